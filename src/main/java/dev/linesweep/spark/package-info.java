@@ -1,0 +1,5 @@
+/** Session, table reading, fan-out and the listener behind progress: the only Spark code. */
+@NullMarked
+package dev.linesweep.spark;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package dev.linesweep.spec;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+
+/** {@code data}: where the samples come from, and what is done to them before the split. */
+public record DataSpec(Source source, Standardize standardize, Missing missing)
+    implements Serializable {
+
+  /** Where rows come from. */
+  public sealed interface Source extends Serializable {}
+
+  /** The points y = weight x + bias for x = start + i·step below end. */
+  public record Line(double weight, double bias, double start, double end, double step)
+      implements Source {}
+
+  /** Rows of Gaussian features times known weights, plus Gaussian noise of the given deviation. */
+  public record Linear(int rows, int features, double noise, long seed) implements Source {}
+
+  /**
+   * A table that Spark reads.
+   *
+   * @param query one SELECT over {@code input}, or empty for the table as it is
+   * @param orderBy columns that fix the order of rows; may be empty
+   */
+  public record Table(Origin origin, String query, Selection selection, List<String> orderBy)
+      implements Source {
+    public Table {
+      orderBy = List.copyOf(orderBy);
+    }
+  }
+
+  /** What Spark reads the table from. */
+  public sealed interface Origin extends Serializable {}
+
+  /**
+   * Files or a JDBC source.
+   *
+   * @param format csv, parquet, json, orc or jdbc
+   * @param path absolute URI, resolved beside the job file; empty for jdbc
+   * @param options Spark's reader options; values may hold {@code ${env:NAME}}, unresolved here
+   */
+  public record Files(String format, String path, Map<String, String> options) implements Origin {
+    public Files {
+      options = Map.copyOf(options);
+    }
+  }
+
+  /** A table of Spark's catalog, {@code catalog.db.table}. */
+  public record CatalogTable(String name) implements Origin {}
+
+  /** Which columns are the features and which the label. */
+  public sealed interface Selection extends Serializable {}
+
+  /** By name. */
+  public record Columns(String label, List<String> features) implements Selection {
+    public Columns {
+      features = List.copyOf(features);
+    }
+  }
+
+  /** By a formula of Spark ML's RFormula. */
+  public record Formula(String text) implements Selection {}
+
+  /** What is scaled to mean 0 and deviation 1 over the training rows. */
+  public enum Standardize {
+    NONE,
+    FEATURES,
+    ALL
+  }
+
+  /** What happens to a row with a missing feature. */
+  public enum Missing {
+    ERROR,
+    DROP
+  }
+}

@@ -1,0 +1,28 @@
+package dev.linesweep.spec;
+
+import java.io.Serial;
+import java.util.List;
+
+/**
+ * What the user gave cannot be run: usage, job file or data. The command ends with exit code 2 and
+ * shows the message without a stack trace.
+ */
+public final class JobException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final List<String> problems;
+
+  public JobException(String problem) {
+    this(List.of(problem));
+  }
+
+  /** One line or paragraph per problem, all of them at once. */
+  public JobException(List<String> problems) {
+    super(String.join("\n", problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  public List<String> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.linesweep.spec;
+
+import java.io.Serializable;
+
+/** One job file with every default resolved and every relative path made absolute. */
+public record SweepSpec(
+    String name,
+    DataSpec data,
+    SplitSpec split,
+    TrainingSpec training,
+    MetricSpec metric,
+    ParameterSpec parameters,
+    EngineKind engine,
+    Device device)
+    implements Serializable {}

@@ -1,0 +1,6 @@
+package dev.linesweep.spec;
+
+import java.io.Serializable;
+
+/** {@code training}: the loss, the initial weights, and the seed of the order of mini-batches. */
+public record TrainingSpec(Loss loss, Init init, long shuffleSeed) implements Serializable {}
