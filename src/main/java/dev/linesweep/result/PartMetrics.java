@@ -3,24 +3,26 @@ package dev.linesweep.result;
 import java.io.Serializable;
 
 /**
- * How far predictions are from the labels of one part, in the label's own units; not a number for a
- * part without rows.
+ * Errors over one part of the rows, in the label's own units.
  *
- * @param loss mean training loss, without l1 and l2 penalties
+ * @param loss mean training loss, without penalties
  * @param mae mean absolute error
  * @param mse mean squared error
  */
 public record PartMetrics(double loss, double mae, double mse) implements Serializable {
+  /** For a part that has no rows. */
+  public static final PartMetrics NONE = new PartMetrics(Double.NaN, Double.NaN, Double.NaN);
+
   public double rmse() {
-    return StrictMath.sqrt(mse);
+    return Math.sqrt(mse);
   }
 
   /**
-   * The share of the labels' variance that the predictions explain.
+   * The coefficient of determination, 1 - mse / variance.
    *
-   * @param labelVariance of the same part, in the label's own units squared
+   * @param labelVariance population variance of the label over the same rows
    */
   public double r2(double labelVariance) {
-    return labelVariance > 0 ? 1 - mse / labelVariance : Double.NaN;
+    return 1 - mse / labelVariance;
   }
 }
