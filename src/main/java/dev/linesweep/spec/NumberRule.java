@@ -3,8 +3,8 @@ package dev.linesweep.spec;
 import java.util.function.DoublePredicate;
 
 /**
- * Which numbers a key takes, in words and as a test. Training is in 32-bit floats, so a value that a
- * float would turn into 0, 1 or infinity is refused where that would change its meaning.
+ * Which numbers a key takes, in words and as a test. Training is in 32-bit floats, so a value that
+ * a float would turn into 0, 1 or infinity is refused where that would change its meaning.
  */
 record NumberRule(String words, DoublePredicate test) {
   static final NumberRule ANY = new NumberRule("a number", v -> true);

@@ -7,16 +7,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How numbers are written in a job file: as in JSON. Other forms that YAML, Java or Python would take
- * are recognized, to say what to write instead.
+ * How numbers are written in a job file: as in JSON. Other forms that YAML, Java or Python would
+ * take are recognized, to say what to write instead.
  */
 final class Numbers {
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][-+]?[0-9]++)?");
   private static final Pattern WHOLE = Pattern.compile("-?(?:0|[1-9][0-9]*+)");
   private static final Pattern OTHER_BASE = Pattern.compile("[-+]?0[xXoObB][0-9a-fA-F]{1,16}");
-  private static final Pattern NOT_FINITE =
-      Pattern.compile("(?i)[-+]?\\.?(?:inf|infinity|nan)");
+  private static final Pattern NOT_FINITE = Pattern.compile("(?i)[-+]?\\.?(?:inf|infinity|nan)");
   private static final int LONGEST_GUESS = 40;
 
   private Numbers() {}

@@ -74,6 +74,11 @@ final class Section {
     return field;
   }
 
+  /** False if keys were unknown, so that what is missing may have been meant by one of them. */
+  boolean isAsWritten() {
+    return keys.size() == fields.size();
+  }
+
   boolean has(String key) {
     return fields.containsKey(key);
   }

@@ -42,7 +42,7 @@ final class Words {
         : String.join(", ", words.subList(0, end)) + last + words.get(end);
   }
 
-  /** {@code  (did you mean "epochs"?)} with a space before it, or nothing if no word is near. */
+  /** {@code (did you mean "epochs"?)} with a space before it, or nothing if no word is near. */
   static String didYouMean(String written, Collection<String> known) {
     return nearest(written, known).map(w -> " (did you mean \"" + w + "\"?)").orElse("");
   }
@@ -70,14 +70,9 @@ final class Words {
 
   private static int cheapest(int[][] cost, String a, String b, int i, int j) {
     int replace = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-    int best =
-        Math.min(
-            cost[i - 1][j - 1] + replace, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+    int best = Math.min(cost[i - 1][j - 1] + replace, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
     boolean swapped =
-        i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1);
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
   }
 }

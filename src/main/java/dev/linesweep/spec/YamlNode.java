@@ -7,7 +7,9 @@ import java.util.Set;
 sealed interface YamlNode {
   Place place();
 
-  /** What a message calls this: {@code "x"}, {@code a list}, {@code a mapping} or {@code nothing}. */
+  /**
+   * What a message calls this: {@code "x"}, {@code a list}, {@code a mapping} or {@code nothing}.
+   */
   String described();
 
   /**

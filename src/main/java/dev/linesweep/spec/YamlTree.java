@@ -9,14 +9,15 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Builds a tree of located nodes from one YAML document. Size, depth and number of nodes are
- * limited, aliases and tags are refused, so that no file costs more memory than its length suggests.
+ * limited, aliases and tags are refused, so that no file costs more memory than its length
+ * suggests.
  */
 final class YamlTree {
   static final int MOST_CHARACTERS = 4 << 20;
@@ -50,7 +51,7 @@ final class YamlTree {
     } catch (ReaderException e) {
       throw problem(placeOf(text, e.getPosition(), places), "a character that YAML does not allow");
     } catch (YamlEngineException e) {
-      throw problem(places.at(1, 1), "not valid YAML: " + sentence(e.getMessage()));
+      throw problem(places.at(1, 1), "not valid YAML: " + sentence(String.valueOf(e.getMessage())));
     }
   }
 
