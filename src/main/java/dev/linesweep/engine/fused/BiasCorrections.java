@@ -1,6 +1,7 @@
 package dev.linesweep.engine.fused;
 
 import dev.linesweep.spec.Optimizer;
+import java.util.Arrays;
 
 /**
  * The factors by which the adam family corrects its zero start, advanced step by step.
@@ -41,12 +42,12 @@ final class BiasCorrections {
     }
     if (size == beta1.length) {
       int more = 2 * size;
-      beta1 = java.util.Arrays.copyOf(beta1, more);
-      beta2 = java.util.Arrays.copyOf(beta2, more);
-      power1 = java.util.Arrays.copyOf(power1, more);
-      power2 = java.util.Arrays.copyOf(power2, more);
-      root = java.util.Arrays.copyOf(root, more);
-      rest = java.util.Arrays.copyOf(rest, more);
+      beta1 = Arrays.copyOf(beta1, more);
+      beta2 = Arrays.copyOf(beta2, more);
+      power1 = Arrays.copyOf(power1, more);
+      power2 = Arrays.copyOf(power2, more);
+      root = Arrays.copyOf(root, more);
+      rest = Arrays.copyOf(rest, more);
     }
     beta1[size] = first;
     beta2[size] = second;

@@ -109,6 +109,12 @@ final class Tile {
     }
   }
 
+  void copyWeights(int lane, float[] to) {
+    for (int f = 0, i = lane; f < to.length; f++, i += width) {
+      to[f] = weights[i];
+    }
+  }
+
   boolean isFinite(int lane) {
     for (int i = lane; i < weights.length; i += width) {
       if (!Float.isFinite(weights[i])) {
