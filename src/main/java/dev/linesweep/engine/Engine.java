@@ -4,8 +4,8 @@ import dev.linesweep.data.Samples;
 import dev.linesweep.result.Snapshots;
 
 /**
- * Trains the trajectories of a block together, one column each. A column's mathematics is that of
- * a network trained alone; an engine is free only in how it gets there.
+ * Trains the trajectories of a block together, one column each. A column's mathematics is that of a
+ * network trained alone; an engine is free only in how it gets there.
  */
 public interface Engine {
 

@@ -34,9 +34,7 @@ final class BlockCutter {
 
   /** The dl4j engine stacks equal settings only; the fused engine mixes the settings of a rule. */
   private boolean sameGroup(Section previous, Section section) {
-    return engine == EngineKind.FUSED
-        ? previous.sharesRuleWith(section)
-        : previous.equals(section);
+    return engine == EngineKind.FUSED ? previous.sharesRuleWith(section) : previous.equals(section);
   }
 
   private void cut(Section section) {

@@ -30,8 +30,7 @@ final class Sections {
         for (Map.Entry<OptimizerSettings, Set<Double>> variant : variants.entrySet()) {
           List<Double> rates = List.copyOf(variant.getValue());
           Section section =
-              new Section(
-                  first, variant.getKey(), batchSize, rates, axes.l1(), axes.l2(), seeds);
+              new Section(first, variant.getKey(), batchSize, rates, axes.l1(), axes.l2(), seeds);
           sections.add(section);
           first = section.end();
           requireWithinLimit(first, axes.epochs().size());

@@ -14,12 +14,7 @@ import java.util.List;
  * @param seed decides the initial weights; {@link #NO_SEED} where nothing is drawn
  */
 public record Trajectory(
-    OptimizerSettings settings,
-    double learningRate,
-    int batchSize,
-    double l1,
-    double l2,
-    long seed)
+    OptimizerSettings settings, double learningRate, int batchSize, double l1, double l2, long seed)
     implements Serializable {
 
   /** Stands for the seed where the initial weights are given. */
