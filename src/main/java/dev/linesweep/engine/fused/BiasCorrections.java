@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * The factors by which the adam family corrects its zero start, advanced step by step.
  *
- * <p>ND4J takes the powers of the 32-bit betas in 32 bits; running products in 64 bits round to
- * the same floats.
+ * <p>ND4J takes the powers of the 32-bit betas in 32 bits; running products in 64 bits round to the
+ * same floats.
  */
 final class BiasCorrections {
   /** A power this small has long stopped to show in 1 - power. */

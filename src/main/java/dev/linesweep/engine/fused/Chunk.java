@@ -1,5 +1,6 @@
 package dev.linesweep.engine.fused;
 
+import dev.linesweep.data.Samples;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,9 @@ final class Chunk {
   /** Panels of four rows, feature by feature: {@code [row / 4][feature][row % 4]}. */
   final float[] byRow;
 
-  /** Panels of four features, row by row: {@code [feature / 4][row][feature % 4]}, 1 for the bias. */
+  /**
+   * Panels of four features, row by row: {@code [feature / 4][row][feature % 4]}, 1 for the bias.
+   */
   final float[] byFeature;
 
   final float[] labels = new float[ROWS];
@@ -44,13 +47,12 @@ final class Chunk {
   }
 
   /** Takes rows {@code from} to {@code to} of the order, or of the part itself without one. */
-  void pack(Part part, int @Nullable [] order, int from, int to) {
+  void pack(Samples.Part part, int @Nullable [] order, int from, int to) {
     packRows(part, order, from, to);
     packFeatures(part, order, from);
   }
 
-  /** As {@link #pack}, for predictions only. */
-  void packRows(Part part, int @Nullable [] order, int from, int to) {
+  private void packRows(Samples.Part part, int @Nullable [] order, int from, int to) {
     rows = to - from;
     for (int i = 0; i < rows; i++) {
       int row = order == null ? from + i : order[from + i];
@@ -64,7 +66,7 @@ final class Chunk {
     }
   }
 
-  private void packFeatures(Part part, int @Nullable [] order, int from) {
+  private void packFeatures(Samples.Part part, int @Nullable [] order, int from) {
     for (int f = 0; f < features + 1; f += PANEL) {
       int width = Math.min(PANEL, features - f);
       for (int i = 0; i < rows; i++) {

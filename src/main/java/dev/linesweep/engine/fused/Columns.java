@@ -15,15 +15,15 @@ final class Columns {
     this.kernels = kernels;
     int width = kernels.width();
     List<ColumnSettings> settings = training.columns();
-    corrections = new BiasCorrections(training.rule());
+    corrections = new BiasCorrections(training.optimizer());
     diverged = new int[settings.size()];
     for (int column = 0; column < settings.size(); column++) {
       int lane = column % width;
       if (lane == 0) {
-        tiles.add(new Tile(training.rule(), training.features(), width));
+        tiles.add(new Tile(training.optimizer(), training.features(), width));
       }
       Tile tile = tiles.get(tiles.size() - 1);
-      tile.set(lane, column, settings.get(column), training.rule());
+      tile.set(lane, column, settings.get(column), training.optimizer());
       tile.betas[lane] = corrections.add(tile.decay[lane], tile.decay2[lane]);
     }
     idle = tiles.size() * width - settings.size();
@@ -37,14 +37,9 @@ final class Columns {
     return corrections;
   }
 
+  /** By column: the first epoch after which a weight is not finite; 0 if none is. */
   int[] diverged() {
     return diverged;
-  }
-
-  void markDiverged(int column, int epoch) {
-    if (diverged[column] == 0) {
-      diverged[column] = epoch;
-    }
   }
 
   /** Retires the columns whose weights are no longer finite. */
@@ -64,7 +59,7 @@ final class Columns {
     for (int lane = 0; lane < tile.width; lane++) {
       if (!tile.isFinite(lane)) {
         if (tile.column[lane] >= 0) {
-          markDiverged(tile.column[lane], epoch);
+          diverged[tile.column[lane]] = epoch;
           idle++;
         }
         tile.retire(lane);

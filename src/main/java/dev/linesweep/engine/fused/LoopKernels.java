@@ -1,5 +1,6 @@
 package dev.linesweep.engine.fused;
 
+import dev.linesweep.data.Samples;
 import dev.linesweep.spec.Optimizer;
 import java.util.Arrays;
 
@@ -8,12 +9,16 @@ final class LoopKernels implements Kernels {
   private static final int WIDTH = 16;
 
   @Override
+  public String name() {
+    return "loops";
+  }
+
+  @Override
   public int width() {
     return WIDTH;
   }
 
-  @Override
-  public void residuals(Chunk chunk, float[] weights, float[] out) {
+  private static void residuals(Chunk chunk, float[] weights, float[] out) {
     int bias = chunk.features * WIDTH;
     for (int row = 0; row < chunk.rows; row++) {
       int o = row * WIDTH;
@@ -163,6 +168,27 @@ final class LoopKernels implements Kernels {
 
   private static float sign(float x) {
     return x > 0f ? 1f : x < 0f ? -1f : 0f;
+  }
+
+  @Override
+  public void measure(Samples.Part part, double[] weights, boolean relative, double[] sums) {
+    int features = weights.length / WIDTH - 1;
+    Arrays.fill(sums, 0);
+    for (int row = 0; row < part.rows(); row++) {
+      double y = part.y()[row];
+      for (int lane = 0; lane < WIDTH; lane++) {
+        double prediction = weights[features * WIDTH + lane];
+        for (int f = 0; f < features; f++) {
+          prediction += weights[f * WIDTH + lane] * part.x()[row * features + f];
+        }
+        double error = prediction - y;
+        sums[lane] += Math.abs(error);
+        sums[WIDTH + lane] += error * error;
+        if (relative) {
+          sums[2 * WIDTH + lane] += 100 * Math.abs(error / y);
+        }
+      }
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.linesweep.engine.fused;
 
+import dev.linesweep.result.Snapshots;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,7 @@ final class Trainer {
 
   private final Training training;
   private final Kernels kernels;
+  private final Signal signal;
   private final Columns columns;
   private final float[] scratch;
   private final float[] sums;
@@ -21,6 +23,7 @@ final class Trainer {
   private Trainer(Training training, Kernels kernels) {
     this.training = training;
     this.kernels = kernels;
+    signal = Signal.of(training.loss());
     columns = new Columns(training, kernels);
     scratch = new float[Chunk.ROWS * kernels.width()];
     sums = new float[(training.features() + 1) * kernels.width()];
@@ -28,22 +31,21 @@ final class Trainer {
     kept = keptChunks();
   }
 
-  static Outcome train(Training training, Kernels kernels) {
+  static Snapshots train(Training training, Kernels kernels) {
     return new Trainer(training, kernels).run();
   }
 
-  private Outcome run() {
-    List<Snapshot> snapshots = new ArrayList<>();
+  private Snapshots run() {
+    Recorder recorder = new Recorder(training, kernels);
     int epoch = 0;
-    for (int end : training.snapshots()) {
-      while (epoch < end && !columns.tiles().isEmpty()) {
+    for (int i = 0; i < training.epochs().length; i++) {
+      while (epoch < training.epochs()[i] && !columns.tiles().isEmpty()) {
         trainEpoch(++epoch);
         columns.dropDiverged(epoch);
       }
-      epoch = end;
-      snapshots.add(snapshot(end));
+      recorder.record(i, columns.tiles());
     }
-    return new Outcome(snapshots, columns.diverged());
+    return recorder.snapshots(columns.diverged());
   }
 
   private void trainEpoch(int epoch) {
@@ -60,7 +62,7 @@ final class Trainer {
     if (to - from <= Chunk.ROWS) {
       Chunk chunk = chunk(order, from, to);
       for (Tile tile : columns.tiles()) {
-        kernels.gradient(chunk, training.signal(), tile.weights, scratch, tile.gradient);
+        kernels.gradient(chunk, signal, tile.weights, scratch, tile.gradient);
         finishStep(tile, to - from);
       }
       return;
@@ -72,7 +74,7 @@ final class Trainer {
     for (int at = from; at < to; at += Chunk.ROWS) {
       Chunk chunk = chunk(order, at, Math.min(to, at + Chunk.ROWS));
       for (Tile tile : columns.tiles()) {
-        kernels.gradient(chunk, training.signal(), tile.weights, scratch, sums);
+        kernels.gradient(chunk, signal, tile.weights, scratch, sums);
         kernels.add(sums, tile.gradient, tile.lost);
       }
     }
@@ -85,11 +87,11 @@ final class Trainer {
   }
 
   private void finishStep(Tile tile, int rows) {
-    kernels.mean(tile, training.signal().factor(), rows);
+    kernels.mean(tile, signal.factor(), rows);
     if (columns.corrections().apply()) {
       columns.corrections().correct(tile);
     }
-    kernels.step(training.rule(), tile);
+    kernels.step(training.optimizer(), tile);
   }
 
   private Chunk chunk(int @Nullable [] order, int from, int to) {
@@ -114,48 +116,5 @@ final class Trainer {
       chunks.add(chunk);
     }
     return chunks;
-  }
-
-  private Snapshot snapshot(int epoch) {
-    int count = training.columns().size();
-    float[][] weights = new float[count][training.features() + 1];
-    for (float[] column : weights) {
-      Arrays.fill(column, Float.NaN);
-    }
-    for (Tile tile : columns.tiles()) {
-      for (int lane = 0; lane < tile.width; lane++) {
-        if (tile.column[lane] >= 0) {
-          tile.copyWeights(lane, weights[tile.column[lane]]);
-        }
-      }
-    }
-    List<ErrorSums> errors = new ArrayList<>();
-    for (Part part : training.parts()) {
-      ErrorSums of = measure(part);
-      for (Tile tile : columns.tiles()) {
-        for (int column : tile.column) {
-          if (column >= 0 && !of.isFinite(column)) {
-            columns.markDiverged(column, epoch);
-          }
-        }
-      }
-      errors.add(of);
-    }
-    return new Snapshot(epoch, weights, errors);
-  }
-
-  private ErrorSums measure(Part part) {
-    ErrorSums errors = ErrorSums.unknown(training.columns().size());
-    for (Tile tile : columns.tiles()) {
-      errors.start(tile.column);
-    }
-    for (int from = 0; from < part.rows(); from += Chunk.ROWS) {
-      spare.packRows(part, null, from, Math.min(part.rows(), from + Chunk.ROWS));
-      for (Tile tile : columns.tiles()) {
-        kernels.residuals(spare, tile.weights, scratch);
-        errors.add(spare, scratch, tile.column);
-      }
-    }
-    return errors;
   }
 }

@@ -1,5 +1,8 @@
 package dev.linesweep.engine.fused;
 
+import dev.linesweep.data.Samples;
+import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.spec.Optimizer;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -8,41 +11,48 @@ import org.jspecify.annotations.Nullable;
 /**
  * What columns train on together.
  *
- * @param parts the rows to train on, then any others to measure on
+ * @param validation may have no rows
+ * @param labelScale what 1 is in the label's own units
  * @param batch rows a step; {@link #FULL} for all, in their own order
  * @param order the order of the training rows in an epoch, counted from 1; asked for only where
  *     {@code batch} is less than the rows
- * @param snapshots increasing epochs, the last one the end of the training
+ * @param epochs at which to record, increasing; the last one ends the training
  */
 record Training(
     int features,
-    List<Part> parts,
-    Signal signal,
-    Optimizer rule,
+    Samples.Part train,
+    Samples.Part validation,
+    Samples.Part test,
+    Loss loss,
+    double labelScale,
+    Optimizer optimizer,
     int batch,
     IntFunction<int[]> order,
-    int[] snapshots,
+    int[] epochs,
     List<ColumnSettings> columns) {
   static final int FULL = 0;
 
   Training {
-    parts = List.copyOf(parts);
     columns = List.copyOf(columns);
   }
 
-  Part train() {
-    return parts.get(0);
-  }
-
   int rowsPerStep() {
-    return batch == FULL ? train().rows() : Math.min(batch, train().rows());
+    return batch == FULL ? train.rows() : Math.min(batch, train.rows());
   }
 
   boolean isFullBatch() {
-    return rowsPerStep() == train().rows();
+    return rowsPerStep() == train.rows();
   }
 
   int @Nullable [] orderOf(int epoch) {
     return isFullBatch() ? null : order.apply(epoch);
+  }
+
+  Samples.Part part(Part part) {
+    return switch (part) {
+      case TRAIN -> train;
+      case VALIDATION -> validation;
+      case TEST -> test;
+    };
   }
 }

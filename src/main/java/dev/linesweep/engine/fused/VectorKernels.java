@@ -1,7 +1,7 @@
 package dev.linesweep.engine.fused;
 
+import dev.linesweep.data.Samples;
 import dev.linesweep.spec.Optimizer;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -31,19 +31,13 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public int width() {
-    return W;
+  public String name() {
+    return S.vectorBitSize() + "-bit";
   }
 
   @Override
-  public void residuals(Chunk chunk, float[] weights, float[] out) {
-    predict(chunk.byRow, chunk.features, chunk.rows, weights, out);
-    float[] labels = chunk.labels;
-    for (int row = 0; row < chunk.rows; row++) {
-      FloatVector y = FloatVector.broadcast(S, labels[row]);
-      FloatVector.fromArray(S, out, row * W).sub(y).intoArray(out, row * W);
-      FloatVector.fromArray(S, out, row * W + L).sub(y).intoArray(out, row * W + L);
-    }
+  public int width() {
+    return W;
   }
 
   @Override
@@ -258,6 +252,11 @@ final class VectorKernels implements Kernels {
   @Override
   public void step(Optimizer rule, Tile tile) {
     VectorRules.step(rule, tile);
+  }
+
+  @Override
+  public void measure(Samples.Part part, double[] weights, boolean relative, double[] sums) {
+    VectorErrors.measure(part.x(), part.y(), weights, relative, sums);
   }
 
   @Override
