@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
 
 /** Trains one block on an executor and journals it. */
 final class BlockRunner {
@@ -39,7 +41,11 @@ final class BlockRunner {
       Snapshots snapshots = engine.train(training, context.samples());
       RunFacts facts = facts(engine, start, began);
       long[] ids = columns.stream().mapToLong(column -> column.id().bits()).toArray();
-      Journal.write(context.journal(), new TrainedBlock(ids, snapshots, facts, ""));
+      Journal.write(
+          SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf()),
+          new Path(context.journal()),
+          context.run(),
+          new TrainedBlock(ids, snapshots, facts, ""));
       return BlockOutcome.trained(block, snapshots, plan.epochs(), context.metric(), facts);
     } catch (IOException | RuntimeException | LinkageError e) {
       RunFacts facts = facts(engine, start, began);

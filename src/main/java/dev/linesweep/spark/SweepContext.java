@@ -9,7 +9,8 @@ import java.io.Serializable;
  * What every task needs; broadcast once.
  *
  * @param journal URI of the journal's folder
+ * @param run number of this run over the journal
  */
 record SweepContext(
-    SweepPlan plan, Samples samples, RankingMetric metric, String journal, ExecutorSettings executor)
+    SweepPlan plan, Samples samples, RankingMetric metric, String journal, int run, ExecutorSettings executor)
     implements Serializable {}
