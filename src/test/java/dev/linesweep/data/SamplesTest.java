@@ -52,7 +52,7 @@ class SamplesTest {
   @ParameterizedTest
   @EnumSource(By.class)
   void partsAreAPartition(By by) {
-    SplitMix64 random = SplitMix64.of(SplitMix64.Stream.SAMPLE, by.ordinal());
+    SplitMix64 random = SplitMix64.of(SplitMix64.Stream.SAMPLE, by.name().length());
     for (int i = 0; i < 200; i++) {
       int rows = 20 + random.nextInt(500);
       double test = 0.1 + 0.35 * random.nextDouble();
