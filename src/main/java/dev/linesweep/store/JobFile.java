@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.FileSystem;
  * @param uri as the user wrote it; its folder is what relative data paths are beside
  */
 public record JobFile(String uri, String text) {
-  private static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 4 << 20;
 
   /**
    * Reads a job file from a local path or any Hadoop URI.
@@ -29,7 +29,7 @@ public record JobFile(String uri, String text) {
     try (InputStream in = open(hadoop, location)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        throw new JobException(location + ": a job file has at most 1 MiB. Is this one?");
+        throw new JobException(location + ": a job file has at most 4 MiB. Is this one?");
       }
       return new JobFile(location, new String(bytes, StandardCharsets.UTF_8));
     } catch (NoSuchFileException | FileNotFoundException e) {
