@@ -61,7 +61,8 @@ public final class SweepBuilder {
             new DataSpec.Files("csv", path, Map.of()),
             "",
             new DataSpec.Columns(label, List.of(features)),
-            List.of()));
+            List.of(),
+            ""));
   }
 
   public SweepBuilder standardize(DataSpec.Standardize value) {
