@@ -52,8 +52,7 @@ final class RunCommand implements Callable<Integer> {
     ProgressPrinter progress = new ProgressPrinter(quiet, err, sweep.metric().key());
     try (SparkHandle spark = SparkHandle.start(sparkOptions.conf("linesweep " + sweep.name()))) {
       progress.note(spark.headline());
-      SweepRequest request =
-          new SweepRequest(sweep, out == null ? "" : out, fresh, commandLine());
+      SweepRequest request = new SweepRequest(sweep, out == null ? "" : out, fresh, commandLine());
       SweepOutcome outcome = SweepRun.run(request, spark, progress);
       results.print(outcome.closingText());
       results.flush();

@@ -20,7 +20,7 @@ public final class ProgressLine {
     this.metric = metric;
   }
 
-  /** For example {@code [########------------]  41% · 66 of 160 trials · 12/s · 8 s left · …}. */
+  /** For example {@code [########------------] 41% · 66 of 160 trials · 12/s · 8 s left · …}. */
   public String format(Progress progress, Duration elapsed) {
     double share = share(progress);
     StringBuilder line = new StringBuilder(bar(share));
@@ -48,8 +48,7 @@ public final class ProgressLine {
     return Math.min(0.99, progress.cost() / size.cost());
   }
 
-  private void appendRate(
-      StringBuilder line, Progress progress, Duration elapsed, double share) {
+  private void appendRate(StringBuilder line, Progress progress, Duration elapsed, double share) {
     double seconds = elapsed.toMillis() / 1e3;
     long trained = progress.done() - size.journalled();
     if (trained == 0 || seconds <= 0) {

@@ -8,8 +8,8 @@ import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.store.JournalIndex;
 import dev.linesweep.store.ParquetFile;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +30,7 @@ record CurveRows(SweepPlan plan, JournalIndex journal) implements ParquetFile.Ro
   public void forEach(Consumer<@Nullable Object[]> sink) throws IOException {
     for (long number = 0; number < plan.trajectories(); number++) {
       Trajectory trajectory = plan.trajectory(number);
-      Optional<JournalIndex.Found> found =
-          journal.find(trajectory.id().bits(), plan.maxEpochs());
+      Optional<JournalIndex.Found> found = journal.find(trajectory.id().bits(), plan.maxEpochs());
       if (found.isPresent()) {
         emit(trajectory, found.get().block().snapshots(), found.get().column(), sink);
       }
@@ -39,10 +38,7 @@ record CurveRows(SweepPlan plan, JournalIndex journal) implements ParquetFile.Ro
   }
 
   static void emit(
-      Trajectory trajectory,
-      Snapshots snapshots,
-      int column,
-      Consumer<@Nullable Object[]> sink) {
+      Trajectory trajectory, Snapshots snapshots, int column, Consumer<@Nullable Object[]> sink) {
     String id = trajectory.id().toString();
     int[] epochs = snapshots.epochs();
     for (int at = 0; at < epochs.length; at++) {

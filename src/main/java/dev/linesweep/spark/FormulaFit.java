@@ -116,8 +116,7 @@ final class FormulaFit {
     List<Input> inputs = new ArrayList<>();
     for (int i = 0; i < formula.columns().size(); i++) {
       inputs.add(
-          new Input(
-              formula.columns().get(i), levels.getOrDefault(Formula.alias(i), List.of())));
+          new Input(formula.columns().get(i), levels.getOrDefault(Formula.alias(i), List.of())));
     }
     return inputs;
   }

@@ -177,7 +177,8 @@ final class QueryRunner {
         return Optional.of("it calls out of Spark with " + name);
       }
       if (parts.size() > 1 || !builtin(name)) {
-        return Optional.of("%s is no built-in function of Spark".formatted(String.join(".", parts)));
+        return Optional.of(
+            "%s is no built-in function of Spark".formatted(String.join(".", parts)));
       }
     }
     return expression.getClass().getSimpleName().equals("ExpressionWithUnresolvedIdentifier")

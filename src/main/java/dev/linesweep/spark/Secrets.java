@@ -33,9 +33,7 @@ final class Secrets {
   }
 
   private String resolve(String key, String text) {
-    return REFERENCE
-        .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(value(key, found)));
+    return REFERENCE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(key, found)));
   }
 
   private String value(String key, MatchResult reference) {

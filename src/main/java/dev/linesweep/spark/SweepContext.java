@@ -12,5 +12,10 @@ import java.io.Serializable;
  * @param run number of this run over the journal
  */
 record SweepContext(
-    SweepPlan plan, Samples samples, RankingMetric metric, String journal, int run, ExecutorSettings executor)
+    SweepPlan plan,
+    Samples samples,
+    RankingMetric metric,
+    String journal,
+    int run,
+    ExecutorSettings executor)
     implements Serializable {}

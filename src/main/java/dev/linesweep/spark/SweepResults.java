@@ -102,9 +102,7 @@ final class SweepResults {
   private Ranking writeTables(Ranking ranking) throws IOException {
     TrialTable table = new TrialTable(plan, prepared.samples());
     AtomicFile.write(
-        hadoop,
-        folder.path("summary.csv"),
-        out -> SummaryCsv.write(table, ranking, out));
+        hadoop, folder.path("summary.csv"), out -> SummaryCsv.write(table, ranking, out));
     write(
         "trials.parquet",
         table.columnsWithFacts(),

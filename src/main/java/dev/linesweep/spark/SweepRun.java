@@ -123,5 +123,4 @@ public final class SweepRun {
   private Configuration hadoop() {
     return spark.context().hadoopConfiguration();
   }
-
 }

@@ -155,8 +155,7 @@ public final class JournalIndex {
     for (int epoch : epochsOfFile.get(file)) {
       int first = entry(trajectory, epoch);
       if (first != NONE) {
-        agreement.check(
-            trajectory, epoch, block(fileOf[first]), columnOf[first], block, column);
+        agreement.check(trajectory, epoch, block(fileOf[first]), columnOf[first], block, column);
       }
     }
   }
