@@ -67,13 +67,11 @@ public final class SparkErrors {
     if (text.contains("OutOfMemoryError")) {
       return outOfMemory(key);
     }
-    Matcher missing = CLASS_NOT_FOUND.matcher(text);
-    if (missing.find() || text.contains("No suitable driver")) {
-      String name = missing.hitEnd() || !text.contains("ClassNotFound") ? "" : missing.group(1);
-      return key
-          + ": Spark finds no driver "
-          + (name.isEmpty() ? "for this URL" : name)
-          + ". Add its jar with --packages group:artifact:version.";
+    Matcher driver = CLASS_NOT_FOUND.matcher(text);
+    boolean named = driver.find();
+    if (named || text.contains("No suitable driver")) {
+      return "%s: Spark finds no %s. Add its jar with --packages group:artifact:version."
+          .formatted(key, named ? "class " + driver.group(1) : "driver for this URL");
     }
     for (int i = chain.size() - 1; i >= 0; i--) {
       Throwable cause = chain.get(i);
