@@ -33,13 +33,14 @@ record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String descr
   /** Tables below this size are queried in one partition, which fixes the bits of sums. */
   private static final long SMALL = 64L << 20;
 
-  static TableOrigin read(SparkSession spark, DataSpec.Origin origin, Secrets secrets, String hint) {
+  static TableOrigin read(SparkSession spark, DataSpec.Table table, Secrets secrets) {
+    DataSpec.Origin origin = table.origin();
     return SparkErrors.during(
         key(origin),
         secrets,
         () ->
             origin instanceof DataSpec.Files files
-                ? files(spark, files, secrets, hint, List.of())
+                ? files(spark, "data.path", files, secrets, table.hint(), List.of())
                 : catalog(spark, (DataSpec.CatalogTable) origin));
   }
 
@@ -57,7 +58,12 @@ record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String descr
 
   /** Reads files with these columns as text, whatever is inferred. */
   static TableOrigin files(
-      SparkSession spark, DataSpec.Files files, Secrets secrets, String hint, List<String> text) {
+      SparkSession spark,
+      String key,
+      DataSpec.Files files,
+      Secrets secrets,
+      String hint,
+      List<String> text) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     defaults(options, files.format());
     options.putAll(secrets.resolve(files.options()));
@@ -65,7 +71,7 @@ record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String descr
       Dataset<Row> rows = spark.read().format("jdbc").options(options).load();
       return new TableOrigin(rows, false, "a jdbc table", "jdbc table");
     }
-    requireExists(spark, files.path(), hint);
+    requireExists(spark, key, files.path(), hint);
     Dataset<Row> rows = spark.read().format(files.format()).options(options).load(files.path());
     StructType asText = withText(rows.schema(), text);
     if (!asText.equals(rows.schema()) && files.format().equals("csv")) {
@@ -90,8 +96,8 @@ record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String descr
     }
   }
 
-  private static void requireExists(SparkSession spark, String path, String hint)
-      {
+  private static void requireExists(
+      SparkSession spark, String key, String path, String hint) {
     if (path.matches(".*[*?\\[{].*")) {
       return;
     }
@@ -101,14 +107,15 @@ record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String descr
       exists =
           at.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(at);
     } catch (java.io.IOException | IllegalArgumentException failure) {
-      throw new JobException("data.path: %s cannot be read: %s".formatted(path, failure.getMessage()));
+      throw new JobException("%s: %s cannot be read: %s".formatted(key, path, failure.getMessage()));
     }
     if (!exists) {
       throw new JobException(
-          "data.path: there is no %s. %s"
+          "%s: there is no %s. %s"
               .formatted(
+                  key,
                   path,
-                  hint.isEmpty() ? "A relative path in a job file is beside that file." : hint));
+                  hint.isEmpty() ? "Check the path: in a job file it is beside that file." : hint));
     }
   }
 
