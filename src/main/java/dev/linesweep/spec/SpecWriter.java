@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes a job as resolved: YAML that {@link SpecReader} reads back to an equal spec. Every default
- * is spelled out, and every range by its values; references to environment variables stay references.
+ * is spelled out, and every range by its values; references to environment variables stay
+ * references.
  */
 public final class SpecWriter {
   private final StringBuilder out = new StringBuilder();

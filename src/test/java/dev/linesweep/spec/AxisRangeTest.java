@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class AxisRangeTest {
   private static final AxisKind<Double> REALS = new AxisKind.Reals(NumberRule.ANY);
-  private static final AxisKind<Long> WHOLES =
-      new AxisKind.Wholes(Long.MIN_VALUE, Long.MAX_VALUE);
+  private static final AxisKind<Long> WHOLES = new AxisKind.Wholes(Long.MIN_VALUE, Long.MAX_VALUE);
 
   @Test
   void linearPointsAreAsShortAsTheirEnds() {

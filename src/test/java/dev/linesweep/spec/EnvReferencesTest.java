@@ -22,8 +22,7 @@ class EnvReferencesTest {
 
   @Test
   void optionsAreResolvedInTheOrderOfTheirKeys() {
-    assertThat(
-            EnvReferences.resolve(Map.of("b", "${env:USER}", "a", "1"), ENVIRONMENT::get))
+    assertThat(EnvReferences.resolve(Map.of("b", "${env:USER}", "a", "1"), ENVIRONMENT::get))
         .containsExactly(Map.entry("a", "1"), Map.entry("b", "ada"));
   }
 
@@ -31,11 +30,9 @@ class EnvReferencesTest {
   void aMissingVariableIsNamedWithItsOption() {
     assertThatThrownBy(
             () ->
-                EnvReferences.resolve(
-                    Map.of("password", "${env:PW}${env:GONE}"), ENVIRONMENT::get))
+                EnvReferences.resolve(Map.of("password", "${env:PW}${env:GONE}"), ENVIRONMENT::get))
         .isInstanceOf(JobException.class)
-        .hasMessage(
-            "data.options.password: the environment variable GONE is not set; export it");
+        .hasMessage("data.options.password: the environment variable GONE is not set; export it");
   }
 
   @Test

@@ -19,8 +19,18 @@ class NumbersTest {
   @CsvSource(
       delimiter = ' ',
       value = {
-        ".5 0.5", "-.5 -0.5", "1_000 1000", "1,000 1000", "+1 1", "1. 1.0", "010 10", "0x1F 31",
-        "0o17 15", "0b101 5", "1.0f 1.0", "+1_0.5e3 10.5e3"
+        ".5 0.5",
+        "-.5 -0.5",
+        "1_000 1000",
+        "1,000 1000",
+        "+1 1",
+        "1. 1.0",
+        "010 10",
+        "0x1F 31",
+        "0o17 15",
+        "0b101 5",
+        "1.0f 1.0",
+        "+1_0.5e3 10.5e3"
       })
   void otherFormsAreUnderstoodButNotAccepted(String text, String accepted) {
     assertThat(Numbers.isNumber(text)).isFalse();
@@ -38,8 +48,15 @@ class NumbersTest {
   @CsvSource(
       delimiter = ' ',
       value = {
-        "0.1 0.1", "1.0 1.0", "-3.25 -3.25", "1.0E-4 0.0001", "1.0E-5 1.0e-5", "1.5E300 1.5e300",
-        "0.0 0.0", "123456789.0 123456789.0", "-1.25E-7 -1.25e-7"
+        "0.1 0.1",
+        "1.0 1.0",
+        "-3.25 -3.25",
+        "1.0E-4 0.0001",
+        "1.0E-5 1.0e-5",
+        "1.5E300 1.5e300",
+        "0.0 0.0",
+        "123456789.0 123456789.0",
+        "-1.25E-7 -1.25e-7"
       })
   void numbersAreWrittenShort(double value, String written) {
     assertThat(Numbers.write(value)).isEqualTo(written);

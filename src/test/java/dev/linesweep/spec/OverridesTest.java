@@ -81,7 +81,8 @@ class OverridesTest {
         "data.line[0]=3 | --set data.line[0]=3: there is no item [0]; it is no list",
         "data={line: {}}x | --set data=…: not valid YAML: expected '<document start>', but found"
             + " '<scalar>'",
-        "data.options.password=[hunter2] | --set data.options.password=…: data.options: TODO"
+        "data.options.password=[hunter2] | --set data.options.password=…: data.options: does not go with data.line;"
+            + " leave it out"
       })
   void aSetIsRefused(String set, String problem) {
     assertThat(Jobs.problems(Jobs.LINE, set)).containsExactly(problem);
@@ -90,8 +91,7 @@ class OverridesTest {
   @Test
   void anItemPastTheEndIsRefused() {
     assertThat(Jobs.problems(Jobs.TABLE, "data.features[2]=x"))
-        .containsExactly(
-            "--set data.features[2]=x: there is no item [2]; the last is [1]");
+        .containsExactly("--set data.features[2]=x: there is no item [2]; the last is [1]");
   }
 
   @Test

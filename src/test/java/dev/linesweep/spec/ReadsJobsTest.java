@@ -62,8 +62,7 @@ class ReadsJobsTest {
             List.of("rooms"),
             "ask the county");
     assertThat(Jobs.read(job).data())
-        .isEqualTo(
-            new DataSpec(table, DataSpec.Standardize.FEATURES, DataSpec.Missing.DROP));
+        .isEqualTo(new DataSpec(table, DataSpec.Standardize.FEATURES, DataSpec.Missing.DROP));
   }
 
   @Test
@@ -90,8 +89,7 @@ class ReadsJobsTest {
   void jdbcNeedsNoPath() {
     String job =
         Jobs.LINE.replace(
-            "{line: {}}",
-            "{format: jdbc, options: {url: 'jdbc:x', dbtable: t}, formula: y ~ x}");
+            "{line: {}}", "{format: jdbc, options: {url: 'jdbc:x', dbtable: t}, formula: y ~ x}");
     assertThat(Jobs.read(job).data().source()).isInstanceOf(DataSpec.Table.class);
   }
 
@@ -106,8 +104,7 @@ class ReadsJobsTest {
             .parameters();
     assertThat(parameters.optimizers())
         .containsExactly(
-            new OptimizerSpec(
-                Optimizer.ADADELTA, List.of(List.of(0.95), List.of(1e-6)), List.of()),
+            new OptimizerSpec(Optimizer.ADADELTA, List.of(List.of(0.95), List.of(1e-6)), List.of()),
             new OptimizerSpec(Optimizer.NESTEROVS, List.of(List.of(0.5, 0.9)), List.of(0.01)),
             new OptimizerSpec(
                 Optimizer.ADAM, List.of(List.of(0.9), List.of(0.999), List.of(1e-8)), List.of()));
@@ -123,9 +120,7 @@ class ReadsJobsTest {
   @Test
   void theSameOptimizerMayStandTwiceWithOtherSettings() {
     assertThat(
-            Jobs.read(
-                    Jobs.LINE,
-                    "optimizer={values: [nesterovs, {nesterovs: {momentum: 0.5}}]}")
+            Jobs.read(Jobs.LINE, "optimizer={values: [nesterovs, {nesterovs: {momentum: 0.5}}]}")
                 .parameters()
                 .optimizers())
         .hasSize(2);
@@ -159,8 +154,7 @@ class ReadsJobsTest {
   void r2IsMaximizedByDefault() {
     assertThat(Jobs.read(Jobs.LINE, "metric=test_r2").metric())
         .isEqualTo(
-            new MetricSpec(
-                MetricSpec.Part.TEST, MetricSpec.Measure.R2, MetricSpec.Goal.MAXIMIZE));
+            new MetricSpec(MetricSpec.Part.TEST, MetricSpec.Measure.R2, MetricSpec.Goal.MAXIMIZE));
   }
 
   @Test

@@ -22,10 +22,7 @@ class ShippedJobsTest {
   void theMillionJobHasAMillionTrials() {
     ParameterSpec p = Jobs.read(Jobs.shipped("million")).parameters();
     assertThat(
-            p.optimizers().size()
-                * p.learningRates().size()
-                * p.epochs().size()
-                * p.seeds().size())
+            p.optimizers().size() * p.learningRates().size() * p.epochs().size() * p.seeds().size())
         .isEqualTo(1_000_000);
   }
 

@@ -12,9 +12,45 @@ class SpecFuzzTest {
   private static final int MUTATIONS = 2_000;
   private static final List<String> PIECES =
       List.of(
-          "[", "]", "{", "}", ":", ": ", "- ", "\n", "  ", "'", "\"", "&a ", "*a", "!t ", "%", "|",
-          ">", "#", "---", "...", "? ", "<<", "\t", "\u0000", "\uD800", "😀", "null", "~", ".inf",
-          "-0", "1e999", "9".repeat(400), "${env:X}", "0x1", "epochs", "values", "\u2028", "@", "`");
+          "[",
+          "]",
+          "{",
+          "}",
+          ":",
+          ": ",
+          "- ",
+          "\n",
+          "  ",
+          "'",
+          "\"",
+          "&a ",
+          "*a",
+          "!t ",
+          "%",
+          "|",
+          ">",
+          "#",
+          "---",
+          "...",
+          "? ",
+          "<<",
+          "\t",
+          "\u0000",
+          "\uD800",
+          "😀",
+          "null",
+          "~",
+          ".inf",
+          "-0",
+          "1e999",
+          "9".repeat(400),
+          "${env:X}",
+          "0x1",
+          "epochs",
+          "values",
+          "\u2028",
+          "@",
+          "`");
 
   @Test
   void aMutatedJobIsReadOrRefusedWithPlaces() {

@@ -58,8 +58,7 @@ class SpecWriterTest {
 
   @RepeatedTest(200)
   void aWrittenJobReadsBackEqual(RepetitionInfo repetition) {
-    SweepSpec spec =
-        new RandomSpec(new SplittableRandom(repetition.getCurrentRepetition())).next();
+    SweepSpec spec = new RandomSpec(new SplittableRandom(repetition.getCurrentRepetition())).next();
     String written = SpecWriter.write(spec);
     assertThat(Jobs.read(written)).as(written).isEqualTo(spec);
     assertThat(SpecWriter.write(Jobs.read(written))).isEqualTo(written);
@@ -76,8 +75,7 @@ class SpecWriterTest {
               validation,
               any(SplitSpec.By.values()),
               random.nextLong());
-      MetricSpec.Part part =
-          validation > 0 ? any(MetricSpec.Part.values()) : MetricSpec.Part.TRAIN;
+      MetricSpec.Part part = validation > 0 ? any(MetricSpec.Part.values()) : MetricSpec.Part.TRAIN;
       boolean fused = loss != Loss.MSLE && loss != Loss.POISSON && random.nextBoolean();
       return new SweepSpec(
           "n" + random.nextInt(1000),
@@ -135,8 +133,30 @@ class SpecWriterTest {
     /** Text that YAML might take for something else. */
     private String text() {
       return any(
-              "null", "", "0x1", ": ", "# no comment", "'", "\"", "\\", "\n", "\t", "é😀", "\u2028",
-              "\u0085", "- a", "{", "]", "%", "&a", "*a", "!t", "yes", "  ", "\u0007", "\uFEFF")
+              "null",
+              "",
+              "0x1",
+              ": ",
+              "# no comment",
+              "'",
+              "\"",
+              "\\",
+              "\n",
+              "\t",
+              "é😀",
+              "\u2028",
+              "\u0085",
+              "- a",
+              "{",
+              "]",
+              "%",
+              "&a",
+              "*a",
+              "!t",
+              "yes",
+              "  ",
+              "\u0007",
+              "\uFEFF")
           + any("", "x", " ", "1");
     }
 
@@ -156,7 +176,8 @@ class SpecWriterTest {
 
     private OptimizerSpec optimizer(Optimizer optimizer) {
       List<List<Double>> settings =
-          optimizer.settings().stream().map(s -> distinct(() -> random.nextDouble(0.01, 0.99)))
+          optimizer.settings().stream()
+              .map(s -> distinct(() -> random.nextDouble(0.01, 0.99)))
               .toList();
       boolean own = optimizer.hasLearningRate() && random.nextBoolean();
       return new OptimizerSpec(optimizer, settings, own ? positive() : List.of());

@@ -25,7 +25,6 @@ class WordsTest {
 
   @Test
   void quotesAreOneShortLine() {
-    assertThat(Words.quoted("a\nb" + "c".repeat(100)))
-        .isEqualTo("\"a b" + "c".repeat(57) + "…\"");
+    assertThat(Words.quoted("a\nb" + "c".repeat(100))).isEqualTo("\"a b" + "c".repeat(57) + "…\"");
   }
 }
