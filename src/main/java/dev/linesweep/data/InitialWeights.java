@@ -1,0 +1,53 @@
+package dev.linesweep.data;
+
+import dev.linesweep.spec.Init;
+import dev.linesweep.spec.JobException;
+import java.util.List;
+
+/**
+ * The weights that a trial starts from, in the units that training sees: a function of the init,
+ * the seed and the number of features alone, so the same for every optimizer and rate.
+ */
+public final class InitialWeights {
+  private InitialWeights() {}
+
+  /** The weights by feature, then the bias: features + 1 numbers. */
+  public static float[] of(Init init, long seed, int features) {
+    if (init instanceof Init.Given given) {
+      return given(given, features);
+    }
+    return init instanceof Init.Xavier ? xavier(seed, features) : new float[features + 1];
+  }
+
+  private static float[] xavier(long seed, int features) {
+    SplitMix64 random = SplitMix64.of(SplitMix64.Stream.INITIAL_WEIGHTS, seed);
+    double deviation = StrictMath.sqrt(2.0 / (features + 1));
+    float[] weights = new float[features + 1];
+    for (int i = 0; i < features; i++) {
+      weights[i] = (float) (deviation * random.nextGaussian());
+    }
+    return weights;
+  }
+
+  private static float[] given(Init.Given given, int features) {
+    List<Double> values = given.weights();
+    if (values.size() != features) {
+      throw new JobException(
+          "training.init.weights must have one number for each of the %d features but has %d"
+              .formatted(features, values.size()));
+    }
+    float[] weights = new float[features + 1];
+    for (int i = 0; i < features; i++) {
+      weights[i] = finite("training.init.weights[" + i + "]", values.get(i));
+    }
+    weights[features] = finite("training.init.bias", given.bias());
+    return weights;
+  }
+
+  private static float finite(String name, double value) {
+    if (!Float.isFinite((float) value)) {
+      throw new JobException(name + " must be a finite 32-bit float but was " + value);
+    }
+    return (float) value;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.linesweep.data;
+
+import dev.linesweep.spec.JobException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The samples as collected, every row, in the units of the data. The arrays are not copied and must
+ * not be changed.
+ *
+ * <p>A number that is not finite and a label that never changes are refused; a feature that never
+ * changes is allowed.
+ *
+ * @param x row-major, rows × features
+ * @param y the label by row
+ */
+public record Matrix(double[] x, double[] y, List<String> features, String label) {
+  public Matrix {
+    features = List.copyOf(features);
+    requireNames(features, label);
+    requireShape(x, y, features.size());
+    requireFinite(x, y, features, label);
+    requireVaryingLabel(y, label);
+  }
+
+  public int rows() {
+    return y.length;
+  }
+
+  private static void requireNames(List<String> features, String label) {
+    if (features.isEmpty()) {
+      throw new JobException("data: there must be at least one feature besides the label " + label);
+    }
+    Set<String> seen = new HashSet<>();
+    for (String feature : features) {
+      if (!seen.add(feature)) {
+        throw new JobException(
+            "data: the feature \"" + feature + "\" is there twice. Name each column once.");
+      }
+    }
+    if (seen.contains(label)) {
+      throw new JobException(
+          "data: the label \"" + label + "\" is also a feature. Leave it out of the features.");
+    }
+  }
+
+  private static void requireShape(double[] x, double[] y, int features) {
+    if (y.length == 0) {
+      throw new JobException("data: there are no rows. Check the path, the query and `missing`.");
+    }
+    if (x.length != (long) y.length * features) {
+      throw new IllegalArgumentException(
+          "x must hold rows × features = %d × %d numbers but holds %d"
+              .formatted(y.length, features, x.length));
+    }
+  }
+
+  private static void requireFinite(double[] x, double[] y, List<String> features, String label) {
+    int columns = features.size();
+    for (int row = 0; row < y.length; row++) {
+      for (int column = 0; column < columns; column++) {
+        requireFinite(x[row * columns + column], features.get(column), row);
+      }
+      requireFinite(y[row], label, row);
+    }
+  }
+
+  private static void requireFinite(double value, String column, int row) {
+    if (!Double.isFinite(value)) {
+      throw new JobException(
+          "data: column \"%s\" is %s in row %d (the first row is 1), and must be a finite number. "
+                  .formatted(column, value, row + 1)
+              + "Leave such rows out with a `query`, or with `missing: drop` if they are missing.");
+    }
+  }
+
+  private static void requireVaryingLabel(double[] y, String label) {
+    for (double value : y) {
+      if (value != y[0]) {
+        return;
+      }
+    }
+    throw new JobException(
+        "data: the label \"%s\" is %s in all %d rows, so there is nothing to fit. "
+                .formatted(label, Decimal.of(y[0]), y.length)
+            + "Choose another label, or more rows.");
+  }
+}

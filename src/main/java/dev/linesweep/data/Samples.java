@@ -1,0 +1,191 @@
+package dev.linesweep.data;
+
+import dev.linesweep.spec.DataSpec.Standardize;
+import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.spec.SplitSpec;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What training sees: the rows of each part, split and scaled, in 32-bit floats. Plain arrays, so
+ * that they are cheap to broadcast; nobody changes them.
+ *
+ * @param rowNumbers the row of the matrix, from 0, behind each row of each part
+ */
+public record Samples(
+    Part train,
+    Part validation,
+    Part test,
+    Parts rowNumbers,
+    Scaling scaling,
+    Standardize standardize,
+    List<String> features,
+    String label)
+    implements Serializable {
+
+  public Samples {
+    features = List.copyOf(features);
+  }
+
+  /**
+   * The rows of one part.
+   *
+   * @param x row-major, rows × features
+   */
+  public record Part(float[] x, float[] y) implements Serializable {
+    public int rows() {
+      return y.length;
+    }
+  }
+
+  /** Splits the matrix, fits the scaling on its training rows and applies it to every part. */
+  public static Samples of(Matrix matrix, SplitSpec split, Standardize standardize) {
+    Parts parts = Parts.of(split, matrix.rows());
+    requireVaryingLabel(matrix, parts.train());
+    Scaling scaling = Scaling.fit(matrix, parts.train(), standardize);
+    return new Samples(
+        part(matrix, parts.train(), scaling),
+        part(matrix, parts.validation(), scaling),
+        part(matrix, parts.test(), scaling),
+        parts,
+        scaling,
+        standardize,
+        matrix.features(),
+        matrix.label());
+  }
+
+  public Part part(MetricSpec.Part part) {
+    return switch (part) {
+      case TRAIN -> train;
+      case VALIDATION -> validation;
+      case TEST -> test;
+    };
+  }
+
+  /** Row numbers of the matrix, from 0, in the order of the part's rows. */
+  public int[] rowNumbers(MetricSpec.Part part) {
+    return switch (part) {
+      case TRAIN -> rowNumbers.train();
+      case VALIDATION -> rowNumbers.validation();
+      case TEST -> rowNumbers.test();
+    };
+  }
+
+  public Shape shape() {
+    return new Shape(features.size(), train.rows(), validation.rows(), test.rows());
+  }
+
+  /** What a difference of 1 in the label that training sees is in the label's own units. */
+  public double labelScale() {
+    return scaling.labelDeviation();
+  }
+
+  /**
+   * The variance of a part's labels about their own mean, in the label's own units squared: what R²
+   * compares with. Not a number for a part without rows.
+   */
+  public double labelVariance(MetricSpec.Part part) {
+    float[] y = part(part).y();
+    double mean = 0;
+    for (float label : y) {
+      mean += label;
+    }
+    mean /= y.length;
+    double squares = 0;
+    for (float label : y) {
+      squares += (label - mean) * (label - mean);
+    }
+    return squares / y.length * labelScale() * labelScale();
+  }
+
+  /** Refuses a loss that needs the label's own zero where the label has none, or unfit values. */
+  public void requireSuitable(Loss loss) {
+    if (!loss.needsOwnUnits()) {
+      return;
+    }
+    if (standardize == Standardize.ALL) {
+      throw new JobException(
+          "training.loss: %s needs the label in its own units, but data.standardize is all. "
+                  .formatted(loss.key())
+              + "Set data.standardize to features or none.");
+    }
+    for (MetricSpec.Part part : MetricSpec.Part.values()) {
+      requireSuitable(loss, part);
+    }
+  }
+
+  private void requireSuitable(Loss loss, MetricSpec.Part part) {
+    float[] y = part(part).y();
+    for (int row = 0; row < y.length; row++) {
+      if (!suits(loss, y[row])) {
+        throw new JobException(
+            "training.loss: %s needs labels %s, but \"%s\" is %s in row %d (the first row is 1). "
+                    .formatted(
+                        loss.key(),
+                        domain(loss),
+                        label,
+                        Decimal.of(y[row]),
+                        rowNumbers(part)[row] + 1)
+                + "Leave such rows out with a `query`, or use mae or mse.");
+      }
+    }
+  }
+
+  private static boolean suits(Loss loss, float label) {
+    return switch (loss) {
+      case MAPE -> label != 0;
+      case MSLE -> label > -1;
+      case POISSON -> label >= 0;
+      case MAE, MSE -> true;
+    };
+  }
+
+  private static String domain(Loss loss) {
+    return switch (loss) {
+      case MAPE -> "other than 0";
+      case MSLE -> "> -1";
+      case POISSON -> ">= 0";
+      case MAE, MSE -> "that are finite";
+    };
+  }
+
+  private static void requireVaryingLabel(Matrix matrix, int[] trainRows) {
+    double first = matrix.y()[trainRows[0]];
+    for (int row : trainRows) {
+      if (matrix.y()[row] != first) {
+        return;
+      }
+    }
+    throw new JobException(
+        "data: the label \"%s\" is %s in all %d training rows, so there is nothing to fit. "
+                .formatted(matrix.label(), Decimal.of(first), trainRows.length)
+            + "Split by random or interleaved, or hold out fewer rows.");
+  }
+
+  private static Part part(Matrix matrix, int[] rows, Scaling scaling) {
+    int features = matrix.features().size();
+    double[] x = new double[rows.length * features];
+    float[] y = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(matrix.x(), rows[i] * features, x, i * features, features);
+      y[i] = scaling.label(matrix.y()[rows[i]]);
+      requireFloat(y[i], matrix.label(), rows[i]);
+    }
+    float[] scaled = scaling.features(x);
+    for (int i = 0; i < scaled.length; i++) {
+      requireFloat(scaled[i], matrix.features().get(i % features), rows[i / features]);
+    }
+    return new Part(scaled, y);
+  }
+
+  private static void requireFloat(float value, String column, int row) {
+    if (!Float.isFinite(value)) {
+      throw new JobException(
+          "data: column \"%s\" in row %d (the first row is 1) is too large for training, "
+                  .formatted(column, row + 1)
+              + "which is in 32-bit floats. Rescale it in a `query`, or set data.standardize.");
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.linesweep.data;
+
+import dev.linesweep.spec.DataSpec.Standardize;
+import dev.linesweep.spec.JobException;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * What training sees: (value - mean) / deviation, in doubles, rounded once to a float. Mean 0 and
+ * deviation 1 where nothing is standardized.
+ *
+ * <p>Means and deviations (of the population, divided by the rows) are over the training rows. Each
+ * is summed in row order in doubles: the mean is corrected once by the mean of what it leaves, and
+ * the deviation is summed about it. A column that never changes there has deviation 1.
+ */
+public record Scaling(
+    double[] featureMean, double[] featureDeviation, double labelMean, double labelDeviation)
+    implements Serializable {
+
+  /** Fitted on those rows of the matrix. */
+  public static Scaling fit(Matrix matrix, int[] trainRows, Standardize standardize) {
+    int features = matrix.features().size();
+    Moments[] columns = new Moments[features];
+    for (int column = 0; column < features; column++) {
+      columns[column] =
+          standardize == Standardize.NONE
+              ? Moments.NONE
+              : Moments.of(matrix.x(), features, column, trainRows, matrix.features().get(column));
+    }
+    Moments label =
+        standardize == Standardize.ALL
+            ? Moments.of(matrix.y(), 1, 0, trainRows, matrix.label())
+            : Moments.NONE;
+    return new Scaling(
+        Arrays.stream(columns).mapToDouble(Moments::mean).toArray(),
+        Arrays.stream(columns).mapToDouble(Moments::deviation).toArray(),
+        label.mean,
+        label.deviation);
+  }
+
+  /** Scales one row of features, or several rows, row-major. */
+  public float[] features(double[] x) {
+    int features = featureMean.length;
+    float[] scaled = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      int column = i % features;
+      scaled[i] = (float) ((x[i] - featureMean[column]) / featureDeviation[column]);
+    }
+    return scaled;
+  }
+
+  public float label(double y) {
+    return (float) ((y - labelMean) / labelDeviation);
+  }
+
+  /** A scaled label or prediction in the label's own units. */
+  public double labelInOwnUnits(double scaled) {
+    return labelMean + labelDeviation * scaled;
+  }
+
+  private record Moments(double mean, double deviation) {
+    static final Moments NONE = new Moments(0, 1);
+
+    static Moments of(double[] values, int stride, int offset, int[] rows, String name) {
+      double first = values[rows[0] * stride + offset];
+      if (IntStream.of(rows).allMatch(row -> values[row * stride + offset] == first)) {
+        return new Moments(first, 1);
+      }
+      double mean = meanAbout(0, values, stride, offset, rows);
+      mean += meanAbout(mean, values, stride, offset, rows);
+      double squares = 0;
+      for (int row : rows) {
+        double distance = values[row * stride + offset] - mean;
+        squares += distance * distance;
+      }
+      double deviation = StrictMath.sqrt(squares / rows.length);
+      if (!(deviation > 0) || !Double.isFinite(deviation)) {
+        throw new JobException(
+            "data: column \"%s\" cannot be standardized: its deviation is %s in doubles. "
+                    .formatted(name, deviation)
+                + "Rescale it in a `query`.");
+      }
+      return new Moments(mean, deviation);
+    }
+
+    private static double meanAbout(
+        double center, double[] values, int stride, int offset, int[] rows) {
+      double sum = 0;
+      for (int row : rows) {
+        sum += values[row * stride + offset] - center;
+      }
+      return sum / rows.length;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.linesweep.data;
+
+import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.JobException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Samples with known weights. */
+public final class Synthetic {
+  /** Rows times features that a synthetic source may have. */
+  public static final int MAX_NUMBERS = 50_000_000;
+
+  private Synthetic() {}
+
+  /**
+   * The samples of a line or of a linear source; a table is Spark's to read.
+   *
+   * <p>A line has as many rows as there are points start + i·step below end with the three numbers
+   * taken as the decimals they are written as, so 0 to 1 by 0.02 gives 50 rows and 0 to 0.3 by 0.1
+   * gives 3. Values are then computed in doubles.
+   *
+   * <p>A linear source draws from its seed the weights, the bias, and then row by row the features
+   * and the noise, all Gaussian; features are named x1, x2 and so on.
+   */
+  public static Matrix of(DataSpec.Source source) {
+    if (source instanceof DataSpec.Line line) {
+      return line(line);
+    }
+    if (source instanceof DataSpec.Linear linear) {
+      return linear(linear);
+    }
+    throw new IllegalArgumentException("not a synthetic source: " + source);
+  }
+
+  /** The weights and bias behind the labels; empty for a table. */
+  public static Optional<KnownModel> truth(DataSpec.Source source) {
+    if (source instanceof DataSpec.Line line) {
+      return Optional.of(new KnownModel(new double[] {line.weight()}, line.bias()));
+    }
+    if (source instanceof DataSpec.Linear linear) {
+      requireValid(linear);
+      return Optional.of(known(generator(linear), linear.features()));
+    }
+    return Optional.empty();
+  }
+
+  private static Matrix line(DataSpec.Line line) {
+    int rows = rows(line);
+    double[] x = new double[rows];
+    double[] y = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      x[i] = line.start() + i * line.step();
+      y[i] = line.weight() * x[i] + line.bias();
+    }
+    return new Matrix(x, y, List.of("x"), "y");
+  }
+
+  private static int rows(DataSpec.Line line) {
+    requireFinite("weight", line.weight());
+    requireFinite("bias", line.bias());
+    requireFinite("start", line.start());
+    requireFinite("end", line.end());
+    requireFinite("step", line.step());
+    require(line.step() > 0, "data.line.step must be > 0 but was " + Decimal.of(line.step()));
+    require(
+        line.end() > line.start(),
+        "data.line.end must be greater than start = %s but was %s"
+            .formatted(Decimal.of(line.start()), Decimal.of(line.end())));
+    BigDecimal rows =
+        decimal(line.end())
+            .subtract(decimal(line.start()))
+            .divide(decimal(line.step()), 0, RoundingMode.CEILING);
+    require(
+        rows.compareTo(BigDecimal.valueOf(MAX_NUMBERS)) <= 0,
+        "data.line must have at most %d rows but has %s. Maybe a larger step was meant?"
+            .formatted(MAX_NUMBERS, rows.toPlainString()));
+    return rows.intValueExact();
+  }
+
+  private static Matrix linear(DataSpec.Linear linear) {
+    requireValid(linear);
+    int features = linear.features();
+    SplitMix64 random = generator(linear);
+    KnownModel known = known(random, features);
+    double[] x = new double[linear.rows() * features];
+    double[] y = new double[linear.rows()];
+    for (int row = 0; row < y.length; row++) {
+      double sum = known.bias();
+      for (int column = 0; column < features; column++) {
+        double value = random.nextGaussian();
+        x[row * features + column] = value;
+        sum += known.weights()[column] * value;
+      }
+      y[row] = sum + linear.noise() * random.nextGaussian();
+    }
+    return new Matrix(
+        x, y, IntStream.rangeClosed(1, features).mapToObj(i -> "x" + i).toList(), "y");
+  }
+
+  private static SplitMix64 generator(DataSpec.Linear linear) {
+    return SplitMix64.of(SplitMix64.Stream.SYNTHETIC, linear.seed());
+  }
+
+  private static KnownModel known(SplitMix64 random, int features) {
+    double[] weights = new double[features];
+    for (int column = 0; column < features; column++) {
+      weights[column] = random.nextGaussian();
+    }
+    return new KnownModel(weights, random.nextGaussian());
+  }
+
+  private static void requireValid(DataSpec.Linear linear) {
+    require(linear.rows() >= 2, "data.linear.rows must be >= 2 but was " + linear.rows());
+    require(
+        linear.features() >= 1, "data.linear.features must be >= 1 but was " + linear.features());
+    require(
+        (long) linear.rows() * linear.features() <= MAX_NUMBERS,
+        "data.linear: rows × features must be at most %d but was %d × %d"
+            .formatted(MAX_NUMBERS, linear.rows(), linear.features()));
+    require(
+        linear.noise() >= 0 && Double.isFinite(linear.noise()),
+        "data.linear.noise must be a finite number >= 0 but was " + linear.noise());
+  }
+
+  private static BigDecimal decimal(double value) {
+    return new BigDecimal(Decimal.of(value));
+  }
+
+  private static void requireFinite(String name, double value) {
+    require(
+        Double.isFinite(value), "data.line." + name + " must be a finite number but was " + value);
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new JobException(message);
+    }
+  }
+}

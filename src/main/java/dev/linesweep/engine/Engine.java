@@ -1,0 +1,25 @@
+package dev.linesweep.engine;
+
+import dev.linesweep.data.Samples;
+import dev.linesweep.result.Snapshots;
+
+/**
+ * Trains the trajectories of a block together, one column each. A column's mathematics is that of a
+ * network trained alone; an engine is free only in how it gets there.
+ */
+public interface Engine {
+
+  /** The engine with its variant, for the facts of a run: {@code dl4j}, {@code fused 256-bit}. */
+  String name();
+
+  /** The device this engine trains on in this JVM: {@code cpu}, {@code gpu:0 Tesla T4}. */
+  String device();
+
+  /**
+   * Trains every column from its initial weights to the last epoch, or until it diverges.
+   *
+   * @throws UnsupportedOperationException where this engine cannot do what the block asks for; the
+   *     message names the engine that can
+   */
+  Snapshots train(BlockTraining block, Samples samples);
+}

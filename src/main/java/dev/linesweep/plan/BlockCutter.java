@@ -1,0 +1,67 @@
+package dev.linesweep.plan;
+
+import dev.linesweep.spec.EngineKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/** Cuts the wanted trajectories of a plan into blocks of equal width within each group. */
+final class BlockCutter {
+  private final SweepPlan plan;
+  private final LongPredicate wanted;
+  private final EngineKind engine;
+  private final List<Block> blocks = new ArrayList<>();
+  private final RangeList open = new RangeList();
+
+  BlockCutter(SweepPlan plan, LongPredicate wanted) {
+    this.plan = plan;
+    this.wanted = wanted;
+    this.engine = plan.spec().engine();
+  }
+
+  List<Block> cut() {
+    Section previous = plan.sections().get(0);
+    for (Section section : plan.sections()) {
+      if (!sameGroup(previous, section)) {
+        close(previous);
+      }
+      cut(section);
+      previous = section;
+    }
+    close(previous);
+    return blocks;
+  }
+
+  /** The dl4j engine stacks equal settings only; the fused engine mixes the settings of a rule. */
+  private boolean sameGroup(Section previous, Section section) {
+    return engine == EngineKind.FUSED ? previous.sharesRuleWith(section) : previous.equals(section);
+  }
+
+  private void cut(Section section) {
+    int width =
+        BlockRule.of(engine)
+            .width(
+                engine,
+                plan.shape(),
+                section.batchSize(),
+                plan.maxEpochs(),
+                plan.recordedEpochs().length);
+    for (long number = section.first(); number < section.end(); number++) {
+      if (wanted.test(number)) {
+        open.add(number);
+        if (open.size() == width) {
+          close(section);
+        }
+      }
+    }
+  }
+
+  private void close(Section section) {
+    if (open.size() > 0) {
+      double cost =
+          CostModel.of(engine)
+              .seconds(plan.shape(), section.batchSize(), plan.maxEpochs(), open.size());
+      blocks.add(new Block(open.take(), cost));
+    }
+  }
+}

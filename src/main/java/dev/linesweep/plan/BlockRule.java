@@ -1,0 +1,46 @@
+package dev.linesweep.plan;
+
+import dev.linesweep.data.Shape;
+import dev.linesweep.spec.EngineKind;
+import java.io.Serializable;
+
+/**
+ * How wide a block is: a function of the job, the shape of the data and the engine, never of the
+ * cluster. A block should take some seconds, so that little is lost when its executor dies, and its
+ * working memory is bounded.
+ *
+ * @param seconds what a block should take at the most, on the reference machine
+ * @param columns the widest block
+ * @param workBytes memory for activations, gradients and their kin at the most
+ */
+record BlockRule(double seconds, int columns, long workBytes) implements Serializable {
+  private static final BlockRule DL4J = new BlockRule(8, 64, 256L << 20);
+  private static final BlockRule FUSED = new BlockRule(0.5, 4096, 256L << 20);
+
+  /** Results of one block at the most, since it is journalled in one piece. */
+  private static final long RESULT_BYTES = 32L << 20;
+
+  /** Arrays of rows × columns that DL4J keeps while it trains a full batch. */
+  private static final int DL4J_ACTIVATIONS = 8;
+
+  static BlockRule of(EngineKind engine) {
+    return engine == EngineKind.FUSED ? FUSED : DL4J;
+  }
+
+  /** Columns a block of this job should have; at least one. */
+  int width(EngineKind engine, Shape shape, int batchSize, int epochs, int recordedEpochs) {
+    CostModel cost = CostModel.of(engine);
+    double fixed = cost.seconds(shape, batchSize, epochs, 0);
+    double each = cost.seconds(shape, batchSize, epochs, 1) - fixed;
+    long width = (long) ((seconds - Math.min(fixed, seconds / 2)) / each);
+    width = Math.min(width, RESULT_BYTES / snapshotBytes(shape, recordedEpochs));
+    if (engine == EngineKind.DL4J) {
+      width = Math.min(width, workBytes / (4L * DL4J_ACTIVATIONS * shape.rows()));
+    }
+    return (int) Math.max(1, Math.min(width, columns));
+  }
+
+  private static long snapshotBytes(Shape shape, int recordedEpochs) {
+    return recordedEpochs * (4L * (shape.features() + 1) + 72L);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.linesweep.plan;
+
+import dev.linesweep.data.Shape;
+import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.ParameterSpec;
+import java.io.Serializable;
+
+/**
+ * What training costs, in seconds of one core of a reference machine. The constants decide how
+ * blocks are cut, so they are part of the code and never measured at run time.
+ *
+ * @param perStep overhead of one optimizer step of a block, whatever its width
+ * @param perColumnStep overhead of one optimizer step of one column
+ * @param perCell one row × (feature + 1) × column, forward and back
+ */
+public record CostModel(double perStep, double perColumnStep, double perCell)
+    implements Serializable {
+  /** Per-operation overhead dominates: about a millisecond a step, nearly whatever the width. */
+  public static final CostModel DL4J = new CostModel(9e-4, 1e-6, 1.5e-9);
+
+  /** Nothing but arithmetic: 4 flop a cell at some 30 GFLOP/s. */
+  public static final CostModel FUSED = new CostModel(2e-7, 4e-9, 1.4e-10);
+
+  public static CostModel of(EngineKind engine) {
+    return engine == EngineKind.FUSED ? FUSED : DL4J;
+  }
+
+  /** Seconds to train {@code columns} trajectories together for {@code epochs} epochs. */
+  public double seconds(Shape shape, int batchSize, int epochs, long columns) {
+    double steps = (double) epochs * steps(shape, batchSize);
+    double cells = (double) epochs * shape.trainRows() * (shape.features() + 1.0) * columns;
+    return steps * (perStep + perColumnStep * columns) + cells * perCell;
+  }
+
+  /** Optimizer steps an epoch. */
+  static int steps(Shape shape, int batchSize) {
+    return batchSize == ParameterSpec.FULL_BATCH
+        ? 1
+        : (int) ((shape.trainRows() + (long) batchSize - 1) / batchSize);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.linesweep.plan;
+
+import dev.linesweep.data.Shape;
+import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.SweepSpec;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/**
+ * The trials, trajectories and blocks of a sweep, numbered rather than materialized: its memory
+ * grows with the optimizers' settings and the axes, not with their product.
+ *
+ * <p>Trial {@code t} is trajectory {@code t / epochs.length} after {@code epochs[t %
+ * epochs.length]} epochs.
+ */
+public final class SweepPlan implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** The most trials that one sweep may have. */
+  public static final long MAX_TRIALS = 100_000_000;
+
+  /** Up to so many trajectories every one has a curve. */
+  public static final long MAX_CURVES = 10_000;
+
+  private final SweepSpec spec;
+  private final Shape shape;
+  private final List<Section> sections;
+  private final int[] epochs;
+
+  private SweepPlan(SweepSpec spec, Shape shape) {
+    this.spec = spec;
+    this.shape = shape;
+    this.sections = Sections.of(spec);
+    this.epochs = spec.parameters().epochs().stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
+   * Plans a sweep over samples of this shape.
+   *
+   * @throws JobException where the sweep has more than {@link #MAX_TRIALS} trials
+   */
+  public static SweepPlan of(SweepSpec spec, Shape shape) {
+    return new SweepPlan(spec, shape);
+  }
+
+  public SweepSpec spec() {
+    return spec;
+  }
+
+  public Shape shape() {
+    return shape;
+  }
+
+  public long trajectories() {
+    return sections.get(sections.size() - 1).end();
+  }
+
+  public long trials() {
+    return trajectories() * epochs.length;
+  }
+
+  /** The epochs axis, increasing. */
+  public int[] epochs() {
+    return epochs.clone();
+  }
+
+  public int maxEpochs() {
+    return epochs[epochs.length - 1];
+  }
+
+  /** The epochs at which a trajectory's weights and losses are recorded, increasing. */
+  public int[] recordedEpochs() {
+    return trajectories() > MAX_CURVES ? epochs() : CurveEpochs.with(epochs);
+  }
+
+  public Trajectory trajectory(long number) {
+    return section(number).trajectory(number);
+  }
+
+  public Trial trial(long number) {
+    return new Trial(
+        trajectory(number / epochs.length), epochs[Math.toIntExact(number % epochs.length)]);
+  }
+
+  /** All blocks. */
+  public List<Block> blocks() {
+    return blocks(number -> true);
+  }
+
+  /** The blocks cut from the trajectories that are wanted, and from them alone. */
+  public List<Block> blocks(LongPredicate wanted) {
+    return new BlockCutter(this, wanted).cut();
+  }
+
+  /** Expected seconds of training on one core of the reference machine. */
+  public double cost() {
+    return blocks().stream().mapToDouble(Block::cost).sum();
+  }
+
+  List<Section> sections() {
+    return sections;
+  }
+
+  private Section section(long number) {
+    if (number < 0 || number >= trajectories()) {
+      throw new IndexOutOfBoundsException(
+          "trajectory " + number + " of " + trajectories() + " does not exist");
+    }
+    int low = 0;
+    int high = sections.size() - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (number < sections.get(middle).end()) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return sections.get(low);
+  }
+
+  /** The distinct optimizer settings of the sweep, in order of appearance. */
+  public List<OptimizerSettings> optimizers() {
+    List<OptimizerSettings> distinct = new ArrayList<>();
+    for (Section section : sections) {
+      if (!distinct.contains(section.settings())) {
+        distinct.add(section.settings());
+      }
+    }
+    return distinct;
+  }
+}

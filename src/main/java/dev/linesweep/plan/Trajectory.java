@@ -1,0 +1,67 @@
+package dev.linesweep.plan;
+
+import dev.linesweep.data.Decimal;
+import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.ParameterSpec;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The training that trials share when they differ only in epochs.
+ *
+ * @param learningRate NaN where the optimizer has none
+ * @param batchSize rows a mini-batch, or {@link ParameterSpec#FULL_BATCH}
+ * @param seed decides the initial weights; {@link #NO_SEED} where nothing is drawn
+ */
+public record Trajectory(
+    OptimizerSettings settings, double learningRate, int batchSize, double l1, double l2, long seed)
+    implements Serializable {
+
+  /** Stands for the seed where the initial weights are given. */
+  public static final long NO_SEED = Long.MIN_VALUE;
+
+  public Optimizer optimizer() {
+    return settings.optimizer();
+  }
+
+  public boolean hasSeed() {
+    return seed != NO_SEED;
+  }
+
+  public boolean fullBatch() {
+    return batchSize == ParameterSpec.FULL_BATCH;
+  }
+
+  /** The identity of this trajectory; it depends on nothing but these settings. */
+  public TrialId id() {
+    return TrialId.of(canonicalForm());
+  }
+
+  /** The identity of the trial that is this trajectory after {@code epochs} epochs. */
+  public TrialId id(int epochs) {
+    return TrialId.of(canonicalForm() + ";epochs=" + epochs);
+  }
+
+  /** Every setting that applies, in one fixed order: {@code optimizer=adam;beta1=0.9;…}. */
+  String canonicalForm() {
+    StringBuilder text = new StringBuilder(160).append("optimizer=").append(optimizer().key());
+    List<Optimizer.Setting> names = optimizer().settings();
+    for (int i = 0; i < names.size(); i++) {
+      append(text, names.get(i).key(), settings.values().get(i));
+    }
+    if (optimizer().hasLearningRate()) {
+      append(text, "learning_rate", learningRate);
+    }
+    text.append(";batch_size=").append(fullBatch() ? "full" : Integer.toString(batchSize));
+    append(text, "l1", l1);
+    append(text, "l2", l2);
+    if (hasSeed()) {
+      text.append(";seed=").append(seed);
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, String key, double value) {
+    text.append(';').append(key).append('=').append(Decimal.of(value));
+  }
+}

@@ -1,0 +1,10 @@
+package dev.linesweep.plan;
+
+import java.io.Serializable;
+
+/** One grid point: a trajectory after so many epochs. */
+public record Trial(Trajectory trajectory, int epochs) implements Serializable {
+  public TrialId id() {
+    return trajectory.id(epochs);
+  }
+}

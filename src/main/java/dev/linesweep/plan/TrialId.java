@@ -1,0 +1,46 @@
+package dev.linesweep.plan;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The first 64 bits of the SHA-256 of settings in canonical form; 16 hex digits as text. */
+public record TrialId(long bits) implements Comparable<TrialId>, Serializable {
+  private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(TrialId::sha256);
+
+  static TrialId of(String canonicalForm) {
+    byte[] hash = SHA256.get().digest(canonicalForm.getBytes(StandardCharsets.UTF_8));
+    return new TrialId(ByteBuffer.wrap(hash).getLong());
+  }
+
+  /** Reads 16 hex digits. */
+  public static TrialId parse(String text) {
+    if (!text.matches("[0-9a-f]{16}")) {
+      throw new IllegalArgumentException(
+          "a trial id has 16 lower-case hex digits but was \"" + text + "\"");
+    }
+    return new TrialId(HexFormat.fromHexDigitsToLong(text));
+  }
+
+  /** In the order of the text. */
+  @Override
+  public int compareTo(TrialId other) {
+    return Long.compareUnsigned(bits, other.bits);
+  }
+
+  @Override
+  public String toString() {
+    return HexFormat.of().toHexDigits(bits);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

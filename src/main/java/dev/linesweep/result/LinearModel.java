@@ -1,0 +1,121 @@
+package dev.linesweep.result;
+
+import dev.linesweep.data.Decimal;
+import dev.linesweep.data.Samples;
+import dev.linesweep.data.Scaling;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** A line or plane in the units of the data: label = weights · features + bias. */
+public record LinearModel(double[] weights, double bias, List<String> features, String label)
+    implements Serializable {
+  private static final int TERMS = 6;
+  private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.]*");
+
+  public LinearModel {
+    features = List.copyOf(features);
+    if (weights.length != features.size()) {
+      throw new IllegalArgumentException(
+          "there must be one weight for each of the %d features but there are %d"
+              .formatted(features.size(), weights.length));
+    }
+  }
+
+  /** Undoes the scaling of weights that were trained on the samples. */
+  public static LinearModel of(float[] weightsThenBias, Samples samples) {
+    double[] scaled = new double[weightsThenBias.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = weightsThenBias[i];
+    }
+    return of(scaled, samples);
+  }
+
+  /** Undoes the scaling of weights that were fitted to the samples. */
+  public static LinearModel of(double[] weightsThenBias, Samples samples) {
+    Scaling scaling = samples.scaling();
+    int features = samples.features().size();
+    double[] weights = new double[features];
+    double bias = scaling.labelMean() + scaling.labelDeviation() * weightsThenBias[features];
+    for (int i = 0; i < features; i++) {
+      weights[i] = weightsThenBias[i] * scaling.labelDeviation() / scaling.featureDeviation()[i];
+      bias -= weights[i] * scaling.featureMean()[i];
+    }
+    return new LinearModel(weights, bias, samples.features(), samples.label());
+  }
+
+  /** The label's prediction for one row of features, both in the units of the data. */
+  public double predict(double[] row) {
+    if (row.length != weights.length) {
+      throw new IllegalArgumentException(
+          "a row must have %d features but has %d".formatted(weights.length, row.length));
+    }
+    double prediction = bias;
+    for (int i = 0; i < row.length; i++) {
+      prediction += weights[i] * row[i];
+    }
+    return prediction;
+  }
+
+  /**
+   * The equation for people, rounded: {@code y = 0.7000 x + 0.3000}. Of more than six features the
+   * six of largest weight, largest first.
+   */
+  public String equation() {
+    StringBuilder text = new StringBuilder(quoted(label)).append(" =");
+    boolean first = true;
+    for (int i : terms()) {
+      append(text, weights[i], first).append(' ').append(quoted(features.get(i)));
+      first = false;
+    }
+    if (weights.length > TERMS) {
+      text.append(" + … (").append(weights.length - TERMS).append(" more)");
+    }
+    return append(text, bias, first).toString();
+  }
+
+  private int[] terms() {
+    if (weights.length <= TERMS) {
+      return IntStream.range(0, weights.length).toArray();
+    }
+    return IntStream.range(0, weights.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -Math.abs(weights[i])))
+        .limit(TERMS)
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private static StringBuilder append(StringBuilder text, double value, boolean first) {
+    boolean negative = value < 0;
+    if (first) {
+      text.append(negative ? " -" : " ");
+    } else {
+      text.append(negative ? " - " : " + ");
+    }
+    return text.append(rounded(Math.abs(value)));
+  }
+
+  private static String rounded(double size) {
+    if (!Double.isFinite(size)) {
+      return Double.toString(size);
+    }
+    if (size == 0 || (size >= 0.001 && size < 1e9)) {
+      return new BigDecimal(size).setScale(4, RoundingMode.HALF_EVEN).toPlainString();
+    }
+    return Decimal.of(new BigDecimal(size).round(new MathContext(5)).doubleValue());
+  }
+
+  private static String quoted(String name) {
+    return PLAIN_NAME.matcher(name).matches()
+        ? name
+        : '"'
+            + name.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ")
+            + '"';
+  }
+}
