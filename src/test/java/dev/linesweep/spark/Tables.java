@@ -89,7 +89,7 @@ record Tables(
         format.equals("table")
             ? new DataSpec.CatalogTable(path)
             : new DataSpec.Files(format, format.equals("jdbc") ? "" : path, options);
-    return new DataSpec.Table(origin, query, selection, orderBy);
+    return new DataSpec.Table(origin, query, selection, orderBy, "");
   }
 
   TableData read() {
