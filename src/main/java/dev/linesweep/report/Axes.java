@@ -62,7 +62,8 @@ final class Axes {
   private Set<Object> distinct(Axis axis) {
     return switch (axis) {
       case OPTIMIZER ->
-          new LinkedHashSet<>(parameters.optimizers().stream().map(OptimizerSpec::optimizer).toList());
+          new LinkedHashSet<>(
+              parameters.optimizers().stream().map(OptimizerSpec::optimizer).toList());
       case SETTINGS -> new LinkedHashSet<>(plan.optimizers());
       case LEARNING_RATE -> {
         Set<Object> rates = new LinkedHashSet<>();
@@ -151,7 +152,11 @@ final class Axes {
       List<Set<Double>> ofOptimizer =
           all.computeIfAbsent(
               settings.optimizer(),
-              o -> Stream.generate(HashSet<Double>::new).limit(o.settings().size()).map(set -> (Set<Double>) set).toList());
+              o ->
+                  Stream.generate(HashSet<Double>::new)
+                      .limit(o.settings().size())
+                      .map(set -> (Set<Double>) set)
+                      .toList());
       for (int i = 0; i < settings.values().size(); i++) {
         ofOptimizer.get(i).add(settings.values().get(i));
       }

@@ -75,8 +75,7 @@ public final class RankedTable {
   private void addAxis(List<TextTable.Column> columns, Axis axis, int sacrifice, boolean right) {
     if (axes.varies(axis)) {
       List<String> cells = cells(row -> axes.text(axis, trial(row)));
-      columns.add(
-          new TextTable.Column(axis.key().replace('_', '\n'), right, sacrifice, cells));
+      columns.add(new TextTable.Column(axis.key().replace('_', '\n'), right, sacrifice, cells));
     }
   }
 
@@ -101,8 +100,7 @@ public final class RankedTable {
   private boolean repeatsMetric(MetricSpec.Measure measure) {
     MetricSpec ranked = report.metric().spec();
     boolean lossIsMae =
-        report.spec().training().loss() == Loss.MAE
-            && ranked.measure() == MetricSpec.Measure.LOSS;
+        report.spec().training().loss() == Loss.MAE && ranked.measure() == MetricSpec.Measure.LOSS;
     return ranked.part() == MetricSpec.Part.TEST
         && (ranked.measure() == measure || (lossIsMae && measure == MetricSpec.Measure.MAE));
   }

@@ -143,8 +143,7 @@ public final class ReportCollector {
     TrialResult best = top.get(0).result();
     if (complete && result.trial().trajectory().equals(best.trial().trajectory())) {
       bestByEpochs.add(
-          new AtEpochs(
-              result.trial().epochs(), SweepReport.part(result, metric.spec().part())));
+          new AtEpochs(result.trial().epochs(), SweepReport.part(result, metric.spec().part())));
     }
   }
 
@@ -208,12 +207,7 @@ public final class ReportCollector {
       double number = value instanceof Number n ? n.doubleValue() : Double.NaN;
       all.add(
           new ValueTally(
-              axis.text(value),
-              number,
-              tally.trials,
-              tally.complete,
-              tally.diverged,
-              tally.best));
+              axis.text(value), number, tally.trials, tally.complete, tally.diverged, tally.best));
     }
     all.sort(Comparator.comparingDouble(ValueTally::number));
     return new AxisTally(axis, all);

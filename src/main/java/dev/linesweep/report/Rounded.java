@@ -10,7 +10,9 @@ public final class Rounded {
 
   private Rounded() {}
 
-  /** For example {@code 0.001234}, {@code 18,567}, {@code 1.2e-07}; empty for what is not finite. */
+  /**
+   * For example {@code 0.001234}, {@code 18,567}, {@code 1.2e-07}; empty for what is not finite.
+   */
   public static String of(double value) {
     if (!Double.isFinite(value)) {
       return "";

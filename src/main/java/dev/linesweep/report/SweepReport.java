@@ -119,8 +119,7 @@ public record SweepReport(
         return 0;
       }
       double mean = mean();
-      double squares =
-          values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
+      double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
       return Math.sqrt(squares / (values.size() - 1));
     }
   }

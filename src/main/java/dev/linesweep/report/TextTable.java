@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
  * @param dropped the headers of the columns left out, in their order
  */
 record TextTable(String text, List<String> dropped) {
-  // Top rule, header, rule below it, rows, rule between rows, rule above the footer, footer, bottom.
+  // Top rule, header, rule below it, rows, rule between rows, rule above the footer, footer,
+  // bottom.
   private static final String BORDER = "┌─┬┐│││├─┼┤│││\0\0\0\0\0\0\0\0│││└─┴┘";
 
   /** What a column adds to the width besides its text: a space on both sides and a rule. */

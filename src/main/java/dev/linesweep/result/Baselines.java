@@ -16,11 +16,16 @@ import java.util.Optional;
  * @param notes sentences about what was left out or is not unique; mostly empty
  */
 public record Baselines(List<Baseline> all, List<String> notes) implements Serializable {
-  /** Names of the baselines. */
+  /** Ordinary least squares. */
   public static final String OLS = "ols";
 
+  /** Least absolute deviations; only for the loss {@code mae}. */
   public static final String LAD = "lad";
+
+  /** The mean of the training labels. */
   public static final String MEAN = "mean";
+
+  /** The median of the training labels. */
   public static final String MEDIAN = "median";
 
   /** Rows × columns² up to which least absolute deviations take seconds. */
@@ -69,7 +74,9 @@ public record Baselines(List<Baseline> all, List<String> notes) implements Seria
       leastAbsolute(design, squares)
           .ifPresentOrElse(
               weights -> all.add(baseline(LAD, weights, samples, loss)),
-              () -> notes.add("Least absolute deviations are left out: too many rows."));
+              () ->
+                  notes.add(
+                      "Least absolute deviations are left out: rows × columns² is more than 5e8."));
     }
     all.add(baseline(MEAN, constant(mean(samples.train().y()), samples), samples, loss));
     all.add(baseline(MEDIAN, constant(median(samples.train().y()), samples), samples, loss));

@@ -52,7 +52,7 @@ class SamplesTest {
   @ParameterizedTest
   @EnumSource(By.class)
   void partsAreAPartition(By by) {
-    SplitMix64 random = SplitMix64.of(SplitMix64.Stream.SAMPLE, by.ordinal());
+    SplitMix64 random = SplitMix64.of(SplitMix64.Stream.SAMPLE, by.name().length());
     for (int i = 0; i < 200; i++) {
       int rows = 20 + random.nextInt(500);
       double test = 0.1 + 0.35 * random.nextDouble();
@@ -113,8 +113,7 @@ class SamplesTest {
         assertThat(scaling.labelInOwnUnits(part.y()[i]))
             .isCloseTo(matrix.y()[rows[i]], within(1e-5));
         for (int j = 0; j < 2; j++) {
-          assertThat(
-                  part.x()[i * 2 + j] * scaling.featureDeviation()[j] + scaling.featureMean()[j])
+          assertThat(part.x()[i * 2 + j] * scaling.featureDeviation()[j] + scaling.featureMean()[j])
               .isCloseTo(matrix.x()[rows[i] * 2 + j], within(1e-5));
         }
       }
@@ -152,8 +151,7 @@ class SamplesTest {
   @Test
   void aLabelThatIsConstantInTrainingIsRefused() {
     Matrix matrix =
-        new Matrix(
-            new double[] {1, 2, 3, 4, 5}, new double[] {7, 7, 7, 7, 8}, List.of("x"), "y");
+        new Matrix(new double[] {1, 2, 3, 4, 5}, new double[] {7, 7, 7, 7, 8}, List.of("x"), "y");
 
     assertThatThrownBy(() -> Samples.of(matrix, LAST_FIFTH, Standardize.ALL))
         .isInstanceOf(JobException.class)
@@ -174,8 +172,7 @@ class SamplesTest {
   @Test
   void labelsThatALossCannotTakeAreRefusedWithTheirRow() {
     Matrix matrix =
-        new Matrix(
-            new double[] {1, 2, 3, 4, 5}, new double[] {1, 2, 0, 4, -1}, List.of("x"), "y");
+        new Matrix(new double[] {1, 2, 3, 4, 5}, new double[] {1, 2, 0, 4, -1}, List.of("x"), "y");
     Samples samples = Samples.of(matrix, LAST_FIFTH, Standardize.FEATURES);
 
     assertRefused(samples, Loss.MAPE, "mape needs labels other than 0, but \"y\" is 0 in row 3");
@@ -201,8 +198,7 @@ class SamplesTest {
   @Test
   void samplesCrossTheDefaultSerializer() throws Exception {
     Samples samples =
-        Samples.of(
-            Synthetic.of(new DataSpec.Linear(20, 2, 0, 1)), LAST_FIFTH, Standardize.ALL);
+        Samples.of(Synthetic.of(new DataSpec.Linear(20, 2, 0, 1)), LAST_FIFTH, Standardize.ALL);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(samples);

@@ -16,11 +16,14 @@ class SplitMix64Test {
   void bitsNeverChange() {
     SplitMix64 random = SplitMix64.of(Stream.INITIAL_WEIGHTS, 42);
 
-    assertThat(new long[] {random.nextLong(), random.nextLong()}).containsExactly(0L, 0L);
-    assertThat(random.nextGaussian()).isEqualTo(0);
-    assertThat(SplitMix64.of(Stream.SPLIT, 13).permutation(8)).containsExactly(0);
-    assertThat(BatchOrder.permutation(13, 2, 8)).containsExactly(0);
-    assertThat(InitialWeights.of(new Init.Xavier(), 42, 2)).containsExactly(0);
+    assertThat(new long[] {random.nextLong(), random.nextLong()})
+        .containsExactly(-4512279254555403373L, 8231125240936771707L);
+    assertThat(random.nextGaussian()).isEqualTo(-0.9450705178713948);
+    assertThat(SplitMix64.of(Stream.SPLIT, 13).permutation(8))
+        .containsExactly(0, 5, 2, 7, 4, 3, 6, 1);
+    assertThat(BatchOrder.permutation(13, 2, 8)).containsExactly(4, 3, 7, 0, 2, 6, 5, 1);
+    assertThat(InitialWeights.of(new Init.Xavier(), 42, 2))
+        .containsExactly(1.2884139f, -0.27136475f, 0);
   }
 
   @Test
