@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Advice implements Consumer<RankedTrial> {
   private static final double WORTH_MENTIONING = 0.01;
   private static final double MOSTLY = 0.5;
+  private static final double MANY = 10;
   private static final int COUNTED = 1000;
 
   private final ParameterSpec axes;
@@ -146,7 +147,7 @@ public final class Advice implements Consumer<RankedTrial> {
     }
     return Optional.of(
         new Note(
-            "%s was still getting better at the last epoch: from %s at %d epochs to %s at %d."
+            "%s was still getting better at the last epoch: %s after %d, %s after %d."
                 .formatted(
                     metric.spec().key(),
                     Rounded.of(metric.value(part(before))),
@@ -219,9 +220,13 @@ public final class Advice implements Consumer<RankedTrial> {
     }
     return Optional.of(
         new Note(
-            "The best trial's %s is %s worse than that of least squares in closed form."
-                .formatted(metric.spec().key(), Rounded.percent(worse)),
+            "The best trial's %s is %s that of least squares in closed form."
+                .formatted(metric.spec().key(), comparison(worse)),
             ""));
+  }
+
+  private static String comparison(double worse) {
+    return worse < MANY ? Rounded.percent(worse) + " worse than" : Rounded.of(worse + 1) + " times";
   }
 
   private Optional<Note> seeds() {

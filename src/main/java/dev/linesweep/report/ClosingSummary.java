@@ -40,7 +40,7 @@ public final class ClosingSummary {
   /** Lines for a terminal, each with its end. */
   public static String of(TrialTable table, Outcome outcome) {
     StringBuilder text = new StringBuilder();
-    text.append(counts(outcome)).append("\n\n");
+    text.append(RankedTable.wrapped(counts(outcome))).append('\n');
     text.append(new RankedTable(table, outcome.metric().key()).of(outcome.top()));
     best(outcome).ifPresent(trial -> appendBest(text, trial, outcome));
     appendNotes(text, outcome.notes());
@@ -104,8 +104,10 @@ public final class ClosingSummary {
                 name ->
                     new com.github.freva.asciitable.Column()
                         .header(name)
-                        .headerAlign(name.length() > 4 ? HorizontalAlign.LEFT : HorizontalAlign.RIGHT)
-                        .dataAlign(name.length() > 4 ? HorizontalAlign.LEFT : HorizontalAlign.RIGHT))
+                        .headerAlign(
+                            name.length() > 4 ? HorizontalAlign.LEFT : HorizontalAlign.RIGHT)
+                        .dataAlign(
+                            name.length() > 4 ? HorizontalAlign.LEFT : HorizontalAlign.RIGHT))
             .toArray(com.github.freva.asciitable.Column[]::new);
     return AsciiTable.builder()
             .lineSeparator("\n")
@@ -119,11 +121,7 @@ public final class ClosingSummary {
 
   private static Object[] row(String name, PartMetrics test, double r2) {
     return new Object[] {
-      name,
-      Rounded.of(test.loss()),
-      Rounded.of(test.mae()),
-      Rounded.of(test.rmse()),
-      Rounded.of(r2)
+      name, Rounded.of(test.loss()), Rounded.of(test.mae()), Rounded.of(test.rmse()), Rounded.of(r2)
     };
   }
 

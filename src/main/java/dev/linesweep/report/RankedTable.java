@@ -45,7 +45,7 @@ public final class RankedTable {
         continue;
       }
       if (rows.size() > 1 && isSetting(cells.name) && cells.same()) {
-        same.add(cells.name + " " + cells.values.get(0));
+        same.add(cells.name + " " + cells.value());
       } else {
         columns.add(cells);
       }
@@ -73,8 +73,14 @@ public final class RankedTable {
       this.number = column.type() != Column.Type.TEXT;
     }
 
+    /** A setting of an optimizer is the same where all rows of that optimizer agree. */
     boolean same() {
-      return values.stream().distinct().count() == 1;
+      boolean ofOptimizer = name.contains(".");
+      return values.stream().filter(v -> !ofOptimizer || !v.isEmpty()).distinct().count() == 1;
+    }
+
+    String value() {
+      return values.stream().filter(v -> !v.isEmpty()).findFirst().orElse("");
     }
 
     boolean empty() {

@@ -7,11 +7,14 @@ import java.util.regex.Pattern;
 /** Takes secrets out of what is written down. */
 public final class Secrets {
   private static final String STARS = "*****";
-  private static final String NAMES = "password|passwd|secret|token|credential|access[._-]?key|api[._-]?key";
+  private static final String NAMES =
+      "password|passwd|secret|token|credential|access[._-]?key|api[._-]?key";
 
   private static final Pattern ASSIGNMENT =
       Pattern.compile(
-          "(?i)([\\w.:-]*(?:" + NAMES + ")[\\w.-]*\\s*[=:]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;&}\"']+)");
+          "(?i)([\\w.:-]*(?:"
+              + NAMES
+              + ")[\\w.-]*\\s*[=:]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;&}\"']+)");
 
   private static final Pattern OPTION = Pattern.compile("(?i)--?[\\w.-]*(?:" + NAMES + ")[\\w.-]*");
 

@@ -18,8 +18,7 @@ public final class SummaryCsv {
   private SummaryCsv() {}
 
   /** A header and a row a trial, in the order of ranks. */
-  public static void write(TrialTable table, Ranking ranking, OutputStream out)
-      throws IOException {
+  public static void write(TrialTable table, Ranking ranking, OutputStream out) throws IOException {
     out.write(header(table.columns()).getBytes(StandardCharsets.UTF_8));
     try {
       ranking.forEach(trial -> line(table, trial), line -> write(out, line));

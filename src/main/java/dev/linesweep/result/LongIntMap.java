@@ -2,7 +2,9 @@ package dev.linesweep.result;
 
 import java.util.Arrays;
 
-/** Identities to numbers from 0, in primitive arrays: 12 bytes a slot, at most half of them full. */
+/**
+ * Identities to numbers from 0, in primitive arrays: 12 bytes a slot, at most half of them full.
+ */
 public final class LongIntMap {
   /** Stands for no number. */
   public static final int NONE = -1;

@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 
 /**
  * The order of a plan's trials: by metric, then fewer epochs, then trial id. Those that diverged,
- * failed or have no finite metric come last, by epochs and id. Trials without a result have no rank.
+ * failed or have no finite metric come last, by epochs and id. Trials without a result have no
+ * rank.
  *
  * <p>It keeps some twenty bytes a trial. Results are read again in the order of ranks, as many at a
  * time as fit {@link #SLAB_BYTES}: one pass over the blocks for each such range.
@@ -125,8 +126,7 @@ public final class Ranking {
     boolean validation = plan.shape().validationRows() > 0;
     int each = (int) Math.max(1, bytes / Slab.bytesEach(plan.shape().features(), validation));
     for (int first = from; first < to; first += each) {
-      Slab slab =
-          new Slab(first, Math.min(each, to - first), plan.shape().features(), validation);
+      Slab slab = new Slab(first, Math.min(each, to - first), plan.shape().features(), validation);
       blocks.forEach(block -> fill(slab, block));
       emit(slab, inParallel, inOrder);
       if (each >= to - first) {
@@ -170,8 +170,7 @@ public final class Ranking {
   private RankedTrial trial(Slab slab, int slot) {
     int rank = slab.first + slot;
     int trial = order[rank];
-    return new RankedTrial(
-        rank + 1L, slab.result(slot, plan.trial(trial), STATES[states[trial]]));
+    return new RankedTrial(rank + 1L, slab.result(slot, plan.trial(trial), STATES[states[trial]]));
   }
 
   /** Where each epoch of the plan is in a block; negative where it is not. */
@@ -320,8 +319,7 @@ public final class Ranking {
         if (divergedEpoch(block.snapshots(), column, epochIndex, epoch) > 0) {
           set(trial, State.DIVERGED, NO_METRIC);
         } else {
-          PartMetrics part =
-              block.snapshots().metrics(column, epochIndex, metric.spec().part());
+          PartMetrics part = block.snapshots().metrics(column, epochIndex, metric.spec().part());
           set(trial, State.COMPLETE, sortable(metric.cost(part)));
         }
       }

@@ -39,7 +39,8 @@ public final class AtomicFile {
 
   private static final int BUFFER = 1 << 16;
   private static final Set<String> OBJECT_STORES =
-      Set.of("s3", "s3a", "s3n", "gs", "oss", "obs", "cos", "cosn", "wasb", "wasbs", "tos", "swift");
+      Set.of(
+          "s3", "s3a", "s3n", "gs", "oss", "obs", "cos", "cosn", "wasb", "wasbs", "tos", "swift");
 
   private AtomicFile() {}
 
@@ -55,8 +56,7 @@ public final class AtomicFile {
    * @throws IOException naming the file and the reason; the old file is then untouched and no
    *     temporary file stays
    */
-  public static void write(Configuration hadoop, Path target, Content content)
-      throws IOException {
+  public static void write(Configuration hadoop, Path target, Content content) throws IOException {
     Path file = LocalFiles.qualify(hadoop, target);
     try {
       if (LocalFiles.isLocal(file)) {
@@ -85,10 +85,8 @@ public final class AtomicFile {
     java.nio.file.Path temporary = folder.resolve(temporaryName(target.getFileName().toString()));
     try {
       try (FileChannel channel =
-              FileChannel.open(
-                  temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-          OutputStream out =
-              new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
+              FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
         content.writeTo(out);
         out.flush();
         channel.force(true);

@@ -59,12 +59,13 @@ final class BlockFormat {
   static byte[] encode(TrainedBlock block) {
     Snapshots snapshots = block.snapshots();
     byte[] facts = facts(block);
-    long body = bodyBytes(
-        snapshots.columns(),
-        snapshots.features(),
-        snapshots.epochCount(),
-        snapshots.hasValidation(),
-        facts.length);
+    long body =
+        bodyBytes(
+            snapshots.columns(),
+            snapshots.features(),
+            snapshots.epochCount(),
+            snapshots.hasValidation(),
+            facts.length);
     ByteBuffer out = buffer(new byte[Math.toIntExact(HEADER_BYTES + body)]);
     out.putLong(MAGIC).putInt(VERSION).putInt(snapshots.hasValidation() ? VALIDATION : 0);
     out.putInt(snapshots.columns()).putInt(snapshots.features()).putInt(snapshots.epochCount());

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one Parquet file without a Spark session; Spark reads it with the types of {@link Column}:
- * int, bigint, double, string, timestamp in UTC microseconds and array of double. The same rows give
- * the same bytes.
+ * int, bigint, double, string, timestamp in UTC microseconds and array of double. The same rows
+ * give the same bytes.
  */
 public final class ParquetFile {
   private static final long ROW_GROUP_BYTES = 16L << 20;
@@ -78,8 +78,7 @@ public final class ParquetFile {
           Types.optional(PrimitiveTypeName.INT64)
               .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
               .named(name);
-      case DOUBLES ->
-          Types.optionalList().requiredElement(PrimitiveTypeName.DOUBLE).named(name);
+      case DOUBLES -> Types.optionalList().requiredElement(PrimitiveTypeName.DOUBLE).named(name);
     };
   }
 

@@ -86,8 +86,7 @@ public final class Sweeps {
   }
 
   public static final MetricSpec TEST_LOSS =
-      new MetricSpec(
-          MetricSpec.Part.TEST, MetricSpec.Measure.LOSS, MetricSpec.Goal.MINIMIZE);
+      new MetricSpec(MetricSpec.Part.TEST, MetricSpec.Measure.LOSS, MetricSpec.Goal.MINIMIZE);
 
   /** Blocks of the plan with results that only the seed decides; some diverge, many tie. */
   public static List<TrainedBlock> trained(SweepPlan plan, long seed) {
