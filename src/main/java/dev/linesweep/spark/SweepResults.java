@@ -87,7 +87,7 @@ final class SweepResults {
           journal.forEach(sink);
           outcomes.stream().filter(BlockOutcome::isFailed).map(this::failed).forEach(sink);
         };
-    return Ranking.of(plan, blocks, prepared.samples()::labelVariance);
+    return Ranking.of(plan, blocks, prepared.metric());
   }
 
   /** A block without results; the journal does not keep it, so the next run tries it again. */
