@@ -61,7 +61,8 @@ record Assembly(Encoder encoder, DataSpec.Missing missing, RowOrder order) {
     List<String> problems = new ArrayList<>();
     for (int i = 0; i < tallies.length; i++) {
       Tally tally = tallies[i];
-      String column = i < encoder.inputs().size() ? encoder.inputs().get(i).column() : encoder.label();
+      String column =
+          i < encoder.inputs().size() ? encoder.inputs().get(i).column() : encoder.label();
       if (tally.missing > 0 && missing == DataSpec.Missing.ERROR) {
         problems.add(
             "data.missing: column \"%s\" has no value in %d of %d rows, first in %s."

@@ -34,7 +34,8 @@ final class Columns {
   Columns(Dataset<Row> table) {
     this.names = List.of(table.columns());
     this.types = Arrays.stream(table.schema().fields()).map(StructField::dataType).toList();
-    this.rows = table.toDF(IntStream.range(0, names.size()).mapToObj(i -> "c" + i).toArray(String[]::new));
+    this.rows =
+        table.toDF(IntStream.range(0, names.size()).mapToObj(i -> "c" + i).toArray(String[]::new));
   }
 
   /** The rows under aliases. */

@@ -40,7 +40,7 @@ record MemoryCheck(long driverBytes, long executorBytes) {
     if (rows > (Integer.MAX_VALUE - 8L) / Math.max(features, 1)) {
       throw new JobException(
           "data: %,d rows × %,d features are more than one array holds (2^31 numbers). Select"
-              .formatted(rows, features)
+                  .formatted(rows, features)
               + " fewer rows or columns in a query.");
     }
     // Collected as packed, as the matrix, and as the floats of the samples: here and for the

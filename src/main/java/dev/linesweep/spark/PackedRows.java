@@ -29,7 +29,8 @@ final class PackedRows {
   }
 
   /** Runs on the executors. */
-  private record Pack(List<Encoder.Input> inputs) implements FlatMapFunction<Iterator<Row>, double[]> {
+  private record Pack(List<Encoder.Input> inputs)
+      implements FlatMapFunction<Iterator<Row>, double[]> {
     @Override
     public Iterator<double[]> call(Iterator<Row> rows) {
       return new Chunks(rows, inputs.stream().map(Pack::indices).toList());

@@ -57,7 +57,8 @@ public final class Predictor {
         SparkErrors.during(
             "--data",
             secrets,
-            () -> TableOrigin.files(
+            () ->
+                TableOrigin.files(
                     copy,
                     "--data",
                     file(table, path),
@@ -80,9 +81,7 @@ public final class Predictor {
         org.apache.spark.sql.classic.Dataset.ofRows(
             copy(spark), QueryRunner.plan(input).analyzed());
     return SparkErrors.during(
-        "--data",
-        new Secrets(name -> null),
-        () -> predict(table, encoder, weights, bias, copied));
+        "--data", new Secrets(name -> null), () -> predict(table, encoder, weights, bias, copied));
   }
 
   private static org.apache.spark.sql.classic.SparkSession copy(SparkSession spark) {
@@ -150,7 +149,9 @@ public final class Predictor {
     if (inOrder || table.orderBy().isEmpty() || !known) {
       return columns.rows();
     }
-    return columns.rows().orderBy(table.orderBy().stream().map(columns::column).toArray(Column[]::new));
+    return columns
+        .rows()
+        .orderBy(table.orderBy().stream().map(columns::column).toArray(Column[]::new));
   }
 
   private static List<Column> inputs(Columns columns, Encoder encoder) {
@@ -200,7 +201,8 @@ public final class Predictor {
                 input.column(),
                 value,
                 String.join(", ", input.levels().subList(0, Math.min(30, input.levels().size()))))
-        : "--data: column \"%s\" holds \"%s\", which is no number.".formatted(input.column(), value);
+        : "--data: column \"%s\" holds \"%s\", which is no number."
+            .formatted(input.column(), value);
   }
 
   /** Runs on the executors. */

@@ -179,7 +179,8 @@ final class QueryRunner {
         return Optional.of("it calls out of Spark with " + name);
       }
       if (parts.size() > 1 || !builtin(name)) {
-        return Optional.of("%s is no built-in function of Spark".formatted(String.join(".", parts)));
+        return Optional.of(
+            "%s is no built-in function of Spark".formatted(String.join(".", parts)));
       }
     }
     return expression.getClass().getSimpleName().equals("ExpressionWithUnresolvedIdentifier")
@@ -196,7 +197,8 @@ final class QueryRunner {
         analyzed,
         node -> {
           if (node instanceof View view) {
-            refuse("it reads %s, and may read only input".formatted(view.desc().identifier().table()));
+            refuse(
+                "it reads %s, and may read only input".formatted(view.desc().identifier().table()));
           }
           if (children(node).isEmpty() && !inside(node)) {
             refuse("it reads %s, and may read only input".formatted(node.nodeName()));

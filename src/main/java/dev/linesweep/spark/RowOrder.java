@@ -22,7 +22,12 @@ sealed interface RowOrder {
   record Sorted(List<String> columns) implements RowOrder {}
 
   /** Chooses the order, or refuses to guess one where the split depends on it. */
-  static RowOrder of(Columns table, TableOrigin origin, boolean queryKeepsOrder, List<String> orderBy, SplitSpec.By by) {
+  static RowOrder of(
+      Columns table,
+      TableOrigin origin,
+      boolean queryKeepsOrder,
+      List<String> orderBy,
+      SplitSpec.By by) {
     if (!orderBy.isEmpty()) {
       table.require("data.order_by", orderBy);
       return new Sorted(orderBy);
@@ -33,7 +38,8 @@ sealed interface RowOrder {
     if (by == SplitSpec.By.RANDOM) {
       return new Sorted(List.of());
     }
-    String reason = origin.oneFile() ? "the query shuffles its rows" : "the table is " + origin.kind();
+    String reason =
+        origin.oneFile() ? "the query shuffles its rows" : "the table is " + origin.kind();
     String column = table.firstTime().orElse(table.names().get(0));
     throw new JobException(
         """

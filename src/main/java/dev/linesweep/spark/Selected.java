@@ -45,10 +45,13 @@ final class Selected {
   static void requireFormula(Columns table, Formula formula) {
     List<String> problems = new ArrayList<>();
     typeProblem(table, FORMULA, formula.label(), false).ifPresent(problems::add);
-    formula.columns().forEach(name -> typeProblem(table, FORMULA, name, true).ifPresent(problems::add));
+    formula
+        .columns()
+        .forEach(name -> typeProblem(table, FORMULA, name, true).ifPresent(problems::add));
     throwIfAny(problems);
     broken(table, formula.label())
-        .map(broken -> broken.message(FORMULA) + " The label must be a number." + broken.asMissing())
+        .map(
+            broken -> broken.message(FORMULA) + " The label must be a number." + broken.asMissing())
         .ifPresent(problems::add);
     for (String name : formula.columns()) {
       broken(table, name)
@@ -127,18 +130,14 @@ final class Selected {
     }
     Column isBad = table.column(name).isNotNull().and(table.number(name).isNull());
     Row counts =
-        table
-            .rows()
-            .agg(functions.count_if(isBad), functions.count(table.column(name)))
-            .head();
+        table.rows().agg(functions.count_if(isBad), functions.count(table.column(name))).head();
     return counts.getLong(0) == 0
         ? Optional.empty()
         : Optional.of(first(table, name, isBad, counts.getLong(0), counts.getLong(1)));
   }
 
   private static Broken first(Columns table, String name, Column isBad, long bad, long given) {
-    Iterator<Row> rows =
-        table.rows().select(isBad, table.column(name)).toLocalIterator();
+    Iterator<Row> rows = table.rows().select(isBad, table.column(name)).toLocalIterator();
     for (long row = 0; rows.hasNext(); row++) {
       Row next = rows.next();
       if (next.getBoolean(0)) {

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Reads a user's table into memory: files or a catalog table, the query, the selection or formula,
  * the order of rows.
  *
- * <p>Everything that the user can mend is a {@link dev.linesweep.spec.JobException} that names the column, the value
- * and the row. The caller's session keeps its settings and views; a copy of it does the work.
+ * <p>Everything that the user can mend is a {@link dev.linesweep.spec.JobException} that names the
+ * column, the value and the row. The caller's session keeps its settings and views; a copy of it
+ * does the work.
  */
 public final class TableReader {
   private final org.apache.spark.sql.classic.SparkSession spark;
@@ -24,9 +25,7 @@ public final class TableReader {
   private final Secrets secrets;
 
   private TableReader(
-      SparkSession spark,
-      DataSpec.Table table,
-      Function<String, @Nullable String> environment) {
+      SparkSession spark, DataSpec.Table table, Function<String, @Nullable String> environment) {
     this.spark = ((org.apache.spark.sql.classic.SparkSession) spark).cloneSession();
     this.table = table;
     this.secrets = new Secrets(environment);
@@ -84,9 +83,7 @@ public final class TableReader {
       Formula formula = Formula.parse(written.text(), columns);
       Selected.requireFormula(columns, formula);
       return SparkErrors.during(
-          "data.formula",
-          secrets,
-          () -> FormulaFit.fit(formula, columns, origin.textColumns()));
+          "data.formula", secrets, () -> FormulaFit.fit(formula, columns, origin.textColumns()));
     }
     DataSpec.Columns named = (DataSpec.Columns) table.selection();
     Selected.requireNumbers(columns, named.label(), named.features());

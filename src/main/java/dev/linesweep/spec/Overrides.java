@@ -141,7 +141,8 @@ final class Overrides {
     return node;
   }
 
-  private YamlNode putEntry(YamlNode.Mapping mapping, Replacement replacement, int depth, String key) {
+  private YamlNode putEntry(
+      YamlNode.Mapping mapping, Replacement replacement, int depth, String key) {
     List<YamlNode.Entry> entries = new ArrayList<>(mapping.entries());
     for (int i = 0; i < entries.size(); i++) {
       YamlNode.Entry entry = entries.get(i);
