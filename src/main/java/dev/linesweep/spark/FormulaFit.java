@@ -38,7 +38,7 @@ final class FormulaFit {
     RFormulaModel model =
         new RFormula().setFormula(formula.aliased()).setFeaturesCol("features").fit(rows);
     List<Input> inputs = inputs(formula, levels(model));
-    List<Feature> features = features(formula, inputs, model);
+    List<Feature> features = features(inputs, model);
     requireNames(model, rows, inputs, features);
     return new Encoder(formula.label(), inputs, named(features, inputs), textColumns);
   }
@@ -120,7 +120,7 @@ final class FormulaFit {
     return inputs;
   }
 
-  private static List<Feature> features(Formula formula, List<Input> inputs, RFormulaModel model) {
+  private static List<Feature> features(List<Input> inputs, RFormulaModel model) {
     List<Feature> features = new ArrayList<>();
     for (scala.collection.immutable.Seq<String> term :
         CollectionConverters.asJava(model.resolvedFormula().terms())) {
