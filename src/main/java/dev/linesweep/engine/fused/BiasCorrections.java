@@ -1,0 +1,87 @@
+package dev.linesweep.engine.fused;
+
+import dev.linesweep.spec.Optimizer;
+import java.util.Arrays;
+
+/**
+ * The factors by which the adam family corrects its zero start, advanced step by step.
+ *
+ * <p>ND4J takes the powers of the 32-bit betas in 32 bits; running products in 64 bits round to the
+ * same floats.
+ */
+final class BiasCorrections {
+  /** A power this small has long stopped to show in 1 - power. */
+  private static final double NOTHING = 0x1p-80;
+
+  private final Optimizer rule;
+  private float[] beta1 = new float[4];
+  private float[] beta2 = new float[4];
+  private double[] power1 = new double[4];
+  private double[] power2 = new double[4];
+  private float[] root = new float[4];
+  private double[] rest = new double[4];
+  private int size;
+
+  BiasCorrections(Optimizer rule) {
+    this.rule = rule;
+  }
+
+  boolean apply() {
+    return switch (rule) {
+      case ADAM, ADAMAX, NADAM, AMSGRAD -> true;
+      default -> false;
+    };
+  }
+
+  /** The number under which these betas are kept. */
+  int add(float first, float second) {
+    for (int i = 0; i < size; i++) {
+      if (beta1[i] == first && beta2[i] == second) {
+        return i;
+      }
+    }
+    if (size == beta1.length) {
+      int more = 2 * size;
+      beta1 = Arrays.copyOf(beta1, more);
+      beta2 = Arrays.copyOf(beta2, more);
+      power1 = Arrays.copyOf(power1, more);
+      power2 = Arrays.copyOf(power2, more);
+      root = Arrays.copyOf(root, more);
+      rest = Arrays.copyOf(rest, more);
+    }
+    beta1[size] = first;
+    beta2[size] = second;
+    power1[size] = 1;
+    power2[size] = 1;
+    return size++;
+  }
+
+  /** Moves on to the next step. */
+  void advance() {
+    for (int i = 0; i < size; i++) {
+      power1[i] = power1[i] < NOTHING ? 0 : power1[i] * beta1[i];
+      power2[i] = power2[i] < NOTHING ? 0 : power2[i] * beta2[i];
+      root[i] = (float) Math.sqrt((float) (1.0 - (float) power2[i]));
+      rest[i] = 1.0 - (float) power1[i];
+    }
+  }
+
+  /** Sets what the tile's lanes need at this step. */
+  void correct(Tile tile) {
+    for (int lane = 0; lane < tile.width; lane++) {
+      int i = tile.betas[lane];
+      float rate = tile.rate[lane];
+      tile.corrected[lane] =
+          switch (rule) {
+            case NADAM -> (float) rest[i];
+            case ADAMAX -> orEpsilon((float) (rate / rest[i]), tile.epsilon[lane]);
+            default -> orEpsilon((float) (rate * root[i] / rest[i]), tile.epsilon[lane]);
+          };
+    }
+  }
+
+  /** ND4J steps at epsilon where the rate vanished. */
+  private static float orEpsilon(float rate, float epsilon) {
+    return rate == 0f || !Float.isFinite(rate) ? epsilon : rate;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.linesweep.engine.fused;
+
+import dev.linesweep.spec.Optimizer;
+import java.util.List;
+
+/**
+ * What one column trains with.
+ *
+ * @param rate the learning rate; unused by adadelta
+ * @param decay momentum, rms decay or rho; beta1 for the rules of the adam family
+ * @param decay2 beta2
+ * @param initial the weights and, last, the bias
+ */
+record ColumnSettings(
+    double rate,
+    double decay,
+    double decay2,
+    double epsilon,
+    double l1,
+    double l2,
+    float[] initial) {
+
+  /** Settings by their order in {@link Optimizer#settings()}; the rate may be NaN if unused. */
+  static ColumnSettings of(
+      Optimizer optimizer,
+      double rate,
+      List<Double> settings,
+      double l1,
+      double l2,
+      float[] initial) {
+    double decay = 0;
+    double decay2 = 0;
+    double epsilon = 1;
+    for (int i = 0; i < settings.size(); i++) {
+      double value = settings.get(i);
+      switch (optimizer.settings().get(i).key()) {
+        case "momentum", "rms_decay", "rho", "beta1" -> decay = value;
+        case "beta2" -> decay2 = value;
+        case "epsilon" -> epsilon = value;
+        default -> throw new IllegalArgumentException(optimizer.settings().get(i).key());
+      }
+    }
+    double used = optimizer.hasLearningRate() ? rate : 0;
+    return new ColumnSettings(used, decay, decay2, epsilon, l1, l2, initial);
+  }
+
+  float initial(int coefficient) {
+    return initial[coefficient];
+  }
+}

@@ -1,0 +1,90 @@
+package dev.linesweep.engine.fused;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The columns that still train, in tiles; those that diverge leave. */
+final class Columns {
+  private final List<Tile> tiles = new ArrayList<>();
+  private final BiasCorrections corrections;
+  private final Kernels kernels;
+  private final int[] diverged;
+  private int idle;
+
+  Columns(Training training, Kernels kernels) {
+    this.kernels = kernels;
+    int width = kernels.width();
+    List<ColumnSettings> settings = training.columns();
+    corrections = new BiasCorrections(training.optimizer());
+    diverged = new int[settings.size()];
+    for (int column = 0; column < settings.size(); column++) {
+      int lane = column % width;
+      if (lane == 0) {
+        tiles.add(new Tile(training.optimizer(), training.features(), width));
+      }
+      Tile tile = tiles.get(tiles.size() - 1);
+      tile.set(lane, column, settings.get(column), training.optimizer());
+      tile.betas[lane] = corrections.add(tile.decay[lane], tile.decay2[lane]);
+    }
+    idle = tiles.size() * width - settings.size();
+  }
+
+  List<Tile> tiles() {
+    return tiles;
+  }
+
+  BiasCorrections corrections() {
+    return corrections;
+  }
+
+  /** By column: the first epoch after which a weight is not finite; 0 if none is. */
+  int[] diverged() {
+    return diverged;
+  }
+
+  /** Retires the columns whose weights are no longer finite. */
+  void dropDiverged(int epoch) {
+    int before = idle;
+    for (Tile tile : tiles) {
+      if (!kernels.isFinite(tile.weights)) {
+        drop(tile, epoch);
+      }
+    }
+    if (idle != before) {
+      closeRanks();
+    }
+  }
+
+  private void drop(Tile tile, int epoch) {
+    for (int lane = 0; lane < tile.width; lane++) {
+      if (!tile.isFinite(lane)) {
+        if (tile.column[lane] >= 0) {
+          diverged[tile.column[lane]] = epoch;
+          idle++;
+        }
+        tile.retire(lane);
+      }
+    }
+  }
+
+  /** Moves columns of the last tile into idle lanes until it can go. */
+  private void closeRanks() {
+    int width = kernels.width();
+    while (idle >= width) {
+      Tile last = tiles.remove(tiles.size() - 1);
+      idle -= width;
+      int tile = 0;
+      int lane = 0;
+      for (int from = 0; from < width; from++) {
+        if (last.column[from] < 0) {
+          continue;
+        }
+        while (tiles.get(tile).column[lane] >= 0) {
+          lane = (lane + 1) % width;
+          tile += lane == 0 ? 1 : 0;
+        }
+        tiles.get(tile).take(lane, last, from);
+      }
+    }
+  }
+}

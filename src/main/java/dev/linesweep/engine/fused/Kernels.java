@@ -1,0 +1,43 @@
+package dev.linesweep.engine.fused;
+
+import dev.linesweep.data.Samples;
+import dev.linesweep.spec.Optimizer;
+
+/**
+ * The loops over rows and coefficients of one tile of columns. {@link LoopKernels} says what they
+ * compute, to the bit; {@link VectorKernels} computes the same faster.
+ */
+interface Kernels {
+  /** What computes: {@code 256-bit}, {@code loops}. */
+  String name();
+
+  /** How many columns a tile has. */
+  int width();
+
+  /**
+   * Sets {@code sums} to the gradient of the loss, but for its factor, summed over the chunk.
+   *
+   * @param scratch {@code [row][lane]}
+   */
+  void gradient(Chunk chunk, Signal signal, float[] weights, float[] scratch, float[] sums);
+
+  /** Adds {@code sums} to {@code total} and what rounding took to {@code lost}. */
+  void add(float[] sums, float[] total, float[] lost);
+
+  /** Turns the sum in {@code tile.gradient} into factor × sum / n plus the penalties' gradients. */
+  void mean(Tile tile, float factor, float n);
+
+  /** Steps the weights along {@code tile.gradient}. */
+  void step(Optimizer rule, Tile tile);
+
+  /**
+   * Sets {@code sums} to those of |error|, error² and, if {@code relative}, 100 |error / label|
+   * over the rows of a part, {@code [kind][lane]}: as {@link dev.linesweep.result.Evaluation} sums
+   * them.
+   *
+   * @param weights {@code [feature][lane]}, the bias last
+   */
+  void measure(Samples.Part part, double[] weights, boolean relative, double[] sums);
+
+  boolean isFinite(float[] weights);
+}

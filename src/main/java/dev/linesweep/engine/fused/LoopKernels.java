@@ -1,0 +1,203 @@
+package dev.linesweep.engine.fused;
+
+import dev.linesweep.data.Samples;
+import dev.linesweep.spec.Optimizer;
+import java.util.Arrays;
+
+/** The kernels as plain loops: what the vectors must equal, and what runs without them. */
+final class LoopKernels implements Kernels {
+  private static final int WIDTH = 16;
+
+  @Override
+  public String name() {
+    return "loops";
+  }
+
+  @Override
+  public int width() {
+    return WIDTH;
+  }
+
+  private static void residuals(Chunk chunk, float[] weights, float[] out) {
+    int bias = chunk.features * WIDTH;
+    for (int row = 0; row < chunk.rows; row++) {
+      int o = row * WIDTH;
+      System.arraycopy(weights, bias, out, o, WIDTH);
+      int at = row / Chunk.PANEL * Chunk.PANEL * chunk.features + row % Chunk.PANEL;
+      for (int w = 0; w < bias; w += WIDTH, at += Chunk.PANEL) {
+        float x = chunk.byRow[at];
+        for (int lane = 0; lane < WIDTH; lane++) {
+          out[o + lane] = Math.fma(x, weights[w + lane], out[o + lane]);
+        }
+      }
+      for (int lane = 0; lane < WIDTH; lane++) {
+        out[o + lane] -= chunk.labels[row];
+      }
+    }
+  }
+
+  @Override
+  public void gradient(Chunk chunk, Signal signal, float[] weights, float[] scratch, float[] sums) {
+    residuals(chunk, weights, scratch);
+    for (int row = 0; row < chunk.rows; row++) {
+      for (int i = row * WIDTH; i < (row + 1) * WIDTH; i++) {
+        scratch[i] =
+            switch (signal) {
+              case SIGN -> sign(scratch[i]);
+              case RESIDUAL -> scratch[i];
+              case RELATIVE_SIGN -> sign(scratch[i]) * chunk.relative[row];
+            };
+      }
+    }
+    Arrays.fill(sums, 0f);
+    for (int f = 0; f <= chunk.features; f++) {
+      int s = f * WIDTH;
+      int at = f / Chunk.PANEL * chunk.rows * Chunk.PANEL + f % Chunk.PANEL;
+      for (int row = 0; row < chunk.rows; row++, at += Chunk.PANEL) {
+        float x = chunk.byFeature[at];
+        for (int lane = 0; lane < WIDTH; lane++) {
+          sums[s + lane] = Math.fma(x, scratch[row * WIDTH + lane], sums[s + lane]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void add(float[] sums, float[] total, float[] lost) {
+    for (int i = 0; i < sums.length; i++) {
+      float sum = total[i] + sums[i];
+      float added = sum - total[i];
+      lost[i] += (total[i] - (sum - added)) + (sums[i] - added);
+      total[i] = sum;
+    }
+  }
+
+  @Override
+  public void mean(Tile t, float factor, float n) {
+    int bias = t.gradient.length - WIDTH;
+    for (int i = 0; i < t.gradient.length; i++) {
+      int c = i % WIDTH;
+      float g = t.gradient[i] * factor / n + 0f;
+      if (i < bias) {
+        g += t.l1[c] * sign(t.weights[i]);
+        g = Math.fma(t.l2[c], t.weights[i], g);
+      }
+      t.gradient[i] = g;
+    }
+  }
+
+  @Override
+  public void step(Optimizer rule, Tile tile) {
+    for (int i = 0; i < tile.weights.length; i++) {
+      tile.weights[i] -= update(rule, tile, i, i % WIDTH);
+    }
+  }
+
+  private static float update(Optimizer rule, Tile t, int i, int c) {
+    float g = t.gradient[i];
+    switch (rule) {
+      case SGD -> {
+        return t.rate[c] * g;
+      }
+      case NESTEROVS -> {
+        float kept = t.decay[c] * t.state[0][i];
+        float v = kept - t.rate[c] * g;
+        t.state[0][i] = v;
+        return kept + (-t.decay[c] - 1f) * v;
+      }
+      case ADAGRAD -> {
+        float h = t.state[0][i] + g * g;
+        t.state[0][i] = h;
+        return t.rate[c] * g / (root(h) + t.epsilon[c]);
+      }
+      case RMSPROP -> {
+        float h = t.decay[c] * t.state[0][i] + g * g * (1f - t.decay[c]);
+        t.state[0][i] = h;
+        return t.rate[c] * g / (root(h) + t.epsilon[c]);
+      }
+      case ADADELTA -> {
+        float msg = t.decay[c] * t.state[0][i] + g * g * (1f - t.decay[c]);
+        float msdx = t.state[1][i];
+        float u = g * (root(msdx + t.epsilon[c]) / root(msg + t.epsilon[c]));
+        t.state[0][i] = msg;
+        t.state[1][i] = t.decay[c] * msdx + u * u * (1f - t.decay[c]);
+        return u;
+      }
+      case ADAM -> {
+        float m = momentum(t, i, c);
+        float v = t.decay2[c] * t.state[1][i] + g * g * (1f - t.decay2[c]);
+        t.state[1][i] = v;
+        return m * t.corrected[c] / (root(v) + t.epsilon[c]);
+      }
+      case ADAMAX -> {
+        float m = momentum(t, i, c);
+        float kept = t.decay2[c] * t.state[1][i];
+        float u = (kept > Math.abs(g) ? kept : Math.abs(g)) + 1e-32f;
+        t.state[1][i] = u;
+        return m * t.corrected[c] / u;
+      }
+      case NADAM -> {
+        float m = momentum(t, i, c);
+        float v = t.decay2[c] * t.state[1][i] + g * g * (1f - t.decay2[c]);
+        t.state[1][i] = v;
+        float ahead = m * t.decay[c] + g * (1f - t.decay[c]);
+        return t.rate[c] * (ahead / t.corrected[c]) / (root(v) + t.epsilon[c]);
+      }
+      case AMSGRAD -> {
+        float m = momentum(t, i, c);
+        float v = t.decay2[c] * t.state[1][i] + g * g * (1f - t.decay2[c]);
+        float h = t.state[2][i] > v ? t.state[2][i] : v;
+        t.state[1][i] = v;
+        t.state[2][i] = h;
+        return m * t.corrected[c] / (root(h) + t.epsilon[c]);
+      }
+    }
+    throw new IllegalStateException("no update for " + rule);
+  }
+
+  private static float momentum(Tile t, int i, int c) {
+    float m = t.decay[c] * t.state[0][i] + t.gradient[i] * (1f - t.decay[c]);
+    t.state[0][i] = m;
+    return m;
+  }
+
+  /** The root in doubles, rounded, is the correctly rounded root in floats. */
+  private static float root(float x) {
+    return (float) Math.sqrt(x);
+  }
+
+  private static float sign(float x) {
+    return x > 0f ? 1f : x < 0f ? -1f : 0f;
+  }
+
+  @Override
+  public void measure(Samples.Part part, double[] weights, boolean relative, double[] sums) {
+    int features = weights.length / WIDTH - 1;
+    Arrays.fill(sums, 0);
+    for (int row = 0; row < part.rows(); row++) {
+      double y = part.y()[row];
+      for (int lane = 0; lane < WIDTH; lane++) {
+        double prediction = weights[features * WIDTH + lane];
+        for (int f = 0; f < features; f++) {
+          prediction += weights[f * WIDTH + lane] * part.x()[row * features + f];
+        }
+        double error = prediction - y;
+        sums[lane] += Math.abs(error);
+        sums[WIDTH + lane] += error * error;
+        if (relative) {
+          sums[2 * WIDTH + lane] += 100 * Math.abs(error / y);
+        }
+      }
+    }
+  }
+
+  @Override
+  public boolean isFinite(float[] weights) {
+    for (float w : weights) {
+      if (!Float.isFinite(w)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.linesweep.engine.fused;
+
+import dev.linesweep.data.Samples;
+import dev.linesweep.result.PartMetrics;
+import dev.linesweep.result.Snapshots;
+import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.MetricSpec.Part;
+import java.util.Arrays;
+import java.util.List;
+
+/** Writes down weights and errors as a training goes; NaN where a column has diverged. */
+final class Recorder {
+  private final Training training;
+  private final Kernels kernels;
+  private final Snapshots snapshots;
+  private final double[] weights;
+  private final double[] sums;
+
+  Recorder(Training training, Kernels kernels) {
+    this.training = training;
+    this.kernels = kernels;
+    snapshots =
+        Snapshots.allocate(
+            training.columns().size(),
+            training.features(),
+            training.validation().rows() > 0,
+            training.epochs());
+    Arrays.fill(snapshots.rawWeights(), Float.NaN);
+    Arrays.fill(snapshots.rawMetrics(), Double.NaN);
+    weights = new double[(training.features() + 1) * kernels.width()];
+    sums = new double[3 * kernels.width()];
+  }
+
+  /** Records all columns of the tiles at the epoch with that index. */
+  void record(int index, List<Tile> tiles) {
+    float[] column = new float[training.features() + 1];
+    for (Tile tile : tiles) {
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = tile.weights[i];
+      }
+      for (int lane = 0; lane < tile.width; lane++) {
+        if (tile.column[lane] >= 0) {
+          tile.copyWeights(lane, column);
+          snapshots.setWeights(tile.column[lane], index, column);
+        }
+      }
+      for (Part part : Part.values()) {
+        if (part != Part.VALIDATION || snapshots.hasValidation()) {
+          measure(tile, index, part);
+        }
+      }
+    }
+  }
+
+  Snapshots snapshots(int[] diverged) {
+    for (int column = 0; column < diverged.length; column++) {
+      snapshots.setDivergedEpoch(column, diverged[column]);
+    }
+    return snapshots;
+  }
+
+  private void measure(Tile tile, int index, Part part) {
+    Samples.Part rows = training.part(part);
+    kernels.measure(rows, weights, training.loss() == Loss.MAPE, sums);
+    for (int lane = 0; lane < tile.width; lane++) {
+      if (tile.column[lane] >= 0) {
+        snapshots.setMetrics(tile.column[lane], index, part, metrics(lane, rows.rows()));
+      }
+    }
+  }
+
+  private PartMetrics metrics(int lane, int rows) {
+    double scale = training.labelScale();
+    double mae = sums[lane] / rows * scale;
+    double mse = sums[kernels.width() + lane] / rows * scale * scale;
+    double loss =
+        switch (training.loss()) {
+          case MAE -> mae;
+          case MSE -> mse;
+          default -> sums[2 * kernels.width() + lane] / rows;
+        };
+    return new PartMetrics(loss, mae, mse);
+  }
+}
