@@ -112,8 +112,7 @@ final class Selected {
     }
   }
 
-  private static String asFeature(
-      String label, List<String> features, Broken broken) {
+  private static String asFeature(String label, List<String> features, Broken broken) {
     String formula =
         quotedInFormula(label)
             + " ~ "
