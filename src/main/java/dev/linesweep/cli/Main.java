@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = "Sweeps the hyperparameters of single-layer linear regressors on Spark.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class},
+    subcommands = {RunCommand.class, PlanCommand.class, PredictCommand.class},
     footer = {
       "",
       "Examples:",

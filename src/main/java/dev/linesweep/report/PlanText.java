@@ -31,7 +31,8 @@ public final class PlanText {
    * @param broadcastBytes the samples, once for each executor
    * @param resultBytes what comes back to the driver
    * @param driverMiB memory to ask for
-   * @param executorMiB memory to ask for, by executor
+   * @param executorMiB memory to ask for, by executor; 0 where the driver is the executor
+   * @param offHeapMiB memory to ask for outside an executor's heap; 0 for Spark's default
    * @param seconds expected by engine, in the order to show
    */
   public record Needs(
@@ -41,6 +42,7 @@ public final class PlanText {
       long resultBytes,
       long driverMiB,
       long executorMiB,
+      long offHeapMiB,
       Map<EngineKind, Double> seconds) {
     public Needs {
       seconds = new LinkedHashMap<>(seconds);
@@ -177,8 +179,7 @@ public final class PlanText {
     lines.add(
         line(
             "ask for",
-            "--driver-memory %dm --executor-memory %dm"
-                .formatted(needs.driverMiB(), needs.executorMiB()),
+            memory(needs),
             width));
     needs
         .seconds()
@@ -192,6 +193,17 @@ public final class PlanText {
                             + (engine == plan.spec().engine() ? ", the engine of this job" : ""),
                         width)));
     return String.join("\n", lines);
+  }
+
+  private static String memory(Needs needs) {
+    String text = "--driver-memory %dm".formatted(needs.driverMiB());
+    if (needs.executorMiB() > 0) {
+      text += " --executor-memory %dm".formatted(needs.executorMiB());
+    }
+    if (needs.offHeapMiB() > 0) {
+      text += " --conf spark.executor.memoryOverhead=%dm".formatted(needs.offHeapMiB());
+    }
+    return text;
   }
 
   private static String line(String name, String text, int width) {
