@@ -53,8 +53,7 @@ final class Batches {
     List<Batch> cut = new ArrayList<>();
     for (int from = 0; from < rows.rows(); from += batchSize) {
       var interval = NDArrayIndex.interval(from, Math.min(from + batchSize, rows.rows()));
-      cut.add(
-          new Batch(x.get(interval, NDArrayIndex.all()), y.get(interval, NDArrayIndex.all())));
+      cut.add(new Batch(x.get(interval, NDArrayIndex.all()), y.get(interval, NDArrayIndex.all())));
     }
     return List.copyOf(cut);
   }

@@ -33,8 +33,8 @@ public final class Dl4jEngine implements Engine {
    * Starts ND4J, unless {@link Nd4jRuntime} has, and chooses the device.
    *
    * @param gpu the GPU that Spark gave to this task; empty where it gave none
-   * @throws EngineUnavailableException where ND4J or the device cannot be had; the message says what
-   *     to do
+   * @throws EngineUnavailableException where ND4J or the device cannot be had; the message says
+   *     what to do
    */
   public static Dl4jEngine create(Device device, OptionalInt gpu) {
     Nd4jRuntime.start();

@@ -39,9 +39,9 @@ public final class Nd4jRuntime {
   public record Settings(Path cache, long maxBytes, long maxPhysicalBytes) {
 
     /**
-     * Bounds that fit a container: arrays may take half of what it grants beyond the heap, the other
-     * half is left to the JVM and Spark; the process may take all of it. At least 256 MB, since the
-     * libraries alone need a good part of that.
+     * Bounds that fit a container: arrays may take half of what it grants beyond the heap, the
+     * other half is left to the JVM and Spark; the process may take all of it. At least 256 MB,
+     * since the libraries alone need a good part of that.
      *
      * @param heapBytes of this JVM
      * @param overheadBytes what the container grants beyond the heap

@@ -112,8 +112,7 @@ final class Network {
       return Updaters.of(first.settings(), first.learningRate());
     }
     float[] rates = perParameter(columns, features, true, Trajectory::learningRate);
-    return new ColumnRates(
-        Updaters.of(first.settings(), 1), Floats.array(rates, rates.length));
+    return new ColumnRates(Updaters.of(first.settings(), 1), Floats.array(rates, rates.length));
   }
 
   private static List<Regularization> penalties(List<Trajectory> columns, int features) {
@@ -131,8 +130,7 @@ final class Network {
       ToDoubleFunction<Trajectory> coefficient) {
     if (columns.stream().mapToDouble(coefficient).anyMatch(value -> value > 0)) {
       float[] coefficients = perParameter(columns, features, false, coefficient);
-      penalties.add(
-          new ColumnPenalty(kind, Floats.array(coefficients, coefficients.length)));
+      penalties.add(new ColumnPenalty(kind, Floats.array(coefficients, coefficients.length)));
     }
   }
 
@@ -142,10 +140,7 @@ final class Network {
 
   /** In DL4J's flat order: the weights column by column, then the biases. */
   private static float[] perParameter(
-      List<Trajectory> columns,
-      int features,
-      boolean biases,
-      ToDoubleFunction<Trajectory> value) {
+      List<Trajectory> columns, int features, boolean biases, ToDoubleFunction<Trajectory> value) {
     float[] flat = new float[columns.size() * (features + (biases ? 1 : 0))];
     for (int column = 0; column < columns.size(); column++) {
       float ofColumn = (float) value.applyAsDouble(columns.get(column));
