@@ -39,7 +39,10 @@ public final class Decimal {
     if (size != 0 && (size < PLAIN_FROM || size >= PLAIN_BELOW)) {
       return shortest;
     }
-    String plain = shortest.indexOf('E') < 0 ? shortest : new BigDecimal(shortest).toPlainString();
+    String plain =
+        shortest.indexOf('E') < 0
+            ? shortest
+            : new BigDecimal(shortest).stripTrailingZeros().toPlainString();
     return plain.endsWith(".0") ? plain.substring(0, plain.length() - 2) : plain;
   }
 

@@ -9,14 +9,20 @@ package dev.linesweep.data;
  * initial weights do not give related numbers. Not safe for threads; not for secrets.
  */
 public final class SplitMix64 {
-  /** What a stream of numbers is for. The numbers of a stream depend on its order here. */
+  /** What a stream of numbers is for; its number decides the numbers drawn and never changes. */
   public enum Stream {
-    INITIAL_WEIGHTS,
-    BATCH_ORDER,
-    SPLIT,
-    SYNTHETIC,
+    INITIAL_WEIGHTS(1),
+    BATCH_ORDER(2),
+    SPLIT(3),
+    SYNTHETIC(4),
     /** Choices that no trial's result depends on, such as which curves are kept. */
-    SAMPLE
+    SAMPLE(5);
+
+    private final int number;
+
+    Stream(int number) {
+      this.number = number;
+    }
   }
 
   private static final long GAMMA = 0x9e3779b97f4a7c15L;
@@ -37,7 +43,7 @@ public final class SplitMix64 {
   /** The stream of that purpose and seed, and of one of its numbered parts, such as an epoch. */
   public static SplitMix64 of(Stream stream, long seed, long part) {
     long state = mix(seed + GAMMA);
-    state = mix(state + (stream.ordinal() + 1) * GAMMA);
+    state = mix(state + stream.number * GAMMA);
     return new SplitMix64(mix(state + (part + 1) * GAMMA));
   }
 

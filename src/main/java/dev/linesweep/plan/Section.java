@@ -19,9 +19,12 @@ record Section(
     List<Double> l2,
     List<Long> seeds)
     implements Serializable {
+  /** Stands for any size that no plan may have, so that sums of sizes do not overflow. */
+  private static final double TOO_MANY = 1e15;
 
   long size() {
-    return (long) learningRates.size() * l1.size() * l2.size() * seeds.size();
+    double size = (double) learningRates.size() * l1.size() * l2.size() * seeds.size();
+    return (long) Math.min(size, TOO_MANY);
   }
 
   long end() {

@@ -90,9 +90,11 @@ final class Sections {
   private static void requireWithinLimit(long trajectories, long epochs) {
     if (trajectories > SweepPlan.MAX_TRIALS / epochs) {
       throw new JobException(
-          "parameters: the grid has more than "
+          "parameters: the grid has "
+              + trajectories * epochs
+              + " trials, more than the "
               + SweepPlan.MAX_TRIALS
-              + " trials, the most that one sweep may have. Maybe split it by optimizer or seed?");
+              + " that one sweep may have. Maybe split it by optimizer or seed?");
     }
   }
 }

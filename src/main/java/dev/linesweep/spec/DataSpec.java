@@ -1,8 +1,10 @@
 package dev.linesweep.spec;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** {@code data}: where the samples come from, and what is done to them before the split. */
 public record DataSpec(Source source, Standardize standardize, Missing missing)
@@ -23,8 +25,10 @@ public record DataSpec(Source source, Standardize standardize, Missing missing)
    *
    * @param query one SELECT over {@code input}, or empty for the table as it is
    * @param orderBy columns that fix the order of rows; may be empty
+   * @param hint how to get the data, shown where it is missing; may be empty
    */
-  public record Table(Origin origin, String query, Selection selection, List<String> orderBy)
+  public record Table(
+      Origin origin, String query, Selection selection, List<String> orderBy, String hint)
       implements Source {
     public Table {
       orderBy = List.copyOf(orderBy);
@@ -39,11 +43,12 @@ public record DataSpec(Source source, Standardize standardize, Missing missing)
    *
    * @param format csv, parquet, json, orc or jdbc
    * @param path absolute URI, resolved beside the job file; empty for jdbc
-   * @param options Spark's reader options; values may hold {@code ${env:NAME}}, unresolved here
+   * @param options Spark's reader options; values may hold {@code ${env:NAME}}, unresolved here;
+   *     sorted by key
    */
   public record Files(String format, String path, Map<String, String> options) implements Origin {
     public Files {
-      options = Map.copyOf(options);
+      options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
     }
   }
 

@@ -1,0 +1,85 @@
+package dev.linesweep;
+
+import dev.linesweep.result.SweepListener;
+import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spark.SweepRequest;
+import dev.linesweep.spark.SweepRun;
+import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.SpecReader;
+import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.store.JobFile;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A sweep to run: a job and where its results go. Immutable; each {@code with} method returns
+ * another sweep.
+ *
+ * <pre>{@code
+ * SweepResult result = Sweep.read("jobs/line.yaml").withOut("runs/line").run(spark);
+ * result.best().ifPresent(best -> System.out.println(best.id()));
+ * result.dataset().show();
+ * }</pre>
+ */
+public final class Sweep {
+  private final SweepRequest request;
+
+  private Sweep(SweepRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * Reads a job file from a local path or any Hadoop URI.
+   *
+   * @param sets changes to the job as the command's {@code --set} takes them, such as {@code
+   *     epochs=[10, 100]}
+   * @throws JobException with every problem of the file, each with its line and column
+   */
+  public static Sweep read(String path, String... sets) {
+    JobFile file = JobFile.read(new Configuration(), path);
+    return of(SpecReader.read(file.text(), file.uri(), Arrays.asList(sets)));
+  }
+
+  /** A sweep of a job that is already in memory. */
+  public static Sweep of(SweepSpec spec) {
+    return new Sweep(SweepRequest.of(spec));
+  }
+
+  /** Starts a job in Java instead of YAML. */
+  public static SweepBuilder builder(String name) {
+    return new SweepBuilder(name);
+  }
+
+  /** The job, with every default resolved. */
+  public SweepSpec spec() {
+    return request.spec();
+  }
+
+  /** Sends the results to this folder, a path or any Hadoop URI. */
+  public Sweep withOut(String folder) {
+    return new Sweep(new SweepRequest(request.spec(), folder, request.fresh(), List.of()));
+  }
+
+  /** Starts over: what the folder holds of an earlier run is removed first. */
+  public Sweep withFreshStart() {
+    return new Sweep(new SweepRequest(request.spec(), request.out(), true, List.of()));
+  }
+
+  /**
+   * Runs the sweep, or what an earlier run left of it, on the session's cluster.
+   *
+   * @throws JobException where the job or its data cannot be run; nothing is written then
+   * @throws dev.linesweep.spark.SweepFailure where the sweep cannot go on
+   * @throws InterruptedException where the thread is interrupted; finished blocks are kept
+   */
+  public SweepResult run(SparkSession spark) throws InterruptedException {
+    return run(spark, SweepListener.SILENT);
+  }
+
+  /** As {@link #run(SparkSession)}, and tells the listener how far it is. */
+  public SweepResult run(SparkSession spark, SweepListener listener) throws InterruptedException {
+    return new SweepResult(SweepRun.run(request, SparkHandle.of(spark), listener), spark);
+  }
+}

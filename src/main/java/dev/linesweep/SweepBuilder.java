@@ -1,0 +1,171 @@
+package dev.linesweep;
+
+import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.Device;
+import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.Init;
+import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.OptimizerSpec;
+import dev.linesweep.spec.ParameterSpec;
+import dev.linesweep.spec.SpecReader;
+import dev.linesweep.spec.SpecWriter;
+import dev.linesweep.spec.SplitSpec;
+import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.spec.TrainingSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** Builds a job in Java; what is not set has the job file's default. */
+public final class SweepBuilder {
+  private static final DataSpec.Line ARTICLE = new DataSpec.Line(0.7, 0.3, 0, 1, 0.02);
+
+  private final String name;
+  private final List<OptimizerSpec> optimizers = new ArrayList<>();
+  private DataSpec.Source source = ARTICLE;
+  private DataSpec.Standardize standardize = DataSpec.Standardize.ALL;
+  private DataSpec.Missing missing = DataSpec.Missing.ERROR;
+  private SplitSpec split = new SplitSpec(0.2, 0, SplitSpec.By.ORDER, 13);
+  private TrainingSpec training = new TrainingSpec(Loss.MAE, new Init.Xavier(), 13);
+  private MetricSpec metric =
+      new MetricSpec(MetricSpec.Part.TEST, MetricSpec.Measure.LOSS, MetricSpec.Goal.MINIMIZE);
+  private List<Double> learningRates = List.of();
+  private List<Integer> epochs = List.of(100);
+  private List<Long> seeds = List.of(42L);
+  private List<Integer> batchSizes = List.of(ParameterSpec.FULL_BATCH);
+  private List<Double> l1 = List.of(0.0);
+  private List<Double> l2 = List.of(0.0);
+  private EngineKind engine = EngineKind.DL4J;
+  private Device device = Device.AUTO;
+
+  SweepBuilder(String name) {
+    this.name = name;
+  }
+
+  /** Where the samples come from: {@link DataSpec.Line}, {@link DataSpec.Linear} or a table. */
+  public SweepBuilder data(DataSpec.Source value) {
+    source = value;
+    return this;
+  }
+
+  /** A CSV file with a header, a label and features by name. */
+  public SweepBuilder csv(String path, String label, String... features) {
+    return data(
+        new DataSpec.Table(
+            new DataSpec.Files("csv", path, Map.of()),
+            "",
+            new DataSpec.Columns(label, List.of(features)),
+            List.of(),
+            ""));
+  }
+
+  public SweepBuilder standardize(DataSpec.Standardize value) {
+    standardize = value;
+    return this;
+  }
+
+  public SweepBuilder missing(DataSpec.Missing value) {
+    missing = value;
+    return this;
+  }
+
+  public SweepBuilder split(SplitSpec value) {
+    split = value;
+    return this;
+  }
+
+  public SweepBuilder training(TrainingSpec value) {
+    training = value;
+    return this;
+  }
+
+  public SweepBuilder metric(MetricSpec value) {
+    metric = value;
+    return this;
+  }
+
+  /** Adds optimizers at DL4J's default settings. */
+  public SweepBuilder optimizers(Optimizer... values) {
+    for (Optimizer value : values) {
+      optimizer(new OptimizerSpec(value, defaults(value), List.of()));
+    }
+    return this;
+  }
+
+  /** Adds an optimizer with settings or learning rates of its own. */
+  public SweepBuilder optimizer(OptimizerSpec value) {
+    optimizers.add(value);
+    return this;
+  }
+
+  public SweepBuilder learningRates(double... values) {
+    learningRates = DoubleStream.of(values).boxed().toList();
+    return this;
+  }
+
+  public SweepBuilder epochs(int... values) {
+    epochs = IntStream.of(values).sorted().boxed().toList();
+    return this;
+  }
+
+  public SweepBuilder seeds(long... values) {
+    seeds = LongStream.of(values).boxed().toList();
+    return this;
+  }
+
+  /** Rows a mini-batch; {@link ParameterSpec#FULL_BATCH} for all rows at once. */
+  public SweepBuilder batchSizes(int... values) {
+    batchSizes = Arrays.stream(values).boxed().toList();
+    return this;
+  }
+
+  public SweepBuilder l1(double... values) {
+    l1 = DoubleStream.of(values).boxed().toList();
+    return this;
+  }
+
+  public SweepBuilder l2(double... values) {
+    l2 = DoubleStream.of(values).boxed().toList();
+    return this;
+  }
+
+  public SweepBuilder engine(EngineKind value) {
+    engine = value;
+    return this;
+  }
+
+  public SweepBuilder device(Device value) {
+    device = value;
+    return this;
+  }
+
+  /**
+   * The sweep, checked by the rules of the job file.
+   *
+   * @throws dev.linesweep.spec.JobException with every problem, at its line of the job file that
+   *     the builder amounts to
+   */
+  public Sweep build() {
+    SweepSpec spec =
+        new SweepSpec(
+            name,
+            new DataSpec(source, standardize, missing),
+            split,
+            training,
+            metric,
+            new ParameterSpec(optimizers, learningRates, epochs, seeds, batchSizes, l1, l2),
+            engine,
+            device);
+    return Sweep.of(SpecReader.read(SpecWriter.write(spec), name + ".yaml", List.of()));
+  }
+
+  private static List<List<Double>> defaults(Optimizer optimizer) {
+    return optimizer.settings().stream().map(setting -> List.of(setting.defaultValue())).toList();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.linesweep;
+
+import dev.linesweep.result.LinearModel;
+import dev.linesweep.result.TrialResult;
+import dev.linesweep.spark.SweepOutcome;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** What a sweep found. The whole of it is in the output folder. */
+public final class SweepResult {
+  private final SweepOutcome outcome;
+  private final SparkSession spark;
+
+  SweepResult(SweepOutcome outcome, SparkSession spark) {
+    this.outcome = outcome;
+    this.spark = spark;
+  }
+
+  /** URI of the output folder. */
+  public String folder() {
+    return outcome.folder();
+  }
+
+  /** The first trials in rank order, at most ten. */
+  public List<TrialResult> top() {
+    return outcome.top();
+  }
+
+  /** The best trial; empty where none completed. */
+  public Optional<TrialResult> best() {
+    return outcome.best();
+  }
+
+  /** The best trial's model in the label's own units; empty where none completed. */
+  public Optional<LinearModel> model() {
+    return outcome.model();
+  }
+
+  /** Trials that completed. */
+  public long completed() {
+    return outcome.completed();
+  }
+
+  /** Trials that diverged. */
+  public long diverged() {
+    return outcome.diverged();
+  }
+
+  /** Trials that could not be trained. */
+  public long failed() {
+    return outcome.failed();
+  }
+
+  /** Every trial, a row each, in rank order: {@code trials.parquet}. */
+  public Dataset<Row> dataset() {
+    return spark.read().parquet(outcome.folder() + "/trials.parquet");
+  }
+
+  /** What the command prints at the end. */
+  public String closingText() {
+    return outcome.closingText();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.linesweep.cli;
+
+import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.SpecReader;
+import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.store.JobFile;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The job file and what the command line changes in it. */
+final class JobOptions {
+  @Parameters(paramLabel = "JOB", description = "the job file, such as jobs/line.yaml")
+  @SuppressWarnings("NullAway.Init") // required: picocli sets it
+  private String job;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description =
+          "replaces a node of the job file, for example split.test=0.3 or"
+              + " learning_rate={min: 0.001, max: 1, count: 30, scale: log}; may be repeated")
+  private List<String> sets = new ArrayList<>();
+
+  @Option(names = "--engine", description = "dl4j or fused; overrides the job file's")
+  private @Nullable EngineKind engine;
+
+  /** Reads and checks the job file. */
+  SweepSpec read() {
+    List<String> all = new ArrayList<>(sets);
+    if (engine != null) {
+      all.add("engine=" + engine.key());
+    }
+    JobFile file = JobFile.read(new Configuration(), job);
+    return SpecReader.read(file.text(), file.uri(), all);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.linesweep.cli;
+
+import dev.linesweep.spark.SweepFailure;
+import dev.linesweep.spec.JobException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line of Linesweep. */
+@Command(
+    name = "linesweep",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Sweeps the hyperparameters of single-layer linear regressors on Spark.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {RunCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  linesweep run jobs/line.yaml",
+      "  linesweep run jobs/housing.yaml --set epochs=[100,400,1600]",
+      "  linesweep plan jobs/housing.yaml",
+      "  linesweep predict runs/housing-1a2b3c4d --data new-homes.csv --to prices.csv"
+    })
+public final class Main implements Runnable {
+  /** Everything went well. */
+  static final int OK = 0;
+
+  /** The sweep failed. */
+  static final int FAILED = 1;
+
+  /** Usage, job file or data. */
+  static final int USAGE = 2;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  Main() {}
+
+  /** Returns on success: YARN counts {@code System.exit(0)} as a failure. */
+  public static void main(String[] args) {
+    int code = run(args);
+    if (code != OK) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs a command and returns its exit code. */
+  public static int run(String... args) {
+    return new CommandLine(new Main())
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Main::explain)
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command? Try linesweep run JOB.");
+  }
+
+  /** What the user can mend gets a message; what is our fault gets its stack trace. */
+  private static int explain(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (failure instanceof JobException bad) {
+      bad.problems().forEach(problem -> err.println("error: " + problem));
+      return USAGE;
+    }
+    if (failure instanceof SweepFailure failed) {
+      err.println("error: " + failed.getMessage());
+      return FAILED;
+    }
+    err.println("error: this is a bug of Linesweep, please report it with these lines:");
+    failure.printStackTrace(err);
+    return FAILED;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.linesweep.cli;
+
+import dev.linesweep.report.ProgressLine;
+import dev.linesweep.result.Progress;
+import dev.linesweep.result.SweepListener;
+import dev.linesweep.result.SweepSize;
+import java.io.PrintWriter;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Prints progress to standard error: one line in place on a terminal, else a line now and then. */
+final class ProgressPrinter implements SweepListener {
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+  private static final String ERASE_TO_END = "\033[K";
+
+  private final boolean quiet;
+  private final boolean terminal = Boolean.getBoolean("linesweep.terminal");
+  private final PrintWriter err;
+  private final String metric;
+  private @Nullable ProgressLine line;
+  private long began;
+  private long printed;
+
+  ProgressPrinter(boolean quiet, PrintWriter err, String metric) {
+    this.quiet = quiet;
+    this.err = err;
+    this.metric = metric;
+  }
+
+  @Override
+  public void note(String text) {
+    if (!quiet) {
+      err.println(text);
+    }
+  }
+
+  @Override
+  public void started(SweepSize size) {
+    line = new ProgressLine(size, metric);
+    began = System.nanoTime();
+    printed = began;
+  }
+
+  @Override
+  public void progressed(Progress progress) {
+    long now = System.nanoTime();
+    if (terminal || now - printed >= BETWEEN_LINES.toNanos()) {
+      printed = now;
+      print(progress, terminal ? "" : "\n");
+    }
+  }
+
+  @Override
+  public void finished(Progress progress) {
+    print(progress, "\n");
+  }
+
+  private void print(Progress progress, String end) {
+    if (!quiet && line != null) {
+      String text = line.format(progress, Duration.ofNanos(System.nanoTime() - began));
+      err.print((terminal ? "\r" + text + ERASE_TO_END : text) + end);
+      err.flush();
+    }
+  }
+}

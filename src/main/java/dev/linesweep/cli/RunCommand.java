@@ -1,0 +1,71 @@
+package dev.linesweep.cli;
+
+import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spark.SweepOutcome;
+import dev.linesweep.spark.SweepRequest;
+import dev.linesweep.spark.SweepRun;
+import dev.linesweep.spec.SweepSpec;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: runs or resumes a sweep and prints the ranked table. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Runs or resumes a sweep and prints the ranked table.")
+final class RunCommand implements Callable<Integer> {
+  @Mixin private JobOptions job = new JobOptions();
+  @Mixin private SparkOptions sparkOptions = new SparkOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "the output folder; default runs/<name>-<identity>")
+  private @Nullable String out;
+
+  @Option(names = "--fresh", description = "starts over: removes what DIR holds of this sweep")
+  private boolean fresh;
+
+  @Option(names = "--strict", description = "exit code 1 where any trial failed")
+  private boolean strict;
+
+  @Option(names = "--quiet", description = "prints the results alone")
+  private boolean quiet;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets spec
+  RunCommand() {}
+
+  @Override
+  public Integer call() throws Exception {
+    SweepSpec sweep = job.read();
+    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter results = spec.commandLine().getOut();
+    ProgressPrinter progress = new ProgressPrinter(quiet, err, sweep.metric().key());
+    try (SparkHandle spark = SparkHandle.start(sparkOptions.conf("linesweep " + sweep.name()))) {
+      progress.note(spark.headline());
+      SweepRequest request = new SweepRequest(sweep, out == null ? "" : out, fresh, commandLine());
+      SweepOutcome outcome = SweepRun.run(request, spark, progress);
+      results.print(outcome.closingText());
+      results.flush();
+      return exitCode(outcome);
+    }
+  }
+
+  private List<String> commandLine() {
+    return spec.commandLine().getParseResult().originalArgs();
+  }
+
+  private int exitCode(SweepOutcome outcome) {
+    boolean failed = outcome.completed() == 0 || (strict && outcome.failed() > 0);
+    return failed ? Main.FAILED : Main.OK;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.linesweep.cli;
+
+import dev.linesweep.spec.JobException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.spark.SparkConf;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that go to Spark, named as spark-submit names them. */
+final class SparkOptions {
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark master; default local[*], or what spark-submit was given")
+  private @Nullable String master;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "KEY=VALUE",
+      description = "a Spark setting; may be repeated")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--properties-file",
+      paramLabel = "FILE",
+      description = "Spark settings, one a line, such as those under conf/")
+  private @Nullable Path propertiesFile;
+
+  @Option(
+      names = "--packages",
+      paramLabel = "COORDINATES",
+      description = "Maven coordinates of jars for the data source, resolved by Spark")
+  @SuppressWarnings("UnusedVariable") // bin/linesweep hands it to spark-submit
+  private @Nullable String packages;
+
+  /** Settings in rising order of precedence: file, --conf, --master. */
+  SparkConf conf(String applicationName) {
+    SparkConf conf = new SparkConf();
+    boolean submitted = conf.contains("spark.submit.deployMode");
+    if (propertiesFile != null) {
+      addFile(conf, propertiesFile);
+    }
+    settings.forEach(setting -> add(conf, setting));
+    if (master != null) {
+      conf.setMaster(master);
+    }
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing("spark.app.name", applicationName);
+    if (!submitted && conf.get("spark.master").startsWith("local")) {
+      conf.setIfMissing("spark.ui.enabled", "false");
+      conf.setIfMissing("spark.driver.host", "localhost");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    }
+    return conf;
+  }
+
+  private static void add(SparkConf conf, String setting) {
+    int equals = setting.indexOf('=');
+    if (equals < 1) {
+      throw new JobException("--conf must be KEY=VALUE but was \"" + setting + "\"");
+    }
+    conf.set(setting.substring(0, equals).strip(), setting.substring(equals + 1).strip());
+  }
+
+  private static void addFile(SparkConf conf, Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new JobException("--properties-file: cannot read \"" + file + "\": " + reason(e));
+    }
+    for (String key : properties.stringPropertyNames()) {
+      if (key.startsWith("spark.")) {
+        conf.set(key, properties.getProperty(key).strip());
+      }
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof java.nio.file.NoSuchFileException
+        ? "there is no such file"
+        : String.valueOf(e.getMessage());
+  }
+}

@@ -1,0 +1,85 @@
+package dev.linesweep.engine.dl4j;
+
+import dev.linesweep.data.BatchOrder;
+import dev.linesweep.data.Samples;
+import dev.linesweep.spec.ParameterSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The training rows as ND4J arrays, batch by batch. The arrays of mini-batches are made once and
+ * filled again in each epoch's order; every column of a block sees the same label.
+ */
+final class Batches {
+
+  /** One batch. */
+  record Batch(INDArray x, INDArray y) {}
+
+  private final Samples.Part rows;
+  private final int features;
+  private final int width;
+  private final boolean shuffled;
+  private final long shuffleSeed;
+  private final INDArray x;
+  private final INDArray y;
+  private final float[] xRows;
+  private final float[] yRows;
+  private final List<Batch> batches;
+
+  /**
+   * @param batchSize rows a batch, or {@link ParameterSpec#FULL_BATCH}
+   * @param width columns of the label
+   */
+  Batches(Samples.Part rows, int batchSize, int width, long shuffleSeed) {
+    this.rows = rows;
+    this.features = rows.x().length / rows.rows();
+    this.width = width;
+    this.shuffled = batchSize != ParameterSpec.FULL_BATCH;
+    this.shuffleSeed = shuffleSeed;
+    this.xRows = rows.x().clone();
+    this.yRows = new float[Math.multiplyExact(rows.rows(), width)];
+    for (int row = 0; row < rows.rows(); row++) {
+      setLabel(row, rows.y()[row]);
+    }
+    this.x = Floats.array(xRows, rows.rows(), features);
+    this.y = Floats.array(yRows, rows.rows(), width);
+    this.batches = shuffled && batchSize < rows.rows() ? cut(batchSize) : List.of(new Batch(x, y));
+  }
+
+  private List<Batch> cut(int batchSize) {
+    List<Batch> cut = new ArrayList<>();
+    for (int from = 0; from < rows.rows(); from += batchSize) {
+      var interval = NDArrayIndex.interval(from, Math.min(from + batchSize, rows.rows()));
+      cut.add(new Batch(x.get(interval, NDArrayIndex.all()), y.get(interval, NDArrayIndex.all())));
+    }
+    return List.copyOf(cut);
+  }
+
+  /**
+   * The batches of an epoch, valid until the next call.
+   *
+   * @param epoch from 1
+   */
+  List<Batch> of(int epoch) {
+    if (shuffled) {
+      fill(BatchOrder.permutation(shuffleSeed, epoch, rows.rows()));
+    }
+    return batches;
+  }
+
+  private void fill(int[] order) {
+    for (int row = 0; row < order.length; row++) {
+      System.arraycopy(rows.x(), order[row] * features, xRows, row * features, features);
+      setLabel(row, rows.y()[order[row]]);
+    }
+    Floats.write(xRows, x);
+    Floats.write(yRows, y);
+  }
+
+  private void setLabel(int row, float label) {
+    Arrays.fill(yRows, row * width, (row + 1) * width, label);
+  }
+}

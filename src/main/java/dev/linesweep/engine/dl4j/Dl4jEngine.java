@@ -1,0 +1,68 @@
+package dev.linesweep.engine.dl4j;
+
+import dev.linesweep.data.Samples;
+import dev.linesweep.engine.BlockTraining;
+import dev.linesweep.engine.Engine;
+import dev.linesweep.plan.Trajectory;
+import dev.linesweep.result.Snapshots;
+import dev.linesweep.spec.TrainingSpec;
+import java.util.List;
+
+/**
+ * Trains a block as one DL4J network, fitted epoch by epoch. One column is plain DL4J; more are
+ * stacked as output columns, where DL4J's updaters act element by element. The same block gives the
+ * same bits on one backend, BLAS core type and one thread; another width may round otherwise.
+ */
+public final class Dl4jEngine implements Engine {
+
+  @Override
+  public String name() {
+    return "dl4j";
+  }
+
+  @Override
+  public String device() {
+    return "cpu";
+  }
+
+  /**
+   * {@inheritDoc} A column that has diverged has NaN for its weights and metrics from then on.
+   *
+   * @throws IllegalArgumentException where the columns differ in optimizer settings or batch size
+   */
+  @Override
+  public Snapshots train(BlockTraining block, Samples samples) {
+    requireStackable(block.columns());
+    Network network = network(block.training(), block.columns(), samples.shape().features());
+    Batches batches =
+        new Batches(
+            samples.train(),
+            block.columns().get(0).batchSize(),
+            network.columns(),
+            block.training().shuffleSeed());
+    Recorder recorder =
+        new Recorder(samples, block.training().loss(), network.columns(), block.epochs());
+    for (int epoch = 1; epoch <= block.lastEpoch() && !recorder.allDiverged(); epoch++) {
+      batches.of(epoch).forEach(network::fit);
+      recorder.after(epoch, network);
+    }
+    return recorder.snapshots();
+  }
+
+  private static Network network(TrainingSpec training, List<Trajectory> columns, int features) {
+    return columns.size() == 1
+        ? Network.single(training, columns.get(0), features)
+        : Network.stacked(training, columns, features);
+  }
+
+  private static void requireStackable(List<Trajectory> columns) {
+    Trajectory first = columns.get(0);
+    for (Trajectory column : columns) {
+      if (!column.settings().equals(first.settings()) || column.batchSize() != first.batchSize()) {
+        throw new IllegalArgumentException(
+            "the columns of a dl4j block must share optimizer settings and batch size but %s and %s do not"
+                .formatted(first, column));
+      }
+    }
+  }
+}

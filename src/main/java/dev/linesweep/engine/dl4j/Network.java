@@ -1,0 +1,203 @@
+package dev.linesweep.engine.dl4j;
+
+import dev.linesweep.data.InitialWeights;
+import dev.linesweep.plan.Trajectory;
+import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.TrainingSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.L1Regularization;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/**
+ * A DL4J network of one output layer whose columns are trajectories. With one column it is plain
+ * DL4J, no class of ours in it.
+ */
+final class Network {
+  private final MultiLayerNetwork network;
+  private final INDArray parameters;
+  private final int columns;
+  private final int features;
+  private final float[] flat;
+
+  private Network(MultiLayerConfiguration configuration, int columns, int features, float[] flat) {
+    this.columns = columns;
+    this.features = features;
+    this.flat = flat;
+    this.network = new MultiLayerNetwork(configuration);
+    network.init(Floats.array(flat, 1, flat.length), false);
+    this.parameters = network.params();
+  }
+
+  /** One trajectory by plain DL4J, at its initial weights. */
+  static Network single(TrainingSpec training, Trajectory trajectory, int features) {
+    IUpdater updater = Updaters.of(trajectory.settings(), trajectory.learningRate());
+    List<Regularization> penalties = new ArrayList<>();
+    if (trajectory.l1() > 0) {
+      penalties.add(new L1Regularization(trajectory.l1()));
+    }
+    if (trajectory.l2() > 0) {
+      penalties.add(new L2Regularization(trajectory.l2()));
+    }
+    return new Network(
+        configuration(updater, penalties, ColumnLoss.single(training.loss()), features, 1),
+        1,
+        features,
+        InitialWeights.of(training.init(), trajectory.seed(), features));
+  }
+
+  /** Several trajectories of the same optimizer settings, at their initial weights. */
+  static Network stacked(TrainingSpec training, List<Trajectory> columns, int features) {
+    return new Network(
+        configuration(
+            updater(columns, features),
+            penalties(columns, features),
+            ColumnLoss.stacked(training.loss(), columns.size()),
+            features,
+            columns.size()),
+        columns.size(),
+        features,
+        initial(training, columns, features));
+  }
+
+  /** A network at these weights, ready to predict. */
+  static MultiLayerNetwork of(Loss loss, Trajectory trajectory, float[] weightsThenBias) {
+    int features = weightsThenBias.length - 1;
+    List<Regularization> penalties = new ArrayList<>();
+    if (trajectory.l1() > 0) {
+      penalties.add(new L1Regularization(trajectory.l1()));
+    }
+    if (trajectory.l2() > 0) {
+      penalties.add(new L2Regularization(trajectory.l2()));
+    }
+    IUpdater updater = Updaters.of(trajectory.settings(), trajectory.learningRate());
+    return new Network(
+            configuration(updater, penalties, ColumnLoss.single(loss), features, 1),
+            1,
+            features,
+            weightsThenBias)
+        .network;
+  }
+
+  private static MultiLayerConfiguration configuration(
+      IUpdater updater,
+      List<Regularization> penalties,
+      ILossFunction loss,
+      int features,
+      int columns) {
+    return new NeuralNetConfiguration.Builder()
+        .seed(0)
+        .updater(updater)
+        .regularization(penalties)
+        .trainingWorkspaceMode(WorkspaceMode.ENABLED)
+        .list()
+        .layer(
+            new OutputLayer.Builder(loss)
+                .activation(Activation.IDENTITY)
+                .nIn(features)
+                .nOut(columns)
+                .build())
+        .build();
+  }
+
+  private static IUpdater updater(List<Trajectory> columns, int features) {
+    Trajectory first = columns.get(0);
+    if (!first.optimizer().hasLearningRate() || same(columns, Trajectory::learningRate)) {
+      return Updaters.of(first.settings(), first.learningRate());
+    }
+    float[] rates = perParameter(columns, features, true, Trajectory::learningRate);
+    return new ColumnRates(Updaters.of(first.settings(), 1), Floats.array(rates, rates.length));
+  }
+
+  private static List<Regularization> penalties(List<Trajectory> columns, int features) {
+    List<Regularization> penalties = new ArrayList<>();
+    addPenalty(penalties, ColumnPenalty.Kind.L1, columns, features, Trajectory::l1);
+    addPenalty(penalties, ColumnPenalty.Kind.L2, columns, features, Trajectory::l2);
+    return penalties;
+  }
+
+  private static void addPenalty(
+      List<Regularization> penalties,
+      ColumnPenalty.Kind kind,
+      List<Trajectory> columns,
+      int features,
+      ToDoubleFunction<Trajectory> coefficient) {
+    if (columns.stream().mapToDouble(coefficient).anyMatch(value -> value > 0)) {
+      float[] coefficients = perParameter(columns, features, false, coefficient);
+      penalties.add(new ColumnPenalty(kind, Floats.array(coefficients, coefficients.length)));
+    }
+  }
+
+  private static boolean same(List<Trajectory> columns, ToDoubleFunction<Trajectory> value) {
+    return columns.stream().mapToDouble(value).distinct().count() == 1;
+  }
+
+  /** In DL4J's flat order: the weights column by column, then the biases. */
+  private static float[] perParameter(
+      List<Trajectory> columns, int features, boolean biases, ToDoubleFunction<Trajectory> value) {
+    float[] flat = new float[columns.size() * (features + (biases ? 1 : 0))];
+    for (int column = 0; column < columns.size(); column++) {
+      float ofColumn = (float) value.applyAsDouble(columns.get(column));
+      for (int feature = 0; feature < features; feature++) {
+        flat[column * features + feature] = ofColumn;
+      }
+      if (biases) {
+        flat[columns.size() * features + column] = ofColumn;
+      }
+    }
+    return flat;
+  }
+
+  private static float[] initial(TrainingSpec training, List<Trajectory> columns, int features) {
+    float[] flat = new float[columns.size() * (features + 1)];
+    for (int column = 0; column < columns.size(); column++) {
+      float[] weights = InitialWeights.of(training.init(), columns.get(column).seed(), features);
+      System.arraycopy(weights, 0, flat, column * features, features);
+      flat[columns.size() * features + column] = weights[features];
+    }
+    return flat;
+  }
+
+  int columns() {
+    return columns;
+  }
+
+  /** One optimizer step. */
+  void fit(Batches.Batch batch) {
+    network.fit(batch.x(), batch.y());
+  }
+
+  /** Brings the weights over from ND4J, for {@link #weights} and {@link #isFinite} to see. */
+  void read() {
+    Floats.read(parameters, flat);
+  }
+
+  /** A column's weights by feature, then its bias, as last read. */
+  float[] weights(int column) {
+    float[] weights = new float[features + 1];
+    System.arraycopy(flat, column * features, weights, 0, features);
+    weights[features] = flat[columns * features + column];
+    return weights;
+  }
+
+  /** True where all of a column's weights were finite as last read. */
+  boolean isFinite(int column) {
+    for (int i = column * features; i < (column + 1) * features; i++) {
+      if (!Float.isFinite(flat[i])) {
+        return false;
+      }
+    }
+    return Float.isFinite(flat[columns * features + column]);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.linesweep.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Packs blocks into tasks of balanced cost: the dearest block first, each into the cheapest task so
+ * far (the longest-processing-time rule). The cluster's size decides how many tasks there are, and
+ * no result can see it.
+ */
+public final class TaskPacking {
+  /** Tasks for each slot, so that a slot that is done early finds more work. */
+  private static final int TASKS_A_SLOT = 8;
+
+  private TaskPacking() {}
+
+  /**
+   * @param slots tasks that the cluster runs at once
+   * @return tasks by falling cost, none of them empty
+   */
+  public static List<List<Block>> pack(List<Block> blocks, int slots) {
+    int count = (int) Math.min(blocks.size(), Math.max(1, (long) TASKS_A_SLOT * slots));
+    PriorityQueue<Load> loads = new PriorityQueue<>(count + 1);
+    for (int i = 0; i < count; i++) {
+      loads.add(new Load(i, 0, new ArrayList<>()));
+    }
+    List<Block> dearestFirst = new ArrayList<>(blocks);
+    dearestFirst.sort(Comparator.comparingDouble(Block::cost).reversed());
+    for (Block block : dearestFirst) {
+      loads.add(loads.remove().with(block));
+    }
+    return loads.stream()
+        .sorted(Comparator.reverseOrder())
+        .map(load -> List.copyOf(load.blocks))
+        .toList();
+  }
+
+  private record Load(int number, double cost, List<Block> blocks) implements Comparable<Load> {
+    Load with(Block block) {
+      blocks.add(block);
+      return new Load(number, cost + block.cost(), blocks);
+    }
+
+    @Override
+    public int compareTo(Load other) {
+      int byCost = Double.compare(cost, other.cost);
+      return byCost != 0 ? byCost : Integer.compare(other.number, number);
+    }
+  }
+}

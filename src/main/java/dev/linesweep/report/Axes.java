@@ -1,0 +1,181 @@
+package dev.linesweep.report;
+
+import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trial;
+import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.OptimizerSpec;
+import dev.linesweep.spec.ParameterSpec;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Which axes of a sweep vary, and the texts of those that do and those that don't. */
+final class Axes {
+  private final SweepPlan plan;
+  private final ParameterSpec parameters;
+  private final Map<Axis, Set<Object>> values = new EnumMap<>(Axis.class);
+  private final Map<OptimizerSettings, String> variedSettings = new LinkedHashMap<>();
+  private final Set<String> fixedSettings = new LinkedHashSet<>();
+
+  Axes(SweepPlan plan) {
+    this.plan = plan;
+    this.parameters = plan.spec().parameters();
+    for (Axis axis : Axis.values()) {
+      values.put(axis, distinct(axis));
+    }
+    Map<Optimizer, List<Set<Double>>> settingValues = settingValues();
+    for (OptimizerSettings settings : settings()) {
+      variedSettings.put(
+          settings, varied(settings, settingValues.getOrDefault(settings.optimizer(), List.of())));
+    }
+  }
+
+  /** True where the sweep's trials differ in the axis. */
+  boolean varies(Axis axis) {
+    return axis == Axis.SETTINGS
+        ? variedSettings.values().stream().anyMatch(text -> !text.isEmpty())
+        : values(axis).size() > 1;
+  }
+
+  /** The axes that vary, in the order of the enum. */
+  List<Axis> varying() {
+    return List.of(Axis.values()).stream().filter(this::varies).toList();
+  }
+
+  /** The distinct values of an axis in the order written; empty where none applies. */
+  Set<Object> values(Axis axis) {
+    return values.getOrDefault(axis, Set.of());
+  }
+
+  /** The distinct optimizer settings, in order of appearance. */
+  private List<OptimizerSettings> settings() {
+    return values(Axis.SETTINGS).stream().map(OptimizerSettings.class::cast).toList();
+  }
+
+  private Set<Object> distinct(Axis axis) {
+    return switch (axis) {
+      case OPTIMIZER ->
+          new LinkedHashSet<>(
+              parameters.optimizers().stream().map(OptimizerSpec::optimizer).toList());
+      case SETTINGS -> new LinkedHashSet<>(plan.optimizers());
+      case LEARNING_RATE -> {
+        Set<Object> rates = new LinkedHashSet<>();
+        parameters.optimizers().forEach(entry -> rates.addAll(rates(entry)));
+        yield rates;
+      }
+      case EPOCHS -> new LinkedHashSet<>(parameters.epochs());
+      case BATCH_SIZE -> new LinkedHashSet<>(parameters.batchSizes());
+      case L1 -> new LinkedHashSet<>(parameters.l1());
+      case L2 -> new LinkedHashSet<>(parameters.l2());
+      case SEED ->
+          plan.spec().training().init().drawsFromSeed()
+              ? new LinkedHashSet<>(parameters.seeds())
+              : Set.of();
+    };
+  }
+
+  /** The learning rates that an optimizer is tried at, in any of its settings. */
+  Set<Double> rates(Optimizer optimizer) {
+    Set<Double> rates = new LinkedHashSet<>();
+    for (OptimizerSpec entry : parameters.optimizers()) {
+      if (entry.optimizer() == optimizer) {
+        rates.addAll(rates(entry));
+      }
+    }
+    return rates;
+  }
+
+  private List<Double> rates(OptimizerSpec entry) {
+    if (!entry.optimizer().hasLearningRate()) {
+      return List.of();
+    }
+    if (!entry.learningRates().isEmpty()) {
+      return entry.learningRates();
+    }
+    return parameters.learningRates().isEmpty()
+        ? List.of(entry.optimizer().defaultLearningRate())
+        : parameters.learningRates();
+  }
+
+  /** A cell: the trial's value, rounded; only what varies of the settings; empty where none. */
+  String text(Axis axis, Trial trial) {
+    if (!axis.appliesTo(trial)) {
+      return "";
+    }
+    return axis == Axis.SETTINGS
+        ? variedSettings.getOrDefault(trial.trajectory().settings(), "")
+        : axis.text(axis.value(trial));
+  }
+
+  /** In words, what varies only: {@code adam, learning rate 0.01, 400 epochs}. */
+  String words(Trial trial) {
+    List<String> words = new ArrayList<>(List.of(trial.trajectory().optimizer().key()));
+    for (Axis axis : List.of(Axis.values())) {
+      String text = text(axis, trial);
+      if (!text.isEmpty() && (varies(axis) || axis == Axis.LEARNING_RATE || axis == Axis.EPOCHS)) {
+        switch (axis) {
+          case OPTIMIZER -> {}
+          case SETTINGS -> words.add(text);
+          case EPOCHS ->
+              words.add(
+                  Rounded.of((long) trial.epochs()) + (trial.epochs() == 1 ? " epoch" : " epochs"));
+          default -> words.add(axis.key().replace('_', ' ') + " " + text);
+        }
+      }
+    }
+    return String.join(", ", words);
+  }
+
+  /** What is the same for all trials: {@code batch_size full}, {@code l1 0} and so on. */
+  List<String> same() {
+    List<String> same = new ArrayList<>();
+    for (Axis axis : Axis.values()) {
+      if (axis == Axis.SETTINGS) {
+        same.addAll(fixedSettings);
+      } else if (values(axis).size() == 1) {
+        same.add(axis.key() + " " + axis.text(values(axis).iterator().next()));
+      }
+    }
+    return same;
+  }
+
+  private Map<Optimizer, List<Set<Double>>> settingValues() {
+    Map<Optimizer, List<Set<Double>>> all = new EnumMap<>(Optimizer.class);
+    for (OptimizerSettings settings : settings()) {
+      List<Set<Double>> ofOptimizer =
+          all.computeIfAbsent(
+              settings.optimizer(),
+              o ->
+                  Stream.generate(HashSet<Double>::new)
+                      .limit(o.settings().size())
+                      .map(set -> (Set<Double>) set)
+                      .toList());
+      for (int i = 0; i < settings.values().size(); i++) {
+        ofOptimizer.get(i).add(settings.values().get(i));
+      }
+    }
+    return all;
+  }
+
+  private String varied(OptimizerSettings settings, List<Set<Double>> valuesBySetting) {
+    List<String> varied = new ArrayList<>();
+    List<Optimizer.Setting> names = settings.optimizer().settings();
+    for (int i = 0; i < names.size(); i++) {
+      double value = settings.values().get(i);
+      if (valuesBySetting.get(i).size() > 1) {
+        varied.add(names.get(i).key() + "=" + Rounded.of(value));
+      } else if (value != names.get(i).defaultValue()) {
+        fixedSettings.add(
+            settings.optimizer().key() + "." + names.get(i).key() + " " + Rounded.of(value));
+      }
+    }
+    return String.join(" ", varied);
+  }
+}

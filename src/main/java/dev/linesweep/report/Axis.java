@@ -1,0 +1,78 @@
+package dev.linesweep.report;
+
+import dev.linesweep.data.Decimal;
+import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.Trajectory;
+import dev.linesweep.plan.Trial;
+import dev.linesweep.spec.Optimizer;
+import java.util.Locale;
+
+/** A hyperparameter as people read it. */
+public enum Axis {
+  OPTIMIZER,
+  /** The optimizer's own settings, such as {@code momentum}. */
+  SETTINGS,
+  LEARNING_RATE,
+  EPOCHS,
+  BATCH_SIZE,
+  L1,
+  L2,
+  SEED;
+
+  /** The name in the job file: {@code learning_rate}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** True where the trial's optimizer and initial weights look at this axis. */
+  boolean appliesTo(Trial trial) {
+    Trajectory trajectory = trial.trajectory();
+    return switch (this) {
+      case LEARNING_RATE -> trajectory.optimizer().hasLearningRate();
+      case SEED -> trajectory.hasSeed();
+      case SETTINGS -> !trajectory.settings().values().isEmpty();
+      default -> true;
+    };
+  }
+
+  /** The trial's value, equal for trials that share it. */
+  Object value(Trial trial) {
+    Trajectory trajectory = trial.trajectory();
+    return switch (this) {
+      case OPTIMIZER -> trajectory.optimizer();
+      case SETTINGS -> trajectory.settings();
+      case LEARNING_RATE -> trajectory.learningRate();
+      case EPOCHS -> trial.epochs();
+      case BATCH_SIZE -> trajectory.batchSize();
+      case L1 -> trajectory.l1();
+      case L2 -> trajectory.l2();
+      case SEED -> trajectory.seed();
+    };
+  }
+
+  /** A value of this axis, rounded. */
+  String text(Object value) {
+    if (value instanceof Optimizer optimizer) {
+      return optimizer.key();
+    }
+    if (value instanceof OptimizerSettings settings) {
+      return all(settings);
+    }
+    if (value instanceof Double number) {
+      return Rounded.of(number);
+    }
+    if (this == BATCH_SIZE && value.equals(0)) {
+      return "full";
+    }
+    return value.toString();
+  }
+
+  private static String all(OptimizerSettings settings) {
+    StringBuilder text = new StringBuilder(settings.optimizer().key());
+    for (int i = 0; i < settings.values().size(); i++) {
+      text.append(' ').append(settings.optimizer().settings().get(i).key()).append('=');
+      text.append(Decimal.of(settings.values().get(i)));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,240 @@
+package dev.linesweep.report;
+
+import static dev.linesweep.report.TextTable.left;
+import static dev.linesweep.report.TextTable.right;
+
+import dev.linesweep.data.KnownModel;
+import dev.linesweep.data.Shape;
+import dev.linesweep.result.Baselines;
+import dev.linesweep.result.LinearModel;
+import dev.linesweep.result.PartMetrics;
+import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.MetricSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a sweep came to, as a terminal shows it at the end: the setting that won, its equation, its
+ * errors beside what closed forms reach, the counts, what to try next and where the files are.
+ */
+public final class ClosingSummary {
+  private static final String INDENT = "  ";
+
+  private static final Map<String, String> WHAT_FILES_HOLD =
+      Map.of(
+          "summary.csv", "every trial by rank",
+          "trials.parquet", "the same for Spark, with times and hosts",
+          "curves.parquet", "losses along the epochs",
+          "best/", "the best model: model.zip (DL4J), model.json",
+          "report.html", "a page to look at",
+          "job.yaml", "the job, runnable again",
+          "journal/", "trained blocks, for the next run");
+
+  private final SweepReport report;
+  private final int width;
+
+  private ClosingSummary(SweepReport report, int width) {
+    this.report = report;
+    this.width = width;
+  }
+
+  /**
+   * @param folder where the outputs are
+   * @param files the outputs in it, in the order to name them
+   */
+  public static String of(SweepReport report, String folder, List<String> files, int width) {
+    ClosingSummary summary = new ClosingSummary(report, width);
+    List<String> paragraphs = new ArrayList<>();
+    report
+        .best()
+        .ifPresentOrElse(
+            best -> {
+              paragraphs.add(summary.winner(best));
+              paragraphs.add(summary.equations());
+              paragraphs.add(summary.errors(best));
+            },
+            () -> paragraphs.add("No trial completed, so there is no best model."));
+    paragraphs.add(summary.counts());
+    String advice = summary.advice();
+    if (!advice.isEmpty()) {
+      paragraphs.add(advice);
+    }
+    paragraphs.add(summary.files(folder, files));
+    return String.join("\n\n", paragraphs);
+  }
+
+  private String winner(RankedTrial best) {
+    String words = new Axes(report.plan()).words(best.result().trial());
+    String trials =
+        report.counts().done() == 1
+            ? "The only trial: "
+            : "Best of %s trials: ".formatted(Rounded.of(report.counts().done()));
+    String value =
+        "%s %s, %s"
+            .formatted(
+                report.metric().spec().key(),
+                Rounded.of(report.metric().value(report.ranked(best.result()))),
+                chosenOn());
+    return Lines.wrap(trials + words, width, INDENT) + "\n" + Lines.wrap(value, width, INDENT);
+  }
+
+  private String chosenOn() {
+    Shape shape = report.plan().shape();
+    return switch (report.metric().spec().part()) {
+      case TRAIN -> "chosen on the training rows";
+      case VALIDATION ->
+          "chosen on the %s validation rows".formatted(Rounded.of((long) shape.validationRows()));
+      case TEST -> "chosen on the test rows";
+    };
+  }
+
+  private String equations() {
+    List<String> lines = new ArrayList<>();
+    report.bestModel().ifPresent(model -> lines.add(equation(model)));
+    report.known().ifPresent(known -> lines.add(equation(model(known))));
+    int longest = lines.stream().mapToInt(String::length).max().orElse(0);
+    String known = "known weights";
+    boolean beside = lines.size() > 1 && INDENT.length() + longest + 3 + known.length() <= width;
+    if (lines.size() == 1) {
+      return wrapped(lines.get(0));
+    }
+    if (beside) {
+      return INDENT
+          + padded(lines.get(0), longest + 3)
+          + "best trial\n"
+          + INDENT
+          + padded(lines.get(1), longest + 3)
+          + known;
+    }
+    return "Best trial\n" + wrapped(lines.get(0)) + "\nKnown weights\n" + wrapped(lines.get(1));
+  }
+
+  private String wrapped(String equation) {
+    return Lines.pack(
+        List.of((INDENT + equation).split(" (?=[+-] )")), " ", width, INDENT.repeat(2));
+  }
+
+  private static String padded(String text, int length) {
+    return text + " ".repeat(length - text.length());
+  }
+
+  private LinearModel model(KnownModel known) {
+    return new LinearModel(known.weights(), known.bias(), report.features(), report.label());
+  }
+
+  /** With names made safe for a terminal. */
+  private static String equation(LinearModel model) {
+    return new LinearModel(
+            model.weights(),
+            model.bias(),
+            model.features().stream().map(Printable::of).toList(),
+            Printable.of(model.label()))
+        .equation();
+  }
+
+  private String errors(RankedTrial best) {
+    List<Errors> rows = new ArrayList<>(List.of(new Errors("best trial", best.result().test())));
+    addBaseline(rows, Baselines.OLS, "least squares");
+    addBaseline(rows, Baselines.LAD, "least absolute deviations");
+    addBaseline(rows, Baselines.MEDIAN, "median of the label");
+    addBaseline(rows, Baselines.MEAN, "mean of the label");
+    List<TextTable.Column> columns = new ArrayList<>();
+    long testRows = report.plan().shape().testRows();
+    columns.add(
+        left(
+            "on %s test row%s".formatted(Rounded.of(testRows), testRows == 1 ? "" : "s"),
+            0,
+            rows.stream().map(Errors::name).toList()));
+    if (report.spec().training().loss().needsOwnUnits()) {
+      columns.add(
+          numbers(report.spec().training().loss().key(), 0, rows, row -> row.test().loss()));
+    }
+    columns.add(numbers("mae", 0, rows, row -> row.test().mae()));
+    columns.add(numbers("rmse", 2, rows, row -> row.test().rmse()));
+    columns.add(numbers("r2", 3, rows, row -> row.test().r2(report.testLabelVariance())));
+    if (rows.size() > 1) {
+      columns.add(
+          right(
+              compared().key() + " vs best",
+              1,
+              rows.stream().map(row -> difference(row, rows.get(0))).toList()));
+    }
+    return TextTable.of(columns, width).text();
+  }
+
+  private void addBaseline(List<Errors> rows, String key, String name) {
+    report.baselines().named(key).ifPresent(b -> rows.add(new Errors(name, b.test())));
+  }
+
+  private static TextTable.Column numbers(
+      String header, int sacrifice, List<Errors> rows, Function<Errors, Double> number) {
+    return right(
+        header, sacrifice, rows.stream().map(number).map(value -> Rounded.of(value)).toList());
+  }
+
+  /** The measure whose differences are shown: the one that ranks, where it is an error. */
+  private MetricSpec.Measure compared() {
+    return switch (report.metric().spec().measure()) {
+      case MAE -> MetricSpec.Measure.MAE;
+      case RMSE, R2 -> MetricSpec.Measure.RMSE;
+      case LOSS ->
+          report.spec().training().loss() == Loss.MSE
+              ? MetricSpec.Measure.RMSE
+              : MetricSpec.Measure.MAE;
+    };
+  }
+
+  private String difference(Errors row, Errors best) {
+    if (row == best) {
+      return "";
+    }
+    boolean rmse = compared() == MetricSpec.Measure.RMSE;
+    double ratio =
+        rmse ? row.test().rmse() / best.test().rmse() : row.test().mae() / best.test().mae();
+    if (!Double.isFinite(ratio)) {
+      return "";
+    }
+    if (ratio >= 10) {
+      return "× " + Rounded.of(ratio >= 100 ? Math.rint(ratio) : Math.rint(ratio * 10) / 10);
+    }
+    return String.format(Locale.ROOT, "%+.1f %%", 100 * (ratio - 1));
+  }
+
+  private String counts() {
+    SweepReport.Counts counts = report.counts();
+    List<String> states = new ArrayList<>();
+    states.add(Rounded.of(counts.complete()) + " complete");
+    states.add(Rounded.of(counts.diverged()) + " diverged");
+    states.add(Rounded.of(counts.failed()) + " failed");
+    if (counts.left() > 0) {
+      states.add(
+          "%s of %s trials left: the same command goes on from here"
+              .formatted(Rounded.of(counts.left()), Rounded.of(counts.total())));
+    }
+    return Lines.pack(states, " · ", width, INDENT);
+  }
+
+  private String advice() {
+    List<String> lines = new ArrayList<>();
+    for (Advice advice : Advice.on(report)) {
+      lines.add(Lines.wrap("- " + advice.note(), width, INDENT));
+      advice.change().lines().forEach(line -> lines.add(INDENT.repeat(2) + line));
+    }
+    return lines.isEmpty() ? "" : "What to try next\n" + String.join("\n", lines);
+  }
+
+  private String files(String folder, List<String> files) {
+    int longest = files.stream().mapToInt(String::length).max().orElse(0);
+    StringBuilder text = new StringBuilder(folder);
+    for (String file : files) {
+      String what = WHAT_FILES_HOLD.getOrDefault(file, "");
+      text.append('\n').append((INDENT + padded(file, longest + 2) + what).stripTrailing());
+    }
+    return text.toString();
+  }
+
+  private record Errors(String name, PartMetrics test) {}
+}

@@ -1,0 +1,36 @@
+package dev.linesweep.report;
+
+import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.OptimizerSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The optimizer axis on one line of a job file; settings at their defaults are left out. */
+final class OptimizerYaml {
+  private OptimizerYaml() {}
+
+  static String of(List<OptimizerSpec> entries) {
+    if (entries.size() == 1) {
+      return entry(entries.get(0));
+    }
+    return "{values: ["
+        + String.join(", ", entries.stream().map(OptimizerYaml::entry).toList())
+        + "]}";
+  }
+
+  private static String entry(OptimizerSpec entry) {
+    List<String> own = new ArrayList<>();
+    List<Optimizer.Setting> names = entry.optimizer().settings();
+    for (int i = 0; i < names.size(); i++) {
+      AxisValues values = AxisValues.of(entry.settings().get(i));
+      if (values.size() > 1 || values.first() != names.get(i).defaultValue()) {
+        own.add(names.get(i).key() + ": " + values.yaml());
+      }
+    }
+    if (!entry.learningRates().isEmpty()) {
+      own.add("learning_rate: " + AxisValues.of(entry.learningRates()).yaml());
+    }
+    String key = entry.optimizer().key();
+    return own.isEmpty() ? key : "{" + key + ": {" + String.join(", ", own) + "}}";
+  }
+}

@@ -1,0 +1,40 @@
+package dev.linesweep.report;
+
+import java.util.regex.Pattern;
+
+/**
+ * Foreign text, such as column names and levels, made safe for a terminal: the one place where it
+ * is cleaned. Escape sequences, control and invisible formatting characters (direction overrides
+ * among them) are taken out, line breaks and tabs become spaces, and long text is cut.
+ */
+public final class Printable {
+  /** The most characters (code points) of a name. */
+  public static final int MAX_LENGTH = 40;
+
+  private static final Pattern ESCAPES =
+      Pattern.compile(
+          "(?:\\x1B\\[|\\x9B)[0-?]*[ -/]*[@-~]?" // a colour or a move of the cursor
+              + "|(?:\\x1B[\\]PX^_]|[\\x9D\\x90\\x98\\x9E\\x9F])[^\\x07\\x1B\\x9C]*"
+              + "(?:\\x07|\\x1B\\\\|\\x9C)?" // a title, a link or another string
+              + "|\\x1B[ -/]*[0-~]?");
+  private static final Pattern BREAKS = Pattern.compile("[\\s\\x{85}\\p{Z}]+");
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}]");
+
+  private Printable() {}
+
+  /** The text on one line, at most {@link #MAX_LENGTH} characters. */
+  public static String of(String foreign) {
+    return of(foreign, MAX_LENGTH);
+  }
+
+  /** The text on one line, at most {@code length} characters. */
+  public static String of(String foreign, int length) {
+    String visible = ESCAPES.matcher(foreign).replaceAll("");
+    visible = BREAKS.matcher(visible).replaceAll(" ");
+    visible = INVISIBLE.matcher(visible).replaceAll("").strip();
+    if (visible.codePointCount(0, visible.length()) <= length) {
+      return visible;
+    }
+    return visible.substring(0, visible.offsetByCodePoints(0, length - 1)) + "…";
+  }
+}

@@ -1,0 +1,82 @@
+package dev.linesweep.report;
+
+import dev.linesweep.result.Progress;
+import dev.linesweep.result.SweepSize;
+import java.time.Duration;
+import java.util.Locale;
+
+/** One line that says how far a sweep is: work done, trials, rate, time left, best so far. */
+public final class ProgressLine {
+  private static final int BAR = 20;
+
+  private final SweepSize size;
+  private final String metric;
+
+  /**
+   * @param metric the name of what ranks the trials, such as {@code test_loss}
+   */
+  public ProgressLine(SweepSize size, String metric) {
+    this.size = size;
+    this.metric = metric;
+  }
+
+  /** For example {@code [########------------] 41% · 66 of 160 trials · 12/s · 8 s left · …}. */
+  public String format(Progress progress, Duration elapsed) {
+    double share = share(progress);
+    StringBuilder line = new StringBuilder(bar(share));
+    line.append(String.format(Locale.ROOT, " %3.0f%%", 100 * share));
+    line.append(" · ").append(grouped(progress.done())).append(" of ");
+    line.append(grouped(progress.total())).append(" trials");
+    appendRate(line, progress, elapsed, share);
+    if (!Double.isNaN(progress.best())) {
+      line.append(" · best ").append(metric).append(' ').append(Rounded.of(progress.best()));
+    }
+    if (progress.diverged() > 0) {
+      line.append(" · ").append(grouped(progress.diverged())).append(" diverged");
+    }
+    if (progress.failed() > 0) {
+      line.append(" · ").append(grouped(progress.failed())).append(" failed");
+    }
+    return line.toString();
+  }
+
+  /** The share of the work, since trials differ in cost. */
+  private double share(Progress progress) {
+    if (progress.done() >= progress.total() || size.cost() <= 0) {
+      return 1;
+    }
+    return Math.min(0.99, progress.cost() / size.cost());
+  }
+
+  private void appendRate(StringBuilder line, Progress progress, Duration elapsed, double share) {
+    double seconds = elapsed.toMillis() / 1e3;
+    long trained = progress.done() - size.journalled();
+    if (trained == 0 || seconds <= 0) {
+      return;
+    }
+    line.append(" · ").append(Rounded.of(trained / seconds)).append("/s");
+    if (share < 1) {
+      double left = seconds * (1 - share) / share;
+      line.append(" · ").append(duration(left)).append(" left");
+    }
+  }
+
+  private static String bar(double share) {
+    int full = (int) (BAR * share);
+    return "[" + "#".repeat(full) + "-".repeat(BAR - full) + "]";
+  }
+
+  private static String grouped(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  private static String duration(double seconds) {
+    if (seconds < 90) {
+      return Math.max(1, Math.round(seconds)) + " s";
+    }
+    double minutes = seconds / 60;
+    return minutes < 90
+        ? Math.round(minutes) + " min"
+        : String.format(Locale.ROOT, "%.1f h", minutes / 60);
+  }
+}

@@ -1,0 +1,259 @@
+package dev.linesweep.report;
+
+import dev.linesweep.data.Samples;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trajectory;
+import dev.linesweep.plan.Trial;
+import dev.linesweep.report.SweepReport.AtEpochs;
+import dev.linesweep.report.SweepReport.AxisTally;
+import dev.linesweep.report.SweepReport.OptimizerTally;
+import dev.linesweep.report.SweepReport.SeedSpread;
+import dev.linesweep.report.SweepReport.ValueTally;
+import dev.linesweep.result.Baselines;
+import dev.linesweep.result.LinearModel;
+import dev.linesweep.result.RankingMetric;
+import dev.linesweep.result.State;
+import dev.linesweep.result.TrialResult;
+import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.spec.Optimizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Makes a {@link SweepReport} from the results, given once and in rank order. Its memory grows with
+ * the axes, not with the trials.
+ */
+public final class ReportCollector {
+  /** An axis with more values than these has no tally by value. */
+  static final int MAX_VALUES = 1000;
+
+  /** The leading settings whose seeds are compared. */
+  private static final int SEED_GROUPS = 20;
+
+  private final SweepPlan plan;
+  private final RankingMetric metric;
+  private final Function<float[], LinearModel> toModel;
+  private final int keep;
+  private final Axes axes;
+  private final List<RankedTrial> top = new ArrayList<>();
+  private final long[] counts = new long[State.values().length];
+  private final Map<Optimizer, Tally> optimizers = new EnumMap<>(Optimizer.class);
+  private final Map<Optimizer, Double> stableRates = new EnumMap<>(Optimizer.class);
+  private final Map<Axis, Map<Object, Tally>> values = new EnumMap<>(Axis.class);
+  private final Map<Trial, SeedGroup> seedGroups = new LinkedHashMap<>();
+  private final List<AtEpochs> bestByEpochs = new ArrayList<>();
+
+  /**
+   * @param toModel weights and bias as training saw them, as a model in the units of the data
+   * @param top how many of the leading trials to keep, at least 1
+   */
+  public ReportCollector(
+      SweepPlan plan, RankingMetric metric, Function<float[], LinearModel> toModel, int top) {
+    this.plan = plan;
+    this.metric = metric;
+    this.toModel = toModel;
+    this.keep = Math.max(1, top);
+    this.axes = new Axes(plan);
+    for (Axis axis : axes.varying()) {
+      if (axes.values(axis).size() <= MAX_VALUES) {
+        values.put(axis, new HashMap<>());
+      }
+    }
+  }
+
+  /** A collector for trials that were trained on these samples. */
+  public static ReportCollector of(SweepPlan plan, Samples samples, int top) {
+    return new ReportCollector(
+        plan,
+        RankingMetric.of(plan.spec().metric(), samples),
+        weights -> LinearModel.of(weights, samples),
+        top);
+  }
+
+  /** Takes the next result. Ranks start at 1 and increase. */
+  public void accept(long rank, TrialResult result) {
+    Trial trial = result.trial();
+    boolean complete = result.state() == State.COMPLETE;
+    double value =
+        complete ? metric.value(SweepReport.part(result, metric.spec().part())) : Double.NaN;
+    keepLeading(rank, result);
+    counts[result.state().ordinal()]++;
+    Optimizer optimizer = trial.trajectory().optimizer();
+    optimizers.computeIfAbsent(optimizer, o -> new Tally()).add(rank, result.state(), value);
+    values.forEach(
+        (axis, tallies) -> {
+          if (axis.appliesTo(trial)) {
+            tallies
+                .computeIfAbsent(axis.value(trial), v -> new Tally())
+                .add(rank, result.state(), value);
+          }
+        });
+    if (complete && trial.epochs() == plan.maxEpochs() && optimizer.hasLearningRate()) {
+      stableRates.merge(optimizer, trial.trajectory().learningRate(), Math::max);
+    }
+    addToSeeds(trial, complete, value);
+    addToBest(result, complete);
+  }
+
+  private void keepLeading(long rank, TrialResult result) {
+    if (top.size() < keep) {
+      top.add(new RankedTrial(rank, result, inDataUnits(result)));
+    }
+  }
+
+  private double[] inDataUnits(TrialResult result) {
+    if (result.weights().length == 0) {
+      return new double[0];
+    }
+    LinearModel model = toModel.apply(result.weights());
+    double[] weights = Arrays.copyOf(model.weights(), model.weights().length + 1);
+    weights[model.weights().length] = model.bias();
+    return weights;
+  }
+
+  private void addToSeeds(Trial trial, boolean complete, double value) {
+    if (!axes.varies(Axis.SEED)) {
+      return;
+    }
+    Trajectory t = trial.trajectory();
+    Trial anySeed =
+        new Trial(
+            new Trajectory(
+                t.settings(), t.learningRate(), t.batchSize(), t.l1(), t.l2(), Trajectory.NO_SEED),
+            trial.epochs());
+    SeedGroup group = seedGroups.get(anySeed);
+    if (group == null) {
+      if (!complete || seedGroups.size() == SEED_GROUPS) {
+        return;
+      }
+      group = new SeedGroup(trial);
+      seedGroups.put(anySeed, group);
+    }
+    group.add(complete, value);
+  }
+
+  private void addToBest(TrialResult result, boolean complete) {
+    TrialResult best = top.get(0).result();
+    if (complete && result.trial().trajectory().equals(best.trial().trajectory())) {
+      bestByEpochs.add(
+          new AtEpochs(result.trial().epochs(), SweepReport.part(result, metric.spec().part())));
+    }
+  }
+
+  /** The report on what was given so far. */
+  public SweepReport finish(
+      List<String> features, String label, double testLabelVariance, Baselines baselines) {
+    List<AtEpochs> byEpochs = new ArrayList<>(bestByEpochs);
+    byEpochs.sort(Comparator.comparingInt(AtEpochs::epochs));
+    return new SweepReport(
+        plan,
+        features,
+        label,
+        metric,
+        testLabelVariance,
+        baselines,
+        new SweepReport.Counts(
+            plan.trials(),
+            counts[State.COMPLETE.ordinal()],
+            counts[State.DIVERGED.ordinal()],
+            counts[State.FAILED.ordinal()]),
+        top,
+        optimizerTallies(),
+        values.entrySet().stream().map(e -> axisTally(e.getKey(), e.getValue())).toList(),
+        seedGroups.values().stream().map(SeedGroup::spread).toList(),
+        byEpochs);
+  }
+
+  /** The report on what was given so far. */
+  public SweepReport finish(Samples samples, Baselines baselines) {
+    return finish(
+        samples.features(),
+        samples.label(),
+        samples.labelVariance(MetricSpec.Part.TEST),
+        baselines);
+  }
+
+  private List<OptimizerTally> optimizerTallies() {
+    return axes.values(Axis.OPTIMIZER).stream()
+        .map(Optimizer.class::cast)
+        .filter(optimizers::containsKey)
+        .map(
+            optimizer -> {
+              Tally tally = optimizers.getOrDefault(optimizer, new Tally());
+              return new OptimizerTally(
+                  optimizer,
+                  tally.trials,
+                  tally.complete,
+                  tally.diverged,
+                  tally.trials - tally.complete - tally.diverged,
+                  tally.bestRank,
+                  tally.best,
+                  stableRates.getOrDefault(optimizer, Double.NaN));
+            })
+        .toList();
+  }
+
+  private AxisTally axisTally(Axis axis, Map<Object, Tally> tallies) {
+    List<ValueTally> all = new ArrayList<>();
+    for (Object value : axes.values(axis)) {
+      Tally tally = tallies.getOrDefault(value, new Tally());
+      double number = value instanceof Number n ? n.doubleValue() : Double.NaN;
+      all.add(
+          new ValueTally(
+              axis.text(value), number, tally.trials, tally.complete, tally.diverged, tally.best));
+    }
+    all.sort(Comparator.comparingDouble(ValueTally::number));
+    return new AxisTally(axis, all);
+  }
+
+  /** Counts of trials that share something; the first complete one given is the best. */
+  private static final class Tally {
+    private long trials;
+    private long complete;
+    private long diverged;
+    private long bestRank;
+    private double best = Double.NaN;
+
+    void add(long rank, State state, double value) {
+      trials++;
+      if (state == State.COMPLETE) {
+        if (complete == 0) {
+          bestRank = rank;
+          best = value;
+        }
+        complete++;
+      } else if (state == State.DIVERGED) {
+        diverged++;
+      }
+    }
+  }
+
+  private static final class SeedGroup {
+    private final Trial example;
+    private final List<Double> values = new ArrayList<>();
+    private int incomplete;
+
+    SeedGroup(Trial example) {
+      this.example = example;
+    }
+
+    void add(boolean complete, double value) {
+      if (complete) {
+        values.add(value);
+      } else {
+        incomplete++;
+      }
+    }
+
+    SeedSpread spread() {
+      return new SeedSpread(example, values, incomplete);
+    }
+  }
+}

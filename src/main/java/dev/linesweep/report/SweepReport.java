@@ -1,0 +1,178 @@
+package dev.linesweep.report;
+
+import dev.linesweep.data.KnownModel;
+import dev.linesweep.data.Synthetic;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trial;
+import dev.linesweep.result.Baselines;
+import dev.linesweep.result.LinearModel;
+import dev.linesweep.result.PartMetrics;
+import dev.linesweep.result.RankingMetric;
+import dev.linesweep.result.State;
+import dev.linesweep.result.TrialResult;
+import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.SweepSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A finished or stopped sweep as its texts need it: the leading trials and sums over all of them.
+ * Made by {@link ReportCollector}; its size does not grow with the trials.
+ *
+ * @param testLabelVariance of the test rows' labels, for R²; not a number where unknown
+ * @param top the leading trials in rank order
+ * @param optimizers one entry an optimizer with at least one result, in the job's order
+ * @param axes the axes that vary, except those of very many values
+ * @param seedSpreads the leading settings over their seeds, best first; empty with a single seed
+ * @param bestByEpochs the complete trials of the best trial's trajectory, by epochs
+ */
+public record SweepReport(
+    SweepPlan plan,
+    List<String> features,
+    String label,
+    RankingMetric metric,
+    double testLabelVariance,
+    Baselines baselines,
+    Counts counts,
+    List<RankedTrial> top,
+    List<OptimizerTally> optimizers,
+    List<AxisTally> axes,
+    List<SeedSpread> seedSpreads,
+    List<AtEpochs> bestByEpochs) {
+
+  public SweepReport {
+    features = List.copyOf(features);
+    top = List.copyOf(top);
+    optimizers = List.copyOf(optimizers);
+    axes = List.copyOf(axes);
+    seedSpreads = List.copyOf(seedSpreads);
+    bestByEpochs = List.copyOf(bestByEpochs);
+  }
+
+  /** Trials by state; {@code total} is the plan's, {@code done} those with a result. */
+  public record Counts(long total, long complete, long diverged, long failed) {
+    public long done() {
+      return complete + diverged + failed;
+    }
+
+    public long left() {
+      return total - done();
+    }
+  }
+
+  /**
+   * An optimizer's trials.
+   *
+   * @param bestRank of its best complete trial; 0 for none
+   * @param best the metric's value there; not a number for none
+   * @param stableRate the largest learning rate that was complete after the most epochs; not a
+   *     number for none
+   */
+  public record OptimizerTally(
+      Optimizer optimizer,
+      long trials,
+      long complete,
+      long diverged,
+      long failed,
+      long bestRank,
+      double best,
+      double stableRate) {}
+
+  /** An axis and what its values came to, numbers increasing, optimizers in the job's order. */
+  public record AxisTally(Axis axis, List<ValueTally> values) {
+    public AxisTally {
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * The trials that share a value of an axis.
+   *
+   * @param text the value, rounded
+   * @param number the value; not a number where it is an optimizer or its settings
+   * @param best the metric's best value; not a number for none
+   */
+  public record ValueTally(
+      String text, double number, long trials, long complete, long diverged, double best) {}
+
+  /**
+   * Settings over their seeds.
+   *
+   * @param example the best of its trials
+   * @param values of the metric, by rank
+   * @param incomplete its trials that diverged or failed
+   */
+  public record SeedSpread(Trial example, List<Double> values, int incomplete) {
+    public SeedSpread {
+      values = List.copyOf(values);
+    }
+
+    public double mean() {
+      return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    }
+
+    /** The standard deviation of the sample; 0 of a single seed. */
+    public double deviation() {
+      if (values.size() < 2) {
+        return 0;
+      }
+      double mean = mean();
+      double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
+      return Math.sqrt(squares / (values.size() - 1));
+    }
+  }
+
+  /** The best trial's trajectory after so many epochs. */
+  public record AtEpochs(int epochs, PartMetrics ranked) {}
+
+  public SweepSpec spec() {
+    return plan.spec();
+  }
+
+  /** The weights behind synthetic labels. */
+  public Optional<KnownModel> known() {
+    return Synthetic.truth(spec().data().source());
+  }
+
+  /** The trial that won; empty where none completed. */
+  public Optional<RankedTrial> best() {
+    return top.stream()
+        .limit(1)
+        .filter(first -> first.result().state() == State.COMPLETE)
+        .findFirst();
+  }
+
+  public Optional<LinearModel> bestModel() {
+    return best().map(RankedTrial::weightsThenBias).map(this::model);
+  }
+
+  /** Weights and a bias in the units of the data as a model. */
+  LinearModel model(double[] weightsThenBias) {
+    int count = features.size();
+    return new LinearModel(
+        Arrays.copyOf(weightsThenBias, count), weightsThenBias[count], features, label);
+  }
+
+  /** The metrics of the part that the metric looks at. */
+  public PartMetrics ranked(TrialResult result) {
+    return part(result, metric.spec().part());
+  }
+
+  static PartMetrics part(TrialResult result, MetricSpec.Part part) {
+    return switch (part) {
+      case TRAIN -> result.train();
+      case VALIDATION -> result.validation();
+      case TEST -> result.test();
+    };
+  }
+
+  static PartMetrics part(Baselines.Baseline baseline, MetricSpec.Part part) {
+    return switch (part) {
+      case TRAIN -> baseline.train();
+      case VALIDATION -> baseline.validation();
+      case TEST -> baseline.test();
+    };
+  }
+}

@@ -1,0 +1,110 @@
+package dev.linesweep.report;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.HorizontalAlign;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A table in light boxes, with its least important columns left out until it fits.
+ *
+ * @param text the table, without a line break at its end
+ * @param dropped the headers of the columns left out, in their order
+ */
+record TextTable(String text, List<String> dropped) {
+  // Top rule, header, rule below it, rows, rule between rows, rule above the footer, footer,
+  // bottom.
+  private static final String BORDER = "┌─┬┐│││├─┼┤│││\0\0\0\0\0\0\0\0│││└─┴┘";
+
+  /** What a column adds to the width besides its text: a space on both sides and a rule. */
+  private static final int PADDING = 3;
+
+  TextTable {
+    dropped = List.copyOf(dropped);
+  }
+
+  /**
+   * A column of a table.
+   *
+   * @param header may have several lines
+   * @param sacrifice columns of the largest number are left out first, all of them at once; those
+   *     of 0 stay
+   * @param cells by row
+   */
+  record Column(String header, boolean right, int sacrifice, List<String> cells) {
+    Column {
+      cells = List.copyOf(cells);
+    }
+
+    int width() {
+      return PADDING
+          + Math.max(
+              Arrays.stream(header.split("\n")).mapToInt(String::length).max().orElse(0),
+              cells.stream().mapToInt(String::length).max().orElse(0));
+    }
+  }
+
+  /** A column of numbers or other text that lines up at its right. */
+  static Column right(String header, int sacrifice, List<String> cells) {
+    return new Column(header, true, sacrifice, cells);
+  }
+
+  /** A column of words. */
+  static Column left(String header, int sacrifice, List<String> cells) {
+    return new Column(header, false, sacrifice, cells);
+  }
+
+  /** At most {@code width} characters wide where the columns that must stay allow it. */
+  static TextTable of(List<Column> columns, int width) {
+    List<Column> kept = new ArrayList<>(columns);
+    Set<String> dropped = new LinkedHashSet<>();
+    while (width(kept) > width) {
+      int largest = kept.stream().mapToInt(Column::sacrifice).max().orElse(0);
+      if (largest == 0) {
+        break;
+      }
+      kept.removeIf(column -> column.sacrifice() == largest);
+    }
+    columns.stream()
+        .filter(column -> !kept.contains(column))
+        .map(column -> column.header().replace('\n', ' '))
+        .forEach(dropped::add);
+    return new TextTable(draw(kept), List.copyOf(dropped));
+  }
+
+  static int width(List<Column> columns) {
+    return 1 + columns.stream().mapToInt(Column::width).sum();
+  }
+
+  private static String draw(List<Column> columns) {
+    int rows = columns.stream().mapToInt(c -> c.cells().size()).max().orElse(0);
+    return AsciiTable.builder()
+        .lineSeparator("\n")
+        .border(border())
+        .data(
+            IntStream.range(0, rows).boxed().toList(),
+            columns.stream()
+                .map(
+                    column ->
+                        new com.github.freva.asciitable.Column()
+                            .header(column.header())
+                            .headerAlign(align(column))
+                            .dataAlign(align(column))
+                            .maxWidth(Math.max(PADDING, column.width()))
+                            .<Integer>with(row -> column.cells().get(row)))
+                .toList())
+        .asString();
+  }
+
+  private static HorizontalAlign align(Column column) {
+    return column.right() ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT;
+  }
+
+  private static Character[] border() {
+    return BORDER.chars().mapToObj(c -> c == 0 ? null : (char) c).toArray(Character[]::new);
+  }
+}

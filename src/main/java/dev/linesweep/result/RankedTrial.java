@@ -1,0 +1,8 @@
+package dev.linesweep.result;
+
+/**
+ * A trial's result and its place.
+ *
+ * @param rank from 1, the best
+ */
+public record RankedTrial(long rank, TrialResult result) {}

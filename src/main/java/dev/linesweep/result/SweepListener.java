@@ -1,0 +1,19 @@
+package dev.linesweep.result;
+
+/** Is told what a sweep does, from the driver's thread. */
+public interface SweepListener {
+  /** Tells nobody. */
+  SweepListener SILENT = new SweepListener() {};
+
+  /** A line about what is going on, for people. */
+  default void note(String line) {}
+
+  /** Training begins. */
+  default void started(SweepSize size) {}
+
+  /** Some more trials are done; called about four times a second at the most. */
+  default void progressed(Progress progress) {}
+
+  /** Training has ended, well or not. */
+  default void finished(Progress progress) {}
+}

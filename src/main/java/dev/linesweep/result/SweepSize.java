@@ -1,0 +1,12 @@
+package dev.linesweep.result;
+
+/**
+ * What a run has before it.
+ *
+ * @param trials of the sweep
+ * @param journalled trials that earlier runs have trained
+ * @param cost of the blocks to train, as the plan counts it in seconds of the reference machine
+ * @param slots tasks that run at once
+ */
+public record SweepSize(
+    long trials, long trajectories, long journalled, int blocks, double cost, int slots) {}

@@ -1,0 +1,73 @@
+package dev.linesweep.spark;
+
+import dev.linesweep.engine.BlockTraining;
+import dev.linesweep.engine.Engine;
+import dev.linesweep.plan.Block;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trajectory;
+import dev.linesweep.result.BlockOutcome;
+import dev.linesweep.result.RunFacts;
+import dev.linesweep.result.Snapshots;
+import dev.linesweep.result.TrainedBlock;
+import dev.linesweep.store.Journal;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
+
+/** Trains one block on an executor and journals it. */
+final class BlockRunner {
+  private BlockRunner() {}
+
+  /**
+   * Trains and journals; an exception becomes the block's outcome, since Spark's retries would only
+   * repeat it.
+   */
+  static BlockOutcome run(Block block, SweepContext context) {
+    Instant start = Instant.now();
+    long began = System.nanoTime();
+    Engine engine = Engines.ofThisTask(context);
+    SweepPlan plan = context.plan();
+    try {
+      List<Trajectory> columns =
+          Arrays.stream(block.trajectories()).mapToObj(plan::trajectory).toList();
+      BlockTraining training =
+          new BlockTraining(plan.spec().training(), columns, plan.recordedEpochs());
+      Snapshots snapshots = engine.train(training, context.samples());
+      RunFacts facts = facts(engine, start, began);
+      long[] ids = columns.stream().mapToLong(column -> column.id().bits()).toArray();
+      Journal.write(
+          SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf()),
+          new Path(context.journal()),
+          context.run(),
+          new TrainedBlock(ids, snapshots, facts, ""));
+      return BlockOutcome.trained(block, snapshots, plan.epochs(), context.metric(), facts);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      RunFacts facts = facts(engine, start, began);
+      return BlockOutcome.failed(
+          block, plan.epochs().length, facts, e.getClass().getName(), detail(e));
+    }
+  }
+
+  private static RunFacts facts(Engine engine, Instant start, long began) {
+    TaskContext task = TaskContext.get();
+    return new RunFacts(
+        engine.name(),
+        engine.device(),
+        SparkEnv.get().blockManager().blockManagerId().host(),
+        task.attemptNumber(),
+        start,
+        Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private static String detail(Throwable failure) {
+    StringBuilder text = new StringBuilder(failure.toString());
+    Arrays.stream(failure.getStackTrace()).limit(5).forEach(f -> text.append("\n  at ").append(f));
+    return text.toString();
+  }
+}

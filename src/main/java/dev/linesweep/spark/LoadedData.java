@@ -1,0 +1,73 @@
+package dev.linesweep.spark;
+
+import dev.linesweep.data.Matrix;
+import dev.linesweep.data.Synthetic;
+import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.SweepSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A sweep's rows in the driver's memory, and how they came there. */
+final class LoadedData {
+  private final Matrix matrix;
+  private final String description;
+  private final List<String> notes;
+  private final @Nullable Encoder encoder;
+
+  private LoadedData(
+      Matrix matrix, String description, List<String> notes, @Nullable Encoder encoder) {
+    this.matrix = matrix;
+    this.description = description;
+    this.notes = List.copyOf(notes);
+    this.encoder = encoder;
+  }
+
+  /** Makes synthetic rows, or reads a table; only the latter starts SQL. */
+  static LoadedData load(SweepSpec spec, SparkHandle spark) {
+    if (spec.data().source() instanceof DataSpec.Table table) {
+      return of(
+          TableReader.read(
+              spark.session(),
+              table,
+              spec.data().missing(),
+              spec.split().by(),
+              System::getenv));
+    }
+    Matrix matrix = Synthetic.of(spec.data().source());
+    return new LoadedData(matrix, "synthetic", List.of(), null);
+  }
+
+  private static LoadedData of(TableData table) {
+    List<String> notes = new ArrayList<>();
+    note(notes, table.withoutLabel(), "left out because their label is missing");
+    note(notes, table.dropped(), "dropped because a feature is missing");
+    return new LoadedData(table.matrix(), table.description(), notes, table.encoder());
+  }
+
+  private static void note(List<String> notes, long rows, String why) {
+    if (rows > 0) {
+      notes.add(rows + (rows == 1 ? " row " : " rows ") + why);
+    }
+  }
+
+  Matrix matrix() {
+    return matrix;
+  }
+
+  /** What was read, without secrets. */
+  String description() {
+    return description;
+  }
+
+  /** What was left out. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /** How a table's columns become features; empty for synthetic rows. */
+  Optional<Encoder> encoder() {
+    return Optional.ofNullable(encoder);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.linesweep.spark;
+
+import dev.linesweep.spec.JobException;
+import java.util.Locale;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Says before collecting that a table will not fit, instead of dying of it.
+ *
+ * @param driverBytes the driver's heap
+ * @param executorBytes an executor's heap; 0 where the driver is the executor
+ */
+record MemoryCheck(long driverBytes, long executorBytes) {
+  /** A smaller source is collected without counting its rows first. */
+  private static final long NOT_WORTH_COUNTING = 16L << 20;
+
+  /** Of the heap; the rest is Spark's and the sweep's own. */
+  private static final double SHARE = 0.7;
+
+  static MemoryCheck of(SparkSession spark) {
+    boolean local = spark.sparkContext().isLocal();
+    long executor =
+        local ? 0 : spark.sparkContext().conf().getSizeAsBytes("spark.executor.memory", "1g");
+    return new MemoryCheck(Runtime.getRuntime().maxMemory(), executor);
+  }
+
+  /** Counts the rows where the source may be large, and checks them. */
+  void beforeCollecting(Dataset<Row> rows, boolean rowByRow, Encoder encoder) {
+    scala.math.BigInt size = QueryRunner.plan(rows).optimizedPlan().stats().sizeInBytes();
+    long widening = 1 + encoder.features().size() / (1 + encoder.inputs().size());
+    long limit = NOT_WORTH_COUNTING / widening;
+    if (!rowByRow || size.compare(scala.math.BigInt.apply(limit)) > 0) {
+      require(rows.count(), encoder.inputs().size(), encoder.features().size());
+    }
+  }
+
+  void require(long rows, int inputs, int features) {
+    if (rows > (Integer.MAX_VALUE - 8L) / Math.max(features, 1)) {
+      throw new JobException(
+          "data: %,d rows × %,d features are more than one array holds (2^31 numbers). Select"
+                  .formatted(rows, features)
+              + " fewer rows or columns in a query.");
+    }
+    // Collected as packed, as the matrix, and as the floats of the samples: here and for the
+    // broadcast.
+    long driver = rows * (8L * (inputs + 1) + 8L * (features + 1) + 2 * 4L * (features + 1));
+    requireFit(rows, features, driver, driverBytes, "driver");
+    if (executorBytes > 0) {
+      requireFit(rows, features, rows * 2 * 4L * (features + 1), executorBytes, "executor");
+    }
+  }
+
+  private static void requireFit(long rows, int features, long needed, long heap, String role) {
+    if (needed > heap * SHARE) {
+      throw new JobException(
+          String.format(
+              Locale.ROOT,
+              "data: %,d rows × %,d features need %,d MB in the %s, which has %,d MB. Raise it with"
+                  + " --conf spark.%s.memory=%dg, or select fewer rows or columns.",
+              rows,
+              features,
+              needed >> 20,
+              role,
+              heap >> 20,
+              role,
+              1 + (long) (needed / SHARE / (1L << 30))));
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.linesweep.spark;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** How long each phase of a sweep took, in the order they began. */
+final class PhaseTimes {
+  private final Map<String, Duration> times = new LinkedHashMap<>();
+
+  /** Runs a phase and adds its wall time. */
+  <T> T time(String phase, Callable<T> work) throws Exception {
+    long began = System.nanoTime();
+    try {
+      return work.call();
+    } finally {
+      times.merge(phase, Duration.ofNanos(System.nanoTime() - began), Duration::plus);
+    }
+  }
+
+  Map<String, Duration> times() {
+    return new LinkedHashMap<>(times);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.linesweep.spark;
+
+import dev.linesweep.data.Fingerprint;
+import dev.linesweep.data.Samples;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.result.Baselines;
+import dev.linesweep.result.RankingMetric;
+import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.store.Identity;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+
+/** A job with its data: everything a sweep is a function of. Nothing has been written yet. */
+record Prepared(LoadedData data, String fingerprint, Samples samples, SweepPlan plan) {
+
+  /** Loads, checks, splits and scales the data, and lays out the grid. */
+  static Prepared of(SweepSpec spec, SparkHandle spark) {
+    LoadedData data = LoadedData.load(spec, spark);
+    Samples samples = Samples.of(data.matrix(), spec.split(), spec.data().standardize());
+    samples.requireSuitable(spec.training().loss());
+    SweepPlan plan = SweepPlan.of(spec, samples.shape());
+    return new Prepared(data, Fingerprint.of(data.matrix()), samples, plan);
+  }
+
+  SweepSpec spec() {
+    return plan.spec();
+  }
+
+  /** Whom an output folder of this sweep belongs to. */
+  Identity identity() {
+    return Identity.of(spec(), fingerprint, Engines.arithmetic(spec().engine()));
+  }
+
+  /** Closed-form models, computed while the executors train. */
+  Future<Baselines> baselinesInBackground() {
+    FutureTask<Baselines> task =
+        new FutureTask<>(() -> Baselines.of(samples, spec().training().loss()));
+    Thread thread = new Thread(task, "linesweep-baselines");
+    thread.setDaemon(true);
+    thread.start();
+    return task;
+  }
+
+  RankingMetric metric() {
+    return RankingMetric.of(spec().metric(), samples);
+  }
+}

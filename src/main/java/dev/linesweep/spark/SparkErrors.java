@@ -1,0 +1,141 @@
+package dev.linesweep.spark;
+
+import dev.linesweep.spec.JobException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkThrowable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spark's failures on a user's table as one message of one or two lines.
+ *
+ * <p>What Spark says of the data, the query or the options becomes a {@link JobException}; what it
+ * says of itself (a lost executor, a bug) is thrown on as it is.
+ */
+public final class SparkErrors {
+  private static final Pattern SQL_STATE =
+      Pattern.compile("\\s*SQLSTATE: \\w+;?\\s*(?=(\\(?line|$))");
+  private static final Pattern CLASS_NOT_FOUND =
+      Pattern.compile("ClassNotFoundException: ([\\w.$]+)");
+
+  private SparkErrors() {}
+
+  /** Runs a step on the user's table; {@code key} is the place in the job file that it serves. */
+  static <T> T during(String key, Secrets secrets, Callable<T> step) {
+    try {
+      return step.call();
+    } catch (Exception failure) {
+      // Spark throws checked exceptions that its methods do not declare.
+      throw translate(key, secrets, failure);
+    } catch (OutOfMemoryError failure) {
+      throw new JobException(outOfMemory(key));
+    }
+  }
+
+  /** The {@link JobException} that says what the user can mend, or the failure itself. */
+  public static RuntimeException translate(String key, Exception failure) {
+    return translate(key, new Secrets(name -> null), failure);
+  }
+
+  static RuntimeException translate(String key, Secrets secrets, Exception failure) {
+    List<Throwable> chain = chain(failure);
+    for (Throwable cause : chain) {
+      if (cause instanceof JobException job) {
+        return job;
+      }
+    }
+    String message = message(key, chain);
+    if (message != null) {
+      return new JobException(secrets.scrub(message));
+    }
+    return failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(secrets.scrub(String.valueOf(failure.getMessage())), failure);
+  }
+
+  private static @Nullable String message(String key, List<Throwable> chain) {
+    String text = allMessages(chain);
+    if (text.contains("spark.driver.maxResultSize")) {
+      return key
+          + ": the table is larger than Spark lets a driver collect. Raise the limit with"
+          + " --conf spark.driver.maxResultSize=4g, or select fewer rows or columns.";
+    }
+    if (text.contains("OutOfMemoryError")) {
+      return outOfMemory(key);
+    }
+    Matcher driver = CLASS_NOT_FOUND.matcher(text);
+    boolean named = driver.find();
+    if (named || text.contains("No suitable driver")) {
+      return "%s: Spark finds no %s. Add its jar with --packages group:artifact:version."
+          .formatted(key, named ? "class " + driver.group(1) : "driver for this URL");
+    }
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      Throwable cause = chain.get(i);
+      if (cause instanceof SparkThrowable spark && spark.getCondition() != null) {
+        return known(key, spark.getCondition(), cause);
+      }
+      if (cause instanceof java.sql.SQLException) {
+        return key + ": the database says: " + firstLine(cause);
+      }
+      if (cause instanceof java.io.FileNotFoundException
+          || cause instanceof org.apache.hadoop.fs.UnsupportedFileSystemException) {
+        return key + ": " + firstLine(cause);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String known(String key, String condition, Throwable cause) {
+    String first = firstLine(cause);
+    if (condition.startsWith("INTERNAL_ERROR") || condition.equals("_LEGACY_ERROR_TEMP_UNKNOWN")) {
+      return null;
+    }
+    if (condition.startsWith("MALFORMED_RECORD") || condition.startsWith("MALFORMED_CSV")) {
+      return key
+          + ": "
+          + first
+          + "\nMend the row, or set options: {mode: DROPMALFORMED} to leave such rows out.";
+    }
+    if (condition.startsWith("UNABLE_TO_INFER_SCHEMA")) {
+      return key + ": Spark finds no rows to learn the columns from. Is the file empty?";
+    }
+    return key + ": " + first;
+  }
+
+  private static String outOfMemory(String key) {
+    return String.format(
+        Locale.ROOT,
+        "%s: the driver's memory of %d MB is too small for the table. Raise it with --conf"
+            + " spark.driver.memory=4g, or select fewer rows or columns.",
+        key,
+        Runtime.getRuntime().maxMemory() >> 20);
+  }
+
+  /** Spark's message without its error state, plan and stack. */
+  static String firstLine(Throwable failure) {
+    for (String line : String.valueOf(failure.getMessage()).split("\n", -1)) {
+      if (!line.isBlank()) {
+        return SQL_STATE.matcher(line.strip()).replaceAll(" ").strip().replaceAll(";$", "");
+      }
+    }
+    return failure.getClass().getSimpleName();
+  }
+
+  private static List<Throwable> chain(Throwable failure) {
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable t = failure; t != null && !chain.contains(t); t = t.getCause()) {
+      chain.add(t);
+    }
+    return chain;
+  }
+
+  private static String allMessages(List<Throwable> chain) {
+    StringBuilder all = new StringBuilder();
+    chain.forEach(cause -> all.append(cause).append('\n'));
+    return all.toString();
+  }
+}

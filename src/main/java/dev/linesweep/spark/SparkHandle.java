@@ -1,0 +1,80 @@
+package dev.linesweep.spark;
+
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import scala.Option;
+
+/**
+ * A running Spark context, and the SQL session on top of it once something needs one: starting SQL
+ * costs a laptop user seconds that a synthetic sweep need not pay.
+ */
+public final class SparkHandle implements AutoCloseable {
+  private final JavaSparkContext context;
+  private final Supplier<SparkSession> sessions;
+  private @Nullable SparkSession session;
+
+  private SparkHandle(JavaSparkContext context, Supplier<SparkSession> sessions) {
+    this.context = context;
+    this.sessions = sessions;
+  }
+
+  /** Starts Spark with these settings. */
+  public static SparkHandle start(SparkConf conf) {
+    JavaSparkContext context = new JavaSparkContext(conf);
+    return new SparkHandle(context, () -> SparkSession.builder().config(conf).getOrCreate());
+  }
+
+  /** Wraps a session that somebody else owns; {@link #close} leaves it running. */
+  public static SparkHandle of(SparkSession session) {
+    return new SparkHandle(
+        JavaSparkContext.fromSparkContext(session.sparkContext()), () -> session);
+  }
+
+  public JavaSparkContext context() {
+    return context;
+  }
+
+  /** The SQL session; started by the first call. */
+  public synchronized SparkSession session() {
+    if (session == null) {
+      session = sessions.get();
+    }
+    return session;
+  }
+
+  public boolean isLocal() {
+    return context.isLocal();
+  }
+
+  public String master() {
+    return context.master();
+  }
+
+  /** The attempt of the application, from 1. */
+  int attempt() {
+    Option<String> attempt = context.sc().applicationAttemptId();
+    return attempt.isDefined() && attempt.get().matches("\\d{1,9}")
+        ? Integer.parseInt(attempt.get())
+        : 1;
+  }
+
+  /** One line for people: Spark, its master and the cores at work. */
+  public String headline() {
+    return String.format(
+        Locale.ROOT,
+        "Spark %s · %s · %d %s",
+        context.version(),
+        master(),
+        context.defaultParallelism(),
+        context.defaultParallelism() == 1 ? "core" : "cores");
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.linesweep.spark;
+
+import dev.linesweep.data.Samples;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.result.RankingMetric;
+import java.io.Serializable;
+
+/**
+ * What every task needs; broadcast once.
+ *
+ * @param journal URI of the journal's folder
+ * @param run number of this run over the journal
+ */
+record SweepContext(
+    SweepPlan plan,
+    Samples samples,
+    RankingMetric metric,
+    String journal,
+    int run,
+    ExecutorSettings executor)
+    implements Serializable {}

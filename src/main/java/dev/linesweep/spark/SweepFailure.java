@@ -1,0 +1,24 @@
+package dev.linesweep.spark;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/** The sweep cannot go on, through no fault of the job file: exit code 1. */
+public final class SweepFailure extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  public SweepFailure(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The deepest cause in one line. */
+  static SweepFailure of(Throwable failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null && deepest.getCause() != deepest) {
+      deepest = deepest.getCause();
+    }
+    String message = String.valueOf(deepest.getMessage()).lines().findFirst().orElse("");
+    return new SweepFailure(
+        "the sweep failed: " + deepest.getClass().getSimpleName() + ": " + message, failure);
+  }
+}

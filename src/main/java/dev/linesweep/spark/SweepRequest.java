@@ -1,0 +1,21 @@
+package dev.linesweep.spark;
+
+import dev.linesweep.spec.SweepSpec;
+import java.util.List;
+
+/**
+ * What to run, and where its results go.
+ *
+ * @param out URI or path of the output folder; empty for {@code runs/<name>-<identity>}
+ * @param fresh whether what the folder holds of an earlier run is removed first
+ * @param command the command line, for the provenance; empty where there was none
+ */
+public record SweepRequest(SweepSpec spec, String out, boolean fresh, List<String> command) {
+  public SweepRequest {
+    command = List.copyOf(command);
+  }
+
+  public static SweepRequest of(SweepSpec spec) {
+    return new SweepRequest(spec, "", false, List.of());
+  }
+}

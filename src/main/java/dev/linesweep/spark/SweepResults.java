@@ -1,0 +1,132 @@
+package dev.linesweep.spark;
+
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.report.ClosingSummary;
+import dev.linesweep.report.Column;
+import dev.linesweep.report.RankedTable;
+import dev.linesweep.report.RankedTrial;
+import dev.linesweep.report.ReportCollector;
+import dev.linesweep.report.SummaryCsv;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.TrialTable;
+import dev.linesweep.result.Baselines;
+import dev.linesweep.result.BlockOutcome;
+import dev.linesweep.result.BlockSource;
+import dev.linesweep.result.Ranking;
+import dev.linesweep.result.Snapshots;
+import dev.linesweep.result.SweepListener;
+import dev.linesweep.result.TrainedBlock;
+import dev.linesweep.spec.SpecWriter;
+import dev.linesweep.store.AtomicFile;
+import dev.linesweep.store.Journal;
+import dev.linesweep.store.JournalIndex;
+import dev.linesweep.store.OutputFolder;
+import dev.linesweep.store.ParquetFile;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Ranks what was trained and writes the output folder, each file whole. */
+final class SweepResults {
+  private static final int TOP = 10;
+  private static final int WIDTH = 80;
+  private static final List<String> FILES =
+      List.of("summary.csv", "trials.parquet", "curves.parquet", "best/", "job.yaml");
+
+  private final SweepRequest request;
+  private final Prepared prepared;
+  private final SweepPlan plan;
+  private final OutputFolder folder;
+  private final Configuration hadoop;
+  private final PhaseTimes times;
+  private final SweepListener listener;
+  private final List<BlockOutcome> outcomes;
+
+  SweepResults(
+      SweepRequest request,
+      Prepared prepared,
+      OutputFolder folder,
+      SparkHandle spark,
+      PhaseTimes times,
+      SweepListener listener,
+      List<BlockOutcome> outcomes) {
+    this.request = request;
+    this.prepared = prepared;
+    this.plan = prepared.plan();
+    this.folder = folder;
+    this.hadoop = spark.context().hadoopConfiguration();
+    this.times = times;
+    this.listener = listener;
+    this.outcomes = outcomes;
+  }
+
+  SweepOutcome write(Baselines baselines) throws Exception {
+    Journal journal = Journal.open(hadoop, folder.journal(), listener::note);
+    Ranking ranking = times.time("ranking", () -> rank(journal));
+    SweepReport report = times.time("summary", () -> writeTables(ranking, baselines));
+    JournalIndex index = JournalIndex.of(journal, JournalIndex.Agreement.NOT_CHECKED);
+    write(folder.curves(), CurveRows.COLUMNS, new CurveRows(plan, index));
+    AtomicFile.write(hadoop, folder.job(), SpecWriter.write(request.spec()));
+    return outcome(report);
+  }
+
+  private SweepOutcome outcome(SweepReport report) {
+    String closing =
+        RankedTable.of(report, TOP, WIDTH)
+            + "\n"
+            + ClosingSummary.of(report, folder.toString(), FILES, WIDTH)
+            + "\n";
+    return new SweepOutcome(
+        folder.root().toString(),
+        report.counts().complete(),
+        report.counts().diverged(),
+        report.counts().failed(),
+        report.top().stream().map(RankedTrial::result).toList(),
+        report.bestModel().stream().toList(),
+        closing);
+  }
+
+  private Ranking rank(Journal journal) throws IOException {
+    BlockSource blocks =
+        sink -> {
+          journal.forEach(sink);
+          outcomes.stream().filter(BlockOutcome::isFailed).map(this::failed).forEach(sink);
+        };
+    return Ranking.of(plan, blocks, prepared.samples()::labelVariance);
+  }
+
+  /** A block without results; the journal does not keep it, so the next run tries it again. */
+  private TrainedBlock failed(BlockOutcome outcome) {
+    long[] ids =
+        Arrays.stream(outcome.block().trajectories())
+            .map(number -> plan.trajectory(number).id().bits())
+            .toArray();
+    Snapshots none =
+        Snapshots.allocate(
+            ids.length, plan.shape().features(), plan.shape().validationRows() > 0, plan.epochs());
+    return new TrainedBlock(ids, none, outcome.facts(), outcome.error());
+  }
+
+  /** The tables, and what people read, in one pass over the ranks each. */
+  private SweepReport writeTables(Ranking ranking, Baselines baselines) throws IOException {
+    TrialTable table = new TrialTable(plan, prepared.samples());
+    AtomicFile.write(hadoop, folder.summary(), out -> SummaryCsv.write(table, ranking, out));
+    ReportCollector collector = ReportCollector.of(plan, prepared.samples(), TOP);
+    write(
+        folder.trials(),
+        table.columnsWithFacts(),
+        sink ->
+            ranking.forEach(
+                trial -> {
+                  collector.accept(trial.rank(), trial.result());
+                  sink.accept(table.rowWithFacts(trial));
+                }));
+    return collector.finish(prepared.samples(), baselines);
+  }
+
+  private void write(Path file, List<Column> columns, ParquetFile.Rows rows) throws IOException {
+    AtomicFile.write(hadoop, file, out -> ParquetFile.write(out, columns, rows));
+  }
+}

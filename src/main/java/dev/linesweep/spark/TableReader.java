@@ -1,0 +1,104 @@
+package dev.linesweep.spark;
+
+import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.SplitSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a user's table into memory: files or a catalog table, the query, the selection or formula,
+ * the order of rows.
+ *
+ * <p>Everything that the user can mend is a {@link dev.linesweep.spec.JobException} that names the
+ * column, the value and the row. The caller's session keeps its settings and views; a copy of it
+ * does the work.
+ */
+public final class TableReader {
+  private final org.apache.spark.sql.classic.SparkSession spark;
+  private final DataSpec.Table table;
+  private final Secrets secrets;
+
+  private TableReader(
+      SparkSession spark,
+      DataSpec.Table table,
+      Function<String, @Nullable String> environment) {
+    this.spark = ((org.apache.spark.sql.classic.SparkSession) spark).cloneSession();
+    this.table = table;
+    this.secrets = new Secrets(environment);
+  }
+
+  /**
+   * Reads the table, once.
+   *
+   * @param by how the split takes rows, which decides whether their order must be known
+   * @param environment values of {@code ${env:NAME}}, null for an unset one; {@code System::getenv}
+   */
+  public static TableData read(
+      SparkSession spark,
+      DataSpec.Table table,
+      DataSpec.Missing missing,
+      SplitSpec.By by,
+      Function<String, @Nullable String> environment) {
+    TableReader reader = new TableReader(spark, table, environment);
+    TableOrigin origin = TableOrigin.read(reader.spark, table, reader.secrets);
+    return SparkErrors.during(
+        TableOrigin.key(table.origin()), reader.secrets, () -> reader.read(origin, missing, by));
+  }
+
+  private TableData read(TableOrigin origin, DataSpec.Missing missing, SplitSpec.By by) {
+    Dataset<Row> rows = query(origin);
+    boolean rowByRow = QueryRunner.keepsOrder(rows);
+    Columns columns = new Columns(rows);
+    Encoder encoder = encoder(columns, origin);
+    RowOrder order = RowOrder.of(columns, origin, rowByRow, table.orderBy(), by);
+    List<Column> values = values(columns, encoder);
+    Dataset<Row> selected = columns.rows().select(values.toArray(Column[]::new));
+    MemoryCheck.of(spark).beforeCollecting(selected, rowByRow, encoder);
+    Dataset<Row> sorted = order.sort(columns, values).select(values.toArray(Column[]::new));
+    List<double[]> packed = PackedRows.collect(sorted, encoder.inputs());
+    return new Assembly(encoder, missing, order).assemble(packed, origin.description());
+  }
+
+  private Dataset<Row> query(TableOrigin origin) {
+    if (table.query().isBlank()) {
+      return origin.rows();
+    }
+    return SparkErrors.during(
+        "data.query",
+        secrets,
+        () -> {
+          Dataset<Row> rows = QueryRunner.run(origin.rows(), table.query());
+          return QueryRunner.keepsOrder(rows)
+              ? rows
+              : QueryRunner.run(origin.forSums(), table.query());
+        });
+  }
+
+  private Encoder encoder(Columns columns, TableOrigin origin) {
+    if (table.selection() instanceof DataSpec.Formula written) {
+      Formula formula = Formula.parse(written.text(), columns);
+      Selected.requireFormula(columns, formula);
+      return SparkErrors.during(
+          "data.formula", secrets, () -> FormulaFit.fit(formula, columns, origin.textColumns()));
+    }
+    DataSpec.Columns named = (DataSpec.Columns) table.selection();
+    Selected.requireNumbers(columns, named.label(), named.features());
+    return Encoder.ofNumbers(named.label(), named.features(), origin.textColumns());
+  }
+
+  /** The encoder's inputs as it wants them, then the label. */
+  private static List<Column> values(Columns columns, Encoder encoder) {
+    List<Column> values = new ArrayList<>();
+    for (Encoder.Input input : encoder.inputs()) {
+      values.add(input.text() ? columns.text(input.column()) : columns.number(input.column()));
+    }
+    values.add(columns.number(encoder.label()));
+    return values;
+  }
+}

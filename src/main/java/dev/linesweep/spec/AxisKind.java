@@ -1,0 +1,106 @@
+package dev.linesweep.spec;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** What the values of an axis are: how one is read, and which points a range stands for. */
+interface AxisKind<T extends Comparable<T>> {
+  /** Whether the points of a range are equally far apart, or equally far in their logarithms. */
+  enum Scale {
+    LINEAR,
+    LOG
+  }
+
+  Optional<T> read(Field field);
+
+  /** True if logarithms of the value and of all greater ones exist. */
+  boolean isPositive(T value);
+
+  /** Point i of n, n > 1, strictly between the ends or rounded to one of them. */
+  T between(T min, T max, int i, int n, Scale scale);
+
+  /** Distinct points from min to max, both ends exact. */
+  default List<T> points(T min, T max, int count, Scale scale) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> point(min, max, i, count - 1, scale))
+        .distinct()
+        .toList();
+  }
+
+  private T point(T min, T max, int i, int n, Scale scale) {
+    if (i == 0) {
+      return min;
+    }
+    return i == n ? max : between(min, max, i, n, scale);
+  }
+
+  /** Numbers under a rule. */
+  record Reals(NumberRule rule) implements AxisKind<Double> {
+    @Override
+    public Optional<Double> read(Field field) {
+      return field.number(rule);
+    }
+
+    @Override
+    public boolean isPositive(Double value) {
+      return value > 0;
+    }
+
+    @Override
+    public Double between(Double min, Double max, int i, int n, Scale scale) {
+      double value =
+          scale == Scale.LOG
+              ? logPoint(min, max, i, n).doubleValue()
+              : linearPoint(clean(min), clean(max), i, n).round(CLEAN).doubleValue();
+      return Math.min(max, Math.max(min, value));
+    }
+  }
+
+  /** Whole numbers from least to most; points are rounded half up. */
+  record Wholes(long least, long most) implements AxisKind<Long> {
+    @Override
+    public Optional<Long> read(Field field) {
+      return field.whole(least, most);
+    }
+
+    @Override
+    public boolean isPositive(Long value) {
+      return value > 0;
+    }
+
+    @Override
+    public Long between(Long min, Long max, int i, int n, Scale scale) {
+      BigDecimal point =
+          scale == Scale.LOG
+              ? logPoint(min, max, i, n)
+              : linearPoint(new BigDecimal(min), new BigDecimal(max), i, n);
+      BigDecimal rounded = point.add(HALF).setScale(0, RoundingMode.FLOOR);
+      BigDecimal least = new BigDecimal(min);
+      return rounded.max(least).min(new BigDecimal(max)).longValueExact();
+    }
+  }
+
+  /** Fifteen digits: what rounding errors leave, so that points are as short as the ends. */
+  MathContext CLEAN = new MathContext(15);
+
+  BigDecimal HALF = new BigDecimal("0.5");
+
+  private static BigDecimal clean(double value) {
+    return new BigDecimal(value).round(new MathContext(17));
+  }
+
+  private static BigDecimal linearPoint(BigDecimal min, BigDecimal max, int i, int n) {
+    BigDecimal step = max.subtract(min).multiply(new BigDecimal(i));
+    return min.add(step.divide(new BigDecimal(n), MathContext.DECIMAL128));
+  }
+
+  private static BigDecimal logPoint(double min, double max, int i, int n) {
+    double share = (double) i / n;
+    double value = StrictMath.pow(min, 1 - share) * StrictMath.pow(max, share);
+    return new BigDecimal(value).round(CLEAN);
+  }
+}

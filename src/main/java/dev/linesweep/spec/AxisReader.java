@@ -1,0 +1,137 @@
+package dev.linesweep.spec;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads axes: a scalar, {@code {value}}, {@code {values}} or {@code {min, max, count, scale}}. All
+ * axes of a job together may have {@link #MOST_VALUES}.
+ */
+final class AxisReader {
+  static final int MOST_VALUES = 100_000;
+
+  private static final String FORMS = "expected a value, {values: […]} or {min, max, count, scale}";
+
+  private int values;
+
+  /** The axis's distinct values in the order written; empty where there is a problem. */
+  <T extends Comparable<T>> List<T> read(Field axis, AxisKind<T> kind) {
+    if (axis.node() instanceof YamlNode.Sequence) {
+      axis.problem(FORMS + ", got a list; write {values: […]} around it");
+      return List.of();
+    }
+    return axis.node() instanceof YamlNode.Mapping
+        ? mapping(axis, kind)
+        : kind.read(axis).stream().toList();
+  }
+
+  private <T extends Comparable<T>> List<T> mapping(Field axis, AxisKind<T> kind) {
+    Section form =
+        axis.section(List.of("value", "values", "min", "max", "count", "scale", "distribution"));
+    form.get("distribution").ifPresent(AxisReader::refuseDistribution);
+    boolean range = form.has("min") || form.has("max") || form.has("count") || form.has("scale");
+    int forms = (form.has("value") ? 1 : 0) + (form.has("values") ? 1 : 0) + (range ? 1 : 0);
+    if (forms != 1) {
+      refuseForms(axis, form, forms);
+      return List.of();
+    }
+    if (range) {
+      return range(form, kind);
+    }
+    return form.get("values")
+        .map(field -> values(field, kind))
+        .orElseGet(() -> form.get("value").flatMap(kind::read).stream().toList());
+  }
+
+  private static void refuseForms(Field axis, Section form, int forms) {
+    boolean explained = forms == 0 && (form.has("distribution") || !form.isAsWritten());
+    if (!explained) {
+      axis.problem(FORMS + (forms > 1 ? ", got more than one of them" : ", got none of them"));
+    }
+  }
+
+  private static void refuseDistribution(Field field) {
+    String name = field.text().orElse("");
+    field.problem(
+        "distributions are not built: "
+            + ForeignWords.distribution(name)
+                .or(() -> ForeignWords.key("distribution"))
+                .orElse(""));
+  }
+
+  private <T extends Comparable<T>> List<T> values(Field field, AxisKind<T> kind) {
+    if (!(field.node() instanceof YamlNode.Sequence)) {
+      field.problem("expected a list such as [1, 10], got " + field.node().described());
+      return List.of();
+    }
+    if (field.items().isEmpty()) {
+      field.problem("must not be empty");
+    }
+    return fits(field, field.items().size()) ? distinct(field.items(), kind) : List.of();
+  }
+
+  private static <T extends Comparable<T>> List<T> distinct(List<Field> items, AxisKind<T> kind) {
+    Set<T> seen = new HashSet<>();
+    List<T> values = new ArrayList<>();
+    for (Field item : items) {
+      Optional<T> value = kind.read(item);
+      if (value.isPresent() && !seen.add(value.get())) {
+        item.problem(item.node().described() + " is listed twice");
+      }
+      value.ifPresent(values::add);
+    }
+    return values;
+  }
+
+  private <T extends Comparable<T>> List<T> range(Section form, AxisKind<T> kind) {
+    Optional<T> min = form.require("min", "min: 1").flatMap(kind::read);
+    Optional<T> max = form.require("max", "max: 100").flatMap(kind::read);
+    Optional<Integer> count = form.require("count", "count: 10").flatMap(this::count);
+    AxisKind.Scale scale =
+        form.get("scale")
+            .flatMap(field -> field.choice(AxisKind.Scale.values()))
+            .orElse(AxisKind.Scale.LINEAR);
+    return min.isPresent()
+            && max.isPresent()
+            && count.isPresent()
+            && isRange(form, kind, min.get(), max.get(), count.get(), scale)
+        ? kind.points(min.get(), max.get(), count.get(), scale)
+        : List.of();
+  }
+
+  private Optional<Integer> count(Field field) {
+    return field
+        .whole(1, Integer.MAX_VALUE)
+        .map(Long::intValue)
+        .filter(count -> fits(field, count));
+  }
+
+  private static <T extends Comparable<T>> boolean isRange(
+      Section form, AxisKind<T> kind, T min, T max, int count, AxisKind.Scale scale) {
+    if (min.compareTo(max) > 0) {
+      form.keyProblem("max", "must be >= min, but " + max + " < " + min);
+      return false;
+    }
+    if (count == 1 && !min.equals(max)) {
+      form.keyProblem("count", "must be at least 2, since both ends are included");
+      return false;
+    }
+    if (scale == AxisKind.Scale.LOG && !kind.isPositive(min)) {
+      form.keyProblem("min", "must be > 0 on a log scale, got " + min);
+      return false;
+    }
+    return true;
+  }
+
+  private boolean fits(Field field, int count) {
+    if (count > MOST_VALUES - values) {
+      field.problem("the axes of a job may have " + MOST_VALUES + " values in all, not more");
+      return false;
+    }
+    values += count;
+    return true;
+  }
+}

@@ -1,0 +1,227 @@
+package dev.linesweep.spec;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads {@code data}. */
+final class DataReader {
+  private static final Pattern TABLE_NAME =
+      Pattern.compile("(?:[\\p{L}\\p{N}_]+|`[^`/]+`)(?:\\.(?:[\\p{L}\\p{N}_]+|`[^`/]+`))*+");
+  private static final List<String> SOURCES = List.of("line", "linear", "format", "table");
+  private static final List<String> OF_FILES = List.of("path", "options");
+  private static final List<String> OF_TABLES =
+      List.of("query", "label", "features", "formula", "order_by", "missing", "hint");
+  private static final List<String> KEYS =
+      Stream.of(SOURCES, OF_FILES, OF_TABLES, List.of("standardize"))
+          .flatMap(List::stream)
+          .toList();
+
+  private final Section data;
+  private final Loss loss;
+  private final String jobUri;
+
+  DataReader(Section data, Loss loss, String jobUri) {
+    this.data = data;
+    this.loss = loss;
+    this.jobUri = jobUri;
+  }
+
+  static Section section(Field field) {
+    return field.section(KEYS);
+  }
+
+  Optional<DataSpec> read() {
+    DataSpec.Standardize standardize = standardize();
+    DataSpec.Missing missing =
+        data.get("missing")
+            .flatMap(field -> field.choice(DataSpec.Missing.values()))
+            .orElse(DataSpec.Missing.ERROR);
+    return source().map(source -> new DataSpec(source, standardize, missing));
+  }
+
+  private DataSpec.Standardize standardize() {
+    DataSpec.Standardize written =
+        data.get("standardize")
+            .flatMap(field -> field.choice(DataSpec.Standardize.values()))
+            .orElse(
+                loss.needsOwnUnits() ? DataSpec.Standardize.FEATURES : DataSpec.Standardize.ALL);
+    if (written == DataSpec.Standardize.ALL && loss.needsOwnUnits()) {
+      data.get("standardize")
+          .ifPresent(
+              field ->
+                  field.problem(
+                      "the loss "
+                          + loss.key()
+                          + " needs the label in its own units, got \"all\";"
+                          + " write features"));
+    }
+    return written;
+  }
+
+  private Optional<DataSpec.Source> source() {
+    List<String> sources = SOURCES.stream().filter(data::has).toList();
+    if (sources.size() != 1 && data.isMapping()) {
+      data.field()
+          .problem(
+              "expected exactly one of line, linear, format or table, got "
+                  + (sources.isEmpty() ? "none" : Words.allOf(sources)));
+    }
+    if (sources.size() != 1) {
+      return Optional.empty();
+    }
+    String source = sources.get(0);
+    refuseKeysOfOthers(source);
+    return switch (source) {
+      case "line" -> data.get(source).flatMap(GeneratedReader::line);
+      case "linear" -> data.get(source).flatMap(GeneratedReader::linear);
+      case "format" -> data.get(source).flatMap(this::files).flatMap(this::table);
+      default -> data.get(source).flatMap(DataReader::catalogTable).flatMap(this::table);
+    };
+  }
+
+  private void refuseKeysOfOthers(String source) {
+    List<String> refused =
+        switch (source) {
+          case "format" -> List.of();
+          case "table" -> OF_FILES;
+          default -> Stream.concat(OF_FILES.stream(), OF_TABLES.stream()).toList();
+        };
+    refused.stream()
+        .filter(data::has)
+        .forEach(key -> data.keyProblem(key, "does not go with data." + source + "; leave it out"));
+  }
+
+  private static Optional<DataSpec.Origin> catalogTable(Field field) {
+    Optional<String> name = field.text();
+    boolean valid = name.filter(n -> TABLE_NAME.matcher(n).matches()).isPresent();
+    if (name.isPresent() && !valid) {
+      field.problem("expected a table such as catalog.db.table, got " + field.node().described());
+    }
+    return name.filter(n -> valid).map(DataSpec.CatalogTable::new);
+  }
+
+  private Optional<DataSpec.Origin> files(Field field) {
+    Optional<FileFormat> format = field.choice(FileFormat.values());
+    boolean jdbc = format.filter(FileFormat.JDBC::equals).isPresent();
+    Map<String, String> options = data.get("options").map(DataReader::options).orElse(Map.of());
+    String path = "";
+    if (jdbc) {
+      refuseJdbcWithout(options);
+    } else {
+      path = data.require("path", "path: data/houses.csv").flatMap(this::path).orElse("");
+    }
+    String resolved = path;
+    return format.map(f -> new DataSpec.Files(f.key(), resolved, options));
+  }
+
+  private void refuseJdbcWithout(Map<String, String> options) {
+    if (data.has("path")) {
+      data.keyProblem("path", "does not go with format: jdbc; write options: {url: …, dbtable: …}");
+    }
+    boolean table = hasOption(options, "dbtable") || hasOption(options, "query");
+    if (!hasOption(options, "url") || !table) {
+      data.keyProblem("options", "jdbc needs a url and a dbtable; write {url: …, dbtable: …}");
+    }
+  }
+
+  private static boolean hasOption(Map<String, String> options, String key) {
+    return options.keySet().stream().anyMatch(key::equalsIgnoreCase);
+  }
+
+  private Optional<String> path(Field field) {
+    String base = field.node().place().isOption() ? JobPaths.workingDirectory() : jobUri;
+    return field.text().map(path -> JobPaths.resolve(base, path));
+  }
+
+  private static Map<String, String> options(Field field) {
+    Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Section section = Section.any(field);
+    section
+        .fields()
+        .forEach(
+            (key, value) -> {
+              if (options.put(key, option(value)) != null) {
+                section.keyProblem(key, "duplicate option, since Spark ignores case");
+              }
+            });
+    return options;
+  }
+
+  private static String option(Field value) {
+    if (!(value.node() instanceof YamlNode.Scalar scalar) || value.isNothing()) {
+      value.problem("expected text, got " + value.node().described());
+      return "";
+    }
+    if (!EnvReferences.wellFormed(scalar.text())) {
+      value.problem("expected ${env:NAME} with a name of letters, digits and _");
+    }
+    return scalar.text();
+  }
+
+  private Optional<DataSpec.Source> table(DataSpec.Origin origin) {
+    String query = data.get("query").map(DataReader::query).orElse("");
+    List<String> orderBy = data.get("order_by").map(Field::texts).orElse(List.of());
+    String hint = data.get("hint").flatMap(Field::text).orElse("");
+    return selection().map(s -> new DataSpec.Table(origin, query, s, orderBy, hint));
+  }
+
+  private static String query(Field field) {
+    String query = field.text().orElse("");
+    if (!query.isEmpty()) {
+      QueryGuard.problems(query).forEach(field::problem);
+    }
+    return query;
+  }
+
+  private Optional<DataSpec.Selection> selection() {
+    boolean columns = data.has("label") || data.has("features");
+    if (columns == data.has("formula")) {
+      data.field()
+          .problem(
+              "expected either label and features, or formula, got "
+                  + (columns ? "both" : "neither")
+                  + "; write for example label: price, features: [rooms, age]");
+      return Optional.empty();
+    }
+    return columns
+        ? columns()
+        : data.get("formula").flatMap(DataReader::formula).map(DataSpec.Formula::new);
+  }
+
+  private static Optional<String> formula(Field field) {
+    Optional<String> text = field.text();
+    boolean valid = text.filter(t -> t.indexOf('~') > 0).isPresent();
+    if (text.isPresent() && !valid) {
+      field.problem("expected label ~ features, got " + field.node().described());
+    }
+    return text;
+  }
+
+  private Optional<DataSpec.Selection> columns() {
+    Optional<String> label = data.require("label", "label: price").flatMap(Field::text);
+    Optional<Field> field = data.require("features", "features: [rooms, age]");
+    List<String> features = field.map(Field::texts).orElse(List.of());
+    if (label.isPresent() && features.contains(label.get())) {
+      field.ifPresent(f -> f.problem("the label " + Words.quoted(label.get()) + " is among them"));
+    }
+    return label.map(l -> new DataSpec.Columns(l, features));
+  }
+
+  /** What Spark reads. */
+  private enum FileFormat {
+    CSV,
+    PARQUET,
+    JSON,
+    ORC,
+    JDBC;
+
+    String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

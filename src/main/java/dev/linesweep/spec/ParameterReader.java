@@ -1,0 +1,88 @@
+package dev.linesweep.spec;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code parameters}. */
+final class ParameterReader {
+  static final List<String> AXES =
+      List.of("optimizer", "learning_rate", "epochs", "seed", "batch_size", "l1", "l2");
+
+  private static final String FULL = "full";
+  private static final AxisKind<Long> EPOCHS = new AxisKind.Wholes(1, Integer.MAX_VALUE);
+  private static final AxisKind<Long> SEEDS = new AxisKind.Wholes(Long.MIN_VALUE, Long.MAX_VALUE);
+  private static final AxisKind<Double> RATES = new AxisKind.Reals(NumberRule.POSITIVE);
+  private static final AxisKind<Double> PENALTIES = new AxisKind.Reals(NumberRule.NOT_NEGATIVE);
+
+  private final AxisReader axes = new AxisReader();
+  private final Section section;
+
+  ParameterReader(Section section) {
+    this.section = section;
+  }
+
+  ParameterSpec read() {
+    List<Double> rates =
+        section.get("learning_rate").map(axis -> axes.read(axis, RATES)).orElse(List.of());
+    List<OptimizerSpec> optimizers =
+        section
+            .require("optimizer", "optimizer: {values: [sgd, adam]}")
+            .map(field -> new OptimizerReader(axes).read(field, rates))
+            .orElse(List.of());
+    List<Long> epochs =
+        section
+            .require("epochs", "epochs: {values: [1, 10, 100]}")
+            .map(axis -> axes.read(axis, EPOCHS))
+            .orElse(List.of());
+    return new ParameterSpec(
+        optimizers,
+        rates,
+        epochs.stream().sorted().map(Long::intValue).toList(),
+        section.get("seed").map(axis -> axes.read(axis, SEEDS)).orElse(List.of(42L)),
+        batchSizes(),
+        penalties("l1"),
+        penalties("l2"));
+  }
+
+  private List<Double> penalties(String key) {
+    return section.get(key).map(axis -> axes.read(axis, PENALTIES)).orElse(List.of(0.0));
+  }
+
+  private List<Integer> batchSizes() {
+    return section
+        .get("batch_size")
+        .map(axis -> axes.read(axis, new BatchSizes()))
+        .orElse(List.of((long) ParameterSpec.FULL_BATCH))
+        .stream()
+        .map(Long::intValue)
+        .toList();
+  }
+
+  /** {@code full}, or rows a batch. */
+  private static final class BatchSizes implements AxisKind<Long> {
+    private static final AxisKind<Long> ROWS = new Wholes(1, Integer.MAX_VALUE);
+
+    @Override
+    public Optional<Long> read(Field field) {
+      boolean text = field.node() instanceof YamlNode.Scalar s && s.text().matches("[a-z]+");
+      if (!text) {
+        return ROWS.read(field);
+      }
+      if (field.text().filter(FULL::equals).isPresent()) {
+        return Optional.of((long) ParameterSpec.FULL_BATCH);
+      }
+      field.problem("expected full or a whole number, got " + field.node().described());
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean isPositive(Long value) {
+      return ROWS.isPositive(value);
+    }
+
+    @Override
+    public Long between(Long min, Long max, int i, int n, Scale scale) {
+      return ROWS.between(min, max, i, n, scale);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.linesweep.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads {@code split}, {@code training} and {@code metric}. */
+final class SettingsReader {
+  static final SplitSpec DEFAULT_SPLIT = new SplitSpec(0.2, 0.0, SplitSpec.By.ORDER, 13);
+  static final TrainingSpec DEFAULT_TRAINING = new TrainingSpec(Loss.MAE, new Init.Xavier(), 13);
+
+  private static final List<String> METRICS =
+      Stream.of(MetricSpec.Part.values())
+          .flatMap(p -> Stream.of(MetricSpec.Measure.values()).map(m -> p.key() + "_" + m.key()))
+          .toList();
+
+  private SettingsReader() {}
+
+  static SplitSpec split(Field field) {
+    Section section = field.section(List.of("test", "validation", "by", "seed"));
+    SplitSpec split =
+        new SplitSpec(
+            section.get("test").flatMap(f -> f.number(NumberRule.SHARE)).orElse(0.2),
+            section.get("validation").flatMap(f -> f.number(NumberRule.UNIT)).orElse(0.0),
+            section
+                .get("by")
+                .flatMap(f -> f.choice(SplitSpec.By.values()))
+                .orElse(SplitSpec.By.ORDER),
+            seed(section, "seed"));
+    if (split.test() + split.validation() >= 1) {
+      field.problem("test and validation leave no rows to train on; make their sum < 1");
+    }
+    if (split.by() == SplitSpec.By.INTERLEAVED && split.test() > 0.5) {
+      section.keyProblem("test", "interleaved takes every n-th row; write 0.5 or less");
+    }
+    return split;
+  }
+
+  private static long seed(Section section, String key) {
+    return section.get(key).flatMap(f -> f.whole(Long.MIN_VALUE, Long.MAX_VALUE)).orElse(13L);
+  }
+
+  static TrainingSpec training(Field field) {
+    Section section = field.section(List.of("loss", "init", "shuffle_seed"));
+    return new TrainingSpec(
+        section.get("loss").flatMap(f -> f.choice(Loss.values())).orElse(Loss.MAE),
+        section.get("init").map(SettingsReader::init).orElse(new Init.Xavier()),
+        seed(section, "shuffle_seed"));
+  }
+
+  private static Init init(Field field) {
+    if (field.node() instanceof YamlNode.Mapping) {
+      return given(field.section(List.of("weights", "bias")));
+    }
+    String word = field.node() instanceof YamlNode.Scalar scalar ? scalar.text() : "";
+    if (!word.equals("xavier") && !word.equals("zeros")) {
+      field.problem(
+          "expected xavier, zeros or {weights: […], bias: 0.0}, got "
+              + field.node().described()
+              + Words.didYouMean(word, List.of("xavier", "zeros")));
+    }
+    return word.equals("zeros") ? new Init.Zeros() : new Init.Xavier();
+  }
+
+  private static Init given(Section section) {
+    List<Double> weights = new ArrayList<>();
+    List<Field> items =
+        section.require("weights", "weights: [0.33]").map(Field::items).orElse(List.of());
+    items.forEach(item -> item.number(NumberRule.ANY).ifPresent(weights::add));
+    if (items.isEmpty() && section.has("weights")) {
+      section.keyProblem("weights", "must not be empty");
+    }
+    double bias = section.get("bias").flatMap(f -> f.number(NumberRule.ANY)).orElse(0.0);
+    return new Init.Given(weights, bias);
+  }
+
+  /** What ranks the trials where the job file does not say. */
+  static MetricSpec defaultMetric(SplitSpec split) {
+    MetricSpec.Part part =
+        split.validation() > 0 ? MetricSpec.Part.VALIDATION : MetricSpec.Part.TEST;
+    return new MetricSpec(part, MetricSpec.Measure.LOSS, MetricSpec.Goal.MINIMIZE);
+  }
+
+  static MetricSpec metric(Field field, SplitSpec split) {
+    if (!(field.node() instanceof YamlNode.Mapping)) {
+      return named(Optional.of(field), Optional.empty(), split);
+    }
+    Section section = field.section(List.of("name", "goal"));
+    Optional<MetricSpec.Goal> goal =
+        section.get("goal").flatMap(f -> f.choice(MetricSpec.Goal.values()));
+    return named(section.get("name"), goal, split);
+  }
+
+  private static MetricSpec named(
+      Optional<Field> name, Optional<MetricSpec.Goal> goal, SplitSpec split) {
+    MetricSpec metric =
+        name.flatMap(SettingsReader::metricName).orElseGet(() -> defaultMetric(split));
+    if (metric.part() == MetricSpec.Part.VALIDATION && split.validation() == 0) {
+      name.ifPresent(
+          f -> f.problem("there is no validation part; write split: {validation: 0.1} too"));
+    }
+    return new MetricSpec(metric.part(), metric.measure(), goal.orElse(metric.goal()));
+  }
+
+  private static Optional<MetricSpec> metricName(Field field) {
+    String name = field.node() instanceof YamlNode.Scalar scalar ? scalar.text() : "";
+    if (!METRICS.contains(name)) {
+      field.problem(
+          "expected train_, validation_ or test_ with loss, mae, rmse or r2, got "
+              + field.node().described()
+              + Words.didYouMean(name, METRICS));
+      return Optional.empty();
+    }
+    String[] parts = name.toUpperCase(Locale.ROOT).split("_");
+    MetricSpec.Measure measure = MetricSpec.Measure.valueOf(parts[1]);
+    return Optional.of(
+        new MetricSpec(
+            MetricSpec.Part.valueOf(parts[0]),
+            measure,
+            measure == MetricSpec.Measure.R2
+                ? MetricSpec.Goal.MAXIMIZE
+                : MetricSpec.Goal.MINIMIZE));
+  }
+}

@@ -1,0 +1,234 @@
+package dev.linesweep.spec;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a job as resolved: YAML that {@link SpecReader} reads back to an equal spec. Every default
+ * is spelled out, and every range by its values; references to environment variables stay
+ * references.
+ */
+public final class SpecWriter {
+  private final StringBuilder out = new StringBuilder();
+
+  private SpecWriter() {}
+
+  /** The job file, lines ended by a line feed. */
+  public static String write(SweepSpec spec) {
+    SpecWriter writer = new SpecWriter();
+    writer.line("name", quoted(spec.name()));
+    writer.data(spec.data());
+    writer.split(spec.split());
+    writer.training(spec.training());
+    writer.line("method", "grid");
+    writer.line(
+        "metric",
+        flow(Map.entry("name", spec.metric().key()), Map.entry("goal", key(spec.metric().goal()))));
+    writer.parameters(spec.parameters());
+    writer.line("engine", spec.engine().key());
+    writer.line("device", spec.device().key());
+    return writer.out.toString();
+  }
+
+  private void line(String key, String value) {
+    out.append(key).append(": ").append(value).append('\n');
+  }
+
+  private void data(DataSpec data) {
+    out.append("data:\n");
+    switch (SourceKind.of(data.source())) {
+      case LINE -> line("  line", line((DataSpec.Line) data.source()));
+      case LINEAR -> line("  linear", linear((DataSpec.Linear) data.source()));
+      case TABLE -> {
+        table((DataSpec.Table) data.source());
+        line("  missing", key(data.missing()));
+      }
+    }
+    line("  standardize", key(data.standardize()));
+  }
+
+  /** The permitted kinds of {@link DataSpec.Source}, to switch on. */
+  private enum SourceKind {
+    LINE,
+    LINEAR,
+    TABLE;
+
+    static SourceKind of(DataSpec.Source source) {
+      if (source instanceof DataSpec.Line) {
+        return LINE;
+      }
+      return source instanceof DataSpec.Linear ? LINEAR : TABLE;
+    }
+  }
+
+  private static String line(DataSpec.Line line) {
+    return flow(
+        Map.entry("weight", Numbers.write(line.weight())),
+        Map.entry("bias", Numbers.write(line.bias())),
+        Map.entry("start", Numbers.write(line.start())),
+        Map.entry("end", Numbers.write(line.end())),
+        Map.entry("step", Numbers.write(line.step())));
+  }
+
+  private static String linear(DataSpec.Linear linear) {
+    return flow(
+        Map.entry("rows", Integer.toString(linear.rows())),
+        Map.entry("features", Integer.toString(linear.features())),
+        Map.entry("noise", Numbers.write(linear.noise())),
+        Map.entry("seed", Long.toString(linear.seed())));
+  }
+
+  private void table(DataSpec.Table table) {
+    if (table.origin() instanceof DataSpec.Files files) {
+      files(files);
+    } else if (table.origin() instanceof DataSpec.CatalogTable catalog) {
+      line("  table", quoted(catalog.name()));
+    }
+    unlessEmpty("  query", table.query());
+    if (table.selection() instanceof DataSpec.Columns columns) {
+      line("  label", quoted(columns.label()));
+      line("  features", list(columns.features(), SpecWriter::quoted));
+    } else if (table.selection() instanceof DataSpec.Formula formula) {
+      line("  formula", quoted(formula.text()));
+    }
+    if (!table.orderBy().isEmpty()) {
+      line("  order_by", list(table.orderBy(), SpecWriter::quoted));
+    }
+    unlessEmpty("  hint", table.hint());
+  }
+
+  private void files(DataSpec.Files files) {
+    line("  format", files.format());
+    unlessEmpty("  path", files.path());
+    if (!files.options().isEmpty()) {
+      out.append("  options:\n");
+      files.options().forEach((key, value) -> line("    " + quoted(key), quoted(value)));
+    }
+  }
+
+  private void unlessEmpty(String key, String value) {
+    if (!value.isEmpty()) {
+      line(key, quoted(value));
+    }
+  }
+
+  private void split(SplitSpec split) {
+    line(
+        "split",
+        flow(
+            Map.entry("test", Numbers.write(split.test())),
+            Map.entry("validation", Numbers.write(split.validation())),
+            Map.entry("by", key(split.by())),
+            Map.entry("seed", Long.toString(split.seed()))));
+  }
+
+  private void training(TrainingSpec training) {
+    line(
+        "training",
+        flow(
+            Map.entry("loss", training.loss().key()),
+            Map.entry("init", init(training.init())),
+            Map.entry("shuffle_seed", Long.toString(training.shuffleSeed()))));
+  }
+
+  private static String init(Init init) {
+    if (init instanceof Init.Given given) {
+      return flow(
+          Map.entry("weights", list(given.weights(), Numbers::write)),
+          Map.entry("bias", Numbers.write(given.bias())));
+    }
+    return init instanceof Init.Zeros ? "zeros" : "xavier";
+  }
+
+  private void parameters(ParameterSpec parameters) {
+    out.append("parameters:\n  optimizer:\n    values:\n");
+    parameters.optimizers().forEach(o -> out.append("      - ").append(optimizer(o)).append('\n'));
+    if (!parameters.learningRates().isEmpty()) {
+      line("  learning_rate", axis(parameters.learningRates(), Numbers::write));
+    }
+    line("  epochs", axis(parameters.epochs(), String::valueOf));
+    line("  seed", axis(parameters.seeds(), String::valueOf));
+    line("  batch_size", axis(parameters.batchSizes(), SpecWriter::batchSize));
+    line("  l1", axis(parameters.l1(), Numbers::write));
+    line("  l2", axis(parameters.l2(), Numbers::write));
+  }
+
+  private static String batchSize(int size) {
+    return size == ParameterSpec.FULL_BATCH ? "full" : Integer.toString(size);
+  }
+
+  private static String optimizer(OptimizerSpec spec) {
+    StringBuilder settings = new StringBuilder();
+    List<Optimizer.Setting> keys = spec.optimizer().settings();
+    for (int i = 0; i < keys.size(); i++) {
+      setting(settings, keys.get(i).key(), spec.settings().get(i));
+    }
+    if (!spec.learningRates().isEmpty()) {
+      setting(settings, "learning_rate", spec.learningRates());
+    }
+    return "{" + spec.optimizer().key() + ": {" + settings + "}}";
+  }
+
+  private static void setting(StringBuilder out, String key, List<Double> values) {
+    out.append(out.isEmpty() ? "" : ", ").append(key).append(": ");
+    out.append(axis(values, Numbers::write));
+  }
+
+  private static <T> String axis(List<T> values, Function<T, String> written) {
+    return values.size() == 1
+        ? written.apply(values.get(0))
+        : "{values: " + list(values, written) + "}";
+  }
+
+  private static <T> String list(List<T> values, Function<T, String> written) {
+    return values.stream().map(written).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  @SafeVarargs
+  private static String flow(Map.Entry<String, String>... entries) {
+    return List.of(entries).stream()
+        .map(entry -> entry.getKey() + ": " + entry.getValue())
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String key(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A double-quoted YAML scalar on one line. */
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    text.codePoints().forEach(c -> quoted.append(escaped(c)));
+    return quoted.append('"').toString();
+  }
+
+  private static String escaped(int codePoint) {
+    return switch (codePoint) {
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
+      case '\n' -> "\\n";
+      case '\t' -> "\\t";
+      default ->
+          isPrintable(codePoint)
+              ? Character.toString(codePoint)
+              : String.format(Locale.ROOT, "\\U%08X", codePoint);
+    };
+  }
+
+  private static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,78 @@
+package dev.linesweep.spec;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** How messages quote what the user wrote, list choices and guess what was meant. */
+final class Words {
+  private static final int LONGEST_QUOTE = 60;
+  private static final int LONGEST_GUESS = 40;
+
+  private Words() {}
+
+  /** The text in quotes, on one line, cut where it is long. */
+  static String quoted(String text) {
+    return '"' + oneLine(text) + '"';
+  }
+
+  /** The text without control characters, cut where it is long. */
+  static String oneLine(String text) {
+    String cut = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+    StringBuilder out = new StringBuilder();
+    cut.chars().forEach(c -> out.append(Character.isISOControl(c) ? ' ' : (char) c));
+    return out.toString();
+  }
+
+  /** {@code a, b or c}. */
+  static String anyOf(List<String> words) {
+    return joined(words, " or ");
+  }
+
+  /** {@code a, b and c}. */
+  static String allOf(List<String> words) {
+    return joined(words, " and ");
+  }
+
+  private static String joined(List<String> words, String last) {
+    int end = words.size() - 1;
+    return end < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, end)) + last + words.get(end);
+  }
+
+  /** {@code (did you mean "epochs"?)} with a space before it, or nothing if no word is near. */
+  static String didYouMean(String written, Collection<String> known) {
+    return nearest(written, known).map(w -> " (did you mean \"" + w + "\"?)").orElse("");
+  }
+
+  /** The known word that the fewest edits lead to, if a third of its letters at most changes. */
+  static Optional<String> nearest(String written, Collection<String> known) {
+    if (written.length() > LONGEST_GUESS) {
+      return Optional.empty();
+    }
+    return known.stream()
+        .filter(word -> edits(written, word) <= Math.max(1, word.length() / 3))
+        .min(Comparator.comparingInt((String word) -> edits(written, word)));
+  }
+
+  /** Insertions, deletions, replacements and swaps of neighbours that make b of a. */
+  static int edits(String a, String b) {
+    int[][] cost = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        cost[i][j] = i == 0 || j == 0 ? i + j : cheapest(cost, a, b, i, j);
+      }
+    }
+    return cost[a.length()][b.length()];
+  }
+
+  private static int cheapest(int[][] cost, String a, String b, int i, int j) {
+    int replace = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+    int best = Math.min(cost[i - 1][j - 1] + replace, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
+  }
+}

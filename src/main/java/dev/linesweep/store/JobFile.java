@@ -1,0 +1,58 @@
+package dev.linesweep.store;
+
+import dev.linesweep.spec.JobException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+
+/**
+ * The text of a job file and where it is.
+ *
+ * @param uri as the user wrote it; its folder is what relative data paths are beside
+ */
+public record JobFile(String uri, String text) {
+  private static final int MAX_BYTES = 4 << 20;
+
+  /**
+   * Reads a job file from a local path or any Hadoop URI.
+   *
+   * @throws JobException where it cannot be read
+   */
+  public static JobFile read(Configuration hadoop, String location) {
+    try (InputStream in = open(hadoop, location)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new JobException(location + ": a job file has at most 4 MiB. Is this one?");
+      }
+      return new JobFile(location, new String(bytes, StandardCharsets.UTF_8));
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      throw new JobException(
+          location + ": there is no such job file. Those that ship are under jobs/.");
+    } catch (IOException e) {
+      throw new JobException(location + ": cannot read the job file: " + e.getMessage());
+    }
+  }
+
+  private static InputStream open(Configuration hadoop, String location) throws IOException {
+    if (!location.matches("[A-Za-z][A-Za-z0-9+.-]*:/.*")) {
+      return openLocal(Path.of(location));
+    }
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(URI.create(location));
+    FileSystem files = path.getFileSystem(hadoop);
+    return files.open(path);
+  }
+
+  private static InputStream openLocal(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new JobException(file + ": this is a folder, not a job file.");
+    }
+    return Files.newInputStream(file);
+  }
+}

@@ -1,0 +1,199 @@
+package dev.linesweep.store;
+
+import dev.linesweep.result.BlockSource;
+import dev.linesweep.result.TrainedBlock;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The durable record of trained blocks: one file a block, whole or absent, never changed.
+ *
+ * <p>A file's name is the run that it belongs to, then a hash of its trajectories and epochs: a
+ * retried or speculative copy of a block is the same file, and what an earlier run journalled comes
+ * first. Names sort in the order of reading. A torn or damaged file is set aside under {@code
+ * *.corrupt} and told; its trajectories count as never trained.
+ *
+ * <p>Executors {@link #write}; the driver opens, and sees the files there were when it did.
+ */
+public final class Journal implements BlockSource {
+  private static final String SUFFIX = ".block";
+  private static final String CORRUPT = ".corrupt";
+  private static final int RUN_DIGITS = 6;
+
+  private final Configuration hadoop;
+  private final Path folder;
+  private final Consumer<String> warnings;
+  private List<Path> files;
+
+  private Journal(Configuration hadoop, Path folder, Consumer<String> warnings, List<Path> files) {
+    this.hadoop = hadoop;
+    this.folder = folder;
+    this.warnings = warnings;
+    this.files = files;
+  }
+
+  /**
+   * Lists the journal; a folder that is not there is an empty one.
+   *
+   * @param warnings is told of each file set aside
+   */
+  public static Journal open(Configuration hadoop, Path folder, Consumer<String> warnings)
+      throws IOException {
+    Path qualified = LocalFiles.qualify(hadoop, folder);
+    return new Journal(hadoop, qualified, warnings, list(hadoop, qualified));
+  }
+
+  /**
+   * Makes the block durable. Runs on executors.
+   *
+   * @param run from {@link #nextRun()}
+   * @return the file
+   */
+  public static Path write(Configuration hadoop, Path folder, int run, TrainedBlock block)
+      throws IOException {
+    byte[] bytes = BlockFormat.encode(block);
+    Path file = new Path(folder, name(run, block));
+    AtomicFile.write(hadoop, file, out -> out.write(bytes));
+    return file;
+  }
+
+  /** The number for the next run over this folder, which sorts behind all there is. */
+  public int nextRun() {
+    return files.isEmpty()
+        ? 1
+        : 1 + Integer.parseInt(files.get(files.size() - 1).getName().substring(0, RUN_DIGITS));
+  }
+
+  /** Lists the files again, so that blocks written since are seen. */
+  public void refresh() throws IOException {
+    files = list(hadoop, folder);
+  }
+
+  public int fileCount() {
+    return files.size();
+  }
+
+  @Override
+  public void forEach(Consumer<TrainedBlock> consumer) throws IOException {
+    forEach((file, block) -> consumer.accept(block));
+  }
+
+  /** Takes a block and the number of its file, which {@link #read} takes. */
+  @FunctionalInterface
+  public interface Visitor {
+    void visit(int file, TrainedBlock block) throws IOException;
+  }
+
+  /** Reads every block in order, one at a time. */
+  public void forEach(Visitor visitor) throws IOException {
+    List<Path> whole = new ArrayList<>(files.size());
+    for (Path file : files) {
+      byte[] bytes = bytes(file);
+      TrainedBlock block;
+      try {
+        block = BlockFormat.decode(bytes);
+      } catch (BlockFormat.CorruptException e) {
+        setAside(file, e.getMessage());
+        continue;
+      } catch (IOException e) {
+        throw new IOException(LocalFiles.display(file) + ": " + e.getMessage(), e);
+      }
+      whole.add(file);
+      visitor.visit(whole.size() - 1, block);
+    }
+    files = whole;
+  }
+
+  /** One block, by the number of its file in the last whole reading. */
+  public TrainedBlock read(int file) throws IOException {
+    return BlockFormat.decode(bytes(files.get(file)));
+  }
+
+  private byte[] bytes(Path file) throws IOException {
+    if (LocalFiles.isLocal(file)) {
+      return Files.readAllBytes(LocalFiles.of(file));
+    }
+    try (FSDataInputStream in = file.getFileSystem(hadoop).open(file)) {
+      return ((InputStream) in).readAllBytes();
+    }
+  }
+
+  private void setAside(Path file, String reason) throws IOException {
+    Path aside = new Path(folder, file.getName() + CORRUPT);
+    if (LocalFiles.isLocal(file)) {
+      Files.move(
+          LocalFiles.of(file),
+          LocalFiles.of(aside),
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      FileSystem files = file.getFileSystem(hadoop);
+      files.delete(aside, false);
+      files.rename(file, aside);
+    }
+    warnings.accept(
+        "%s is damaged: %s. It is set aside as %s, and its trajectories are trained again."
+            .formatted(LocalFiles.display(file), reason, aside.getName()));
+  }
+
+  private static List<Path> list(Configuration hadoop, Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try {
+      if (LocalFiles.isLocal(folder)) {
+        try (var entries = Files.newDirectoryStream(LocalFiles.of(folder), "*" + SUFFIX)) {
+          entries.forEach(entry -> files.add(new Path(folder, entry.getFileName().toString())));
+        }
+      } else {
+        for (FileStatus status : folder.getFileSystem(hadoop).listStatus(folder)) {
+          files.add(status.getPath());
+        }
+      }
+    } catch (FileNotFoundException | java.nio.file.NoSuchFileException e) {
+      return List.of();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    files.removeIf(file -> !file.getName().matches("\\d{" + RUN_DIGITS + "}-[0-9a-f]{32}.block"));
+    files.sort((a, b) -> a.getName().compareTo(b.getName()));
+    return files;
+  }
+
+  static String name(int run, TrainedBlock block) {
+    MessageDigest digest = sha256();
+    int[] epochs = block.snapshots().epochs();
+    ByteBuffer content =
+        ByteBuffer.allocate(1 + 4 + 4 * epochs.length + 8 * block.trajectories().length);
+    content.put((byte) (block.error().isEmpty() ? 0 : 1)).putInt(epochs.length);
+    for (int epoch : epochs) {
+      content.putInt(epoch);
+    }
+    for (long trajectory : block.trajectories()) {
+      content.putLong(trajectory);
+    }
+    String hash = HexFormat.of().formatHex(digest.digest(content.array()), 0, 16);
+    return String.format(Locale.ROOT, "%0" + RUN_DIGITS + "d-%s%s", run, hash, SUFFIX);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

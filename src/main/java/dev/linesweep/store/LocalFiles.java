@@ -1,0 +1,29 @@
+package dev.linesweep.store;
+
+import java.io.IOException;
+import java.nio.file.Paths;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Tells paths of this machine's own file system from all others. */
+final class LocalFiles {
+  private LocalFiles() {}
+
+  /** With scheme and authority, relative paths resolved. */
+  static Path qualify(Configuration hadoop, Path path) throws IOException {
+    return path.getFileSystem(hadoop).makeQualified(path);
+  }
+
+  static boolean isLocal(Path qualified) {
+    return "file".equalsIgnoreCase(qualified.toUri().getScheme());
+  }
+
+  static java.nio.file.Path of(Path local) {
+    return Paths.get(local.toUri().getPath());
+  }
+
+  /** As the user would type it. */
+  static String display(Path qualified) {
+    return isLocal(qualified) ? qualified.toUri().getPath() : qualified.toString();
+  }
+}

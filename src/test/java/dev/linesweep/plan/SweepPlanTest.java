@@ -1,0 +1,206 @@
+package dev.linesweep.plan;
+
+import static dev.linesweep.plan.Specs.LINE;
+import static dev.linesweep.plan.Specs.grid;
+import static dev.linesweep.plan.Specs.line;
+import static dev.linesweep.plan.Specs.optimizer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.Init;
+import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.OptimizerSpec;
+import dev.linesweep.spec.ParameterSpec;
+import dev.linesweep.spec.SweepSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SweepPlanTest {
+  private static final ParameterSpec SMALL =
+      grid(
+          List.of(optimizer(Optimizer.SGD), optimizer(Optimizer.ADADELTA)),
+          List.of(0.1, 0.01),
+          List.of(1, 10, 100),
+          List.of(13L, 42L));
+
+  @Test
+  void anAxisThatAnOptimizerIgnoresMakesNoDuplicates() {
+    SweepPlan plan = SweepPlan.of(line(EngineKind.DL4J, SMALL), LINE);
+
+    assertThat(plan.trajectories()).isEqualTo(2 * 2 + 2);
+    assertThat(plan.trials()).isEqualTo(18);
+    assertThat(ids(plan)).hasSize(18);
+  }
+
+  @Test
+  void seedsCollapseWhereNothingIsDrawn() {
+    SweepPlan plan = SweepPlan.of(line(EngineKind.DL4J, new Init.Zeros(), SMALL), LINE);
+
+    assertThat(plan.trajectories()).isEqualTo(3);
+    assertThat(plan.trajectory(0).hasSeed()).isFalse();
+    assertThat(plan.trajectory(0).canonicalForm()).doesNotContain("seed");
+  }
+
+  @Test
+  void trialsOfATrajectoryDifferInEpochsAlone() {
+    SweepPlan plan = SweepPlan.of(line(EngineKind.DL4J, SMALL), LINE);
+
+    assertThat(IntStream.range(0, 3).mapToObj(plan::trial))
+        .extracting(Trial::epochs)
+        .containsExactly(1, 10, 100);
+    assertThat(plan.trial(0).trajectory()).isEqualTo(plan.trial(2).trajectory());
+    assertThat(plan.trial(3).trajectory()).isNotEqualTo(plan.trial(2).trajectory());
+  }
+
+  @Test
+  void theIdOfATrialDependsOnItsSettingsAlone() {
+    SweepPlan wide = SweepPlan.of(line(EngineKind.DL4J, SMALL), LINE);
+    SweepPlan narrow =
+        SweepPlan.of(
+            line(
+                EngineKind.FUSED,
+                grid(List.of(optimizer(Optimizer.SGD)), List.of(0.01), List.of(10), List.of(42L))),
+            LINE);
+
+    assertThat(ids(wide)).contains(narrow.trial(0).id());
+  }
+
+  @Test
+  void theIdOfATrialNeverChangesFromReleaseToRelease() {
+    Trajectory adam =
+        new Trajectory(OptimizerSettings.defaults(Optimizer.ADAM), 0.01, 0, 0, 0.5, 42);
+
+    assertThat(adam.canonicalForm())
+        .isEqualTo(
+            "optimizer=adam;beta1=0.9;beta2=0.999;epsilon=1.0E-8;learning_rate=0.01;"
+                + "batch_size=full;l1=0;l2=0.5;seed=42");
+    assertThat(adam.id(100)).hasToString("166a81ab10343d51");
+  }
+
+  @Test
+  void overlappingSettingsOfAnOptimizerAreTrainedOnce() {
+    OptimizerSpec plain = optimizer(Optimizer.NESTEROVS);
+    OptimizerSpec varied =
+        new OptimizerSpec(Optimizer.NESTEROVS, List.of(List.of(0.5, 0.9)), List.of(0.1));
+    SweepPlan plan =
+        SweepPlan.of(
+            line(
+                EngineKind.DL4J,
+                grid(List.of(plain, varied), List.of(0.1, 0.01), List.of(1), List.of(1L))),
+            LINE);
+
+    assertThat(plan.trajectories()).isEqualTo(3);
+    assertThat(ids(plan)).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void blocksHoldEveryWantedTrajectoryOnceAndMixNothingThatMayNotMix(long seed) {
+    Random random = new Random(seed);
+    for (EngineKind engine : EngineKind.values()) {
+      SweepPlan plan = SweepPlan.of(randomSpec(random, engine), LINE);
+      Set<Long> wanted = new HashSet<>();
+      LongStream.range(0, plan.trajectories())
+          .filter(n -> random.nextInt(4) > 0)
+          .forEach(wanted::add);
+
+      List<Block> blocks = plan.blocks(wanted::contains);
+
+      List<Long> numbers = new ArrayList<>();
+      for (Block block : blocks) {
+        Arrays.stream(block.trajectories()).forEach(numbers::add);
+        assertThat(mixedKeys(plan, block)).as("%s", block).hasSize(1);
+        assertThat(block.size()).isEqualTo(block.trajectories().length);
+      }
+      assertThat(numbers).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(wanted);
+    }
+  }
+
+  @Test
+  void aPlanOfAHundredMillionTrialsIsDescribedInConstantMemory() {
+    List<Double> rates = IntStream.rangeClosed(1, 1000).mapToObj(i -> i / 1000.0).toList();
+    List<Long> seeds = LongStream.rangeClosed(1, 1250).boxed().toList();
+    List<OptimizerSpec> optimizers =
+        Stream.of(Optimizer.values())
+            .filter(Optimizer::hasLearningRate)
+            .map(Specs::optimizer)
+            .toList();
+    List<Integer> epochs = IntStream.rangeClosed(1, 10).mapToObj(i -> 40 * i).toList();
+
+    SweepPlan plan =
+        SweepPlan.of(line(EngineKind.FUSED, grid(optimizers, rates, epochs, seeds)), LINE);
+
+    assertThat(plan.trials()).isEqualTo(100_000_000);
+    assertThat(plan.trial(99_999_999).trajectory().seed()).isEqualTo(1250);
+    assertThat(plan.blocks()).hasSizeLessThan(10_000);
+    assertThat(plan.blocks()).allSatisfy(block -> assertThat(block.ranges()).hasSize(2));
+  }
+
+  @Test
+  void aPlanBeyondTheLimitIsRefused() {
+    List<Long> seeds = LongStream.rangeClosed(1, 1_000_000).boxed().toList();
+    List<Double> rates = IntStream.rangeClosed(1, 101).mapToObj(i -> i / 1000.0).toList();
+    SweepSpec spec =
+        line(EngineKind.FUSED, grid(List.of(optimizer(Optimizer.SGD)), rates, List.of(1), seeds));
+
+    assertThatThrownBy(() -> SweepPlan.of(spec, LINE))
+        .isInstanceOf(JobException.class)
+        .hasMessage(
+            "parameters: the grid has 101000000 trials, more than the 100000000 that one sweep may"
+                + " have. Maybe split it by optimizer or seed?");
+  }
+
+  private static Set<TrialId> ids(SweepPlan plan) {
+    Set<TrialId> ids = new HashSet<>();
+    LongStream.range(0, plan.trials()).forEach(n -> ids.add(plan.trial(n).id()));
+    return ids;
+  }
+
+  private static Set<Object> mixedKeys(SweepPlan plan, Block block) {
+    Set<Object> keys = new HashSet<>();
+    for (long number : block.trajectories()) {
+      Trajectory trajectory = plan.trajectory(number);
+      keys.add(
+          plan.spec().engine() == EngineKind.FUSED
+              ? List.of(trajectory.optimizer(), trajectory.batchSize())
+              : List.of(trajectory.settings(), trajectory.batchSize()));
+    }
+    return keys;
+  }
+
+  private static SweepSpec randomSpec(Random random, EngineKind engine) {
+    List<OptimizerSpec> optimizers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Optimizer optimizer = Optimizer.values()[random.nextInt(Optimizer.values().length)];
+      List<List<Double>> settings =
+          optimizer.settings().stream()
+              .map(s -> random.nextBoolean() ? List.of(s.defaultValue()) : List.of(0.25, 0.5))
+              .toList();
+      optimizers.add(new OptimizerSpec(optimizer, settings, List.of()));
+    }
+    List<Double> rates = random.doubles(1 + random.nextInt(9)).boxed().toList();
+    List<Long> seeds = random.longs(1 + random.nextInt(50)).boxed().toList();
+    ParameterSpec parameters =
+        new ParameterSpec(
+            optimizers,
+            rates,
+            List.of(1, 1 + random.nextInt(1, 900)),
+            seeds,
+            List.of(ParameterSpec.FULL_BATCH, 7),
+            List.of(0.0, 0.1),
+            List.of(0.0));
+    return line(engine, parameters);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.linesweep.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TaskPackingTest {
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void everyBlockIsInOneTaskAndNoTaskIsFarAboveTheRest(long seed) {
+    Random random = new Random(seed);
+    List<Block> blocks = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      blocks.add(new Block(new long[] {i, i + 1}, random.nextDouble()));
+    }
+
+    List<List<Block>> tasks = TaskPacking.pack(blocks, 3);
+
+    assertThat(tasks).hasSize(24);
+    assertThat(tasks.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(blocks);
+    double dearest = cost(tasks.get(0));
+    double cheapest = cost(tasks.get(23));
+    assertThat(dearest - cheapest).isLessThanOrEqualTo(1.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 100})
+  void fewBlocksAreATaskEach(int blocks) {
+    List<Block> some = new ArrayList<>();
+    for (int i = 0; i < blocks; i++) {
+      some.add(new Block(new long[] {i, i + 1}, 1));
+    }
+
+    assertThat(TaskPacking.pack(some, 100)).hasSize(blocks).allMatch(task -> task.size() == 1);
+  }
+
+  private static double cost(List<Block> task) {
+    return task.stream().mapToDouble(Block::cost).sum();
+  }
+}

@@ -1,0 +1,135 @@
+package dev.linesweep.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.linesweep.spec.JobException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PredictorTest {
+  private final SparkSession spark = SharedSpark.session();
+  @TempDir Path folder;
+
+  private Predictor.Predictions predict(Tables table, double[] weights, Path file) {
+    Encoder encoder = Encoder.fromJson(table.read().encoder().toJson());
+    return Predictor.predict(
+        spark, table.spec(), encoder, weights, 1.0, file.toUri().toString(), name -> null);
+  }
+
+  private static List<Object> column(Predictor.Predictions predictions, int column) {
+    return predictions.rows().collectAsList().stream().map((Row row) -> row.get(column)).toList();
+  }
+
+  private Tables numbers() {
+    return Tables.csv(folder, "train.csv", "y,x,the z", "1,2,3", "2,3,4").select("y", "the z", "x");
+  }
+
+  @Test
+  void predictsInTheOrderOfTheFileWithoutALabel() {
+    Predictor.Predictions predictions =
+        predict(
+            numbers(),
+            new double[] {10, 1},
+            Tables.write(folder, "new.csv", "id,the z,x", "a,1,2", "b,2.5,3", "c,,4", "d,4,5"));
+
+    assertThat(predictions.rows().columns()).containsExactly("id", "the z", "x", "prediction");
+    assertThat(column(predictions, 0)).containsExactly("a", "b", "c", "d");
+    assertThat(column(predictions, 3)).containsExactly(13.0, 29.0, null, 46.0);
+    assertThat(predictions.count()).isEqualTo(4);
+    assertThat(predictions.missing()).isEqualTo(1);
+  }
+
+  @Test
+  void predictsADataFrame() {
+    Tables table = numbers();
+    Predictor.Predictions predictions =
+        Predictor.apply(
+            spark,
+            table.spec(),
+            table.read().encoder(),
+            new double[] {10, 1},
+            1,
+            spark.range(3).selectExpr("id as x", "float(1) as `the z`"));
+
+    assertThat(column(predictions, 2)).containsExactly(11.0, 12.0, 13.0);
+  }
+
+  @Test
+  void queryAndFormulaAreThoseOfTraining() {
+    Tables table =
+        Tables.csv(folder, "train.csv", "y,x,w", "1,2,007", "2,3,b", "3,4,b", "4,5,a")
+            .query("SELECT *, x * x AS xx FROM input")
+            .formula("y ~ xx + w");
+    Predictor.Predictions predictions =
+        predict(
+            table,
+            new double[] {1, 100, 200},
+            Tables.write(folder, "new.csv", "y,x,w", ",2,007", ",3,007"));
+
+    assertThat(table.read().matrix().features()).containsExactly("xx", "w_b", "w_007");
+    assertThat(predictions.rows().columns()).containsExactly("y", "x", "w", "xx", "prediction");
+    assertThat(column(predictions, 4)).containsExactly(205.0, 210.0);
+  }
+
+  @Test
+  void unseenLevelIsNamed() {
+    Tables table = Tables.csv(folder, "train.csv", "y,w", "1,a", "2,b").formula("y ~ w");
+    refused(
+        table,
+        "--data: column \"w\" holds \"c\", which no training row had. Known are: a, b.",
+        "w",
+        "a",
+        "c");
+  }
+
+  @Test
+  void textWhereANumberBelongsIsNamed() {
+    refused(numbers(), "--data: column \"x\" holds \"two\", which is no number.", "x,the z", "1,1", "two,2");
+  }
+
+  @Test
+  void missingColumnIsNamed() {
+    refused(
+        numbers(),
+        "--data: the table has no column \"the z\". Its columns are: x, y.",
+        "x,y",
+        "1,1");
+  }
+
+  @Test
+  void queryThatNamesAnAbsentLabelSaysSo() {
+    assertThatThrownBy(
+            () ->
+                predict(
+                    numbers().query("SELECT x, `the z`, y * 2 AS y FROM input"),
+                    new double[] {1, 1},
+                    Tables.write(folder, "new.csv", "x,the z", "1,2")))
+        .isInstanceOf(JobException.class)
+        .hasMessageStartingWith("data.query: [UNRESOLVED_COLUMN")
+        .hasMessageEndingWith(
+            "\nThe job's query runs on this table too; it needs every column that the query names"
+                + " (label: \"y\").");
+  }
+
+  @Test
+  void missingFileIsNamed() {
+    Path file = folder.resolve("no.csv");
+    assertThatThrownBy(() -> predict(numbers(), new double[] {1, 1}, file))
+        .hasMessageStartingWith("--data: there is no ");
+  }
+
+  private void refused(Tables table, String message, String... lines) {
+    assertThatThrownBy(
+            () ->
+                predict(
+                    table, new double[] {1, 1}, Tables.write(folder, "new.csv", lines)))
+        .isInstanceOf(JobException.class)
+        .hasMessage(message);
+  }
+}

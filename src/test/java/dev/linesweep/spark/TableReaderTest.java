@@ -1,0 +1,319 @@
+package dev.linesweep.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.SplitSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TableReaderTest {
+  @TempDir Path folder;
+
+  @Test
+  void columnsComeAsDoublesInTheOrderOfTheJobFile() {
+    TableData data =
+        Tables.csv(folder, "a.csv", "y,x,b", "1,2,true", "3,4.5,false").select("y", "b", "x").read();
+
+    assertThat(data.matrix().x()).containsExactly(1, 2, 0, 4.5);
+    assertThat(data.matrix().y()).containsExactly(1, 3);
+    assertThat(data.matrix().features()).containsExactly("b", "x");
+    assertThat(data.matrix().label()).isEqualTo("y");
+    assertThat(data.rowsRead()).isEqualTo(2);
+    assertThat(data.description()).startsWith("csv file:").endsWith("a.csv (1 file)");
+  }
+
+  @Test
+  void namesMayHoldSpacesDotsBackticksQuotesAndLetters() {
+    TableData data =
+        Tables.csv(folder, "a.csv", "y,Living Area,a.b,c`d,größe,_x", "1,2,3,4,5,6", "2,3,4,5,6,7")
+            .select("y", "Living Area", "a.b", "c`d", "größe", "_x")
+            .read();
+
+    assertThat(data.matrix().features()).containsExactly("Living Area", "a.b", "c`d", "größe", "_x");
+    assertThat(data.matrix().x()).containsExactly(2, 3, 4, 5, 6, 3, 4, 5, 6, 7);
+  }
+
+  @Test
+  void missingColumnIsNamedWithItsNearestAndAllOthers() {
+    Tables table = Tables.csv(folder, "a.csv", "price,Beds,baths", "1,2,3").select("prise", "beds");
+
+    refused(
+        table,
+        """
+        data.label: the table has no column "prise" (did you mean "price"?). Its columns are: price, Beds, baths.
+        data.features: the table has no column "beds" (did you mean "Beds"?). Its columns are: price, Beds, baths.""");
+  }
+
+  @Test
+  void oneBadNumberIsNamedWithItsRow() {
+    refused(
+        Tables.csv(folder, "a.csv", "y,x", "1,2", "2,n/a", "3,5", "4,?"),
+        "data.features: column \"x\" is text: row 2 holds \"n/a\" (2 of 4 values are no number)."
+            + " If that means a missing value, set options: {nullValue: \"n/a\"}.");
+  }
+
+  @Test
+  void textColumnPointsToTheFormula() {
+    refused(
+        Tables.csv(folder, "a.csv", "y,x,the wall", "1,2,brick", "2,3,wood")
+            .select("y", "x", "the wall"),
+        "data.features: column \"the wall\" is text: row 1 holds \"brick\" (2 of 2 values are no"
+            + " number). To use it as a category, replace label and features by\n"
+            + "  formula: \"y ~ x + `the wall`\"");
+  }
+
+  @Test
+  void labelMustBeANumber() {
+    refused(
+        Tables.csv(folder, "a.csv", "y,x", "low,2", "high,3"),
+        "data.label: column \"y\" is text: row 1 holds \"low\" (2 of 2 values are no number). The"
+            + " label must be a number. If that means a missing value, set options: {nullValue:"
+            + " \"low\"}.");
+  }
+
+  @Test
+  void dateIsRefusedWithTheQueryThatMakesANumber() {
+    refused(
+        Tables.csv(folder, "a.csv", "y,x", "1,2020-01-01", "2,2020-01-02"),
+        "data.features: column \"x\" is a date, and must be a number. Make one in a query, e.g."
+            + " SELECT *, dayofyear(x) AS n FROM input");
+  }
+
+  @Test
+  void missingValuesAreCountedByColumnWithTheFirstRow() {
+    refused(
+        Tables.csv(folder, "a.csv", "y,x,z", "1,2,3", ",,", "3,,NaN", "4,,5").select("y", "x", "z"),
+        """
+        data.missing: column "x" has no value in 2 of 3 rows, first in row 3. Set missing: drop to leave such rows out, or fill them in a query: coalesce(x, …).
+        data.missing: column "z" has no value in 1 of 3 rows, first in row 3. Set missing: drop to leave such rows out, or fill them in a query: coalesce(z, …).""");
+  }
+
+  @Test
+  void droppedRowsAndRowsWithoutALabelAreCounted() {
+    TableData data =
+        Tables.csv(folder, "a.csv", "y,x", "1,2", ",", "3,", "4,5", "NaN,6").drop().read();
+
+    assertThat(data.matrix().x()).containsExactly(2, 5);
+    assertThat(data.matrix().y()).containsExactly(1, 4);
+    assertThat(data.rowsRead()).isEqualTo(5);
+    assertThat(data.withoutLabel()).isEqualTo(2);
+    assertThat(data.dropped()).isEqualTo(1);
+  }
+
+  @Test
+  void infinityIsNoValueToDrop() {
+    refused(
+        Tables.csv(folder, "a.csv", "y,x", "1,2", "2,Inf").option("positiveInf", "Inf").drop(),
+        "data: column \"x\" is infinite in 1 rows, first in row 2. Leave them out in a query.");
+  }
+
+  @Test
+  void raggedRowIsAnError() {
+    assertThatThrownBy(() -> Tables.csv(folder, "a.csv", "y,x", "1,2", "3,4,5").read())
+        .isInstanceOf(JobException.class)
+        .hasNoCause()
+        .hasMessageStartingWith("data.path: [MALFORMED_CSV_RECORD] Malformed CSV record: 3,4,5")
+        .hasMessageEndingWith(
+            "\nMend the row, or set options: {mode: DROPMALFORMED} to leave such rows out.");
+  }
+
+  @Test
+  void missingFileSaysSo() {
+    Tables table = Tables.at(folder.resolve("no.csv"));
+    refused(
+        table,
+        "data.path: there is no "
+            + table.path()
+            + ". Check the path: in a job file it is beside that file.");
+  }
+
+  @Test
+  void missingTableIsOneLine() {
+    assertThatThrownBy(() -> new Tables("table", "nowhere.t", Map.of(), "", Tables.at(folder).selection(), java.util.List.of(), dev.linesweep.spec.DataSpec.Missing.ERROR, SplitSpec.By.RANDOM).read())
+        .isInstanceOf(JobException.class)
+        .hasMessageStartingWith("data.table: [TABLE_OR_VIEW_NOT_FOUND]")
+        .message()
+        .doesNotContain("\n", "SQLSTATE");
+  }
+
+  @Test
+  void emptyTableIsRefused() {
+    refused(
+        Tables.csv(folder, "a.csv", "y,x", "1,2").query("SELECT * FROM input WHERE x > 9"),
+        "data: the table has no rows.");
+  }
+
+  @Test
+  void parquetAndJsonAreReadToo() {
+    SparkSession spark = SharedSpark.session();
+    spark
+        .range(5)
+        .selectExpr("cast(id as decimal(10,2)) as y", "float(id) * 2 as x")
+        .coalesce(1)
+        .write()
+        .parquet(folder.resolve("p").toString());
+    assertThat(Tables.at(folder.resolve("p")).format("parquet").read().matrix().x())
+        .containsExactly(0, 2, 4, 6, 8);
+
+    Tables json = Tables.csv(folder, "a.json", "{\"y\": 1, \"x\": 2}", "{\"x\": 3, \"y\": 4}");
+    assertThat(json.format("json").read().matrix().x()).containsExactly(2, 3);
+  }
+
+  @Test
+  void theCallersViewsAreReadAndKept() {
+    SparkSession spark = SharedSpark.session();
+    spark.range(3).selectExpr("id as x", "id + 1 as y").createOrReplaceTempView("mine");
+    spark.range(1).createOrReplaceTempView("input");
+    Tables table = Tables.at(folder).format("table");
+    TableData data =
+        new Tables(
+                "table",
+                "mine",
+                Map.of(),
+                "SELECT * FROM input WHERE x < 2",
+                table.selection(),
+                java.util.List.of("x"),
+                table.missing(),
+                table.by())
+            .read();
+
+    assertThat(data.matrix().x()).containsExactly(0, 1);
+    assertThat(spark.table("input").columns()).containsExactly("id");
+  }
+
+  @Test
+  void jdbcIsReadWithItsPasswordAndNeverShowsIt() throws SQLException {
+    String url = "jdbc:h2:mem:sweep;DB_CLOSE_DELAY=-1";
+    try (Connection connection = DriverManager.getConnection(url, "sa", "s3cret-pw");
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table t (\"x\" int, \"y\" double)");
+      statement.execute("insert into t values (3, 30), (1, 10), (2, 20)");
+    }
+    Tables table =
+        Tables.at(folder)
+            .format("jdbc")
+            .option("url", url)
+            .option("dbtable", "t")
+            .option("user", "sa")
+            .option("password", "${env:PW}");
+
+    assertThat(table.orderBy("x").read(Map.of("PW", "s3cret-pw")).matrix().y())
+        .containsExactly(10, 20, 30);
+    assertThatThrownBy(() -> table.read(Map.of("PW", "wrong-pw")))
+        .isInstanceOf(JobException.class)
+        .hasMessageStartingWith("data.options: the database says: Wrong user name or password")
+        .hasNoCause();
+    refused(table, "data.options.password: the environment variable PW is not set; export it");
+    assertThatThrownBy(
+            () ->
+                table
+                    .option("dbtable", "\"${env:PW}\"")
+                    .read(Map.of("PW", "s3cret-pw")))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("${env:PW}")
+        .message()
+        .doesNotContainIgnoringCase("s3cret");
+    assertThatThrownBy(() -> table.option("driver", "no.such.Driver").read(Map.of("PW", "s3cret-pw")))
+        .hasMessage(
+            "data.options: Spark finds no class no.such.Driver. Add its jar with --packages"
+                + " group:artifact:version.");
+  }
+
+  @Test
+  void tableThatDoesNotFitIsRefusedWithTheSetting() {
+    assertThatThrownBy(() -> new MemoryCheck(1L << 30, 0).require(10_000_000, 20, 20))
+        .isInstanceOf(JobException.class)
+        .hasMessage(
+            "data: 10,000,000 rows × 20 features need 4,806 MB in the driver, which has 1,024 MB."
+                + " Raise it with --conf spark.driver.memory=7g, or select fewer rows or columns.");
+    assertThatThrownBy(() -> new MemoryCheck(64L << 30, 1L << 30).require(10_000_000, 20, 20))
+        .hasMessageContaining("in the executor")
+        .hasMessageContaining("--conf spark.executor.memory=3g");
+    assertThatThrownBy(() -> new MemoryCheck(1L << 50, 0).require(1_000_000_000, 20, 20))
+        .hasMessageContaining("2^31");
+  }
+
+  @Test
+  void aFileOfManySplitsComesInItsOrder() throws IOException {
+    SparkSession spark = SharedSpark.session();
+    String[] lines = new String[20_001];
+    lines[0] = "y,x";
+    for (int i = 0; i < 20_000; i++) {
+      lines[i + 1] = i + "," + (i * 7919 % 20_000);
+    }
+    Tables table = Tables.csv(folder, "a.csv", lines);
+    double[] whole = table.read().matrix().y();
+    spark.conf().set("spark.sql.files.maxPartitionBytes", "9999");
+    try {
+      assertThat(spark.read().csv(table.path()).javaRDD().getNumPartitions()).isGreaterThan(15);
+      assertThat(table.read().matrix().y())
+          .containsExactly(IntStream.range(0, 20_000).asDoubleStream().toArray())
+          .containsExactly(whole);
+    } finally {
+      spark.conf().unset("spark.sql.files.maxPartitionBytes");
+    }
+  }
+
+  @Test
+  void severalFilesNeedAnOrderUnlessTheSplitIsRandom() {
+    Tables.write(folder.resolve("t"), "1.csv", "y,x,day", "1,10,2020-01-03", "2,20,2020-01-02");
+    Tables.write(folder.resolve("t"), "2.csv", "y,x,day", "3,5,2020-01-01", "4,20,2020-01-02");
+    Tables table = Tables.at(folder.resolve("t"));
+
+    refused(
+        table,
+        """
+        data.order_by: split.by is order, but the table is 2 files, and Spark's order of these depends on the cores. Add this line under data, with the column you mean, or set split.by to random:
+          order_by: ["day"]""");
+    assertThat(table.orderBy("day").read().matrix().y()).containsExactly(3, 2, 4, 1);
+    assertThat(table.split(SplitSpec.By.RANDOM).read().matrix().y()).containsExactly(3, 1, 2, 4);
+    refused(
+        table.orderBy("Day"),
+        "data.order_by: the table has no column \"Day\" (did you mean \"day\"?). Its columns are:"
+            + " y, x, day.");
+  }
+
+  @Test
+  void severalFilesGiveOneMatrixHoweverSparkCutsThem() {
+    SparkSession spark = SharedSpark.session();
+    for (int file = 0; file < 6; file++) {
+      String[] lines = new String[101 + 50 * file];
+      lines[0] = "y,x,g";
+      for (int i = 1; i < lines.length; i++) {
+        lines[i] = (i * 31 % 17) / 10.0 + "," + (i * 13 % 11) / 3.0 + "," + i % 5;
+      }
+      Tables.write(folder.resolve("m"), file + ".csv", lines);
+    }
+    Tables sorted = Tables.at(folder.resolve("m")).split(SplitSpec.By.RANDOM);
+    Tables averaged =
+        sorted.query("SELECT g, avg(y) AS y, avg(x) AS x FROM input GROUP BY g").orderBy("g");
+    double[] rows = sorted.read().matrix().x();
+    double[] averages = averaged.read().matrix().x();
+    for (String bytes : new String[] {"300", "1000", "5000"}) {
+      spark.conf().set("spark.sql.files.maxPartitionBytes", bytes);
+      spark.conf().set("spark.sql.files.openCostInBytes", "10");
+      try {
+        assertThat(sorted.read().matrix().x()).containsExactly(rows);
+        assertThat(averaged.read().matrix().x()).containsExactly(averages);
+      } finally {
+        spark.conf().unset("spark.sql.files.maxPartitionBytes");
+        spark.conf().unset("spark.sql.files.openCostInBytes");
+      }
+    }
+  }
+
+  private static void refused(Tables table, String message) {
+    assertThatThrownBy(table::read).isInstanceOf(JobException.class).hasNoCause().hasMessage(message);
+  }
+}

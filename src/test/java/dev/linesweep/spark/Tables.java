@@ -1,0 +1,103 @@
+package dev.linesweep.spark;
+
+import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.SplitSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Builds what {@link TableReader} is asked in the tests. */
+record Tables(
+    String format,
+    String path,
+    Map<String, String> options,
+    String query,
+    DataSpec.Selection selection,
+    List<String> orderBy,
+    DataSpec.Missing missing,
+    SplitSpec.By by) {
+
+  static Tables csv(Path folder, String name, String... lines) {
+    return at(write(folder, name, lines));
+  }
+
+  static Tables at(Path path) {
+    return new Tables(
+        "csv",
+        path.toUri().toString(),
+        Map.of(),
+        "",
+        new DataSpec.Columns("y", List.of("x")),
+        List.of(),
+        DataSpec.Missing.ERROR,
+        SplitSpec.By.ORDER);
+  }
+
+  static Path write(Path folder, String name, String... lines) {
+    try {
+      Files.createDirectories(folder);
+      return Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n");
+    } catch (IOException failure) {
+      throw new java.io.UncheckedIOException(failure);
+    }
+  }
+
+  Tables select(String label, String... features) {
+    return with(new DataSpec.Columns(label, List.of(features)));
+  }
+
+  Tables formula(String text) {
+    return with(new DataSpec.Formula(text));
+  }
+
+  private Tables with(DataSpec.Selection chosen) {
+    return new Tables(format, path, options, query, chosen, orderBy, missing, by);
+  }
+
+  Tables format(String name) {
+    return new Tables(name, path, options, query, selection, orderBy, missing, by);
+  }
+
+  Tables option(String key, String value) {
+    Map<String, String> more = new HashMap<>(options);
+    more.put(key, value);
+    return new Tables(format, path, more, query, selection, orderBy, missing, by);
+  }
+
+  Tables query(String sql) {
+    return new Tables(format, path, options, sql, selection, orderBy, missing, by);
+  }
+
+  Tables orderBy(String... columns) {
+    return new Tables(format, path, options, query, selection, List.of(columns), missing, by);
+  }
+
+  Tables drop() {
+    return new Tables(
+        format, path, options, query, selection, orderBy, DataSpec.Missing.DROP, by);
+  }
+
+  Tables split(SplitSpec.By how) {
+    return new Tables(format, path, options, query, selection, orderBy, missing, how);
+  }
+
+  DataSpec.Table spec() {
+    DataSpec.Origin origin =
+        format.equals("table")
+            ? new DataSpec.CatalogTable(path)
+            : new DataSpec.Files(format, format.equals("jdbc") ? "" : path, options);
+    return new DataSpec.Table(origin, query, selection, orderBy, "");
+  }
+
+  TableData read() {
+    return read(Map.of());
+  }
+
+  TableData read(Map<String, String> environment) {
+    return TableReader.read(
+        SharedSpark.session(), spec(), missing, by, environment::get);
+  }
+}
