@@ -86,7 +86,9 @@ public record Advice(String note, String change) {
     }
     AxisValues rates = rates(report);
     if (rates.isEmpty()) {
-      return Optional.of(new Advice("All trials diverged. Maybe the data needs scaling?", "data: {…, standardize: all}"));
+      return Optional.of(
+          new Advice(
+              "All trials diverged. Maybe the data needs scaling?", "data: {…, standardize: all}"));
     }
     return Optional.of(
         new Advice(
@@ -102,7 +104,8 @@ public record Advice(String note, String change) {
       return Optional.empty();
     }
     double rate = best.trajectory().learningRate();
-    if (!(rate == rates.first() || rate == rates.last()) || !edgeMatters(report, Axis.LEARNING_RATE, rate)) {
+    if (!(rate == rates.first() || rate == rates.last())
+        || !edgeMatters(report, Axis.LEARNING_RATE, rate)) {
       return Optional.empty();
     }
     boolean lowest = rate == rates.first();
@@ -246,8 +249,7 @@ public record Advice(String note, String change) {
       return Optional.empty();
     }
     SeedSpread first = spreads.get(0);
-    List<SeedSpread> alike =
-        spreads.stream().skip(1).filter(other -> alike(first, other)).toList();
+    List<SeedSpread> alike = spreads.stream().skip(1).filter(other -> alike(first, other)).toList();
     if (alike.isEmpty()) {
       return Optional.empty();
     }
@@ -305,8 +307,7 @@ public record Advice(String note, String change) {
   }
 
   private static Optional<Advice> lowerRates(SweepReport report, OptimizerTally tally) {
-    AxisValues rates =
-        AxisValues.of(new Axes(report.plan()).rates(tally.optimizer()));
+    AxisValues rates = AxisValues.of(new Axes(report.plan()).rates(tally.optimizer()));
     if (rates.isEmpty()) {
       return Optional.empty();
     }
@@ -330,7 +331,8 @@ public record Advice(String note, String change) {
   static Optional<Advice> onBatchSizeAtEdge(SweepReport report) {
     ParameterSpec parameters = report.spec().parameters();
     int best = bestTrial(report).trajectory().batchSize();
-    int[] sizes = parameters.batchSizes().stream().mapToInt(s -> s).filter(s -> s > 0).sorted().toArray();
+    int[] sizes =
+        parameters.batchSizes().stream().mapToInt(s -> s).filter(s -> s > 0).sorted().toArray();
     boolean full = parameters.batchSizes().contains(ParameterSpec.FULL_BATCH);
     if (parameters.batchSizes().size() < 2
         || best == ParameterSpec.FULL_BATCH
@@ -338,10 +340,13 @@ public record Advice(String note, String change) {
         || !edgeMatters(report, Axis.BATCH_SIZE, best)) {
       return Optional.empty();
     }
-    List<String> values = new ArrayList<>(Arrays.stream(sizes).mapToObj(Integer::toString).toList());
+    List<String> values =
+        new ArrayList<>(Arrays.stream(sizes).mapToObj(Integer::toString).toList());
     if (best == sizes[0] && best > 1) {
       values.add(0, Integer.toString(best / 2));
-    } else if (best == sizes[sizes.length - 1] && !full && 2L * best < report.plan().shape().trainRows()) {
+    } else if (best == sizes[sizes.length - 1]
+        && !full
+        && 2L * best < report.plan().shape().trainRows()) {
       values.add(Integer.toString(2 * best));
     } else {
       return Optional.empty();
@@ -380,11 +385,15 @@ public record Advice(String note, String change) {
     List<OptimizerSpec> entries = report.spec().parameters().optimizers();
     for (int e = 0; e < entries.size(); e++) {
       OptimizerSpec entry = entries.get(e);
-      for (int s = 0; entry.optimizer() == best.trajectory().optimizer() && s < entry.settings().size(); s++) {
+      for (int s = 0;
+          entry.optimizer() == best.trajectory().optimizer() && s < entry.settings().size();
+          s++) {
         Optimizer.Setting setting = entry.optimizer().settings().get(s);
         double value = best.trajectory().settings().values().get(s);
         AxisValues values = AxisValues.of(entry.settings().get(s));
-        if (setting.range() == Optimizer.Range.UNIT && values.size() > 1 && value > 0
+        if (setting.range() == Optimizer.Range.UNIT
+            && values.size() > 1
+            && value > 0
             && (value == values.first() || value == values.last())) {
           boolean highest = value == values.last();
           List<List<Double>> settings = new ArrayList<>(entry.settings());
@@ -411,8 +420,7 @@ public record Advice(String note, String change) {
   }
 
   private static AxisValues rates(SweepReport report) {
-    return AxisValues.of(
-        new Axes(report.plan()).rates(bestTrial(report).trajectory().optimizer()));
+    return AxisValues.of(new Axes(report.plan()).rates(bestTrial(report).trajectory().optimizer()));
   }
 
   private static boolean several(SweepReport report) {
