@@ -12,6 +12,7 @@ import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.spec.Optimizer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -167,12 +168,16 @@ public final class TrialTable {
     if (result.weights().length > 0) {
       LinearModel model = LinearModel.of(result.weights(), samples);
       row[at] = finite(model.bias());
-      row[at + 1] = model.weights().length <= MAX_WEIGHTS ? model.weights() : null;
+      row[at + 1] = shown(model.weights()) ? model.weights() : null;
     }
     at += 2;
     row[at++] = result.divergedEpoch() > 0 ? result.divergedEpoch() : null;
     row[at++] = result.error().isEmpty() ? null : harmless(result.error());
     return at;
+  }
+
+  private static boolean shown(double[] weights) {
+    return weights.length <= MAX_WEIGHTS && Arrays.stream(weights).allMatch(Double::isFinite);
   }
 
   private static @Nullable Double finite(double value) {

@@ -8,6 +8,14 @@ import dev.linesweep.spec.EngineKind;
 final class Engines {
   private Engines() {}
 
+  /**
+   * The version of an engine's arithmetic: whatever makes other bits must change it, since a folder
+   * keeps what it has.
+   */
+  static String arithmetic(EngineKind engine) {
+    return engine == EngineKind.FUSED ? "fused 1" : "dl4j 1.0.0-M2.1";
+  }
+
   static Engine ofThisTask(SweepContext context) {
     if (context.plan().spec().engine() == EngineKind.FUSED) {
       return new FusedEngine();

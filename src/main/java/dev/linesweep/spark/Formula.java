@@ -7,6 +7,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.ml.feature.ParsedRFormula;
+import org.apache.spark.ml.feature.RFormulaParser;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A formula of the job file, with columns under the aliases that RFormula can parse.
@@ -56,7 +61,40 @@ record Formula(String label, List<String> columns, String aliased) {
     if (columns.contains(label)) {
       throw problem("\"%s\" has the label %s among its features.", text, label);
     }
-    return new Formula(label, List.copyOf(columns), aliased(tokens, table, label, columns));
+    return resolved(text, label, List.copyOf(columns), aliased(tokens, table, label, columns));
+  }
+
+  /** Keeps the columns that RFormula keeps: {@code . - x} names x, but does not use it. */
+  private static Formula resolved(String text, String label, List<String> columns, String aliased) {
+    StructType schema = new StructType().add("y", DataTypes.DoubleType);
+    for (int i = 0; i < columns.size(); i++) {
+      schema = schema.add(alias(i), DataTypes.DoubleType);
+    }
+    List<String> used = new ArrayList<>();
+    List<String> terms = new ArrayList<>();
+    for (var term : CollectionConverters.asJava(parsed(text, aliased).resolve(schema).terms())) {
+      List<String> factors = new ArrayList<>();
+      for (String factor : CollectionConverters.asJava(term)) {
+        String column = columns.get(Integer.parseInt(factor.substring(1)));
+        if (!used.contains(column)) {
+          used.add(column);
+        }
+        factors.add(alias(used.indexOf(column)));
+      }
+      terms.add(String.join(":", factors));
+    }
+    if (terms.isEmpty()) {
+      throw problem("\"%s\" leaves no features. Name a column after the ~.", text);
+    }
+    return new Formula(label, used, "y ~ " + String.join(" + ", terms));
+  }
+
+  private static ParsedRFormula parsed(String text, String aliased) {
+    try {
+      return RFormulaParser.parse(aliased);
+    } catch (IllegalArgumentException failure) {
+      throw problem("\"%s\" is no formula that Spark's RFormula reads. %s.", text, FORM);
+    }
   }
 
   private static List<String> named(Token token, Columns table, String label) {

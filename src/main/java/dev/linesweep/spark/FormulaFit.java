@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.attribute.Attribute;
@@ -24,7 +25,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * Fits a formula with Spark ML's RFormula and writes down what it does, as an {@link Encoder}.
  *
  * <p>The encoder's features stand in RFormula's order: term by term, a text column as one 0/1
- * feature per level but its rarest. Their names are checked against RFormula's own attributes.
+ * feature per level but its rarest; in an interaction RFormula keeps that one too. Their names are checked against RFormula's own attributes.
  */
 final class FormulaFit {
   private FormulaFit() {}
@@ -37,9 +38,6 @@ final class FormulaFit {
         new RFormula().setFormula(formula.aliased()).setFeaturesCol("features").fit(rows);
     List<Input> inputs = inputs(formula, levels(model));
     List<Feature> features = features(formula, inputs, model);
-    if (features.isEmpty()) {
-      throw Formula.problem("the formula has no features. Name a column after the ~.");
-    }
     requireNames(model, rows, inputs, features);
     return new Encoder(formula.label(), inputs, named(features, inputs), textColumns);
   }
@@ -127,22 +125,20 @@ final class FormulaFit {
         CollectionConverters.asJava(model.resolvedFormula().terms())) {
       List<List<Factor>> products = List.of(List.of());
       for (String alias : CollectionConverters.asJava(term)) {
-        products = times(products, factors(Integer.parseInt(alias.substring(1)), inputs));
+        int input = Integer.parseInt(alias.substring(1));
+        products = times(products, factors(input, inputs.get(input), term.size() > 1));
       }
       products.forEach(product -> features.add(new Feature("", product)));
     }
     return features;
   }
 
-  private static List<Factor> factors(int input, List<Input> inputs) {
-    List<Factor> factors = new ArrayList<>();
-    if (!inputs.get(input).text()) {
-      factors.add(new Factor(input, -1));
+  private static List<Factor> factors(int index, Input input, boolean allLevels) {
+    if (!input.text()) {
+      return List.of(new Factor(index, -1));
     }
-    for (int level = 0; level < inputs.get(input).levels().size() - 1; level++) {
-      factors.add(new Factor(input, level));
-    }
-    return factors;
+    int levels = input.levels().size() - (allLevels ? 0 : 1);
+    return IntStream.range(0, levels).mapToObj(level -> new Factor(index, level)).toList();
   }
 
   private static List<List<Factor>> times(List<List<Factor>> products, List<Factor> factors) {

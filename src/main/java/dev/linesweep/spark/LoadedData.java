@@ -33,8 +33,7 @@ final class LoadedData {
               table,
               spec.data().missing(),
               spec.split().by(),
-              System::getenv,
-              table.hint()));
+              System::getenv));
     }
     Matrix matrix = Synthetic.of(spec.data().source());
     return new LoadedData(matrix, "synthetic", List.of(), null);

@@ -57,7 +57,13 @@ public final class Predictor {
         SparkErrors.during(
             "--data",
             secrets,
-            () -> TableOrigin.files(copy, file(table, path), secrets, "", encoder.textColumns()));
+            () -> TableOrigin.files(
+                    copy,
+                    "--data",
+                    file(table, path),
+                    secrets,
+                    "Check the path: it is in the working directory.",
+                    encoder.textColumns()));
     return SparkErrors.during(
         "--data", secrets, () -> predict(table, encoder, weights, bias, origin.rows()));
   }

@@ -3,8 +3,12 @@ package dev.linesweep.spark;
 import dev.linesweep.data.Fingerprint;
 import dev.linesweep.data.Samples;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.result.Baselines;
 import dev.linesweep.result.RankingMetric;
 import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.store.Identity;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /** A job with its data: everything a sweep is a function of. Nothing has been written yet. */
 record Prepared(LoadedData data, String fingerprint, Samples samples, SweepPlan plan) {
@@ -20,6 +24,21 @@ record Prepared(LoadedData data, String fingerprint, Samples samples, SweepPlan 
 
   SweepSpec spec() {
     return plan.spec();
+  }
+
+  /** Whom an output folder of this sweep belongs to. */
+  Identity identity() {
+    return Identity.of(spec(), fingerprint, Engines.arithmetic(spec().engine()));
+  }
+
+  /** Closed-form models, computed while the executors train. */
+  Future<Baselines> baselinesInBackground() {
+    FutureTask<Baselines> task =
+        new FutureTask<>(() -> Baselines.of(samples, spec().training().loss()));
+    Thread thread = new Thread(task, "linesweep-baselines");
+    thread.setDaemon(true);
+    thread.start();
+    return task;
   }
 
   RankingMetric metric() {

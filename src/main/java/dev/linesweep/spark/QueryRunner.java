@@ -55,8 +55,10 @@ final class QueryRunner {
           "Join",
           "LateralJoin",
           "LocalLimit",
+          "LocalRelation",
           "Offset",
           "OneRowRelation",
+          "PipeOperator",
           "Pivot",
           "Project",
           "Sort",
@@ -194,6 +196,9 @@ final class QueryRunner {
     walk(
         analyzed,
         node -> {
+          if (node instanceof View view) {
+            refuse("it reads %s, and may read only input".formatted(view.desc().identifier().table()));
+          }
           if (children(node).isEmpty() && !inside(node)) {
             refuse("it reads %s, and may read only input".formatted(node.nodeName()));
           }

@@ -6,6 +6,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import scala.Option;
 
 /**
  * A running Spark context, and the SQL session on top of it once something needs one: starting SQL
@@ -51,6 +52,14 @@ public final class SparkHandle implements AutoCloseable {
 
   public String master() {
     return context.master();
+  }
+
+  /** The attempt of the application, from 1. */
+  int attempt() {
+    Option<String> attempt = context.sc().applicationAttemptId();
+    return attempt.isDefined() && attempt.get().matches("\\d{1,9}")
+        ? Integer.parseInt(attempt.get())
+        : 1;
   }
 
   /** One line for people: Spark, its master and the cores at work. */

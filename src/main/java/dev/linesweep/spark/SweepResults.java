@@ -1,18 +1,21 @@
 package dev.linesweep.spark;
 
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.report.ClosingSummary;
+import dev.linesweep.report.Column;
+import dev.linesweep.report.RankedTable;
+import dev.linesweep.report.RankedTrial;
+import dev.linesweep.report.ReportCollector;
 import dev.linesweep.report.SummaryCsv;
+import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.TrialTable;
+import dev.linesweep.result.Baselines;
 import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.BlockSource;
-import dev.linesweep.result.LinearModel;
-import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Ranking;
 import dev.linesweep.result.Snapshots;
-import dev.linesweep.result.State;
 import dev.linesweep.result.SweepListener;
 import dev.linesweep.result.TrainedBlock;
-import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.SpecWriter;
 import dev.linesweep.store.AtomicFile;
 import dev.linesweep.store.Journal;
@@ -22,12 +25,15 @@ import dev.linesweep.store.ParquetFile;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /** Ranks what was trained and writes the output folder, each file whole. */
 final class SweepResults {
   private static final int TOP = 10;
+  private static final int WIDTH = 80;
+  private static final List<String> FILES =
+      List.of("summary.csv", "trials.parquet", "curves.parquet", "best/", "job.yaml");
 
   private final SweepRequest request;
   private final Prepared prepared;
@@ -36,6 +42,7 @@ final class SweepResults {
   private final Configuration hadoop;
   private final PhaseTimes times;
   private final SweepListener listener;
+  private final List<BlockOutcome> outcomes;
 
   SweepResults(
       SweepRequest request,
@@ -43,7 +50,8 @@ final class SweepResults {
       OutputFolder folder,
       SparkHandle spark,
       PhaseTimes times,
-      SweepListener listener) {
+      SweepListener listener,
+      List<BlockOutcome> outcomes) {
     this.request = request;
     this.prepared = prepared;
     this.plan = prepared.plan();
@@ -51,34 +59,36 @@ final class SweepResults {
     this.hadoop = spark.context().hadoopConfiguration();
     this.times = times;
     this.listener = listener;
+    this.outcomes = outcomes;
   }
 
-  SweepOutcome write(List<BlockOutcome> outcomes) throws Exception {
-    Journal journal = folder.journal(listener::note);
-    Ranking ranking = times.time("ranking", () -> rank(journal, outcomes));
-    times.time("summary", () -> writeTables(ranking));
+  SweepOutcome write(Baselines baselines) throws Exception {
+    Journal journal = Journal.open(hadoop, folder.journal(), listener::note);
+    Ranking ranking = times.time("ranking", () -> rank(journal));
+    SweepReport report = times.time("summary", () -> writeTables(ranking, baselines));
     JournalIndex index = JournalIndex.of(journal, JournalIndex.Agreement.NOT_CHECKED);
-    write("curves.parquet", CurveRows.COLUMNS, new CurveRows(plan, index));
-    AtomicFile.write(hadoop, folder.path("job.yaml"), SpecWriter.write(request.spec()));
-    List<TrialResult> top = ranking.top(TOP).stream().map(RankedTrial::result).toList();
-    Map<State, Long> counts = ranking.counts();
-    List<LinearModel> models =
-        top.stream()
-            .limit(1)
-            .filter(trial -> trial.state() == State.COMPLETE)
-            .map(trial -> LinearModel.of(trial.weights(), prepared.samples()))
-            .toList();
-    return new SweepOutcome(
-        folder.path("").toString(),
-        counts.getOrDefault(State.COMPLETE, 0L),
-        counts.getOrDefault(State.DIVERGED, 0L),
-        counts.getOrDefault(State.FAILED, 0L),
-        top,
-        models,
-        "closing " + counts + " " + models.stream().map(LinearModel::equation).toList() + "\n");
+    write(folder.curves(), CurveRows.COLUMNS, new CurveRows(plan, index));
+    AtomicFile.write(hadoop, folder.job(), SpecWriter.write(request.spec()));
+    return outcome(report);
   }
 
-  private Ranking rank(Journal journal, List<BlockOutcome> outcomes) throws IOException {
+  private SweepOutcome outcome(SweepReport report) {
+    String closing =
+        RankedTable.of(report, TOP, WIDTH)
+            + "\n"
+            + ClosingSummary.of(report, folder.toString(), FILES, WIDTH)
+            + "\n";
+    return new SweepOutcome(
+        folder.root().toString(),
+        report.counts().complete(),
+        report.counts().diverged(),
+        report.counts().failed(),
+        report.top().stream().map(RankedTrial::result).toList(),
+        report.bestModel().stream().toList(),
+        closing);
+  }
+
+  private Ranking rank(Journal journal) throws IOException {
     BlockSource blocks =
         sink -> {
           journal.forEach(sink);
@@ -99,19 +109,24 @@ final class SweepResults {
     return new TrainedBlock(ids, none, outcome.facts(), outcome.error());
   }
 
-  private Ranking writeTables(Ranking ranking) throws IOException {
+  /** The tables, and what people read, in one pass over the ranks each. */
+  private SweepReport writeTables(Ranking ranking, Baselines baselines) throws IOException {
     TrialTable table = new TrialTable(plan, prepared.samples());
-    AtomicFile.write(
-        hadoop, folder.path("summary.csv"), out -> SummaryCsv.write(table, ranking, out));
+    AtomicFile.write(hadoop, folder.summary(), out -> SummaryCsv.write(table, ranking, out));
+    ReportCollector collector = ReportCollector.of(plan, prepared.samples(), TOP);
     write(
-        "trials.parquet",
+        folder.trials(),
         table.columnsWithFacts(),
-        sink -> ranking.forEach(table::rowWithFacts, sink));
-    return ranking;
+        sink ->
+            ranking.forEach(
+                trial -> {
+                  collector.accept(trial.rank(), trial.result());
+                  sink.accept(table.rowWithFacts(trial));
+                }));
+    return collector.finish(prepared.samples(), baselines);
   }
 
-  private void write(String name, List<dev.linesweep.report.Column> columns, ParquetFile.Rows rows)
-      throws IOException {
-    AtomicFile.write(hadoop, folder.path(name), out -> ParquetFile.write(out, columns, rows));
+  private void write(Path file, List<Column> columns, ParquetFile.Rows rows) throws IOException {
+    AtomicFile.write(hadoop, file, out -> ParquetFile.write(out, columns, rows));
   }
 }

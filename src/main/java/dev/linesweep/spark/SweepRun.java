@@ -2,17 +2,24 @@ package dev.linesweep.spark;
 
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.result.Baselines;
 import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.SweepListener;
 import dev.linesweep.result.SweepSize;
+import dev.linesweep.store.FolderLock;
+import dev.linesweep.store.Identity;
 import dev.linesweep.store.Journal;
 import dev.linesweep.store.JournalIndex;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.function.LongPredicate;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Runs a sweep, or what an earlier run left of it: load, plan, train, rank, write. */
@@ -50,10 +57,25 @@ public final class SweepRun {
   private SweepOutcome run() throws Exception {
     name(request.spec().name());
     Prepared prepared = times.time("data", () -> Prepared.of(request.spec(), spark));
-    try (OutputFolder folder = open(prepared)) {
-      List<BlockOutcome> outcomes = times.time("training", () -> train(prepared, folder));
-      return new SweepResults(request, prepared, folder, spark, times, listener).write(outcomes);
+    prepared.data().notes().forEach(listener::note);
+    Identity identity = prepared.identity();
+    OutputFolder folder =
+        OutputFolder.forRun(hadoop(), path(identity), identity, request.fresh());
+    Preflight.check(spark, prepared.spec(), folder);
+    try (OutputFolder.Claim claim =
+        folder.claim(identity, request.fresh(), holder(), Thread.currentThread()::interrupt)) {
+      claim.removed().forEach(name -> listener.note("removed " + folder.file(name)));
+      return new StatusKeeper(folder, prepared.plan().trials())
+          .keep(() -> trainAndWrite(prepared, folder));
     }
+  }
+
+  private SweepOutcome trainAndWrite(Prepared prepared, OutputFolder folder) throws Exception {
+    Future<Baselines> baselines = prepared.baselinesInBackground();
+    List<BlockOutcome> outcomes = times.time("training", () -> train(prepared, folder));
+    SweepResults results =
+        new SweepResults(request, prepared, folder, spark, times, listener, outcomes);
+    return results.write(baselines.get());
   }
 
   /** Names the sweep in Spark's UI. */
@@ -61,14 +83,25 @@ public final class SweepRun {
     spark.context().setJobGroup("linesweep " + sweep, "Linesweep: " + sweep, true);
   }
 
-  private OutputFolder open(Prepared prepared) {
-    return OutputFolder.open(hadoop(), request.out(), request.fresh());
+  private Path path(Identity identity) {
+    return request.out().isEmpty()
+        ? OutputFolder.defaultPath(new Path("runs"), request.spec().name(), identity)
+        : new Path(request.out());
+  }
+
+  private FolderLock.Holder holder() {
+    return new FolderLock.Holder(
+        spark.context().sc().applicationId(),
+        spark.attempt(),
+        SparkEnv.get().blockManager().blockManagerId().host(),
+        ProcessHandle.current().pid(),
+        Instant.now());
   }
 
   private List<BlockOutcome> train(Prepared prepared, OutputFolder folder)
       throws IOException, InterruptedException {
     SweepPlan plan = prepared.plan();
-    Journal journal = folder.journal(listener::note);
+    Journal journal = Journal.open(hadoop(), folder.journal(), listener::note);
     List<Block> blocks = plan.blocks(missing(plan, journal));
     long toTrain = blocks.stream().mapToLong(Block::size).sum() * plan.epochs().length;
     long journalled = plan.trials() - toTrain;
@@ -106,7 +139,7 @@ public final class SweepRun {
             spark.context().defaultParallelism(),
             prepared.spec().device());
     return new SweepContext(
-        prepared.plan(), prepared.samples(), metric, folder.journalUri(), run, executor);
+        prepared.plan(), prepared.samples(), metric, folder.journal().toString(), run, executor);
   }
 
   private SweepSize size(SweepPlan plan, List<Block> blocks, long journalled) {

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
@@ -32,14 +33,14 @@ record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String descr
   /** Tables below this size are queried in one partition, which fixes the bits of sums. */
   private static final long SMALL = 64L << 20;
 
-  static TableOrigin read(
-      SparkSession spark, DataSpec.Origin origin, Secrets secrets, String hint) {
+  static TableOrigin read(SparkSession spark, DataSpec.Table table, Secrets secrets) {
+    DataSpec.Origin origin = table.origin();
     return SparkErrors.during(
         key(origin),
         secrets,
         () ->
             origin instanceof DataSpec.Files files
-                ? files(spark, files, secrets, hint, List.of())
+                ? files(spark, "data.path", files, secrets, table.hint(), List.of())
                 : catalog(spark, (DataSpec.CatalogTable) origin));
   }
 
@@ -57,7 +58,12 @@ record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String descr
 
   /** Reads files with these columns as text, whatever is inferred. */
   static TableOrigin files(
-      SparkSession spark, DataSpec.Files files, Secrets secrets, String hint, List<String> text) {
+      SparkSession spark,
+      String key,
+      DataSpec.Files files,
+      Secrets secrets,
+      String hint,
+      List<String> text) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     defaults(options, files.format());
     options.putAll(secrets.resolve(files.options()));
@@ -65,19 +71,19 @@ record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String descr
       Dataset<Row> rows = spark.read().format("jdbc").options(options).load();
       return new TableOrigin(rows, false, "a jdbc table", "jdbc table");
     }
-    requireExists(spark, files.path(), hint);
+    requireExists(spark, key, files.path(), hint);
     Dataset<Row> rows = spark.read().format(files.format()).options(options).load(files.path());
     StructType asText = withText(rows.schema(), text);
     if (!asText.equals(rows.schema()) && files.format().equals("csv")) {
-      rows = spark.read().format("csv").options(options).schema(asText).load(files.path());
+      rows =
+          spark.read().format("csv").options(options).schema(asText).load(files.path());
     }
     int count = rows.inputFiles().length;
     return new TableOrigin(
         rows,
         count == 1,
         count + " files",
-        "%s %s (%s)"
-            .formatted(files.format(), files.path(), count == 1 ? "1 file" : count + " files"));
+        "%s %s (%s)".formatted(files.format(), files.path(), count == 1 ? "1 file" : count + " files"));
   }
 
   private static void defaults(Map<String, String> options, String format) {
@@ -90,24 +96,26 @@ record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String descr
     }
   }
 
-  private static void requireExists(SparkSession spark, String path, String hint) {
+  private static void requireExists(
+      SparkSession spark, String key, String path, String hint) {
     if (path.matches(".*[*?\\[{].*")) {
       return;
     }
     boolean exists;
     try {
       org.apache.hadoop.fs.Path at = new org.apache.hadoop.fs.Path(path);
-      exists = at.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(at);
+      exists =
+          at.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(at);
     } catch (java.io.IOException | IllegalArgumentException failure) {
-      throw new JobException(
-          "data.path: %s cannot be read: %s".formatted(path, failure.getMessage()));
+      throw new JobException("%s: %s cannot be read: %s".formatted(key, path, failure.getMessage()));
     }
     if (!exists) {
       throw new JobException(
-          "data.path: there is no %s. %s"
+          "%s: there is no %s. %s"
               .formatted(
+                  key,
                   path,
-                  hint.isEmpty() ? "A relative path in a job file is beside that file." : hint));
+                  hint.isEmpty() ? "Check the path: in a job file it is beside that file." : hint));
     }
   }
 
@@ -146,10 +154,13 @@ record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String descr
     Column[] sortable =
         Arrays.stream(rows.schema().fields())
             .filter(field -> !(field.dataType() instanceof MapType))
-            .filter(
-                field -> !field.dataType().typeName().toLowerCase(Locale.ROOT).contains("variant"))
+            .filter(field -> !field.dataType().typeName().toLowerCase(Locale.ROOT).contains("variant"))
             .map(field -> columns.column(field.name()))
             .toArray(Column[]::new);
-    return columns.rows().coalesce(1).sortWithinPartitions(sortable).toDF(rows.columns());
+    return columns
+        .rows()
+        .coalesce(1)
+        .sortWithinPartitions(sortable)
+        .toDF(rows.columns());
   }
 }

@@ -23,17 +23,14 @@ public final class TableReader {
   private final org.apache.spark.sql.classic.SparkSession spark;
   private final DataSpec.Table table;
   private final Secrets secrets;
-  private final String hint;
 
   private TableReader(
       SparkSession spark,
       DataSpec.Table table,
-      Function<String, @Nullable String> environment,
-      String hint) {
+      Function<String, @Nullable String> environment) {
     this.spark = ((org.apache.spark.sql.classic.SparkSession) spark).cloneSession();
     this.table = table;
     this.secrets = new Secrets(environment);
-    this.hint = hint;
   }
 
   /**
@@ -41,17 +38,15 @@ public final class TableReader {
    *
    * @param by how the split takes rows, which decides whether their order must be known
    * @param environment values of {@code ${env:NAME}}, null for an unset one; {@code System::getenv}
-   * @param hint what to do if the file is missing; may be empty
    */
   public static TableData read(
       SparkSession spark,
       DataSpec.Table table,
       DataSpec.Missing missing,
       SplitSpec.By by,
-      Function<String, @Nullable String> environment,
-      String hint) {
-    TableReader reader = new TableReader(spark, table, environment, hint);
-    TableOrigin origin = TableOrigin.read(reader.spark, table.origin(), reader.secrets, hint);
+      Function<String, @Nullable String> environment) {
+    TableReader reader = new TableReader(spark, table, environment);
+    TableOrigin origin = TableOrigin.read(reader.spark, table, reader.secrets);
     return SparkErrors.during(
         TableOrigin.key(table.origin()), reader.secrets, () -> reader.read(origin, missing, by));
   }

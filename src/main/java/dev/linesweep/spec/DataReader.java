@@ -65,11 +65,13 @@ final class DataReader {
 
   private Optional<DataSpec.Source> source() {
     List<String> sources = SOURCES.stream().filter(data::has).toList();
-    if (sources.size() != 1) {
+    if (sources.size() != 1 && data.isMapping()) {
       data.field()
           .problem(
               "expected exactly one of line, linear, format or table, got "
                   + (sources.isEmpty() ? "none" : Words.allOf(sources)));
+    }
+    if (sources.size() != 1) {
       return Optional.empty();
     }
     String source = sources.get(0);

@@ -76,9 +76,11 @@ record Field(YamlNode node, String path, Problems problems) {
       return refused(rule.words(), s, Numbers.acceptedForm(s.text()));
     }
     double value = Double.parseDouble(s.text()) + 0.0;
-    boolean vanished = value == 0 && Numbers.hasNonZeroDigit(s.text());
-    if (Double.isInfinite(value) || vanished) {
-      return refused(node.described() + " is too " + (vanished ? "small" : "large"));
+    if (NumberRule.isTooLarge(value)) {
+      return refused(node.described() + " is too large for a 32-bit float");
+    }
+    if (NumberRule.isTooSmall(value) && Numbers.hasNonZeroDigit(s.text())) {
+      return refused(node.described() + " is too small for a 32-bit float; 0 may be meant");
     }
     return rule.test().test(value)
         ? Optional.of(value)

@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
  * takes them: not percent-encoded, and with wildcards left alone.
  */
 final class JobPaths {
-  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:.*");
+  private static final Pattern SCHEME =
+      Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:.*", Pattern.DOTALL);
   private static final Pattern ROOTED =
-      Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*:(?://[^/]*)?)(/.*)");
+      Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*:(?://[^/]*)?)(/.*)", Pattern.DOTALL);
 
   private JobPaths() {}
 

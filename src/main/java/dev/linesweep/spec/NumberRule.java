@@ -3,21 +3,18 @@ package dev.linesweep.spec;
 import java.util.function.DoublePredicate;
 
 /**
- * Which numbers a key takes, in words and as a test. Training is in 32-bit floats, so a value that
- * a float would turn into 0, 1 or infinity is refused where that would change its meaning.
+ * Which numbers a key takes, in words and as a test. Training is in 32-bit floats, so every number
+ * is 0 or has the magnitude of one.
  */
 record NumberRule(String words, DoublePredicate test) {
   static final NumberRule ANY = new NumberRule("a number", v -> true);
-  static final NumberRule POSITIVE =
-      new NumberRule("a number > 0 that a 32-bit float can hold", NumberRule::isPositiveFloat);
-  static final NumberRule NOT_NEGATIVE =
-      new NumberRule(
-          "a number >= 0 that a 32-bit float can hold", v -> v == 0 || isPositiveFloat(v));
+  static final NumberRule POSITIVE = new NumberRule("a number > 0", v -> v > 0);
+  static final NumberRule NOT_NEGATIVE = new NumberRule("a number >= 0", v -> v >= 0);
+  static final NumberRule SHARE = new NumberRule("a number > 0 and < 1", v -> v > 0 && v < 1);
+
+  /** As a float too, since 1 minus a decay of 1 is 0. */
   static final NumberRule UNIT =
       new NumberRule("a number >= 0 and < 1", v -> v >= 0 && (float) v < 1);
-  static final NumberRule SHARE = new NumberRule("a number > 0 and < 1", v -> v > 0 && v < 1);
-  static final NumberRule SHARE_OR_NONE =
-      new NumberRule("a number >= 0 and < 1", v -> v >= 0 && v < 1);
 
   static NumberRule of(Optimizer.Range range) {
     return switch (range) {
@@ -26,7 +23,11 @@ record NumberRule(String words, DoublePredicate test) {
     };
   }
 
-  private static boolean isPositiveFloat(double value) {
-    return value >= Float.MIN_NORMAL && value <= Float.MAX_VALUE;
+  static boolean isTooLarge(double value) {
+    return Math.abs(value) > Float.MAX_VALUE;
+  }
+
+  static boolean isTooSmall(double value) {
+    return Math.abs(value) < Float.MIN_NORMAL;
   }
 }

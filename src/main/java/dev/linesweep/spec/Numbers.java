@@ -87,13 +87,14 @@ final class Numbers {
 
   /** The shortest of 15, 16 or 17 digits that reads back to the same value; the same on any JDK. */
   static String write(double value) {
+    BigDecimal likely = new BigDecimal(Double.toString(value)).round(new MathContext(15));
+    return written((likely.doubleValue() == value ? likely : precise(value)).stripTrailingZeros());
+  }
+
+  private static BigDecimal precise(double value) {
     BigDecimal exact = new BigDecimal(value);
-    for (int digits = 15; ; digits++) {
-      BigDecimal rounded = exact.round(new MathContext(digits));
-      if (digits == 17 || rounded.doubleValue() == value) {
-        return written(rounded.stripTrailingZeros());
-      }
-    }
+    BigDecimal sixteen = exact.round(new MathContext(16));
+    return sixteen.doubleValue() == value ? sixteen : exact.round(new MathContext(17));
   }
 
   private static String written(BigDecimal value) {

@@ -46,11 +46,16 @@ public final class QueryGuard {
 
     /** A comma separates relations. */
     boolean inFrom;
+
+    Level(boolean inFrom) {
+      this.inFrom = inFrom;
+    }
   }
 
   private final List<Token> tokens;
   private final Set<String> problems = new LinkedHashSet<>();
-  private final Deque<Level> levels = new ArrayDeque<>(List.of(new Level()));
+  private final Deque<Level> levels = new ArrayDeque<>(List.of(new Level(false)));
+  private final Set<Integer> groups = new HashSet<>();
   private final Set<String> relations;
   private boolean readsInput;
 
@@ -113,7 +118,7 @@ public final class QueryGuard {
     Token token = token(i);
     Level level = levels.getLast();
     if (token.isSymbol('(')) {
-      levels.addLast(new Level());
+      levels.addLast(new Level(groups.contains(i)));
     } else if (token.isSymbol(')') && levels.size() > 1) {
       levels.removeLast();
     } else if (token.is("join")) {
@@ -160,6 +165,7 @@ public final class QueryGuard {
     if (token.isSymbol('(')) {
       Token inner = token(first + 1);
       if (!inner.is("select") && !inner.is("with")) {
+        groups.add(first);
         relation(first + 1);
       }
       return;

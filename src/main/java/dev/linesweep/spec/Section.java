@@ -79,6 +79,10 @@ final class Section {
     return keys.size() == fields.size();
   }
 
+  boolean isMapping() {
+    return field.node() instanceof YamlNode.Mapping;
+  }
+
   boolean has(String key) {
     return fields.containsKey(key);
   }
@@ -100,8 +104,7 @@ final class Section {
   }
 
   private void missing(String key, String example) {
-    boolean readable = field.node() instanceof YamlNode.Mapping;
-    if (readable) {
+    if (isMapping()) {
       field
           .problems()
           .add(field.node().place(), path(key), "missing; write for example " + example);

@@ -23,7 +23,7 @@ final class SettingsReader {
     SplitSpec split =
         new SplitSpec(
             section.get("test").flatMap(f -> f.number(NumberRule.SHARE)).orElse(0.2),
-            section.get("validation").flatMap(f -> f.number(NumberRule.SHARE_OR_NONE)).orElse(0.0),
+            section.get("validation").flatMap(f -> f.number(NumberRule.UNIT)).orElse(0.0),
             section
                 .get("by")
                 .flatMap(f -> f.choice(SplitSpec.By.values()))

@@ -133,7 +133,7 @@ public final class SpecReader {
       return;
     }
     int features = source instanceof DataSpec.Linear linear ? linear.features() : 1;
-    if (given.weights().size() != features) {
+    if (!given.weights().isEmpty() && given.weights().size() != features) {
       job.get("training")
           .flatMap(field -> Section.any(field).get("init"))
           .ifPresent(

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes a job as resolved: YAML that {@link SpecReader} reads back to an equal spec. Every default
- * and every axis is spelled out; references to environment variables stay references.
+ * is spelled out, and every range by its values; references to environment variables stay
+ * references.
  */
 public final class SpecWriter {
   private final StringBuilder out = new StringBuilder();
@@ -177,7 +178,9 @@ public final class SpecWriter {
   }
 
   private static <T> String axis(List<T> values, Function<T, String> written) {
-    return "{values: " + list(values, written) + "}";
+    return values.size() == 1
+        ? written.apply(values.get(0))
+        : "{values: " + list(values, written) + "}";
   }
 
   private static <T> String list(List<T> values, Function<T, String> written) {

@@ -70,8 +70,13 @@ class FormulaTest {
             "wall_stone",
             "wall_brick:roof_c:d",
             "wall_brick:roof_a_b",
+            "wall_brick:roof_é",
             "wall_stone:roof_c:d",
             "wall_stone:roof_a_b",
+            "wall_stone:roof_é",
+            "wall_wood:roof_c:d",
+            "wall_wood:roof_a_b",
+            "wall_wood:roof_é",
             "Living Area",
             "_x");
   }
@@ -94,7 +99,7 @@ class FormulaTest {
         "price ~ `TLA | data.formula: \"price ~ `TLA\" has a ` without its end.",
         "price ~ TLA + price | data.formula: \"price ~ TLA + price\" has the label price among its features.",
         "price ~ TLA + bed | data.formula: the table has no column \"bed\" (did you mean \"beds\"?). Its columns are: price, TLA, beds, wall, roof, Living Area, _x, ok.",
-        "price ~ 1 | data.formula: the formula has no features. Name a column after the ~.",
+        "price ~ 1 | data.formula: \"price ~ 1\" leaves no features. Name a column after the ~.",
       })
   void formulaThatCannotBeIsExplained(String formula, String message) {
     assertThatThrownBy(() -> table().formula(formula).read())

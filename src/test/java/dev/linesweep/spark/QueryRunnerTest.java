@@ -105,7 +105,9 @@ class QueryRunnerTest {
                             + " (WITH secret AS (SELECT x FROM input) SELECT x FROM secret)")
                     .read())
         .isInstanceOf(JobException.class)
-        .hasMessageStartingWith("data.query: the query must be one SELECT over input, but it reads");
+        .hasMessage(
+            "data.query: the query must be one SELECT over input, but it reads secret, and may read"
+                + " only input.");
   }
 
   @Test
@@ -117,7 +119,7 @@ class QueryRunnerTest {
     assertThatThrownBy(
             () ->
                 TableReader.read(
-                    spark, table.spec(), table.missing(), table.by(), name -> null, ""))
+                    spark, table.spec(), table.missing(), table.by(), name -> null))
         .hasMessageStartingWith("data.query: the query must be one SELECT over input, but it calls");
   }
 

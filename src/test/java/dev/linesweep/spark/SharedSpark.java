@@ -18,6 +18,10 @@ public final class SharedSpark {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .getOrCreate();
+
+    static {
+      SESSION.sparkContext().setLogLevel("OFF");
+    }
   }
 
   public static SparkSession session() {

@@ -123,7 +123,7 @@ class TableReaderTest {
     assertThatThrownBy(() -> Tables.csv(folder, "a.csv", "y,x", "1,2", "3,4,5").read())
         .isInstanceOf(JobException.class)
         .hasNoCause()
-        .hasMessageStartingWith("data.path: [MALFORMED_RECORD_IN_PARSING")
+        .hasMessageStartingWith("data.path: [MALFORMED_CSV_RECORD] Malformed CSV record: 3,4,5")
         .hasMessageEndingWith(
             "\nMend the row, or set options: {mode: DROPMALFORMED} to leave such rows out.");
   }
@@ -135,7 +135,7 @@ class TableReaderTest {
         table,
         "data.path: there is no "
             + table.path()
-            + ". A relative path in a job file is beside that file.");
+            + ". Check the path: in a job file it is beside that file.");
   }
 
   @Test
@@ -214,11 +214,11 @@ class TableReaderTest {
         .isInstanceOf(JobException.class)
         .hasMessageStartingWith("data.options: the database says: Wrong user name or password")
         .hasNoCause();
-    refused(table, "data.options.password: the environment variable PW is not set. Export it before the run.");
+    refused(table, "data.options.password: the environment variable PW is not set; export it");
     assertThatThrownBy(
             () ->
                 table
-                    .option("url", "jdbc:h2:mem:sweep;NO_SUCH=${env:PW}")
+                    .option("dbtable", "\"${env:PW}\"")
                     .read(Map.of("PW", "s3cret-pw")))
         .isInstanceOf(JobException.class)
         .hasMessageContaining("${env:PW}")

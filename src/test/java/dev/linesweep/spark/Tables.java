@@ -89,7 +89,7 @@ record Tables(
         format.equals("table")
             ? new DataSpec.CatalogTable(path)
             : new DataSpec.Files(format, format.equals("jdbc") ? "" : path, options);
-    return new DataSpec.Table(origin, query, selection, orderBy);
+    return new DataSpec.Table(origin, query, selection, orderBy, "");
   }
 
   TableData read() {
@@ -98,6 +98,6 @@ record Tables(
 
   TableData read(Map<String, String> environment) {
     return TableReader.read(
-        SharedSpark.session(), spec(), missing, by, environment::get, "");
+        SharedSpark.session(), spec(), missing, by, environment::get);
   }
 }

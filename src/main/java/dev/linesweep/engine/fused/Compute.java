@@ -1,32 +1,32 @@
 package dev.linesweep.engine.fused;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /** Which kernels this JVM can run. Nothing that needs the vector module is loaded without it. */
 final class Compute {
+  /** System property: bits a vector, 0 for plain loops. No result depends on it. */
+  static final String BITS = "linesweep.vector.bits";
+
   private static final String MODULE = "jdk.incubator.vector";
 
   private Compute() {}
 
-  static boolean hasVectors() {
-    return ModuleLayer.boot().findModule(MODULE).isPresent();
-  }
-
   static Kernels kernels() {
-    return hasVectors() ? new VectorKernels() : new LoopKernels();
+    return slowBecause().isEmpty() ? new VectorKernels() : new LoopKernels();
   }
 
   /** Why it is slow, and what to do; empty where it is not. */
   static Optional<String> slowBecause() {
-    return hasVectors()
-        ? Optional.empty()
-        : Optional.of(
-            String.format(
-                Locale.ROOT,
-                "engine fused runs in plain loops, several times slower with the same results:"
-                    + " module %s is not loaded. Start the JVM with --add-modules=%s.",
-                MODULE,
-                MODULE));
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      return Optional.of(
+          "engine fused runs in plain loops, with the same results but several times slower:"
+              + " this JVM was started without --add-modules=%s. Add it.".formatted(MODULE));
+    }
+    if (Integer.getInteger(BITS, 1) == 0) {
+      return Optional.of(
+          "engine fused runs in plain loops, with the same results but several times slower:"
+              + " -D%s=0 asks for it.".formatted(BITS));
+    }
+    return Optional.empty();
   }
 }

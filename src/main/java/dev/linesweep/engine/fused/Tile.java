@@ -65,8 +65,12 @@ final class Tile {
     };
   }
 
-  private static boolean startsAtEpsilon(Optimizer rule) {
-    return rule == Optimizer.ADAGRAD || rule == Optimizer.RMSPROP;
+  private static float start(Optimizer rule, ColumnSettings settings) {
+    return switch (rule) {
+      case ADAGRAD -> 1e-6f;
+      case RMSPROP -> (float) settings.epsilon();
+      default -> 0f;
+    };
   }
 
   void set(int lane, int of, ColumnSettings settings, Optimizer rule) {
@@ -74,7 +78,7 @@ final class Tile {
     for (int f = 0, i = lane; i < weights.length; f++, i += width) {
       weights[i] = settings.initial(f);
       for (float[] array : state) {
-        array[i] = startsAtEpsilon(rule) ? (float) settings.epsilon() : 0f;
+        array[i] = start(rule, settings);
       }
     }
     rate[lane] = (float) settings.rate();

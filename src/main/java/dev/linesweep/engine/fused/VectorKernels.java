@@ -14,15 +14,12 @@ import jdk.incubator.vector.VectorSpecies;
  * vectors of sums in registers, which hides the latency of fma.
  */
 final class VectorKernels implements Kernels {
-  /** Overrides the vector length, in bits. No result depends on it. */
-  static final String BITS = "linesweep.vector.bits";
-
   private static final VectorSpecies<Float> S = species();
   private static final int L = S.length();
   private static final int W = 2 * L;
 
   static VectorSpecies<Float> species() {
-    return switch (Integer.getInteger(BITS, 0)) {
+    return switch (Integer.getInteger(Compute.BITS, 0)) {
       case 128 -> FloatVector.SPECIES_128;
       case 256 -> FloatVector.SPECIES_256;
       case 512 -> FloatVector.SPECIES_512;

@@ -1,0 +1,242 @@
+package dev.linesweep.store;
+
+import dev.linesweep.spec.JobException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a second driver out of a folder.
+ *
+ * <p>On {@code file:} it is a lock of the operating system, which ends with the process that holds
+ * it. Elsewhere it is a lease: a file that its holder rewrites with a growing counter. Whoever sees
+ * it stand still for {@link Timing#patience} takes it over, writes its own and looks again; clocks
+ * of two machines are never compared. A holder that finds another's lease is told.
+ */
+public abstract sealed class FolderLock implements AutoCloseable {
+  private static final String LOCK = "lock";
+  private static final String LEASE = "lease";
+
+  /** Whether a name in the journal's folder is that of a lock. */
+  static boolean isLock(String name) {
+    return name.equals(LOCK) || name.equals(LEASE);
+  }
+
+  /**
+   * Who holds a lock.
+   *
+   * @param application Spark's application id
+   * @param attempt of the application, from 1
+   */
+  public record Holder(String application, int attempt, String host, long pid, Instant since) {
+    String text() {
+      return "process %d on %s since %s (application %s, attempt %d)"
+          .formatted(pid, host, since.truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
+              application, attempt);
+    }
+  }
+
+  /** How often a lease is renewed, and how long it may stand still. */
+  record Timing(Duration renewal, Duration patience) {
+    static final Timing USUAL = new Timing(Duration.ofSeconds(5), Duration.ofSeconds(20));
+  }
+
+  /**
+   * Locks the folder, waiting only where a lease must be seen to stand still.
+   *
+   * @param lost called once, on a thread of its own, where another driver has taken the lease over
+   * @throws JobException naming the holder
+   */
+  static FolderLock acquire(Configuration hadoop, Path folder, Holder holder, Runnable lost)
+      throws IOException {
+    Path qualified = LocalFiles.qualify(hadoop, folder);
+    return LocalFiles.isLocal(qualified)
+        ? OsLock.acquire(LocalFiles.of(qualified).resolve(LOCK), holder)
+        : Lease.acquire(hadoop, new Path(qualified, LEASE), holder, lost, Timing.USUAL);
+  }
+
+  /** False once another driver has taken over. */
+  public abstract boolean held();
+
+  @Override
+  public abstract void close() throws IOException;
+
+  private static JobException inUse(String folder, String holder) {
+    return new JobException(
+        "%s is in use by %s. Wait until that run ends, stop it, or use another --out folder."
+            .formatted(folder, holder.isBlank() ? "another process" : holder));
+  }
+
+  /** A lock of the operating system. */
+  static final class OsLock extends FolderLock {
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private OsLock(FileChannel channel, FileLock lock) {
+      this.channel = channel;
+      this.lock = lock;
+    }
+
+    static OsLock acquire(java.nio.file.Path file, Holder holder) throws IOException {
+      FileChannel channel =
+          FileChannel.open(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        channel.close();
+        throw inUse(String.valueOf(file.getParent()), Files.readString(file).strip());
+      }
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(holder.text().getBytes(StandardCharsets.UTF_8)), 0);
+      return new OsLock(channel, lock);
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+      try {
+        return channel.tryLock();
+      } catch (OverlappingFileLockException e) {
+        return null;
+      }
+    }
+
+    @Override
+    public boolean held() {
+      return lock.isValid();
+    }
+
+    /** The file stays: to delete it would let two drivers lock two files of that name. */
+    @Override
+    public void close() throws IOException {
+      if (channel.isOpen()) {
+        channel.truncate(0);
+        channel.close();
+      }
+    }
+  }
+
+  /** A file with a counter that moves while its holder lives. */
+  static final class Lease extends FolderLock {
+    private final Configuration hadoop;
+    private final Path file;
+    private final Holder holder;
+    private final Timing timing;
+    private final Runnable lost;
+    private final Thread renewal;
+    private long counter;
+    private volatile boolean held = true;
+    private volatile boolean closed;
+
+    private Lease(
+        Configuration hadoop, Path file, Holder holder, Runnable lost, Timing timing) {
+      this.hadoop = hadoop;
+      this.file = file;
+      this.holder = holder;
+      this.lost = lost;
+      this.timing = timing;
+      this.renewal = new Thread(this::renew, "linesweep-lease");
+      renewal.setDaemon(true);
+    }
+
+    static Lease acquire(
+        Configuration hadoop, Path file, Holder holder, Runnable lost, Timing timing)
+        throws IOException {
+      String seen = read(hadoop, file);
+      if (!seen.isEmpty()) {
+        LockSupport.parkNanos(timing.patience.toNanos());
+        String now = read(hadoop, file);
+        if (!now.equals(seen) && !now.isEmpty()) {
+          throw inUse(String.valueOf(file.getParent()), now.lines().findFirst().orElse(""));
+        }
+      }
+      Lease lease = new Lease(hadoop, file, holder, lost, timing);
+      AtomicFile.write(hadoop, file, lease.text());
+      LockSupport.parkNanos(timing.renewal.toNanos());
+      String now = read(hadoop, file);
+      if (!now.equals(lease.text())) {
+        throw inUse(String.valueOf(file.getParent()), now.lines().findFirst().orElse(""));
+      }
+      lease.renewal.start();
+      return lease;
+    }
+
+    private void renew() {
+      long lastSeen = System.nanoTime();
+      while (held && !closed) {
+        LockSupport.parkNanos(timing.renewal.toNanos());
+        try {
+          if (closed) {
+            return;
+          }
+          if (!read(hadoop, file).equals(text())) {
+            lose();
+            return;
+          }
+          AtomicFile.write(hadoop, file, text(counter + 1));
+          counter++;
+          lastSeen = System.nanoTime();
+        } catch (IOException e) {
+          // A store that does not answer for so long has let another driver in.
+          if (System.nanoTime() - lastSeen > timing.patience.toNanos()) {
+            lose();
+          }
+        }
+      }
+    }
+
+    private void lose() {
+      held = false;
+      lost.run();
+    }
+
+    private String text() {
+      return text(counter);
+    }
+
+    private String text(long count) {
+      return holder.text() + "\ncounter " + count + "\n";
+    }
+
+    private static String read(Configuration hadoop, Path file) throws IOException {
+      try (InputStream in = file.getFileSystem(hadoop).open(file)) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      } catch (java.io.FileNotFoundException e) {
+        return "";
+      }
+    }
+
+    @Override
+    public boolean held() {
+      return held;
+    }
+
+    @Override
+    public void close() throws IOException {
+      closed = true;
+      LockSupport.unpark(renewal);
+      try {
+        renewal.join(TimeUnit.SECONDS.toMillis(10));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      if (held && read(hadoop, file).equals(text())) {
+        file.getFileSystem(hadoop).delete(file, false);
+      }
+    }
+  }
+}

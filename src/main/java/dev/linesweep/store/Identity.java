@@ -1,0 +1,101 @@
+package dev.linesweep.store;
+
+import dev.linesweep.data.Decimal;
+import dev.linesweep.spec.Init;
+import dev.linesweep.spec.SplitSpec;
+import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.spec.TrainingSpec;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What an output folder belongs to: all that decides a trajectory's results besides its own
+ * settings. Name, paths, parameters, metric, device and secrets are no part of it.
+ *
+ * @param fields each as text, in a fixed order
+ */
+public record Identity(Map<String, String> fields) {
+  public Identity {
+    fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+  }
+
+  /**
+   * The identity of a sweep.
+   *
+   * @param fingerprint of the collected matrix
+   * @param arithmetic the version of the engine's arithmetic: whatever makes other bits
+   */
+  public static Identity of(SweepSpec spec, String fingerprint, String arithmetic) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("data", fingerprint);
+    fields.put("standardize", spec.data().standardize().name().toLowerCase(Locale.ROOT));
+    fields.put("split", split(spec.split()));
+    fields.put("training", training(spec.training()));
+    fields.put("engine", spec.engine().key());
+    fields.put("arithmetic", arithmetic);
+    return new Identity(fields);
+  }
+
+  /** The first 8 hex digits of its hash, for the name of a folder. */
+  public String digits() {
+    String canonical =
+        fields.entrySet().stream()
+            .map(field -> field.getKey() + "=" + field.getValue())
+            .collect(Collectors.joining("\n"));
+    byte[] hash = sha256().digest(canonical.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash, 0, 4);
+  }
+
+  /** A line for each field that differs. */
+  List<String> differences(Identity folder) {
+    List<String> differences = new ArrayList<>();
+    fields.forEach(
+        (name, value) -> {
+          String there = folder.fields.getOrDefault(name, "none");
+          if (!value.equals(there)) {
+            differences.add("  " + name + ": the folder has " + there + ", this job " + value);
+          }
+        });
+    return differences;
+  }
+
+  private static String split(SplitSpec split) {
+    String text =
+        "test %s, validation %s, by %s"
+            .formatted(
+                Decimal.of(split.test()),
+                Decimal.of(split.validation()),
+                split.by().name().toLowerCase(Locale.ROOT));
+    return split.by() == SplitSpec.By.RANDOM ? text + ", seed " + split.seed() : text;
+  }
+
+  private static String training(TrainingSpec training) {
+    return "loss %s, init %s, shuffle_seed %d"
+        .formatted(training.loss().key(), init(training.init()), training.shuffleSeed());
+  }
+
+  private static String init(Init init) {
+    if (init instanceof Init.Given given) {
+      return given.weights().stream()
+          .map(Decimal::of)
+          .collect(Collectors.joining(", ", "[", "] " + Decimal.of(given.bias())));
+    }
+    return init instanceof Init.Zeros ? "zeros" : "xavier";
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.linesweep.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReadsJobsTest {
+  @Test
+  void theLeastJobGetsEveryDefault() {
+    assertThat(Jobs.read(Jobs.LINE))
+        .isEqualTo(
+            new SweepSpec(
+                "line",
+                new DataSpec(
+                    new DataSpec.Line(0.7, 0.3, 0.0, 1.0, 0.02),
+                    DataSpec.Standardize.ALL,
+                    DataSpec.Missing.ERROR),
+                new SplitSpec(0.2, 0.0, SplitSpec.By.ORDER, 13),
+                new TrainingSpec(Loss.MAE, new Init.Xavier(), 13),
+                new MetricSpec(
+                    MetricSpec.Part.TEST, MetricSpec.Measure.LOSS, MetricSpec.Goal.MINIMIZE),
+                new ParameterSpec(
+                    List.of(new OptimizerSpec(Optimizer.SGD, List.of(), List.of())),
+                    List.of(),
+                    List.of(100),
+                    List.of(42L),
+                    List.of(ParameterSpec.FULL_BATCH),
+                    List.of(0.0),
+                    List.of(0.0)),
+                EngineKind.DL4J,
+                Device.AUTO));
+  }
+
+  @Test
+  void aTableIsReadWithAllItsKeys() {
+    String job =
+        """
+        name: houses
+        data:
+          format: csv
+          path: ../data/h.csv
+          options: {sep: ";", header: true, password: "${env:PW}"}
+          query: SELECT rooms, age AS `the age`, price FROM input
+          label: price
+          features: [rooms, the age]
+          order_by: rooms
+          standardize: features
+          missing: drop
+          hint: ask the county
+        parameters: {optimizer: sgd, epochs: 100}
+        """;
+    DataSpec.Table table =
+        new DataSpec.Table(
+            new DataSpec.Files(
+                "csv",
+                "file:///work/data/h.csv",
+                Map.of("header", "true", "password", "${env:PW}", "sep", ";")),
+            "SELECT rooms, age AS `the age`, price FROM input",
+            new DataSpec.Columns("price", List.of("rooms", "the age")),
+            List.of("rooms"),
+            "ask the county");
+    assertThat(Jobs.read(job).data())
+        .isEqualTo(new DataSpec(table, DataSpec.Standardize.FEATURES, DataSpec.Missing.DROP));
+  }
+
+  @Test
+  void optionsAreSortedByKey() {
+    DataSpec.Files files =
+        new DataSpec.Files("csv", "p", Map.of("b", "1", "c", "2", "a", "3", "d", "4"));
+    assertThat(files.options().keySet()).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void aCatalogTableIsReadWithAFormula() {
+    String job = Jobs.LINE.replace("{line: {}}", "{table: a.b.`my t`, formula: price ~ rooms}");
+    assertThat(Jobs.read(job).data().source())
+        .isEqualTo(
+            new DataSpec.Table(
+                new DataSpec.CatalogTable("a.b.`my t`"),
+                "",
+                new DataSpec.Formula("price ~ rooms"),
+                List.of(),
+                ""));
+  }
+
+  @Test
+  void jdbcNeedsNoPath() {
+    String job =
+        Jobs.LINE.replace(
+            "{line: {}}", "{format: jdbc, options: {url: 'jdbc:x', dbtable: t}, formula: y ~ x}");
+    assertThat(Jobs.read(job).data().source()).isInstanceOf(DataSpec.Table.class);
+  }
+
+  @Test
+  void anOptimizerMayHaveSettingsAndRatesOfItsOwn() {
+    ParameterSpec parameters =
+        Jobs.read(
+                Jobs.LINE,
+                "optimizer={values: [adadelta, {nesterovs: {momentum: {values: [0.5, 0.9]},"
+                    + " learning_rate: 0.01}}, {adam: }]}",
+                "learning_rate=0.1")
+            .parameters();
+    assertThat(parameters.optimizers())
+        .containsExactly(
+            new OptimizerSpec(Optimizer.ADADELTA, List.of(List.of(0.95), List.of(1e-6)), List.of()),
+            new OptimizerSpec(Optimizer.NESTEROVS, List.of(List.of(0.5, 0.9)), List.of(0.01)),
+            new OptimizerSpec(
+                Optimizer.ADAM, List.of(List.of(0.9), List.of(0.999), List.of(1e-8)), List.of()));
+  }
+
+  @Test
+  void oneOptimizerWithSettingsNeedsNoValues() {
+    assertThat(Jobs.read(Jobs.LINE, "optimizer={nesterovs: {momentum: 0.5}}").parameters())
+        .extracting(p -> p.optimizers().get(0).settings())
+        .isEqualTo(List.of(List.of(0.5)));
+  }
+
+  @Test
+  void theSameOptimizerMayStandTwiceWithOtherSettings() {
+    assertThat(
+            Jobs.read(Jobs.LINE, "optimizer={values: [nesterovs, {nesterovs: {momentum: 0.5}}]}")
+                .parameters()
+                .optimizers())
+        .hasSize(2);
+  }
+
+  @Test
+  void epochsAreSorted() {
+    assertThat(Jobs.read(Jobs.LINE, "epochs={values: [400, 1, 10]}").parameters().epochs())
+        .containsExactly(1, 10, 400);
+  }
+
+  @Test
+  void batchSizesMayBeFullOrNumbers() {
+    assertThat(Jobs.read(Jobs.LINE, "batch_size={values: [32, full]}").parameters().batchSizes())
+        .containsExactly(32, 0);
+  }
+
+  @Test
+  void initialWeightsMayBeGiven() {
+    assertThat(Jobs.read(Jobs.LINE, "training.init={weights: [0.33], bias: 0.14}").training())
+        .isEqualTo(new TrainingSpec(Loss.MAE, new Init.Given(List.of(0.33), 0.14), 13));
+  }
+
+  @Test
+  void aValidationPartDecidesTheDefaultMetric() {
+    assertThat(Jobs.read(Jobs.LINE, "split.validation=0.1").metric().key())
+        .isEqualTo("validation_loss");
+  }
+
+  @Test
+  void r2IsMaximizedByDefault() {
+    assertThat(Jobs.read(Jobs.LINE, "metric=test_r2").metric())
+        .isEqualTo(
+            new MetricSpec(MetricSpec.Part.TEST, MetricSpec.Measure.R2, MetricSpec.Goal.MAXIMIZE));
+  }
+
+  @Test
+  void anotherGoalHoldsWhereItIsWritten() {
+    assertThat(Jobs.read(Jobs.LINE, "metric={name: test_r2, goal: minimize}").metric().goal())
+        .isEqualTo(MetricSpec.Goal.MINIMIZE);
+  }
+
+  @Test
+  void aLossInTheLabelsUnitsStandardizesTheFeaturesOnly() {
+    assertThat(Jobs.read(Jobs.LINE, "training.loss=mape").data().standardize())
+        .isEqualTo(DataSpec.Standardize.FEATURES);
+  }
+
+  @Test
+  void linearDataHasDefaults() {
+    assertThat(Jobs.read(Jobs.LINE, "data={linear: {rows: 50}}").data().source())
+        .isEqualTo(new DataSpec.Linear(50, 8, 0.1, 13));
+  }
+
+  @Test
+  void aByteOrderMarkIsNoProblem() {
+    assertThat(Jobs.read("\uFEFF" + Jobs.LINE)).isEqualTo(Jobs.read(Jobs.LINE));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.linesweep.spec;
+
+import org.jspecify.annotations.NullMarked;
