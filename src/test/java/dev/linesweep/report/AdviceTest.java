@@ -85,8 +85,7 @@ class AdviceTest {
 
   @Test
   void everyChangeIsOneThatAJobTakes() {
-    for (SweepSpec spec :
-        List.of(Jobs.found(), Jobs.atTheEdge(), Jobs.noisy(), Jobs.diverging())) {
+    for (SweepSpec spec : List.of(Jobs.found(), Jobs.atTheEdge(), Jobs.noisy(), Jobs.diverging())) {
       for (Advice advice : Advice.on(Sweeps.report(spec, 3))) {
         List<String> sets =
             advice
