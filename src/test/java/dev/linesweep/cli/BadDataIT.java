@@ -62,7 +62,7 @@ class BadDataIT {
     write("data.csv", ROWS.replace("3,5", "3,five"));
     refused(
         JOB,
-        "data.features: column \"x\" is text: row 3 holds \"five\" (1 of 6 values are no number)."
+        "data.features: column \"x\" is text: row 3 holds \"five\" (1 of 6 values is no number)."
             + " If that means a missing value, set options: {nullValue: \"five\"}.");
   }
 
@@ -80,7 +80,7 @@ class BadDataIT {
     write("data.csv", "y,x\n1,2\n1,3\n1,5\n1,4\n1,6\n");
     refused(
         JOB,
-        "data: the label \"y\" is 1.0 in all 5 rows, so there is nothing to fit. Choose another"
+        "data: the label \"y\" is 1 in all 5 rows, so there is nothing to fit. Choose another"
             + " label, or more rows.");
   }
 
@@ -88,8 +88,8 @@ class BadDataIT {
   void testPartWithoutRows() throws IOException {
     refused(
         JOB + "split: {test: 0.05}\n",
-        "split: the test part must have at least one row, but test: 0.05, validation: 0.0, by:"
-            + " order of 6 rows leaves it none. Give it a larger share, or more rows.");
+        "split: the test part must have at least one row, but test: 0.05, validation: 0, by:"
+            + " order of 6 rows leaves it none. Give it a larger split.test, or more rows.");
   }
 
   @Test
@@ -100,7 +100,7 @@ class BadDataIT {
     Files.writeString(several.resolve("b.csv"), ROWS);
     refused(
         JOB.replace("data.csv", "several"),
-        "data.order_by: split.by is order, but data.path holds 2 files, and Spark's order of these"
+        "data.order_by: split.by is order, but the table is 2 files, and Spark's order of these"
             + " depends on the cores. Add this line under data, with the column you mean, or set"
             + " split.by to random:\n"
             + "  order_by: [\"y\"]");
@@ -109,8 +109,8 @@ class BadDataIT {
   @Test
   void queryWithTwoStatements() throws IOException {
     refused(
-        JOB.replace("  label: y", "  query: SELECT * FROM input; DROP TABLE input\n  label: y"),
-        "JOB:5:10: data.query: the query must be one SELECT over input");
+        JOB.replace("  label: y", "  query: SELECT * FROM input; SELECT x FROM input\n  label: y"),
+        "JOB:5:10: data.query: must be one statement; leave the semicolon out");
   }
 
   @Test
