@@ -86,7 +86,7 @@ public record Advice(String note, String change) {
     }
     AxisValues rates = rates(report);
     if (rates.isEmpty()) {
-      return Optional.of(new Advice("All trials diverged. Maybe the data needs scaling?", "data: {…, standardize: all}"));
+      return Optional.of(new Advice("All trials diverged. Maybe the data needs scaling?", "--set data.standardize=all"));
     }
     return Optional.of(
         new Advice(
@@ -254,21 +254,26 @@ public record Advice(String note, String change) {
     Axes axes = new Axes(report.plan());
     return Optional.of(
         new Advice(
-            "Over %d seeds %s can't be told apart from %s%s."
+            "The lead is within the spread over %d seeds: %s reaches a mean %s of %s, %s %s%s."
                 .formatted(
                     first.values().size(),
                     described(axes, first),
+                    report.metric().spec().key(),
+                    spread(first),
                     described(axes, alike.get(0)),
+                    spread(alike.get(0)),
                     alike.size() > 1
-                        ? " and %d more of the leading settings".formatted(alike.size() - 1)
+                        ? "; %d more settings are as close".formatted(alike.size() - 1)
                         : ""),
             "seed: " + moreSeeds(report.spec().parameters().seeds())));
   }
 
   private static String described(Axes axes, SeedSpread spread) {
-    String words = axes.words(spread.example()).replaceFirst(", seed -?\\d+$", "");
-    return "%s (%s ± %s)"
-        .formatted(words, Rounded.of(spread.mean()), Rounded.of(twoDigits(spread.deviation())));
+    return axes.words(spread.example()).replaceFirst(", seed -?\\d+$", "");
+  }
+
+  private static String spread(SeedSpread spread) {
+    return "%s ± %s".formatted(Rounded.of(spread.mean()), Rounded.of(twoDigits(spread.deviation())));
   }
 
   private static double twoDigits(double value) {
@@ -311,6 +316,9 @@ public record Advice(String note, String change) {
       return Optional.empty();
     }
     double highest = Double.isNaN(tally.stableRate()) ? rates.first() : tally.stableRate();
+    if (highest == rates.last() && rates.size() > 1) {
+      return Optional.empty();
+    }
     boolean below = highest == rates.first();
     AxisValues lower =
         AxisValues.log(below ? highest / 1000 : rates.first(), highest, Math.max(rates.size(), 2));
@@ -377,30 +385,41 @@ public record Advice(String note, String change) {
     if (exact(report) || asGoodAsClosedForm(report)) {
       return Optional.empty();
     }
-    List<OptimizerSpec> entries = report.spec().parameters().optimizers();
-    for (int e = 0; e < entries.size(); e++) {
-      OptimizerSpec entry = entries.get(e);
-      for (int s = 0; entry.optimizer() == best.trajectory().optimizer() && s < entry.settings().size(); s++) {
-        Optimizer.Setting setting = entry.optimizer().settings().get(s);
-        double value = best.trajectory().settings().values().get(s);
-        AxisValues values = AxisValues.of(entry.settings().get(s));
-        if (setting.range() == Optimizer.Range.UNIT && values.size() > 1 && value > 0
-            && (value == values.first() || value == values.last())) {
-          boolean highest = value == values.last();
-          List<List<Double>> settings = new ArrayList<>(entry.settings());
-          settings.set(s, (highest ? values.towardsOne() : values.halved()).sorted());
-          List<OptimizerSpec> changed = new ArrayList<>(entries);
-          changed.set(e, new OptimizerSpec(entry.optimizer(), settings, entry.learningRates()));
-          return Optional.of(
-              new Advice(
-                  "The best %s of %s, %s, is the %s of those tried."
-                      .formatted(
-                          setting.key(),
-                          entry.optimizer().key(),
-                          Rounded.of(value),
-                          highest ? "highest" : "lowest"),
-                  "optimizer: " + OptimizerYaml.of(changed)));
-        }
+    Optimizer optimizer = best.trajectory().optimizer();
+    for (int setting = 0; setting < optimizer.settings().size(); setting++) {
+      Optional<Advice> advice = onSettingAtEdge(report, best, setting);
+      if (advice.isPresent()) {
+        return advice;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Advice> onSettingAtEdge(SweepReport report, Trial best, int index) {
+    Optimizer optimizer = best.trajectory().optimizer();
+    Optimizer.Setting setting = optimizer.settings().get(index);
+    double value = best.trajectory().settings().values().get(index);
+    List<OptimizerSpec> changed = new ArrayList<>(report.spec().parameters().optimizers());
+    for (int entry = 0; entry < changed.size(); entry++) {
+      OptimizerSpec old = changed.get(entry);
+      if (old.optimizer() != optimizer || setting.range() != Optimizer.Range.UNIT || value == 0) {
+        continue;
+      }
+      AxisValues values = AxisValues.of(old.settings().get(index));
+      boolean highest = value == values.last();
+      if (values.size() > 1 && (highest || value == values.first())) {
+        List<List<Double>> settings = new ArrayList<>(old.settings());
+        settings.set(index, (highest ? values.towardsOne() : values.halved()).sorted());
+        changed.set(entry, new OptimizerSpec(optimizer, settings, old.learningRates()));
+        return Optional.of(
+            new Advice(
+                "The best %s of %s, %s, is the %s of those tried."
+                    .formatted(
+                        setting.key(),
+                        optimizer.key(),
+                        Rounded.of(value),
+                        highest ? "highest" : "lowest"),
+                "optimizer: " + OptimizerYaml.of(changed)));
       }
     }
     return Optional.empty();

@@ -194,13 +194,23 @@ public final class ClosingSummary {
     boolean rmse = compared() == MetricSpec.Measure.RMSE;
     double ratio =
         rmse ? row.test().rmse() / best.test().rmse() : row.test().mae() / best.test().mae();
-    if (!Double.isFinite(ratio)) {
-      return "";
+    boolean bothExact = exact(row) && exact(best);
+    return Double.isFinite(ratio) && !bothExact ? difference(ratio) : "";
+  }
+
+  private static String difference(double ratio) {
+    if (ratio >= 1000) {
+      return "> ×1,000";
     }
     if (ratio >= 10) {
-      return "× " + Rounded.of(ratio >= 100 ? Math.rint(ratio) : Math.rint(ratio * 10) / 10);
+      return String.format(Locale.ROOT, "×%.1f", ratio);
     }
-    return String.format(Locale.ROOT, "%+.1f %%", 100 * (ratio - 1));
+    return String.format(Locale.ROOT, ratio >= 2 ? "%+.0f %%" : "%+.1f %%", 100 * (ratio - 1));
+  }
+
+  /** True for errors that are nothing but rounding. */
+  private boolean exact(Errors errors) {
+    return errors.test().rmse() < 1e-6 * Math.sqrt(report.testLabelVariance());
   }
 
   private String counts() {
@@ -223,7 +233,7 @@ public final class ClosingSummary {
       lines.add(Lines.wrap("- " + advice.note(), width, INDENT));
       advice.change().lines().forEach(line -> lines.add(INDENT.repeat(2) + line));
     }
-    return lines.isEmpty() ? "" : "What to try next\n" + String.join("\n", lines);
+    return lines.isEmpty() ? "" : "What to try next (axes stand under parameters)\n" + String.join("\n", lines);
   }
 
   private String files(String folder, List<String> files) {

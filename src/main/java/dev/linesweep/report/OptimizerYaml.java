@@ -10,7 +10,7 @@ final class OptimizerYaml {
   private OptimizerYaml() {}
 
   static String of(List<OptimizerSpec> entries) {
-    if (entries.size() == 1) {
+    if (entries.size() == 1 && !entry(entries.get(0)).startsWith("{")) {
       return entry(entries.get(0));
     }
     return "{values: ["

@@ -1,0 +1,123 @@
+package dev.linesweep.report;
+
+import dev.linesweep.plan.Trajectory;
+import dev.linesweep.plan.Trial;
+import dev.linesweep.result.Baselines;
+import dev.linesweep.result.LinearModel;
+import dev.linesweep.result.PartMetrics;
+import dev.linesweep.result.TrialResult;
+import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.spec.Optimizer;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The text of {@code best/model.json}: the best trial's equation, weights in the units of the data,
+ * settings and errors, and those of the baselines. Nothing in it depends on when, where or how long
+ * the sweep ran.
+ */
+public final class ModelJson {
+  private ModelJson() {}
+
+  /** Empty where no trial completed. */
+  public static Optional<String> of(SweepReport report) {
+    return report
+        .best()
+        .flatMap(best -> report.bestModel().map(model -> Json.of(fields(report, best, model))));
+  }
+
+  private static Map<String, Object> fields(
+      SweepReport report, RankedTrial best, LinearModel model) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", report.spec().name());
+    fields.put("equation", model.equation());
+    fields.put("label", model.label());
+    fields.put("features", model.features());
+    fields.put("weights", model.weights());
+    fields.put("bias", model.bias());
+    report
+        .known()
+        .ifPresent(
+            known -> {
+              Map<String, Object> weights = new LinkedHashMap<>();
+              weights.put("weights", known.weights());
+              weights.put("bias", known.bias());
+              fields.put("known", weights);
+            });
+    fields.put("trial", trial(best.result()));
+    fields.put("metric", metric(report, best.result()));
+    fields.put("errors", errors(report, best.result()));
+    fields.put("baselines", baselines(report));
+    return fields;
+  }
+
+  private static Map<String, Object> trial(TrialResult result) {
+    Trial trial = result.trial();
+    Trajectory trajectory = trial.trajectory();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("trial_id", result.id());
+    fields.put("optimizer", trajectory.optimizer().key());
+    int index = 0;
+    for (Optimizer.Setting setting : trajectory.optimizer().settings()) {
+      fields.put(setting.key(), trajectory.settings().values().get(index++));
+    }
+    if (trajectory.optimizer().hasLearningRate()) {
+      fields.put("learning_rate", trajectory.learningRate());
+    }
+    fields.put("epochs", trial.epochs());
+    fields.put("batch_size", trajectory.fullBatch() ? "full" : trajectory.batchSize());
+    fields.put("l1", trajectory.l1());
+    fields.put("l2", trajectory.l2());
+    if (trajectory.hasSeed()) {
+      fields.put("seed", trajectory.seed());
+    }
+    return fields;
+  }
+
+  private static Map<String, Object> metric(SweepReport report, TrialResult result) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", report.metric().spec().key());
+    fields.put("goal", report.metric().spec().goal().name().toLowerCase(Locale.ROOT));
+    fields.put("value", report.metric().value(report.ranked(result)));
+    return fields;
+  }
+
+  private static Map<String, Object> errors(SweepReport report, TrialResult result) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (MetricSpec.Part part : MetricSpec.Part.values()) {
+      put(fields, report, part, SweepReport.part(result, part));
+    }
+    return fields;
+  }
+
+  private static Map<String, Object> baselines(SweepReport report) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (Baselines.Baseline baseline : report.baselines().all()) {
+      Map<String, Object> own = new LinkedHashMap<>();
+      own.put("weights", baseline.model().weights());
+      own.put("bias", baseline.model().bias());
+      for (MetricSpec.Part part : MetricSpec.Part.values()) {
+        put(own, report, part, SweepReport.part(baseline, part));
+      }
+      fields.put(baseline.name(), own);
+    }
+    return fields;
+  }
+
+  private static void put(
+      Map<String, Object> fields, SweepReport report, MetricSpec.Part part, PartMetrics metrics) {
+    if (part == MetricSpec.Part.VALIDATION && report.plan().shape().validationRows() == 0) {
+      return;
+    }
+    Map<String, Object> errors = new LinkedHashMap<>();
+    errors.put("loss", metrics.loss());
+    errors.put("mae", metrics.mae());
+    errors.put("rmse", metrics.rmse());
+    if (part == MetricSpec.Part.TEST) {
+      errors.put("r2", metrics.r2(report.testLabelVariance()));
+    }
+    fields.put(part.key(), errors);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.linesweep.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The text of {@code provenance.json}: where a sweep's results come from. It is the one output that
+ * differs from run to run.
+ *
+ * @param versions by product: linesweep, spark, java, dl4j
+ * @param fingerprint of the collected matrix
+ * @param rows of the training, validation and test part, in this order
+ * @param notes on rows left out and the like
+ * @param devices that trained, distinct
+ * @param command the command line; secrets are masked in what is written
+ * @param phaseSeconds by phase, in order
+ * @param retries attempts beyond the first, over all tasks
+ * @param dl4jCheck what the check against plain DL4J found, as one sentence
+ */
+public record ProvenanceJson(
+    Map<String, String> versions,
+    String fingerprint,
+    List<Integer> rows,
+    List<String> notes,
+    String master,
+    String engine,
+    List<String> devices,
+    String jvm,
+    String blas,
+    List<String> command,
+    Map<String, Double> phaseSeconds,
+    int retries,
+    String dl4jCheck) {
+
+  public ProvenanceJson {
+    if (rows.size() != 3) {
+      throw new IllegalArgumentException(
+          "rows must be those of the training, validation and test part but were " + rows);
+    }
+    versions = new TreeMap<>(versions);
+    rows = List.copyOf(rows);
+    notes = List.copyOf(notes);
+    devices = List.copyOf(devices);
+    command = Secrets.scrubbed(command);
+    phaseSeconds = new LinkedHashMap<>(phaseSeconds);
+  }
+
+  public String toJson() {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("train", rows.get(0));
+    parts.put("validation", rows.get(1));
+    parts.put("test", rows.get(2));
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("fingerprint", fingerprint);
+    data.put("rows", parts);
+    data.put("notes", notes);
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("versions", versions);
+    fields.put("data", data);
+    fields.put("master", Secrets.scrubbed(master));
+    fields.put("engine", engine);
+    fields.put("devices", devices);
+    fields.put("jvm", jvm);
+    fields.put("blas", blas);
+    fields.put("command", command);
+    fields.put("phase_seconds", phaseSeconds);
+    fields.put("retries", retries);
+    fields.put("dl4j_check", dl4jCheck);
+    return Json.of(fields);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.linesweep.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The text of {@code status.json}: how a run stands or ended, for whoever cannot see its exit code.
+ *
+ * @param exitCode what the command returned or will return; 0 while it runs
+ * @param reason a sentence; empty where there is nothing to say
+ * @param done trials with a result
+ */
+public record StatusJson(
+    RunState state,
+    int exitCode,
+    String reason,
+    long done,
+    long total,
+    long diverged,
+    long failed) {
+
+  /** The states of a run. */
+  public enum RunState {
+    RUNNING,
+    /** Every trial has a result. */
+    COMPLETE,
+    /** Stopped by a budget; the same command goes on. */
+    PARTIAL,
+    FAILED,
+    INTERRUPTED
+  }
+
+  public String toJson() {
+    Map<String, Object> trials = new LinkedHashMap<>();
+    trials.put("total", total);
+    trials.put("done", done);
+    trials.put("diverged", diverged);
+    trials.put("failed", failed);
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("state", state);
+    fields.put("exit_code", exitCode);
+    fields.put("reason", Secrets.scrubbed(reason));
+    fields.put("trials", trials);
+    return Json.of(fields);
+  }
+}
