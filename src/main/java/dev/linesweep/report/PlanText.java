@@ -175,11 +175,7 @@ public final class PlanText {
             "samples %s on each executor · results %s on the driver"
                 .formatted(bytes(needs.broadcastBytes()), bytes(needs.resultBytes())),
             width));
-    lines.add(
-        line(
-            "ask for",
-            memory(needs),
-            width));
+    lines.add(line("ask for", memory(needs), width));
     needs
         .seconds()
         .forEach(

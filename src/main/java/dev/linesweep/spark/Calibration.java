@@ -115,7 +115,8 @@ final class Calibration {
         (group, members) -> {
           Measured of = measured.get(group);
           double ratio = of == null ? mean : of.ratio();
-          members.forEach(block -> expected.put(block, block.cost() * ratio + journal(plan, block)));
+          members.forEach(
+              block -> expected.put(block, block.cost() * ratio + journal(plan, block)));
         });
     int busy = Math.min(slots, blocks.size());
     return start + STAGE_SECONDS + startUps / busy + makespan(blocks, expected, slots);
@@ -140,8 +141,7 @@ final class Calibration {
     return end;
   }
 
-  private Map<Group, Measured> measure(Map<Group, List<Block>> groups, int slots)
-      throws Exception {
+  private Map<Group, Measured> measure(Map<Group, List<Block>> groups, int slots) throws Exception {
     List<Map.Entry<Group, List<Block>>> dearest =
         groups.entrySet().stream()
             .sorted(Comparator.comparingDouble(group -> -cost(group.getValue())))
@@ -154,8 +154,7 @@ final class Calibration {
       for (Map.Entry<Group, List<Block>> group : dearest) {
         Block block =
             group.getValue().stream().max(Comparator.comparingDouble(Block::cost)).orElseThrow();
-        running.put(
-            group.getKey(), pool.submit(() -> measure(block, group.getKey().batchSize())));
+        running.put(group.getKey(), pool.submit(() -> measure(block, group.getKey().batchSize())));
       }
       Map<Group, Measured> measured = new LinkedHashMap<>();
       for (Map.Entry<Group, Future<Measured>> entry : running.entrySet()) {
@@ -211,7 +210,8 @@ final class Calibration {
 
   /** All samples, or as many rows as an epoch should have. */
   private Samples firstRows(int batchSize, int columns) {
-    double seconds = CostModel.of(plan.spec().engine()).seconds(plan.shape(), batchSize, 1, columns);
+    double seconds =
+        CostModel.of(plan.spec().engine()).seconds(plan.shape(), batchSize, 1, columns);
     if (seconds <= EPOCH_SECONDS) {
       return samples;
     }

@@ -81,8 +81,7 @@ final class Dl4jTasks {
       Samples samples = sweep.samples();
       int[] epochs =
           Arrays.stream(curve.epochs()).filter(epoch -> epoch <= winner.epochs()).toArray();
-      ReferenceFit.Result fit =
-          ReferenceFit.of(training, winner.trajectory(), epochs, samples);
+      ReferenceFit.Result fit = ReferenceFit.of(training, winner.trajectory(), epochs, samples);
       byte[] model =
           ModelExport.zip(
               training.loss(),

@@ -58,8 +58,7 @@ public record SavedModel(
     if (!encoder.featureNames().equals(features)) {
       throw damaged(folder.file(ENCODER));
     }
-    DataSpec.Table table =
-        source instanceof DataSpec.Table given ? given : plain(label, features);
+    DataSpec.Table table = source instanceof DataSpec.Table given ? given : plain(label, features);
     return new SavedModel(
         folder.toString(), table, encoder, weights, model.path("bias").asDouble());
   }

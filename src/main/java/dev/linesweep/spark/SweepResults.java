@@ -74,7 +74,8 @@ final class SweepResults {
     Curves curves = times.time("curves", () -> writeCurves(journal, ranking));
     Optional<WinnerCheck> check =
         times.time(
-            "best model", () -> new BestModel(prepared, folder, spark, context).write(report, curves));
+            "best model",
+            () -> new BestModel(prepared, folder, spark, context).write(report, curves));
     Provenance provenance = new Provenance(request, prepared, spark, times, outcomes);
     AtomicFile.write(hadoop, folder.provenance(), provenance.toJson(check));
     requireEquivalence(check);

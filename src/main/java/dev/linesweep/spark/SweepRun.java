@@ -103,8 +103,7 @@ public final class SweepRun {
         Instant.now());
   }
 
-  private List<BlockOutcome> train(
-      SweepPlan plan, Journal journal, Broadcast<SweepContext> context)
+  private List<BlockOutcome> train(SweepPlan plan, Journal journal, Broadcast<SweepContext> context)
       throws IOException, InterruptedException {
     List<Block> blocks = plan.blocks(missing(plan, journal));
     long toTrain = blocks.stream().mapToLong(Block::size).sum() * plan.epochs().length;

@@ -89,6 +89,7 @@ class FileTextsTest {
             400_000,
             1024,
             2048,
+            0,
             new TreeMap<>(Map.of(EngineKind.DL4J, 200.0, EngineKind.FUSED, 0.02)));
     Golden.assertSame(
         PlanText.of(SweepPlan.of(spec, samples.shape()), samples, needs, 80), "plan.txt");
