@@ -82,7 +82,7 @@ public final class JournalIndex {
   /** Reads the whole journal once. */
   public static JournalIndex of(Journal journal, Agreement agreement) throws IOException {
     JournalIndex index = new JournalIndex(journal, agreement);
-    journal.forEach(index::add);
+    journal.forEachFile(index::add);
     index.cached = null;
     return index;
   }

@@ -7,19 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Texts as people read them, kept as files. {@code -Dlinesweep.golden=write} on Surefire's command
- * line writes them anew; look at the difference before you commit it.
+ * Files that people read, kept as they should be; {@code -Dgolden.update=true} writes them anew.
  */
 final class Golden {
   private static final Path FOLDER = Path.of("src/test/resources/dev/linesweep/report");
 
   private Golden() {}
 
-  static void assertSame(String text, String file) throws IOException {
-    Path golden = FOLDER.resolve(file);
-    if ("write".equals(System.getProperty("linesweep.golden"))) {
-      Files.writeString(golden, text + "\n");
+  static void assertSame(String name, String actual) throws IOException {
+    Path file = FOLDER.resolve(name);
+    if (Boolean.getBoolean("golden.update")) {
+      Files.createDirectories(FOLDER);
+      Files.writeString(file, actual);
     }
-    assertThat(text + "\n").isEqualTo(Files.readString(golden));
+    assertThat(actual).isEqualTo(Files.readString(file));
   }
 }

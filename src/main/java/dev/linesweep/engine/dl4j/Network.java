@@ -42,18 +42,9 @@ final class Network {
 
   /** One trajectory by plain DL4J, at its initial weights. */
   static Network single(TrainingSpec training, Trajectory trajectory, int features) {
-    IUpdater updater = Updaters.of(trajectory.settings(), trajectory.learningRate());
-    List<Regularization> penalties = new ArrayList<>();
-    if (trajectory.l1() > 0) {
-      penalties.add(new L1Regularization(trajectory.l1()));
-    }
-    if (trajectory.l2() > 0) {
-      penalties.add(new L2Regularization(trajectory.l2()));
-    }
-    return new Network(
-        configuration(updater, penalties, ColumnLoss.single(training.loss()), features, 1),
-        1,
-        features,
+    return plain(
+        training.loss(),
+        trajectory,
         InitialWeights.of(training.init(), trajectory.seed(), features));
   }
 
@@ -71,8 +62,12 @@ final class Network {
         initial(training, columns, features));
   }
 
-  /** A network at these weights, ready to predict. */
+  /** One trajectory's network at these weights. */
   static MultiLayerNetwork of(Loss loss, Trajectory trajectory, float[] weightsThenBias) {
+    return plain(loss, trajectory, weightsThenBias).network;
+  }
+
+  private static Network plain(Loss loss, Trajectory trajectory, float[] weightsThenBias) {
     int features = weightsThenBias.length - 1;
     List<Regularization> penalties = new ArrayList<>();
     if (trajectory.l1() > 0) {
@@ -83,11 +78,10 @@ final class Network {
     }
     IUpdater updater = Updaters.of(trajectory.settings(), trajectory.learningRate());
     return new Network(
-            configuration(updater, penalties, ColumnLoss.single(loss), features, 1),
-            1,
-            features,
-            weightsThenBias)
-        .network;
+        configuration(updater, penalties, ColumnLoss.single(loss), features, 1),
+        1,
+        features,
+        weightsThenBias.clone());
   }
 
   private static MultiLayerConfiguration configuration(
@@ -96,18 +90,19 @@ final class Network {
       ILossFunction loss,
       int features,
       int columns) {
+    var layer =
+        new OutputLayer.Builder(loss)
+            .activation(Activation.IDENTITY)
+            .nIn(features)
+            .nOut(columns)
+            .build();
+    layer.setRegularization(penalties);
     return new NeuralNetConfiguration.Builder()
         .seed(0)
         .updater(updater)
-        .regularization(penalties)
         .trainingWorkspaceMode(WorkspaceMode.ENABLED)
         .list()
-        .layer(
-            new OutputLayer.Builder(loss)
-                .activation(Activation.IDENTITY)
-                .nIn(features)
-                .nOut(columns)
-                .build())
+        .layer(layer)
         .build();
   }
 
