@@ -16,25 +16,29 @@ class ClosingSummaryTest {
 
   @Test
   void aLineThatWasFoundStandsBesideTheKnownOne() throws IOException {
-    Golden.assertSame(text(Sweeps.report(Jobs.found(), 10)), "closing-found.txt");
+    Golden.assertSame("closing-found.txt", text(Sweeps.report(Jobs.found(), 10)) + "\n");
   }
 
   @Test
   void aWinnerAtTheEdgeGetsAdvice() throws IOException {
-    Golden.assertSame(text(Sweeps.report(Jobs.atTheEdge(), 10)), "closing-edge.txt");
+    Golden.assertSame("closing-edge.txt", text(Sweeps.report(Jobs.atTheEdge(), 10)) + "\n");
   }
 
   @Test
   void manyFeaturesWrapTheEquation() throws IOException {
-    Golden.assertSame(text(Sweeps.report(Jobs.noisy(), 10)), "closing-noisy.txt");
+    Golden.assertSame("closing-noisy.txt", text(Sweeps.report(Jobs.noisy(), 10)) + "\n");
   }
 
   @Test
   void withoutACompleteTrialThereIsNoWinner() throws IOException {
     Golden.assertSame(
+        "closing-diverging.txt",
         ClosingSummary.of(
-            Sweeps.report(Jobs.diverging(), 10), "runs/line-12345678", List.of("summary.csv"), 80),
-        "closing-diverging.txt");
+                Sweeps.report(Jobs.diverging(), 10),
+                "runs/line-12345678",
+                List.of("summary.csv"),
+                80)
+            + "\n");
   }
 
   @Test

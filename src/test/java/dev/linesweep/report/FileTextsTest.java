@@ -17,7 +17,7 @@ class FileTextsTest {
   @Test
   void modelJsonHoldsWeightsSettingsAndErrors() throws IOException {
     String json = ModelJson.of(Sweeps.report(Jobs.noisy(), 1)).orElseThrow();
-    Golden.assertSame(json.strip(), "model.json");
+    Golden.assertSame("model.json", json.strip() + "\n");
   }
 
   @Test
@@ -30,7 +30,7 @@ class FileTextsTest {
     StatusJson status =
         new StatusJson(
             StatusJson.RunState.PARTIAL, 3, "stopped by --max-trials 100", 100, 400, 7, 0);
-    Golden.assertSame(status.toJson().strip(), "status.json");
+    Golden.assertSame("status.json", status.toJson().strip() + "\n");
   }
 
   @Test
@@ -64,7 +64,7 @@ class FileTextsTest {
                 "within the gate")
             .toJson();
     assertThat(json).doesNotContain("hunter2", "more", "abc\"", "swordfish", "sesame");
-    Golden.assertSame(json.strip(), "provenance.json");
+    Golden.assertSame("provenance.json", json.strip() + "\n");
   }
 
   @Test
@@ -92,7 +92,7 @@ class FileTextsTest {
             0,
             new TreeMap<>(Map.of(EngineKind.DL4J, 200.0, EngineKind.FUSED, 0.02)));
     Golden.assertSame(
-        PlanText.of(SweepPlan.of(spec, samples.shape()), samples, needs, 80), "plan.txt");
+        "plan.txt", PlanText.of(SweepPlan.of(spec, samples.shape()), samples, needs, 80) + "\n");
   }
 
   @Test

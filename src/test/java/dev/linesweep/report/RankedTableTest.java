@@ -12,25 +12,26 @@ import org.junit.jupiter.api.Test;
 class RankedTableTest {
   @Test
   void aSweepOfManyAxesFitsEightyColumns() throws IOException {
-    Golden.assertSame(RankedTable.of(Sweeps.report(Jobs.found(), 10), 10, 80), "table-found.txt");
+    Golden.assertSame(
+        "table-found.txt", RankedTable.of(Sweeps.report(Jobs.found(), 10), 10, 80) + "\n");
   }
 
   @Test
   void aWideTerminalShowsEveryColumn() throws IOException {
     Golden.assertSame(
-        RankedTable.of(Sweeps.report(Jobs.found(), 5), 5, 160), "table-found-wide.txt");
+        "table-found-wide.txt", RankedTable.of(Sweeps.report(Jobs.found(), 5), 5, 160) + "\n");
   }
 
   @Test
   void aSmallSweepShowsErrorsWeightAndBias() throws IOException {
     Golden.assertSame(
-        RankedTable.of(Sweeps.report(Jobs.atTheEdge(), 10), 10, 80), "table-edge.txt");
+        "table-edge.txt", RankedTable.of(Sweeps.report(Jobs.atTheEdge(), 10), 10, 80) + "\n");
   }
 
   @Test
   void aDivergedTrialShowsItsEpoch() throws IOException {
     Golden.assertSame(
-        RankedTable.of(Sweeps.report(Jobs.diverging(), 10), 10, 80), "table-diverging.txt");
+        "table-diverging.txt", RankedTable.of(Sweeps.report(Jobs.diverging(), 10), 10, 80) + "\n");
   }
 
   @Test
