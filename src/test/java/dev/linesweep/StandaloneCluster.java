@@ -33,21 +33,25 @@ public final class StandaloneCluster implements AutoCloseable {
   private static final Pattern MASTER_URL = Pattern.compile("spark://127\\.0\\.0\\.1:\\d+");
 
   private final Path folder;
+  private final List<String> settings;
   private final List<Process> processes = new ArrayList<>();
   private String master = "";
 
-  private StandaloneCluster(Path folder) {
+  private StandaloneCluster(Path folder, List<String> settings) {
     this.folder = folder;
+    this.settings = settings;
   }
 
   /**
    * Starts a cluster and waits for its workers.
    *
    * @param folder made for its logs, work and scratch files
+   * @param settings of each worker, such as {@code spark.worker.resource.gpu.amount=1}
    */
-  public static StandaloneCluster start(Path folder, int workers) throws IOException {
+  public static StandaloneCluster start(Path folder, int workers, String... settings)
+      throws IOException {
     Files.createDirectories(folder);
-    StandaloneCluster cluster = new StandaloneCluster(folder.toRealPath());
+    StandaloneCluster cluster = new StandaloneCluster(folder.toRealPath(), List.of(settings));
     try {
       cluster.startAll(workers);
       return cluster;
@@ -147,6 +151,7 @@ public final class StandaloneCluster implements AutoCloseable {
 
   private void daemon(Path log, String mainClass, String... arguments) throws IOException {
     List<String> command = java("512m");
+    settings.forEach(setting -> command.add("-D" + setting));
     command.add(mainClass);
     command.addAll(List.of("--host", "127.0.0.1"));
     command.addAll(List.of(arguments));
