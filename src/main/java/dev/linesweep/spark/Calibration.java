@@ -11,6 +11,8 @@ import dev.linesweep.plan.TaskPacking;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.ParameterSpec;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,8 +31,8 @@ import java.util.stream.IntStream;
  * How long a plan's training should take, by training a little of it on this machine.
  *
  * <p>Blocks of one optimizer and batch size cost alike, so the most costly block of each such group
- * is trained for more and more epochs until enough time was measured; what the first ones took
- * beyond that is the start-up of engine and compiler. Other blocks are scaled by the {@link
+ * is trained for more and more epochs until enough processor time was measured, twice over; what the
+ * first round took beyond the second is the start-up of engine and compiler. Other blocks are scaled by the {@link
  * CostModel}. Groups are measured side by side, as many as tasks run at once here. Large samples
  * are cut to their first rows.
  */
@@ -97,9 +99,9 @@ final class Calibration {
    */
   static double seconds(SweepPlan plan, Samples samples, Callable<Engine> engine, int slots)
       throws Exception {
-    long began = System.nanoTime();
+    long began = clock(true);
     Engine started = engine.call();
-    double start = since(began);
+    double start = since(began, true);
     List<Block> blocks = plan.blocks();
     Map<Group, List<Block>> groups = new LinkedHashMap<>();
     for (Block block : blocks) {
@@ -175,37 +177,62 @@ final class Calibration {
     return blocks.stream().mapToDouble(Block::cost).sum();
   }
 
-  /** Trains the block's first epochs, twice as many each time. */
+  /** What trainings of one block took: {@code fixed + epochs · epoch + recorded · record}. */
+  private record Rates(double fixed, double epoch, double record, List<double[]> runs) {
+    double seconds(double epochs, double recorded) {
+      return fixed + epochs * epoch + recorded * record;
+    }
+
+    /** What cold trainings took longer than these rates say. */
+    double excessOf(Rates cold) {
+      return cold.runs.stream()
+          .mapToDouble(run -> Math.max(0, run[2] - seconds(run[0], run[1])))
+          .sum();
+    }
+  }
+
+  /** Trains the block's first epochs, in two rounds: the first one warms the machine up. */
   private Measured measure(Block block, int batchSize) {
     List<Trajectory> columns =
         Arrays.stream(block.trajectories()).mapToObj(plan::trajectory).toList();
     Samples some = firstRows(batchSize, columns.size());
     double growth = growth(some.shape(), batchSize, columns.size());
-    int[] recorded = plan.recordedEpochs();
-    int most = plan.maxEpochs();
+    Rates cold = rates(columns, some);
+    Rates warm = rates(columns, some);
+    double whole = warm.seconds(plan.maxEpochs(), plan.recordedEpochs().length) * growth;
+    return new Measured(block, whole, warm.excessOf(cold));
+  }
+
+  /** More epochs each time, until one training is long enough; then a shorter and a recorded one. */
+  private Rates rates(List<Trajectory> columns, Samples some) {
     List<double[]> runs = new ArrayList<>();
+    int most = plan.maxEpochs();
     int epochs = 1;
-    double seconds = train(columns, new int[] {1}, some);
-    runs.add(new double[] {1, seconds});
-    while (seconds < groupSeconds && epochs < most) {
-      epochs = Math.min(2 * epochs, most);
-      seconds = train(columns, new int[] {epochs}, some);
-      runs.add(new double[] {epochs, seconds});
+    double seconds = best(runs, columns, new int[] {1}, some);
+    while (seconds < groupSeconds / 2 && epochs < most) {
+      epochs = (int) Math.min((seconds < groupSeconds / 16 ? 8L : 2L) * epochs, most);
+      seconds = best(runs, columns, new int[] {epochs}, some);
     }
-    double warm = train(columns, new int[] {epochs}, some);
-    int[] every = IntStream.rangeClosed(1, Math.min(epochs, recorded.length)).toArray();
-    if (every[every.length - 1] < epochs) {
-      every[every.length - 1] = epochs;
+    int fewer = Math.max(1, epochs / 4);
+    double less = epochs == 1 ? 0 : best(runs, columns, new int[] {fewer}, some);
+    double epoch = epochs == 1 ? seconds : Math.max(0, seconds - less) / (epochs - fewer);
+    int[] every =
+        IntStream.rangeClosed(1, Math.min(epochs, plan.recordedEpochs().length)).toArray();
+    every[every.length - 1] = epochs;
+    double recording = every.length == 1 ? seconds : best(runs, columns, every, some);
+    double record = Math.max(0, recording - seconds) / Math.max(1, every.length - 1);
+    return new Rates(Math.max(0, seconds - epochs * epoch - record), epoch, record, runs);
+  }
+
+  private double best(
+      List<double[]> runs, List<Trajectory> columns, int[] epochs, Samples some) {
+    double best = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < 2; i++) {
+      double seconds = train(columns, epochs, some);
+      runs.add(new double[] {epochs[epochs.length - 1], epochs.length, seconds});
+      best = Math.min(best, seconds);
     }
-    double recording = train(columns, every, some);
-    double each = every.length < 2 ? 0 : Math.max(0, recording - warm) / (every.length - 1);
-    double epoch = Math.max(0, warm - each) / epochs;
-    double startUp = 0;
-    for (double[] run : runs) {
-      startUp += Math.max(0, run[1] - run[0] * epoch - each);
-    }
-    double block1 = (most * epoch + recorded.length * each) * growth;
-    return new Measured(block, block1, startUp);
+    return best;
   }
 
   /** All samples, or as many rows as an epoch should have. */
@@ -241,12 +268,21 @@ final class Calibration {
   }
 
   private double train(List<Trajectory> columns, int[] epochs, Samples some) {
-    long began = System.nanoTime();
+    boolean onCpu = engine.device().equals("cpu");
+    long began = clock(onCpu);
     engine.train(new BlockTraining(plan.spec().training(), columns, epochs), some);
-    return since(began);
+    return since(began, onCpu);
   }
 
-  private static double since(long began) {
-    return (System.nanoTime() - began) / 1e9;
+  private static double since(long began, boolean onCpu) {
+    return (clock(onCpu) - began) / 1e9;
+  }
+
+  /** Engines train on the calling thread, whose own time no other work of the machine disturbs. */
+  private static long clock(boolean onCpu) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return onCpu && threads.isCurrentThreadCpuTimeSupported()
+        ? threads.getCurrentThreadCpuTime()
+        : System.nanoTime();
   }
 }

@@ -29,7 +29,7 @@ final class PredictionCsv {
 
   /** A header and the rows, in their order. The writer stays open. */
   static void write(Dataset<Row> rows, Writer out) throws IOException {
-    Iterator<Row> iterator = printable(rows).toLocalIterator();
+    Iterator<Row> iterator = rowsOf(rows);
     // fastcsv closes what it writes to; the caller's writer is flushed, and no more.
     CsvWriter csv =
         CsvWriter.builder()
@@ -38,8 +38,7 @@ final class PredictionCsv {
             .build(out);
     csv.writeRecord(rows.columns());
     String[] cells = new String[rows.columns().length];
-    while (next(iterator)) {
-      Row row = iterator.next();
+    for (Row row = next(iterator); row != null; row = next(iterator)) {
       for (int i = 0; i < cells.length; i++) {
         cells[i] = text(row.get(i));
       }
@@ -48,10 +47,19 @@ final class PredictionCsv {
     csv.flush();
   }
 
-  private static boolean next(Iterator<Row> iterator) {
+  private static Iterator<Row> rowsOf(Dataset<Row> rows) {
     try {
-      return iterator.hasNext();
-    } catch (RuntimeException failure) {
+      return printable(rows).toLocalIterator();
+    } catch (Exception failure) {
+      throw SparkErrors.translate("--data", failure);
+    }
+  }
+
+  /** Null at the end. Spark throws checked exceptions that its methods do not declare. */
+  private static @Nullable Row next(Iterator<Row> iterator) {
+    try {
+      return iterator.hasNext() ? iterator.next() : null;
+    } catch (Exception failure) {
       throw SparkErrors.translate("--data", failure);
     }
   }

@@ -116,7 +116,8 @@ public final class PredictionRun {
   private void writeParquet(Dataset<Row> rows) {
     try {
       rows.write().parquet(request.to());
-    } catch (RuntimeException failure) {
+    } catch (Exception failure) {
+      // Spark throws checked exceptions that its methods do not declare.
       throw SparkErrors.translate("--to", failure);
     }
   }
