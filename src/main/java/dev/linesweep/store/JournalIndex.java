@@ -107,12 +107,12 @@ public final class JournalIndex {
   /** A trajectory's column in a block. */
   public record Found(TrainedBlock block, int column) {}
 
-  /** Reads the block that holds the trajectory at this epoch. */
+  /** Reads the block that holds the trajectory at this epoch; the last one read is kept. */
   public Optional<Found> find(long trajectory, int epoch) throws IOException {
     int entry = entry(trajectory, epoch);
     return entry == NONE
         ? Optional.empty()
-        : Optional.of(new Found(journal.read(fileOf[entry]), columnOf[entry]));
+        : Optional.of(new Found(block(fileOf[entry]), columnOf[entry]));
   }
 
   private int entry(long trajectory, int epoch) {
