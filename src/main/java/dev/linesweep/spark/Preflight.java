@@ -1,74 +1,128 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.engine.EngineUnavailableException;
+import dev.linesweep.spec.Device;
+import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
 
-/** Asks every executor, before anything is trained, whether it can do its part. */
+/** Asks every executor, before anything is trained or written, whether it can do its part. */
 final class Preflight {
   /** Tasks for each slot, so that no executor is left out. */
   private static final int TASKS_A_SLOT = 3;
 
-  private Preflight() {}
+  private static final String BLIND = "does not see ";
+
+  private final SparkHandle spark;
+  private final SweepSpec spec;
+  private final OutputFolder folder;
+
+  private Preflight(SparkHandle spark, SweepSpec spec, OutputFolder folder) {
+    this.spark = spark;
+    this.spec = spec;
+    this.folder = folder;
+  }
 
   /**
-   * Proves that executors see a {@code file:} output folder.
+   * Proves that executors see a {@code file:} output folder and have the engine and device that the
+   * job asks for. In local mode only a wanted GPU is in question.
    *
-   * @throws JobException naming the hosts that do not, and the line to type instead
+   * @throws JobException naming the hosts that lack something, and what to do
    */
   static void check(SparkHandle spark, SweepSpec spec, OutputFolder folder) throws IOException {
-    if (spark.isLocal() || !"file".equals(folder.root().toUri().getScheme())) {
+    new Preflight(spark, spec, folder).check();
+  }
+
+  private void check() throws IOException {
+    boolean engine =
+        spec.engine() == EngineKind.DL4J && (!spark.isLocal() || spec.device() == Device.GPU);
+    boolean visible = !spark.isLocal() && "file".equals(folder.root().toUri().getScheme());
+    if (!engine && !visible) {
       return;
     }
-    java.nio.file.Path root = java.nio.file.Path.of(folder.root().toUri());
-    java.nio.file.Path existing = existing(root);
-    java.nio.file.Path probe = Files.createTempFile(existing, ".linesweep", ".probe");
+    Path probe = visible ? probe() : Path.of("");
     try {
-      List<String> blind = blind(spark.context(), probe.toString());
-      if (!blind.isEmpty()) {
-        throw new JobException(message(folder.root(), spec, blind));
-      }
+      report(problems(new Probe(probe.toString(), engine, settings())));
     } finally {
-      Files.deleteIfExists(probe);
+      if (visible) {
+        Files.deleteIfExists(probe);
+      }
     }
   }
 
-  private static java.nio.file.Path existing(java.nio.file.Path folder) {
-    java.nio.file.Path existing = folder;
+  /** A file beside the folder to be, or in it. */
+  private Path probe() throws IOException {
+    Path existing = Path.of(folder.root().toUri());
     while (!Files.exists(existing) && existing.getParent() != null) {
       existing = existing.getParent();
     }
-    return existing;
+    return Files.createTempFile(existing, ".linesweep", ".probe");
   }
 
-  private static List<String> blind(JavaSparkContext spark, String probe) {
-    int tasks = TASKS_A_SLOT * spark.defaultParallelism();
-    List<String> probes = Collections.nCopies(tasks, probe);
-    return spark.parallelize(probes, tasks).map(Preflight::hostUnlessSeen).collect().stream()
-        .filter(host -> !host.isEmpty())
-        .collect(Collectors.toCollection(TreeSet::new))
+  private ExecutorSettings settings() {
+    JavaSparkContext context = spark.context();
+    return ExecutorSettings.of(
+        context.getConf(), spark.isLocal(), context.defaultParallelism(), spec.device());
+  }
+
+  private List<String> problems(Probe probe) {
+    int tasks = spark.isLocal() ? 1 : TASKS_A_SLOT * spark.context().defaultParallelism();
+    return spark
+        .context()
+        .parallelize(Collections.nCopies(tasks, 0), tasks)
+        .map(probe)
+        .filter(problem -> !problem.isEmpty())
+        .collect()
         .stream()
+        .distinct()
+        .sorted()
         .toList();
   }
 
-  /** Runs on an executor: its host where it does not see the file, else nothing. */
-  private static String hostUnlessSeen(String probe) {
-    return Files.exists(java.nio.file.Path.of(probe))
-        ? ""
-        : SparkEnv.get().blockManager().blockManagerId().host();
+  private void report(List<String> problems) {
+    if (problems.isEmpty()) {
+      return;
+    }
+    String remedy =
+        problems.stream().anyMatch(problem -> problem.contains(BLIND))
+            ? "\nUse a folder that every machine sees, for example --out hdfs:///sweeps/"
+                + spec.name().replace(' ', '_')
+            : "";
+    throw new JobException(
+        "the cluster is not ready:\n  " + String.join("\n  ", problems) + remedy);
   }
 
-  private static String message(Path folder, SweepSpec spec, List<String> hosts) {
-    return "--out: executors on %s do not see %s. Use a folder that every machine sees, for example --out hdfs:///sweeps/%s"
-        .formatted(String.join(", ", hosts), folder, spec.name().replace(' ', '_'));
+  /**
+   * Runs on an executor: its host and what it lacks, or nothing.
+   *
+   * @param file that it must see; empty for none
+   * @param engine whether it must have DL4J
+   */
+  private record Probe(String file, boolean engine, ExecutorSettings settings)
+      implements Function<Integer, String> {
+    @Override
+    public String call(Integer task) {
+      String host = SparkEnv.get().blockManager().blockManagerId().host();
+      if (!file.isEmpty() && !Files.exists(Path.of(file))) {
+        return host + " " + BLIND + Path.of(file).getParent();
+      }
+      if (engine) {
+        try {
+          Dl4jTasks.engine(settings);
+        } catch (EngineUnavailableException e) {
+          return host + ": " + e.getMessage();
+        }
+      }
+      return "";
+    }
   }
 }
