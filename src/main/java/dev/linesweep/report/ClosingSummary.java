@@ -66,7 +66,7 @@ public final class ClosingSummary {
     return String.join("\n\n", paragraphs);
   }
 
-  private String winner(RankedTrial best) {
+  private String winner(LeadingTrial best) {
     String words = new Axes(report.plan()).words(best.result().trial());
     String trials =
         report.counts().done() == 1
@@ -135,7 +135,7 @@ public final class ClosingSummary {
         .equation();
   }
 
-  private String errors(RankedTrial best) {
+  private String errors(LeadingTrial best) {
     List<Errors> rows = new ArrayList<>(List.of(new Errors("best trial", best.result().test())));
     addBaseline(rows, Baselines.OLS, "least squares");
     addBaseline(rows, Baselines.LAD, "least absolute deviations");

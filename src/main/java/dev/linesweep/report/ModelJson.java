@@ -29,7 +29,7 @@ public final class ModelJson {
   }
 
   private static Map<String, Object> fields(
-      SweepReport report, RankedTrial best, LinearModel model) {
+      SweepReport report, LeadingTrial best, LinearModel model) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", report.spec().name());
     fields.put("equation", model.equation());

@@ -22,7 +22,7 @@ public final class RankedTable {
 
   private final SweepReport report;
   private final Axes axes;
-  private final List<RankedTrial> rows;
+  private final List<LeadingTrial> rows;
 
   private RankedTable(SweepReport report, int rows) {
     this.report = report;
@@ -105,11 +105,11 @@ public final class RankedTable {
         && (ranked.measure() == measure || (lossIsMae && measure == MetricSpec.Measure.MAE));
   }
 
-  private List<String> cells(Function<RankedTrial, String> cell) {
+  private List<String> cells(Function<LeadingTrial, String> cell) {
     return rows.stream().map(cell).toList();
   }
 
-  private String metric(RankedTrial row) {
+  private String metric(LeadingTrial row) {
     TrialResult result = row.result();
     return switch (result.state()) {
       case COMPLETE -> Rounded.of(report.metric().value(report.ranked(result)));
@@ -118,11 +118,11 @@ public final class RankedTable {
     };
   }
 
-  private static String number(RankedTrial row, int index) {
+  private static String number(LeadingTrial row, int index) {
     return row.weightsThenBias().length == 0 ? "" : Rounded.of(row.weightsThenBias()[index]);
   }
 
-  private static Trial trial(RankedTrial row) {
+  private static Trial trial(LeadingTrial row) {
     return row.result().trial();
   }
 }

@@ -42,7 +42,7 @@ public final class ReportCollector {
   private final Function<float[], LinearModel> toModel;
   private final int keep;
   private final Axes axes;
-  private final List<RankedTrial> top = new ArrayList<>();
+  private final List<LeadingTrial> top = new ArrayList<>();
   private final long[] counts = new long[State.values().length];
   private final Map<Optimizer, Tally> optimizers = new EnumMap<>(Optimizer.class);
   private final Map<Optimizer, Double> stableRates = new EnumMap<>(Optimizer.class);
@@ -104,7 +104,7 @@ public final class ReportCollector {
 
   private void keepLeading(long rank, TrialResult result) {
     if (top.size() < keep) {
-      top.add(new RankedTrial(rank, result, inDataUnits(result)));
+      top.add(new LeadingTrial(rank, result, inDataUnits(result)));
     }
   }
 

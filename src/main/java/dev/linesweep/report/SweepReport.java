@@ -36,7 +36,7 @@ public record SweepReport(
     double testLabelVariance,
     Baselines baselines,
     Counts counts,
-    List<RankedTrial> top,
+    List<LeadingTrial> top,
     List<OptimizerTally> optimizers,
     List<AxisTally> axes,
     List<SeedSpread> seedSpreads,
@@ -137,7 +137,7 @@ public record SweepReport(
   }
 
   /** The trial that won; empty where none completed. */
-  public Optional<RankedTrial> best() {
+  public Optional<LeadingTrial> best() {
     return top.stream()
         .limit(1)
         .filter(first -> first.result().state() == State.COMPLETE)
@@ -145,7 +145,7 @@ public record SweepReport(
   }
 
   public Optional<LinearModel> bestModel() {
-    return best().map(RankedTrial::weightsThenBias).map(this::model);
+    return best().map(LeadingTrial::weightsThenBias).map(this::model);
   }
 
   /** Weights and a bias in the units of the data as a model. */

@@ -2,8 +2,8 @@ package dev.linesweep.spark;
 
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.Column;
+import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.ModelJson;
-import dev.linesweep.report.RankedTrial;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.store.AtomicFile;
@@ -37,7 +37,7 @@ final class BestModel {
 
   /** Writes the folder where a trial completed, and says what plain DL4J makes of the winner. */
   Optional<WinnerCheck> write(SweepReport report, Curves curves) throws IOException {
-    Optional<RankedTrial> best = report.best();
+    Optional<LeadingTrial> best = report.best();
     if (best.isEmpty()) {
       return Optional.empty();
     }

@@ -3,8 +3,8 @@ package dev.linesweep.spark;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.ClosingSummary;
 import dev.linesweep.report.Column;
+import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.RankedTable;
-import dev.linesweep.report.RankedTrial;
 import dev.linesweep.report.ReportCollector;
 import dev.linesweep.report.SummaryCsv;
 import dev.linesweep.report.SweepReport;
@@ -169,7 +169,7 @@ final class SweepResults {
         report.counts().complete(),
         report.counts().diverged(),
         report.counts().failed(),
-        report.top().stream().map(RankedTrial::result).toList(),
+        report.top().stream().map(LeadingTrial::result).toList(),
         report.bestModel().stream().toList(),
         closing);
   }
