@@ -35,7 +35,8 @@ final class PlanCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter results = spec.commandLine().getOut();
     ProgressPrinter progress = new ProgressPrinter(options.quiet(), err, sweep.metric().key());
-    try (SparkHandle spark = SparkHandle.start(sparkOptions.conf("linesweep plan " + sweep.name()))) {
+    try (SparkHandle spark =
+        SparkHandle.start(sparkOptions.conf("linesweep plan " + sweep.name()))) {
       progress.note(spark.headline());
       results.println(PlanRun.run(sweep, spark, progress, WIDTH));
       results.flush();

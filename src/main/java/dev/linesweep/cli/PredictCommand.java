@@ -65,7 +65,8 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private String summary(PredictionRun.Outcome outcome) {
-    String text = "predicted %d rows with the best model of %s".formatted(outcome.rows(), outcome.folder());
+    String text =
+        "predicted %d rows with the best model of %s".formatted(outcome.rows(), outcome.folder());
     if (to != null) {
       text += " to " + to;
     }

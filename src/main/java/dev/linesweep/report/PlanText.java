@@ -106,8 +106,7 @@ public final class PlanText {
       }
     }
     columns.add(
-        right(
-            Printable.of(samples.label(), 16), 0, cells(shown, i -> Rounded.of(part.y()[i]))));
+        right(Printable.of(samples.label(), 16), 0, cells(shown, i -> Rounded.of(part.y()[i]))));
     TextTable table = TextTable.of(columns, width);
     int hidden = table.dropped().size() + Math.max(0, features - width);
     return "First %s rows, as training sees them\n"
@@ -115,7 +114,8 @@ public final class PlanText {
         + table.text()
         + (hidden == 0
             ? ""
-            : "\nLeft out for width: %s of %s features.".formatted(Rounded.of((long) hidden), Rounded.of((long) features)));
+            : "\nLeft out for width: %s of %s features."
+                .formatted(Rounded.of((long) hidden), Rounded.of((long) features)));
   }
 
   private static List<String> cells(int[] rows, IntFunction<String> cell) {
@@ -155,8 +155,7 @@ public final class PlanText {
         line(
             "trajectories",
             "%s, each trained once to %s epochs"
-                .formatted(
-                    Rounded.of(plan.trajectories()), Rounded.of((long) plan.maxEpochs())),
+                .formatted(Rounded.of(plan.trajectories()), Rounded.of((long) plan.maxEpochs())),
             width));
     lines.add(
         line(
@@ -176,11 +175,7 @@ public final class PlanText {
             "samples %s on each executor · results %s on the driver"
                 .formatted(bytes(needs.broadcastBytes()), bytes(needs.resultBytes())),
             width));
-    lines.add(
-        line(
-            "ask for",
-            memory(needs),
-            width));
+    lines.add(line("ask for", memory(needs), width));
     needs
         .seconds()
         .forEach(
@@ -208,7 +203,9 @@ public final class PlanText {
 
   private static String line(String name, String text, int width) {
     String start = INDENT + String.format(Locale.ROOT, "%-15s", name);
-    return start + Lines.wrap(text, width - start.length(), "").replace("\n", "\n" + " ".repeat(start.length()));
+    return start
+        + Lines.wrap(text, width - start.length(), "")
+            .replace("\n", "\n" + " ".repeat(start.length()));
   }
 
   /** For example {@code 640 bytes}, {@code 1.2 MiB}. */

@@ -58,10 +58,8 @@ public record BestModel(
     if (!encoder.featureNames().equals(features)) {
       throw damaged(folder.file(ENCODER));
     }
-    DataSpec.Table table =
-        source instanceof DataSpec.Table given ? given : plain(label, features);
-    return new BestModel(
-        folder.toString(), table, encoder, weights, model.path("bias").asDouble());
+    DataSpec.Table table = source instanceof DataSpec.Table given ? given : plain(label, features);
+    return new BestModel(folder.toString(), table, encoder, weights, model.path("bias").asDouble());
   }
 
   /**

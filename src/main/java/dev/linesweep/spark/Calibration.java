@@ -31,10 +31,10 @@ import java.util.stream.IntStream;
  * How long a plan's training should take, by training a little of it on this machine.
  *
  * <p>Blocks of one optimizer and batch size cost alike, so the most costly block of each such group
- * is trained for more and more epochs until enough processor time was measured, twice over; what the
- * first round took beyond the second is the start-up of engine and compiler. Other blocks are scaled by the {@link
- * CostModel}. Groups are measured side by side, as many as tasks run at once here. Large samples
- * are cut to their first rows.
+ * is trained for more and more epochs until enough processor time was measured, twice over; what
+ * the first round took beyond the second is the start-up of engine and compiler. Other blocks are
+ * scaled by the {@link CostModel}. Groups are measured side by side, as many as tasks run at once
+ * here. Large samples are cut to their first rows.
  */
 final class Calibration {
   /** Measured training time to aim at, over all groups. */
@@ -117,7 +117,8 @@ final class Calibration {
         (group, members) -> {
           Measured of = measured.get(group);
           double ratio = of == null ? mean : of.ratio();
-          members.forEach(block -> expected.put(block, block.cost() * ratio + journal(plan, block)));
+          members.forEach(
+              block -> expected.put(block, block.cost() * ratio + journal(plan, block)));
         });
     int busy = Math.min(slots, blocks.size());
     return start + STAGE_SECONDS + startUps / busy + makespan(blocks, expected, slots);
@@ -142,8 +143,7 @@ final class Calibration {
     return end;
   }
 
-  private Map<Group, Measured> measure(Map<Group, List<Block>> groups, int slots)
-      throws Exception {
+  private Map<Group, Measured> measure(Map<Group, List<Block>> groups, int slots) throws Exception {
     List<Map.Entry<Group, List<Block>>> dearest =
         groups.entrySet().stream()
             .sorted(Comparator.comparingDouble(group -> -cost(group.getValue())))
@@ -156,8 +156,7 @@ final class Calibration {
       for (Map.Entry<Group, List<Block>> group : dearest) {
         Block block =
             group.getValue().stream().max(Comparator.comparingDouble(Block::cost)).orElseThrow();
-        running.put(
-            group.getKey(), pool.submit(() -> measure(block, group.getKey().batchSize())));
+        running.put(group.getKey(), pool.submit(() -> measure(block, group.getKey().batchSize())));
       }
       Map<Group, Measured> measured = new LinkedHashMap<>();
       for (Map.Entry<Group, Future<Measured>> entry : running.entrySet()) {
@@ -204,14 +203,18 @@ final class Calibration {
     return new Measured(block, whole, warm.excessOf(cold));
   }
 
-  /** More epochs each time, until one training is long enough; then a shorter and a recorded one. */
+  /**
+   * More epochs each time, until one training is long enough; then a shorter and a recorded one.
+   */
   private Rates rates(List<Trajectory> columns, Samples some) {
     List<double[]> runs = new ArrayList<>();
     int most = plan.maxEpochs();
     int epochs = 1;
-    double seconds = best(runs, columns, new int[] {1}, some);
-    while (seconds < groupSeconds / 2 && epochs < most) {
-      epochs = (int) Math.min((seconds < groupSeconds / 16 ? 8L : 2L) * epochs, most);
+    double first = best(runs, columns, new int[] {1}, some);
+    double seconds = first;
+    // What a training costs whatever its epochs must not pass for the cost of an epoch.
+    while (seconds - first < groupSeconds / 2 && epochs < most) {
+      epochs = (int) Math.min((seconds - first < groupSeconds / 16 ? 8L : 2L) * epochs, most);
       seconds = best(runs, columns, new int[] {epochs}, some);
     }
     int fewer = Math.max(1, epochs / 4);
@@ -225,8 +228,7 @@ final class Calibration {
     return new Rates(Math.max(0, seconds - epochs * epoch - record), epoch, record, runs);
   }
 
-  private double best(
-      List<double[]> runs, List<Trajectory> columns, int[] epochs, Samples some) {
+  private double best(List<double[]> runs, List<Trajectory> columns, int[] epochs, Samples some) {
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i < 2; i++) {
       double seconds = train(columns, epochs, some);
@@ -238,7 +240,8 @@ final class Calibration {
 
   /** All samples, or as many rows as an epoch should have. */
   private Samples firstRows(int batchSize, int columns) {
-    double seconds = CostModel.of(plan.spec().engine()).seconds(plan.shape(), batchSize, 1, columns);
+    double seconds =
+        CostModel.of(plan.spec().engine()).seconds(plan.shape(), batchSize, 1, columns);
     if (seconds <= EPOCH_SECONDS) {
       return samples;
     }

@@ -4,7 +4,6 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
 import dev.linesweep.data.Decimal;
-import dev.linesweep.spec.JobException;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -68,12 +67,12 @@ final class PredictionCsv {
   /** Fractions stay numbers; other values become text. Aliases allow any column names. */
   private static Dataset<Row> printable(Dataset<Row> rows) {
     StructField[] fields = rows.schema().fields();
-    String[] aliases = IntStream.range(0, fields.length).mapToObj(i -> "c" + i).toArray(String[]::new);
+    String[] aliases =
+        IntStream.range(0, fields.length).mapToObj(i -> "c" + i).toArray(String[]::new);
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < fields.length; i++) {
       Column column = functions.col(aliases[i]);
-      columns.add(
-          isFloating(fields[i].dataType()) ? column : column.cast(DataTypes.StringType));
+      columns.add(isFloating(fields[i].dataType()) ? column : column.cast(DataTypes.StringType));
     }
     return rows.toDF(aliases).select(columns.toArray(Column[]::new));
   }

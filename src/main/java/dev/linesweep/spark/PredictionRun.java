@@ -52,8 +52,7 @@ public final class PredictionRun {
    * @throws JobException where there is no model or no such table, the table does not suit the
    *     model, or the file cannot be written
    */
-  public static Outcome run(Request request, SparkHandle spark, Writer results)
-      throws IOException {
+  public static Outcome run(Request request, SparkHandle spark, Writer results) throws IOException {
     return new PredictionRun(request, spark).run(results);
   }
 
