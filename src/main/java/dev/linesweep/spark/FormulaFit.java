@@ -25,8 +25,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * Fits a formula with Spark ML's RFormula and writes down what it does, as an {@link Encoder}.
  *
  * <p>The encoder's features stand in RFormula's order: term by term, a text column as one 0/1
- * feature per level but its rarest; in an interaction RFormula keeps that one too. Their names are
- * checked against RFormula's own attributes.
+ * feature per level but its rarest; in an interaction RFormula keeps that one too. Their names are checked against RFormula's own attributes.
  */
 final class FormulaFit {
   private FormulaFit() {}

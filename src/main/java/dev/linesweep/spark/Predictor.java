@@ -57,8 +57,7 @@ public final class Predictor {
         SparkErrors.during(
             "--data",
             secrets,
-            () ->
-                TableOrigin.files(
+            () -> TableOrigin.files(
                     copy,
                     "--data",
                     file(table, path),

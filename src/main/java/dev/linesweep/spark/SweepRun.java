@@ -59,7 +59,8 @@ public final class SweepRun {
     Prepared prepared = times.time("data", () -> Prepared.of(request.spec(), spark));
     prepared.data().notes().forEach(listener::note);
     Identity identity = prepared.identity();
-    OutputFolder folder = OutputFolder.forRun(hadoop(), path(identity), identity, request.fresh());
+    OutputFolder folder =
+        OutputFolder.forRun(hadoop(), path(identity), identity, request.fresh());
     Preflight.check(spark, prepared.spec(), folder);
     try (OutputFolder.Claim claim =
         folder.claim(identity, request.fresh(), holder(), Thread.currentThread()::interrupt)) {

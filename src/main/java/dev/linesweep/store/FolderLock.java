@@ -44,12 +44,8 @@ public abstract sealed class FolderLock implements AutoCloseable {
   public record Holder(String application, int attempt, String host, long pid, Instant since) {
     String text() {
       return "process %d on %s since %s (application %s, attempt %d)"
-          .formatted(
-              pid,
-              host,
-              since.truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
-              application,
-              attempt);
+          .formatted(pid, host, since.truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
+              application, attempt);
     }
   }
 
@@ -97,7 +93,10 @@ public abstract sealed class FolderLock implements AutoCloseable {
     static OsLock acquire(java.nio.file.Path file, Holder holder) throws IOException {
       FileChannel channel =
           FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
       FileLock lock = tryLock(channel);
       if (lock == null) {
         channel.close();
@@ -143,7 +142,8 @@ public abstract sealed class FolderLock implements AutoCloseable {
     private volatile boolean held = true;
     private volatile boolean closed;
 
-    private Lease(Configuration hadoop, Path file, Holder holder, Runnable lost, Timing timing) {
+    private Lease(
+        Configuration hadoop, Path file, Holder holder, Runnable lost, Timing timing) {
       this.hadoop = hadoop;
       this.file = file;
       this.holder = holder;
