@@ -34,7 +34,8 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter results = spec.commandLine().getOut();
     ProgressPrinter progress = new ProgressPrinter(options.quiet(), err, sweep.metric().key());
-    try (SparkHandle spark = SparkHandle.start(sparkOptions.conf("linesweep " + sweep.name()))) {
+    try (SparkHandle spark = SparkHandle.start(sparkOptions.conf("linesweep " + sweep.name()));
+        Interruption interruption = Interruption.watch(err)) {
       progress.note(spark.headline());
       SweepRequest request = new SweepRequest(sweep, options.out(), options.fresh(), commandLine());
       SweepOutcome outcome = SweepRun.run(request, spark, progress);

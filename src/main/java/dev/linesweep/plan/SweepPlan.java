@@ -72,7 +72,12 @@ public final class SweepPlan implements Serializable {
 
   /** The epochs at which a trajectory's weights and losses are recorded, increasing. */
   public int[] recordedEpochs() {
-    return trajectories() > MAX_CURVES ? epochs() : CurveEpochs.with(epochs);
+    return trajectories() > MAX_CURVES ? epochs() : curveEpochs();
+  }
+
+  /** The epochs of a learning curve: those of the axis and up to 64 log-spaced ones, increasing. */
+  public int[] curveEpochs() {
+    return CurveEpochs.with(epochs);
   }
 
   public Trajectory trajectory(long number) {

@@ -2,10 +2,6 @@ package dev.linesweep.result;
 
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
-import dev.linesweep.spec.MetricSpec;
-import dev.linesweep.spec.MetricSpec.Goal;
-import dev.linesweep.spec.MetricSpec.Measure;
-import dev.linesweep.spec.MetricSpec.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +12,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -42,6 +37,7 @@ public final class Ranking {
 
   private final SweepPlan plan;
   private final BlockSource blocks;
+  private final RankingMetric metric;
   private final int[] epochs;
   private final LongIntMap trajectories;
   private final byte[] states;
@@ -51,6 +47,7 @@ public final class Ranking {
   private Ranking(SweepPlan plan, BlockSource blocks, Keys keys) {
     this.plan = plan;
     this.blocks = blocks;
+    this.metric = keys.metric;
     this.epochs = plan.epochs();
     this.trajectories = keys.trajectories;
     this.states = keys.states;
@@ -62,29 +59,16 @@ public final class Ranking {
     }
   }
 
-  /**
-   * Ranks by the plan's metric; reads the blocks once.
-   *
-   * @param labelVariance of a part, in the label's own units, for R²
-   */
-  public static Ranking of(SweepPlan plan, BlockSource blocks, ToDoubleFunction<Part> labelVariance)
+  /** Ranks the plan's trials; reads the blocks once. */
+  public static Ranking of(SweepPlan plan, BlockSource blocks, RankingMetric metric)
       throws IOException {
-    MetricSpec metric = plan.spec().metric();
-    double variance =
-        metric.measure() == Measure.R2 ? labelVariance.applyAsDouble(metric.part()) : Double.NaN;
-    Keys keys = new Keys(plan, variance);
+    Keys keys = new Keys(plan, metric);
     blocks.forEach(keys::add);
     return new Ranking(plan, blocks, keys);
   }
 
-  /** The value that a metric specification picks from a part's errors. */
-  public static double value(Measure measure, PartMetrics metrics, double labelVariance) {
-    return switch (measure) {
-      case LOSS -> metrics.loss();
-      case MAE -> metrics.mae();
-      case RMSE -> metrics.rmse();
-      case R2 -> metrics.r2(labelVariance);
-    };
+  public RankingMetric metric() {
+    return metric;
   }
 
   public SweepPlan plan() {
@@ -220,7 +204,7 @@ public final class Ranking {
     int size = 0;
     for (int trial = 0; trial < keys.states.length; trial++) {
       if (keys.states[trial] != MISSING) {
-        packed[size++] = keys.metrics[trial] & ~TRIAL_MASK | trial;
+        packed[size++] = (keys.metrics[trial] & ~TRIAL_MASK) | trial;
       }
     }
     Arrays.parallelSort(packed);
@@ -230,7 +214,7 @@ public final class Ranking {
     }
     for (int from = 0, to; from < size; from = to) {
       to = from + 1;
-      while (to < size && (packed[to] ^ packed[from]) >>> TRIAL_BITS == 0) {
+      while (to < size && ((packed[to] ^ packed[from]) >>> TRIAL_BITS) == 0) {
         to++;
       }
       if (to - from > 1) {
@@ -288,13 +272,11 @@ public final class Ranking {
     final LongIntMap trajectories;
     final long[] metrics;
     final byte[] states;
-    private final MetricSpec metric;
-    private final double variance;
+    final RankingMetric metric;
     private final int[] epochs;
 
-    Keys(SweepPlan plan, double variance) {
-      this.metric = plan.spec().metric();
-      this.variance = variance;
+    Keys(SweepPlan plan, RankingMetric metric) {
+      this.metric = metric;
       this.epochs = plan.epochs();
       int trials = Math.toIntExact(plan.trials());
       this.metrics = new long[trials];
@@ -337,8 +319,8 @@ public final class Ranking {
         if (divergedEpoch(block.snapshots(), column, epochIndex, epoch) > 0) {
           set(trial, State.DIVERGED, NO_METRIC);
         } else {
-          PartMetrics metrics = block.snapshots().metrics(column, epochIndex, metric.part());
-          set(trial, State.COMPLETE, sortable(value(metric.measure(), metrics, variance)));
+          PartMetrics part = block.snapshots().metrics(column, epochIndex, metric.spec().part());
+          set(trial, State.COMPLETE, sortable(metric.cost(part)));
         }
       }
     }
@@ -349,13 +331,12 @@ public final class Ranking {
     }
 
     /** The doubles' order as that of signed longs; the best is the smallest. */
-    private long sortable(double value) {
-      if (!Double.isFinite(value)) {
+    private static long sortable(double cost) {
+      if (!Double.isFinite(cost)) {
         return NO_METRIC;
       }
-      double smallIsGood = (metric.goal() == Goal.MAXIMIZE ? -value : value) + 0.0;
-      long bits = Double.doubleToLongBits(smallIsGood);
-      return bits ^ bits >> 63 & Long.MAX_VALUE;
+      long bits = Double.doubleToLongBits(cost + 0.0);
+      return bits ^ ((bits >> 63) & Long.MAX_VALUE);
     }
 
     int ranked() {

@@ -131,6 +131,21 @@ public final class Snapshots implements Serializable {
     divergedEpochs[column] = epoch;
   }
 
+  /** One column alone. */
+  public Snapshots column(int column) {
+    int count = epochs.length;
+    int weightsEach = count * (features + 1);
+    int metricsEach = count * parts() * PER_PART;
+    return new Snapshots(
+        1,
+        features,
+        validation,
+        epochs,
+        Arrays.copyOfRange(weights, column * weightsEach, (column + 1) * weightsEach),
+        Arrays.copyOfRange(metrics, column * metricsEach, (column + 1) * metricsEach),
+        new int[] {divergedEpochs[column]});
+  }
+
   /** The array behind {@link #weights}: column × epoch × (features + 1). */
   public float[] rawWeights() {
     return weights;

@@ -1,133 +1,79 @@
 package dev.linesweep.spark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.linesweep.spec.DataSpec;
-import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.SpecReader;
-import dev.linesweep.store.JobFile;
+import dev.linesweep.plan.Trial;
+import dev.linesweep.report.Column;
+import dev.linesweep.report.ModelJson;
+import dev.linesweep.report.RankedTrial;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.result.LinearModel;
+import dev.linesweep.store.AtomicFile;
 import dev.linesweep.store.OutputFolder;
-import java.io.FileNotFoundException;
+import dev.linesweep.store.ParquetFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.broadcast.Broadcast;
 
-/**
- * The best model of a sweep, read back from its output folder together with the job's query and
- * encoding: a table that looks like the one of training goes in, predictions in the label's own
- * units come out.
- *
- * @param folder of the sweep, as the user would type it
- * @param table how the job read its table; of a synthetic job, its columns by name
- * @param weights by feature of the encoder, in the units of the data
- */
-public record BestModel(
-    String folder, DataSpec.Table table, Encoder encoder, double[] weights, double bias) {
-  private static final String MODEL = "best/model.json";
-  private static final String ENCODER = "best/formula/encoder.json";
+/** Writes {@code best/}: the winner as models, its predictions and its way along the epochs. */
+final class BestModel {
+  static final String ENCODER = "best/formula/encoder.json";
 
-  /**
-   * Reads the model.
-   *
-   * @throws JobException where the sweep has none, or its files do not fit together
-   */
-  public static BestModel read(Configuration hadoop, OutputFolder folder) throws IOException {
-    JsonNode model = model(hadoop, folder);
-    List<String> features = texts(model.path("features"));
-    double[] weights = numbers(model.path("weights"));
-    String label = model.path("label").asText();
-    if (features.isEmpty() || weights.length != features.size() || !model.path("bias").isNumber()) {
-      throw damaged(folder.file(MODEL));
+  private final Prepared prepared;
+  private final OutputFolder folder;
+  private final SparkHandle spark;
+  private final Configuration hadoop;
+  private final Broadcast<SweepContext> context;
+
+  BestModel(
+      Prepared prepared, OutputFolder folder, SparkHandle spark, Broadcast<SweepContext> context) {
+    this.prepared = prepared;
+    this.folder = folder;
+    this.spark = spark;
+    this.hadoop = spark.context().hadoopConfiguration();
+    this.context = context;
+  }
+
+  /** Writes the folder where a trial completed, and says what plain DL4J makes of the winner. */
+  Optional<WinnerCheck> write(SweepReport report, Curves curves) throws IOException {
+    Optional<RankedTrial> best = report.best();
+    if (best.isEmpty()) {
+      return Optional.empty();
     }
-    DataSpec.Source source = source(hadoop, folder);
-    Encoder encoder;
-    if (source instanceof DataSpec.Table) {
-      encoder = Encoder.fromJson(text(hadoop, folder, ENCODER));
-    } else {
-      encoder = Encoder.ofNumbers(label, features, List.of());
+    LinearModel model = report.bestModel().orElseThrow();
+    Trial winner = best.get().result().trial();
+    Curve curve = curves.of(winner.trajectory()).orElseThrow();
+    AtomicFile.write(hadoop, folder.file("best/model.json"), ModelJson.of(report).orElseThrow());
+    writeTable("best/predictions.parquet", PredictionRows.COLUMNS, predictions(model));
+    writeTable(
+        "best/path.parquet",
+        CurveTables.PATH,
+        CurveTables.path(curve, winner.epochs(), prepared.samples()));
+    if (prepared.data().encoder().isPresent()) {
+      AtomicFile.write(hadoop, folder.file(ENCODER), prepared.data().encoder().get().toJson());
     }
-    if (!encoder.featureNames().equals(features)) {
-      throw damaged(folder.file(ENCODER));
-    }
-    DataSpec.Table table = source instanceof DataSpec.Table given ? given : plain(label, features);
-    return new BestModel(folder.toString(), table, encoder, weights, model.path("bias").asDouble());
+    WinnerCheck check = check(winner, curve);
+    AtomicFile.write(hadoop, folder.file("best/model.zip"), out -> out.write(check.model()));
+    return Optional.of(check);
   }
 
-  /**
-   * Predicts a file as {@link Predictor} does, with this process' environment.
-   *
-   * @param path of a .csv, .parquet, .json or .orc file, or of one in the format of training
-   */
-  public Predictor.Predictions predict(SparkSession spark, String path) {
-    return Predictor.predict(spark, table, encoder, weights, bias, path, System::getenv);
+  private PredictionRows predictions(LinearModel model) {
+    return new PredictionRows(prepared.data().matrix(), prepared.samples(), model);
   }
 
-  /** Predicts the rows of a data frame. */
-  public Predictor.Predictions predict(SparkSession spark, Dataset<Row> rows) {
-    return Predictor.apply(spark, table, encoder, weights, bias, rows);
+  /** In a job of one task, so that the driver of a cluster needs no ND4J. */
+  private WinnerCheck check(Trial winner, Curve curve) {
+    return spark
+        .context()
+        .parallelize(List.of(0), 1)
+        .map(new Dl4jTasks.CheckWinner(context, winner, curve.snapshots().column(curve.column())))
+        .first();
   }
 
-  private static DataSpec.Source source(Configuration hadoop, OutputFolder folder) {
-    JobFile job = JobFile.read(hadoop, folder.job().toString());
-    return SpecReader.read(job.text(), job.uri(), List.of()).data().source();
-  }
-
-  /** The columns of synthetic samples, by name. */
-  private static DataSpec.Table plain(String label, List<String> features) {
-    return new DataSpec.Table(
-        new DataSpec.Files("csv", "", Map.of()),
-        "",
-        new DataSpec.Columns(label, features),
-        List.of(),
-        "");
-  }
-
-  private static JsonNode model(Configuration hadoop, OutputFolder folder) throws IOException {
-    try {
-      return JsonMapper.builder().build().readTree(text(hadoop, folder, MODEL));
-    } catch (JsonProcessingException e) {
-      throw damaged(folder.file(MODEL));
-    }
-  }
-
-  private static String text(Configuration hadoop, OutputFolder folder, String name)
+  private void writeTable(String name, List<Column> columns, ParquetFile.Rows rows)
       throws IOException {
     Path file = folder.file(name);
-    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (FileNotFoundException e) {
-      throw new JobException(
-          "%s has no %s: its sweep has not ended, or none of its trials completed. Run it again, or name another folder."
-              .formatted(folder, name));
-    }
-  }
-
-  private static JobException damaged(Path file) {
-    return new JobException(
-        "%s is damaged, or of another sweep than the files beside it. Run the sweep again; it trains nothing twice."
-            .formatted(file));
-  }
-
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(item -> texts.add(item.asText()));
-    return texts;
-  }
-
-  private static double[] numbers(JsonNode array) {
-    double[] numbers = new double[array.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = array.get(i).isNumber() ? array.get(i).asDouble() : Double.NaN;
-    }
-    return numbers;
+    AtomicFile.write(hadoop, file, out -> ParquetFile.write(out, columns, rows));
   }
 }

@@ -25,7 +25,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * Fits a formula with Spark ML's RFormula and writes down what it does, as an {@link Encoder}.
  *
  * <p>The encoder's features stand in RFormula's order: term by term, a text column as one 0/1
- * feature per level but its rarest; in an interaction RFormula keeps that one too. Their names are checked against RFormula's own attributes.
+ * feature per level but its rarest; in an interaction RFormula keeps that one too. Their names are
+ * checked against RFormula's own attributes.
  */
 final class FormulaFit {
   private FormulaFit() {}
@@ -37,7 +38,7 @@ final class FormulaFit {
     RFormulaModel model =
         new RFormula().setFormula(formula.aliased()).setFeaturesCol("features").fit(rows);
     List<Input> inputs = inputs(formula, levels(model));
-    List<Feature> features = features(formula, inputs, model);
+    List<Feature> features = features(inputs, model);
     requireNames(model, rows, inputs, features);
     return new Encoder(formula.label(), inputs, named(features, inputs), textColumns);
   }
@@ -119,7 +120,7 @@ final class FormulaFit {
     return inputs;
   }
 
-  private static List<Feature> features(Formula formula, List<Input> inputs, RFormulaModel model) {
+  private static List<Feature> features(List<Input> inputs, RFormulaModel model) {
     List<Feature> features = new ArrayList<>();
     for (scala.collection.immutable.Seq<String> term :
         CollectionConverters.asJava(model.resolvedFormula().terms())) {

@@ -61,7 +61,7 @@ public final class PredictionRun {
         request.out().isEmpty()
             ? OutputFolder.latest(hadoop, new Path("runs"))
             : OutputFolder.existing(hadoop, new Path(request.out()));
-    BestModel model = BestModel.read(hadoop, folder);
+    SavedModel model = SavedModel.read(hadoop, folder);
     requireWritable();
     Predictor.Predictions predictions = model.predict(spark.session(), request.data());
     if (request.to().isEmpty()) {

@@ -57,7 +57,8 @@ public final class Predictor {
         SparkErrors.during(
             "--data",
             secrets,
-            () -> TableOrigin.files(
+            () ->
+                TableOrigin.files(
                     copy,
                     "--data",
                     file(table, path),

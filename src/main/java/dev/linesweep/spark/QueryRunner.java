@@ -197,7 +197,8 @@ final class QueryRunner {
         analyzed,
         node -> {
           if (node instanceof View view) {
-            refuse("it reads %s, and may read only input".formatted(view.desc().identifier().table()));
+            refuse(
+                "it reads %s, and may read only input".formatted(view.desc().identifier().table()));
           }
           if (children(node).isEmpty() && !inside(node)) {
             refuse("it reads %s, and may read only input".formatted(node.nodeName()));

@@ -45,7 +45,8 @@ final class Secrets {
       String quoted = Pattern.quote(value);
       // A short value would tear other words apart; it is replaced where it stands alone.
       String pattern = value.length() < 4 ? "(?<![\\w{:])" + quoted + "(?!\\w)" : quoted;
-      clean = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE).matcher(clean).replaceAll(reference);
+      clean =
+          Pattern.compile(pattern, Pattern.CASE_INSENSITIVE).matcher(clean).replaceAll(reference);
     }
     return clean;
   }

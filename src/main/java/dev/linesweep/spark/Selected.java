@@ -32,7 +32,7 @@ final class Selected {
     throwIfAny(problems);
     for (String name : features) {
       broken(table, name)
-          .map(broken -> broken.message(FEATURES) + asFeature(table, label, features, broken))
+          .map(broken -> broken.message(FEATURES) + asFeature(label, features, broken))
           .ifPresent(problems::add);
     }
     broken(table, label)
@@ -112,8 +112,7 @@ final class Selected {
     }
   }
 
-  private static String asFeature(
-      Columns table, String label, List<String> features, Broken broken) {
+  private static String asFeature(String label, List<String> features, Broken broken) {
     String formula =
         quotedInFormula(label)
             + " ~ "

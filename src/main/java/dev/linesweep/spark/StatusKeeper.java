@@ -1,13 +1,69 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.report.StatusJson;
+import dev.linesweep.report.StatusJson.RunState;
 import dev.linesweep.store.OutputFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 
-/** Stub. */
+/** Keeps {@code status.json} true while a sweep runs and when it ends, however it ends. */
 final class StatusKeeper {
-  StatusKeeper(OutputFolder folder, long trials) {}
+  private static final int FAILED = 1;
+  private static final int INTERRUPTED = 130;
 
-  SweepOutcome keep(Callable<SweepOutcome> work) throws Exception {
-    return work.call();
+  private final OutputFolder folder;
+  private final long trials;
+
+  StatusKeeper(OutputFolder folder, long trials) {
+    this.folder = folder;
+    this.trials = trials;
+  }
+
+  /** Runs the sweep and writes how it stands before and after. */
+  SweepOutcome keep(Callable<SweepOutcome> sweep) throws Exception {
+    write(new StatusJson(RunState.RUNNING, 0, "", 0, trials, 0, 0));
+    try {
+      SweepOutcome outcome = sweep.call();
+      write(ended(outcome));
+      return outcome;
+    } catch (InterruptedException e) {
+      boolean again = Thread.interrupted();
+      writeAfter(e, RunState.INTERRUPTED, INTERRUPTED, "interrupted; the same command goes on");
+      if (again) {
+        Thread.currentThread().interrupt();
+      }
+      throw e;
+    } catch (Exception e) {
+      writeAfter(e, RunState.FAILED, FAILED, String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private StatusJson ended(SweepOutcome outcome) {
+    long done = outcome.completed() + outcome.diverged() + outcome.failed();
+    boolean useful = outcome.completed() > 0;
+    return new StatusJson(
+        useful ? RunState.COMPLETE : RunState.FAILED,
+        useful ? 0 : FAILED,
+        useful ? "" : "no trial completed",
+        done,
+        trials,
+        outcome.diverged(),
+        outcome.failed());
+  }
+
+  /** What went wrong first must not be hidden by a folder that cannot be written. */
+  private void writeAfter(Exception first, RunState state, int code, String reason) {
+    try {
+      write(new StatusJson(state, code, reason, 0, trials, 0, 0));
+    } catch (IOException e) {
+      first.addSuppressed(e);
+    }
+  }
+
+  private void write(StatusJson status) throws IOException {
+    byte[] text = status.toJson().getBytes(StandardCharsets.UTF_8);
+    folder.write(folder.status(), out -> out.write(text));
   }
 }

@@ -16,6 +16,7 @@ import dev.linesweep.result.Ranking;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.result.SweepListener;
 import dev.linesweep.result.TrainedBlock;
+import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.SpecWriter;
 import dev.linesweep.store.AtomicFile;
 import dev.linesweep.store.Journal;
@@ -25,8 +26,10 @@ import dev.linesweep.store.ParquetFile;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.broadcast.Broadcast;
 
 /** Ranks what was trained and writes the output folder, each file whole. */
 final class SweepResults {
@@ -39,62 +42,54 @@ final class SweepResults {
   private final Prepared prepared;
   private final SweepPlan plan;
   private final OutputFolder folder;
+  private final SparkHandle spark;
   private final Configuration hadoop;
+  private final Broadcast<SweepContext> context;
   private final PhaseTimes times;
   private final SweepListener listener;
-  private final List<BlockOutcome> outcomes;
 
   SweepResults(
       SweepRequest request,
       Prepared prepared,
       OutputFolder folder,
       SparkHandle spark,
+      Broadcast<SweepContext> context,
       PhaseTimes times,
-      SweepListener listener,
-      List<BlockOutcome> outcomes) {
+      SweepListener listener) {
     this.request = request;
     this.prepared = prepared;
     this.plan = prepared.plan();
     this.folder = folder;
+    this.spark = spark;
     this.hadoop = spark.context().hadoopConfiguration();
+    this.context = context;
     this.times = times;
     this.listener = listener;
-    this.outcomes = outcomes;
   }
 
-  SweepOutcome write(Baselines baselines) throws Exception {
+  SweepOutcome write(List<BlockOutcome> outcomes, Baselines baselines) throws Exception {
     Journal journal = Journal.open(hadoop, folder.journal(), listener::note);
-    Ranking ranking = times.time("ranking", () -> rank(journal));
+    Ranking ranking = times.time("ranking", () -> rank(journal, outcomes));
     SweepReport report = times.time("summary", () -> writeTables(ranking, baselines));
-    JournalIndex index = JournalIndex.of(journal, JournalIndex.Agreement.NOT_CHECKED);
-    write(folder.curves(), CurveRows.COLUMNS, new CurveRows(plan, index));
     AtomicFile.write(hadoop, folder.job(), SpecWriter.write(request.spec()));
-    return outcome(report);
+    Curves curves = times.time("curves", () -> writeCurves(journal, ranking));
+    Optional<WinnerCheck> check =
+        times.time(
+            "best model",
+            () -> new BestModel(prepared, folder, spark, context).write(report, curves));
+    Provenance provenance = new Provenance(request, prepared, spark, times, outcomes);
+    AtomicFile.write(hadoop, folder.provenance(), provenance.toJson(check));
+    requireEquivalence(check);
+    return outcome(report, check);
   }
 
-  private SweepOutcome outcome(SweepReport report) {
-    String closing =
-        RankedTable.of(report, TOP, WIDTH)
-            + "\n"
-            + ClosingSummary.of(report, folder.toString(), FILES, WIDTH)
-            + "\n";
-    return new SweepOutcome(
-        folder.root().toString(),
-        report.counts().complete(),
-        report.counts().diverged(),
-        report.counts().failed(),
-        report.top().stream().map(RankedTrial::result).toList(),
-        report.bestModel().stream().toList(),
-        closing);
-  }
-
-  private Ranking rank(Journal journal) throws IOException {
+  private Ranking rank(Journal journal, List<BlockOutcome> outcomes) throws IOException {
     BlockSource blocks =
         sink -> {
           journal.forEach(sink);
           outcomes.stream().filter(BlockOutcome::isFailed).map(this::failed).forEach(sink);
         };
-    return Ranking.of(plan, blocks, prepared.samples()::labelVariance);
+    return Ranking.of(plan, blocks, prepared.metric());
   }
 
   /** A block without results; the journal does not keep it, so the next run tries it again. */
@@ -124,6 +119,59 @@ final class SweepResults {
                   sink.accept(table.rowWithFacts(trial));
                 }));
     return collector.finish(prepared.samples(), baselines);
+  }
+
+  private Curves writeCurves(Journal journal, Ranking ranking) throws IOException {
+    Curves curves = curves(journal, ranking);
+    write(folder.curves(), CurveTables.CURVES, CurveTables.curves(curves));
+    return curves;
+  }
+
+  private Curves curves(Journal journal, Ranking ranking) throws IOException {
+    if (plan.trajectories() > SweepPlan.MAX_CURVES) {
+      CurveSampler sampler = new CurveSampler(spark.context(), context, plan);
+      return sampler.sample(ranking.top(sampler.leadersNeeded()));
+    }
+    return new Curves.Journalled(plan, JournalIndex.of(journal, agreement()));
+  }
+
+  /** What two runs over a folder trained alike must agree; dl4j rounds by the width of a block. */
+  private JournalIndex.Agreement agreement() {
+    return prepared.spec().engine() == EngineKind.FUSED
+        ? JournalIndex.Agreement.sameBits()
+        : JournalIndex.Agreement.NOT_CHECKED;
+  }
+
+  private void requireEquivalence(Optional<WinnerCheck> check) {
+    check
+        .filter(found -> !found.verdict().holds())
+        .ifPresent(
+            found -> {
+              throw new SweepFailure(
+                  "the winner is not what plain DL4J trains: "
+                      + found.disagreement()
+                      + ". The results are in "
+                      + folder
+                      + " but are not to be trusted; please report this with its provenance.json.",
+                  null);
+            });
+  }
+
+  private SweepOutcome outcome(SweepReport report, Optional<WinnerCheck> check) {
+    String closing =
+        RankedTable.of(report, TOP, WIDTH)
+            + "\n"
+            + ClosingSummary.of(report, folder.toString(), FILES, WIDTH)
+            + check.map(found -> "\n\nChecked: " + found.sentence()).orElse("")
+            + "\n";
+    return new SweepOutcome(
+        folder.root().toString(),
+        report.counts().complete(),
+        report.counts().diverged(),
+        report.counts().failed(),
+        report.top().stream().map(RankedTrial::result).toList(),
+        report.bestModel().stream().toList(),
+        closing);
   }
 
   private void write(Path file, List<Column> columns, ParquetFile.Rows rows) throws IOException {

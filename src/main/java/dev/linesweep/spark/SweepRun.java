@@ -59,8 +59,7 @@ public final class SweepRun {
     Prepared prepared = times.time("data", () -> Prepared.of(request.spec(), spark));
     prepared.data().notes().forEach(listener::note);
     Identity identity = prepared.identity();
-    OutputFolder folder =
-        OutputFolder.forRun(hadoop(), path(identity), identity, request.fresh());
+    OutputFolder folder = OutputFolder.forRun(hadoop(), path(identity), identity, request.fresh());
     Preflight.check(spark, prepared.spec(), folder);
     try (OutputFolder.Claim claim =
         folder.claim(identity, request.fresh(), holder(), Thread.currentThread()::interrupt)) {
@@ -72,10 +71,16 @@ public final class SweepRun {
 
   private SweepOutcome trainAndWrite(Prepared prepared, OutputFolder folder) throws Exception {
     Future<Baselines> baselines = prepared.baselinesInBackground();
-    List<BlockOutcome> outcomes = times.time("training", () -> train(prepared, folder));
-    SweepResults results =
-        new SweepResults(request, prepared, folder, spark, times, listener, outcomes);
-    return results.write(baselines.get());
+    Journal journal = Journal.open(hadoop(), folder.journal(), listener::note);
+    Broadcast<SweepContext> context = broadcast(prepared, folder, journal.nextRun());
+    try {
+      List<BlockOutcome> outcomes =
+          times.time("training", () -> train(prepared.plan(), journal, context));
+      return new SweepResults(request, prepared, folder, spark, context, times, listener)
+          .write(outcomes, baselines.get());
+    } finally {
+      context.destroy(false);
+    }
   }
 
   /** Names the sweep in Spark's UI. */
@@ -98,27 +103,18 @@ public final class SweepRun {
         Instant.now());
   }
 
-  private List<BlockOutcome> train(Prepared prepared, OutputFolder folder)
+  private List<BlockOutcome> train(SweepPlan plan, Journal journal, Broadcast<SweepContext> context)
       throws IOException, InterruptedException {
-    SweepPlan plan = prepared.plan();
-    Journal journal = Journal.open(hadoop(), folder.journal(), listener::note);
     List<Block> blocks = plan.blocks(missing(plan, journal));
     long toTrain = blocks.stream().mapToLong(Block::size).sum() * plan.epochs().length;
     long journalled = plan.trials() - toTrain;
     listener.started(size(plan, blocks, journalled));
-    RankingMetric metric = prepared.metric();
-    FanOut fanOut =
-        new FanOut(
+    RankingMetric metric = context.value().metric();
+    return new FanOut(
             spark.context(),
             listener,
-            outcomes -> BlockOutcome.progress(outcomes, journalled, plan.trials(), metric));
-    Broadcast<SweepContext> context =
-        spark.context().broadcast(context(prepared, metric, folder, journal.nextRun()));
-    try {
-      return fanOut.run(blocks, context);
-    } finally {
-      context.destroy(false);
-    }
+            outcomes -> BlockOutcome.progress(outcomes, journalled, plan.trials(), metric))
+        .run(blocks, context);
   }
 
   private static LongPredicate missing(SweepPlan plan, Journal journal) throws IOException {
@@ -130,16 +126,23 @@ public final class SweepRun {
     return number -> !index.holds(plan.trajectory(number).id().bits(), epochs);
   }
 
-  private SweepContext context(
-      Prepared prepared, RankingMetric metric, OutputFolder folder, int run) {
+  private Broadcast<SweepContext> broadcast(Prepared prepared, OutputFolder folder, int run) {
     ExecutorSettings executor =
         ExecutorSettings.of(
             spark.context().getConf(),
             spark.isLocal(),
             spark.context().defaultParallelism(),
             prepared.spec().device());
-    return new SweepContext(
-        prepared.plan(), prepared.samples(), metric, folder.journal().toString(), run, executor);
+    return spark
+        .context()
+        .broadcast(
+            new SweepContext(
+                prepared.plan(),
+                prepared.samples(),
+                prepared.metric(),
+                folder.journal().toString(),
+                run,
+                executor));
   }
 
   private SweepSize size(SweepPlan plan, List<Block> blocks, long journalled) {

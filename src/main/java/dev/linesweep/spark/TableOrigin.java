@@ -12,7 +12,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
@@ -75,15 +74,15 @@ record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String descr
     Dataset<Row> rows = spark.read().format(files.format()).options(options).load(files.path());
     StructType asText = withText(rows.schema(), text);
     if (!asText.equals(rows.schema()) && files.format().equals("csv")) {
-      rows =
-          spark.read().format("csv").options(options).schema(asText).load(files.path());
+      rows = spark.read().format("csv").options(options).schema(asText).load(files.path());
     }
     int count = rows.inputFiles().length;
     return new TableOrigin(
         rows,
         count == 1,
         count + " files",
-        "%s %s (%s)".formatted(files.format(), files.path(), count == 1 ? "1 file" : count + " files"));
+        "%s %s (%s)"
+            .formatted(files.format(), files.path(), count == 1 ? "1 file" : count + " files"));
   }
 
   private static void defaults(Map<String, String> options, String format) {
@@ -96,18 +95,17 @@ record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String descr
     }
   }
 
-  private static void requireExists(
-      SparkSession spark, String key, String path, String hint) {
+  private static void requireExists(SparkSession spark, String key, String path, String hint) {
     if (path.matches(".*[*?\\[{].*")) {
       return;
     }
     boolean exists;
     try {
       org.apache.hadoop.fs.Path at = new org.apache.hadoop.fs.Path(path);
-      exists =
-          at.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(at);
+      exists = at.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(at);
     } catch (java.io.IOException | IllegalArgumentException failure) {
-      throw new JobException("%s: %s cannot be read: %s".formatted(key, path, failure.getMessage()));
+      throw new JobException(
+          "%s: %s cannot be read: %s".formatted(key, path, failure.getMessage()));
     }
     if (!exists) {
       throw new JobException(
@@ -154,13 +152,10 @@ record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String descr
     Column[] sortable =
         Arrays.stream(rows.schema().fields())
             .filter(field -> !(field.dataType() instanceof MapType))
-            .filter(field -> !field.dataType().typeName().toLowerCase(Locale.ROOT).contains("variant"))
+            .filter(
+                field -> !field.dataType().typeName().toLowerCase(Locale.ROOT).contains("variant"))
             .map(field -> columns.column(field.name()))
             .toArray(Column[]::new);
-    return columns
-        .rows()
-        .coalesce(1)
-        .sortWithinPartitions(sortable)
-        .toDF(rows.columns());
+    return columns.rows().coalesce(1).sortWithinPartitions(sortable).toDF(rows.columns());
   }
 }

@@ -25,9 +25,7 @@ public final class TableReader {
   private final Secrets secrets;
 
   private TableReader(
-      SparkSession spark,
-      DataSpec.Table table,
-      Function<String, @Nullable String> environment) {
+      SparkSession spark, DataSpec.Table table, Function<String, @Nullable String> environment) {
     this.spark = ((org.apache.spark.sql.classic.SparkSession) spark).cloneSession();
     this.table = table;
     this.secrets = new Secrets(environment);

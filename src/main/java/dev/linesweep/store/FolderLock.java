@@ -44,8 +44,12 @@ public abstract sealed class FolderLock implements AutoCloseable {
   public record Holder(String application, int attempt, String host, long pid, Instant since) {
     String text() {
       return "process %d on %s since %s (application %s, attempt %d)"
-          .formatted(pid, host, since.truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
-              application, attempt);
+          .formatted(
+              pid,
+              host,
+              since.truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
+              application,
+              attempt);
     }
   }
 
@@ -93,10 +97,7 @@ public abstract sealed class FolderLock implements AutoCloseable {
     static OsLock acquire(java.nio.file.Path file, Holder holder) throws IOException {
       FileChannel channel =
           FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       FileLock lock = tryLock(channel);
       if (lock == null) {
         channel.close();
@@ -142,8 +143,7 @@ public abstract sealed class FolderLock implements AutoCloseable {
     private volatile boolean held = true;
     private volatile boolean closed;
 
-    private Lease(
-        Configuration hadoop, Path file, Holder holder, Runnable lost, Timing timing) {
+    private Lease(Configuration hadoop, Path file, Holder holder, Runnable lost, Timing timing) {
       this.hadoop = hadoop;
       this.file = file;
       this.holder = holder;
@@ -183,7 +183,8 @@ public abstract sealed class FolderLock implements AutoCloseable {
           if (closed) {
             return;
           }
-          if (!read(hadoop, file).equals(text())) {
+          String now = read(hadoop, file);
+          if (!now.isEmpty() && !now.equals(text())) {
             lose();
             return;
           }

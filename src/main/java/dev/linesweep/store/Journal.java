@@ -91,7 +91,7 @@ public final class Journal implements BlockSource {
 
   @Override
   public void forEach(Consumer<TrainedBlock> consumer) throws IOException {
-    forEach((file, block) -> consumer.accept(block));
+    forEachFile((file, block) -> consumer.accept(block));
   }
 
   /** Takes a block and the number of its file, which {@link #read} takes. */
@@ -101,7 +101,7 @@ public final class Journal implements BlockSource {
   }
 
   /** Reads every block in order, one at a time. */
-  public void forEach(Visitor visitor) throws IOException {
+  public void forEachFile(Visitor visitor) throws IOException {
     List<Path> whole = new ArrayList<>(files.size());
     for (Path file : files) {
       byte[] bytes = bytes(file);
@@ -109,7 +109,7 @@ public final class Journal implements BlockSource {
       try {
         block = BlockFormat.decode(bytes);
       } catch (BlockFormat.CorruptException e) {
-        setAside(file, e.getMessage());
+        setAside(file, String.valueOf(e.getMessage()));
         continue;
       } catch (IOException e) {
         throw new IOException(LocalFiles.display(file) + ": " + e.getMessage(), e);

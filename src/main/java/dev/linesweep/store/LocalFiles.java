@@ -24,6 +24,6 @@ final class LocalFiles {
 
   /** As the user would type it. */
   static String display(Path qualified) {
-    return isLocal(qualified) ? qualified.toUri().getPath() : qualified.toString();
+    return isLocal(qualified) ? of(qualified).toString() : qualified.toString();
   }
 }

@@ -53,7 +53,12 @@ class FormulaTest {
             .option("inferSchema", true)
             .csv(table.path());
     for (Row row :
-        new RFormula().setFormula(formula).fit(rows).transform(rows).select("features").collectAsList()) {
+        new RFormula()
+            .setFormula(formula)
+            .fit(rows)
+            .transform(rows)
+            .select("features")
+            .collectAsList()) {
       for (double value : ((Vector) row.get(0)).toArray()) {
         theirs.add(value);
       }
@@ -63,7 +68,12 @@ class FormulaTest {
 
   @Test
   void featuresAreNamedByColumnAndLevel() {
-    assertThat(table().formula("price ~ TLA + wall + wall:roof + `Living Area` + _x").read().matrix().features())
+    assertThat(
+            table()
+                .formula("price ~ TLA + wall + wall:roof + `Living Area` + _x")
+                .read()
+                .matrix()
+                .features())
         .containsExactly(
             "TLA",
             "wall_brick",
@@ -83,7 +93,8 @@ class FormulaTest {
 
   @Test
   void dotIsAllOtherColumns() {
-    assertThat(table().formula("price ~ . - wall - roof - `Living Area`").read().matrix().features())
+    assertThat(
+            table().formula("price ~ . - wall - roof - `Living Area`").read().matrix().features())
         .containsExactly("TLA", "beds", "_x", "ok");
   }
 

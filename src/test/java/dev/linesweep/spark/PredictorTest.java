@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.linesweep.spec.JobException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -90,7 +89,12 @@ class PredictorTest {
 
   @Test
   void textWhereANumberBelongsIsNamed() {
-    refused(numbers(), "--data: column \"x\" holds \"two\", which is no number.", "x,the z", "1,1", "two,2");
+    refused(
+        numbers(),
+        "--data: column \"x\" holds \"two\", which is no number.",
+        "x,the z",
+        "1,1",
+        "two,2");
   }
 
   @Test
@@ -126,9 +130,7 @@ class PredictorTest {
 
   private void refused(Tables table, String message, String... lines) {
     assertThatThrownBy(
-            () ->
-                predict(
-                    table, new double[] {1, 1}, Tables.write(folder, "new.csv", lines)))
+            () -> predict(table, new double[] {1, 1}, Tables.write(folder, "new.csv", lines)))
         .isInstanceOf(JobException.class)
         .hasMessage(message);
   }

@@ -19,7 +19,8 @@ class QueryRunnerTest {
   @TempDir Path folder;
 
   private Tables table() {
-    return Tables.csv(folder, "a.csv", "y,x,d", "1,2,2020-01-02", "3,4,2020-01-01", "5,6,2020-01-03");
+    return Tables.csv(
+        folder, "a.csv", "y,x,d", "1,2,2020-01-02", "3,4,2020-01-01", "5,6,2020-01-03");
   }
 
   @ParameterizedTest
@@ -96,7 +97,10 @@ class QueryRunnerTest {
 
   @Test
   void relationBehindACteOfAnotherScopeIsFoundInTheAnalyzedPlan() {
-    SharedSpark.session().range(3).selectExpr("id as x", "id as y").createOrReplaceTempView("secret");
+    SharedSpark.session()
+        .range(3)
+        .selectExpr("id as x", "id as y")
+        .createOrReplaceTempView("secret");
     assertThatThrownBy(
             () ->
                 table()
@@ -117,10 +121,9 @@ class QueryRunnerTest {
     spark.udf().register("abs", evil, DataTypes.IntegerType);
     Tables table = table().query("SELECT abs(x) AS x, y FROM input");
     assertThatThrownBy(
-            () ->
-                TableReader.read(
-                    spark, table.spec(), table.missing(), table.by(), name -> null))
-        .hasMessageStartingWith("data.query: the query must be one SELECT over input, but it calls");
+            () -> TableReader.read(spark, table.spec(), table.missing(), table.by(), name -> null))
+        .hasMessageStartingWith(
+            "data.query: the query must be one SELECT over input, but it calls");
   }
 
   @Test

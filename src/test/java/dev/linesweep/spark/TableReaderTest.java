@@ -23,7 +23,9 @@ class TableReaderTest {
   @Test
   void columnsComeAsDoublesInTheOrderOfTheJobFile() {
     TableData data =
-        Tables.csv(folder, "a.csv", "y,x,b", "1,2,true", "3,4.5,false").select("y", "b", "x").read();
+        Tables.csv(folder, "a.csv", "y,x,b", "1,2,true", "3,4.5,false")
+            .select("y", "b", "x")
+            .read();
 
     assertThat(data.matrix().x()).containsExactly(1, 2, 0, 4.5);
     assertThat(data.matrix().y()).containsExactly(1, 3);
@@ -40,7 +42,8 @@ class TableReaderTest {
             .select("y", "Living Area", "a.b", "c`d", "größe", "_x")
             .read();
 
-    assertThat(data.matrix().features()).containsExactly("Living Area", "a.b", "c`d", "größe", "_x");
+    assertThat(data.matrix().features())
+        .containsExactly("Living Area", "a.b", "c`d", "größe", "_x");
     assertThat(data.matrix().x()).containsExactly(2, 3, 4, 5, 6, 3, 4, 5, 6, 7);
   }
 
@@ -140,7 +143,18 @@ class TableReaderTest {
 
   @Test
   void missingTableIsOneLine() {
-    assertThatThrownBy(() -> new Tables("table", "nowhere.t", Map.of(), "", Tables.at(folder).selection(), java.util.List.of(), dev.linesweep.spec.DataSpec.Missing.ERROR, SplitSpec.By.RANDOM).read())
+    assertThatThrownBy(
+            () ->
+                new Tables(
+                        "table",
+                        "nowhere.t",
+                        Map.of(),
+                        "",
+                        Tables.at(folder).selection(),
+                        java.util.List.of(),
+                        dev.linesweep.spec.DataSpec.Missing.ERROR,
+                        SplitSpec.By.RANDOM)
+                    .read())
         .isInstanceOf(JobException.class)
         .hasMessageStartingWith("data.table: [TABLE_OR_VIEW_NOT_FOUND]")
         .message()
@@ -216,15 +230,13 @@ class TableReaderTest {
         .hasNoCause();
     refused(table, "data.options.password: the environment variable PW is not set; export it");
     assertThatThrownBy(
-            () ->
-                table
-                    .option("dbtable", "\"${env:PW}\"")
-                    .read(Map.of("PW", "s3cret-pw")))
+            () -> table.option("dbtable", "\"${env:PW}\"").read(Map.of("PW", "s3cret-pw")))
         .isInstanceOf(JobException.class)
         .hasMessageContaining("${env:PW}")
         .message()
         .doesNotContainIgnoringCase("s3cret");
-    assertThatThrownBy(() -> table.option("driver", "no.such.Driver").read(Map.of("PW", "s3cret-pw")))
+    assertThatThrownBy(
+            () -> table.option("driver", "no.such.Driver").read(Map.of("PW", "s3cret-pw")))
         .hasMessage(
             "data.options: Spark finds no class no.such.Driver. Add its jar with --packages"
                 + " group:artifact:version.");
@@ -314,6 +326,9 @@ class TableReaderTest {
   }
 
   private static void refused(Tables table, String message) {
-    assertThatThrownBy(table::read).isInstanceOf(JobException.class).hasNoCause().hasMessage(message);
+    assertThatThrownBy(table::read)
+        .isInstanceOf(JobException.class)
+        .hasNoCause()
+        .hasMessage(message);
   }
 }

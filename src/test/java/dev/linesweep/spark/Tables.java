@@ -76,8 +76,7 @@ record Tables(
   }
 
   Tables drop() {
-    return new Tables(
-        format, path, options, query, selection, orderBy, DataSpec.Missing.DROP, by);
+    return new Tables(format, path, options, query, selection, orderBy, DataSpec.Missing.DROP, by);
   }
 
   Tables split(SplitSpec.By how) {
@@ -97,7 +96,6 @@ record Tables(
   }
 
   TableData read(Map<String, String> environment) {
-    return TableReader.read(
-        SharedSpark.session(), spec(), missing, by, environment::get);
+    return TableReader.read(SharedSpark.session(), spec(), missing, by, environment::get);
   }
 }

@@ -3,10 +3,12 @@ package dev.linesweep.engine.dl4j;
 import dev.linesweep.data.Samples;
 import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.Engine;
+import dev.linesweep.engine.EngineUnavailableException;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
-import dev.linesweep.spec.TrainingSpec;
+import dev.linesweep.spec.Device;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Trains a block as one DL4J network, fitted epoch by epoch. One column is plain DL4J; more are
@@ -15,6 +17,30 @@ import java.util.List;
  */
 public final class Dl4jEngine implements Engine {
 
+  private final TrainingDevice device;
+
+  private Dl4jEngine(TrainingDevice device) {
+    this.device = device;
+  }
+
+  /** The engine on the CPU, or on a GPU where this jar has ND4J's CUDA backend. */
+  public static Dl4jEngine create() {
+    return create(Device.AUTO, OptionalInt.empty());
+  }
+
+  /**
+   * Starts ND4J, unless {@link Nd4jRuntime} has, and chooses the device.
+   *
+   * @param gpu the GPU that Spark gave to this task; empty where it gave none
+   * @throws EngineUnavailableException where ND4J or the device cannot be had; the message says
+   *     what to do
+   */
+  public static Dl4jEngine create(Device device, OptionalInt gpu) {
+    Nd4jRuntime.start();
+    return new Dl4jEngine(
+        TrainingDevice.choose(device, gpu, new TrainingDevice.Nd4jBackendInUse()));
+  }
+
   @Override
   public String name() {
     return "dl4j";
@@ -22,7 +48,7 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public String device() {
-    return "cpu";
+    return device.label();
   }
 
   /**
@@ -33,26 +59,27 @@ public final class Dl4jEngine implements Engine {
   @Override
   public Snapshots train(BlockTraining block, Samples samples) {
     requireStackable(block.columns());
-    Network network = network(block.training(), block.columns(), samples.shape().features());
-    Batches batches =
-        new Batches(
-            samples.train(),
-            block.columns().get(0).batchSize(),
-            network.columns(),
-            block.training().shuffleSeed());
-    Recorder recorder =
-        new Recorder(samples, block.training().loss(), network.columns(), block.epochs());
-    for (int epoch = 1; epoch <= block.lastEpoch() && !recorder.allDiverged(); epoch++) {
-      batches.of(epoch).forEach(network::fit);
-      recorder.after(epoch, network);
+    device.bindThread();
+    Nd4jRuntime.useOneThreadHere();
+    Trajectory first = block.columns().get(0);
+    int width = block.columns().size();
+    try (Network network = network(block, samples.shape().features());
+        Batches batches =
+            new Batches(
+                samples.train(), first.batchSize(), width, block.training().shuffleSeed())) {
+      Recorder recorder = new Recorder(samples, block.training().loss(), width, block.epochs());
+      for (int epoch = 1; epoch <= block.lastEpoch() && !recorder.allDiverged(); epoch++) {
+        batches.of(epoch).forEach(network::fit);
+        recorder.after(epoch, network);
+      }
+      return recorder.snapshots();
     }
-    return recorder.snapshots();
   }
 
-  private static Network network(TrainingSpec training, List<Trajectory> columns, int features) {
-    return columns.size() == 1
-        ? Network.single(training, columns.get(0), features)
-        : Network.stacked(training, columns, features);
+  private static Network network(BlockTraining block, int features) {
+    return block.columns().size() == 1
+        ? Network.single(block.training(), block.columns().get(0), features)
+        : Network.stacked(block.training(), block.columns(), features);
   }
 
   private static void requireStackable(List<Trajectory> columns) {

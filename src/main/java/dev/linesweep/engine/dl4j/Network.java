@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
@@ -24,7 +25,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * A DL4J network of one output layer whose columns are trajectories. With one column it is plain
  * DL4J, no class of ours in it.
  */
-final class Network {
+final class Network implements AutoCloseable {
   private final MultiLayerNetwork network;
   private final INDArray parameters;
   private final int columns;
@@ -42,18 +43,9 @@ final class Network {
 
   /** One trajectory by plain DL4J, at its initial weights. */
   static Network single(TrainingSpec training, Trajectory trajectory, int features) {
-    IUpdater updater = Updaters.of(trajectory.settings(), trajectory.learningRate());
-    List<Regularization> penalties = new ArrayList<>();
-    if (trajectory.l1() > 0) {
-      penalties.add(new L1Regularization(trajectory.l1()));
-    }
-    if (trajectory.l2() > 0) {
-      penalties.add(new L2Regularization(trajectory.l2()));
-    }
-    return new Network(
-        configuration(updater, penalties, ColumnLoss.single(training.loss()), features, 1),
-        1,
-        features,
+    return plain(
+        training.loss(),
+        trajectory,
         InitialWeights.of(training.init(), trajectory.seed(), features));
   }
 
@@ -71,8 +63,12 @@ final class Network {
         initial(training, columns, features));
   }
 
-  /** A network at these weights, ready to predict. */
+  /** One trajectory's network at these weights. */
   static MultiLayerNetwork of(Loss loss, Trajectory trajectory, float[] weightsThenBias) {
+    return plain(loss, trajectory, weightsThenBias).network;
+  }
+
+  private static Network plain(Loss loss, Trajectory trajectory, float[] weightsThenBias) {
     int features = weightsThenBias.length - 1;
     List<Regularization> penalties = new ArrayList<>();
     if (trajectory.l1() > 0) {
@@ -83,11 +79,10 @@ final class Network {
     }
     IUpdater updater = Updaters.of(trajectory.settings(), trajectory.learningRate());
     return new Network(
-            configuration(updater, penalties, ColumnLoss.single(loss), features, 1),
-            1,
-            features,
-            weightsThenBias)
-        .network;
+        configuration(updater, penalties, ColumnLoss.single(loss), features, 1),
+        1,
+        features,
+        weightsThenBias.clone());
   }
 
   private static MultiLayerConfiguration configuration(
@@ -96,18 +91,19 @@ final class Network {
       ILossFunction loss,
       int features,
       int columns) {
+    var layer =
+        new OutputLayer.Builder(loss)
+            .activation(Activation.IDENTITY)
+            .nIn(features)
+            .nOut(columns)
+            .build();
+    layer.setRegularization(penalties);
     return new NeuralNetConfiguration.Builder()
         .seed(0)
         .updater(updater)
-        .regularization(penalties)
         .trainingWorkspaceMode(WorkspaceMode.ENABLED)
         .list()
-        .layer(
-            new OutputLayer.Builder(loss)
-                .activation(Activation.IDENTITY)
-                .nIn(features)
-                .nOut(columns)
-                .build())
+        .layer(layer)
         .build();
   }
 
@@ -171,6 +167,13 @@ final class Network {
 
   int columns() {
     return columns;
+  }
+
+  /** Gives the memory back, that of this thread's workspaces included. */
+  @Override
+  public void close() {
+    network.close();
+    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
   }
 
   /** One optimizer step. */

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The errors of a tile of columns in 64 bits, four vectors wide. Products are rounded before they
- * are added, as in plain Java.
+ * are added, and rows are added in their order, as in plain Java.
  */
 final class VectorErrors {
   private static final VectorSpecies<Double> D =
@@ -14,67 +14,107 @@ final class VectorErrors {
   private static final int L = D.length();
   private static final int W = 4 * L;
 
+  /** Rows whose predictions are held at once, to sum them up in a loop of its own. */
+  private static final int RUN = 64;
+
   private VectorErrors() {}
 
   static void measure(float[] x, float[] y, double[] weights, boolean relative, double[] sums) {
     Arrays.fill(sums, 0);
-    for (int lane = 0; lane < W; lane += 2 * L) {
-      sumErrors(x, y, weights, lane, sums);
-      if (relative) {
-        sumRelative(x, y, weights, lane, sums);
+    double[] errors = new double[RUN * W];
+    for (int from = 0; from < y.length; from += RUN) {
+      int rows = Math.min(RUN, y.length - from);
+      predict(x, from, rows, weights, errors);
+      for (int lane = 0; lane < W; lane += L) {
+        sum(errors, y, from, rows, sums, lane);
+        if (relative) {
+          sumRelative(errors, y, from, rows, sums, lane);
+        }
       }
     }
   }
 
-  private static void sumErrors(float[] x, float[] y, double[] w, int lane, double[] sums) {
-    int features = w.length / W - 1;
-    int bias = features * W + lane;
-    DoubleVector absolute0 = DoubleVector.zero(D);
-    DoubleVector absolute1 = absolute0;
-    DoubleVector squared0 = absolute0;
-    DoubleVector squared1 = absolute0;
-    for (int row = 0; row < y.length; row++) {
-      int from = row * features;
-      DoubleVector p0 = DoubleVector.fromArray(D, w, bias);
-      DoubleVector p1 = DoubleVector.fromArray(D, w, bias + L);
-      for (int f = 0; f < features; f++) {
-        DoubleVector v = DoubleVector.broadcast(D, (double) x[from + f]);
-        p0 = p0.add(v.mul(DoubleVector.fromArray(D, w, f * W + lane)));
-        p1 = p1.add(v.mul(DoubleVector.fromArray(D, w, f * W + lane + L)));
-      }
-      DoubleVector label = DoubleVector.broadcast(D, (double) y[row]);
-      DoubleVector e0 = p0.sub(label);
-      DoubleVector e1 = p1.sub(label);
-      absolute0 = absolute0.add(e0.abs());
-      absolute1 = absolute1.add(e1.abs());
-      squared0 = squared0.add(e0.mul(e0));
-      squared1 = squared1.add(e1.mul(e1));
+  private static void predict(float[] x, int from, int rows, double[] weights, double[] out) {
+    int features = weights.length / W - 1;
+    int row = 0;
+    for (; row + 1 < rows; row += 2) {
+      predictTwo(x, (from + row) * features, features, weights, out, row * W);
     }
-    absolute0.intoArray(sums, lane);
-    absolute1.intoArray(sums, lane + L);
-    squared0.intoArray(sums, W + lane);
-    squared1.intoArray(sums, W + lane + L);
+    if (row < rows) {
+      predictOne(x, (from + row) * features, features, weights, out, row * W);
+    }
   }
 
-  private static void sumRelative(float[] x, float[] y, double[] w, int lane, double[] sums) {
-    int features = w.length / W - 1;
-    int bias = features * W + lane;
-    DoubleVector relative0 = DoubleVector.zero(D);
-    DoubleVector relative1 = relative0;
-    for (int row = 0; row < y.length; row++) {
-      int from = row * features;
-      DoubleVector p0 = DoubleVector.fromArray(D, w, bias);
-      DoubleVector p1 = DoubleVector.fromArray(D, w, bias + L);
-      for (int f = 0; f < features; f++) {
-        DoubleVector v = DoubleVector.broadcast(D, (double) x[from + f]);
-        p0 = p0.add(v.mul(DoubleVector.fromArray(D, w, f * W + lane)));
-        p1 = p1.add(v.mul(DoubleVector.fromArray(D, w, f * W + lane + L)));
-      }
-      DoubleVector label = DoubleVector.broadcast(D, (double) y[row]);
-      relative0 = relative0.add(p0.sub(label).div(label).abs().mul(100));
-      relative1 = relative1.add(p1.sub(label).div(label).abs().mul(100));
+  private static void predictTwo(
+      float[] x, int at, int features, double[] w, double[] out, int to) {
+    DoubleVector a0 = DoubleVector.fromArray(D, w, features * W);
+    DoubleVector a1 = DoubleVector.fromArray(D, w, features * W + L);
+    DoubleVector a2 = DoubleVector.fromArray(D, w, features * W + 2 * L);
+    DoubleVector a3 = DoubleVector.fromArray(D, w, features * W + 3 * L);
+    DoubleVector b0 = a0;
+    DoubleVector b1 = a1;
+    DoubleVector b2 = a2;
+    DoubleVector b3 = a3;
+    for (int f = 0; f < features; f++) {
+      DoubleVector a = DoubleVector.broadcast(D, (double) x[at + f]);
+      DoubleVector b = DoubleVector.broadcast(D, (double) x[at + features + f]);
+      DoubleVector w0 = DoubleVector.fromArray(D, w, f * W);
+      a0 = a0.add(a.mul(w0));
+      b0 = b0.add(b.mul(w0));
+      DoubleVector w1 = DoubleVector.fromArray(D, w, f * W + L);
+      a1 = a1.add(a.mul(w1));
+      b1 = b1.add(b.mul(w1));
+      DoubleVector w2 = DoubleVector.fromArray(D, w, f * W + 2 * L);
+      a2 = a2.add(a.mul(w2));
+      b2 = b2.add(b.mul(w2));
+      DoubleVector w3 = DoubleVector.fromArray(D, w, f * W + 3 * L);
+      a3 = a3.add(a.mul(w3));
+      b3 = b3.add(b.mul(w3));
     }
-    relative0.intoArray(sums, 2 * W + lane);
-    relative1.intoArray(sums, 2 * W + lane + L);
+    a0.intoArray(out, to);
+    a1.intoArray(out, to + L);
+    a2.intoArray(out, to + 2 * L);
+    a3.intoArray(out, to + 3 * L);
+    b0.intoArray(out, to + 4 * L);
+    b1.intoArray(out, to + 5 * L);
+    b2.intoArray(out, to + 6 * L);
+    b3.intoArray(out, to + 7 * L);
+  }
+
+  private static void predictOne(
+      float[] x, int at, int features, double[] w, double[] out, int to) {
+    for (int lane = 0; lane < W; lane += L) {
+      DoubleVector a = DoubleVector.fromArray(D, w, features * W + lane);
+      for (int f = 0; f < features; f++) {
+        DoubleVector v = DoubleVector.broadcast(D, (double) x[at + f]);
+        a = a.add(v.mul(DoubleVector.fromArray(D, w, f * W + lane)));
+      }
+      a.intoArray(out, to + lane);
+    }
+  }
+
+  private static void sum(
+      double[] predictions, float[] y, int from, int rows, double[] sums, int lane) {
+    DoubleVector absolute = DoubleVector.fromArray(D, sums, lane);
+    DoubleVector squared = DoubleVector.fromArray(D, sums, W + lane);
+    for (int row = 0; row < rows; row++) {
+      DoubleVector label = DoubleVector.broadcast(D, (double) y[from + row]);
+      DoubleVector error = DoubleVector.fromArray(D, predictions, row * W + lane).sub(label);
+      absolute = absolute.add(error.abs());
+      squared = squared.add(error.mul(error));
+    }
+    absolute.intoArray(sums, lane);
+    squared.intoArray(sums, W + lane);
+  }
+
+  private static void sumRelative(
+      double[] predictions, float[] y, int from, int rows, double[] sums, int lane) {
+    DoubleVector relative = DoubleVector.fromArray(D, sums, 2 * W + lane);
+    for (int row = 0; row < rows; row++) {
+      DoubleVector label = DoubleVector.broadcast(D, (double) y[from + row]);
+      DoubleVector error = DoubleVector.fromArray(D, predictions, row * W + lane).sub(label);
+      relative = relative.add(error.div(label).abs().mul(100));
+    }
+    relative.intoArray(sums, 2 * W + lane);
   }
 }

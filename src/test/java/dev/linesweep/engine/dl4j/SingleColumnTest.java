@@ -64,7 +64,7 @@ class SingleColumnTest {
     TrainingSpec training = Blocks.training(loss, 3);
 
     Snapshots ours =
-        new Dl4jEngine().train(Blocks.block(training, List.of(trajectory), EPOCHS), samples);
+        Dl4jEngine.create().train(Blocks.block(training, List.of(trajectory), EPOCHS), samples);
 
     assertThat(ours.weights(0, 0)).containsExactly(byHand(training, trajectory, samples));
   }
@@ -148,10 +148,11 @@ class SingleColumnTest {
     Samples samples = Blocks.line();
     TrainingSpec training = new TrainingSpec(Loss.MAE, new Init.Xavier(), 13);
     List<Trajectory> columns = List.of(Blocks.trajectory(Optimizer.ADAM, 0.05, 8, 0, 0));
-    Snapshots shared = new Dl4jEngine().train(Blocks.block(training, columns, 3, 10, 25), samples);
+    Snapshots shared =
+        Dl4jEngine.create().train(Blocks.block(training, columns, 3, 10, 25), samples);
     for (int i = 0; i < 3; i++) {
       Snapshots alone =
-          new Dl4jEngine().train(Blocks.block(training, columns, shared.epochs()[i]), samples);
+          Dl4jEngine.create().train(Blocks.block(training, columns, shared.epochs()[i]), samples);
       assertThat(shared.weights(0, i)).containsExactly(alone.weights(0, 0));
     }
   }

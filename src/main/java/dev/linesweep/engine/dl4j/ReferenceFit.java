@@ -1,0 +1,162 @@
+package dev.linesweep.engine.dl4j;
+
+import dev.linesweep.data.BatchOrder;
+import dev.linesweep.data.Samples;
+import dev.linesweep.engine.EquivalenceGate;
+import dev.linesweep.engine.EquivalenceGate.Explained;
+import dev.linesweep.engine.SignDoubt;
+import dev.linesweep.plan.Trajectory;
+import dev.linesweep.result.Snapshots;
+import dev.linesweep.spec.TrainingSpec;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Fits one trajectory alone by plain DL4J, for the check of the winner and for replay: nothing of
+ * ours is in the network, its updater, its penalties or its loss.
+ */
+public final class ReferenceFit {
+  /** How long a fit may take before it stops at the epoch it has reached. */
+  public static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private ReferenceFit() {}
+
+  /**
+   * What a fit leaves.
+   *
+   * @param snapshots of one column, at those of the epochs asked for that were reached
+   * @param trainedEpochs how many epochs were trained
+   * @param complete false where the time limit ended the fit before the last epoch asked for
+   * @param explained what flipped signs explain at the snapshots up to the gate's last epoch
+   */
+  public record Result(
+      Snapshots snapshots, int trainedEpochs, boolean complete, List<Explained> explained)
+      implements Serializable {
+    public Result {
+      explained = List.copyOf(explained);
+    }
+
+    /** Compares a trained column with this fit. */
+    public EquivalenceGate.Verdict compare(Samples samples, Snapshots trained, int column) {
+      return EquivalenceGate.compare(samples, trained, column, snapshots, explained);
+    }
+  }
+
+  /**
+   * Fits from the initial weights to the last of the epochs, within {@link #LIMIT}.
+   *
+   * @param epochs at which weights and errors are recorded, increasing
+   */
+  public static Result of(
+      TrainingSpec training, Trajectory trajectory, int[] epochs, Samples samples) {
+    return of(training, trajectory, epochs, samples, LIMIT, Clock.systemUTC());
+  }
+
+  /** Fits within a limit of the clock's time; the epoch under way is always finished. */
+  public static Result of(
+      TrainingSpec training,
+      Trajectory trajectory,
+      int[] epochs,
+      Samples samples,
+      Duration limit,
+      Clock clock) {
+    try (Fit fit = new Fit(training, trajectory, samples, epochs)) {
+      return fit.run(epochs, limit, clock);
+    }
+  }
+
+  private static Snapshots prefix(Snapshots all, int trained) {
+    int[] reached = Arrays.stream(all.epochs()).filter(epoch -> epoch <= trained).toArray();
+    int count = reached.length;
+    return new Snapshots(
+        1,
+        all.features(),
+        all.hasValidation(),
+        reached,
+        Arrays.copyOf(all.rawWeights(), all.rawWeights().length / all.epochCount() * count),
+        Arrays.copyOf(all.rawMetrics(), all.rawMetrics().length / all.epochCount() * count),
+        all.rawDivergedEpochs());
+  }
+
+  private static final class Fit implements AutoCloseable {
+    private final TrainingSpec training;
+    private final Trajectory trajectory;
+    private final int rows;
+    private final Network network;
+    private final Batches batches;
+    private final Recorder recorder;
+    private final SignDoubt doubt;
+    private final List<Explained> explained = new ArrayList<>();
+
+    Fit(TrainingSpec training, Trajectory trajectory, Samples samples, int[] epochs) {
+      Nd4jRuntime.start();
+      Nd4jRuntime.useOneThreadHere();
+      this.training = training;
+      this.trajectory = trajectory;
+      this.rows = samples.train().rows();
+      this.network = Network.single(training, trajectory, samples.shape().features());
+      this.batches =
+          new Batches(samples.train(), trajectory.batchSize(), 1, training.shuffleSeed());
+      this.recorder = new Recorder(samples, training.loss(), 1, epochs);
+      this.doubt = new SignDoubt(training, trajectory, samples);
+    }
+
+    Result run(int[] epochs, Duration limit, Clock clock) {
+      Instant end = clock.instant().plus(limit);
+      int last = epochs[epochs.length - 1];
+      int epoch = 0;
+      while (epoch < last && !recorder.allDiverged() && clock.instant().isBefore(end)) {
+        epoch(++epoch);
+      }
+      boolean complete = epoch == last || recorder.allDiverged();
+      Snapshots all = recorder.snapshots();
+      return new Result(complete ? all : prefix(all, epoch), epoch, complete, explained);
+    }
+
+    @Override
+    public void close() {
+      batches.close();
+      network.close();
+    }
+
+    private void epoch(int epoch) {
+      if (epoch <= EquivalenceGate.LAST_GATED) {
+        epochInDoubt(epoch);
+      } else {
+        batches.of(epoch).forEach(network::fit);
+      }
+      recorder.after(epoch, network);
+      if (epoch <= EquivalenceGate.LAST_GATED && recorder.snapshots().indexOf(epoch) >= 0) {
+        explained.add(new Explained(epoch, doubt.allowed(), doubt.signs()));
+      }
+    }
+
+    private void epochInDoubt(int epoch) {
+      int[] order = order(epoch);
+      int from = 0;
+      network.read();
+      float[] before = network.weights(0);
+      for (Batches.Batch batch : batches.of(epoch)) {
+        network.fit(batch);
+        network.read();
+        float[] after = network.weights(0);
+        int to = from + (int) batch.x().rows();
+        doubt.step(before, after, order, from, to);
+        before = after;
+        from = to;
+      }
+    }
+
+    private int[] order(int epoch) {
+      return trajectory.fullBatch()
+          ? IntStream.range(0, rows).toArray()
+          : BatchOrder.permutation(training.shuffleSeed(), epoch, rows);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.linesweep.spark;
+
+import dev.linesweep.data.SplitMix64;
+import dev.linesweep.engine.BlockTraining;
+import dev.linesweep.plan.Block;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trajectory;
+import dev.linesweep.result.RankedTrial;
+import dev.linesweep.result.Snapshots;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Where a sweep has too many trajectories to record a curve of each: trains the best hundred and a
+ * seeded sample of the others once more, and records theirs.
+ */
+final class CurveSampler {
+  private static final int BEST = 100;
+  private static final int OTHERS = 900;
+
+  private final JavaSparkContext spark;
+  private final Broadcast<SweepContext> context;
+  private final SweepPlan plan;
+
+  CurveSampler(JavaSparkContext spark, Broadcast<SweepContext> context, SweepPlan plan) {
+    this.spark = spark;
+    this.context = context;
+    this.plan = plan;
+  }
+
+  /** How many leading trials {@link #sample} needs to find the best hundred trajectories. */
+  int leadersNeeded() {
+    return BEST * plan.epochs().length;
+  }
+
+  /**
+   * @param leaders the leading trials in rank order
+   */
+  Curves sample(List<RankedTrial> leaders) {
+    Set<Trajectory> best = new LinkedHashSet<>();
+    leaders.stream()
+        .map(leader -> leader.result().trial().trajectory())
+        .takeWhile(trajectory -> best.size() < BEST)
+        .forEach(best::add);
+    Set<Long> others = others();
+    List<Block> blocks =
+        plan.blocks(number -> others.contains(number) || best.contains(plan.trajectory(number)));
+    List<Snapshots> trained =
+        spark.parallelize(blocks, blocks.size()).map(new CurveTask(context)).collect();
+    return new Curves.Sampled(curves(blocks, trained));
+  }
+
+  private Set<Long> others() {
+    SplitMix64 random = SplitMix64.of(SplitMix64.Stream.SAMPLE, 0);
+    Set<Long> numbers = new HashSet<>();
+    for (int i = 0; i < OTHERS; i++) {
+      numbers.add((long) random.nextInt(Math.toIntExact(plan.trajectories())));
+    }
+    return numbers;
+  }
+
+  private List<Curve> curves(List<Block> blocks, List<Snapshots> trained) {
+    List<Curve> curves = new ArrayList<>();
+    for (int i = 0; i < blocks.size(); i++) {
+      long[] numbers = blocks.get(i).trajectories();
+      for (int column = 0; column < numbers.length; column++) {
+        curves.add(new Curve(plan.trajectory(numbers[column]), trained.get(i), column));
+      }
+    }
+    return curves;
+  }
+
+  /** Runs on an executor: trains a block and records its curves. */
+  private record CurveTask(Broadcast<SweepContext> context) implements Function<Block, Snapshots> {
+    @Override
+    public Snapshots call(Block block) {
+      SweepContext sweep = context.value();
+      SweepPlan plan = sweep.plan();
+      List<Trajectory> columns =
+          Arrays.stream(block.trajectories()).mapToObj(plan::trajectory).toList();
+      return Engines.ofThisTask(sweep)
+          .train(
+              new BlockTraining(plan.spec().training(), columns, plan.curveEpochs()),
+              sweep.samples());
+    }
+  }
+}

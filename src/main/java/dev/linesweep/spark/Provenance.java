@@ -1,0 +1,75 @@
+package dev.linesweep.spark;
+
+import dev.linesweep.report.ProvenanceJson;
+import dev.linesweep.result.BlockOutcome;
+import dev.linesweep.result.RunFacts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Gathers where a sweep's results come from. */
+record Provenance(
+    SweepRequest request,
+    Prepared prepared,
+    SparkHandle spark,
+    PhaseTimes times,
+    List<BlockOutcome> outcomes) {
+  private static final String DL4J = "1.0.0-M2.1";
+
+  String toJson(Optional<WinnerCheck> check) {
+    return new ProvenanceJson(
+            versions(),
+            prepared.fingerprint(),
+            List.of(
+                prepared.samples().train().rows(),
+                prepared.samples().validation().rows(),
+                prepared.samples().test().rows()),
+            notes(),
+            spark.master(),
+            distinct(RunFacts::engine).stream().findFirst().orElse(prepared.spec().engine().key()),
+            distinct(RunFacts::device),
+            jvm(),
+            check.map(WinnerCheck::blas).orElse(""),
+            request.command(),
+            seconds(),
+            outcomes.stream().mapToInt(outcome -> outcome.facts().attempt()).sum(),
+            check.map(WinnerCheck::sentence).orElse("no trial completed"))
+        .toJson();
+  }
+
+  private Map<String, String> versions() {
+    Map<String, String> versions = new TreeMap<>();
+    String ours = SweepRun.class.getPackage().getImplementationVersion();
+    versions.put("linesweep", ours == null ? "not packaged" : ours);
+    versions.put("spark", spark.context().version());
+    versions.put("java", System.getProperty("java.version"));
+    versions.put("dl4j", DL4J);
+    return versions;
+  }
+
+  private List<String> notes() {
+    List<String> notes = new java.util.ArrayList<>(List.of(prepared.data().description()));
+    notes.addAll(prepared.data().notes());
+    return notes;
+  }
+
+  private List<String> distinct(java.util.function.Function<RunFacts, String> fact) {
+    return outcomes.stream().map(BlockOutcome::facts).map(fact).distinct().sorted().toList();
+  }
+
+  private static String jvm() {
+    return System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version");
+  }
+
+  private Map<String, Double> seconds() {
+    return times.times().entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                phase -> phase.getValue().toMillis() / 1e3,
+                (a, b) -> a,
+                java.util.LinkedHashMap::new));
+  }
+}

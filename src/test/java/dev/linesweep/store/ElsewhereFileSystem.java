@@ -1,0 +1,40 @@
+package dev.linesweep.store;
+
+import java.net.URI;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.DelegateToFileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+
+/** The local disk under another scheme, which the code must treat as a distant file system. */
+public final class ElsewhereFileSystem extends RawLocalFileSystem {
+  static final URI NAME = URI.create("elsewhere:///");
+
+  static Configuration configuration() {
+    Configuration hadoop = new Configuration();
+    hadoop.set("fs.elsewhere.impl", ElsewhereFileSystem.class.getName());
+    hadoop.set("fs.AbstractFileSystem.elsewhere.impl", Context.class.getName());
+    return hadoop;
+  }
+
+  @Override
+  public URI getUri() {
+    return NAME;
+  }
+
+  @Override
+  public String getScheme() {
+    return "elsewhere";
+  }
+
+  /** What FileContext asks for. */
+  public static final class Context extends DelegateToFileSystem {
+    public Context(URI uri, Configuration hadoop) throws Exception {
+      super(NAME, new ElsewhereFileSystem(), hadoop, "elsewhere", false);
+    }
+
+    @Override
+    public int getUriDefaultPort() {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package dev.linesweep.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.linesweep.result.Sweeps;
+import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.SweepSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputFolderTest {
+  private static final Configuration HADOOP = new Configuration();
+  private static final SweepSpec SPEC =
+      Sweeps.spec(
+          Sweeps.TEST_LOSS, 0, List.of(Optimizer.SGD), Sweeps.rates(2), List.of(1), List.of(1L));
+  private static final Identity OURS = Identity.of(SPEC, "abc", "1");
+  private static final FolderLock.Holder HOLDER =
+      new FolderLock.Holder("app-1", 1, "host-1", 4711, Instant.parse("2026-01-02T03:04:05Z"));
+
+  @TempDir private Path temporary;
+
+  private org.apache.hadoop.fs.Path path(String name) {
+    return new org.apache.hadoop.fs.Path(temporary.resolve(name).toUri());
+  }
+
+  private OutputFolder open(String name, Identity identity) throws IOException {
+    return OutputFolder.forRun(HADOOP, path(name), identity, false);
+  }
+
+  private OutputFolder.Claim claim(String name) throws IOException {
+    return open(name, OURS).claim(OURS, false, HOLDER, () -> {});
+  }
+
+  @Test
+  void lookingWritesNothing() throws IOException {
+    open("runs/neu ü", OURS);
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void aClaimedFolderIsKnownAgain() throws IOException {
+    claim("out").close();
+    assertThat(OutputFolder.existing(HADOOP, path("out")).identity()).contains(OURS);
+    claim("out").close();
+  }
+
+  @Test
+  void aFileIsRefused() throws IOException {
+    Files.writeString(temporary.resolve("out"), "x");
+    assertThatThrownBy(() -> open("out", OURS))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("is a file");
+    assertThatThrownBy(() -> open("out/below", OURS))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("is a file");
+  }
+
+  @Test
+  void aFolderOfSomeoneElseIsRefusedAndNamed() throws IOException {
+    Files.createDirectories(temporary.resolve("out"));
+    Files.writeString(temporary.resolve("out/photo.jpg"), "x");
+    assertThatThrownBy(() -> open("out", OURS))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("not empty (photo.jpg)");
+  }
+
+  @Test
+  void anotherSweepIsRefusedWithWhatDiffers() throws IOException {
+    claim("out").close();
+    assertThatThrownBy(() -> open("out", Identity.of(SPEC, "def", "2")))
+        .isInstanceOf(JobException.class)
+        .hasMessage(
+            temporary.resolve("out")
+                + " belongs to another sweep:\n"
+                + "  data: the folder has abc, this job def\n"
+                + "  arithmetic: the folder has 1, this job 2\n"
+                + "Use another --out folder, or --fresh to remove that sweep.");
+  }
+
+  @Test
+  void freshRemovesOnlyWhatIsOursAndSaysWhat() throws IOException {
+    claim("out").close();
+    Path out = temporary.resolve("out");
+    Files.writeString(out.resolve("summary.csv"), "x");
+    Files.createDirectories(out.resolve("best"));
+    Files.writeString(out.resolve("notes.txt"), "mine");
+    Identity other = Identity.of(SPEC, "def", "1");
+    try (var claim =
+        OutputFolder.forRun(HADOOP, path("out"), other, true)
+            .claim(other, true, HOLDER, () -> {})) {
+      assertThat(claim.removed()).containsExactly("summary.csv", "best", "journal");
+    }
+    assertThat(out.resolve("notes.txt")).exists();
+    assertThat(out.resolve("summary.csv")).doesNotExist();
+    assertThat(OutputFolder.existing(HADOOP, path("out")).identity()).contains(other);
+  }
+
+  @Test
+  void aSecondDriverIsToldWhoHoldsTheFolder() throws IOException {
+    try (var claim = claim("out")) {
+      assertThat(claim.lock().held()).isTrue();
+      assertThatThrownBy(() -> claim("out"))
+          .isInstanceOf(JobException.class)
+          .hasMessageContaining("process 4711 on host-1 since 2026-01-02T03:04:05Z");
+    }
+    claim("out").close();
+  }
+
+  @Test
+  void theLatestSweepIsTheOneWrittenToLast() throws IOException {
+    claim("runs/a").close();
+    claim("runs/b").close();
+    Files.createDirectories(temporary.resolve("runs/c"));
+    Files.setLastModifiedTime(
+        temporary.resolve("runs/a/journal"),
+        java.nio.file.attribute.FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(OutputFolder.latest(HADOOP, path("runs")).root().getName()).isEqualTo("a");
+    assertThatThrownBy(() -> OutputFolder.latest(HADOOP, path("none")))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("holds no sweep");
+  }
+
+  @Test
+  void nameAndParametersAreNoPartOfTheIdentity() {
+    SweepSpec more =
+        Sweeps.spec(
+            Sweeps.TEST_LOSS, 0, List.of(Optimizer.ADAM), Sweeps.rates(9), List.of(5), List.of(7L));
+    assertThat(Identity.of(more, "abc", "1").digits()).isEqualTo(OURS.digits()).hasSize(8);
+    assertThat(Identity.of(SPEC, "abd", "1").digits()).isNotEqualTo(OURS.digits());
+  }
+
+  private static final FolderLock.Timing FAST =
+      new FolderLock.Timing(Duration.ofMillis(50), Duration.ofMillis(1000));
+
+  private FolderLock lease(FolderLock.Holder holder, Runnable lost) throws IOException {
+    return FolderLock.Lease.acquire(
+        ElsewhereFileSystem.configuration(),
+        new org.apache.hadoop.fs.Path("elsewhere://" + temporary + "/lease"),
+        holder,
+        lost,
+        FAST);
+  }
+
+  @Test
+  void aLeaseThatMovesIsRespected() throws IOException {
+    try (FolderLock first = lease(HOLDER, () -> {})) {
+      assertThatThrownBy(() -> lease(HOLDER, () -> {}))
+          .isInstanceOf(JobException.class)
+          .hasMessageContaining("process 4711 on host-1");
+      assertThat(first.held()).isTrue();
+    }
+    assertThat(temporary.resolve("lease")).doesNotExist();
+  }
+
+  @Test
+  void aLeaseThatStandsStillIsTakenOver() throws IOException {
+    Files.writeString(temporary.resolve("lease"), "process 1 on gone since then\ncounter 7\n");
+    try (FolderLock lease = lease(HOLDER, () -> {})) {
+      assertThat(lease.held()).isTrue();
+    }
+  }
+
+  /** This file system's rename is not atomic, unlike HDFS's: two at once may collide. */
+  private static void takeOver(Configuration hadoop, org.apache.hadoop.fs.Path file) {
+    try {
+      AtomicFile.write(hadoop, file, "process 2 on other since now\ncounter 0\n");
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("lease");
+    }
+  }
+
+  @Test
+  void aDriverThatLostItsLeaseIsTold() throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    try (FolderLock lease = lease(HOLDER, told::countDown)) {
+      Configuration hadoop = ElsewhereFileSystem.configuration();
+      var file = new org.apache.hadoop.fs.Path("elsewhere://" + temporary + "/lease");
+      while (!told.await(20, TimeUnit.MILLISECONDS)) {
+        takeOver(hadoop, file);
+      }
+      assertThat(lease.held()).isFalse();
+    }
+    assertThat(temporary.resolve("lease")).exists();
+  }
+}
