@@ -210,9 +210,11 @@ final class Calibration {
     List<double[]> runs = new ArrayList<>();
     int most = plan.maxEpochs();
     int epochs = 1;
-    double seconds = best(runs, columns, new int[] {1}, some);
-    while (seconds < groupSeconds / 2 && epochs < most) {
-      epochs = (int) Math.min((seconds < groupSeconds / 16 ? 8L : 2L) * epochs, most);
+    double first = best(runs, columns, new int[] {1}, some);
+    double seconds = first;
+    // What a training costs whatever its epochs must not pass for the cost of an epoch.
+    while (seconds - first < groupSeconds / 2 && epochs < most) {
+      epochs = (int) Math.min((seconds - first < groupSeconds / 16 ? 8L : 2L) * epochs, most);
       seconds = best(runs, columns, new int[] {epochs}, some);
     }
     int fewer = Math.max(1, epochs / 4);
