@@ -21,9 +21,9 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The table as Spark reads it, before any query.
  *
- * <p>Options are Spark's. Unless the job file says otherwise, CSV files have a header and their
- * types are inferred, and a row of a CSV or JSON file that does not parse is an error (mode
- * FAILFAST).
+ * <p>Options are Spark's. Unless the job file says otherwise, CSV files have a header, their types
+ * are inferred and quotes within quotes are doubled (RFC 4180), and a row of a CSV or JSON file
+ * that does not parse is an error (mode FAILFAST).
  *
  * @param oneFile whether all rows come from a single file
  * @param kind what it is, for messages
@@ -89,6 +89,7 @@ record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String descr
     if (format.equals("csv")) {
       options.put("header", "true");
       options.put("inferSchema", "true");
+      options.put("escape", "\"");
     }
     if (format.equals("csv") || format.equals("json")) {
       options.put("mode", "FAILFAST");
