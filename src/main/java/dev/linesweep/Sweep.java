@@ -38,7 +38,7 @@ public final class Sweep {
    * @throws JobException with every problem of the file, each with its line and column
    */
   public static Sweep read(String path, String... sets) {
-    JobFile file = JobFile.read(new Configuration(), path);
+    JobFile file = JobFile.read(Configuration::new, path);
     return of(SpecReader.read(file.text(), file.uri(), Arrays.asList(sets)));
   }
 

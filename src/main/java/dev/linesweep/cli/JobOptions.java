@@ -34,7 +34,7 @@ final class JobOptions {
     if (engine != null) {
       all.add("engine=" + engine.key());
     }
-    JobFile file = JobFile.read(new Configuration(), job);
+    JobFile file = JobFile.read(Configuration::new, job);
     return SpecReader.read(file.text(), file.uri(), all);
   }
 }

@@ -4,10 +4,12 @@ import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepOutcome;
 import dev.linesweep.spark.SweepRequest;
 import dev.linesweep.spark.SweepRun;
+import dev.linesweep.spark.WarmUp;
 import dev.linesweep.spec.SweepSpec;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +36,11 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter results = spec.commandLine().getOut();
     ProgressPrinter progress = new ProgressPrinter(options.quiet(), err, sweep.metric().key());
-    try (SparkHandle spark = SparkHandle.start(sparkOptions.conf("linesweep " + sweep.name()));
+    SparkConf conf = sparkOptions.conf("linesweep " + sweep.name());
+    if (conf.get("spark.master").startsWith("local[")) {
+      WarmUp.startInBackground();
+    }
+    try (SparkHandle spark = SparkHandle.start(conf);
         Interruption interruption = Interruption.watch(err)) {
       progress.note(spark.headline());
       SweepRequest request = new SweepRequest(sweep, options.out(), options.fresh(), commandLine());

@@ -6,15 +6,20 @@ import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.ModelJson;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.LinearModel;
+import dev.linesweep.result.RankedTrial;
+import dev.linesweep.result.State;
 import dev.linesweep.store.AtomicFile;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.ParquetFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
 
 /** Writes {@code best/}: the winner as models, its predictions and its way along the epochs. */
 final class BestModel {
@@ -25,50 +30,88 @@ final class BestModel {
   private final SparkHandle spark;
   private final Configuration hadoop;
   private final Broadcast<SweepContext> context;
+  private final Curves curves;
+  private @Nullable JavaFutureAction<List<WinnerCheck>> checking;
 
   BestModel(
-      Prepared prepared, OutputFolder folder, SparkHandle spark, Broadcast<SweepContext> context) {
+      Prepared prepared,
+      OutputFolder folder,
+      SparkHandle spark,
+      Broadcast<SweepContext> context,
+      Curves curves) {
     this.prepared = prepared;
     this.folder = folder;
     this.spark = spark;
     this.hadoop = spark.context().hadoopConfiguration();
     this.context = context;
+    this.curves = curves;
+  }
+
+  /**
+   * Begins to fit the winner by plain DL4J, in a job of one task, so that the driver of a cluster
+   * needs no ND4J. {@link #write} waits for it.
+   *
+   * @param leaders the first trial, or nothing
+   */
+  void check(List<RankedTrial> leaders) throws IOException {
+    if (leaders.isEmpty() || leaders.get(0).result().state() != State.COMPLETE) {
+      return;
+    }
+    Trial winner = leaders.get(0).result().trial();
+    Curve curve = curve(winner);
+    checking =
+        spark
+            .context()
+            .parallelize(List.of(0), 1)
+            .map(
+                new Dl4jTasks.CheckWinner(
+                    context, winner, curve.snapshots().column(curve.column())))
+            .collectAsync();
+  }
+
+  private Curve curve(Trial winner) throws IOException {
+    return curves.of(winner.trajectory()).orElseThrow();
   }
 
   /** Writes the folder where a trial completed, and says what plain DL4J makes of the winner. */
-  Optional<WinnerCheck> write(SweepReport report, Curves curves) throws IOException {
+  Optional<WinnerCheck> write(SweepReport report) throws IOException, InterruptedException {
     Optional<LeadingTrial> best = report.best();
-    if (best.isEmpty()) {
+    if (best.isEmpty() || checking == null) {
       return Optional.empty();
     }
-    LinearModel model = report.bestModel().orElseThrow();
     Trial winner = best.get().result().trial();
-    Curve curve = curves.of(winner.trajectory()).orElseThrow();
-    AtomicFile.write(hadoop, folder.file("best/model.json"), ModelJson.of(report).orElseThrow());
-    writeTable("best/predictions.parquet", PredictionRows.COLUMNS, predictions(model));
+    writeText("best/model.json", ModelJson.of(report).orElseThrow());
+    writeTable(
+        "best/predictions.parquet",
+        PredictionRows.COLUMNS,
+        predictions(report.bestModel().orElseThrow()));
     writeTable(
         "best/path.parquet",
         CurveTables.PATH,
-        CurveTables.path(curve, winner.epochs(), prepared.samples()));
+        CurveTables.path(curve(winner), winner.epochs(), prepared.samples()));
     if (prepared.data().encoder().isPresent()) {
-      AtomicFile.write(hadoop, folder.file(ENCODER), prepared.data().encoder().get().toJson());
+      writeText(ENCODER, prepared.data().encoder().get().toJson());
     }
-    WinnerCheck check = check(winner, curve);
+    WinnerCheck check = await(checking);
     AtomicFile.write(hadoop, folder.file("best/model.zip"), out -> out.write(check.model()));
     return Optional.of(check);
   }
 
-  private PredictionRows predictions(LinearModel model) {
-    return new PredictionRows(prepared.data().matrix(), prepared.samples(), model);
+  private static WinnerCheck await(JavaFutureAction<List<WinnerCheck>> checking)
+      throws InterruptedException {
+    try {
+      return checking.get().get(0);
+    } catch (ExecutionException e) {
+      throw SweepFailure.of(e);
+    }
   }
 
-  /** In a job of one task, so that the driver of a cluster needs no ND4J. */
-  private WinnerCheck check(Trial winner, Curve curve) {
-    return spark
-        .context()
-        .parallelize(List.of(0), 1)
-        .map(new Dl4jTasks.CheckWinner(context, winner, curve.snapshots().column(curve.column())))
-        .first();
+  private void writeText(String name, String text) throws IOException {
+    AtomicFile.write(hadoop, folder.file(name), text);
+  }
+
+  private PredictionRows predictions(LinearModel model) {
+    return new PredictionRows(prepared.data().matrix(), prepared.samples(), model);
   }
 
   private void writeTable(String name, List<Column> columns, ParquetFile.Rows rows)

@@ -37,6 +37,11 @@ final class Dl4jTasks {
         settings.device(), task == null ? OptionalInt.empty() : gpu(task.resourcesJMap()));
   }
 
+  /** Loads ND4J in this JVM and the classes that a fit needs. */
+  static void warmUp() {
+    Nd4jRuntime.start();
+  }
+
   /** The address of the GPU that Spark gave to a task; empty where it gave none. */
   static OptionalInt gpu(Map<String, ResourceInformation> resources) {
     ResourceInformation given = resources.get(GPU);

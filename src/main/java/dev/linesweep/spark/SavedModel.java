@@ -78,7 +78,7 @@ public record SavedModel(
   }
 
   private static DataSpec.Source source(Configuration hadoop, OutputFolder folder) {
-    JobFile job = JobFile.read(hadoop, folder.job().toString());
+    JobFile job = JobFile.read(() -> hadoop, folder.job().toString());
     return SpecReader.read(job.text(), job.uri(), List.of()).data().source();
   }
 

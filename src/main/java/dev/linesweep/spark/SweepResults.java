@@ -70,13 +70,12 @@ final class SweepResults {
   SweepOutcome write(List<BlockOutcome> outcomes, Baselines baselines) throws Exception {
     Journal journal = Journal.open(hadoop, folder.journal(), listener::note);
     Ranking ranking = times.time("ranking", () -> rank(journal, outcomes));
-    SweepReport report = times.time("summary", () -> writeTables(ranking, baselines));
+    Curves curves = times.time("curves", () -> curves(journal, ranking));
+    BestModel best = new BestModel(prepared, folder, spark, context, curves);
+    best.check(ranking.top(1));
+    SweepReport report = times.time("summary", () -> writeTables(ranking, curves, baselines));
     AtomicFile.write(hadoop, folder.job(), SpecWriter.write(request.spec()));
-    Curves curves = times.time("curves", () -> writeCurves(journal, ranking));
-    Optional<WinnerCheck> check =
-        times.time(
-            "best model",
-            () -> new BestModel(prepared, folder, spark, context).write(report, curves));
+    Optional<WinnerCheck> check = times.time("best model", () -> best.write(report));
     Provenance provenance = new Provenance(request, prepared, spark, times, outcomes);
     AtomicFile.write(hadoop, folder.provenance(), provenance.toJson(check));
     requireEquivalence(check);
@@ -105,7 +104,8 @@ final class SweepResults {
   }
 
   /** The tables, and what people read, in one pass over the ranks each. */
-  private SweepReport writeTables(Ranking ranking, Baselines baselines) throws IOException {
+  private SweepReport writeTables(Ranking ranking, Curves curves, Baselines baselines)
+      throws IOException {
     TrialTable table = new TrialTable(plan, prepared.samples());
     AtomicFile.write(hadoop, folder.summary(), out -> SummaryCsv.write(table, ranking, out));
     ReportCollector collector = ReportCollector.of(plan, prepared.samples(), TOP);
@@ -118,13 +118,8 @@ final class SweepResults {
                   collector.accept(trial.rank(), trial.result());
                   sink.accept(table.rowWithFacts(trial));
                 }));
-    return collector.finish(prepared.samples(), baselines);
-  }
-
-  private Curves writeCurves(Journal journal, Ranking ranking) throws IOException {
-    Curves curves = curves(journal, ranking);
     write(folder.curves(), CurveTables.CURVES, CurveTables.curves(curves));
-    return curves;
+    return collector.finish(prepared.samples(), baselines);
   }
 
   private Curves curves(Journal journal, Ranking ranking) throws IOException {
@@ -160,7 +155,7 @@ final class SweepResults {
   private SweepOutcome outcome(SweepReport report, Optional<WinnerCheck> check) {
     String closing =
         RankedTable.of(report, TOP, WIDTH)
-            + "\n"
+            + "\n\n"
             + ClosingSummary.of(report, folder.toString(), FILES, WIDTH)
             + check.map(found -> "\n\nChecked: " + found.sentence()).orElse("")
             + "\n";

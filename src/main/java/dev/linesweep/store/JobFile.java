@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
@@ -23,9 +24,10 @@ public record JobFile(String uri, String text) {
   /**
    * Reads a job file from a local path or any Hadoop URI.
    *
+   * @param hadoop asked only for a URI: making a configuration takes a while
    * @throws JobException where it cannot be read
    */
-  public static JobFile read(Configuration hadoop, String location) {
+  public static JobFile read(Supplier<Configuration> hadoop, String location) {
     try (InputStream in = open(hadoop, location)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
@@ -40,12 +42,13 @@ public record JobFile(String uri, String text) {
     }
   }
 
-  private static InputStream open(Configuration hadoop, String location) throws IOException {
+  private static InputStream open(Supplier<Configuration> hadoop, String location)
+      throws IOException {
     if (!location.matches("[A-Za-z][A-Za-z0-9+.-]*:/.*")) {
       return openLocal(Path.of(location));
     }
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(URI.create(location));
-    FileSystem files = path.getFileSystem(hadoop);
+    FileSystem files = path.getFileSystem(hadoop.get());
     return files.open(path);
   }
 
