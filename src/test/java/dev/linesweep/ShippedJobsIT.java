@@ -44,9 +44,7 @@ class ShippedJobsIT {
   void temperatureIsAheadOfPersistence() throws IOException {
     NamedCsvRecord best = best(JOBS.resolve("temperature.yaml"));
 
-    assertThat(number(best, "test_mae"))
-        .isCloseTo(2.165, within(0.02 * 2.165))
-        .isLessThan(2.35);
+    assertThat(number(best, "test_mae")).isCloseTo(2.165, within(0.02 * 2.165)).isLessThan(2.35);
   }
 
   @Test
@@ -86,8 +84,7 @@ class ShippedJobsIT {
       for (int month = 0; month < 120; month++) {
         double price = 20 + 5 * Math.sin(month);
         LocalDate date = LocalDate.of(2000, 1, 1).plusMonths(month);
-        csv.append(
-            String.format(Locale.ROOT, "%s,%s,%.2f\n", symbol, dates.format(date), price));
+        csv.append(String.format(Locale.ROOT, "%s,%s,%.2f\n", symbol, dates.format(date), price));
       }
     }
     return csv.toString();

@@ -198,8 +198,7 @@ public final class StandaloneCluster implements AutoCloseable {
   private void await(String what, Path log, BooleanSupplier ready) throws IOException {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (!ready.getAsBoolean()) {
-      if (Instant.now().isAfter(deadline)
-          || !processes.get(processes.size() - 1).isAlive()) {
+      if (Instant.now().isAfter(deadline) || !processes.get(processes.size() - 1).isAlive()) {
         throw new IOException(what + " did not start:\n" + Files.readString(log));
       }
       pause();

@@ -43,7 +43,8 @@ class StandaloneClusterIT {
   @BeforeAll
   static void start() throws IOException {
     job = Files.writeString(folder.resolve("job.yaml"), JOB);
-    cluster = StandaloneCluster.start(LOGS.resolve(String.valueOf(ProcessHandle.current().pid())), 2);
+    cluster =
+        StandaloneCluster.start(LOGS.resolve(String.valueOf(ProcessHandle.current().pid())), 2);
   }
 
   @AfterAll
@@ -97,9 +98,13 @@ class StandaloneClusterIT {
   private static String submit(String mode, String name, String... arguments) throws Exception {
     Path log = cluster.folder().resolve("submit-" + mode + "-" + name + ".log");
     String[] before = {
-      "--deploy-mode", mode,
-      "--properties-file", BASE.resolve("conf/standalone-" + mode + ".conf").toString(),
-      "--class", "dev.linesweep.cli.Main", JAR
+      "--deploy-mode",
+      mode,
+      "--properties-file",
+      BASE.resolve("conf/standalone-" + mode + ".conf").toString(),
+      "--class",
+      "dev.linesweep.cli.Main",
+      JAR
     };
     String[] all = new String[before.length + arguments.length];
     System.arraycopy(before, 0, all, 0, before.length);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = "Sweeps the hyperparameters of single-layer linear regressors on Spark.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class},
+    subcommands = {RunCommand.class, PlanCommand.class, PredictCommand.class},
     footer = {
       "",
       "Examples:",
@@ -49,6 +49,9 @@ public final class Main implements Runnable {
     }
   }
 
+  /** Stopped by Ctrl-C or SIGTERM. */
+  static final int INTERRUPTED = 130;
+
   /** Runs a command and returns its exit code. */
   public static int run(String... args) {
     return new CommandLine(new Main())
@@ -75,6 +78,9 @@ public final class Main implements Runnable {
     if (failure instanceof SweepFailure failed) {
       err.println("error: " + failed.getMessage());
       return FAILED;
+    }
+    if (failure instanceof InterruptedException) {
+      return INTERRUPTED;
     }
     err.println("error: this is a bug of Linesweep, please report it with these lines:");
     failure.printStackTrace(err);

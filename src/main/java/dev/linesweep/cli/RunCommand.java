@@ -8,11 +8,9 @@ import dev.linesweep.spec.SweepSpec;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code run}: runs or resumes a sweep and prints the ranked table. */
@@ -22,22 +20,8 @@ import picocli.CommandLine.Spec;
     description = "Runs or resumes a sweep and prints the ranked table.")
 final class RunCommand implements Callable<Integer> {
   @Mixin private JobOptions job = new JobOptions();
+  @Mixin private RunOptions options = new RunOptions();
   @Mixin private SparkOptions sparkOptions = new SparkOptions();
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "the output folder; default runs/<name>-<identity>")
-  private @Nullable String out;
-
-  @Option(names = "--fresh", description = "starts over: removes what DIR holds of this sweep")
-  private boolean fresh;
-
-  @Option(names = "--strict", description = "exit code 1 where any trial failed")
-  private boolean strict;
-
-  @Option(names = "--quiet", description = "prints the results alone")
-  private boolean quiet;
 
   @Spec private CommandSpec spec;
 
@@ -49,10 +33,11 @@ final class RunCommand implements Callable<Integer> {
     SweepSpec sweep = job.read();
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter results = spec.commandLine().getOut();
-    ProgressPrinter progress = new ProgressPrinter(quiet, err, sweep.metric().key());
-    try (SparkHandle spark = SparkHandle.start(sparkOptions.conf("linesweep " + sweep.name()))) {
+    ProgressPrinter progress = new ProgressPrinter(options.quiet(), err, sweep.metric().key());
+    try (SparkHandle spark = SparkHandle.start(sparkOptions.conf("linesweep " + sweep.name()));
+        Interruption interruption = Interruption.watch(err)) {
       progress.note(spark.headline());
-      SweepRequest request = new SweepRequest(sweep, out == null ? "" : out, fresh, commandLine());
+      SweepRequest request = new SweepRequest(sweep, options.out(), options.fresh(), commandLine());
       SweepOutcome outcome = SweepRun.run(request, spark, progress);
       results.print(outcome.closingText());
       results.flush();
@@ -65,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int exitCode(SweepOutcome outcome) {
-    boolean failed = outcome.completed() == 0 || (strict && outcome.failed() > 0);
+    boolean failed = outcome.completed() == 0 || (options.strict() && outcome.failed() > 0);
     return failed ? Main.FAILED : Main.OK;
   }
 }

@@ -13,9 +13,9 @@ import java.util.List;
  *
  * <p>At each epoch that both have recorded, the predictions for every row of every part are
  * compared. Up to epoch {@value #LAST_GATED} a row may differ by 1e-5 of the training labels'
- * deviation, by what floats of the size of its terms cannot hold (2⁻¹⁸ of them), and by what flipped
- * signs explain ({@link SignDoubt}). Beyond, where rounding has been amplified, differences are
- * reported and not judged.
+ * deviation, by what floats of the size of its terms cannot hold (2⁻¹⁸ of them), and by what
+ * flipped signs explain ({@link SignDoubt}). Beyond, where rounding has been amplified, differences
+ * are reported and not judged.
  */
 public final class EquivalenceGate {
   /** The last epoch that is judged. */
@@ -114,8 +114,7 @@ public final class EquivalenceGate {
     if (diverged(trained, column, epoch) || diverged(reference, 0, epoch)) {
       boolean both = diverged(trained, column, epoch) == diverged(reference, 0, epoch);
       double excess = both ? 0 : Double.POSITIVE_INFINITY;
-      return new AtEpoch(
-          epoch, Double.NaN, excess, 0, loss.loss(), referenceLoss.loss());
+      return new AtEpoch(epoch, Double.NaN, excess, 0, loss.loss(), referenceLoss.loss());
     }
     Explained signs =
         explained.stream()
@@ -149,8 +148,7 @@ public final class EquivalenceGate {
   }
 
   private record Gap(double difference, double terms, double explained) {
-    static Gap of(
-        Samples.Part rows, int row, float[] weights, float[] expected, double[] allowed) {
+    static Gap of(Samples.Part rows, int row, float[] weights, float[] expected, double[] allowed) {
       int features = weights.length - 1;
       double difference = (double) weights[features] - expected[features];
       double terms = Math.abs(expected[features]);

@@ -86,7 +86,9 @@ public record Advice(String note, String change) {
     }
     AxisValues rates = rates(report);
     if (rates.isEmpty()) {
-      return Optional.of(new Advice("All trials diverged. Maybe the data needs scaling?", "--set data.standardize=all"));
+      return Optional.of(
+          new Advice(
+              "All trials diverged. Maybe the data needs scaling?", "--set data.standardize=all"));
     }
     return Optional.of(
         new Advice(
@@ -102,7 +104,8 @@ public record Advice(String note, String change) {
       return Optional.empty();
     }
     double rate = best.trajectory().learningRate();
-    if (!(rate == rates.first() || rate == rates.last()) || !edgeMatters(report, Axis.LEARNING_RATE, rate)) {
+    if (!(rate == rates.first() || rate == rates.last())
+        || !edgeMatters(report, Axis.LEARNING_RATE, rate)) {
       return Optional.empty();
     }
     boolean lowest = rate == rates.first();
@@ -246,8 +249,7 @@ public record Advice(String note, String change) {
       return Optional.empty();
     }
     SeedSpread first = spreads.get(0);
-    List<SeedSpread> alike =
-        spreads.stream().skip(1).filter(other -> alike(first, other)).toList();
+    List<SeedSpread> alike = spreads.stream().skip(1).filter(other -> alike(first, other)).toList();
     if (alike.isEmpty()) {
       return Optional.empty();
     }
@@ -273,7 +275,8 @@ public record Advice(String note, String change) {
   }
 
   private static String spread(SeedSpread spread) {
-    return "%s ± %s".formatted(Rounded.of(spread.mean()), Rounded.of(twoDigits(spread.deviation())));
+    return "%s ± %s"
+        .formatted(Rounded.of(spread.mean()), Rounded.of(twoDigits(spread.deviation())));
   }
 
   private static double twoDigits(double value) {
@@ -310,8 +313,7 @@ public record Advice(String note, String change) {
   }
 
   private static Optional<Advice> lowerRates(SweepReport report, OptimizerTally tally) {
-    AxisValues rates =
-        AxisValues.of(new Axes(report.plan()).rates(tally.optimizer()));
+    AxisValues rates = AxisValues.of(new Axes(report.plan()).rates(tally.optimizer()));
     if (rates.isEmpty()) {
       return Optional.empty();
     }
@@ -338,7 +340,8 @@ public record Advice(String note, String change) {
   static Optional<Advice> onBatchSizeAtEdge(SweepReport report) {
     ParameterSpec parameters = report.spec().parameters();
     int best = bestTrial(report).trajectory().batchSize();
-    int[] sizes = parameters.batchSizes().stream().mapToInt(s -> s).filter(s -> s > 0).sorted().toArray();
+    int[] sizes =
+        parameters.batchSizes().stream().mapToInt(s -> s).filter(s -> s > 0).sorted().toArray();
     boolean full = parameters.batchSizes().contains(ParameterSpec.FULL_BATCH);
     if (parameters.batchSizes().size() < 2
         || best == ParameterSpec.FULL_BATCH
@@ -346,10 +349,13 @@ public record Advice(String note, String change) {
         || !edgeMatters(report, Axis.BATCH_SIZE, best)) {
       return Optional.empty();
     }
-    List<String> values = new ArrayList<>(Arrays.stream(sizes).mapToObj(Integer::toString).toList());
+    List<String> values =
+        new ArrayList<>(Arrays.stream(sizes).mapToObj(Integer::toString).toList());
     if (best == sizes[0] && best > 1) {
       values.add(0, Integer.toString(best / 2));
-    } else if (best == sizes[sizes.length - 1] && !full && 2L * best < report.plan().shape().trainRows()) {
+    } else if (best == sizes[sizes.length - 1]
+        && !full
+        && 2L * best < report.plan().shape().trainRows()) {
       values.add(Integer.toString(2 * best));
     } else {
       return Optional.empty();
@@ -430,8 +436,7 @@ public record Advice(String note, String change) {
   }
 
   private static AxisValues rates(SweepReport report) {
-    return AxisValues.of(
-        new Axes(report.plan()).rates(bestTrial(report).trajectory().optimizer()));
+    return AxisValues.of(new Axes(report.plan()).rates(bestTrial(report).trajectory().optimizer()));
   }
 
   private static boolean several(SweepReport report) {

@@ -87,8 +87,7 @@ record AxisValues(List<Double> sorted) {
     }
     if (size() > 3 && (isLog() || isLinear())) {
       return "{min: %s, max: %s, count: %d, scale: %s}"
-          .formatted(
-              Decimal.of(first()), Decimal.of(last()), size(), isLog() ? "log" : "linear");
+          .formatted(Decimal.of(first()), Decimal.of(last()), size(), isLog() ? "log" : "linear");
     }
     return sorted.stream().map(Decimal::of).collect(Collectors.joining(", ", "{values: [", "]}"));
   }

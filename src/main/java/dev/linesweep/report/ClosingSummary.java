@@ -233,7 +233,9 @@ public final class ClosingSummary {
       lines.add(Lines.wrap("- " + advice.note(), width, INDENT));
       advice.change().lines().forEach(line -> lines.add(INDENT.repeat(2) + line));
     }
-    return lines.isEmpty() ? "" : "What to try next (axes stand under parameters)\n" + String.join("\n", lines);
+    return lines.isEmpty()
+        ? ""
+        : "What to try next (axes stand under parameters)\n" + String.join("\n", lines);
   }
 
   private String files(String folder, List<String> files) {

@@ -31,7 +31,8 @@ public final class PlanText {
    * @param broadcastBytes the samples, once for each executor
    * @param resultBytes what comes back to the driver
    * @param driverMiB memory to ask for
-   * @param executorMiB memory to ask for, by executor
+   * @param executorMiB memory to ask for, by executor; 0 where the driver is the executor
+   * @param offHeapMiB memory to ask for outside an executor's heap; 0 for Spark's default
    * @param seconds expected by engine, in the order to show
    */
   public record Needs(
@@ -41,6 +42,7 @@ public final class PlanText {
       long resultBytes,
       long driverMiB,
       long executorMiB,
+      long offHeapMiB,
       Map<EngineKind, Double> seconds) {
     public Needs {
       seconds = new LinkedHashMap<>(seconds);
@@ -104,8 +106,7 @@ public final class PlanText {
       }
     }
     columns.add(
-        right(
-            Printable.of(samples.label(), 16), 0, cells(shown, i -> Rounded.of(part.y()[i]))));
+        right(Printable.of(samples.label(), 16), 0, cells(shown, i -> Rounded.of(part.y()[i]))));
     TextTable table = TextTable.of(columns, width);
     int hidden = table.dropped().size() + Math.max(0, features - width);
     return "First %s rows, as training sees them\n"
@@ -113,7 +114,8 @@ public final class PlanText {
         + table.text()
         + (hidden == 0
             ? ""
-            : "\nLeft out for width: %s of %s features.".formatted(Rounded.of((long) hidden), Rounded.of((long) features)));
+            : "\nLeft out for width: %s of %s features."
+                .formatted(Rounded.of((long) hidden), Rounded.of((long) features)));
   }
 
   private static List<String> cells(int[] rows, IntFunction<String> cell) {
@@ -153,8 +155,7 @@ public final class PlanText {
         line(
             "trajectories",
             "%s, each trained once to %s epochs"
-                .formatted(
-                    Rounded.of(plan.trajectories()), Rounded.of((long) plan.maxEpochs())),
+                .formatted(Rounded.of(plan.trajectories()), Rounded.of((long) plan.maxEpochs())),
             width));
     lines.add(
         line(
@@ -174,12 +175,7 @@ public final class PlanText {
             "samples %s on each executor · results %s on the driver"
                 .formatted(bytes(needs.broadcastBytes()), bytes(needs.resultBytes())),
             width));
-    lines.add(
-        line(
-            "ask for",
-            "--driver-memory %dm --executor-memory %dm"
-                .formatted(needs.driverMiB(), needs.executorMiB()),
-            width));
+    lines.add(line("ask for", memory(needs), width));
     needs
         .seconds()
         .forEach(
@@ -194,9 +190,22 @@ public final class PlanText {
     return String.join("\n", lines);
   }
 
+  private static String memory(Needs needs) {
+    String text = "--driver-memory %dm".formatted(needs.driverMiB());
+    if (needs.executorMiB() > 0) {
+      text += " --executor-memory %dm".formatted(needs.executorMiB());
+    }
+    if (needs.offHeapMiB() > 0) {
+      text += " --conf spark.executor.memoryOverhead=%dm".formatted(needs.offHeapMiB());
+    }
+    return text;
+  }
+
   private static String line(String name, String text, int width) {
     String start = INDENT + String.format(Locale.ROOT, "%-15s", name);
-    return start + Lines.wrap(text, width - start.length(), "").replace("\n", "\n" + " ".repeat(start.length()));
+    return start
+        + Lines.wrap(text, width - start.length(), "")
+            .replace("\n", "\n" + " ".repeat(start.length()));
   }
 
   /** For example {@code 640 bytes}, {@code 1.2 MiB}. */

@@ -15,7 +15,9 @@ public final class Secrets {
   /** A suspect name, then = or :, then the value up to a delimiter or the end of its quotes. */
   private static final Pattern ASSIGNMENT =
       Pattern.compile(
-          "(?i)([\\w.-]*(?:" + SUSPECT + ")[\\w.-]*[\"']?\\s*[=:]\\s*)"
+          "(?i)([\\w.-]*(?:"
+              + SUSPECT
+              + ")[\\w.-]*[\"']?\\s*[=:]\\s*)"
               + "(\"[^\"]*\"?|'[^']*'?|\\$\\{env:[^}]*\\}|[^\\s,;&}\\]]+)");
 
   /** The user's part of a URI: {@code //name:password@}. */

@@ -27,10 +27,7 @@ final class BestModel {
   private final Broadcast<SweepContext> context;
 
   BestModel(
-      Prepared prepared,
-      OutputFolder folder,
-      SparkHandle spark,
-      Broadcast<SweepContext> context) {
+      Prepared prepared, OutputFolder folder, SparkHandle spark, Broadcast<SweepContext> context) {
     this.prepared = prepared;
     this.folder = folder;
     this.spark = spark;
@@ -47,20 +44,17 @@ final class BestModel {
     LinearModel model = report.bestModel().orElseThrow();
     Trial winner = best.get().result().trial();
     Curve curve = curves.of(winner.trajectory()).orElseThrow();
-    AtomicFile.write(
-        hadoop, folder.file("best/model.json"), ModelJson.of(report).orElseThrow());
+    AtomicFile.write(hadoop, folder.file("best/model.json"), ModelJson.of(report).orElseThrow());
     writeTable("best/predictions.parquet", PredictionRows.COLUMNS, predictions(model));
     writeTable(
         "best/path.parquet",
         CurveTables.PATH,
         CurveTables.path(curve, winner.epochs(), prepared.samples()));
     if (prepared.data().encoder().isPresent()) {
-      AtomicFile.write(
-          hadoop, folder.file(ENCODER), prepared.data().encoder().get().toJson());
+      AtomicFile.write(hadoop, folder.file(ENCODER), prepared.data().encoder().get().toJson());
     }
     WinnerCheck check = check(winner, curve);
-    AtomicFile.write(
-        hadoop, folder.file("best/model.zip"), out -> out.write(check.model()));
+    AtomicFile.write(hadoop, folder.file("best/model.zip"), out -> out.write(check.model()));
     return Optional.of(check);
   }
 
@@ -73,8 +67,7 @@ final class BestModel {
     return spark
         .context()
         .parallelize(List.of(0), 1)
-        .map(
-            new Dl4jTasks.CheckWinner(context, winner, curve.snapshots().column(curve.column())))
+        .map(new Dl4jTasks.CheckWinner(context, winner, curve.snapshots().column(curve.column())))
         .first();
   }
 

@@ -29,10 +29,12 @@ final class Dl4jTasks {
 
   private Dl4jTasks() {}
 
-  /** The engine on the device that Spark gave to this task. */
+  /** The engine on the device that Spark gave to this task, or that the driver has. */
   static Engine engine(ExecutorSettings settings) {
     start(settings);
-    return Dl4jEngine.create(settings.device(), gpu(TaskContext.get().resourcesJMap()));
+    TaskContext task = TaskContext.get();
+    return Dl4jEngine.create(
+        settings.device(), task == null ? OptionalInt.empty() : gpu(task.resourcesJMap()));
   }
 
   /** The address of the GPU that Spark gave to a task; empty where it gave none. */
@@ -79,8 +81,7 @@ final class Dl4jTasks {
       Samples samples = sweep.samples();
       int[] epochs =
           Arrays.stream(curve.epochs()).filter(epoch -> epoch <= winner.epochs()).toArray();
-      ReferenceFit.Result fit =
-          ReferenceFit.of(training, winner.trajectory(), epochs, samples);
+      ReferenceFit.Result fit = ReferenceFit.of(training, winner.trajectory(), epochs, samples);
       byte[] model =
           ModelExport.zip(
               training.loss(),

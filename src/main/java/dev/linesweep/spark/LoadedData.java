@@ -29,11 +29,7 @@ final class LoadedData {
     if (spec.data().source() instanceof DataSpec.Table table) {
       return of(
           TableReader.read(
-              spark.session(),
-              table,
-              spec.data().missing(),
-              spec.split().by(),
-              System::getenv));
+              spark.session(), table, spec.data().missing(), spec.split().by(), System::getenv));
     }
     Matrix matrix = Synthetic.of(spec.data().source());
     return new LoadedData(matrix, "synthetic", List.of(), null);

@@ -16,6 +16,7 @@ import dev.linesweep.result.Ranking;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.result.SweepListener;
 import dev.linesweep.result.TrainedBlock;
+import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.SpecWriter;
 import dev.linesweep.store.AtomicFile;
 import dev.linesweep.store.Journal;
@@ -74,7 +75,8 @@ final class SweepResults {
     Curves curves = times.time("curves", () -> writeCurves(journal, ranking));
     Optional<WinnerCheck> check =
         times.time(
-            "best model", () -> new BestModel(prepared, folder, spark, context).write(report, curves));
+            "best model",
+            () -> new BestModel(prepared, folder, spark, context).write(report, curves));
     Provenance provenance = new Provenance(request, prepared, spark, times, outcomes);
     AtomicFile.write(hadoop, folder.provenance(), provenance.toJson(check));
     requireEquivalence(check);
@@ -130,8 +132,14 @@ final class SweepResults {
       CurveSampler sampler = new CurveSampler(spark.context(), context, plan);
       return sampler.sample(ranking.top(sampler.leadersNeeded()));
     }
-    return new Curves.Journalled(
-        plan, JournalIndex.of(journal, JournalIndex.Agreement.NOT_CHECKED));
+    return new Curves.Journalled(plan, JournalIndex.of(journal, agreement()));
+  }
+
+  /** What two runs over a folder trained alike must agree; dl4j rounds by the width of a block. */
+  private JournalIndex.Agreement agreement() {
+    return prepared.spec().engine() == EngineKind.FUSED
+        ? JournalIndex.Agreement.sameBits()
+        : JournalIndex.Agreement.NOT_CHECKED;
   }
 
   private void requireEquivalence(Optional<WinnerCheck> check) {

@@ -59,8 +59,7 @@ public final class SweepRun {
     Prepared prepared = times.time("data", () -> Prepared.of(request.spec(), spark));
     prepared.data().notes().forEach(listener::note);
     Identity identity = prepared.identity();
-    OutputFolder folder =
-        OutputFolder.forRun(hadoop(), path(identity), identity, request.fresh());
+    OutputFolder folder = OutputFolder.forRun(hadoop(), path(identity), identity, request.fresh());
     Preflight.check(spark, prepared.spec(), folder);
     try (OutputFolder.Claim claim =
         folder.claim(identity, request.fresh(), holder(), Thread.currentThread()::interrupt)) {
@@ -104,8 +103,7 @@ public final class SweepRun {
         Instant.now());
   }
 
-  private List<BlockOutcome> train(
-      SweepPlan plan, Journal journal, Broadcast<SweepContext> context)
+  private List<BlockOutcome> train(SweepPlan plan, Journal journal, Broadcast<SweepContext> context)
       throws IOException, InterruptedException {
     List<Block> blocks = plan.blocks(missing(plan, journal));
     long toTrain = blocks.stream().mapToLong(Block::size).sum() * plan.epochs().length;

@@ -46,7 +46,6 @@ record WinnerCheck(
   String disagreement() {
     AtEpoch first = verdict.epochs().stream().filter(at -> !at.holds()).findFirst().orElseThrow();
     return "predictions differ by %s at epoch %d, %s times what rounding explains"
-        .formatted(
-            Decimal.of(first.difference()), first.epoch(), Rounded.of(first.excess()));
+        .formatted(Decimal.of(first.difference()), first.epoch(), Rounded.of(first.excess()));
   }
 }

@@ -183,7 +183,8 @@ public abstract sealed class FolderLock implements AutoCloseable {
           if (closed) {
             return;
           }
-          if (!read(hadoop, file).equals(text())) {
+          String now = read(hadoop, file);
+          if (!now.isEmpty() && !now.equals(text())) {
             lose();
             return;
           }

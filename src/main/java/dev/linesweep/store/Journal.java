@@ -109,7 +109,7 @@ public final class Journal implements BlockSource {
       try {
         block = BlockFormat.decode(bytes);
       } catch (BlockFormat.CorruptException e) {
-        setAside(file, e.getMessage());
+        setAside(file, String.valueOf(e.getMessage()));
         continue;
       } catch (IOException e) {
         throw new IOException(LocalFiles.display(file) + ": " + e.getMessage(), e);

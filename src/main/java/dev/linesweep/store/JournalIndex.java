@@ -3,10 +3,13 @@ package dev.linesweep.store;
 import dev.linesweep.result.LongIntMap;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.result.TrainedBlock;
+import dev.linesweep.spec.MetricSpec.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the journal holds which trajectory: some 36 bytes for each, in primitive arrays. A
@@ -25,7 +28,7 @@ public final class JournalIndex {
   private int[] nextOf = new int[1 << 10];
   private int entries;
   private int cachedFile = NONE;
-  private TrainedBlock cached;
+  private @Nullable TrainedBlock cached;
 
   /** Told of every snapshot that a second block holds too. */
   @FunctionalInterface
@@ -64,7 +67,7 @@ public final class JournalIndex {
       if (!Arrays.equals(first.weights(column, a), second.weights(secondColumn, b))) {
         return false;
       }
-      for (var part : dev.linesweep.spec.MetricSpec.Part.values()) {
+      for (var part : Part.values()) {
         if (!first.metrics(column, a, part).equals(second.metrics(secondColumn, b, part))) {
           return false;
         }
@@ -76,7 +79,6 @@ public final class JournalIndex {
   private JournalIndex(Journal journal, Agreement agreement) {
     this.journal = journal;
     this.agreement = agreement;
-    this.cached = null;
   }
 
   /** Reads the whole journal once. */
@@ -105,12 +107,12 @@ public final class JournalIndex {
   /** A trajectory's column in a block. */
   public record Found(TrainedBlock block, int column) {}
 
-  /** Reads the block that holds the trajectory at this epoch. */
-  public java.util.Optional<Found> find(long trajectory, int epoch) throws IOException {
+  /** Reads the block that holds the trajectory at this epoch; the last one read is kept. */
+  public Optional<Found> find(long trajectory, int epoch) throws IOException {
     int entry = entry(trajectory, epoch);
     return entry == NONE
-        ? java.util.Optional.empty()
-        : java.util.Optional.of(new Found(journal.read(fileOf[entry]), columnOf[entry]));
+        ? Optional.empty()
+        : Optional.of(new Found(block(fileOf[entry]), columnOf[entry]));
   }
 
   private int entry(long trajectory, int epoch) {

@@ -16,7 +16,8 @@ import org.apache.logging.log4j.LogManager;
  */
 public record Ran(int code, String out, String err) {
   static {
-    Path log = Path.of(System.getProperty("linesweep.basedir", "")).resolve("conf/log4j2.properties");
+    Path log =
+        Path.of(System.getProperty("linesweep.basedir", "")).resolve("conf/log4j2.properties");
     System.setProperty("log4j2.configurationFile", log.toUri().toString());
     System.setProperty("linesweep.log.level", "error");
     LogManager.getLogger(Ran.class).debug("the log keeps today's standard error");

@@ -50,7 +50,7 @@ class RankingTest {
       long id = trial.trajectory().id().bits();
       TrainedBlock block = blockOf.get(id);
       if (block != null) {
-        all.add(expected(trial, block, columnOf.get(id), metric));
+        all.add(expected(trial, block, columnOf.getOrDefault(id, -1), metric));
       }
     }
     all.sort(

@@ -13,7 +13,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * The training rows as ND4J arrays, batch by batch. The arrays of mini-batches are made once and
  * filled again in each epoch's order; every column of a block sees the same label.
  */
-final class Batches {
+final class Batches implements AutoCloseable {
 
   /** One batch. */
   record Batch(INDArray x, INDArray y) {}
@@ -68,6 +68,13 @@ final class Batches {
       fill(BatchOrder.permutation(shuffleSeed, epoch, rows.rows()));
     }
     return batches;
+  }
+
+  /** Gives the memory back, rather than when the collector comes round to it. */
+  @Override
+  public void close() {
+    x.close();
+    y.close();
   }
 
   private void fill(int[] order) {

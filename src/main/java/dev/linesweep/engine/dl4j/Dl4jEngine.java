@@ -7,7 +7,6 @@ import dev.linesweep.engine.EngineUnavailableException;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Device;
-import dev.linesweep.spec.TrainingSpec;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -33,8 +32,8 @@ public final class Dl4jEngine implements Engine {
    * Starts ND4J, unless {@link Nd4jRuntime} has, and chooses the device.
    *
    * @param gpu the GPU that Spark gave to this task; empty where it gave none
-   * @throws EngineUnavailableException where ND4J or the device cannot be had; the message says what
-   *     to do
+   * @throws EngineUnavailableException where ND4J or the device cannot be had; the message says
+   *     what to do
    */
   public static Dl4jEngine create(Device device, OptionalInt gpu) {
     Nd4jRuntime.start();
@@ -62,26 +61,25 @@ public final class Dl4jEngine implements Engine {
     requireStackable(block.columns());
     device.bindThread();
     Nd4jRuntime.useOneThreadHere();
-    Network network = network(block.training(), block.columns(), samples.shape().features());
-    Batches batches =
-        new Batches(
-            samples.train(),
-            block.columns().get(0).batchSize(),
-            network.columns(),
-            block.training().shuffleSeed());
-    Recorder recorder =
-        new Recorder(samples, block.training().loss(), network.columns(), block.epochs());
-    for (int epoch = 1; epoch <= block.lastEpoch() && !recorder.allDiverged(); epoch++) {
-      batches.of(epoch).forEach(network::fit);
-      recorder.after(epoch, network);
+    Trajectory first = block.columns().get(0);
+    int width = block.columns().size();
+    try (Network network = network(block, samples.shape().features());
+        Batches batches =
+            new Batches(
+                samples.train(), first.batchSize(), width, block.training().shuffleSeed())) {
+      Recorder recorder = new Recorder(samples, block.training().loss(), width, block.epochs());
+      for (int epoch = 1; epoch <= block.lastEpoch() && !recorder.allDiverged(); epoch++) {
+        batches.of(epoch).forEach(network::fit);
+        recorder.after(epoch, network);
+      }
+      return recorder.snapshots();
     }
-    return recorder.snapshots();
   }
 
-  private static Network network(TrainingSpec training, List<Trajectory> columns, int features) {
-    return columns.size() == 1
-        ? Network.single(training, columns.get(0), features)
-        : Network.stacked(training, columns, features);
+  private static Network network(BlockTraining block, int features) {
+    return block.columns().size() == 1
+        ? Network.single(block.training(), block.columns().get(0), features)
+        : Network.stacked(block.training(), block.columns(), features);
   }
 
   private static void requireStackable(List<Trajectory> columns) {

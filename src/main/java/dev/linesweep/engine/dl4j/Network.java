@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
@@ -24,7 +25,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * A DL4J network of one output layer whose columns are trajectories. With one column it is plain
  * DL4J, no class of ours in it.
  */
-final class Network {
+final class Network implements AutoCloseable {
   private final MultiLayerNetwork network;
   private final INDArray parameters;
   private final int columns;
@@ -166,6 +167,13 @@ final class Network {
 
   int columns() {
     return columns;
+  }
+
+  /** Gives the memory back, that of this thread's workspaces included. */
+  @Override
+  public void close() {
+    network.close();
+    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
   }
 
   /** One optimizer step. */

@@ -66,19 +66,9 @@ public final class ReferenceFit {
       Samples samples,
       Duration limit,
       Clock clock) {
-    Fit fit = new Fit(training, trajectory, samples, epochs);
-    Instant end = clock.instant().plus(limit);
-    int last = epochs[epochs.length - 1];
-    int epoch = 0;
-    while (epoch < last && !fit.recorder.allDiverged() && clock.instant().isBefore(end)) {
-      fit.epoch(++epoch);
+    try (Fit fit = new Fit(training, trajectory, samples, epochs)) {
+      return fit.run(epochs, limit, clock);
     }
-    boolean complete = epoch == last || fit.recorder.allDiverged();
-    return new Result(
-        complete ? fit.recorder.snapshots() : prefix(fit.recorder.snapshots(), epoch),
-        epoch,
-        complete,
-        fit.explained);
   }
 
   private static Snapshots prefix(Snapshots all, int trained) {
@@ -94,7 +84,7 @@ public final class ReferenceFit {
         all.rawDivergedEpochs());
   }
 
-  private static final class Fit {
+  private static final class Fit implements AutoCloseable {
     private final TrainingSpec training;
     private final Trajectory trajectory;
     private final int rows;
@@ -106,6 +96,7 @@ public final class ReferenceFit {
 
     Fit(TrainingSpec training, Trajectory trajectory, Samples samples, int[] epochs) {
       Nd4jRuntime.start();
+      Nd4jRuntime.useOneThreadHere();
       this.training = training;
       this.trajectory = trajectory;
       this.rows = samples.train().rows();
@@ -116,7 +107,25 @@ public final class ReferenceFit {
       this.doubt = new SignDoubt(training, trajectory, samples);
     }
 
-    void epoch(int epoch) {
+    Result run(int[] epochs, Duration limit, Clock clock) {
+      Instant end = clock.instant().plus(limit);
+      int last = epochs[epochs.length - 1];
+      int epoch = 0;
+      while (epoch < last && !recorder.allDiverged() && clock.instant().isBefore(end)) {
+        epoch(++epoch);
+      }
+      boolean complete = epoch == last || recorder.allDiverged();
+      Snapshots all = recorder.snapshots();
+      return new Result(complete ? all : prefix(all, epoch), epoch, complete, explained);
+    }
+
+    @Override
+    public void close() {
+      batches.close();
+      network.close();
+    }
+
+    private void epoch(int epoch) {
       if (epoch <= EquivalenceGate.LAST_GATED) {
         epochInDoubt(epoch);
       } else {

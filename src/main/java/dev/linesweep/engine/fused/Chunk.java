@@ -4,7 +4,7 @@ import dev.linesweep.data.Samples;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Up to {@link #ROWS} rows, packed in the two orders in which the kernels read them.
+ * Up to {@link #ROWS} training rows, where they lie.
  *
  * <p>Sums over rows run through one chunk in 32 bits; chunks are added up with the rounding error
  * carried along. The size is thus part of the arithmetic.
@@ -12,18 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class Chunk {
   static final int ROWS = 256;
 
-  /** Rows, and features, that a kernel holds in registers together. */
+  /** Rows that a kernel takes together; offsets are filled up to a multiple of it. */
   static final int PANEL = 4;
 
   final int features;
 
-  /** Panels of four rows, feature by feature: {@code [row / 4][feature][row % 4]}. */
-  final float[] byRow;
+  /** Row-major, rows × features: all rows of the part. */
+  final float[] x;
 
-  /**
-   * Panels of four features, row by row: {@code [feature / 4][row][feature % 4]}, 1 for the bias.
-   */
-  final float[] byFeature;
+  /** Where in {@link #x} each row starts. */
+  final int[] start = new int[ROWS];
+
+  /** The feature of each row, where there is only one. */
+  final float[] only = new float[ROWS];
 
   final float[] labels = new float[ROWS];
 
@@ -31,54 +32,40 @@ final class Chunk {
   final float[] relative = new float[ROWS];
 
   int rows;
+  private final float[] y;
+  private int from = -1;
 
-  Chunk(int features, int rows) {
+  Chunk(Samples.Part part, int features) {
     this.features = features;
-    byRow = new float[roundUp(rows) * features];
-    byFeature = new float[roundUp(features + 1) * rows];
-  }
-
-  static int roundUp(int n) {
-    return (n + PANEL - 1) / PANEL * PANEL;
-  }
-
-  static long floats(int features, int rows) {
-    return (long) roundUp(rows) * features + (long) roundUp(features + 1) * rows + 2L * ROWS;
+    x = part.x();
+    y = part.y();
   }
 
   /** Takes rows {@code from} to {@code to} of the order, or of the part itself without one. */
-  void pack(Samples.Part part, int @Nullable [] order, int from, int to) {
-    packRows(part, order, from, to);
-    packFeatures(part, order, from);
-  }
-
-  private void packRows(Samples.Part part, int @Nullable [] order, int from, int to) {
+  void take(int @Nullable [] order, int from, int to) {
+    if (order == null && from == this.from && to - from == rows) {
+      return;
+    }
+    this.from = order == null ? from : -1;
     rows = to - from;
     for (int i = 0; i < rows; i++) {
       int row = order == null ? from + i : order[from + i];
-      int in = row * features;
-      int out = i / PANEL * PANEL * features + i % PANEL;
-      for (int f = 0; f < features; f++) {
-        byRow[out + f * PANEL] = part.x()[in + f];
+      start[i] = row * features;
+      labels[i] = y[row];
+    }
+    for (int i = rows; i % PANEL != 0; i++) {
+      start[i] = start[rows - 1];
+    }
+    if (features == 1) {
+      for (int i = 0; i < rows; i++) {
+        only[i] = x[start[i]];
       }
-      labels[i] = part.y()[row];
-      relative[i] = 1f / Math.abs(labels[i]) * 100f;
     }
   }
 
-  private void packFeatures(Samples.Part part, int @Nullable [] order, int from) {
-    for (int f = 0; f < features + 1; f += PANEL) {
-      int width = Math.min(PANEL, features - f);
-      for (int i = 0; i < rows; i++) {
-        int in = (order == null ? from + i : order[from + i]) * features + f;
-        int out = (f / PANEL * rows + i) * PANEL;
-        for (int j = 0; j < width; j++) {
-          byFeature[out + j] = part.x()[in + j];
-        }
-        if (width < PANEL) {
-          byFeature[out + width] = 1f;
-        }
-      }
+  void weighRelatively() {
+    for (int i = 0; i < rows; i++) {
+      relative[i] = 1f / Math.abs(labels[i]) * 100f;
     }
   }
 }

@@ -18,47 +18,48 @@ final class LoopKernels implements Kernels {
     return WIDTH;
   }
 
-  private static void residuals(Chunk chunk, float[] weights, float[] out) {
-    int bias = chunk.features * WIDTH;
+  @Override
+  public void gradient(Chunk chunk, Signal signal, float[] weights, float[] scratch, float[] sums) {
+    Arrays.fill(sums, 0f);
     for (int row = 0; row < chunk.rows; row++) {
-      int o = row * WIDTH;
-      System.arraycopy(weights, bias, out, o, WIDTH);
-      int at = row / Chunk.PANEL * Chunk.PANEL * chunk.features + row % Chunk.PANEL;
-      for (int w = 0; w < bias; w += WIDTH, at += Chunk.PANEL) {
-        float x = chunk.byRow[at];
-        for (int lane = 0; lane < WIDTH; lane++) {
-          out[o + lane] = Math.fma(x, weights[w + lane], out[o + lane]);
-        }
-      }
+      residuals(chunk, row, weights, scratch);
       for (int lane = 0; lane < WIDTH; lane++) {
-        out[o + lane] -= chunk.labels[row];
+        float r = scratch[lane];
+        scratch[lane] =
+            switch (signal) {
+              case SIGN -> sign(r);
+              case RESIDUAL -> r;
+              case RELATIVE_SIGN -> sign(r) * chunk.relative[row];
+            };
       }
+      addProducts(chunk, row, scratch, sums);
     }
   }
 
-  @Override
-  public void gradient(Chunk chunk, Signal signal, float[] weights, float[] scratch, float[] sums) {
-    residuals(chunk, weights, scratch);
-    for (int row = 0; row < chunk.rows; row++) {
-      for (int i = row * WIDTH; i < (row + 1) * WIDTH; i++) {
-        scratch[i] =
-            switch (signal) {
-              case SIGN -> sign(scratch[i]);
-              case RESIDUAL -> scratch[i];
-              case RELATIVE_SIGN -> sign(scratch[i]) * chunk.relative[row];
-            };
+  private static void residuals(Chunk chunk, int row, float[] weights, float[] out) {
+    int bias = chunk.features * WIDTH;
+    System.arraycopy(weights, bias, out, 0, WIDTH);
+    for (int f = 0; f < chunk.features; f++) {
+      float x = chunk.x[chunk.start[row] + f];
+      for (int lane = 0; lane < WIDTH; lane++) {
+        out[lane] = Math.fma(x, weights[f * WIDTH + lane], out[lane]);
       }
     }
-    Arrays.fill(sums, 0f);
-    for (int f = 0; f <= chunk.features; f++) {
-      int s = f * WIDTH;
-      int at = f / Chunk.PANEL * chunk.rows * Chunk.PANEL + f % Chunk.PANEL;
-      for (int row = 0; row < chunk.rows; row++, at += Chunk.PANEL) {
-        float x = chunk.byFeature[at];
-        for (int lane = 0; lane < WIDTH; lane++) {
-          sums[s + lane] = Math.fma(x, scratch[row * WIDTH + lane], sums[s + lane]);
-        }
+    for (int lane = 0; lane < WIDTH; lane++) {
+      out[lane] -= chunk.labels[row];
+    }
+  }
+
+  private static void addProducts(Chunk chunk, int row, float[] signals, float[] sums) {
+    int bias = chunk.features * WIDTH;
+    for (int f = 0; f < chunk.features; f++) {
+      float x = chunk.x[chunk.start[row] + f];
+      for (int lane = 0; lane < WIDTH; lane++) {
+        sums[f * WIDTH + lane] = Math.fma(x, signals[lane], sums[f * WIDTH + lane]);
       }
+    }
+    for (int lane = 0; lane < WIDTH; lane++) {
+      sums[bias + lane] += signals[lane];
     }
   }
 

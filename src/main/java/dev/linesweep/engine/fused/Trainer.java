@@ -1,24 +1,18 @@
 package dev.linesweep.engine.fused;
 
 import dev.linesweep.result.Snapshots;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a training: epochs, their steps, the chunks of a step, the tiles of a chunk. */
 final class Trainer {
-  /** Packed copies of the rows above this are made again in every epoch. */
-  private static final long KEPT_FLOATS = 1L << 25;
-
   private final Training training;
   private final Kernels kernels;
   private final Signal signal;
   private final Columns columns;
   private final float[] scratch;
   private final float[] sums;
-  private final Chunk spare;
-  private final List<Chunk> kept;
+  private final Chunk chunk;
 
   private Trainer(Training training, Kernels kernels) {
     this.training = training;
@@ -27,8 +21,7 @@ final class Trainer {
     columns = new Columns(training, kernels);
     scratch = new float[Chunk.ROWS * kernels.width()];
     sums = new float[(training.features() + 1) * kernels.width()];
-    spare = new Chunk(training.features(), Chunk.ROWS);
-    kept = keptChunks();
+    chunk = new Chunk(training.train(), training.features());
   }
 
   static Snapshots train(Training training, Kernels kernels) {
@@ -60,7 +53,7 @@ final class Trainer {
   private void trainStep(int @Nullable [] order, int from, int to) {
     columns.corrections().advance();
     if (to - from <= Chunk.ROWS) {
-      Chunk chunk = chunk(order, from, to);
+      take(order, from, to);
       for (Tile tile : columns.tiles()) {
         kernels.gradient(chunk, signal, tile.weights, scratch, tile.gradient);
         finishStep(tile, to - from);
@@ -72,7 +65,7 @@ final class Trainer {
       Arrays.fill(tile.lost, 0f);
     }
     for (int at = from; at < to; at += Chunk.ROWS) {
-      Chunk chunk = chunk(order, at, Math.min(to, at + Chunk.ROWS));
+      take(order, at, Math.min(to, at + Chunk.ROWS));
       for (Tile tile : columns.tiles()) {
         kernels.gradient(chunk, signal, tile.weights, scratch, sums);
         kernels.add(sums, tile.gradient, tile.lost);
@@ -94,27 +87,10 @@ final class Trainer {
     kernels.step(training.optimizer(), tile);
   }
 
-  private Chunk chunk(int @Nullable [] order, int from, int to) {
-    if (!kept.isEmpty()) {
-      return kept.get(from / Chunk.ROWS);
+  private void take(int @Nullable [] order, int from, int to) {
+    chunk.take(order, from, to);
+    if (signal == Signal.RELATIVE_SIGN) {
+      chunk.weighRelatively();
     }
-    spare.pack(training.train(), order, from, to);
-    return spare;
-  }
-
-  private List<Chunk> keptChunks() {
-    List<Chunk> chunks = new ArrayList<>();
-    int rows = training.train().rows();
-    long floats = Chunk.floats(training.features(), Chunk.ROWS) * (rows / Chunk.ROWS + 1);
-    if (!training.isFullBatch() || floats > KEPT_FLOATS) {
-      return chunks;
-    }
-    for (int from = 0; from < rows; from += Chunk.ROWS) {
-      int to = Math.min(rows, from + Chunk.ROWS);
-      Chunk chunk = new Chunk(training.features(), to - from);
-      chunk.pack(training.train(), null, from, to);
-      chunks.add(chunk);
-    }
-    return chunks;
   }
 }

@@ -2,6 +2,7 @@ package dev.linesweep.engine.fused;
 
 import dev.linesweep.data.Samples;
 import dev.linesweep.spec.Optimizer;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -17,6 +18,9 @@ final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> S = species();
   private static final int L = S.length();
   private static final int W = 2 * L;
+
+  /** Rows whose features, signals and sums stay in the first-level cache together. */
+  private static final int RUN = 64;
 
   static VectorSpecies<Float> species() {
     return switch (Integer.getInteger(Compute.BITS, 0)) {
@@ -40,36 +44,64 @@ final class VectorKernels implements Kernels {
   @Override
   public void gradient(Chunk chunk, Signal signal, float[] weights, float[] scratch, float[] sums) {
     if (chunk.features == 1 && signal == Signal.SIGN) {
-      signOfOne(chunk.byRow, chunk.labels, chunk.rows, weights, sums);
+      signOfOne(chunk.only, chunk.labels, chunk.rows, weights, sums);
       return;
     }
-    predict(chunk.byRow, chunk.features, chunk.rows, weights, scratch);
-    switch (signal) {
-      case SIGN -> signs(chunk.labels, chunk.rows, scratch);
-      case RESIDUAL -> differences(chunk.labels, chunk.rows, scratch);
-      case RELATIVE_SIGN -> relativeSigns(chunk.labels, chunk.relative, chunk.rows, scratch);
-    }
-    int coefficients = chunk.features + 1;
-    for (int f = 0; f < coefficients; f += Chunk.PANEL) {
-      int from = f * chunk.rows;
-      if (f + Chunk.PANEL <= coefficients) {
-        sumFour(chunk.byFeature, from, chunk.rows, scratch, sums, f * W);
-      } else {
-        for (int j = 0; f + j < coefficients; j++) {
-          sumOne(chunk.byFeature, from + j, chunk.rows, scratch, sums, (f + j) * W);
-        }
+    Arrays.fill(sums, 0f);
+    for (int row = 0; row < chunk.rows; row += RUN) {
+      int end = Math.min(chunk.rows, row + RUN);
+      predict(chunk, row, end, weights, scratch);
+      switch (signal) {
+        case SIGN -> signs(chunk.labels, row, end, scratch, sums);
+        case RESIDUAL -> residuals(chunk.labels, row, end, scratch, sums);
+        case RELATIVE_SIGN -> relativeSigns(chunk.labels, chunk.relative, row, end, scratch, sums);
       }
+      addProducts(chunk, row, end, scratch, sums);
     }
   }
 
-  private static void predict(float[] x, int features, int rows, float[] w, float[] out) {
-    for (int row = 0; row < rows; row += Chunk.PANEL) {
-      predictFour(x, row * features, features, w, out, row * W);
+  private static void predict(Chunk chunk, int row, int end, float[] weights, float[] out) {
+    int[] start = chunk.start;
+    for (int i = row; i < end; i += Chunk.PANEL) {
+      predictFour(
+          chunk.x,
+          start[i],
+          start[i + 1],
+          start[i + 2],
+          start[i + 3],
+          chunk.features,
+          weights,
+          out,
+          (i - row) * W);
+    }
+  }
+
+  /** Adds signal × feature to the sums. */
+  private static void addProducts(Chunk chunk, int row, int end, float[] signals, float[] sums) {
+    int features = chunk.features;
+    int f = 0;
+    for (; f + Chunk.PANEL <= features; f += Chunk.PANEL) {
+      addFour(chunk.x, chunk.start, f, row, end, signals, sums);
+    }
+    if (f + 2 <= features) {
+      addTwo(chunk.x, chunk.start, f, row, end, signals, sums);
+      f += 2;
+    }
+    if (f < features) {
+      addOne(chunk.x, chunk.start, f, row, end, signals, sums);
     }
   }
 
   private static void predictFour(
-      float[] x, int from, int features, float[] w, float[] out, int to) {
+      float[] x,
+      int rowA,
+      int rowB,
+      int rowC,
+      int rowD,
+      int features,
+      float[] w,
+      float[] out,
+      int to) {
     FloatVector a0 = FloatVector.fromArray(S, w, features * W);
     FloatVector a1 = FloatVector.fromArray(S, w, features * W + L);
     FloatVector b0 = a0;
@@ -81,16 +113,16 @@ final class VectorKernels implements Kernels {
     for (int f = 0; f < features; f++) {
       FloatVector w0 = FloatVector.fromArray(S, w, f * W);
       FloatVector w1 = FloatVector.fromArray(S, w, f * W + L);
-      FloatVector a = FloatVector.broadcast(S, x[from + f * 4]);
+      FloatVector a = FloatVector.broadcast(S, x[rowA + f]);
       a0 = a.fma(w0, a0);
       a1 = a.fma(w1, a1);
-      FloatVector b = FloatVector.broadcast(S, x[from + f * 4 + 1]);
+      FloatVector b = FloatVector.broadcast(S, x[rowB + f]);
       b0 = b.fma(w0, b0);
       b1 = b.fma(w1, b1);
-      FloatVector c = FloatVector.broadcast(S, x[from + f * 4 + 2]);
+      FloatVector c = FloatVector.broadcast(S, x[rowC + f]);
       c0 = c.fma(w0, c0);
       c1 = c.fma(w1, c1);
-      FloatVector d = FloatVector.broadcast(S, x[from + f * 4 + 3]);
+      FloatVector d = FloatVector.broadcast(S, x[rowD + f]);
       d0 = d.fma(w0, d0);
       d1 = d.fma(w1, d1);
     }
@@ -104,70 +136,106 @@ final class VectorKernels implements Kernels {
     d1.intoArray(out, to + 7 * L);
   }
 
-  private static void signs(float[] labels, int rows, float[] out) {
+  private static void signs(float[] labels, int from, int end, float[] out, float[] sums) {
+    int bias = sums.length - W;
     FloatVector zero = FloatVector.zero(S);
     FloatVector plus = FloatVector.broadcast(S, 1f);
     FloatVector minus = FloatVector.broadcast(S, -1f);
-    for (int row = 0; row < rows; row++) {
+    FloatVector sum0 = FloatVector.fromArray(S, sums, bias);
+    FloatVector sum1 = FloatVector.fromArray(S, sums, bias + L);
+    for (int row = from; row < end; row++) {
+      int at = (row - from) * W;
       FloatVector y = FloatVector.broadcast(S, labels[row]);
-      FloatVector p = FloatVector.fromArray(S, out, row * W);
-      FloatVector q = FloatVector.fromArray(S, out, row * W + L);
-      zero.blend(plus, p.compare(VectorOperators.GT, y))
-          .blend(minus, p.compare(VectorOperators.LT, y))
-          .intoArray(out, row * W);
-      zero.blend(plus, q.compare(VectorOperators.GT, y))
-          .blend(minus, q.compare(VectorOperators.LT, y))
-          .intoArray(out, row * W + L);
+      FloatVector p = FloatVector.fromArray(S, out, at);
+      FloatVector q = FloatVector.fromArray(S, out, at + L);
+      FloatVector s =
+          zero.blend(plus, p.compare(VectorOperators.GT, y))
+              .blend(minus, p.compare(VectorOperators.LT, y));
+      FloatVector t =
+          zero.blend(plus, q.compare(VectorOperators.GT, y))
+              .blend(minus, q.compare(VectorOperators.LT, y));
+      s.intoArray(out, at);
+      t.intoArray(out, at + L);
+      sum0 = sum0.add(s);
+      sum1 = sum1.add(t);
     }
+    sum0.intoArray(sums, bias);
+    sum1.intoArray(sums, bias + L);
   }
 
-  private static void differences(float[] labels, int rows, float[] out) {
-    for (int row = 0; row < rows; row++) {
+  private static void residuals(float[] labels, int from, int end, float[] out, float[] sums) {
+    int bias = sums.length - W;
+    FloatVector sum0 = FloatVector.fromArray(S, sums, bias);
+    FloatVector sum1 = FloatVector.fromArray(S, sums, bias + L);
+    for (int row = from; row < end; row++) {
+      int at = (row - from) * W;
       FloatVector y = FloatVector.broadcast(S, labels[row]);
-      FloatVector.fromArray(S, out, row * W).sub(y).intoArray(out, row * W);
-      FloatVector.fromArray(S, out, row * W + L).sub(y).intoArray(out, row * W + L);
+      FloatVector p = FloatVector.fromArray(S, out, at);
+      FloatVector q = FloatVector.fromArray(S, out, at + L);
+      FloatVector s = p.sub(y);
+      FloatVector t = q.sub(y);
+      s.intoArray(out, at);
+      t.intoArray(out, at + L);
+      sum0 = sum0.add(s);
+      sum1 = sum1.add(t);
     }
+    sum0.intoArray(sums, bias);
+    sum1.intoArray(sums, bias + L);
   }
 
-  private static void relativeSigns(float[] labels, float[] relative, int rows, float[] out) {
+  private static void relativeSigns(
+      float[] labels, float[] relative, int from, int end, float[] out, float[] sums) {
+    int bias = sums.length - W;
     FloatVector zero = FloatVector.zero(S);
-    for (int row = 0; row < rows; row++) {
+    FloatVector sum0 = FloatVector.fromArray(S, sums, bias);
+    FloatVector sum1 = FloatVector.fromArray(S, sums, bias + L);
+    for (int row = from; row < end; row++) {
+      int at = (row - from) * W;
       FloatVector y = FloatVector.broadcast(S, labels[row]);
       FloatVector plus = FloatVector.broadcast(S, relative[row]);
-      FloatVector minus = FloatVector.broadcast(S, -relative[row]);
-      FloatVector p = FloatVector.fromArray(S, out, row * W);
-      FloatVector q = FloatVector.fromArray(S, out, row * W + L);
-      zero.blend(plus, p.compare(VectorOperators.GT, y))
-          .blend(minus, p.compare(VectorOperators.LT, y))
-          .intoArray(out, row * W);
-      zero.blend(plus, q.compare(VectorOperators.GT, y))
-          .blend(minus, q.compare(VectorOperators.LT, y))
-          .intoArray(out, row * W + L);
+      FloatVector minus = plus.neg();
+      FloatVector p = FloatVector.fromArray(S, out, at);
+      FloatVector q = FloatVector.fromArray(S, out, at + L);
+      FloatVector s =
+          zero.blend(plus, p.compare(VectorOperators.GT, y))
+              .blend(minus, p.compare(VectorOperators.LT, y));
+      FloatVector t =
+          zero.blend(plus, q.compare(VectorOperators.GT, y))
+              .blend(minus, q.compare(VectorOperators.LT, y));
+      s.intoArray(out, at);
+      t.intoArray(out, at + L);
+      sum0 = sum0.add(s);
+      sum1 = sum1.add(t);
     }
+    sum0.intoArray(sums, bias);
+    sum1.intoArray(sums, bias + L);
   }
 
-  private static void sumFour(float[] x, int from, int rows, float[] s, float[] sums, int to) {
-    FloatVector a0 = FloatVector.zero(S);
-    FloatVector a1 = a0;
-    FloatVector b0 = a0;
-    FloatVector b1 = a0;
-    FloatVector c0 = a0;
-    FloatVector c1 = a0;
-    FloatVector d0 = a0;
-    FloatVector d1 = a0;
-    for (int row = 0; row < rows; row++) {
-      FloatVector s0 = FloatVector.fromArray(S, s, row * W);
-      FloatVector s1 = FloatVector.fromArray(S, s, row * W + L);
-      FloatVector a = FloatVector.broadcast(S, x[from + row * 4]);
+  private static void addFour(
+      float[] x, int[] start, int f, int from, int end, float[] signals, float[] sums) {
+    int to = f * W;
+    FloatVector a0 = FloatVector.fromArray(S, sums, to);
+    FloatVector a1 = FloatVector.fromArray(S, sums, to + L);
+    FloatVector b0 = FloatVector.fromArray(S, sums, to + 2 * L);
+    FloatVector b1 = FloatVector.fromArray(S, sums, to + 3 * L);
+    FloatVector c0 = FloatVector.fromArray(S, sums, to + 4 * L);
+    FloatVector c1 = FloatVector.fromArray(S, sums, to + 5 * L);
+    FloatVector d0 = FloatVector.fromArray(S, sums, to + 6 * L);
+    FloatVector d1 = FloatVector.fromArray(S, sums, to + 7 * L);
+    for (int row = from; row < end; row++) {
+      FloatVector s0 = FloatVector.fromArray(S, signals, (row - from) * W);
+      FloatVector s1 = FloatVector.fromArray(S, signals, (row - from) * W + L);
+      int at = start[row] + f;
+      FloatVector a = FloatVector.broadcast(S, x[at]);
       a0 = a.fma(s0, a0);
       a1 = a.fma(s1, a1);
-      FloatVector b = FloatVector.broadcast(S, x[from + row * 4 + 1]);
+      FloatVector b = FloatVector.broadcast(S, x[at + 1]);
       b0 = b.fma(s0, b0);
       b1 = b.fma(s1, b1);
-      FloatVector c = FloatVector.broadcast(S, x[from + row * 4 + 2]);
+      FloatVector c = FloatVector.broadcast(S, x[at + 2]);
       c0 = c.fma(s0, c0);
       c1 = c.fma(s1, c1);
-      FloatVector d = FloatVector.broadcast(S, x[from + row * 4 + 3]);
+      FloatVector d = FloatVector.broadcast(S, x[at + 3]);
       d0 = d.fma(s0, d0);
       d1 = d.fma(s1, d1);
     }
@@ -181,16 +249,41 @@ final class VectorKernels implements Kernels {
     d1.intoArray(sums, to + 7 * L);
   }
 
-  private static void sumOne(float[] x, int from, int rows, float[] s, float[] sums, int to) {
-    FloatVector a0 = FloatVector.zero(S);
-    FloatVector a1 = a0;
-    for (int row = 0; row < rows; row++) {
-      FloatVector a = FloatVector.broadcast(S, x[from + row * 4]);
-      a0 = a.fma(FloatVector.fromArray(S, s, row * W), a0);
-      a1 = a.fma(FloatVector.fromArray(S, s, row * W + L), a1);
+  private static void addTwo(
+      float[] x, int[] start, int f, int from, int end, float[] signals, float[] sums) {
+    int to = f * W;
+    FloatVector a0 = FloatVector.fromArray(S, sums, to);
+    FloatVector a1 = FloatVector.fromArray(S, sums, to + L);
+    FloatVector b0 = FloatVector.fromArray(S, sums, to + 2 * L);
+    FloatVector b1 = FloatVector.fromArray(S, sums, to + 3 * L);
+    for (int row = from; row < end; row++) {
+      FloatVector s0 = FloatVector.fromArray(S, signals, (row - from) * W);
+      FloatVector s1 = FloatVector.fromArray(S, signals, (row - from) * W + L);
+      int at = start[row] + f;
+      FloatVector a = FloatVector.broadcast(S, x[at]);
+      a0 = a.fma(s0, a0);
+      a1 = a.fma(s1, a1);
+      FloatVector b = FloatVector.broadcast(S, x[at + 1]);
+      b0 = b.fma(s0, b0);
+      b1 = b.fma(s1, b1);
     }
     a0.intoArray(sums, to);
     a1.intoArray(sums, to + L);
+    b0.intoArray(sums, to + 2 * L);
+    b1.intoArray(sums, to + 3 * L);
+  }
+
+  private static void addOne(
+      float[] x, int[] start, int f, int from, int end, float[] signals, float[] sums) {
+    FloatVector a0 = FloatVector.fromArray(S, sums, f * W);
+    FloatVector a1 = FloatVector.fromArray(S, sums, f * W + L);
+    for (int row = from; row < end; row++) {
+      FloatVector a = FloatVector.broadcast(S, x[start[row] + f]);
+      a0 = a.fma(FloatVector.fromArray(S, signals, (row - from) * W), a0);
+      a1 = a.fma(FloatVector.fromArray(S, signals, (row - from) * W + L), a1);
+    }
+    a0.intoArray(sums, f * W);
+    a1.intoArray(sums, f * W + L);
   }
 
   /** One feature's sums of signs need no residuals in memory. */

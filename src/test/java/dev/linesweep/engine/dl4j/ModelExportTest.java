@@ -28,8 +28,7 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
 
 class ModelExportTest {
-  private static final Trajectory ADAM =
-      Blocks.trajectory(Optimizer.ADAM, 0.01, 32, 0.001, 0.002);
+  private static final Trajectory ADAM = Blocks.trajectory(Optimizer.ADAM, 0.01, 32, 0.001, 0.002);
   private static final float[] WEIGHTS = {0.7f, -0.2f, 0.1f, 0.3f};
 
   @TempDir Path folder;

@@ -60,8 +60,7 @@ class SingleColumnTest {
       Optimizer optimizer, Loss loss, int batchSize, double penalty) {
     Nd4jRuntime.start();
     Samples samples = Blocks.positive(1, 40, 3);
-    Trajectory trajectory =
-        Blocks.trajectory(optimizer, 0.01, batchSize, penalty, 2 * penalty);
+    Trajectory trajectory = Blocks.trajectory(optimizer, 0.01, batchSize, penalty, 2 * penalty);
     TrainingSpec training = Blocks.training(loss, 3);
 
     Snapshots ours =

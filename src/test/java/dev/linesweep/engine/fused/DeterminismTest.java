@@ -8,6 +8,7 @@ import dev.linesweep.engine.Engine;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,7 +141,7 @@ class DeterminismTest {
   private static void assertSameColumn(Snapshots a, int i, Snapshots b, int j) {
     for (int epoch = 0; epoch < a.epochCount(); epoch++) {
       assertThat(a.weights(i, epoch)).isEqualTo(b.weights(j, epoch));
-      for (var part : dev.linesweep.spec.MetricSpec.Part.values()) {
+      for (Part part : Part.values()) {
         assertThat(a.metrics(i, epoch, part)).isEqualTo(b.metrics(j, epoch, part));
       }
     }

@@ -11,7 +11,9 @@ import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.spec.Optimizer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -101,7 +103,7 @@ class FusedEngineTest {
                 WithoutVectors.class.getName())
             .redirectErrorStream(true)
             .start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(output).startsWith("fused loops, add-modules said, " + WithoutVectors.hash());
   }
 
@@ -115,7 +117,7 @@ class FusedEngineTest {
 
     static int hash() {
       List<Trajectory> columns = Cases.columns(Optimizer.AMSGRAD, 5, 32, true);
-      return java.util.Arrays.hashCode(
+      return Arrays.hashCode(
           new FusedEngine()
               .train(Cases.block(Loss.MAE, columns, 3), Cases.samples(100, 2, 1))
               .rawWeights());

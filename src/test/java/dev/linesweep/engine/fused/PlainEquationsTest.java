@@ -135,12 +135,14 @@ class PlainEquationsTest {
     double epsilon = column.settings().value("epsilon");
     double correct1 = 1 - Math.pow(beta1, t);
     double correct2 = Math.sqrt(1 - Math.pow(beta2, t));
-    double m = s[0][i] = beta1 * s[0][i] + (1 - beta1) * g;
+    double m = beta1 * s[0][i] + (1 - beta1) * g;
+    s[0][i] = m;
     if (column.optimizer() == Optimizer.ADAMAX) {
       s[1][i] = Math.max(beta2 * s[1][i], Math.abs(g)) + 1e-32;
       return rate / correct1 * m / s[1][i];
     }
-    double v = s[1][i] = beta2 * s[1][i] + (1 - beta2) * g * g;
+    double v = beta2 * s[1][i] + (1 - beta2) * g * g;
+    s[1][i] = v;
     s[2][i] = Math.max(s[2][i], v);
     return switch (column.optimizer()) {
       case NADAM -> rate * (beta1 * m + (1 - beta1) * g) / correct1 / (Math.sqrt(v) + epsilon);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.linesweep.spec.Optimizer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,7 +59,7 @@ class UpdaterTest {
     tile.set(1, 0, settings(optimizer, new float[coefficients]), optimizer);
     BiasCorrections corrections = new BiasCorrections(optimizer);
     tile.betas[1] = corrections.add(tile.decay[1], tile.decay2[1]);
-    IUpdater config = ND4J.get(optimizer);
+    IUpdater config = Objects.requireNonNull(ND4J.get(optimizer));
     int state = (int) config.stateSize(coefficients);
     GradientUpdater<?> updater =
         config.instantiate(state == 0 ? null : Nd4j.zeros(DataType.FLOAT, 1, state), state > 0);

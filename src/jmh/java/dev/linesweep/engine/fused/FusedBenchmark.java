@@ -1,0 +1,184 @@
+package dev.linesweep.engine.fused;
+
+import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas.blas_set_num_threads;
+import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
+
+import dev.linesweep.data.Samples;
+import dev.linesweep.result.Snapshots;
+import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.Optimizer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.FloatPointer;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The fused engine on one core. {@code wide}, {@code batches} and {@code sgemm} count a million
+ * floating-point operations as one, so operations a millisecond are GFLOP/s; {@code line} counts an
+ * epoch of a trial.
+ */
+@Fork(
+    value = 2,
+    jvmArgsAppend = {"--add-modules=jdk.incubator.vector"})
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@State(Scope.Thread)
+public class FusedBenchmark {
+  private static final int ROWS = 20_000;
+  private static final int FEATURES = 64;
+  private static final int COLUMNS = 256;
+  private static final int EPOCHS = 20;
+  private static final int LINE_COLUMNS = 960;
+  private static final int LINE_EPOCHS = 400;
+
+  private final Kernels kernels = Compute.kernels();
+
+  /** Sums of 20,000 × 64 features for 256 columns. */
+  @State(Scope.Thread)
+  public static class Wide {
+    private Training training;
+
+    @Setup
+    public void prepare() {
+      training = training(ROWS, FEATURES, COLUMNS, Optimizer.SGD, Training.FULL, EPOCHS);
+    }
+  }
+
+  /** Mini-batches of 32 of 20,000 × 11 features. */
+  @State(Scope.Thread)
+  public static class Batches {
+    private Training training;
+
+    @Setup
+    public void prepare() {
+      training = training(ROWS, 11, COLUMNS, Optimizer.SGD, 32, EPOCHS);
+    }
+  }
+
+  /** 40 points of a line. */
+  @State(Scope.Thread)
+  public static class Line {
+    @Param Optimizer optimizer;
+    private Training training;
+
+    @Setup
+    public void prepare() {
+      training = training(40, 1, LINE_COLUMNS, optimizer, Training.FULL, LINE_EPOCHS);
+    }
+  }
+
+  /** The matrices of a forward pass of {@link Wide}. */
+  @State(Scope.Thread)
+  public static class Matrices {
+    private FloatPointer a;
+    private FloatPointer b;
+    private FloatPointer c;
+
+    @Setup
+    public void prepare() {
+      blas_set_num_threads(1);
+      a = new FloatPointer((long) ROWS * FEATURES).fill(1);
+      b = new FloatPointer((long) FEATURES * COLUMNS).fill(1);
+      c = new FloatPointer((long) ROWS * COLUMNS).fill(1);
+    }
+  }
+
+  @Benchmark
+  @BenchmarkMode(Mode.Throughput)
+  @OutputTimeUnit(TimeUnit.MILLISECONDS)
+  @OperationsPerInvocation((int) (4L * ROWS * FEATURES * COLUMNS * EPOCHS / 1_000_000))
+  public Snapshots wide(Wide wide) {
+    return Trainer.train(wide.training, kernels);
+  }
+
+  @Benchmark
+  @BenchmarkMode(Mode.Throughput)
+  @OutputTimeUnit(TimeUnit.MILLISECONDS)
+  @OperationsPerInvocation((int) (4L * ROWS * 11 * COLUMNS * EPOCHS / 1_000_000))
+  public Snapshots batches(Batches batches) {
+    return Trainer.train(batches.training, kernels);
+  }
+
+  @Benchmark
+  @BenchmarkMode(Mode.Throughput)
+  @OutputTimeUnit(TimeUnit.MILLISECONDS)
+  @OperationsPerInvocation((int) (2L * ROWS * FEATURES * COLUMNS / 1_000_000))
+  public void sgemm(Matrices m) {
+    cblas_sgemm(
+        CblasRowMajor,
+        CblasNoTrans,
+        CblasNoTrans,
+        ROWS,
+        COLUMNS,
+        FEATURES,
+        1f,
+        m.a,
+        FEATURES,
+        m.b,
+        COLUMNS,
+        0f,
+        m.c,
+        COLUMNS);
+  }
+
+  @Benchmark
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.MICROSECONDS)
+  @OperationsPerInvocation(LINE_COLUMNS * LINE_EPOCHS)
+  public Snapshots line(Line line) {
+    return Trainer.train(line.training, kernels);
+  }
+
+  private static Training training(
+      int rows, int features, int columns, Optimizer optimizer, int batch, int epochs) {
+    Random random = new Random(13);
+    float[] x = new float[rows * features];
+    float[] y = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      for (int f = 0; f < features; f++) {
+        x[row * features + f] = (float) random.nextGaussian();
+        y[row] += x[row * features + f];
+      }
+    }
+    List<Double> settings =
+        optimizer.settings().stream().map(Optimizer.Setting::defaultValue).toList();
+    List<ColumnSettings> all =
+        IntStream.range(0, columns)
+            .mapToObj(i -> 0.001 + 1e-5 * i)
+            .map(r -> ColumnSettings.of(optimizer, r, settings, 0, 0, new float[features + 1]))
+            .toList();
+    List<Integer> shuffled = new ArrayList<>(IntStream.range(0, rows).boxed().toList());
+    Collections.shuffle(shuffled, random);
+    int[] order = shuffled.stream().mapToInt(Integer::intValue).toArray();
+    Samples.Part few = new Samples.Part(new float[features], new float[] {1});
+    return new Training(
+        features,
+        new Samples.Part(x, y),
+        few,
+        few,
+        Loss.MAE,
+        1,
+        optimizer,
+        batch,
+        epoch -> order,
+        new int[] {epochs},
+        all);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.linesweep.cli;
+
+import dev.linesweep.spark.PlanRun;
+import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spec.SweepSpec;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code plan}: what a sweep would do and cost. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description =
+        "Trains nothing: shows the first rows as training sees them, the grid, its size, the memory"
+            + " to ask for, and the time to expect with either engine.")
+final class PlanCommand implements Callable<Integer> {
+  private static final int WIDTH = 80;
+
+  @Mixin private JobOptions job = new JobOptions();
+  @Mixin private RunOptions options = new RunOptions();
+  @Mixin private SparkOptions sparkOptions = new SparkOptions();
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets spec
+  PlanCommand() {}
+
+  @Override
+  public Integer call() throws Exception {
+    SweepSpec sweep = job.read();
+    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter results = spec.commandLine().getOut();
+    ProgressPrinter progress = new ProgressPrinter(options.quiet(), err, sweep.metric().key());
+    try (SparkHandle spark =
+        SparkHandle.start(sparkOptions.conf("linesweep plan " + sweep.name()))) {
+      progress.note(spark.headline());
+      results.println(PlanRun.run(sweep, spark, progress, WIDTH));
+      results.flush();
+      return Main.OK;
+    }
+  }
+}

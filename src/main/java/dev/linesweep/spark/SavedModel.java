@@ -1,0 +1,134 @@
+package dev.linesweep.spark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.SpecReader;
+import dev.linesweep.store.JobFile;
+import dev.linesweep.store.OutputFolder;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The best model of a sweep, read back from its output folder together with the job's query and
+ * encoding: a table that looks like the one of training goes in, predictions in the label's own
+ * units come out.
+ *
+ * @param folder of the sweep, as the user would type it
+ * @param table how the job read its table; of a synthetic job, its columns by name
+ * @param weights by feature of the encoder, in the units of the data
+ */
+public record SavedModel(
+    String folder, DataSpec.Table table, Encoder encoder, double[] weights, double bias) {
+  private static final String MODEL = "best/model.json";
+  private static final String ENCODER = "best/formula/encoder.json";
+
+  /**
+   * Reads the model.
+   *
+   * @throws JobException where the sweep has none, or its files do not fit together
+   */
+  public static SavedModel read(Configuration hadoop, OutputFolder folder) throws IOException {
+    JsonNode model = model(hadoop, folder);
+    List<String> features = texts(model.path("features"));
+    double[] weights = numbers(model.path("weights"));
+    String label = model.path("label").asText();
+    if (features.isEmpty() || weights.length != features.size() || !model.path("bias").isNumber()) {
+      throw damaged(folder.file(MODEL));
+    }
+    DataSpec.Source source = source(hadoop, folder);
+    Encoder encoder;
+    if (source instanceof DataSpec.Table) {
+      encoder = Encoder.fromJson(text(hadoop, folder, ENCODER));
+    } else {
+      encoder = Encoder.ofNumbers(label, features, List.of());
+    }
+    if (!encoder.featureNames().equals(features)) {
+      throw damaged(folder.file(ENCODER));
+    }
+    DataSpec.Table table = source instanceof DataSpec.Table given ? given : plain(label, features);
+    return new SavedModel(
+        folder.toString(), table, encoder, weights, model.path("bias").asDouble());
+  }
+
+  /**
+   * Predicts a file as {@link Predictor} does, with this process' environment.
+   *
+   * @param path of a .csv, .parquet, .json or .orc file, or of one in the format of training
+   */
+  public Predictor.Predictions predict(SparkSession spark, String path) {
+    return Predictor.predict(spark, table, encoder, weights, bias, path, System::getenv);
+  }
+
+  /** Predicts the rows of a data frame. */
+  public Predictor.Predictions predict(SparkSession spark, Dataset<Row> rows) {
+    return Predictor.apply(spark, table, encoder, weights, bias, rows);
+  }
+
+  private static DataSpec.Source source(Configuration hadoop, OutputFolder folder) {
+    JobFile job = JobFile.read(hadoop, folder.job().toString());
+    return SpecReader.read(job.text(), job.uri(), List.of()).data().source();
+  }
+
+  /** The columns of synthetic samples, by name. */
+  private static DataSpec.Table plain(String label, List<String> features) {
+    return new DataSpec.Table(
+        new DataSpec.Files("csv", "", Map.of()),
+        "",
+        new DataSpec.Columns(label, features),
+        List.of(),
+        "");
+  }
+
+  private static JsonNode model(Configuration hadoop, OutputFolder folder) throws IOException {
+    try {
+      return JsonMapper.builder().build().readTree(text(hadoop, folder, MODEL));
+    } catch (JsonProcessingException e) {
+      throw damaged(folder.file(MODEL));
+    }
+  }
+
+  private static String text(Configuration hadoop, OutputFolder folder, String name)
+      throws IOException {
+    Path file = folder.file(name);
+    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (FileNotFoundException e) {
+      throw new JobException(
+          "%s has no %s: its sweep has not ended, or none of its trials completed. Run it again, or name another folder."
+              .formatted(folder, name));
+    }
+  }
+
+  private static JobException damaged(Path file) {
+    return new JobException(
+        "%s is damaged, or of another sweep than the files beside it. Run the sweep again; it trains nothing twice."
+            .formatted(file));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(item -> texts.add(item.asText()));
+    return texts;
+  }
+
+  private static double[] numbers(JsonNode array) {
+    double[] numbers = new double[array.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = array.get(i).isNumber() ? array.get(i).asDouble() : Double.NaN;
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.linesweep.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linesweep.data.Samples;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.SweepSpec;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class FileTextsTest {
+  @Test
+  void modelJsonHoldsWeightsSettingsAndErrors() throws IOException {
+    String json = ModelJson.of(Sweeps.report(Jobs.noisy(), 1)).orElseThrow();
+    Golden.assertSame("model.json", json.strip() + "\n");
+  }
+
+  @Test
+  void withoutACompleteTrialThereIsNoModel() {
+    assertThat(ModelJson.of(Sweeps.report(Jobs.diverging(), 1))).isEmpty();
+  }
+
+  @Test
+  void statusJsonHoldsStateCodeAndReason() throws IOException {
+    StatusJson status =
+        new StatusJson(
+            StatusJson.RunState.PARTIAL, 3, "stopped by --max-trials 100", 100, 400, 7, 0);
+    Golden.assertSame("status.json", status.toJson().strip() + "\n");
+  }
+
+  @Test
+  void provenanceJsonHoldsNoSecret() throws IOException {
+    Map<String, Double> phases = new LinkedHashMap<>();
+    phases.put("start", 2.5);
+    phases.put("train", 0.75);
+    String json =
+        new ProvenanceJson(
+                Map.of("spark", "4.1.0", "linesweep", "0.1.0"),
+                "0123abcd",
+                List.of(40, 0, 10),
+                List.of(),
+                "local[2]",
+                "fused 256-bit",
+                List.of("cpu"),
+                "17",
+                "OpenBLAS",
+                List.of(
+                    "run",
+                    "job.yaml",
+                    "--conf",
+                    "spark.ssl.keyPassword=hunter2, and more",
+                    "--set=data.options.token=abc",
+                    "--set",
+                    "data.options={user: me, password: swordfish}",
+                    "--password",
+                    "open sesame"),
+                phases,
+                0,
+                "within the gate")
+            .toJson();
+    assertThat(json).doesNotContain("hunter2", "more", "abc\"", "swordfish", "sesame");
+    Golden.assertSame("provenance.json", json.strip() + "\n");
+  }
+
+  @Test
+  void secretsInTextAreMaskedAndReferencesStay() {
+    assertThat(Secrets.scrubbed("jdbc:x://u:pw@host/db?password=abc&ssl=true"))
+        .isEqualTo("jdbc:x://u:***@host/db?password=***&ssl=true");
+    assertThat(Secrets.scrubbed("{password: \"${env:PW}\", n: 1}"))
+        .doesNotContain("abc")
+        .contains("n: 1");
+    assertThat(Secrets.scrubbed("password=${env:PW}")).isEqualTo("password=${env:PW}");
+  }
+
+  @Test
+  void aPlanShowsRowsGridSizeAndCost() throws IOException {
+    SweepSpec spec = Jobs.noisy();
+    Samples samples = Sweeps.samples(spec);
+    PlanText.Needs needs =
+        new PlanText.Needs(
+            5,
+            2,
+            1200,
+            400_000,
+            1024,
+            2048,
+            0,
+            new TreeMap<>(Map.of(EngineKind.DL4J, 200.0, EngineKind.FUSED, 0.02)));
+    Golden.assertSame(
+        "plan.txt", PlanText.of(SweepPlan.of(spec, samples.shape()), samples, needs, 80) + "\n");
+  }
+
+  @Test
+  void durationsAndSizesReadAsPeopleSayThem() {
+    assertThat(PlanText.duration(3.25)).isEqualTo("3.3 s");
+    assertThat(PlanText.duration(200)).isEqualTo("3 min 20 s");
+    assertThat(PlanText.duration(7500)).isEqualTo("2 h 5 min");
+    assertThat(PlanText.bytes(640)).isEqualTo("640 bytes");
+    assertThat(PlanText.bytes(1_258_291)).isEqualTo("1.2 MiB");
+  }
+}
