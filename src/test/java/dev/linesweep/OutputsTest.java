@@ -167,15 +167,14 @@ class OutputsTest {
     for (int i = 0; i < 3; i++) {
       predicted += model.get("weights").get(i).asDouble() * row.<Double>getList(2).get(i);
     }
-    assertThat(row.<Double>getAs("predicted"))
-        .isCloseTo(predicted, within(1e-12));
-    assertThat(predictions.where("part = 'test'").selectExpr("avg(abs(actual - predicted))").first())
+    assertThat(row.<Double>getAs("predicted")).isCloseTo(predicted, within(1e-12));
+    assertThat(
+            predictions.where("part = 'test'").selectExpr("avg(abs(actual - predicted))").first())
         .satisfies(
             mae ->
                 assertThat(mae.getDouble(0))
                     .isCloseTo(
-                        Double.parseDouble(csv().get(0).getField("test_mae")),
-                        within(1e-6)));
+                        Double.parseDouble(csv().get(0).getField("test_mae")), within(1e-6)));
   }
 
   @Test

@@ -33,7 +33,8 @@ class GpuTasksIT {
   void eachTaskTrainsOnItsOwnCard() throws IOException {
     Path folder = TARGET.resolve("gpu-cluster/" + ProcessHandle.current().pid());
     Path script = Files.createDirectories(folder).resolve("two-gpus.sh");
-    Files.writeString(script, "#!/bin/sh\necho '{\"name\": \"gpu\", \"addresses\": [\"0\",\"1\"]}'\n");
+    Files.writeString(
+        script, "#!/bin/sh\necho '{\"name\": \"gpu\", \"addresses\": [\"0\",\"1\"]}'\n");
     assertThat(script.toFile().setExecutable(true)).isTrue();
 
     try (StandaloneCluster cluster =
