@@ -31,10 +31,10 @@ import java.util.stream.IntStream;
  * How long a plan's training should take, by training a little of it on this machine.
  *
  * <p>Blocks of one optimizer and batch size cost alike, so the most costly block of each such group
- * is trained for more and more epochs until enough processor time was measured, twice over; what the
- * first round took beyond the second is the start-up of engine and compiler. Other blocks are scaled by the {@link
- * CostModel}. Groups are measured side by side, as many as tasks run at once here. Large samples
- * are cut to their first rows.
+ * is trained for more and more epochs until enough processor time was measured, twice over; what
+ * the first round took beyond the second is the start-up of engine and compiler. Other blocks are
+ * scaled by the {@link CostModel}. Groups are measured side by side, as many as tasks run at once
+ * here. Large samples are cut to their first rows.
  */
 final class Calibration {
   /** Measured training time to aim at, over all groups. */
@@ -203,7 +203,9 @@ final class Calibration {
     return new Measured(block, whole, warm.excessOf(cold));
   }
 
-  /** More epochs each time, until one training is long enough; then a shorter and a recorded one. */
+  /**
+   * More epochs each time, until one training is long enough; then a shorter and a recorded one.
+   */
   private Rates rates(List<Trajectory> columns, Samples some) {
     List<double[]> runs = new ArrayList<>();
     int most = plan.maxEpochs();
@@ -224,8 +226,7 @@ final class Calibration {
     return new Rates(Math.max(0, seconds - epochs * epoch - record), epoch, record, runs);
   }
 
-  private double best(
-      List<double[]> runs, List<Trajectory> columns, int[] epochs, Samples some) {
+  private double best(List<double[]> runs, List<Trajectory> columns, int[] epochs, Samples some) {
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i < 2; i++) {
       double seconds = train(columns, epochs, some);

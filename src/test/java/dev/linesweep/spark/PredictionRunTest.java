@@ -35,7 +35,13 @@ class PredictionRunTest {
     OutputFolder out = OutputFolder.forRun(hadoop, root, identity, false);
     FolderLock.Holder holder = new FolderLock.Holder("test", 1, "here", 1, Instant.EPOCH);
     out.claim(identity, false, holder, () -> {}).close();
-    var spec = Sweep.builder("test").data(source).optimizers(Optimizer.SGD).learningRates(0.1).build().spec();
+    var spec =
+        Sweep.builder("test")
+            .data(source)
+            .optimizers(Optimizer.SGD)
+            .learningRates(0.1)
+            .build()
+            .spec();
     AtomicFile.write(hadoop, out.job(), SpecWriter.write(spec));
     if (!model.isEmpty()) {
       AtomicFile.write(hadoop, out.file("best/model.json"), model);
@@ -44,7 +50,8 @@ class PredictionRunTest {
   }
 
   private void encoder(OutputFolder out, Tables table) throws IOException {
-    AtomicFile.write(hadoop, out.file("best/formula/encoder.json"), table.read().encoder().toJson());
+    AtomicFile.write(
+        hadoop, out.file("best/formula/encoder.json"), table.read().encoder().toJson());
   }
 
   private static final String LINE =
@@ -81,8 +88,7 @@ class PredictionRunTest {
     line();
     StringWriter results = new StringWriter();
     Path data =
-        Tables.write(
-            folder, "new.csv", "id,\"a name, too\",x", "7,\"b,c\",2", "8,,-1e9", "9,d,");
+        Tables.write(folder, "new.csv", "id,\"a name, too\",x", "7,\"b,c\",2", "8,,-1e9", "9,d,");
     PredictionRun.Outcome outcome = run(data.toString(), "", results);
 
     assertThat(results.toString())
@@ -101,7 +107,10 @@ class PredictionRunTest {
   void csvIsOneFileThatIsReplaced() throws IOException {
     line();
     Path to = Files.writeString(folder.resolve("to.csv"), "old");
-    run(Tables.write(folder, "new.csv", "x", "0", "1").toString(), to.toString(), new StringWriter());
+    run(
+        Tables.write(folder, "new.csv", "x", "0", "1").toString(),
+        to.toString(),
+        new StringWriter());
 
     assertThat(to).hasContent("x,prediction\n0,0.25\n1,0.75\n");
   }
@@ -110,7 +119,10 @@ class PredictionRunTest {
   void anotherNameIsParquet() throws IOException {
     line();
     Path to = folder.resolve("prices");
-    run(Tables.write(folder, "new.csv", "the x,x", "a,1").toString(), to.toString(), new StringWriter());
+    run(
+        Tables.write(folder, "new.csv", "the x,x", "a,1").toString(),
+        to.toString(),
+        new StringWriter());
 
     Row row = SharedSpark.session().read().parquet(to.toString()).head();
     assertThat(row.schema().fieldNames()).containsExactly("the x", "x", "prediction");
