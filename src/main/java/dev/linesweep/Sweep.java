@@ -34,7 +34,7 @@ public final class Sweep {
    * Reads a job file from a local path or any Hadoop URI.
    *
    * @param sets changes to the job as the command's {@code --set} takes them, such as {@code
-   *     epochs=[10, 100]}
+   *     epochs={values: [10, 100]}}
    * @throws JobException with every problem of the file, each with its line and column
    */
   public static Sweep read(String path, String... sets) {

@@ -27,11 +27,11 @@ class OutputsTest {
       data: {linear: {rows: 200, features: 3}}
       split: {test: 0.2, validation: 0.1}
       parameters:
-        optimizer: [sgd, {nesterovs: {momentum: [0.5, 0.9]}}, adam, adadelta]
-        learning_rate: [0.1, 1000000]
-        epochs: [1, 20, 60]
-        batch_size: [full, 32]
-        l2: [0, 0.01]
+        optimizer: {values: [sgd, {nesterovs: {momentum: {values: [0.5, 0.9]}}}, adadelta]}
+        learning_rate: {values: [0.1, 1e30]}
+        epochs: {values: [1, 20, 60]}
+        batch_size: {values: [full, 32]}
+        l2: {values: [0, 0.01]}
       """;
   private static final List<String> OWN_TO_THE_RUN =
       List.of("engine", "device", "host", "attempt", "block_seconds", "started", "finished");
@@ -215,7 +215,7 @@ class OutputsTest {
     JsonNode provenance = json("provenance.json");
     assertThat(provenance.get("versions").get("spark").asText()).startsWith("4.");
     assertThat(provenance.get("master").asText()).isEqualTo("local[2]");
-    assertThat(provenance.get("engine").asText()).isEqualTo("fused");
+    assertThat(provenance.get("engine").asText()).startsWith("fused");
     assertThat(provenance.get("devices").get(0).asText()).isEqualTo("cpu");
     assertThat(provenance.get("data").get("rows").toString())
         .isEqualTo("{\"train\":140,\"validation\":20,\"test\":40}");

@@ -63,7 +63,10 @@ class SameBytesIT {
             name: parts
             data:
               {format: csv, path: parts, label: y, features: [x, z], order_by: [at]}
-            parameters: {optimizer: [sgd, adam], learning_rate: [0.01, 0.1], epochs: [5, 50]}
+            parameters:
+              optimizer: {values: [sgd, adam]}
+              learning_rate: {values: [0.01, 0.1]}
+              epochs: {values: [5, 50]}
             engine: fused
             """);
 

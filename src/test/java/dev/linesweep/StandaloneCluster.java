@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -21,7 +22,7 @@ import org.apache.spark.launcher.JavaModuleOptions;
 /**
  * A Spark standalone cluster of one master and some workers, each a JVM of its own on 127.0.0.1,
  * from the class path that the build wrote. Closing it ends every process it started, drivers and
- * executors included; their logs stay in its folder.
+ * executors included; of its folder the logs stay.
  */
 public final class StandaloneCluster implements AutoCloseable {
   /** A worker offers what the settings under {@code conf/} ask for, and a driver's core. */
@@ -102,13 +103,14 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   /**
-   * Starts what {@code spark-submit} starts, with these arguments after {@code --master URL}.
+   * Starts what {@code spark-submit} starts, with a driver's heap of 1 GB, and with these arguments
+   * after {@code --master URL}.
    *
    * @param directory the working directory
    * @param log standard output and error of the submission
    */
   public Process submit(Path directory, Path log, String... arguments) throws IOException {
-    List<String> command = java("256m");
+    List<String> command = java("1g");
     command.add("org.apache.spark.deploy.SparkSubmit");
     command.addAll(List.of("--master", master));
     command.addAll(List.of(arguments));
@@ -226,7 +228,7 @@ public final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  /** Ends all its processes, children first, so that nothing is left behind. */
+  /** Ends all its processes, and removes what is not a log: jars and unpacked libraries. */
   @Override
   public void close() {
     List<ProcessHandle> children = descendants().toList();
@@ -234,5 +236,22 @@ public final class StandaloneCluster implements AutoCloseable {
     children.forEach(ProcessHandle::destroyForcibly);
     processes.forEach(process -> process.onExit().join());
     children.forEach(process -> process.onExit().join());
+    removeAllButLogs();
+  }
+
+  private void removeAllButLogs() {
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder())
+          .filter(file -> !file.equals(folder) && !isLog(file))
+          .map(Path::toFile)
+          .forEach(File::delete); // a folder goes where no log is left in it
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isLog(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".log") || name.equals("stderr") || name.equals("stdout");
   }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  linesweep run jobs/line.yaml",
-      "  linesweep run jobs/housing.yaml --set epochs=[100,400,1600]",
+      "  linesweep run jobs/housing.yaml --set 'epochs={values: [100, 400, 1600]}'",
       "  linesweep plan jobs/housing.yaml",
       "  linesweep predict runs/housing-1a2b3c4d --data new-homes.csv --to prices.csv"
     })

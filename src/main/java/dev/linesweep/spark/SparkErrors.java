@@ -36,6 +36,20 @@ public final class SparkErrors {
     }
   }
 
+  /** What Spark says of its settings as it starts, or the failure itself. */
+  static RuntimeException atStart(Exception failure) {
+    boolean settings =
+        failure instanceof SparkThrowable || failure instanceof IllegalArgumentException;
+    if (settings) {
+      return new JobException(
+          "Spark does not start: %s\nCheck --master, --conf and --properties-file."
+              .formatted(firstLine(failure)));
+    }
+    return failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(failure);
+  }
+
   /** The {@link JobException} that says what the user can mend, or the failure itself. */
   public static RuntimeException translate(String key, Exception failure) {
     return translate(key, new Secrets(name -> null), failure);

@@ -22,10 +22,23 @@ public final class SparkHandle implements AutoCloseable {
     this.sessions = sessions;
   }
 
-  /** Starts Spark with these settings. */
+  /**
+   * Starts Spark with these settings.
+   *
+   * @throws dev.linesweep.spec.JobException where Spark refuses them
+   */
   public static SparkHandle start(SparkConf conf) {
-    JavaSparkContext context = new JavaSparkContext(conf);
+    JavaSparkContext context = context(conf);
     return new SparkHandle(context, () -> SparkSession.builder().config(conf).getOrCreate());
+  }
+
+  private static JavaSparkContext context(SparkConf conf) {
+    try {
+      return new JavaSparkContext(conf);
+    } catch (Exception refused) {
+      // Spark throws checked exceptions that its constructors do not declare.
+      throw SparkErrors.atStart(refused);
+    }
   }
 
   /** Wraps a session that somebody else owns; {@link #close} leaves it running. */

@@ -114,6 +114,16 @@ class BadDataIT {
   }
 
   @Test
+  void masterThatSparkDoesNotKnow() throws IOException {
+    Ran ran = Ran.sweep("nowhere", write("job.yaml", JOB), out);
+    explained(
+        ran,
+        "Spark does not start: Could not parse Master URL: 'nowhere'\n"
+            + "Check --master, --conf and --properties-file.");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void outputFolderThatIsAFile() throws IOException {
     Files.writeString(out, "mine");
     Ran ran = Ran.sweep("local[2]", write("job.yaml", JOB), out);
