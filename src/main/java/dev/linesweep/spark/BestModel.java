@@ -6,6 +6,7 @@ import dev.linesweep.report.ModelJson;
 import dev.linesweep.report.RankedTrial;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.LinearModel;
+import dev.linesweep.result.Snapshots;
 import dev.linesweep.store.AtomicFile;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.ParquetFile;
@@ -53,7 +54,7 @@ final class BestModel {
     if (prepared.data().encoder().isPresent()) {
       AtomicFile.write(hadoop, folder.file(ENCODER), prepared.data().encoder().get().toJson());
     }
-    WinnerCheck check = check(winner, curve);
+    WinnerCheck check = check(winner, best.get().result().weights(), curve);
     AtomicFile.write(hadoop, folder.file("best/model.zip"), out -> out.write(check.model()));
     return Optional.of(check);
   }
@@ -63,11 +64,16 @@ final class BestModel {
   }
 
   /** In a job of one task, so that the driver of a cluster needs no ND4J. */
-  private WinnerCheck check(Trial winner, Curve curve) {
+  private WinnerCheck check(Trial winner, float[] weights, Curve curve) {
+    Snapshots block = curve.snapshots();
     return spark
         .context()
         .parallelize(List.of(0), 1)
-        .map(new Dl4jTasks.CheckWinner(context, winner, curve.snapshots().column(curve.column())))
+        .map(
+            new Dl4jTasks.CheckWinner(
+                new Dl4jTasks.FitAlone(
+                    context, winner, block.column(curve.column()), block.columns(), curve.column()),
+                weights))
         .first();
   }
 
