@@ -17,14 +17,15 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = "Sweeps the hyperparameters of single-layer linear regressors on Spark.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, PlanCommand.class, PredictCommand.class},
+    subcommands = {RunCommand.class, PlanCommand.class, PredictCommand.class, ReplayCommand.class},
     footer = {
       "",
       "Examples:",
       "  linesweep run jobs/line.yaml",
       "  linesweep run jobs/housing.yaml --set 'epochs={values: [100, 400, 1600]}'",
       "  linesweep plan jobs/housing.yaml",
-      "  linesweep predict runs/housing-1a2b3c4d --data new-homes.csv --to prices.csv"
+      "  linesweep predict runs/housing-1a2b3c4d --data new-homes.csv --to prices.csv",
+      "  linesweep replay runs/housing-1a2b3c4d --trial best"
     })
 public final class Main implements Runnable {
   /** Everything went well. */

@@ -7,6 +7,7 @@ import dev.linesweep.report.ModelJson;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.result.RankedTrial;
+import dev.linesweep.result.Snapshots;
 import dev.linesweep.result.State;
 import dev.linesweep.store.AtomicFile;
 import dev.linesweep.store.OutputFolder;
@@ -58,15 +59,19 @@ final class BestModel {
       return;
     }
     Trial winner = leaders.get(0).result().trial();
-    Curve curve = curve(winner);
+    float[] weights = leaders.get(0).result().weights();
     checking =
         spark
             .context()
             .parallelize(List.of(0), 1)
-            .map(
-                new Dl4jTasks.CheckWinner(
-                    context, winner, curve.snapshots().column(curve.column())))
+            .map(new Dl4jTasks.CheckWinner(fitAlone(winner, curve(winner)), weights))
             .collectAsync();
+  }
+
+  private Dl4jTasks.FitAlone fitAlone(Trial winner, Curve curve) {
+    Snapshots block = curve.snapshots();
+    return new Dl4jTasks.FitAlone(
+        context, winner, block.column(curve.column()), block.columns(), curve.column());
   }
 
   private Curve curve(Trial winner) throws IOException {

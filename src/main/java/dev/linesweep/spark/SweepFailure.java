@@ -13,12 +13,17 @@ public final class SweepFailure extends RuntimeException {
 
   /** The deepest cause in one line. */
   static SweepFailure of(Throwable failure) {
+    return of("the sweep failed", failure);
+  }
+
+  /** What failed, and the deepest cause in one line. */
+  static SweepFailure of(String what, Throwable failure) {
     Throwable deepest = failure;
     while (deepest.getCause() != null && deepest.getCause() != deepest) {
       deepest = deepest.getCause();
     }
     String message = String.valueOf(deepest.getMessage()).lines().findFirst().orElse("");
     return new SweepFailure(
-        "the sweep failed: " + deepest.getClass().getSimpleName() + ": " + message, failure);
+        what + ": " + deepest.getClass().getSimpleName() + ": " + message, failure);
   }
 }

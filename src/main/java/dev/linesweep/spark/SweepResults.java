@@ -139,7 +139,7 @@ final class SweepResults {
 
   private void requireEquivalence(Optional<WinnerCheck> check) {
     check
-        .filter(found -> !found.verdict().holds())
+        .filter(found -> !found.holds())
         .ifPresent(
             found -> {
               throw new SweepFailure(

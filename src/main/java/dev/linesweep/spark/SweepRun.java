@@ -127,22 +127,7 @@ public final class SweepRun {
   }
 
   private Broadcast<SweepContext> broadcast(Prepared prepared, OutputFolder folder, int run) {
-    ExecutorSettings executor =
-        ExecutorSettings.of(
-            spark.context().getConf(),
-            spark.isLocal(),
-            spark.context().defaultParallelism(),
-            prepared.spec().device());
-    return spark
-        .context()
-        .broadcast(
-            new SweepContext(
-                prepared.plan(),
-                prepared.samples(),
-                prepared.metric(),
-                folder.journal().toString(),
-                run,
-                executor));
+    return spark.context().broadcast(SweepContext.of(prepared, folder, run, spark));
   }
 
   private SweepSize size(SweepPlan plan, List<Block> blocks, long journalled) {

@@ -1,42 +1,50 @@
 package dev.linesweep.spark;
 
 import dev.linesweep.data.Decimal;
-import dev.linesweep.engine.EquivalenceGate;
 import dev.linesweep.engine.EquivalenceGate.AtEpoch;
 import dev.linesweep.report.Rounded;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What fitting the winner once more by plain DL4J showed.
  *
  * @param model the bytes of {@code model.zip}
- * @param trained epochs that the fit reached within its time
- * @param wanted epochs of the winner
- * @param blas ND4J's backend and the processor type its BLAS computes for
  */
-record WinnerCheck(
-    byte[] model, EquivalenceGate.Verdict verdict, int trained, int wanted, String blas)
-    implements Serializable {
+record WinnerCheck(byte[] model, PlainFit fit) implements Serializable {
+
+  boolean holds() {
+    return !fit.disagrees();
+  }
+
+  /** ND4J's backend and the processor type its BLAS computes for. */
+  String blas() {
+    return fit.blas();
+  }
 
   /** One sentence for people and for the provenance. */
   String sentence() {
+    int trained = fit.fit().trainedEpochs();
+    int wanted = fit.trial().epochs();
     String prefix =
-        trained < wanted
-            ? "plain DL4J was given 60 s and reached epoch %d of %d: ".formatted(trained, wanted)
-            : "plain DL4J, fitted alone: ";
-    return prefix + (verdict.holds() ? agreement() : disagreement());
+        fit.fit().complete()
+            ? "plain DL4J, fitted alone: "
+            : "plain DL4J was given 60 s and reached epoch %d of %d: ".formatted(trained, wanted);
+    return prefix + (holds() ? agreement() : disagreement());
   }
 
   private String agreement() {
-    List<AtEpoch> epochs = verdict.epochs();
+    List<AtEpoch> epochs = fit.compared();
     if (epochs.isEmpty()) {
       return "no recorded epoch to compare";
     }
     AtEpoch last = epochs.get(epochs.size() - 1);
-    return "%d early epochs agree within rounding; test loss %s against %s after epoch %d"
+    return "%s within rounding%s; test loss %s against %s after epoch %d"
         .formatted(
-            verdict.gated(),
+            fit.judged() + (fit.gated() == 1 ? " agrees" : " agree"),
+            fit.trainedAgain() ? ", trained once more to judge them" : "",
             Rounded.of(last.testLoss()),
             Rounded.of(last.referenceTestLoss()),
             last.epoch());
@@ -44,8 +52,19 @@ record WinnerCheck(
 
   /** The first epoch that differs by more than rounding explains. */
   String disagreement() {
-    AtEpoch first = verdict.epochs().stream().filter(at -> !at.holds()).findFirst().orElseThrow();
-    return "predictions differ by %s at epoch %d, %s times what rounding explains"
-        .formatted(Decimal.of(first.difference()), first.epoch(), Rounded.of(first.excess()));
+    Optional<AtEpoch> first =
+        Stream.concat(fit.verdict().epochs().stream(), fit.verdictAgain().epochs().stream())
+            .filter(at -> !at.holds())
+            .findFirst();
+    return first
+        .map(
+            at ->
+                Double.isNaN(at.difference())
+                    ? "one of the two has diverged by epoch %d, and the other has not"
+                        .formatted(at.epoch())
+                    : "predictions differ by %s at epoch %d, %s times what rounding explains"
+                        .formatted(
+                            Decimal.of(at.difference()), at.epoch(), Rounded.of(at.excess())))
+        .orElse("trained once more, the fused engine gave other bits than are journalled");
   }
 }

@@ -1,0 +1,73 @@
+package dev.linesweep.cli;
+
+import dev.linesweep.report.RankedTable;
+import dev.linesweep.spark.ReplayRun;
+import dev.linesweep.spark.SparkHandle;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code replay}: one trial beside plain DL4J. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description =
+        "Fits one trial of a sweep with plain DL4J and says how far it is from the journalled result.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      " 0:the trial equals plain DL4J up to rounding",
+      " 1:it does not, or there is nothing to judge",
+      " 2:usage, or data that has changed"
+    })
+final class ReplayCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "OUT",
+      description = "the sweep's folder; default the latest under runs/")
+  private @Nullable String out;
+
+  @Option(
+      names = "--trial",
+      required = true,
+      paramLabel = "ID",
+      description = "a trial id, at least the first four digits of one, a rank, or best")
+  @SuppressWarnings("NullAway.Init") // required: picocli sets it
+  private String trial;
+
+  @Mixin private SparkOptions sparkOptions = new SparkOptions();
+
+  @Option(names = "--quiet", description = "prints the comparison alone")
+  private boolean quiet;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets spec
+  ReplayCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter results = spec.commandLine().getOut();
+    try (SparkHandle spark = SparkHandle.start(sparkOptions.conf("linesweep replay"))) {
+      if (!quiet) {
+        err.println(spark.headline());
+      }
+      ReplayRun.Outcome outcome =
+          ReplayRun.run(
+              new ReplayRun.Request(out == null ? "" : out, trial),
+              spark,
+              err::println,
+              RankedTable.WIDTH);
+      results.print(outcome.text());
+      results.flush();
+      return outcome.holds() ? Main.OK : Main.FAILED;
+    }
+  }
+}
