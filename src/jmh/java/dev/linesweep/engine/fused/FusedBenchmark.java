@@ -5,16 +5,9 @@ import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.blas_set_num_threads;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
-import dev.linesweep.data.Samples;
 import dev.linesweep.result.Snapshots;
-import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.Optimizer;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -57,7 +50,7 @@ public class FusedBenchmark {
 
     @Setup
     public void prepare() {
-      training = training(ROWS, FEATURES, COLUMNS, Optimizer.SGD, Training.FULL, EPOCHS);
+      training = Workloads.training(ROWS, FEATURES, COLUMNS, Optimizer.SGD, Training.FULL, EPOCHS);
     }
   }
 
@@ -68,7 +61,7 @@ public class FusedBenchmark {
 
     @Setup
     public void prepare() {
-      training = training(ROWS, 11, COLUMNS, Optimizer.SGD, 32, EPOCHS);
+      training = Workloads.training(ROWS, 11, COLUMNS, Optimizer.SGD, 32, EPOCHS);
     }
   }
 
@@ -80,7 +73,7 @@ public class FusedBenchmark {
 
     @Setup
     public void prepare() {
-      training = training(40, 1, LINE_COLUMNS, optimizer, Training.FULL, LINE_EPOCHS);
+      training = Workloads.training(40, 1, LINE_COLUMNS, optimizer, Training.FULL, LINE_EPOCHS);
     }
   }
 
@@ -144,41 +137,5 @@ public class FusedBenchmark {
   @OperationsPerInvocation(LINE_COLUMNS * LINE_EPOCHS)
   public Snapshots line(Line line) {
     return Trainer.train(line.training, kernels);
-  }
-
-  private static Training training(
-      int rows, int features, int columns, Optimizer optimizer, int batch, int epochs) {
-    Random random = new Random(13);
-    float[] x = new float[rows * features];
-    float[] y = new float[rows];
-    for (int row = 0; row < rows; row++) {
-      for (int f = 0; f < features; f++) {
-        x[row * features + f] = (float) random.nextGaussian();
-        y[row] += x[row * features + f];
-      }
-    }
-    List<Double> settings =
-        optimizer.settings().stream().map(Optimizer.Setting::defaultValue).toList();
-    List<ColumnSettings> all =
-        IntStream.range(0, columns)
-            .mapToObj(i -> 0.001 + 1e-5 * i)
-            .map(r -> ColumnSettings.of(optimizer, r, settings, 0, 0, new float[features + 1]))
-            .toList();
-    List<Integer> shuffled = new ArrayList<>(IntStream.range(0, rows).boxed().toList());
-    Collections.shuffle(shuffled, random);
-    int[] order = shuffled.stream().mapToInt(Integer::intValue).toArray();
-    Samples.Part few = new Samples.Part(new float[features], new float[] {1});
-    return new Training(
-        features,
-        new Samples.Part(x, y),
-        few,
-        few,
-        Loss.MAE,
-        1,
-        optimizer,
-        batch,
-        epoch -> order,
-        new int[] {epochs},
-        all);
   }
 }
