@@ -18,11 +18,11 @@ public record PartMetrics(double loss, double mae, double mse) implements Serial
   }
 
   /**
-   * The coefficient of determination, 1 - mse / variance.
+   * The coefficient of determination, 1 - mse / variance; NaN where the labels do not vary.
    *
    * @param labelVariance population variance of the label over the same rows
    */
   public double r2(double labelVariance) {
-    return 1 - mse / labelVariance;
+    return labelVariance > 0 ? 1 - mse / labelVariance : Double.NaN;
   }
 }

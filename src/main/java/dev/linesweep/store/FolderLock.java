@@ -167,7 +167,7 @@ public abstract sealed class FolderLock implements AutoCloseable {
       Lease lease = new Lease(hadoop, file, holder, lost, timing);
       AtomicFile.write(hadoop, file, lease.text());
       LockSupport.parkNanos(timing.renewal.toNanos());
-      String now = read(hadoop, file);
+      String now = readSettled(hadoop, file);
       if (!now.equals(lease.text())) {
         throw inUse(String.valueOf(file.getParent()), now.lines().findFirst().orElse(""));
       }
@@ -219,6 +219,16 @@ public abstract sealed class FolderLock implements AutoCloseable {
       } catch (java.io.FileNotFoundException e) {
         return "";
       }
+    }
+
+    /** Where renaming is not atomic, a lease that is being renewed is away for a moment. */
+    private static String readSettled(Configuration hadoop, Path file) throws IOException {
+      String text = read(hadoop, file);
+      for (int tries = 0; text.isEmpty() && tries < 20; tries++) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        text = read(hadoop, file);
+      }
+      return text;
     }
 
     @Override

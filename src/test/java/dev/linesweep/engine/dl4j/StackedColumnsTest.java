@@ -41,12 +41,12 @@ class StackedColumnsTest {
         .flatMap(o -> Stream.of(Loss.values()).map(l -> Arguments.of(o, l)));
   }
 
-  /** Each pair of optimizer and loss in three of the variants; over all pairs every variant. */
+  /** Each pair of optimizer and loss in one of the variants; over all pairs every variant. */
   @ParameterizedTest
   @MethodSource("cases")
   void holdsTheGate(Optimizer optimizer, Loss loss) {
     int pair = optimizer.ordinal() * Loss.values().length + loss.ordinal();
-    for (int variant = pair % 6; variant < VARIANTS; variant += 6) {
+    for (int variant = pair % VARIANTS; variant < VARIANTS; variant += VARIANTS) {
       requireGate(optimizer, loss, variant);
     }
   }
