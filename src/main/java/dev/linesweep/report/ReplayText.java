@@ -5,8 +5,11 @@ import static dev.linesweep.report.TextTable.right;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.result.LinearModel;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -16,6 +19,8 @@ public final class ReplayText {
   private static final int WEIGHTS = 20;
 
   private static final int NAME = 24;
+  private static final MathContext TWO_DIGITS = new MathContext(2);
+  private static final MathContext EIGHT_DIGITS = new MathContext(8);
 
   private ReplayText() {}
 
@@ -50,18 +55,18 @@ public final class ReplayText {
     return TextTable.of(
             List.of(
                 right("epoch", 0, cells(epochs, e -> Rounded.of((long) e.epoch()))),
-                right("predictions\ndiffer by", 0, cells(epochs, e -> number(e.difference()))),
+                right("predictions\ndiffer by", 0, cells(epochs, e -> difference(e.difference(), 0))),
                 right("of what\nrounding\nexplains", 0, cells(epochs, e -> share(e.excess()))),
                 right("train\nloss", 0, cells(epochs, e -> number(e.trainLoss()))),
                 right(
                     "differs\nby",
                     0,
-                    cells(epochs, e -> number(Math.abs(e.trainLoss() - e.plainTrainLoss())))),
+                    cells(epochs, e -> difference(e.trainLoss(), e.plainTrainLoss()))),
                 right("test\nloss", 0, cells(epochs, e -> number(e.testLoss()))),
                 right(
                     "differs\nby",
                     0,
-                    cells(epochs, e -> number(Math.abs(e.testLoss() - e.plainTestLoss()))))),
+                    cells(epochs, e -> difference(e.testLoss(), e.plainTestLoss())))),
             width)
         .text();
   }
@@ -95,7 +100,7 @@ public final class ReplayText {
                     TextTable.left("weight of", 0, names),
                     right("this sweep", 0, cells(rows, row -> precise(row[0]))),
                     right("plain DL4J", 0, cells(rows, row -> precise(row[1]))),
-                    right("differs by", 0, cells(rows, row -> number(Math.abs(row[0] - row[1]))))),
+                    right("differs by", 0, cells(rows, row -> difference(row[0], row[1])))),
                 width)
             .text();
     int more = trained.weights().length - shown.size();
@@ -109,8 +114,7 @@ public final class ReplayText {
   }
 
   private static String name(LinearModel model, int feature) {
-    String name = Printable.of(model.features().get(feature));
-    return name.length() <= NAME ? name : name.substring(0, NAME - 1) + "…";
+    return Printable.of(model.features().get(feature), NAME);
   }
 
   private static <T> List<String> cells(List<T> rows, Function<T, String> cell) {
@@ -125,13 +129,24 @@ public final class ReplayText {
     if (Double.isNaN(excess)) {
       return "";
     }
-    return Double.isInfinite(excess) ? "more" : Rounded.of(excess);
+    return Double.isInfinite(excess) ? "more" : twoDigits(excess);
+  }
+
+  private static String difference(double a, double b) {
+    return Double.isFinite(a - b) ? twoDigits(Math.abs(a - b)) : "";
+  }
+
+  private static String twoDigits(double size) {
+    if (size == 0 || (size >= 1e-4 && size < 1e4)) {
+      return new BigDecimal(size).round(TWO_DIGITS).stripTrailingZeros().toPlainString();
+    }
+    return String.format(Locale.ROOT, "%.1e", size);
   }
 
   /** Eight digits, about what 32-bit floats hold. */
   private static String precise(double value) {
     return Double.isFinite(value)
-        ? new java.math.BigDecimal(value).round(new java.math.MathContext(8)).toString()
+        ? new BigDecimal(value).round(EIGHT_DIGITS).toString()
         : "diverged";
   }
 }
