@@ -204,7 +204,10 @@ public final class ReplayRun {
       return "";
     }
     String epochs =
-        Arrays.stream(fit.repeated()).mapToObj(Integer::toString).reduce("%s, %s"::formatted).orElse("");
+        Arrays.stream(fit.repeated())
+            .mapToObj(Integer::toString)
+            .reduce("%s, %s"::formatted)
+            .orElse("");
     String same =
         fit.sameBitsAgain()
             ? "its weights and losses at the journalled epochs (%s) are the journal's to the bit"
