@@ -55,7 +55,8 @@ public final class ReplayText {
     return TextTable.of(
             List.of(
                 right("epoch", 0, cells(epochs, e -> Rounded.of((long) e.epoch()))),
-                right("predictions\ndiffer by", 0, cells(epochs, e -> difference(e.difference(), 0))),
+                right(
+                    "predictions\ndiffer by", 0, cells(epochs, e -> difference(e.difference(), 0))),
                 right("of what\nrounding\nexplains", 0, cells(epochs, e -> share(e.excess()))),
                 right("train\nloss", 0, cells(epochs, e -> number(e.trainLoss()))),
                 right(

@@ -37,7 +37,7 @@ class BothEnginesTest {
     "NESTEROVS, 0.03, 400",
     "ADAGRAD, 3, 400",
     "RMSPROP, 0.002, 1600",
-    "ADADELTA, 0, 2000",
+    "ADADELTA, 0, 400",
     "ADAM, 0.1, 600",
     "ADAMAX, 0.1, 600",
     "NADAM, 0.1, 600",
@@ -47,7 +47,9 @@ class BothEnginesTest {
       Optimizer optimizer, double rate, int epochs) {
     Samples samples = Grid.samples(new Random(5), 100, 2, 0, true);
     List<Trajectory> columns =
-        Stream.of(1L, 2L).map(seed -> new Trajectory(settings(optimizer), rate, Grid.FULL, 0, 0, seed)).toList();
+        Stream.of(1L, 2L)
+            .map(seed -> new Trajectory(settings(optimizer), rate, Grid.FULL, 0, 0, seed))
+            .toList();
     for (String engine : List.of("fused", "dl4j")) {
       Snapshots trained = engine(engine).train(Grid.block(Loss.MSE, columns, epochs), samples);
       for (int column = 0; column < columns.size(); column++) {
@@ -60,10 +62,13 @@ class BothEnginesTest {
     }
   }
 
-  /** The defaults, but for adadelta, whose first steps are as long as its epsilon lets them be. */
+  /**
+   * The defaults, but for adadelta: its epsilon decides how soon it gets going, and its rate tends
+   * to 1, which under mse is the edge of what converges, so here it gets there and no further.
+   */
   private static OptimizerSettings settings(Optimizer optimizer) {
     return optimizer == Optimizer.ADADELTA
-        ? new OptimizerSettings(optimizer, List.of(0.9, 1e-3))
+        ? new OptimizerSettings(optimizer, List.of(0.99, 1e-4))
         : OptimizerSettings.defaults(optimizer);
   }
 
@@ -95,12 +100,10 @@ class BothEnginesTest {
     for (int batch : new int[] {Grid.FULL, 40}) {
       Random random = new Random(batch);
       Samples samples = Grid.samples(random, 60, 3, 0.3, true);
-      List<Trajectory> columns =
-          Grid.columns(random, optimizer, Loss.MAE, batch, 0.01, 0.01, 5);
+      List<Trajectory> columns = Grid.columns(random, optimizer, Loss.MAE, batch, 0.01, 0.01, 5);
       Snapshots shared = engine.train(Grid.block(Loss.MAE, columns, SHARED), samples);
       for (int i = 0; i < SHARED.length; i++) {
-        requireSameBits(
-            engine.train(Grid.block(Loss.MAE, columns, SHARED[i]), samples), shared, i);
+        requireSameBits(engine.train(Grid.block(Loss.MAE, columns, SHARED[i]), samples), shared, i);
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.linesweep.engine.fused.FusedEngine;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.spec.Optimizer;
 import java.util.Arrays;
 import java.util.List;
@@ -76,10 +77,11 @@ class RoundingGrowthTest {
     }
     for (int i = 0; i < EPOCHS.length; i++) {
       assertThat(engines[i])
-          .as("%s, %s, epoch %d: engines %s, orders %s", optimizer, loss, EPOCHS[i], show(engines), show(orders))
+          .as(
+              "%s, %s, epoch %d: engines %s, orders %s",
+              optimizer, loss, EPOCHS[i], show(engines), show(orders))
           .isLessThanOrEqualTo(TIMES * orders[i] + FLOOR);
     }
-    System.getLogger("growth").log(System.Logger.Level.INFO, "%s %s engines %s orders %s".formatted(optimizer, loss, show(engines), show(orders)));
   }
 
   private static String show(double[] drifts) {
@@ -111,7 +113,7 @@ class RoundingGrowthTest {
 
   /** By epoch, the largest difference of two predictions over all columns and training rows. */
   private static double[] drift(Samples samples, Snapshots a, Snapshots b) {
-    double spread = Math.sqrt(samples.labelVariance(dev.linesweep.spec.MetricSpec.Part.TRAIN));
+    double spread = Math.sqrt(samples.labelVariance(Part.TRAIN));
     double[] drifts = new double[EPOCHS.length];
     for (int i = 0; i < EPOCHS.length; i++) {
       for (int column = 0; column < a.columns(); column++) {

@@ -95,8 +95,7 @@ class ReplayRunTest {
   @Test
   void everyLineFitsATerminal() throws IOException {
     for (String trial : List.of("best", "18")) {
-      assertThat(replay(small, trial).text().lines().skip(1))
-          .allMatch(line -> line.length() <= 80);
+      assertThat(replay(small, trial).text().lines().skip(1)).allMatch(line -> line.length() <= 80);
     }
   }
 
@@ -107,8 +106,7 @@ class ReplayRunTest {
 
     assertThat(byId).startsWith("Trial " + id + ", rank 3 of ");
     assertThat(replay(small, "3").text()).isEqualTo(byId);
-    assertThat(replay(small, id.substring(0, 7).toUpperCase(Locale.ROOT)).text())
-        .isEqualTo(byId);
+    assertThat(replay(small, id.substring(0, 7).toUpperCase(Locale.ROOT)).text()).isEqualTo(byId);
   }
 
   @Test
