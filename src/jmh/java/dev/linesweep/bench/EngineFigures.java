@@ -57,12 +57,15 @@ public final class EngineFigures {
     double fusedCold = train(fused, fusedEngine);
     double stackedCold = train(stacked, stackedEngine);
     double plainCold = plain.seconds();
-    warmUp(fused, fusedEngine);
+    warmUp(fused, fusedEngine, 20);
     List<double[]> turns = new ArrayList<>();
     for (int i = 0; i < repetitions; i++) {
       turns.add(
           new double[] {
-            plain.seconds(), mean(fused, fusedEngine, 50), mean(stacked, stackedEngine, 1)
+            plain.seconds(),
+            mean(fused, fusedEngine, 50),
+            mean(stacked, stackedEngine, 1),
+            mean(fused, atTrials(fused), fusedEngine, 50)
           });
     }
     Series theirs = series("plain DL4J, warm: " + plain.sample(), turns, 0);
@@ -74,6 +77,7 @@ public final class EngineFigures {
     print(one("line.yaml: plain DL4J of dl4j, both cold", "times", plainCold / stackedCold));
     print(theirs);
     print(ours);
+    print(series("fused, warm, without the epochs of curves", turns, 3));
     print(wide);
     print(one("plain DL4J, cold, ND4J started", SECONDS, plainCold));
     print(one("fused, cold", SECONDS, fusedCold));
@@ -86,6 +90,7 @@ public final class EngineFigures {
     Plain plain = new Plain(fused, limit, this::oneEpoch);
     double fusedCold = train(fused, engine);
     double plainCold = plain.seconds();
+    warmUp(fused, engine, 1);
     List<double[]> turns = new ArrayList<>();
     for (int i = 0; i < repetitions; i++) {
       turns.add(new double[] {plain.seconds(), mean(fused, engine, 1)});
@@ -124,7 +129,18 @@ public final class EngineFigures {
   }
 
   private static double mean(Workload work, Engine engine, int trainings) {
-    List<BlockTraining> blocks = work.blocks();
+    return mean(work, work.blocks(), engine, trainings);
+  }
+
+  /** The blocks as they would be trained if nothing were recorded but the trials. */
+  private static List<BlockTraining> atTrials(Workload work) {
+    return work.blocks().stream()
+        .map(block -> new BlockTraining(block.training(), block.columns(), work.plan().epochs()))
+        .toList();
+  }
+
+  private static double mean(
+      Workload work, List<BlockTraining> blocks, Engine engine, int trainings) {
     double seconds =
         CpuTime.of(
             () -> {
@@ -136,10 +152,10 @@ public final class EngineFigures {
   }
 
   /** Until the compiler has had its say. */
-  private static void warmUp(Workload work, Engine engine) {
+  private static void warmUp(Workload work, Engine engine, int trainings) {
     double spent = 0;
     while (spent < 5) {
-      spent += mean(work, engine, 20) * 20;
+      spent += mean(work, engine, trainings) * trainings;
     }
   }
 

@@ -12,6 +12,7 @@ import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,8 +26,9 @@ public record Workload(Samples samples, SweepPlan plan) {
   public static Workload read(Path job, String... sets) {
     try {
       SweepSpec spec =
-          SpecReader.read(Files.readString(job), job.toUri().toString(), List.of(sets));
-      return of(spec, matrix(spec.data().source(), job));
+          SpecReader.read(
+              Files.readString(job), job.toAbsolutePath().toUri().toString(), List.of(sets));
+      return of(spec, matrix(spec.data().source()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -64,14 +66,14 @@ public record Workload(Samples samples, SweepPlan plan) {
     return LongStream.range(0, plan.trajectories()).mapToObj(plan::trajectory).toList();
   }
 
-  private static Matrix matrix(DataSpec.Source source, Path job) throws IOException {
+  private static Matrix matrix(DataSpec.Source source) throws IOException {
     if (!(source instanceof DataSpec.Table table)) {
       return Synthetic.of(source);
     }
     DataSpec.Files files = (DataSpec.Files) table.origin();
     DataSpec.Columns columns = (DataSpec.Columns) table.selection();
     List<String[]> rows;
-    try (var lines = Files.lines(job.resolveSibling(files.path()))) {
+    try (var lines = Files.lines(Path.of(URI.create(files.path())))) {
       rows = lines.map(line -> line.split(",", -1)).toList();
     }
     List<String> header = List.of(rows.get(0));
