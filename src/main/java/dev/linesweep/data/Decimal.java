@@ -2,7 +2,6 @@ package dev.linesweep.data;
 
 import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
 import com.fasterxml.jackson.core.io.schubfach.FloatToDecimal;
-import java.math.BigDecimal;
 
 /**
  * The one writer of numbers: the shortest decimal that reads back as the same number. Its bytes do
@@ -39,11 +38,30 @@ public final class Decimal {
     if (size != 0 && (size < PLAIN_FROM || size >= PLAIN_BELOW)) {
       return shortest;
     }
-    String plain =
-        shortest.indexOf('E') < 0
-            ? shortest
-            : new BigDecimal(shortest).stripTrailingZeros().toPlainString();
+    String plain = plain(shortest);
     return plain.endsWith(".0") ? plain.substring(0, plain.length() - 2) : plain;
+  }
+
+  /** Moves the point of a number with an exponent, as {@code 1.25E-4} to {@code 0.000125}. */
+  private static String plain(String shortest) {
+    int e = shortest.indexOf('E');
+    if (e < 0) {
+      return shortest;
+    }
+    int sign = shortest.charAt(0) == '-' ? 1 : 0;
+    int point = shortest.indexOf('.');
+    int exponent = Integer.parseInt(shortest, e + 1, shortest.length(), 10);
+    int end = shortest.charAt(e - 1) == '0' && e - 1 == point + 1 ? point : e;
+    String digits =
+        shortest.substring(sign, point) + (end > point ? shortest.substring(point + 1, end) : "");
+    String minus = shortest.substring(0, sign);
+    if (exponent < 0) {
+      return minus + "0." + "0".repeat(-exponent - 1) + digits;
+    }
+    int whole = point - sign + exponent;
+    return digits.length() <= whole
+        ? minus + digits + "0".repeat(whole - digits.length())
+        : minus + digits.substring(0, whole) + "." + digits.substring(whole);
   }
 
   private static void requireFinite(double value) {

@@ -2,6 +2,7 @@ package dev.linesweep.result;
 
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
+import dev.linesweep.plan.TrialId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +44,7 @@ public final class Ranking {
   private final byte[] states;
   private final int[] order;
   private final int[] rankOf;
+  private final long[] ids;
 
   private Ranking(SweepPlan plan, BlockSource blocks, Keys keys) {
     this.plan = plan;
@@ -53,6 +55,7 @@ public final class Ranking {
     this.states = keys.states;
     this.order = order(plan, keys);
     this.rankOf = new int[keys.states.length];
+    this.ids = new long[keys.states.length];
     Arrays.fill(rankOf, -1);
     for (int rank = 0; rank < order.length; rank++) {
       rankOf[order[rank]] = rank;
@@ -170,7 +173,17 @@ public final class Ranking {
   private RankedTrial trial(Slab slab, int slot) {
     int rank = slab.first + slot;
     int trial = order[rank];
-    return new RankedTrial(rank + 1L, slab.result(slot, plan.trial(trial), STATES[states[trial]]));
+    Trial settings = plan.trial(trial);
+    return new RankedTrial(
+        rank + 1L, slab.result(slot, settings, id(trial, settings), STATES[states[trial]]));
+  }
+
+  /** A hash takes microseconds, and every table asks for it; two threads find the same one. */
+  private TrialId id(int trial, Trial settings) {
+    if (ids[trial] == 0) {
+      ids[trial] = settings.id().bits();
+    }
+    return new TrialId(ids[trial]);
   }
 
   /** Where each epoch of the plan is in a block; negative where it is not. */
@@ -405,12 +418,12 @@ public final class Ranking {
       diverged[slot] = divergedEpoch(from, column, epochIndex, epoch);
     }
 
-    TrialResult result(int slot, Trial trial, State state) {
+    TrialResult result(int slot, Trial trial, TrialId id, State state) {
       Shared block = facts.get(factsOf[slot]);
       int at = slot * (features + 1);
       return new TrialResult(
           trial,
-          trial.id(),
+          id,
           state,
           part(slot, 0),
           validation ? part(slot, 1) : PartMetrics.NONE,

@@ -3,6 +3,7 @@ package dev.linesweep.spark;
 import dev.linesweep.engine.Engine;
 import dev.linesweep.engine.fused.FusedEngine;
 import dev.linesweep.spec.EngineKind;
+import java.util.Optional;
 
 /** Chooses the engine of a task; the classes of the other one are never loaded. */
 final class Engines {
@@ -14,6 +15,11 @@ final class Engines {
    */
   static String arithmetic(EngineKind engine) {
     return engine == EngineKind.FUSED ? "fused 1" : "dl4j 1.0.0-M2.1";
+  }
+
+  /** Why an engine is slower than it could be in this JVM; empty where it is not. */
+  static Optional<String> slowBecause(EngineKind engine) {
+    return engine == EngineKind.FUSED ? new FusedEngine().slowBecause() : Optional.empty();
   }
 
   static Engine ofThisTask(SweepContext context) {

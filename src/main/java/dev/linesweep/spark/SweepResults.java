@@ -27,9 +27,14 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
 
 /** Ranks what was trained and writes the output folder, each file whole. */
 final class SweepResults {
@@ -105,9 +110,9 @@ final class SweepResults {
 
   /** The tables, and what people read, in one pass over the ranks each. */
   private SweepReport writeTables(Ranking ranking, Curves curves, Baselines baselines)
-      throws IOException {
+      throws IOException, InterruptedException {
     TrialTable table = new TrialTable(plan, prepared.samples());
-    AtomicFile.write(hadoop, folder.summary(), out -> SummaryCsv.write(table, ranking, out));
+    Future<?> summary = inBackground(() -> writeSummary(table, ranking));
     ReportCollector collector = ReportCollector.of(plan, prepared.samples(), TOP);
     write(
         folder.trials(),
@@ -119,7 +124,29 @@ final class SweepResults {
                   sink.accept(table.rowWithFacts(trial));
                 }));
     write(folder.curves(), CurveTables.CURVES, CurveTables.curves(curves));
+    await(summary);
     return collector.finish(prepared.samples(), baselines);
+  }
+
+  private @Nullable Void writeSummary(TrialTable table, Ranking ranking) throws IOException {
+    AtomicFile.write(hadoop, folder.summary(), out -> SummaryCsv.write(table, ranking, out));
+    return null;
+  }
+
+  private static Future<?> inBackground(Callable<?> work) {
+    FutureTask<?> task = new FutureTask<>(work);
+    Thread thread = new Thread(task, "linesweep-summary");
+    thread.setDaemon(true);
+    thread.start();
+    return task;
+  }
+
+  private static void await(Future<?> writing) throws IOException, InterruptedException {
+    try {
+      writing.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+    }
   }
 
   private Curves curves(Journal journal, Ranking ranking) throws IOException {

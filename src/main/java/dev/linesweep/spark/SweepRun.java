@@ -56,6 +56,7 @@ public final class SweepRun {
 
   private SweepOutcome run() throws Exception {
     name(request.spec().name());
+    Engines.slowBecause(request.spec().engine()).ifPresent(listener::note);
     Prepared prepared = times.time("data", () -> Prepared.of(request.spec(), spark));
     prepared.data().notes().forEach(listener::note);
     Identity identity = prepared.identity();

@@ -90,6 +90,11 @@ public final class ParquetFile {
       this.columns = columns;
       withCompressionCodec(CompressionCodecName.SNAPPY);
       withRowGroupSize(ROW_GROUP_BYTES);
+      withConf(new Configuration(false));
+      withDictionaryEncoding(false);
+      columns.stream()
+          .filter(column -> column.type() == Column.Type.TEXT)
+          .forEach(column -> withDictionaryEncoding(column.name(), true));
     }
 
     @Override

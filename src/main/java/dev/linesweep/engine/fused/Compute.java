@@ -11,8 +11,23 @@ final class Compute {
 
   private Compute() {}
 
-  static Kernels kernels() {
-    return slowBecause().isEmpty() ? new VectorKernels() : new LoopKernels();
+  private static final String LOOPS = "loops";
+
+  /**
+   * Rows × features × columns × epochs up to which plain loops are done before the JVM has compiled
+   * vectors well.
+   */
+  private static final double SMALL = 2e7;
+
+  /** The kernels for so much work; which ones, no result can tell. */
+  static Kernels kernels(double cells) {
+    boolean small = cells < SMALL && Integer.getInteger(BITS) == null;
+    return slowBecause().isPresent() || small ? new LoopKernels() : new VectorKernels();
+  }
+
+  /** What works through large blocks: {@code 256-bit}, {@code loops}. */
+  static String name() {
+    return slowBecause().isPresent() ? LOOPS : VectorKernels.species().vectorBitSize() + "-bit";
   }
 
   /** Why it is slow, and what to do; empty where it is not. */

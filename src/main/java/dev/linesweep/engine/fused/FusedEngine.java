@@ -18,11 +18,9 @@ import java.util.Optional;
  * <p>Its losses are mae, mse and mape: those whose gradients need no logarithm.
  */
 public final class FusedEngine implements Engine {
-  private final Kernels kernels = Compute.kernels();
-
   @Override
   public String name() {
-    return "fused " + kernels.name();
+    return "fused " + Compute.name();
   }
 
   @Override
@@ -54,7 +52,11 @@ public final class FusedEngine implements Engine {
             epoch -> BatchOrder.permutation(training.shuffleSeed(), epoch, rows),
             block.epochs(),
             block.columns().stream().map(column -> settings(column, training, features)).toList()),
-        kernels);
+        Compute.kernels(cells(block, samples)));
+  }
+
+  private static double cells(BlockTraining block, Samples samples) {
+    return (double) samples.train().x().length * block.columns().size() * block.lastEpoch();
   }
 
   private static ColumnSettings settings(Trajectory column, TrainingSpec training, int features) {
