@@ -27,11 +27,11 @@ class ShippedJobsTest {
   }
 
   @Test
-  void theLineJobHasSomeFortyTrajectories() {
+  void theLineJobHasThreeHundredTrajectories() {
     ParameterSpec p = Jobs.read(Jobs.shipped("line")).parameters();
     long rated = p.optimizers().stream().filter(o -> o.optimizer().hasLearningRate()).count();
     long others = p.optimizers().size() - rated;
-    assertThat((rated * p.learningRates().size() + others) * p.seeds().size()).isEqualTo(39);
+    assertThat((rated * p.learningRates().size() + others) * p.seeds().size()).isEqualTo(305);
   }
 
   @Test
