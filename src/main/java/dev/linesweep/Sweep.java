@@ -59,12 +59,12 @@ public final class Sweep {
 
   /** Sends the results to this folder, a path or any Hadoop URI. */
   public Sweep withOut(String folder) {
-    return new Sweep(new SweepRequest(request.spec(), folder, request.fresh(), List.of()));
+    return new Sweep(new SweepRequest(request.spec(), folder, request.fresh(), false, List.of()));
   }
 
   /** Starts over: what the folder holds of an earlier run is removed first. */
   public Sweep withFreshStart() {
-    return new Sweep(new SweepRequest(request.spec(), request.out(), true, List.of()));
+    return new Sweep(new SweepRequest(request.spec(), request.out(), true, false, List.of()));
   }
 
   /**

@@ -43,20 +43,16 @@ final class RunCommand implements Callable<Integer> {
     try (SparkHandle spark = SparkHandle.start(conf);
         Interruption interruption = Interruption.watch(err)) {
       progress.note(spark.headline());
-      SweepRequest request = new SweepRequest(sweep, options.out(), options.fresh(), commandLine());
+      SweepRequest request =
+          new SweepRequest(sweep, options.out(), options.fresh(), options.strict(), commandLine());
       SweepOutcome outcome = SweepRun.run(request, spark, progress);
       results.print(outcome.closingText());
       results.flush();
-      return exitCode(outcome);
+      return outcome.isFailure(options.strict()) ? Main.FAILED : Main.OK;
     }
   }
 
   private List<String> commandLine() {
     return spec.commandLine().getParseResult().originalArgs();
-  }
-
-  private int exitCode(SweepOutcome outcome) {
-    boolean failed = outcome.completed() == 0 || (options.strict() && outcome.failed() > 0);
-    return failed ? Main.FAILED : Main.OK;
   }
 }

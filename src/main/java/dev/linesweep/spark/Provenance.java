@@ -15,7 +15,8 @@ record Provenance(
     Prepared prepared,
     SparkHandle spark,
     PhaseTimes times,
-    List<BlockOutcome> outcomes) {
+    List<BlockOutcome> outcomes,
+    List<String> devices) {
   private static final String DL4J = "1.0.0-M2.1";
 
   String toJson(Optional<WinnerCheck> check) {
@@ -29,7 +30,7 @@ record Provenance(
             notes(),
             spark.master(),
             distinct(RunFacts::engine).stream().findFirst().orElse(prepared.spec().engine().key()),
-            distinct(RunFacts::device),
+            devices,
             jvm(),
             check.map(WinnerCheck::blas).orElse(""),
             request.command(),

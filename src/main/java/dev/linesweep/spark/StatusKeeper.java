@@ -14,10 +14,12 @@ final class StatusKeeper {
 
   private final OutputFolder folder;
   private final long trials;
+  private final boolean strict;
 
-  StatusKeeper(OutputFolder folder, long trials) {
+  StatusKeeper(OutputFolder folder, long trials, boolean strict) {
     this.folder = folder;
     this.trials = trials;
+    this.strict = strict;
   }
 
   /** Runs the sweep and writes how it stands before and after. */
@@ -42,11 +44,11 @@ final class StatusKeeper {
 
   private StatusJson ended(SweepOutcome outcome) {
     long done = outcome.completed() + outcome.diverged() + outcome.failed();
-    boolean useful = outcome.completed() > 0;
+    boolean failure = outcome.isFailure(strict);
     return new StatusJson(
-        useful ? RunState.COMPLETE : RunState.FAILED,
-        useful ? 0 : FAILED,
-        useful ? "" : "no trial completed",
+        failure ? RunState.FAILED : RunState.COMPLETE,
+        failure ? FAILED : 0,
+        outcome.completed() == 0 ? "no trial completed" : failure ? "trials failed" : "",
         done,
         trials,
         outcome.diverged(),

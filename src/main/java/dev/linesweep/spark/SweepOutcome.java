@@ -26,6 +26,13 @@ public record SweepOutcome(
     models = List.copyOf(models);
   }
 
+  /**
+   * Whether the run is a failure: nothing completed, or, where that is asked for, a trial failed.
+   */
+  public boolean isFailure(boolean strict) {
+    return completed == 0 || (strict && failed > 0);
+  }
+
   /** The best trial; empty where none completed. */
   public Optional<TrialResult> best() {
     return completed == 0 ? Optional.empty() : Optional.of(top.get(0));

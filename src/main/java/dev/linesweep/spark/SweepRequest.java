@@ -8,14 +8,16 @@ import java.util.List;
  *
  * @param out URI or path of the output folder; empty for {@code runs/<name>-<identity>}
  * @param fresh whether what the folder holds of an earlier run is removed first
+ * @param strict whether a single failed trial makes the run a failure
  * @param command the command line, for the provenance; empty where there was none
  */
-public record SweepRequest(SweepSpec spec, String out, boolean fresh, List<String> command) {
+public record SweepRequest(
+    SweepSpec spec, String out, boolean fresh, boolean strict, List<String> command) {
   public SweepRequest {
     command = List.copyOf(command);
   }
 
   public static SweepRequest of(SweepSpec spec) {
-    return new SweepRequest(spec, "", false, List.of());
+    return new SweepRequest(spec, "", false, false, List.of());
   }
 }

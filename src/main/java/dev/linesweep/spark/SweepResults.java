@@ -27,6 +27,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -52,6 +54,7 @@ final class SweepResults {
   private final Broadcast<SweepContext> context;
   private final PhaseTimes times;
   private final SweepListener listener;
+  private final Set<String> devices = new TreeSet<>();
 
   SweepResults(
       SweepRequest request,
@@ -81,7 +84,8 @@ final class SweepResults {
     SweepReport report = times.time("summary", () -> writeTables(ranking, curves, baselines));
     AtomicFile.write(hadoop, folder.job(), SpecWriter.write(request.spec()));
     Optional<WinnerCheck> check = times.time("best model", () -> best.write(report));
-    Provenance provenance = new Provenance(request, prepared, spark, times, outcomes);
+    Provenance provenance =
+        new Provenance(request, prepared, spark, times, outcomes, List.copyOf(devices));
     AtomicFile.write(hadoop, folder.provenance(), provenance.toJson(check));
     requireEquivalence(check);
     return outcome(report, check);
@@ -120,6 +124,7 @@ final class SweepResults {
         sink ->
             ranking.forEach(
                 trial -> {
+                  devices.add(trial.result().facts().device());
                   collector.accept(trial.rank(), trial.result());
                   sink.accept(table.rowWithFacts(trial));
                 }));

@@ -65,7 +65,7 @@ public final class SweepRun {
     try (OutputFolder.Claim claim =
         folder.claim(identity, request.fresh(), holder(), Thread.currentThread()::interrupt)) {
       claim.removed().forEach(name -> listener.note("removed " + folder.file(name)));
-      return new StatusKeeper(folder, prepared.plan().trials())
+      return new StatusKeeper(folder, prepared.plan().trials(), request.strict())
           .keep(() -> trainAndWrite(prepared, folder));
     }
   }
