@@ -41,7 +41,7 @@ public class FusedBenchmark {
   private static final int LINE_COLUMNS = 960;
   private static final int LINE_EPOCHS = 400;
 
-  private final Kernels kernels = Compute.kernels(1e12);
+  private final Kernels kernels = Compute.kernels(Integer.MAX_VALUE);
 
   /** Sums of 20,000 × 64 features for 256 columns. */
   @State(Scope.Thread)

@@ -40,7 +40,7 @@ public final class KernelFigures {
   /** Kernel and sgemm take turns, so that both see the same machine. */
   private static void kernel(int repetitions) {
     blas_set_num_threads(1);
-    Kernels kernels = Compute.kernels(1e12);
+    Kernels kernels = Compute.kernels(Integer.MAX_VALUE);
     Training training =
         Workloads.training(ROWS, FEATURES, COLUMNS, Optimizer.SGD, Training.FULL, EPOCHS);
     double pass = 2e-9 * ROWS * FEATURES * COLUMNS;
@@ -73,7 +73,7 @@ public final class KernelFigures {
   }
 
   private static void line(int repetitions) {
-    Kernels kernels = Compute.kernels(1e12);
+    Kernels kernels = Compute.kernels(Integer.MAX_VALUE);
     for (Optimizer optimizer : Optimizer.values()) {
       Training training =
           Workloads.training(LINE_ROWS, 1, LINE_COLUMNS, optimizer, Training.FULL, LINE_EPOCHS);

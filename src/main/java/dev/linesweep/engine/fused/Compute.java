@@ -1,6 +1,7 @@
 package dev.linesweep.engine.fused;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Which kernels this JVM can run. Nothing that needs the vector module is loaded without it. */
 final class Compute {
@@ -14,14 +15,17 @@ final class Compute {
   private static final String LOOPS = "loops";
 
   /**
-   * Rows × features × columns × epochs up to which plain loops are done before the JVM has compiled
-   * vectors well.
+   * Rows × features × columns × epochs that a JVM trains in plain loops first: they are quick at
+   * once, while vectors are slow until they are compiled, which takes longer than so much work.
    */
-  private static final double SMALL = 2e7;
+  private static final long WARM_UP = 20_000_000;
 
-  /** The kernels for so much work; which ones, no result can tell. */
-  static Kernels kernels(double cells) {
-    boolean small = cells < SMALL && Integer.getInteger(BITS) == null;
+  /** Work given to kernels in this JVM so far; it decides how fast results come, never which. */
+  private static final AtomicLong WORK = new AtomicLong();
+
+  /** The kernels for so much work. */
+  static Kernels kernels(long cells) {
+    boolean small = WORK.addAndGet(cells) < WARM_UP && Integer.getInteger(BITS) == null;
     return slowBecause().isPresent() || small ? new LoopKernels() : new VectorKernels();
   }
 

@@ -55,8 +55,8 @@ public final class FusedEngine implements Engine {
         Compute.kernels(cells(block, samples)));
   }
 
-  private static double cells(BlockTraining block, Samples samples) {
-    return (double) samples.train().x().length * block.columns().size() * block.lastEpoch();
+  private static long cells(BlockTraining block, Samples samples) {
+    return (long) samples.train().x().length * block.columns().size() * block.lastEpoch();
   }
 
   private static ColumnSettings settings(Trajectory column, TrainingSpec training, int features) {
