@@ -4,6 +4,7 @@ import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.Device;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.Init;
+import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
@@ -21,22 +22,20 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a job in Java; what is not set has the job file's default. */
 public final class SweepBuilder {
-  private static final DataSpec.Line ARTICLE = new DataSpec.Line(0.7, 0.3, 0, 1, 0.02);
-
   private final String name;
   private final List<OptimizerSpec> optimizers = new ArrayList<>();
-  private DataSpec.Source source = ARTICLE;
-  private DataSpec.Standardize standardize = DataSpec.Standardize.ALL;
+  private DataSpec.@Nullable Source source;
+  private DataSpec.@Nullable Standardize standardize;
   private DataSpec.Missing missing = DataSpec.Missing.ERROR;
   private SplitSpec split = new SplitSpec(0.2, 0, SplitSpec.By.ORDER, 13);
   private TrainingSpec training = new TrainingSpec(Loss.MAE, new Init.Xavier(), 13);
-  private MetricSpec metric =
-      new MetricSpec(MetricSpec.Part.TEST, MetricSpec.Measure.LOSS, MetricSpec.Goal.MINIMIZE);
+  private @Nullable MetricSpec metric;
   private List<Double> learningRates = List.of();
-  private List<Integer> epochs = List.of(100);
+  private List<Integer> epochs = List.of();
   private List<Long> seeds = List.of(42L);
   private List<Integer> batchSizes = List.of(ParameterSpec.FULL_BATCH);
   private List<Double> l1 = List.of(0.0);
@@ -155,14 +154,30 @@ public final class SweepBuilder {
     SweepSpec spec =
         new SweepSpec(
             name,
-            new DataSpec(source, standardize, missing),
+            data(),
             split,
             training,
-            metric,
+            metric == null ? defaultMetric() : metric,
             new ParameterSpec(optimizers, learningRates, epochs, seeds, batchSizes, l1, l2),
             engine,
             device);
     return Sweep.of(SpecReader.read(SpecWriter.write(spec), name + ".yaml", List.of()));
+  }
+
+  private DataSpec data() {
+    if (source == null) {
+      throw new JobException(
+          name + ": say where the samples come from, with data(…) or csv(…), before build()");
+    }
+    DataSpec.Standardize usual =
+        training.loss().needsOwnUnits() ? DataSpec.Standardize.FEATURES : DataSpec.Standardize.ALL;
+    return new DataSpec(source, standardize == null ? usual : standardize, missing);
+  }
+
+  private MetricSpec defaultMetric() {
+    MetricSpec.Part part =
+        split.validation() > 0 ? MetricSpec.Part.VALIDATION : MetricSpec.Part.TEST;
+    return new MetricSpec(part, MetricSpec.Measure.LOSS, MetricSpec.Goal.MINIMIZE);
   }
 
   private static List<List<Double>> defaults(Optimizer optimizer) {

@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = "Sweeps the hyperparameters of single-layer linear regressors on Spark.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, PlanCommand.class, PredictCommand.class, ReplayCommand.class},
+    subcommands = {
+      CommandLine.HelpCommand.class,
+      RunCommand.class,
+      PlanCommand.class,
+      PredictCommand.class,
+      ReplayCommand.class
+    },
     footer = {
       "",
       "Examples:",

@@ -37,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter results = spec.commandLine().getOut();
     ProgressPrinter progress = new ProgressPrinter(options.quiet(), err, sweep.metric().key());
     SparkConf conf = sparkOptions.conf("linesweep " + sweep.name());
-    if (conf.get("spark.master").startsWith("local[")) {
+    if (SparkOptions.isLocal(conf)) {
       WarmUp.startInBackground();
     }
     try (SparkHandle spark = SparkHandle.start(conf);

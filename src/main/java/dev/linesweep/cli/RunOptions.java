@@ -11,7 +11,9 @@ final class RunOptions {
       description = "the output folder; default runs/<name>-<identity>")
   private @Nullable String out;
 
-  @Option(names = "--fresh", description = "starts over: removes what DIR holds of this sweep")
+  @Option(
+      names = "--fresh",
+      description = "starts over: removes the results of any sweep in DIR first")
   private boolean fresh;
 
   @Option(names = "--strict", description = "exit code 1 where any trial failed")

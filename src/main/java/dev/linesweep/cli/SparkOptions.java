@@ -53,12 +53,18 @@ final class SparkOptions {
     }
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.app.name", applicationName);
-    if (!submitted && conf.get("spark.master").startsWith("local")) {
+    if (!submitted && isLocal(conf)) {
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.driver.host", "localhost");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     }
     return conf;
+  }
+
+  /** Whether tasks run in the driver's JVM. */
+  static boolean isLocal(SparkConf conf) {
+    String master = conf.get("spark.master");
+    return master.equals("local") || master.startsWith("local[");
   }
 
   private static void add(SparkConf conf, String setting) {

@@ -2,24 +2,33 @@ package dev.linesweep.spark;
 
 import dev.linesweep.report.StatusJson;
 import dev.linesweep.report.StatusJson.RunState;
+import dev.linesweep.result.Progress;
+import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** Keeps {@code status.json} true while a sweep runs and when it ends, however it ends. */
 final class StatusKeeper {
   private static final int FAILED = 1;
+  private static final int UNUSABLE = 2;
   private static final int INTERRUPTED = 130;
 
   private final OutputFolder folder;
   private final long trials;
   private final boolean strict;
+  private final Supplier<Progress> progress;
 
-  StatusKeeper(OutputFolder folder, long trials, boolean strict) {
+  /**
+   * @param progress how far the sweep is
+   */
+  StatusKeeper(OutputFolder folder, long trials, boolean strict, Supplier<Progress> progress) {
     this.folder = folder;
     this.trials = trials;
     this.strict = strict;
+    this.progress = progress;
   }
 
   /** Runs the sweep and writes how it stands before and after. */
@@ -37,7 +46,8 @@ final class StatusKeeper {
       }
       throw e;
     } catch (Exception e) {
-      writeAfter(e, RunState.FAILED, FAILED, String.valueOf(e.getMessage()));
+      int code = e instanceof JobException ? UNUSABLE : FAILED;
+      writeAfter(e, RunState.FAILED, code, String.valueOf(e.getMessage()));
       throw e;
     }
   }
@@ -58,7 +68,8 @@ final class StatusKeeper {
   /** What went wrong first must not be hidden by a folder that cannot be written. */
   private void writeAfter(Exception first, RunState state, int code, String reason) {
     try {
-      write(new StatusJson(state, code, reason, 0, trials, 0, 0));
+      Progress now = progress.get();
+      write(new StatusJson(state, code, reason, now.done(), trials, now.diverged(), now.failed()));
     } catch (IOException e) {
       first.addSuppressed(e);
     }

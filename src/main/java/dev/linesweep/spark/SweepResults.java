@@ -150,7 +150,10 @@ final class SweepResults {
     try {
       writing.get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+      if (e.getCause() instanceof IOException failed) {
+        throw failed;
+      }
+      throw new IllegalStateException("writing the summary", e.getCause());
     }
   }
 

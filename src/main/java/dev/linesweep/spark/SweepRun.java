@@ -4,6 +4,7 @@ import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.result.Baselines;
 import dev.linesweep.result.BlockOutcome;
+import dev.linesweep.result.Progress;
 import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.SweepListener;
 import dev.linesweep.result.SweepSize;
@@ -28,6 +29,7 @@ public final class SweepRun {
   private final SparkHandle spark;
   private final SweepListener listener;
   private final PhaseTimes times = new PhaseTimes();
+  private volatile Progress progress = new Progress(0, 0, 0, 0, Double.NaN, 0);
 
   private SweepRun(SweepRequest request, SparkHandle spark, SweepListener listener) {
     this.request = request;
@@ -65,7 +67,7 @@ public final class SweepRun {
     try (OutputFolder.Claim claim =
         folder.claim(identity, request.fresh(), holder(), Thread.currentThread()::interrupt)) {
       claim.removed().forEach(name -> listener.note("removed " + folder.file(name)));
-      return new StatusKeeper(folder, prepared.plan().trials(), request.strict())
+      return new StatusKeeper(folder, prepared.plan().trials(), request.strict(), () -> progress)
           .keep(() -> trainAndWrite(prepared, folder));
     }
   }
@@ -114,7 +116,10 @@ public final class SweepRun {
     return new FanOut(
             spark.context(),
             listener,
-            outcomes -> BlockOutcome.progress(outcomes, journalled, plan.trials(), metric))
+            outcomes -> {
+              progress = BlockOutcome.progress(outcomes, journalled, plan.trials(), metric);
+              return progress;
+            })
         .run(blocks, context);
   }
 

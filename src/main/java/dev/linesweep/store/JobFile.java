@@ -4,9 +4,9 @@ import dev.linesweep.spec.JobException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -45,11 +45,20 @@ public record JobFile(String uri, String text) {
   private static InputStream open(Supplier<Configuration> hadoop, String location)
       throws IOException {
     if (!location.matches("[A-Za-z][A-Za-z0-9+.-]*:/.*")) {
-      return openLocal(Path.of(location));
+      return openLocal(local(location));
     }
-    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(URI.create(location));
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(location);
     FileSystem files = path.getFileSystem(hadoop.get());
     return files.open(path);
+  }
+
+  private static Path local(String location) {
+    try {
+      return Path.of(location);
+    } catch (InvalidPathException e) {
+      throw new JobException(
+          location + ": this locale cannot name such a file. Set LC_ALL=C.UTF-8 and start again.");
+    }
   }
 
   private static InputStream openLocal(Path file) throws IOException {
