@@ -37,6 +37,7 @@ class PredictionRunTest {
     out.claim(identity, false, holder, () -> {}).close();
     var spec =
         Sweep.builder("test")
+            .epochs(10)
             .data(source)
             .optimizers(Optimizer.SGD)
             .learningRates(0.1)
