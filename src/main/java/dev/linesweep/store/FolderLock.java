@@ -156,10 +156,10 @@ public abstract sealed class FolderLock implements AutoCloseable {
     static Lease acquire(
         Configuration hadoop, Path file, Holder holder, Runnable lost, Timing timing)
         throws IOException {
-      String seen = read(hadoop, file);
+      String seen = readSettled(hadoop, file);
       if (!seen.isEmpty()) {
         LockSupport.parkNanos(timing.patience.toNanos());
-        String now = read(hadoop, file);
+        String now = readSettled(hadoop, file);
         if (!now.equals(seen) && !now.isEmpty()) {
           throw inUse(String.valueOf(file.getParent()), now.lines().findFirst().orElse(""));
         }
