@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
  * its folder right, says how to go on, and ends the process with exit code 130.
  */
 final class Interruption implements AutoCloseable {
-  private static final int EXIT_CODE = 130;
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final Thread command = Thread.currentThread();
@@ -40,7 +39,7 @@ final class Interruption implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Runtime.getRuntime().halt(EXIT_CODE);
+    Runtime.getRuntime().halt(Main.INTERRUPTED);
   }
 
   @Override

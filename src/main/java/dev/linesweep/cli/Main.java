@@ -43,6 +43,9 @@ public final class Main implements Runnable {
   /** Usage, job file or data. */
   static final int USAGE = 2;
 
+  /** Stopped by Ctrl-C or SIGTERM. */
+  static final int INTERRUPTED = 130;
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -55,9 +58,6 @@ public final class Main implements Runnable {
       System.exit(code);
     }
   }
-
-  /** Stopped by Ctrl-C or SIGTERM. */
-  static final int INTERRUPTED = 130;
 
   /** Runs a command and returns its exit code. */
   public static int run(String... args) {

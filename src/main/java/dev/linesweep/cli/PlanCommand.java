@@ -1,5 +1,6 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.report.RankedTable;
 import dev.linesweep.spark.PlanRun;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spec.SweepSpec;
@@ -18,8 +19,6 @@ import picocli.CommandLine.Spec;
         "Trains nothing: shows the first rows as training sees them, the grid, its size, the memory"
             + " to ask for, and the time to expect with either engine.")
 final class PlanCommand implements Callable<Integer> {
-  private static final int WIDTH = 80;
-
   @Mixin private JobOptions job = new JobOptions();
   @Mixin private RunOptions options = new RunOptions();
   @Mixin private SparkOptions sparkOptions = new SparkOptions();
@@ -38,7 +37,7 @@ final class PlanCommand implements Callable<Integer> {
     try (SparkHandle spark =
         SparkHandle.start(sparkOptions.conf("linesweep plan " + sweep.name()))) {
       progress.note(spark.headline());
-      results.println(PlanRun.run(sweep, spark, progress, WIDTH));
+      results.println(PlanRun.run(sweep, spark, progress, RankedTable.WIDTH));
       results.flush();
       return Main.OK;
     }

@@ -2,7 +2,6 @@ package dev.linesweep.result;
 
 import dev.linesweep.plan.Block;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -56,10 +55,6 @@ public record BlockOutcome(
 
   public long failed() {
     return isFailed() ? trials : 0;
-  }
-
-  public Duration trainTime() {
-    return facts.trainTime();
   }
 
   /** Sums up what has come in so far. */

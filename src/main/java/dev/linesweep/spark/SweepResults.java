@@ -41,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 /** Ranks what was trained and writes the output folder, each file whole. */
 final class SweepResults {
   private static final int TOP = 10;
-  private static final int WIDTH = 80;
   private static final List<String> FILES =
       List.of("summary.csv", "trials.parquet", "curves.parquet", "best/", "job.yaml");
 
@@ -189,9 +188,9 @@ final class SweepResults {
 
   private SweepOutcome outcome(SweepReport report, Optional<WinnerCheck> check) {
     String closing =
-        RankedTable.of(report, TOP, WIDTH)
+        RankedTable.of(report, TOP, RankedTable.WIDTH)
             + "\n\n"
-            + ClosingSummary.of(report, folder.toString(), FILES, WIDTH)
+            + ClosingSummary.of(report, folder.toString(), FILES, RankedTable.WIDTH)
             + check.map(found -> "\n\nChecked: " + found.sentence()).orElse("")
             + "\n";
     return new SweepOutcome(
