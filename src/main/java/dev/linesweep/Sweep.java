@@ -8,8 +8,8 @@ import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.JobFile;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -59,12 +59,22 @@ public final class Sweep {
 
   /** Sends the results to this folder, a path or any Hadoop URI. */
   public Sweep withOut(String folder) {
-    return new Sweep(new SweepRequest(request.spec(), folder, request.fresh(), false, List.of()));
+    return new Sweep(request.withOut(folder));
   }
 
   /** Starts over: what the folder holds of an earlier run is removed first. */
   public Sweep withFreshStart() {
-    return new Sweep(new SweepRequest(request.spec(), request.out(), true, false, List.of()));
+    return new Sweep(request.withFresh(true));
+  }
+
+  /** Trains at most so many trials, spread over the grid; running it again goes on. */
+  public Sweep withMaxTrials(long trials) {
+    return new Sweep(request.withBudget(request.budget().withTrials(trials)));
+  }
+
+  /** Stops so long after the start with the best so far; running it again goes on. */
+  public Sweep withTimeBudget(Duration limit) {
+    return new Sweep(request.withBudget(request.budget().withTime(limit)));
   }
 
   /**

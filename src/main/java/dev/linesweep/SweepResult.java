@@ -54,6 +54,11 @@ public final class SweepResult {
     return outcome.failed();
   }
 
+  /** Trials that a budget left for the next run. */
+  public long left() {
+    return outcome.left();
+  }
+
   /** Every trial, a row each, in rank order: {@code trials.parquet}. */
   public Dataset<Row> dataset() {
     return spark.read().parquet(outcome.folder() + "/trials.parquet");

@@ -1,5 +1,6 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.report.ExitCode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -39,7 +40,7 @@ final class Interruption implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Runtime.getRuntime().halt(Main.INTERRUPTED);
+    Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
   }
 
   @Override

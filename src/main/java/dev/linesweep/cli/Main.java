@@ -1,5 +1,6 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.report.ExitCode;
 import dev.linesweep.spark.SweepFailure;
 import dev.linesweep.spec.JobException;
 import java.io.PrintWriter;
@@ -34,18 +35,6 @@ import picocli.CommandLine.Spec;
       "  linesweep replay runs/housing-1a2b3c4d --trial best"
     })
 public final class Main implements Runnable {
-  /** Everything went well. */
-  static final int OK = 0;
-
-  /** The sweep failed. */
-  static final int FAILED = 1;
-
-  /** Usage, job file or data. */
-  static final int USAGE = 2;
-
-  /** Stopped by Ctrl-C or SIGTERM. */
-  static final int INTERRUPTED = 130;
-
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -54,7 +43,7 @@ public final class Main implements Runnable {
   /** Returns on success: YARN counts {@code System.exit(0)} as a failure. */
   public static void main(String[] args) {
     int code = run(args);
-    if (code != OK) {
+    if (code != ExitCode.OK.number()) {
       System.exit(code);
     }
   }
@@ -80,17 +69,17 @@ public final class Main implements Runnable {
     PrintWriter err = command.getErr();
     if (failure instanceof JobException bad) {
       bad.problems().forEach(problem -> err.println("error: " + problem));
-      return USAGE;
+      return ExitCode.USAGE.number();
     }
     if (failure instanceof SweepFailure failed) {
       err.println("error: " + failed.getMessage());
-      return FAILED;
+      return ExitCode.FAILED.number();
     }
     if (failure instanceof InterruptedException) {
-      return INTERRUPTED;
+      return ExitCode.INTERRUPTED.number();
     }
     err.println("error: this is a bug of Linesweep, please report it with these lines:");
     failure.printStackTrace(err);
-    return FAILED;
+    return ExitCode.FAILED.number();
   }
 }

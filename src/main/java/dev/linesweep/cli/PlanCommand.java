@@ -1,5 +1,6 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.RankedTable;
 import dev.linesweep.spark.PlanRun;
 import dev.linesweep.spark.SparkHandle;
@@ -39,7 +40,7 @@ final class PlanCommand implements Callable<Integer> {
       progress.note(spark.headline());
       results.println(PlanRun.run(sweep, spark, progress, RankedTable.WIDTH));
       results.flush();
-      return Main.OK;
+      return ExitCode.OK.number();
     }
   }
 }

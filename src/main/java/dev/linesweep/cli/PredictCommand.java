@@ -1,5 +1,6 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.report.ExitCode;
 import dev.linesweep.spark.PredictionRun;
 import dev.linesweep.spark.SparkHandle;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class PredictCommand implements Callable<Integer> {
           new PredictionRun.Request(out == null ? "" : out, data, to == null ? "" : to);
       PredictionRun.Outcome outcome = PredictionRun.run(request, spark, results);
       note(err, summary(outcome));
-      return Main.OK;
+      return ExitCode.OK.number();
     }
   }
 

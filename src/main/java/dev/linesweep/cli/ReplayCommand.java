@@ -1,5 +1,6 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.RankedTable;
 import dev.linesweep.spark.ReplayRun;
 import dev.linesweep.spark.SparkHandle;
@@ -67,7 +68,7 @@ final class ReplayCommand implements Callable<Integer> {
               RankedTable.WIDTH);
       results.print(outcome.text());
       results.flush();
-      return outcome.holds() ? Main.OK : Main.FAILED;
+      return outcome.holds() ? ExitCode.OK.number() : ExitCode.FAILED.number();
     }
   }
 }

@@ -19,7 +19,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Runs or resumes a sweep and prints the ranked table.")
+    description = "Runs or resumes a sweep and prints the ranked table.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:at least one trial completed and every trial has a result",
+      "1:the sweep failed",
+      "2:usage, job file or data",
+      "3:stopped by a budget; the same command goes on",
+      "130:interrupted; the same command goes on"
+    })
 final class RunCommand implements Callable<Integer> {
   @Mixin private JobOptions job = new JobOptions();
   @Mixin private RunOptions options = new RunOptions();
@@ -43,12 +51,11 @@ final class RunCommand implements Callable<Integer> {
     try (SparkHandle spark = SparkHandle.start(conf);
         Interruption interruption = Interruption.watch(err)) {
       progress.note(spark.headline());
-      SweepRequest request =
-          new SweepRequest(sweep, options.out(), options.fresh(), options.strict(), commandLine());
+      SweepRequest request = options.apply(SweepRequest.of(sweep)).withCommand(commandLine());
       SweepOutcome outcome = SweepRun.run(request, spark, progress);
       results.print(outcome.closingText());
       results.flush();
-      return outcome.isFailure(options.strict()) ? Main.FAILED : Main.OK;
+      return outcome.exitCode(options.strict()).number();
     }
   }
 

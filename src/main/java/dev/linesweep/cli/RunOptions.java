@@ -1,5 +1,8 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.spark.Budget;
+import dev.linesweep.spark.SweepRequest;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,19 +19,42 @@ final class RunOptions {
       description = "starts over: removes the results of any sweep in DIR first")
   private boolean fresh;
 
+  @Option(
+      names = "--max-trials",
+      paramLabel = "N",
+      description =
+          "trains at most N trials, spread over the grid, and stops with the best so far: exit code"
+              + " 3; the same command goes on")
+  private @Nullable Long maxTrials;
+
+  @Option(
+      names = "--time-budget",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "stops after, say, 90s, 10m or 1h30m with the best so far: exit code 3")
+  private @Nullable Duration timeBudget;
+
   @Option(names = "--strict", description = "exit code 1 where any trial failed")
   private boolean strict;
 
   @Option(names = "--quiet", description = "prints the results alone")
   private boolean quiet;
 
-  /** Empty for the default. */
-  String out() {
-    return out == null ? "" : out;
+  /** The request with what was asked for here. */
+  SweepRequest apply(SweepRequest request) {
+    return request
+        .withOut(out == null ? "" : out)
+        .withFresh(fresh)
+        .withStrict(strict)
+        .withBudget(budget());
   }
 
-  boolean fresh() {
-    return fresh;
+  private Budget budget() {
+    Budget budget = Budget.NONE;
+    if (maxTrials != null) {
+      budget = budget.withTrials(maxTrials);
+    }
+    return timeBudget == null ? budget : budget.withTime(timeBudget);
   }
 
   boolean strict() {

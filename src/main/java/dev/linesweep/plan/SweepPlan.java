@@ -99,6 +99,16 @@ public final class SweepPlan implements Serializable {
     return new BlockCutter(this, wanted).cut();
   }
 
+  /**
+   * Blocks of the wanted trajectories for a sweep that may be stopped before its end: in an order
+   * that favours no corner of the grid, and the same each time.
+   *
+   * @param maxTrials the most trials that they may hold
+   */
+  public List<Block> spreadBlocks(LongPredicate wanted, long maxTrials) {
+    return new SpreadOrder(this, wanted).blocks(maxTrials / epochs.length);
+  }
+
   /** Expected seconds of training on one core of the reference machine. */
   public double cost() {
     return blocks().stream().mapToDouble(Block::cost).sum();

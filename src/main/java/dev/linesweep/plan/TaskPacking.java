@@ -14,6 +14,8 @@ public final class TaskPacking {
   /** Tasks for each slot, so that a slot that is done early finds more work. */
   private static final int TASKS_A_SLOT = 8;
 
+  private static final int MAX_TASKS = 10_000;
+
   private TaskPacking() {}
 
   /**
@@ -35,6 +37,19 @@ public final class TaskPacking {
         .sorted(Comparator.reverseOrder())
         .map(load -> List.copyOf(load.blocks))
         .toList();
+  }
+
+  /**
+   * Keeps the order of the blocks, for a run that may be stopped before its end: a task holds a few
+   * blocks, one where there are not very many.
+   */
+  public static List<List<Block>> inOrder(List<Block> blocks) {
+    int each = 1 + blocks.size() / MAX_TASKS;
+    List<List<Block>> tasks = new ArrayList<>();
+    for (int from = 0; from < blocks.size(); from += each) {
+      tasks.add(List.copyOf(blocks.subList(from, Math.min(blocks.size(), from + each))));
+    }
+    return tasks;
   }
 
   private record Load(int number, double cost, List<Block> blocks) implements Comparable<Load> {

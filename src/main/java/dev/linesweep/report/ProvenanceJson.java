@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param command the command line; secrets are masked in what is written
  * @param phaseSeconds by phase, in order
  * @param retries attempts beyond the first, over all tasks
+ * @param lostExecutors executors that were lost with a task in them
  * @param dl4jCheck what the check against plain DL4J found, as one sentence
  */
 public record ProvenanceJson(
@@ -32,6 +33,7 @@ public record ProvenanceJson(
     List<String> command,
     Map<String, Double> phaseSeconds,
     int retries,
+    int lostExecutors,
     String dl4jCheck) {
 
   public ProvenanceJson {
@@ -67,6 +69,7 @@ public record ProvenanceJson(
     fields.put("command", command);
     fields.put("phase_seconds", phaseSeconds);
     fields.put("retries", retries);
+    fields.put("lost_executors", lostExecutors);
     fields.put("dl4j_check", dl4jCheck);
     return Json.of(fields);
   }

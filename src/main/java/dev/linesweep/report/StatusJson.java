@@ -6,13 +6,13 @@ import java.util.Map;
 /**
  * The text of {@code status.json}: how a run stands or ended, for whoever cannot see its exit code.
  *
- * @param exitCode what the command returned or will return; 0 while it runs
+ * @param exitCode what the command returned or will return; that of success while it runs
  * @param reason a sentence; empty where there is nothing to say
  * @param done trials with a result
  */
 public record StatusJson(
     RunState state,
-    int exitCode,
+    ExitCode exitCode,
     String reason,
     long done,
     long total,
@@ -38,7 +38,7 @@ public record StatusJson(
     trials.put("failed", failed);
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("state", state);
-    fields.put("exit_code", exitCode);
+    fields.put("exit_code", exitCode.number());
     fields.put("reason", Secrets.scrubbed(reason));
     fields.put("trials", trials);
     return Json.of(fields);

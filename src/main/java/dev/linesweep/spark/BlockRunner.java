@@ -15,9 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
 /** Trains one block on an executor and journals it. */
@@ -34,24 +37,59 @@ final class BlockRunner {
     Engine engine = Engines.ofThisTask(context);
     SweepPlan plan = context.plan();
     try {
-      List<Trajectory> columns =
-          Arrays.stream(block.trajectories()).mapToObj(plan::trajectory).toList();
+      List<Trajectory> columns = columns(block, plan);
       BlockTraining training =
           new BlockTraining(plan.spec().training(), columns, plan.recordedEpochs());
       Snapshots snapshots = engine.train(training, context.samples());
       RunFacts facts = facts(engine, start, began);
-      long[] ids = columns.stream().mapToLong(column -> column.id().bits()).toArray();
       Journal.write(
-          SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf()),
+          hadoop(),
           new Path(context.journal()),
           context.run(),
-          new TrainedBlock(ids, snapshots, facts, ""));
+          new TrainedBlock(ids(columns), snapshots, facts, ""));
       return BlockOutcome.trained(block, snapshots, plan.epochs(), context.metric(), facts);
-    } catch (IOException | RuntimeException | LinkageError e) {
+    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+      if (TaskContext.get().isInterrupted()) {
+        throw new TaskKilledException("the run was stopped");
+      }
       RunFacts facts = facts(engine, start, began);
       return BlockOutcome.failed(
           block, plan.epochs().length, facts, e.getClass().getName(), detail(e));
     }
+  }
+
+  /** The outcome of a block that an earlier attempt of this run has journalled. */
+  static Optional<BlockOutcome> journalled(Block block, SweepContext context) throws IOException {
+    SweepPlan plan = context.plan();
+    return Journal.find(
+            hadoop(),
+            new Path(context.journal()),
+            context.run(),
+            ids(columns(block, plan)),
+            plan.recordedEpochs())
+        .map(
+            found ->
+                BlockOutcome.trained(
+                    block, found.snapshots(), plan.epochs(), context.metric(), found.facts()));
+  }
+
+  /** The outcome of a block whose executor was lost each time it was trained. */
+  static BlockOutcome givenUp(Block block, SweepContext context, int times) {
+    String error = "lost its executor %d time%s".formatted(times, times == 1 ? "" : "s");
+    RunFacts facts = facts(Engines.ofThisTask(context), Instant.now(), System.nanoTime());
+    return BlockOutcome.failed(block, context.plan().epochs().length, facts, error, error);
+  }
+
+  private static List<Trajectory> columns(Block block, SweepPlan plan) {
+    return Arrays.stream(block.trajectories()).mapToObj(plan::trajectory).toList();
+  }
+
+  private static long[] ids(List<Trajectory> columns) {
+    return columns.stream().mapToLong(column -> column.id().bits()).toArray();
+  }
+
+  private static Configuration hadoop() {
+    return SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
   }
 
   private static RunFacts facts(Engine engine, Instant start, long began) {

@@ -1,7 +1,6 @@
 package dev.linesweep.spark;
 
 import dev.linesweep.plan.Block;
-import dev.linesweep.plan.TaskPacking;
 import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.Progress;
 import dev.linesweep.result.SweepListener;
@@ -15,48 +14,94 @@ import java.util.function.Function;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.CollectionAccumulator;
 
 /** Fans blocks out over the executors and tells how far they are. */
 final class FanOut {
+  /** How often Spark tries a task, where nobody says otherwise. */
+  private static final int ATTEMPTS = 4;
+
   private static final Duration BETWEEN_UPDATES = Duration.ofMillis(200);
 
   private final JavaSparkContext spark;
+  private final Broadcast<SweepContext> context;
   private final SweepListener listener;
   private final Function<List<BlockOutcome>, Progress> progress;
+  private final long deadline;
+  private final OutcomeAccumulator outcomes = new OutcomeAccumulator();
+  private final LostExecutors lost = new LostExecutors();
+  private final int attempts;
+  private int lostSoFar;
 
+  /**
+   * @param deadline the {@link System#nanoTime} at which no more is trained; {@link Long#MAX_VALUE}
+   *     for none
+   */
   FanOut(
       JavaSparkContext spark,
+      Broadcast<SweepContext> context,
       SweepListener listener,
-      Function<List<BlockOutcome>, Progress> progress) {
+      Function<List<BlockOutcome>, Progress> progress,
+      long deadline) {
     this.spark = spark;
+    this.context = context;
     this.listener = listener;
     this.progress = progress;
+    this.deadline = deadline;
+    this.attempts = spark.getConf().getInt("spark.task.maxFailures", ATTEMPTS);
   }
 
-  /** Trains all blocks; returns when each has an outcome. */
-  List<BlockOutcome> run(List<Block> blocks, Broadcast<SweepContext> context)
-      throws InterruptedException {
-    if (blocks.isEmpty()) {
+  /** Trains the blocks of all tasks; returns when each has an outcome, or the time is up. */
+  List<BlockOutcome> run(List<List<Block>> tasks) throws InterruptedException {
+    if (tasks.isEmpty()) {
       return List.of();
     }
-    OutcomeAccumulator outcomes = new OutcomeAccumulator();
+    CollectionAccumulator<Block> putOff = spark.sc().collectionAccumulator("blocks put off");
     spark.sc().register(outcomes, "trained blocks");
-    List<List<Block>> tasks = TaskPacking.pack(blocks, spark.defaultParallelism());
-    JavaFutureAction<Void> job =
-        spark.parallelize(tasks, tasks.size()).foreachAsync(new TrainTask(context, outcomes));
-    await(job, outcomes);
+    spark.sc().addSparkListener(lost);
+    try {
+      boolean inTime =
+          await(
+              spark
+                  .parallelize(tasks, tasks.size())
+                  .foreachAsync(new TrainTask(context, outcomes, putOff, attempts)));
+      if (inTime && !putOff.isZero()) {
+        trainAlone(putOff.value().stream().distinct().toList());
+      }
+    } finally {
+      spark.sc().removeSparkListener(lost);
+    }
     listener.finished(progress.apply(outcomes.value()));
     return outcomes.value();
   }
 
-  private void await(JavaFutureAction<Void> job, OutcomeAccumulator outcomes)
-      throws InterruptedException {
+  /** The executors that were lost with a task in them. */
+  int lostExecutors() {
+    return lost.count();
+  }
+
+  private void trainAlone(List<Block> blocks) throws InterruptedException {
+    listener.note(
+        "%d block%s of trials being trained when an executor was lost: each is trained alone now"
+            .formatted(blocks.size(), blocks.size() == 1 ? " was" : "s were"));
+    await(
+        spark
+            .parallelize(blocks, blocks.size())
+            .foreachAsync(new LoneTask(context, outcomes, attempts)));
+  }
+
+  /** Returns whether the job ended before the deadline. */
+  private boolean await(JavaFutureAction<Void> job) throws InterruptedException {
     while (true) {
       try {
         job.get(BETWEEN_UPDATES.toMillis(), TimeUnit.MILLISECONDS);
-        return;
+        return true;
       } catch (TimeoutException e) {
-        listener.progressed(progress.apply(outcomes.value()));
+        tell();
+        if (System.nanoTime() - deadline > 0 && deadline != Long.MAX_VALUE) {
+          job.cancel(true);
+          return false;
+        }
       } catch (InterruptedException | CancellationException e) {
         job.cancel(true);
         throw e;
@@ -64,5 +109,18 @@ final class FanOut {
         throw SweepFailure.of(e);
       }
     }
+  }
+
+  private void tell() {
+    int now = lost.count();
+    if (now > lostSoFar) {
+      listener.note(
+          now - lostSoFar == 1
+              ? "an executor was lost; what it was training is trained again"
+              : "%d executors were lost; what they were training is trained again"
+                  .formatted(now - lostSoFar));
+      lostSoFar = now;
+    }
+    listener.progressed(progress.apply(outcomes.value()));
   }
 }

@@ -9,8 +9,15 @@ import java.util.concurrent.Callable;
 final class PhaseTimes {
   private final Map<String, Duration> times = new LinkedHashMap<>();
 
-  /** Runs a phase and adds its wall time. */
+  /**
+   * Runs a phase and adds its wall time.
+   *
+   * @throws InterruptedException before it, where the thread is interrupted
+   */
   <T> T time(String phase, Callable<T> work) throws Exception {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     long began = System.nanoTime();
     try {
       return work.call();

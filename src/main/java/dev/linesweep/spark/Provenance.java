@@ -16,6 +16,7 @@ record Provenance(
     SparkHandle spark,
     PhaseTimes times,
     List<BlockOutcome> outcomes,
+    int lostExecutors,
     List<String> devices) {
   private static final String DL4J = "1.0.0-M2.1";
 
@@ -36,6 +37,7 @@ record Provenance(
             request.command(),
             seconds(),
             outcomes.stream().mapToInt(outcome -> outcome.facts().attempt()).sum(),
+            lostExecutors,
             check.map(WinnerCheck::sentence).orElse("no trial completed"))
         .toJson();
   }

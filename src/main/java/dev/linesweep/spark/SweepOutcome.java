@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.report.ExitCode;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.result.TrialResult;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
  * How a sweep ended.
  *
  * @param folder URI of the output folder
+ * @param left trials without a result, where a budget stopped the run
  * @param top the first trials in rank order
  * @param models the best trial's model in the label's own units; empty where no trial completed
  * @param closingText what people read at the end
@@ -18,6 +20,7 @@ public record SweepOutcome(
     long completed,
     long diverged,
     long failed,
+    long left,
     List<TrialResult> top,
     List<LinearModel> models,
     String closingText) {
@@ -27,10 +30,24 @@ public record SweepOutcome(
   }
 
   /**
-   * Whether the run is a failure: nothing completed, or, where that is asked for, a trial failed.
+   * Whether the run is a failure: nothing completed of all there is, or, where that is asked for, a
+   * trial failed.
    */
   public boolean isFailure(boolean strict) {
-    return completed == 0 || (strict && failed > 0);
+    return (completed == 0 && left == 0) || (strict && failed > 0);
+  }
+
+  /** Whether trials are left for the next run. */
+  public boolean isPartial() {
+    return left > 0;
+  }
+
+  /** What the command returns, and {@code status.json} says. */
+  public ExitCode exitCode(boolean strict) {
+    if (isFailure(strict)) {
+      return ExitCode.FAILED;
+    }
+    return isPartial() ? ExitCode.PARTIAL : ExitCode.OK;
   }
 
   /** The best trial; empty where none completed. */

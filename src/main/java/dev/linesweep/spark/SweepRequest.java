@@ -12,12 +12,37 @@ import java.util.List;
  * @param command the command line, for the provenance; empty where there was none
  */
 public record SweepRequest(
-    SweepSpec spec, String out, boolean fresh, boolean strict, List<String> command) {
+    SweepSpec spec,
+    String out,
+    boolean fresh,
+    boolean strict,
+    Budget budget,
+    List<String> command) {
   public SweepRequest {
     command = List.copyOf(command);
   }
 
   public static SweepRequest of(SweepSpec spec) {
-    return new SweepRequest(spec, "", false, false, List.of());
+    return new SweepRequest(spec, "", false, false, Budget.NONE, List.of());
+  }
+
+  public SweepRequest withOut(String folder) {
+    return new SweepRequest(spec, folder, fresh, strict, budget, command);
+  }
+
+  public SweepRequest withFresh(boolean value) {
+    return new SweepRequest(spec, out, value, strict, budget, command);
+  }
+
+  public SweepRequest withStrict(boolean value) {
+    return new SweepRequest(spec, out, fresh, value, budget, command);
+  }
+
+  public SweepRequest withBudget(Budget value) {
+    return new SweepRequest(spec, out, fresh, strict, value, command);
+  }
+
+  public SweepRequest withCommand(List<String> words) {
+    return new SweepRequest(spec, out, fresh, strict, budget, words);
   }
 }

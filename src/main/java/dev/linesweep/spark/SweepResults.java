@@ -74,7 +74,8 @@ final class SweepResults {
     this.listener = listener;
   }
 
-  SweepOutcome write(List<BlockOutcome> outcomes, Baselines baselines) throws Exception {
+  SweepOutcome write(List<BlockOutcome> outcomes, int lostExecutors, Baselines baselines)
+      throws Exception {
     Journal journal = Journal.open(hadoop, folder.journal(), listener::note);
     Ranking ranking = times.time("ranking", () -> rank(journal, outcomes));
     Curves curves = times.time("curves", () -> curves(journal, ranking));
@@ -84,7 +85,8 @@ final class SweepResults {
     AtomicFile.write(hadoop, folder.job(), SpecWriter.write(request.spec()));
     Optional<WinnerCheck> check = times.time("best model", () -> best.write(report));
     Provenance provenance =
-        new Provenance(request, prepared, spark, times, outcomes, List.copyOf(devices));
+        new Provenance(
+            request, prepared, spark, times, outcomes, lostExecutors, List.copyOf(devices));
     AtomicFile.write(hadoop, folder.provenance(), provenance.toJson(check));
     requireEquivalence(check);
     return outcome(report, check);
@@ -198,6 +200,7 @@ final class SweepResults {
         report.counts().complete(),
         report.counts().diverged(),
         report.counts().failed(),
+        report.counts().left(),
         report.top().stream().map(LeadingTrial::result).toList(),
         report.bestModel().stream().toList(),
         closing);

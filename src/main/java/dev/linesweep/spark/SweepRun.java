@@ -2,6 +2,7 @@ package dev.linesweep.spark;
 
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.TaskPacking;
 import dev.linesweep.result.Baselines;
 import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.Progress;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
@@ -29,6 +31,8 @@ public final class SweepRun {
   private final SparkHandle spark;
   private final SweepListener listener;
   private final PhaseTimes times = new PhaseTimes();
+  private final long began = System.nanoTime();
+  private int lostExecutors;
   private volatile Progress progress = new Progress(0, 0, 0, 0, Double.NaN, 0);
 
   private SweepRun(SweepRequest request, SparkHandle spark, SweepListener listener) {
@@ -60,6 +64,7 @@ public final class SweepRun {
     name(request.spec().name());
     Engines.slowBecause(request.spec().engine()).ifPresent(listener::note);
     Prepared prepared = times.time("data", () -> Prepared.of(request.spec(), spark));
+    request.budget().requireRoomIn(prepared.plan());
     prepared.data().notes().forEach(listener::note);
     Identity identity = prepared.identity();
     OutputFolder folder = OutputFolder.forRun(hadoop(), path(identity), identity, request.fresh());
@@ -67,8 +72,25 @@ public final class SweepRun {
     try (OutputFolder.Claim claim =
         folder.claim(identity, request.fresh(), holder(), Thread.currentThread()::interrupt)) {
       claim.removed().forEach(name -> listener.note("removed " + folder.file(name)));
-      return new StatusKeeper(folder, prepared.plan().trials(), request.strict(), () -> progress)
+      return keepingStatus(prepared, folder, claim.lock());
+    }
+  }
+
+  private SweepOutcome keepingStatus(Prepared prepared, OutputFolder folder, FolderLock lock)
+      throws Exception {
+    try {
+      return new StatusKeeper(
+              folder, prepared.plan().trials(), request.strict(), () -> progress, lock::held)
           .keep(() -> trainAndWrite(prepared, folder));
+    } catch (Exception e) {
+      if (lock.held()) {
+        throw e;
+      }
+      Thread.interrupted(); // it stood for the lock
+      throw new SweepFailure(
+          "another run has taken over %s, so this one stops. What it finished is kept."
+              .formatted(folder),
+          e);
     }
   }
 
@@ -80,7 +102,7 @@ public final class SweepRun {
       List<BlockOutcome> outcomes =
           times.time("training", () -> train(prepared.plan(), journal, context));
       return new SweepResults(request, prepared, folder, spark, context, times, listener)
-          .write(outcomes, baselines.get());
+          .write(outcomes, lostExecutors, baselines.get());
     } finally {
       context.destroy(false);
     }
@@ -108,19 +130,35 @@ public final class SweepRun {
 
   private List<BlockOutcome> train(SweepPlan plan, Journal journal, Broadcast<SweepContext> context)
       throws IOException, InterruptedException {
-    List<Block> blocks = plan.blocks(missing(plan, journal));
-    long toTrain = blocks.stream().mapToLong(Block::size).sum() * plan.epochs().length;
-    long journalled = plan.trials() - toTrain;
-    listener.started(size(plan, blocks, journalled));
+    LongPredicate missing = missing(plan, journal);
+    long journalled = LongStream.range(0, plan.trajectories()).filter(missing.negate()).count();
+    long done = journalled * plan.epochs().length;
+    Budget budget = request.budget();
+    List<Block> blocks =
+        budget.isNone()
+            ? plan.blocks(missing)
+            : plan.spreadBlocks(missing, budget.trials().orElse(Long.MAX_VALUE));
+    listener.started(size(plan, blocks, done));
     RankingMetric metric = context.value().metric();
-    return new FanOut(
+    FanOut fanOut =
+        new FanOut(
             spark.context(),
+            context,
             listener,
             outcomes -> {
-              progress = BlockOutcome.progress(outcomes, journalled, plan.trials(), metric);
+              progress = BlockOutcome.progress(outcomes, done, plan.trials(), metric);
               return progress;
-            })
-        .run(blocks, context);
+            },
+            budget.time().map(limit -> began + limit.toNanos()).orElse(Long.MAX_VALUE));
+    List<BlockOutcome> outcomes = fanOut.run(tasks(blocks));
+    lostExecutors = fanOut.lostExecutors();
+    return outcomes;
+  }
+
+  private List<List<Block>> tasks(List<Block> blocks) {
+    return request.budget().isNone()
+        ? TaskPacking.pack(blocks, spark.context().defaultParallelism())
+        : TaskPacking.inOrder(blocks);
   }
 
   private static LongPredicate missing(SweepPlan plan, Journal journal) throws IOException {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -73,6 +74,24 @@ public final class Journal implements BlockSource {
     return file;
   }
 
+  /**
+   * What a run has journalled of just these trajectories and epochs; empty where it has not, or
+   * where the file is damaged. Runs on executors.
+   */
+  public static Optional<TrainedBlock> find(
+      Configuration hadoop, Path folder, int run, long[] trajectories, int[] epochs)
+      throws IOException {
+    Path qualified = LocalFiles.qualify(hadoop, folder);
+    try {
+      return Optional.of(
+          BlockFormat.decode(bytes(hadoop, new Path(qualified, name(run, trajectories, epochs)))));
+    } catch (FileNotFoundException
+        | java.nio.file.NoSuchFileException
+        | BlockFormat.CorruptException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The number for the next run over this folder, which sorts behind all there is. */
   public int nextRun() {
     return files.isEmpty()
@@ -104,7 +123,7 @@ public final class Journal implements BlockSource {
   public void forEachFile(Visitor visitor) throws IOException {
     List<Path> whole = new ArrayList<>(files.size());
     for (Path file : files) {
-      byte[] bytes = bytes(file);
+      byte[] bytes = bytes(hadoop, file);
       TrainedBlock block;
       try {
         block = BlockFormat.decode(bytes);
@@ -122,10 +141,10 @@ public final class Journal implements BlockSource {
 
   /** One block, by the number of its file in the last whole reading. */
   public TrainedBlock read(int file) throws IOException {
-    return BlockFormat.decode(bytes(files.get(file)));
+    return BlockFormat.decode(bytes(hadoop, files.get(file)));
   }
 
-  private byte[] bytes(Path file) throws IOException {
+  private static byte[] bytes(Configuration hadoop, Path file) throws IOException {
     if (LocalFiles.isLocal(file)) {
       return Files.readAllBytes(LocalFiles.of(file));
     }
@@ -174,18 +193,19 @@ public final class Journal implements BlockSource {
   }
 
   static String name(int run, TrainedBlock block) {
-    MessageDigest digest = sha256();
-    int[] epochs = block.snapshots().epochs();
-    ByteBuffer content =
-        ByteBuffer.allocate(1 + 4 + 4 * epochs.length + 8 * block.trajectories().length);
-    content.put((byte) (block.error().isEmpty() ? 0 : 1)).putInt(epochs.length);
+    return name(run, block.trajectories(), block.snapshots().epochs());
+  }
+
+  private static String name(int run, long[] trajectories, int[] epochs) {
+    ByteBuffer content = ByteBuffer.allocate(4 + 4 * epochs.length + 8 * trajectories.length);
+    content.putInt(epochs.length);
     for (int epoch : epochs) {
       content.putInt(epoch);
     }
-    for (long trajectory : block.trajectories()) {
+    for (long trajectory : trajectories) {
       content.putLong(trajectory);
     }
-    String hash = HexFormat.of().formatHex(digest.digest(content.array()), 0, 16);
+    String hash = HexFormat.of().formatHex(sha256().digest(content.array()), 0, 16);
     return String.format(Locale.ROOT, "%0" + RUN_DIGITS + "d-%s%s", run, hash, SUFFIX);
   }
 

@@ -2,6 +2,7 @@ package dev.linesweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linesweep.report.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -26,12 +27,12 @@ class ReplayIT {
     assertThat(Ran.sweep("local[2]", job, out).code()).isZero();
 
     Ran best = replay(out, "best");
-    assertThat(best.code()).as(best.err()).isEqualTo(Main.OK);
+    assertThat(best.code()).as(best.err()).isEqualTo(ExitCode.OK.number());
     assertThat(best.out()).startsWith("Trial ").contains("EQUAL up to rounding");
     assertThat(best.err()).contains("local[2]");
 
     Ran unknown = replay(out, "0123");
-    assertThat(unknown.code()).isEqualTo(Main.USAGE);
+    assertThat(unknown.code()).isEqualTo(ExitCode.USAGE.number());
     assertThat(unknown.err()).contains("no trial \"0123\" among its 2");
 
     try (var blocks = Files.newDirectoryStream(out.resolve("journal"), "*.block")) {
@@ -40,7 +41,7 @@ class ReplayIT {
       }
     }
     Ran nothing = replay(out, "2");
-    assertThat(nothing.code()).isEqualTo(Main.FAILED);
+    assertThat(nothing.code()).isEqualTo(ExitCode.FAILED.number());
     assertThat(nothing.out()).contains("nothing to compare");
   }
 

@@ -29,7 +29,13 @@ class FileTextsTest {
   void statusJsonHoldsStateCodeAndReason() throws IOException {
     StatusJson status =
         new StatusJson(
-            StatusJson.RunState.PARTIAL, 3, "stopped by --max-trials 100", 100, 400, 7, 0);
+            StatusJson.RunState.PARTIAL,
+            ExitCode.PARTIAL,
+            "stopped by --max-trials 100",
+            100,
+            400,
+            7,
+            0);
     Golden.assertSame("status.json", status.toJson().strip() + "\n");
   }
 
@@ -60,6 +66,7 @@ class FileTextsTest {
                     "--password",
                     "open sesame"),
                 phases,
+                0,
                 0,
                 "within the gate")
             .toJson();

@@ -1,0 +1,99 @@
+package dev.linesweep.plan;
+
+import dev.linesweep.data.SplitMix64;
+import dev.linesweep.spec.EngineKind;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
+
+/**
+ * The blocks of a sweep that may be stopped before its end, in an order that favours no corner of
+ * the grid and is the same each time.
+ *
+ * <p>The fused engine may mix trajectories freely, so the grid is dealt into random layers that are
+ * trained one after the other. The dl4j engine rounds by the width of a block, so its blocks stay
+ * those of an undisturbed run and are only shuffled.
+ */
+final class SpreadOrder {
+  private static final int LAYERS = 16;
+  private static final long SEED = 42;
+
+  /** Trajectories are dealt in runs where there are more than these, so that blocks stay small. */
+  private static final long MAX_RUNS = 1 << 20;
+
+  private final SweepPlan plan;
+  private final LongPredicate wanted;
+
+  SpreadOrder(SweepPlan plan, LongPredicate wanted) {
+    this.plan = plan;
+    this.wanted = wanted;
+  }
+
+  /** Blocks of at most so many trajectories. */
+  List<Block> blocks(long trajectories) {
+    return plan.spec().engine() == EngineKind.FUSED
+        ? layers(sample(trajectories))
+        : wholeBlocks(trajectories);
+  }
+
+  private List<Block> layers(LongPredicate chosen) {
+    long run = 1 + plan.trajectories() / MAX_RUNS;
+    List<Block> blocks = new ArrayList<>();
+    for (int i = 0; i < LAYERS; i++) {
+      int layer = i;
+      blocks.addAll(
+          shuffled(plan.blocks(number -> chosen.test(number) && layerOf(number / run) == layer)));
+    }
+    return blocks;
+  }
+
+  private static int layerOf(long number) {
+    return SplitMix64.of(SplitMix64.Stream.SAMPLE, SEED, number).nextInt(LAYERS);
+  }
+
+  /** As many whole blocks as fit; where not even the first does, a sample of the trajectories. */
+  private List<Block> wholeBlocks(long trajectories) {
+    List<Block> fitting = new ArrayList<>();
+    long size = 0;
+    for (Block block : shuffled(plan.blocks(wanted))) {
+      size += block.size();
+      if (size > trajectories) {
+        break;
+      }
+      fitting.add(block);
+    }
+    return fitting.isEmpty() ? shuffled(plan.blocks(sample(trajectories))) : fitting;
+  }
+
+  private static List<Block> shuffled(List<Block> blocks) {
+    int[] order = SplitMix64.of(SplitMix64.Stream.SAMPLE, SEED).permutation(blocks.size());
+    List<Block> shuffled = new ArrayList<>(blocks.size());
+    for (int index : order) {
+      shuffled.add(blocks.get(index));
+    }
+    return shuffled;
+  }
+
+  /** Draws among the wanted, each as likely as any other (Knuth, TAOCP 3.4.2, algorithm S). */
+  private LongPredicate sample(long count) {
+    long left = LongStream.range(0, plan.trajectories()).filter(wanted).count();
+    if (count >= left) {
+      return wanted;
+    }
+    BitSet drawn = new BitSet();
+    long needed = count;
+    SplitMix64 random = SplitMix64.of(SplitMix64.Stream.SAMPLE, SEED);
+    for (long number = 0; needed > 0; number++) {
+      if (wanted.test(number)) {
+        if (random.nextDouble() * left < needed) {
+          drawn.set(Math.toIntExact(number));
+          needed--;
+        }
+        left--;
+      }
+    }
+    return number -> drawn.get((int) number);
+  }
+}
