@@ -64,6 +64,11 @@ public final class SweepResult {
     return spark.read().parquet(outcome.folder() + "/trials.parquet");
   }
 
+  /** What plain DL4J makes of the winner, as a sentence; empty where no trial completed. */
+  public Optional<String> check() {
+    return outcome.check();
+  }
+
   /** What the command prints at the end. */
   public String closingText() {
     return outcome.closingText();

@@ -34,7 +34,8 @@ final class PlanCommand implements Callable<Integer> {
     SweepSpec sweep = job.read();
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter results = spec.commandLine().getOut();
-    ProgressPrinter progress = new ProgressPrinter(options.quiet(), err, sweep.metric().key());
+    ProgressPrinter progress =
+        new ProgressPrinter(options.quiet(), err, results, sweep.metric().key());
     try (SparkHandle spark =
         SparkHandle.start(sparkOptions.conf("linesweep plan " + sweep.name()))) {
       progress.note(spark.headline());

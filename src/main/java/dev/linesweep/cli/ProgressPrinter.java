@@ -8,7 +8,10 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Prints progress to standard error: one line in place on a terminal, else a line now and then. */
+/**
+ * Prints progress to standard error, one line in place on a terminal, else a line now and then; and
+ * the results to standard output as soon as they are known.
+ */
 final class ProgressPrinter implements SweepListener {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
   private static final String ERASE_TO_END = "\033[K";
@@ -16,14 +19,16 @@ final class ProgressPrinter implements SweepListener {
   private final boolean quiet;
   private final boolean terminal = Boolean.getBoolean("linesweep.terminal");
   private final PrintWriter err;
+  private final PrintWriter results;
   private final String metric;
   private @Nullable ProgressLine line;
   private long began;
   private long printed;
 
-  ProgressPrinter(boolean quiet, PrintWriter err, String metric) {
+  ProgressPrinter(boolean quiet, PrintWriter err, PrintWriter results, String metric) {
     this.quiet = quiet;
     this.err = err;
+    this.results = results;
     this.metric = metric;
   }
 
@@ -48,6 +53,12 @@ final class ProgressPrinter implements SweepListener {
       printed = now;
       print(progress, terminal ? "" : "\n");
     }
+  }
+
+  @Override
+  public void ranked(String closingText) {
+    results.print(closingText);
+    results.flush();
   }
 
   @Override

@@ -43,7 +43,8 @@ final class RunCommand implements Callable<Integer> {
     SweepSpec sweep = job.read();
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter results = spec.commandLine().getOut();
-    ProgressPrinter progress = new ProgressPrinter(options.quiet(), err, sweep.metric().key());
+    ProgressPrinter progress =
+        new ProgressPrinter(options.quiet(), err, results, sweep.metric().key());
     SparkConf conf = sparkOptions.conf("linesweep " + sweep.name());
     if (SparkOptions.isLocal(conf)) {
       WarmUp.startInBackground();
@@ -53,8 +54,7 @@ final class RunCommand implements Callable<Integer> {
       progress.note(spark.headline());
       SweepRequest request = options.apply(SweepRequest.of(sweep)).withCommand(commandLine());
       SweepOutcome outcome = SweepRun.run(request, spark, progress);
-      results.print(outcome.closingText());
-      results.flush();
+      outcome.check().ifPresent(sentence -> results.println("\nChecked: " + sentence));
       return outcome.exitCode(options.strict()).number();
     }
   }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +18,28 @@ import org.jspecify.annotations.Nullable;
 public final class SummaryCsv {
   private SummaryCsv() {}
 
-  /** A header and a row a trial, in the order of ranks. */
-  public static void write(TrialTable table, Ranking ranking, OutputStream out) throws IOException {
+  /**
+   * A header and a row a trial, in the order of ranks.
+   *
+   * @param besides takes every trial in the same order
+   */
+  public static void write(
+      TrialTable table, Ranking ranking, Consumer<RankedTrial> besides, OutputStream out)
+      throws IOException {
     out.write(header(table.columns()).getBytes(StandardCharsets.UTF_8));
     try {
-      ranking.forEach(trial -> line(table, trial), line -> write(out, line));
+      ranking.forEach(
+          trial -> new Line(trial, line(table, trial)),
+          line -> {
+            write(out, line.bytes);
+            besides.accept(line.trial);
+          });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
+
+  private record Line(RankedTrial trial, byte[] bytes) {}
 
   private static void write(OutputStream out, byte[] line) {
     try {

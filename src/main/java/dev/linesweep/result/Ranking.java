@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -164,10 +166,19 @@ public final class Ranking {
 
   private <T> void emit(Slab slab, Function<RankedTrial, T> inParallel, Consumer<T> inOrder) {
     IntFunction<T> make = slot -> inParallel.apply(trial(slab, slot));
-    for (int from = 0; from < slab.size; from += CHUNK) {
-      int to = Math.min(slab.size, from + CHUNK);
-      IntStream.range(from, to).parallel().mapToObj(make).toList().forEach(inOrder);
+    ForkJoinTask<List<T>> next = chunk(0, slab.size, make);
+    for (int from = CHUNK; from < slab.size + CHUNK; from += CHUNK) {
+      List<T> made = next.join();
+      next = chunk(from, slab.size, make);
+      made.forEach(inOrder);
     }
+  }
+
+  /** Makes a chunk while the one before it is consumed. */
+  private static <T> ForkJoinTask<List<T>> chunk(int from, int size, IntFunction<T> make) {
+    int to = Math.min(size, from + CHUNK);
+    return ForkJoinPool.commonPool()
+        .submit(() -> IntStream.range(from, to).parallel().mapToObj(make).toList());
   }
 
   private RankedTrial trial(Slab slab, int slot) {

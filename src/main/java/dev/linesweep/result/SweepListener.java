@@ -14,6 +14,9 @@ public interface SweepListener {
   /** Some more trials are done; called about four times a second at the most. */
   default void progressed(Progress progress) {}
 
+  /** The trials are ranked: the text that people read, before the winner is checked. */
+  default void ranked(String closingText) {}
+
   /** Training has ended, well or not. */
   default void finished(Progress progress) {}
 }

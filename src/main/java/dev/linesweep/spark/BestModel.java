@@ -6,9 +6,7 @@ import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.ModelJson;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.LinearModel;
-import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Snapshots;
-import dev.linesweep.result.State;
 import dev.linesweep.store.AtomicFile;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.ParquetFile;
@@ -52,14 +50,15 @@ final class BestModel {
    * Begins to fit the winner by plain DL4J, in a job of one task, so that the driver of a cluster
    * needs no ND4J. {@link #write} waits for it.
    *
-   * @param leaders the first trial, or nothing
+   * <p>Where no trial completed there is nothing to begin.
    */
-  void check(List<RankedTrial> leaders) throws IOException {
-    if (leaders.isEmpty() || leaders.get(0).result().state() != State.COMPLETE) {
+  void check(SweepReport report) throws IOException {
+    Optional<LeadingTrial> best = report.best();
+    if (best.isEmpty()) {
       return;
     }
-    Trial winner = leaders.get(0).result().trial();
-    float[] weights = leaders.get(0).result().weights();
+    Trial winner = best.get().result().trial();
+    float[] weights = best.get().result().weights();
     checking =
         spark
             .context()

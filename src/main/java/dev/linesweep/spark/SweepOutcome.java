@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param top the first trials in rank order
  * @param models the best trial's model in the label's own units; empty where no trial completed
  * @param closingText what people read at the end
+ * @param check what plain DL4J makes of the winner, as a sentence; empty where no trial completed
  */
 public record SweepOutcome(
     String folder,
@@ -23,7 +24,8 @@ public record SweepOutcome(
     long left,
     List<TrialResult> top,
     List<LinearModel> models,
-    String closingText) {
+    String closingText,
+    Optional<String> check) {
   public SweepOutcome {
     top = List.copyOf(top);
     models = List.copyOf(models);

@@ -29,10 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
@@ -78,10 +74,13 @@ final class SweepResults {
       throws Exception {
     Journal journal = Journal.open(hadoop, folder.journal(), listener::note);
     Ranking ranking = times.time("ranking", () -> rank(journal, outcomes));
+    TrialTable table = new TrialTable(plan, prepared.samples());
+    SweepReport report = times.time("summary", () -> writeSummary(table, ranking, baselines));
+    listener.ranked(closing(report));
     Curves curves = times.time("curves", () -> curves(journal, ranking));
     BestModel best = new BestModel(prepared, folder, spark, context, curves);
-    best.check(ranking.top(1));
-    SweepReport report = times.time("summary", () -> writeTables(ranking, curves, baselines));
+    best.check(report);
+    times.time("tables", () -> writeTables(table, ranking, curves));
     AtomicFile.write(hadoop, folder.job(), SpecWriter.write(request.spec()));
     Optional<WinnerCheck> check = times.time("best model", () -> best.write(report));
     Provenance provenance =
@@ -113,49 +112,33 @@ final class SweepResults {
     return new TrainedBlock(ids, none, outcome.facts(), outcome.error());
   }
 
-  /** The tables, and what people read, in one pass over the ranks each. */
-  private SweepReport writeTables(Ranking ranking, Curves curves, Baselines baselines)
-      throws IOException, InterruptedException {
-    TrialTable table = new TrialTable(plan, prepared.samples());
-    Future<?> summary = inBackground(() -> writeSummary(table, ranking));
+  /** The summary and what people read, in one pass over the ranks. */
+  private SweepReport writeSummary(TrialTable table, Ranking ranking, Baselines baselines)
+      throws IOException {
     ReportCollector collector = ReportCollector.of(plan, prepared.samples(), TOP);
-    write(
-        folder.trials(),
-        table.columnsWithFacts(),
-        sink ->
-            ranking.forEach(
+    AtomicFile.write(
+        hadoop,
+        folder.summary(),
+        out ->
+            SummaryCsv.write(
+                table,
+                ranking,
                 trial -> {
                   devices.add(trial.result().facts().device());
                   collector.accept(trial.rank(), trial.result());
-                  sink.accept(table.rowWithFacts(trial));
-                }));
-    write(folder.curves(), CurveTables.CURVES, CurveTables.curves(curves));
-    await(summary);
+                },
+                out));
     return collector.finish(prepared.samples(), baselines);
   }
 
-  private @Nullable Void writeSummary(TrialTable table, Ranking ranking) throws IOException {
-    AtomicFile.write(hadoop, folder.summary(), out -> SummaryCsv.write(table, ranking, out));
+  private @Nullable Void writeTables(TrialTable table, Ranking ranking, Curves curves)
+      throws IOException {
+    write(
+        folder.trials(),
+        table.columnsWithFacts(),
+        sink -> ranking.forEach(table::rowWithFacts, sink));
+    write(folder.curves(), CurveTables.CURVES, CurveTables.curves(curves));
     return null;
-  }
-
-  private static Future<?> inBackground(Callable<?> work) {
-    FutureTask<?> task = new FutureTask<>(work);
-    Thread thread = new Thread(task, "linesweep-summary");
-    thread.setDaemon(true);
-    thread.start();
-    return task;
-  }
-
-  private static void await(Future<?> writing) throws IOException, InterruptedException {
-    try {
-      writing.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failed) {
-        throw failed;
-      }
-      throw new IllegalStateException("writing the summary", e.getCause());
-    }
   }
 
   private Curves curves(Journal journal, Ranking ranking) throws IOException {
@@ -188,13 +171,14 @@ final class SweepResults {
             });
   }
 
+  private String closing(SweepReport report) {
+    return RankedTable.of(report, TOP, RankedTable.WIDTH)
+        + "\n\n"
+        + ClosingSummary.of(report, folder.toString(), FILES, RankedTable.WIDTH)
+        + "\n";
+  }
+
   private SweepOutcome outcome(SweepReport report, Optional<WinnerCheck> check) {
-    String closing =
-        RankedTable.of(report, TOP, RankedTable.WIDTH)
-            + "\n\n"
-            + ClosingSummary.of(report, folder.toString(), FILES, RankedTable.WIDTH)
-            + check.map(found -> "\n\nChecked: " + found.sentence()).orElse("")
-            + "\n";
     return new SweepOutcome(
         folder.root().toString(),
         report.counts().complete(),
@@ -203,7 +187,8 @@ final class SweepResults {
         report.counts().left(),
         report.top().stream().map(LeadingTrial::result).toList(),
         report.bestModel().stream().toList(),
-        closing);
+        closing(report),
+        check.map(WinnerCheck::sentence));
   }
 
   private void write(Path file, List<Column> columns, ParquetFile.Rows rows) throws IOException {

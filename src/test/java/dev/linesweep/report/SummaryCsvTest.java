@@ -41,7 +41,7 @@ class SummaryCsvTest {
 
   private static String csv(SweepPlan plan, List<TrainedBlock> blocks) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    SummaryCsv.write(new TrialTable(plan, SAMPLES), ranking(plan, blocks), out);
+    SummaryCsv.write(new TrialTable(plan, SAMPLES), ranking(plan, blocks), trial -> {}, out);
     return out.toString(StandardCharsets.UTF_8);
   }
 
