@@ -23,6 +23,11 @@ record BlockRule(double seconds, int columns, long workBytes) implements Seriali
   /** Arrays of rows × columns that DL4J keeps while it trains a full batch. */
   private static final int DL4J_ACTIVATIONS = 8;
 
+  /** Bytes that DL4J works with outside the heap while it trains a full batch of these rows. */
+  static long dl4jWorkBytes(long rows, int columns) {
+    return 4L * DL4J_ACTIVATIONS * rows * columns;
+  }
+
   static BlockRule of(EngineKind engine) {
     return engine == EngineKind.FUSED ? FUSED : DL4J;
   }
@@ -35,7 +40,7 @@ record BlockRule(double seconds, int columns, long workBytes) implements Seriali
     long width = (long) ((seconds - Math.min(fixed, seconds / 2)) / each);
     width = Math.min(width, RESULT_BYTES / snapshotBytes(shape, recordedEpochs));
     if (engine == EngineKind.DL4J) {
-      width = Math.min(width, workBytes / (4L * DL4J_ACTIVATIONS * shape.rows()));
+      width = Math.min(width, workBytes / dl4jWorkBytes(shape.rows(), 1));
     }
     return (int) Math.max(1, Math.min(width, columns));
   }

@@ -109,6 +109,11 @@ public final class SweepPlan implements Serializable {
     return new SpreadOrder(this, wanted).blocks(maxTrials / epochs.length);
   }
 
+  /** Bytes that the dl4j engine works with outside the heap while it trains the block. */
+  public long workBytes(Block block) {
+    return BlockRule.dl4jWorkBytes(shape.rows(), block.size());
+  }
+
   /** Expected seconds of training on one core of the reference machine. */
   public double cost() {
     return blocks().stream().mapToDouble(Block::cost).sum();

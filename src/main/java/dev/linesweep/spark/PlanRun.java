@@ -32,9 +32,6 @@ public final class PlanRun {
   /** The ranking, for each trial, and the numbered blocks. */
   private static final long RANK_BYTES = 24;
 
-  /** Rows × columns arrays that a dl4j block keeps outside the heap while it trains. */
-  private static final int DL4J_ACTIVATIONS = 8;
-
   /** ND4J's libraries and their buffers. */
   private static final long ND4J_BYTES = 400 * MIB;
 
@@ -151,9 +148,9 @@ public final class PlanRun {
     if (prepared.spec().engine() == EngineKind.FUSED) {
       return 0;
     }
-    int widest = blocks.stream().mapToInt(Block::size).max().orElse(1);
     Shape shape = prepared.plan().shape();
-    long samples = 4L * shape.rows() * (shape.features() + (long) DL4J_ACTIVATIONS * widest);
+    long work = blocks.stream().mapToLong(prepared.plan()::workBytes).max().orElse(0);
+    long samples = 4L * shape.rows() * shape.features() + work;
     int slots =
         ExecutorSettings.of(
                 spark.context().getConf(),

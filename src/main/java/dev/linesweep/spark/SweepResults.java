@@ -3,6 +3,7 @@ package dev.linesweep.spark;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.ClosingSummary;
 import dev.linesweep.report.Column;
+import dev.linesweep.report.FailureText;
 import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.RankedTable;
 import dev.linesweep.report.ReportCollector;
@@ -76,7 +77,8 @@ final class SweepResults {
     Ranking ranking = times.time("ranking", () -> rank(journal, outcomes));
     TrialTable table = new TrialTable(plan, prepared.samples());
     SweepReport report = times.time("summary", () -> writeSummary(table, ranking, baselines));
-    listener.ranked(closing(report));
+    String closing = closing(report, FailureText.of(outcomes));
+    listener.ranked(closing);
     Curves curves = times.time("curves", () -> curves(journal, ranking));
     BestModel best = new BestModel(prepared, folder, spark, context, curves);
     best.check(report);
@@ -88,7 +90,7 @@ final class SweepResults {
             request, prepared, spark, times, outcomes, lostExecutors, List.copyOf(devices));
     AtomicFile.write(hadoop, folder.provenance(), provenance.toJson(check));
     requireEquivalence(check);
-    return outcome(report, check);
+    return outcome(report, closing, check);
   }
 
   private Ranking rank(Journal journal, List<BlockOutcome> outcomes) throws IOException {
@@ -171,14 +173,15 @@ final class SweepResults {
             });
   }
 
-  private String closing(SweepReport report) {
+  private String closing(SweepReport report, String failures) {
     return RankedTable.of(report, TOP, RankedTable.WIDTH)
         + "\n\n"
         + ClosingSummary.of(report, folder.toString(), FILES, RankedTable.WIDTH)
+        + (failures.isEmpty() ? "" : "\n\n" + failures)
         + "\n";
   }
 
-  private SweepOutcome outcome(SweepReport report, Optional<WinnerCheck> check) {
+  private SweepOutcome outcome(SweepReport report, String closing, Optional<WinnerCheck> check) {
     return new SweepOutcome(
         folder.root().toString(),
         report.counts().complete(),
@@ -187,7 +190,7 @@ final class SweepResults {
         report.counts().left(),
         report.top().stream().map(LeadingTrial::result).toList(),
         report.bestModel().stream().toList(),
-        closing(report),
+        closing,
         check.map(WinnerCheck::sentence));
   }
 

@@ -4,6 +4,7 @@ import dev.linesweep.data.Samples;
 import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.Engine;
 import dev.linesweep.engine.EngineUnavailableException;
+import dev.linesweep.engine.Interrupted;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Device;
@@ -69,6 +70,7 @@ public final class Dl4jEngine implements Engine {
                 samples.train(), first.batchSize(), width, block.training().shuffleSeed())) {
       Recorder recorder = new Recorder(samples, block.training().loss(), width, block.epochs());
       for (int epoch = 1; epoch <= block.lastEpoch() && !recorder.allDiverged(); epoch++) {
+        Interrupted.check();
         batches.of(epoch).forEach(network::fit);
         recorder.after(epoch, network);
       }

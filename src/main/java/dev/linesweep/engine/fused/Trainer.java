@@ -1,5 +1,6 @@
 package dev.linesweep.engine.fused;
 
+import dev.linesweep.engine.Interrupted;
 import dev.linesweep.result.Snapshots;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class Trainer {
     int epoch = 0;
     for (int i = 0; i < training.epochs().length; i++) {
       while (epoch < training.epochs()[i] && !columns.tiles().isEmpty()) {
+        Interrupted.check();
         trainEpoch(++epoch);
         columns.dropDiverged(epoch);
       }

@@ -1,0 +1,67 @@
+package dev.linesweep.report;
+
+import dev.linesweep.result.BlockOutcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Why trials of a run failed, grouped: one paragraph a reason, however many trials it cost. */
+public final class FailureText {
+  private static final int MOST_REASONS = 5;
+  private static final int WIDTH = 80;
+  private static final int LONGEST = 400;
+
+  private FailureText() {}
+
+  /** For people; empty where nothing failed. */
+  public static String of(List<BlockOutcome> outcomes) {
+    Map<String, List<BlockOutcome>> reasons = new LinkedHashMap<>();
+    for (BlockOutcome outcome : outcomes) {
+      if (outcome.isFailed()) {
+        reasons.computeIfAbsent(outcome.error(), error -> new ArrayList<>()).add(outcome);
+      }
+    }
+    List<String> paragraphs = new ArrayList<>();
+    reasons.entrySet().stream()
+        .sorted((a, b) -> Long.compare(trials(b.getValue()), trials(a.getValue())))
+        .limit(MOST_REASONS)
+        .forEach(reason -> paragraphs.add(paragraph(reason.getKey(), reason.getValue())));
+    if (reasons.size() > MOST_REASONS) {
+      paragraphs.add("and %d more reasons".formatted(reasons.size() - MOST_REASONS));
+    }
+    if (!reasons.isEmpty()) {
+      paragraphs.add("Failed trials are tried again by the same command.");
+    }
+    return String.join("\n", paragraphs);
+  }
+
+  private static String paragraph(String error, List<BlockOutcome> outcomes) {
+    long trials = trials(outcomes);
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT, "%,d trial%s failed: %s", trials, trials == 1 ? "" : "s", error));
+    outcomes.get(0).detail().lines().limit(3).forEach(line -> append(text, line, error));
+    if (error.endsWith("OutOfMemoryError")) {
+      append(
+          text,
+          "Give it more memory: --driver-memory 4g in local mode, --conf spark.executor.memory=4g"
+              + " on a cluster.",
+          error);
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, String line, String error) {
+    String clean = Printable.of(Secrets.scrubbed(line.strip()), LONGEST);
+    if (!clean.equals(error)) {
+      text.append('\n').append(Lines.wrap("  " + clean, WIDTH, "    "));
+    }
+  }
+
+  private static long trials(List<BlockOutcome> outcomes) {
+    return outcomes.stream().mapToLong(BlockOutcome::trials).sum();
+  }
+}
