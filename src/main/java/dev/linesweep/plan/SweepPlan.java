@@ -1,6 +1,7 @@
 package dev.linesweep.plan;
 
 import dev.linesweep.data.Shape;
+import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SweepSpec;
 import java.io.Serializable;
@@ -107,6 +108,15 @@ public final class SweepPlan implements Serializable {
    */
   public List<Block> spreadBlocks(LongPredicate wanted, long maxTrials) {
     return new SpreadOrder(this, wanted).blocks(maxTrials / epochs.length);
+  }
+
+  /** The fewest trials that a run may be stopped after, so that it brings at least one block. */
+  public long leastTrials() {
+    int columns =
+        spec.engine() == EngineKind.FUSED
+            ? 1
+            : blocks().stream().mapToInt(Block::size).max().orElse(1);
+    return (long) columns * epochs.length;
   }
 
   /** Expected seconds of training on one core of the reference machine. */
