@@ -24,6 +24,7 @@ final class ProgressPrinter implements SweepListener {
   private @Nullable ProgressLine line;
   private long began;
   private long printed;
+  private boolean ended;
 
   ProgressPrinter(boolean quiet, PrintWriter err, PrintWriter results, String metric) {
     this.quiet = quiet;
@@ -63,12 +64,14 @@ final class ProgressPrinter implements SweepListener {
 
   @Override
   public void finished(Progress progress) {
+    ended = true;
     print(progress, "\n");
   }
 
   private void print(Progress progress, String end) {
     if (!quiet && line != null) {
-      String text = line.format(progress, Duration.ofNanos(System.nanoTime() - began));
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+      String text = ended ? line.formatLast(progress, elapsed) : line.format(progress, elapsed);
       err.print((terminal ? "\r" + text + ERASE_TO_END : text) + end);
       err.flush();
     }

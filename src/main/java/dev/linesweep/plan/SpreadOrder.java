@@ -53,18 +53,17 @@ final class SpreadOrder {
     return SplitMix64.of(SplitMix64.Stream.SAMPLE, SEED, number).nextInt(LAYERS);
   }
 
-  /** As many whole blocks as fit; where not even the first does, a sample of the trajectories. */
+  /** The whole blocks that fit. */
   private List<Block> wholeBlocks(long trajectories) {
     List<Block> fitting = new ArrayList<>();
-    long size = 0;
+    long left = trajectories;
     for (Block block : shuffled(plan.blocks(wanted))) {
-      size += block.size();
-      if (size > trajectories) {
-        break;
+      if (block.size() <= left) {
+        fitting.add(block);
+        left -= block.size();
       }
-      fitting.add(block);
     }
-    return fitting.isEmpty() ? shuffled(plan.blocks(sample(trajectories))) : fitting;
+    return fitting;
   }
 
   private static List<Block> shuffled(List<Block> blocks) {

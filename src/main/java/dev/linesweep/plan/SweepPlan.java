@@ -1,6 +1,7 @@
 package dev.linesweep.plan;
 
 import dev.linesweep.data.Shape;
+import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SweepSpec;
 import java.io.Serializable;
@@ -112,6 +113,15 @@ public final class SweepPlan implements Serializable {
   /** Bytes that the dl4j engine works with outside the heap while it trains the block. */
   public long workBytes(Block block) {
     return BlockRule.dl4jWorkBytes(shape.rows(), block.size());
+  }
+
+  /** The fewest trials that a run may be stopped after, so that it brings at least one block. */
+  public long leastTrials() {
+    int columns =
+        spec.engine() == EngineKind.FUSED
+            ? 1
+            : blocks().stream().mapToInt(Block::size).max().orElse(1);
+    return (long) columns * epochs.length;
   }
 
   /** Expected seconds of training on one core of the reference machine. */

@@ -22,12 +22,22 @@ public final class ProgressLine {
 
   /** For example {@code [########------------] 41% · 66 of 160 trials · 12/s · 8 s left · …}. */
   public String format(Progress progress, Duration elapsed) {
-    double share = share(progress);
+    return format(progress, elapsed, share(progress), true);
+  }
+
+  /** The last line of a run: nothing is left to wait for, and the share is that of all trials. */
+  public String formatLast(Progress progress, Duration elapsed) {
+    boolean all = progress.done() >= progress.total();
+    double share = all ? 1 : Math.min(0.99, (double) progress.done() / progress.total());
+    return format(progress, elapsed, share, false);
+  }
+
+  private String format(Progress progress, Duration elapsed, double share, boolean goesOn) {
     StringBuilder line = new StringBuilder(bar(share));
     line.append(String.format(Locale.ROOT, " %3.0f%%", 100 * share));
     line.append(" · ").append(grouped(progress.done())).append(" of ");
     line.append(grouped(progress.total())).append(" trials");
-    appendRate(line, progress, elapsed, share);
+    appendRate(line, progress, elapsed, goesOn ? share : 1);
     if (!Double.isNaN(progress.best())) {
       line.append(" · best ").append(metric).append(' ').append(Rounded.of(progress.best()));
     }

@@ -1,8 +1,10 @@
 package dev.linesweep.spark;
 
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.result.Progress;
 import dev.linesweep.spec.JobException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -27,15 +29,31 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
     return new Budget(time, OptionalLong.of(limit));
   }
 
+  /** Says which limit stopped a run, and how far it is. */
+  String stopped(boolean byTime, Progress progress) {
+    return String.format(
+        Locale.ROOT,
+        "stopped by %s: %,d of %,d trials done; the same command goes on",
+        byTime
+            ? "--time-budget " + text(time.orElseThrow())
+            : "--max-trials " + trials.orElseThrow(),
+        progress.done(),
+        progress.total());
+  }
+
+  /** As it is typed: {@code 90s} is {@code 1m30s}. */
+  private static String text(Duration time) {
+    return time.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+  }
+
   /**
-   * @throws JobException where not even one training fits
+   * @throws JobException where not even one block fits
    */
   void requireRoomIn(SweepPlan plan) {
-    int epochs = plan.epochs().length;
-    if (trials.isPresent() && trials.getAsLong() < epochs) {
+    if (trials.isPresent() && trials.getAsLong() < plan.leastTrials()) {
       throw new JobException(
-          "--max-trials: one training brings a trial at each of the %d epoch counts. Give at least %d."
-              .formatted(epochs, epochs));
+          "--max-trials: must be at least %d but was %d, since the %s engine trains so many trials of this job together."
+              .formatted(plan.leastTrials(), trials.getAsLong(), plan.spec().engine().key()));
     }
   }
 }

@@ -32,6 +32,7 @@ final class FanOut {
   private final LostExecutors lost = new LostExecutors();
   private final int attempts;
   private int lostSoFar;
+  private boolean inTime = true;
 
   /**
    * @param deadline the {@link System#nanoTime} at which no more is trained; {@link Long#MAX_VALUE}
@@ -60,11 +61,10 @@ final class FanOut {
     spark.sc().register(outcomes, "trained blocks");
     spark.sc().addSparkListener(lost);
     try {
-      boolean inTime =
-          await(
-              spark
-                  .parallelize(tasks, tasks.size())
-                  .foreachAsync(new TrainTask(context, outcomes, putOff, attempts)));
+      await(
+          spark
+              .parallelize(tasks, tasks.size())
+              .foreachAsync(new TrainTask(context, outcomes, putOff, attempts)));
       if (inTime && !putOff.isZero()) {
         trainAlone(putOff.value().stream().distinct().toList());
       }
@@ -90,17 +90,23 @@ final class FanOut {
             .foreachAsync(new LoneTask(context, outcomes, attempts)));
   }
 
-  /** Returns whether the job ended before the deadline. */
-  private boolean await(JavaFutureAction<Void> job) throws InterruptedException {
+  /** Whether all was trained before the deadline. */
+  boolean inTime() {
+    return inTime;
+  }
+
+  /** Returns when the job has ended, or the deadline is past. */
+  private void await(JavaFutureAction<Void> job) throws InterruptedException {
     while (true) {
       try {
         job.get(BETWEEN_UPDATES.toMillis(), TimeUnit.MILLISECONDS);
-        return true;
+        return;
       } catch (TimeoutException e) {
         tell();
         if (System.nanoTime() - deadline > 0 && deadline != Long.MAX_VALUE) {
           job.cancel(true);
-          return false;
+          inTime = false;
+          return;
         }
       } catch (InterruptedException | CancellationException e) {
         job.cancel(true);

@@ -152,6 +152,9 @@ public final class SweepRun {
             budget.time().map(limit -> began + limit.toNanos()).orElse(Long.MAX_VALUE));
     List<BlockOutcome> outcomes = fanOut.run(tasks(blocks));
     lostExecutors = fanOut.lostExecutors();
+    if (!budget.isNone() && progress.done() < plan.trials()) {
+      listener.note(budget.stopped(!fanOut.inTime(), progress));
+    }
     return outcomes;
   }
 

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -36,6 +37,8 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 public final class AtomicFile {
   /** Ends every temporary name; such files are leftovers of a kill and never read. */
   static final String TEMPORARY = ".tmp";
+
+  private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.[0-9a-f]{8}\\.tmp");
 
   private static final int BUFFER = 1 << 16;
   private static final Set<String> OBJECT_STORES =
@@ -181,6 +184,11 @@ public final class AtomicFile {
   /** Hidden from Spark's and Hadoop's listings by its first character. */
   private static String temporaryName(String name) {
     return "." + name + "." + UUID.randomUUID().toString().substring(0, 8) + TEMPORARY;
+  }
+
+  /** Whether this is the name of a file that was never finished, or is being written. */
+  static boolean isLeftover(String name) {
+    return LEFTOVER.matcher(name).matches();
   }
 
   private static String reason(IOException e) {

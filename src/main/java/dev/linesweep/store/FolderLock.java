@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On {@code file:} it is a lock of the operating system, which ends with the process that holds
  * it. Elsewhere it is a lease: a file that its holder rewrites with a growing counter. Whoever sees
- * it stand still for {@link Timing#patience} takes it over, writes its own and looks again; clocks
- * of two machines are never compared. A holder that finds another's lease is told.
+ * it stand still for {@link Timing#patience}, and at once a later attempt of the same application,
+ * takes it over, writes its own and looks again; clocks of two machines are never compared. A
+ * holder that finds another's lease is told.
  */
 public abstract sealed class FolderLock implements AutoCloseable {
   private static final String LOCK = "lock";
@@ -42,6 +45,9 @@ public abstract sealed class FolderLock implements AutoCloseable {
    * @param attempt of the application, from 1
    */
   public record Holder(String application, int attempt, String host, long pid, Instant since) {
+    private static final Pattern ATTEMPT =
+        Pattern.compile("\\(application (\\S+), attempt (\\d{1,9})\\)\n");
+
     String text() {
       return "process %d on %s since %s (application %s, attempt %d)"
           .formatted(
@@ -50,6 +56,14 @@ public abstract sealed class FolderLock implements AutoCloseable {
               since.truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
               application,
               attempt);
+    }
+
+    /** Whether an earlier attempt of the same application wrote this; Spark ended it then. */
+    boolean follows(String text) {
+      Matcher other = ATTEMPT.matcher(text);
+      return other.find()
+          && other.group(1).equals(application)
+          && Integer.parseInt(other.group(2)) < attempt;
     }
   }
 
@@ -157,7 +171,7 @@ public abstract sealed class FolderLock implements AutoCloseable {
         Configuration hadoop, Path file, Holder holder, Runnable lost, Timing timing)
         throws IOException {
       String seen = readSettled(hadoop, file);
-      if (!seen.isEmpty()) {
+      if (!seen.isEmpty() && !holder.follows(seen)) {
         LockSupport.parkNanos(timing.patience.toNanos());
         String now = readSettled(hadoop, file);
         if (!now.equals(seen) && !now.isEmpty()) {

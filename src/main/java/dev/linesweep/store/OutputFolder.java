@@ -221,6 +221,7 @@ public final class OutputFolder {
     try {
       requireUsable(identity, fresh);
       List<String> removed = fresh ? removeOurs() : List.of();
+      removeLeftovers();
       AtomicFile.write(hadoop, formatFile(), formatJson(identity));
       claimed = true;
       return new Claim(lock, removed);
@@ -265,6 +266,17 @@ public final class OutputFolder {
       removed.add(JOURNAL);
     }
     return removed;
+  }
+
+  /** What a driver that was killed had begun to write. */
+  private void removeLeftovers() throws IOException {
+    for (Path place : List.of(root, best(), journal())) {
+      for (FileStatus status : list(hadoop, place)) {
+        if (AtomicFile.isLeftover(status.getPath().getName())) {
+          fileSystem().delete(status.getPath(), false);
+        }
+      }
+    }
   }
 
   private void requireUsable(Identity identity, boolean fresh) throws IOException {

@@ -1,0 +1,149 @@
+package dev.linesweep.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.Optimizer;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.LongPredicate;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The order in which a sweep is trained that may be stopped before its end. */
+class SpreadOrderTest {
+  private static final List<Integer> EPOCHS = List.of(1, 10, 100);
+  private static final List<Double> RATES =
+      IntStream.range(0, 40).mapToObj(i -> 0.001 * Math.pow(1000, i / 39.0)).toList();
+  private static final List<Optimizer> OPTIMIZERS =
+      List.of(Optimizer.SGD, Optimizer.ADAM, Optimizer.RMSPROP, Optimizer.ADAGRAD);
+
+  private static SweepPlan plan(EngineKind engine, int seeds) {
+    return SweepPlan.of(
+        Specs.line(
+            engine,
+            Specs.grid(
+                OPTIMIZERS.stream().map(Specs::optimizer).toList(),
+                RATES,
+                EPOCHS,
+                LongStream.rangeClosed(1, seeds).boxed().toList())),
+        Specs.LINE);
+  }
+
+  private static long[] numbers(List<Block> blocks) {
+    return blocks.stream().flatMapToLong(b -> Arrays.stream(b.trajectories())).toArray();
+  }
+
+  @ParameterizedTest
+  @EnumSource(EngineKind.class)
+  void everyWantedTrajectoryIsInOneBlock(EngineKind engine) {
+    SweepPlan plan = plan(engine, 10);
+    SplittableRandom random = new SplittableRandom(13);
+    boolean[] missing = new boolean[(int) plan.trajectories()];
+    IntStream.range(0, missing.length).forEach(i -> missing[i] = random.nextBoolean());
+    LongPredicate wanted = number -> missing[(int) number];
+
+    long[] expected = LongStream.range(0, plan.trajectories()).filter(wanted).toArray();
+
+    assertThat(numbers(plan.spreadBlocks(wanted, Long.MAX_VALUE)))
+        .containsExactlyInAnyOrder(expected);
+  }
+
+  @ParameterizedTest
+  @EnumSource(EngineKind.class)
+  void noMoreTrialsThanAllowedAndTheSameEachTime(EngineKind engine) {
+    SweepPlan plan = plan(engine, 10);
+    for (long trials : new long[] {192, 500, 1001, 3000, 4799}) {
+      List<Block> blocks = plan.spreadBlocks(number -> true, trials);
+
+      assertThat(numbers(blocks)).doesNotHaveDuplicates();
+      assertThat(numbers(blocks).length * (long) EPOCHS.size())
+          .isPositive()
+          .isLessThanOrEqualTo(trials);
+      assertThat(plan.spreadBlocks(number -> true, trials)).isEqualTo(blocks);
+    }
+  }
+
+  @Test
+  void fusedTrainsAsManyAsAllowed() {
+    SweepPlan plan = plan(EngineKind.FUSED, 10);
+    assertThat(numbers(plan.spreadBlocks(number -> true, 1001))).hasSize(1001 / EPOCHS.size());
+  }
+
+  @Test
+  void fusedBeginsInEveryCornerOfTheGrid() {
+    SweepPlan plan = plan(EngineKind.FUSED, 10);
+    long[] order = numbers(plan.spreadBlocks(number -> true, Long.MAX_VALUE));
+    double middle = Math.sqrt(RATES.get(0) * RATES.get(RATES.size() - 1));
+    Map<Optimizer, long[]> halves = new EnumMap<>(Optimizer.class);
+
+    for (long number : Arrays.copyOf(order, order.length / 8)) {
+      Trajectory trajectory = plan.trajectory(number);
+      long[] both = halves.computeIfAbsent(trajectory.optimizer(), key -> new long[2]);
+      both[trajectory.learningRate() < middle ? 0 : 1]++;
+    }
+
+    assertThat(halves).containsOnlyKeys(OPTIMIZERS);
+    double each = order.length / 8.0 / OPTIMIZERS.size() / 2;
+    assertThat(halves.values())
+        .flatExtracting(both -> Arrays.stream(both).boxed().toList())
+        .allMatch(n -> n > each / 2 && n < 2 * each);
+  }
+
+  @Test
+  void dl4jTrainsBlocksOfAnUndisturbedRunWholeAndNotInTheGridsOrder() {
+    SweepPlan plan = plan(EngineKind.DL4J, 100);
+    List<Block> whole = plan.blocks();
+
+    List<Block> spread = plan.spreadBlocks(number -> true, plan.trials() / 2);
+
+    assertThat(whole).containsAll(spread);
+    assertThat(spread.subList(0, 4)).isNotEqualTo(whole.subList(0, 4));
+    assertThat(
+            spread.stream().map(block -> plan.trajectory(block.ranges()[0]).optimizer()).distinct())
+        .containsExactlyInAnyOrderElementsOf(OPTIMIZERS);
+  }
+
+  @Test
+  void whatARunLeftIsCutIntoTheBlocksOfAnUndisturbedRun() {
+    SweepPlan plan = plan(EngineKind.DL4J, 100);
+    List<Block> first = plan.spreadBlocks(number -> true, plan.trials() / 3);
+    boolean[] done = new boolean[(int) plan.trajectories()];
+    Arrays.stream(numbers(first)).forEach(number -> done[(int) number] = true);
+
+    List<Block> second = plan.spreadBlocks(number -> !done[(int) number], Long.MAX_VALUE);
+
+    assertThat(plan.blocks()).containsAll(second);
+    assertThat(second).hasSize(plan.blocks().size() - first.size());
+  }
+
+  @Test
+  void theLargestSweepIsDealtInBoundedMemory() {
+    SweepPlan plan =
+        SweepPlan.of(
+            Specs.line(
+                EngineKind.FUSED,
+                Specs.grid(
+                    List.of(Specs.optimizer(Optimizer.SGD)),
+                    DoubleStream.iterate(0.001, rate -> rate + 0.00001)
+                        .limit(10_000)
+                        .boxed()
+                        .toList(),
+                    List.of(10),
+                    LongStream.rangeClosed(1, 10_000).boxed().toList())),
+            Specs.LINE);
+    assertThat(plan.trials()).isEqualTo(SweepPlan.MAX_TRIALS);
+
+    List<Block> blocks = plan.spreadBlocks(number -> true, 1_000_000);
+
+    assertThat(blocks.stream().mapToLong(Block::size).sum()).isEqualTo(1_000_000);
+    assertThat(blocks).hasSizeLessThan(1000);
+  }
+}
