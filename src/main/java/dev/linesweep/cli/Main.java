@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       CommandLine.HelpCommand.class,
       RunCommand.class,
       PlanCommand.class,
+      ReportCommand.class,
       PredictCommand.class,
       ReplayCommand.class
     },
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       "  linesweep run jobs/line.yaml",
       "  linesweep run jobs/housing.yaml --set 'epochs={values: [100, 400, 1600]}'",
       "  linesweep plan jobs/housing.yaml",
+      "  linesweep report runs/housing-1a2b3c4d --plots plots",
       "  linesweep predict runs/housing-1a2b3c4d --data new-homes.csv --to prices.csv",
       "  linesweep replay runs/housing-1a2b3c4d --trial best"
     })

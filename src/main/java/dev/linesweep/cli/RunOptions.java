@@ -34,6 +34,12 @@ final class RunOptions {
       description = "stops after, say, 90s, 10m or 1h30m with the best so far: exit code 3")
   private @Nullable Duration timeBudget;
 
+  @Option(
+      names = "--plots",
+      paramLabel = "DIR",
+      description = "writes the main charts of the report there too, as SVG")
+  private @Nullable String plots;
+
   @Option(names = "--strict", description = "exit code 1 where any trial failed")
   private boolean strict;
 
@@ -46,6 +52,7 @@ final class RunOptions {
         .withOut(out == null ? "" : out)
         .withFresh(fresh)
         .withStrict(strict)
+        .withPlots(plots == null ? "" : plots)
         .withBudget(budget());
   }
 

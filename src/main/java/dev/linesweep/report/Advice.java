@@ -249,7 +249,7 @@ public record Advice(String note, String change) {
       return Optional.empty();
     }
     SeedSpread first = spreads.get(0);
-    List<SeedSpread> alike = spreads.stream().skip(1).filter(other -> alike(first, other)).toList();
+    List<SeedSpread> alike = spreads.stream().skip(1).filter(first::isLike).toList();
     if (alike.isEmpty()) {
       return Optional.empty();
     }
@@ -281,18 +281,6 @@ public record Advice(String note, String change) {
 
   private static double twoDigits(double value) {
     return new BigDecimal(value).round(new MathContext(2)).doubleValue();
-  }
-
-  private static boolean alike(SeedSpread one, SeedSpread other) {
-    double variance =
-        square(one.deviation()) / one.values().size()
-            + square(other.deviation()) / other.values().size();
-    double difference = Math.abs(one.mean() - other.mean());
-    return variance > 0 && square(difference) < 4 * variance;
-  }
-
-  private static double square(double value) {
-    return value * value;
   }
 
   private static String moreSeeds(List<Long> seeds) {

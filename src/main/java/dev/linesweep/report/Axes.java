@@ -17,14 +17,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Which axes of a sweep vary, and the texts of those that do and those that don't. */
-final class Axes {
+public final class Axes {
   private final SweepPlan plan;
   private final ParameterSpec parameters;
   private final Map<Axis, Set<Object>> values = new EnumMap<>(Axis.class);
   private final Map<OptimizerSettings, String> variedSettings = new LinkedHashMap<>();
   private final Set<String> fixedSettings = new LinkedHashSet<>();
 
-  Axes(SweepPlan plan) {
+  public Axes(SweepPlan plan) {
     this.plan = plan;
     this.parameters = plan.spec().parameters();
     for (Axis axis : Axis.values()) {
@@ -38,19 +38,19 @@ final class Axes {
   }
 
   /** True where the sweep's trials differ in the axis. */
-  boolean varies(Axis axis) {
+  public boolean varies(Axis axis) {
     return axis == Axis.SETTINGS
         ? variedSettings.values().stream().anyMatch(text -> !text.isEmpty())
         : values(axis).size() > 1;
   }
 
   /** The axes that vary, in the order of the enum. */
-  List<Axis> varying() {
+  public List<Axis> varying() {
     return List.of(Axis.values()).stream().filter(this::varies).toList();
   }
 
   /** The distinct values of an axis in the order written; empty where none applies. */
-  Set<Object> values(Axis axis) {
+  public Set<Object> values(Axis axis) {
     return values.getOrDefault(axis, Set.of());
   }
 
@@ -82,7 +82,7 @@ final class Axes {
   }
 
   /** The learning rates that an optimizer is tried at, in any of its settings. */
-  Set<Double> rates(Optimizer optimizer) {
+  public Set<Double> rates(Optimizer optimizer) {
     Set<Double> rates = new LinkedHashSet<>();
     for (OptimizerSpec entry : parameters.optimizers()) {
       if (entry.optimizer() == optimizer) {
@@ -105,7 +105,7 @@ final class Axes {
   }
 
   /** A cell: the trial's value, rounded; only what varies of the settings; empty where none. */
-  String text(Axis axis, Trial trial) {
+  public String text(Axis axis, Trial trial) {
     if (!axis.appliesTo(trial)) {
       return "";
     }
@@ -115,7 +115,7 @@ final class Axes {
   }
 
   /** In words, what varies only: {@code adam, learning rate 0.01, 400 epochs}. */
-  String words(Trial trial) {
+  public String words(Trial trial) {
     List<String> words = new ArrayList<>(List.of(trial.trajectory().optimizer().key()));
     for (Axis axis : List.of(Axis.values())) {
       String text = text(axis, trial);

@@ -25,7 +25,7 @@ public enum Axis {
   }
 
   /** True where the trial's optimizer and initial weights look at this axis. */
-  boolean appliesTo(Trial trial) {
+  public boolean appliesTo(Trial trial) {
     Trajectory trajectory = trial.trajectory();
     return switch (this) {
       case LEARNING_RATE -> trajectory.optimizer().hasLearningRate();
@@ -36,7 +36,7 @@ public enum Axis {
   }
 
   /** The trial's value, equal for trials that share it. */
-  Object value(Trial trial) {
+  public Object value(Trial trial) {
     Trajectory trajectory = trial.trajectory();
     return switch (this) {
       case OPTIMIZER -> trajectory.optimizer();
@@ -51,7 +51,7 @@ public enum Axis {
   }
 
   /** A value of this axis, rounded. */
-  String text(Object value) {
+  public String text(Object value) {
     if (value instanceof Optimizer optimizer) {
       return optimizer.key();
     }

@@ -5,14 +5,9 @@ import static dev.linesweep.report.TextTable.right;
 
 import dev.linesweep.data.KnownModel;
 import dev.linesweep.data.Shape;
-import dev.linesweep.result.Baselines;
 import dev.linesweep.result.LinearModel;
-import dev.linesweep.result.PartMetrics;
-import dev.linesweep.spec.Loss;
-import dev.linesweep.spec.MetricSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -54,7 +49,7 @@ public final class ClosingSummary {
             best -> {
               paragraphs.add(summary.winner(best));
               paragraphs.add(summary.equations());
-              paragraphs.add(summary.errors(best));
+              paragraphs.add(summary.errors());
             },
             () -> paragraphs.add("No trial completed, so there is no best model."));
     paragraphs.add(summary.counts());
@@ -82,6 +77,11 @@ public final class ClosingSummary {
   }
 
   private String chosenOn() {
+    return chosenOn(report);
+  }
+
+  /** On which rows the winner was chosen: {@code chosen on the test rows}. */
+  public static String chosenOn(SweepReport report) {
     Shape shape = report.plan().shape();
     return switch (report.metric().spec().part()) {
       case TRAIN -> "chosen on the training rows";
@@ -135,19 +135,16 @@ public final class ClosingSummary {
         .equation();
   }
 
-  private String errors(LeadingTrial best) {
-    List<Errors> rows = new ArrayList<>(List.of(new Errors("best trial", best.result().test())));
-    addBaseline(rows, Baselines.OLS, "least squares");
-    addBaseline(rows, Baselines.LAD, "least absolute deviations");
-    addBaseline(rows, Baselines.MEDIAN, "median of the label");
-    addBaseline(rows, Baselines.MEAN, "mean of the label");
+  private String errors() {
+    Comparison comparison = Comparison.of(report);
+    List<Comparison.Row> rows = comparison.rows();
     List<TextTable.Column> columns = new ArrayList<>();
     long testRows = report.plan().shape().testRows();
     columns.add(
         left(
             "on %s test row%s".formatted(Rounded.of(testRows), testRows == 1 ? "" : "s"),
             0,
-            rows.stream().map(Errors::name).toList()));
+            rows.stream().map(Comparison.Row::name).toList()));
     if (report.spec().training().loss().needsOwnUnits()) {
       columns.add(
           numbers(report.spec().training().loss().key(), 0, rows, row -> row.test().loss()));
@@ -158,59 +155,20 @@ public final class ClosingSummary {
     if (rows.size() > 1) {
       columns.add(
           right(
-              compared().key() + " vs best",
+              comparison.measure().key() + " vs best",
               1,
-              rows.stream().map(row -> difference(row, rows.get(0))).toList()));
+              rows.stream().map(Comparison.Row::difference).toList()));
     }
     return TextTable.of(columns, width).text();
   }
 
-  private void addBaseline(List<Errors> rows, String key, String name) {
-    report.baselines().named(key).ifPresent(b -> rows.add(new Errors(name, b.test())));
-  }
-
   private static TextTable.Column numbers(
-      String header, int sacrifice, List<Errors> rows, Function<Errors, Double> number) {
+      String header,
+      int sacrifice,
+      List<Comparison.Row> rows,
+      Function<Comparison.Row, Double> number) {
     return right(
         header, sacrifice, rows.stream().map(number).map(value -> Rounded.of(value)).toList());
-  }
-
-  /** The measure whose differences are shown: the one that ranks, where it is an error. */
-  private MetricSpec.Measure compared() {
-    return switch (report.metric().spec().measure()) {
-      case MAE -> MetricSpec.Measure.MAE;
-      case RMSE, R2 -> MetricSpec.Measure.RMSE;
-      case LOSS ->
-          report.spec().training().loss() == Loss.MSE
-              ? MetricSpec.Measure.RMSE
-              : MetricSpec.Measure.MAE;
-    };
-  }
-
-  private String difference(Errors row, Errors best) {
-    if (row == best) {
-      return "";
-    }
-    boolean rmse = compared() == MetricSpec.Measure.RMSE;
-    double ratio =
-        rmse ? row.test().rmse() / best.test().rmse() : row.test().mae() / best.test().mae();
-    boolean bothExact = exact(row) && exact(best);
-    return Double.isFinite(ratio) && !bothExact ? difference(ratio) : "";
-  }
-
-  private static String difference(double ratio) {
-    if (ratio >= 1000) {
-      return "> ×1,000";
-    }
-    if (ratio >= 10) {
-      return String.format(Locale.ROOT, "×%.1f", ratio);
-    }
-    return String.format(Locale.ROOT, ratio >= 2 ? "%+.0f %%" : "%+.1f %%", 100 * (ratio - 1));
-  }
-
-  /** True for errors that are nothing but rounding. */
-  private boolean exact(Errors errors) {
-    return errors.test().rmse() < 1e-6 * Math.sqrt(report.testLabelVariance());
   }
 
   private String counts() {
@@ -247,6 +205,4 @@ public final class ClosingSummary {
     }
     return text.toString();
   }
-
-  private record Errors(String name, PartMetrics test) {}
 }

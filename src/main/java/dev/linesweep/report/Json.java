@@ -9,16 +9,21 @@ import dev.linesweep.data.Decimal;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes JSON whose bytes depend on nothing but its content: two spaces of indentation, {@code \n},
  * numbers by {@link Decimal}, {@code null} for a number that is not finite.
  */
-final class Json {
+public final class Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private static final MathContext SIX_DIGITS = new MathContext(6);
 
   private Json() {}
 
@@ -38,8 +43,33 @@ final class Json {
     return text.append('\n').toString();
   }
 
-  private static void write(JsonGenerator json, Object value) throws IOException {
-    if (value instanceof Map<?, ?> fields) {
+  /**
+   * The same on one line, and safe inside a script element of HTML: no character of it can end the
+   * element or be taken for markup.
+   *
+   * @param fields as for {@link #of}; a null is {@code null}
+   */
+  public static String inScript(Map<String, ?> fields) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      write(json, fields);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+  }
+
+  /** Six digits, as many as a picture needs; null for what is not finite. */
+  public static @Nullable Double rounded(double value) {
+    return Double.isFinite(value)
+        ? Double.valueOf(new BigDecimal(value).round(SIX_DIGITS).doubleValue())
+        : null;
+  }
+
+  private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+    if (value == null) {
+      json.writeNull();
+    } else if (value instanceof Map<?, ?> fields) {
       json.writeStartObject();
       for (Map.Entry<?, ?> field : fields.entrySet()) {
         json.writeFieldName(field.getKey().toString());

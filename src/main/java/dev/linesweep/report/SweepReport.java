@@ -122,6 +122,18 @@ public record SweepReport(
       double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
       return Math.sqrt(squares / (values.size() - 1));
     }
+
+    /** True where the means differ by less than two standard errors of their difference. */
+    public boolean isLike(SeedSpread other) {
+      double variance = errorOfMean() + other.errorOfMean();
+      double difference = mean() - other.mean();
+      return variance > 0 && difference * difference < 4 * variance;
+    }
+
+    /** Squared. */
+    private double errorOfMean() {
+      return deviation() * deviation() / values.size();
+    }
   }
 
   /** The best trial's trajectory after so many epochs. */
@@ -160,7 +172,7 @@ public record SweepReport(
     return part(result, metric.spec().part());
   }
 
-  static PartMetrics part(TrialResult result, MetricSpec.Part part) {
+  public static PartMetrics part(TrialResult result, MetricSpec.Part part) {
     return switch (part) {
       case TRAIN -> result.train();
       case VALIDATION -> result.validation();

@@ -6,6 +6,7 @@ import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.result.RankedTrial;
+import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec.Part;
@@ -34,6 +35,8 @@ public final class TrialTable {
   private final Samples samples;
   private final boolean validation;
   private final double testVariance;
+  private final RankingMetric metric;
+  private final boolean metricIsExtra;
   private final Set<Optimizer> optimizers;
   private final List<Column> columns;
   private final List<Column> columnsWithFacts;
@@ -45,8 +48,14 @@ public final class TrialTable {
     this.optimizers = EnumSet.noneOf(Optimizer.class);
     plan.optimizers().stream().map(OptimizerSettings::optimizer).forEach(optimizers::add);
     this.columns = List.copyOf(columnsWithoutFacts());
+    this.metric = RankingMetric.of(plan.spec().metric(), samples);
+    this.metricIsExtra =
+        columns.stream().noneMatch(column -> column.name().equals(metric.spec().key()));
     List<Column> all = new ArrayList<>(columns);
     all.addAll(FACTS);
+    if (metricIsExtra) {
+      all.add(new Column(metric.spec().key(), Column.Type.DOUBLE));
+    }
     this.columnsWithFacts = List.copyOf(all);
   }
 
@@ -65,7 +74,10 @@ public final class TrialTable {
     return columns;
   }
 
-  /** The columns of {@code trials.parquet}: the same, then how the trial's block was trained. */
+  /**
+   * The columns of {@code trials.parquet}: the same, then how the trial's block was trained, and
+   * the number that ranks where it is none of the columns before.
+   */
   public List<Column> columnsWithFacts() {
     return columnsWithFacts;
   }
@@ -89,7 +101,10 @@ public final class TrialTable {
     row[at++] = facts.trainTime().toNanos() / 1e9;
     Instant start = facts.start();
     row[at++] = start;
-    row[at] = start.plus(facts.trainTime());
+    row[at++] = start.plus(facts.trainTime());
+    if (metricIsExtra) {
+      row[at] = finite(metric.value(SweepReport.part(trial.result(), metric.spec().part())));
+    }
     return row;
   }
 

@@ -2,11 +2,14 @@ package dev.linesweep.spark;
 
 import dev.linesweep.data.Samples;
 import dev.linesweep.report.Column;
+import dev.linesweep.report.Row;
+import dev.linesweep.report.page.PageCurves;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.store.ParquetFile;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +44,23 @@ final class CurveTables {
           LOSSES.get(1),
           LOSSES.get(2));
 
+  private static final Map<String, Integer> INDEX = Row.index(CURVES);
+
   private CurveTables() {}
 
-  static ParquetFile.Rows curves(Curves curves) {
-    return sink -> curves.forEach(curve -> emit(curve, sink));
+  /**
+   * @param page sees every row too
+   */
+  static ParquetFile.Rows curves(Curves curves, PageCurves page) {
+    return sink ->
+        curves.forEach(
+            curve ->
+                emit(
+                    curve,
+                    row -> {
+                      sink.accept(row);
+                      page.accept(new Row(INDEX, row));
+                    }));
   }
 
   private static void emit(Curve curve, Consumer<@Nullable Object[]> sink) {

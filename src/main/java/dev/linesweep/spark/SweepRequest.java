@@ -9,6 +9,7 @@ import java.util.List;
  * @param out URI or path of the output folder; empty for {@code runs/<name>-<identity>}
  * @param fresh whether what the folder holds of an earlier run is removed first
  * @param strict whether a single failed trial makes the run a failure
+ * @param plots URI or path of a folder for the charts as SVG; empty for none
  * @param command the command line, for the provenance; empty where there was none
  */
 public record SweepRequest(
@@ -17,32 +18,37 @@ public record SweepRequest(
     boolean fresh,
     boolean strict,
     Budget budget,
+    String plots,
     List<String> command) {
   public SweepRequest {
     command = List.copyOf(command);
   }
 
   public static SweepRequest of(SweepSpec spec) {
-    return new SweepRequest(spec, "", false, false, Budget.NONE, List.of());
+    return new SweepRequest(spec, "", false, false, Budget.NONE, "", List.of());
   }
 
   public SweepRequest withOut(String folder) {
-    return new SweepRequest(spec, folder, fresh, strict, budget, command);
+    return new SweepRequest(spec, folder, fresh, strict, budget, plots, command);
   }
 
   public SweepRequest withFresh(boolean value) {
-    return new SweepRequest(spec, out, value, strict, budget, command);
+    return new SweepRequest(spec, out, value, strict, budget, plots, command);
   }
 
   public SweepRequest withStrict(boolean value) {
-    return new SweepRequest(spec, out, fresh, value, budget, command);
+    return new SweepRequest(spec, out, fresh, value, budget, plots, command);
   }
 
   public SweepRequest withBudget(Budget value) {
-    return new SweepRequest(spec, out, fresh, strict, value, command);
+    return new SweepRequest(spec, out, fresh, strict, value, plots, command);
+  }
+
+  public SweepRequest withPlots(String folder) {
+    return new SweepRequest(spec, out, fresh, strict, budget, folder, command);
   }
 
   public SweepRequest withCommand(List<String> words) {
-    return new SweepRequest(spec, out, fresh, strict, budget, words);
+    return new SweepRequest(spec, out, fresh, strict, budget, plots, words);
   }
 }

@@ -10,6 +10,9 @@ import dev.linesweep.report.ReportCollector;
 import dev.linesweep.report.SummaryCsv;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.TrialTable;
+import dev.linesweep.report.page.PageCurves;
+import dev.linesweep.report.page.PageSource;
+import dev.linesweep.report.page.PageTrials;
 import dev.linesweep.result.Baselines;
 import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.BlockSource;
@@ -24,6 +27,7 @@ import dev.linesweep.store.Journal;
 import dev.linesweep.store.JournalIndex;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.ParquetFile;
+import dev.linesweep.store.ReportFolder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +43,8 @@ import org.jspecify.annotations.Nullable;
 final class SweepResults {
   private static final int TOP = 10;
   private static final List<String> FILES =
-      List.of("summary.csv", "trials.parquet", "curves.parquet", "best/", "job.yaml");
+      List.of(
+          "summary.csv", "trials.parquet", "curves.parquet", "best/", "report.html", "job.yaml");
 
   private final SweepRequest request;
   private final Prepared prepared;
@@ -50,6 +55,8 @@ final class SweepResults {
   private final Broadcast<SweepContext> context;
   private final PhaseTimes times;
   private final SweepListener listener;
+  private final PageTrials trials;
+  private final PageCurves pageCurves;
   private final Set<String> devices = new TreeSet<>();
 
   SweepResults(
@@ -69,6 +76,8 @@ final class SweepResults {
     this.context = context;
     this.times = times;
     this.listener = listener;
+    this.trials = new PageTrials(plan, prepared.metric());
+    this.pageCurves = new PageCurves(trials::curves);
   }
 
   SweepOutcome write(List<BlockOutcome> outcomes, int lostExecutors, Baselines baselines)
@@ -89,6 +98,7 @@ final class SweepResults {
         new Provenance(
             request, prepared, spark, times, outcomes, lostExecutors, List.copyOf(devices));
     AtomicFile.write(hadoop, folder.provenance(), provenance.toJson(check));
+    writePage(report);
     requireEquivalence(check);
     return outcome(report, closing, check);
   }
@@ -128,6 +138,7 @@ final class SweepResults {
                 trial -> {
                   devices.add(trial.result().facts().device());
                   collector.accept(trial.rank(), trial.result());
+                  trials.accept(trial);
                 },
                 out));
     return collector.finish(prepared.samples(), baselines);
@@ -139,8 +150,18 @@ final class SweepResults {
         folder.trials(),
         table.columnsWithFacts(),
         sink -> ranking.forEach(table::rowWithFacts, sink));
-    write(folder.curves(), CurveTables.CURVES, CurveTables.curves(curves));
+    write(folder.curves(), CurveTables.CURVES, CurveTables.curves(curves, pageCurves));
     return null;
+  }
+
+  /** The page, and the plots where they were asked for. */
+  private void writePage(SweepReport report) throws IOException {
+    ReportFolder pages = new ReportFolder(hadoop, folder);
+    PageSource source = pages.read(report, trials, pageCurves);
+    pages.writePage(source, folder.report());
+    if (!request.plots().isEmpty()) {
+      pages.writePlots(source, new Path(request.plots()));
+    }
   }
 
   private Curves curves(Journal journal, Ranking ranking) throws IOException {

@@ -82,6 +82,16 @@ public final class OutputFolder {
   }
 
   /**
+   * The folder that a user names for reading.
+   *
+   * @param out empty for the latest under {@code runs}
+   * @throws JobException where there is none
+   */
+  public static OutputFolder named(Configuration hadoop, String out) throws IOException {
+    return out.isEmpty() ? latest(hadoop, new Path("runs")) : existing(hadoop, new Path(out));
+  }
+
+  /**
    * The sweep under {@code runs} that was written to last.
    *
    * @throws JobException where there is none

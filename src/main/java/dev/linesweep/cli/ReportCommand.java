@@ -1,0 +1,64 @@
+package dev.linesweep.cli;
+
+import dev.linesweep.report.ExitCode;
+import dev.linesweep.report.page.PageSource;
+import dev.linesweep.store.OutputFolder;
+import dev.linesweep.store.ReportFolder;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code report}: the page again, from the output folder alone. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = "Writes the page of a sweep again, from its output folder alone.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:the page is written", "2:usage, or a folder without a finished sweep"})
+final class ReportCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "OUT",
+      description = "the sweep's folder; default the latest under runs/")
+  private @Nullable String out;
+
+  @Option(
+      names = "--to",
+      paramLabel = "FILE",
+      description = "the page; default report.html in the sweep's folder")
+  private @Nullable String to;
+
+  @Option(
+      names = "--plots",
+      paramLabel = "DIR",
+      description = "writes the main charts there too, as SVG")
+  private @Nullable String plots;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets spec
+  ReportCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    Configuration hadoop = new Configuration();
+    OutputFolder folder = OutputFolder.named(hadoop, out == null ? "" : out);
+    ReportFolder pages = new ReportFolder(hadoop, folder);
+    PageSource source = pages.read();
+    Path page = to == null ? folder.report() : new Path(to);
+    pages.writePage(source, page);
+    spec.commandLine().getOut().println(page.toUri().getPath());
+    if (plots != null) {
+      pages.writePlots(source, new Path(plots));
+      spec.commandLine().getOut().println(plots);
+    }
+    return ExitCode.OK.number();
+  }
+}

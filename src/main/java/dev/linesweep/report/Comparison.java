@@ -1,0 +1,103 @@
+package dev.linesweep.report;
+
+import dev.linesweep.result.Baselines;
+import dev.linesweep.result.PartMetrics;
+import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.MetricSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The best trial's errors on the test rows beside those of the baselines.
+ *
+ * @param measure whose differences are shown: the one that ranks, where it is an error
+ * @param rows the best trial first; empty where no trial completed
+ */
+public record Comparison(MetricSpec.Measure measure, List<Row> rows) {
+  private static final double EXACT = 1e-6;
+
+  public Comparison {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * A model and its errors.
+   *
+   * @param key of the baseline; empty for the best trial
+   * @param ratio its error to the best trial's; not a number where both are rounding alone
+   * @param exact true where the error is nothing but rounding
+   */
+  public record Row(String key, String name, PartMetrics test, double ratio, boolean exact) {
+
+    /** How much larger the error is than the best trial's: {@code +2.1 %}; empty where unknown. */
+    public String difference() {
+      return key.isEmpty() || !Double.isFinite(ratio) ? "" : percent(ratio);
+    }
+  }
+
+  public static Comparison of(SweepReport report) {
+    MetricSpec.Measure measure = measure(report);
+    List<Row> rows = new ArrayList<>();
+    report
+        .best()
+        .ifPresent(
+            best -> {
+              PartMetrics own = best.result().test();
+              rows.add(row(report, measure, "", "best trial", own, own));
+              add(rows, report, measure, Baselines.OLS, "least squares");
+              add(rows, report, measure, Baselines.LAD, "least absolute deviations");
+              add(rows, report, measure, Baselines.MEDIAN, "median of the label");
+              add(rows, report, measure, Baselines.MEAN, "mean of the label");
+            });
+    return new Comparison(measure, rows);
+  }
+
+  private static void add(
+      List<Row> rows, SweepReport report, MetricSpec.Measure measure, String key, String name) {
+    PartMetrics best = rows.get(0).test();
+    report
+        .baselines()
+        .named(key)
+        .ifPresent(found -> rows.add(row(report, measure, key, name, found.test(), best)));
+  }
+
+  private static Row row(
+      SweepReport report,
+      MetricSpec.Measure measure,
+      String key,
+      String name,
+      PartMetrics test,
+      PartMetrics best) {
+    boolean rmse = measure == MetricSpec.Measure.RMSE;
+    double ratio = rmse ? test.rmse() / best.rmse() : test.mae() / best.mae();
+    boolean exact = exact(report, test);
+    return new Row(key, name, test, exact && exact(report, best) ? Double.NaN : ratio, exact);
+  }
+
+  private static boolean exact(SweepReport report, PartMetrics test) {
+    return test.rmse() < EXACT * Math.sqrt(report.testLabelVariance());
+  }
+
+  private static MetricSpec.Measure measure(SweepReport report) {
+    return switch (report.metric().spec().measure()) {
+      case MAE -> MetricSpec.Measure.MAE;
+      case RMSE, R2 -> MetricSpec.Measure.RMSE;
+      case LOSS ->
+          report.spec().training().loss() == Loss.MSE
+              ? MetricSpec.Measure.RMSE
+              : MetricSpec.Measure.MAE;
+    };
+  }
+
+  /** What a ratio adds: {@code +2.1 %}, {@code ×11.5}. */
+  static String percent(double ratio) {
+    if (ratio >= 1000) {
+      return "> ×1,000";
+    }
+    if (ratio >= 10) {
+      return String.format(Locale.ROOT, "×%.1f", ratio);
+    }
+    return String.format(Locale.ROOT, ratio >= 2 ? "%+.0f %%" : "%+.1f %%", 100 * (ratio - 1));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.linesweep.report.page;
+
+import dev.linesweep.report.Rounded;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The distinct values of an axis, increasing, in at most so many groups of neighbours.
+ *
+ * @param values increasing; a single NaN where the axis does not apply
+ */
+record Bins(double[] values, int size) {
+
+  static Bins of(Collection<Double> values, int most) {
+    double[] sorted =
+        values.stream().mapToDouble(Double::doubleValue).distinct().sorted().toArray();
+    double[] known = sorted.length == 0 ? new double[] {Double.NaN} : sorted;
+    return new Bins(known, Math.min(known.length, most));
+  }
+
+  boolean grouped() {
+    return size < values.length;
+  }
+
+  /** The group of a value of the axis. */
+  int indexOf(double value) {
+    int at = Arrays.binarySearch(values, value);
+    int place = at >= 0 ? at : Math.min(-at - 1, values.length - 1);
+    return (int) ((long) place * size / values.length);
+  }
+
+  /** A text for each group: its value, or its first and last one. */
+  List<String> labels() {
+    return IntStream.range(0, size).mapToObj(this::label).toList();
+  }
+
+  private String label(int bin) {
+    int first = (int) (((long) bin * values.length + size - 1) / size);
+    int last = (int) (((long) (bin + 1) * values.length + size - 1) / size) - 1;
+    String from = Rounded.of(values[first]);
+    return first == last ? from : from + " – " + Rounded.of(values[last]);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.linesweep.report.page;
+
+import dev.linesweep.report.Axes;
+import dev.linesweep.report.ClosingSummary;
+import dev.linesweep.report.Comparison;
+import dev.linesweep.report.LeadingTrial;
+import dev.linesweep.report.Rounded;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.SweepReport.OptimizerTally;
+import dev.linesweep.result.Baselines;
+import dev.linesweep.result.State;
+import dev.linesweep.spec.MetricSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader should know first, in sentences: which setting won, by how much, and against what.
+ */
+record Headline(SweepReport report, PageTrials trials) {
+  private static final double SAME = 0.01;
+
+  /** The setting that won, in words. */
+  String winner() {
+    return report
+        .best()
+        .map(best -> new Axes(report.plan()).words(best.result().trial()))
+        .orElse("No trial completed");
+  }
+
+  /** The winner's metric, rounded. */
+  String value() {
+    return report.best().map(best -> Rounded.of(value(best))).orElse("");
+  }
+
+  String chosenOn() {
+    return ClosingSummary.chosenOn(report);
+  }
+
+  /** How far behind the second trial and the best of another optimizer are. */
+  List<String> lead() {
+    List<String> lead = new ArrayList<>();
+    Optional<LeadingTrial> best = report.best();
+    if (best.isEmpty()) {
+      return lead;
+    }
+    Axes axes = new Axes(report.plan());
+    report.top().stream()
+        .skip(1)
+        .limit(1)
+        .filter(second -> second.result().state() == State.COMPLETE)
+        .forEach(
+            second ->
+                lead.add(
+                    "The second trial, %s, is %s."
+                        .formatted(
+                            axes.words(second.result().trial()),
+                            behind(value(best.get()), value(second)))));
+    otherOptimizer(best.get())
+        .ifPresent(
+            other ->
+                lead.add(
+                    "The best of another optimizer, %s, is %s."
+                        .formatted(
+                            other.optimizer().key(), behind(value(best.get()), other.best()))));
+    return lead;
+  }
+
+  private Optional<OptimizerTally> otherOptimizer(LeadingTrial best) {
+    return report.optimizers().stream()
+        .filter(tally -> tally.bestRank() > 2)
+        .filter(tally -> tally.optimizer() != best.result().trial().trajectory().optimizer())
+        .min(Comparator.comparingLong(OptimizerTally::bestRank));
+  }
+
+  private String behind(double best, double other) {
+    String value = report.metric().spec().key() + " " + Rounded.of(other);
+    boolean errors = report.metric().spec().goal() == MetricSpec.Goal.MINIMIZE && best > 0;
+    if (best == other) {
+      return "level with it: " + value;
+    }
+    return errors ? "%s behind: %s".formatted(more(other / best), value) : "behind: " + value;
+  }
+
+  private static String more(double ratio) {
+    if (ratio >= 2) {
+      String times = ratio >= 1000 ? "more than 1,000" : String.format(Locale.ROOT, "%.1f", ratio);
+      return times + " times as much,";
+    }
+    String percent = String.format(Locale.ROOT, "%.1f", 100 * (ratio - 1));
+    return (percent.equals("0.0") ? "less than 0.1" : percent) + " %";
+  }
+
+  /** Whether the winner is better than what closed forms reach; the one that it is measured by. */
+  Verdict verdict() {
+    Comparison comparison = Comparison.of(report);
+    Comparison.@Nullable Row closed =
+        comparison.rows().stream()
+            .filter(row -> row.key().equals(Baselines.OLS) || row.key().equals(Baselines.LAD))
+            .min(Comparator.comparingDouble(row -> error(comparison, row)))
+            .orElse(null);
+    if (closed == null) {
+      return new Verdict("", "");
+    }
+    Comparison.Row own = comparison.rows().get(0);
+    String measure =
+        "%s on the test rows %s against %s"
+            .formatted(
+                comparison.measure().key(),
+                Rounded.of(error(comparison, own)),
+                Rounded.of(error(comparison, closed)));
+    return verdict(own, closed, measure);
+  }
+
+  private static Verdict verdict(Comparison.Row own, Comparison.Row closed, String measure) {
+    if (own.exact() && closed.exact()) {
+      return new Verdict(
+          "good", "As good as %s: both fit exactly, up to rounding.".formatted(closed.name()));
+    }
+    double ratio = closed.ratio();
+    if (Math.abs(ratio - 1) < SAME) {
+      return new Verdict(
+          "good", "As good as %s, within 1 %%: %s.".formatted(closed.name(), measure));
+    }
+    if (ratio > 1) {
+      return new Verdict(
+          "good",
+          String.format(
+              Locale.ROOT,
+              "Better than %s by %.1f %%: %s.",
+              closed.name(),
+              100 * (1 - 1 / ratio),
+              measure));
+    }
+    return new Verdict(
+        "bad", "Not as good as %s, the closed form: %s.".formatted(closed.name(), measure));
+  }
+
+  private static double error(Comparison comparison, Comparison.Row row) {
+    return comparison.measure() == MetricSpec.Measure.RMSE ? row.test().rmse() : row.test().mae();
+  }
+
+  private double value(LeadingTrial trial) {
+    return report.metric().value(report.ranked(trial.result()));
+  }
+
+  /**
+   * A judgement.
+   *
+   * @param tone good or bad; empty for none
+   */
+  record Verdict(String tone, String text) {}
+}

@@ -1,0 +1,80 @@
+package dev.linesweep.report.page;
+
+import dev.linesweep.report.Axes;
+import dev.linesweep.report.Rounded;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.SweepReport.OptimizerTally;
+import dev.linesweep.result.Baselines;
+import dev.linesweep.result.RankedTrial;
+import dev.linesweep.spec.MetricSpec;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How each optimizer did, the best first: its best trial, and where it fails. */
+record OptimizerRows(SweepReport report, PageTrials trials) {
+
+  List<Map<String, Object>> rows() {
+    Comparator<OptimizerTally> byRank =
+        Comparator.comparingLong(
+            tally -> tally.bestRank() == 0 ? Long.MAX_VALUE : tally.bestRank());
+    return report.optimizers().stream().sorted(byRank).map(this::row).toList();
+  }
+
+  private Map<String, Object> row(OptimizerTally tally) {
+    RateGrid grid =
+        trials.grids().stream()
+            .filter(g -> g.optimizer() == tally.optimizer())
+            .findFirst()
+            .orElseThrow();
+    RankedTrial best = grid.best();
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("optimizer", tally.optimizer().key());
+    row.put("best", Rounded.of(tally.best()));
+    row.put("rank", best == null ? "" : Rounded.of(best.rank()));
+    row.put("setting", best == null ? "" : setting(best));
+    row.put("complete", Rounded.of(tally.complete()));
+    row.put("diverged", Rounded.of(tally.diverged()));
+    row.put("failed", Rounded.of(tally.failed()));
+    row.put("remark", remark(tally, grid));
+    return row;
+  }
+
+  private String setting(RankedTrial best) {
+    String words = new Axes(report.plan()).words(best.result().trial());
+    int comma = words.indexOf(", ");
+    return comma < 0 ? words : words.substring(comma + 2);
+  }
+
+  private String remark(OptimizerTally tally, RateGrid grid) {
+    if (tally.failed() == tally.trials()) {
+      return "every trial failed";
+    }
+    if (tally.complete() == 0) {
+      return "diverges at every setting";
+    }
+    if (noBetterThanTheMean(tally)) {
+      return "learns nothing: no better than always predicting the mean";
+    }
+    if (tally.diverged() == 0) {
+      return tally.failed() > 0 ? "some trials failed" : "never diverges";
+    }
+    return grid.lowestDiverged().isPresent()
+        ? "diverges from learning rate %s up"
+            .formatted(Rounded.of(grid.lowestDiverged().getAsDouble()))
+        : "diverges at some settings";
+  }
+
+  private boolean noBetterThanTheMean(OptimizerTally tally) {
+    if (report.metric().spec().part() != MetricSpec.Part.TEST) {
+      return false;
+    }
+    double sign = report.metric().spec().goal() == MetricSpec.Goal.MINIMIZE ? 1 : -1;
+    return report
+        .baselines()
+        .named(Baselines.MEAN)
+        .map(mean -> sign * tally.best() >= sign * report.metric().value(mean.test()))
+        .orElse(false);
+  }
+}

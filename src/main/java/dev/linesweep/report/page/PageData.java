@@ -1,0 +1,173 @@
+package dev.linesweep.report.page;
+
+import dev.linesweep.data.KnownModel;
+import dev.linesweep.plan.Trial;
+import dev.linesweep.report.Axes;
+import dev.linesweep.report.Axis;
+import dev.linesweep.report.Json;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.SweepReport.SeedSpread;
+import dev.linesweep.result.PartMetrics;
+import dev.linesweep.result.RankedTrial;
+import dev.linesweep.result.TrialResult;
+import dev.linesweep.spec.MetricSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The numbers behind the page's charts and its table of trials, as the script reads them. */
+final class PageData {
+  private final PageSource source;
+  private final SweepReport report;
+  private final Axes axes;
+  private final List<Axis> shown;
+
+  private PageData(PageSource source) {
+    this.source = source;
+    this.report = source.report();
+    this.axes = new Axes(report.plan());
+    Set<Axis> all = new LinkedHashSet<>(List.of(Axis.OPTIMIZER, Axis.LEARNING_RATE, Axis.EPOCHS));
+    all.addAll(axes.varying());
+    this.shown = all.stream().sorted().toList();
+  }
+
+  static Map<String, Object> of(PageSource source) {
+    return new PageData(source).toJson();
+  }
+
+  private Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("metric", metric());
+    json.put("loss", report.spec().training().loss().key());
+    json.put("label", report.label());
+    json.put("features", report.features());
+    json.put("columns", columns());
+    json.put("axes", axes.varying().stream().map(Axis::key).toList());
+    json.put("trials", source.trials().rows().stream().map(this::row).toList());
+    json.put("leading", source.trials().leading().size());
+    json.put("grids", source.trials().grids().stream().map(RateGrid::toJson).toList());
+    json.put("curves", source.curves().toJson());
+    json.put("fit", source.fit().toJson(report.features().size() == 1));
+    json.put("known", report.known().map(PageData::known).orElse(null));
+    json.put("seeds", seeds().stream().map(this::seed).toList());
+    return json;
+  }
+
+  private Map<String, Object> metric() {
+    MetricSpec spec = report.metric().spec();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("key", spec.key());
+    json.put("maximize", spec.goal() == MetricSpec.Goal.MAXIMIZE);
+    return json;
+  }
+
+  private static Map<String, Object> known(KnownModel known) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("weights", known.weights().length == 1 ? known.weights() : new double[0]);
+    json.put("bias", known.bias());
+    return json;
+  }
+
+  private List<String> columns() {
+    List<String> columns = new ArrayList<>(List.of("rank", "state"));
+    shown.forEach(axis -> columns.add(axis.key()));
+    columns.addAll(errors());
+    columns.addAll(List.of("diverged_epoch", "error", "trial_id", "trajectory"));
+    return columns;
+  }
+
+  /** The names of the errors shown, the metric among them. */
+  private List<String> errors() {
+    Set<String> names = new LinkedHashSet<>(List.of(report.metric().spec().key()));
+    names.add("train_loss");
+    if (report.plan().shape().validationRows() > 0) {
+      names.add("validation_loss");
+    }
+    names.addAll(List.of("test_loss", "test_mae", "test_rmse", "test_r2"));
+    if (report.spec().training().loss().key().equals("mae")) {
+      names.remove("test_mae");
+    }
+    return List.copyOf(names);
+  }
+
+  private List<@Nullable Object> row(RankedTrial ranked) {
+    TrialResult result = ranked.result();
+    List<@Nullable Object> row = new ArrayList<>();
+    row.add(ranked.rank());
+    row.add(result.state().name().toLowerCase(Locale.ROOT));
+    shown.forEach(axis -> row.add(value(axis, result.trial())));
+    errors().forEach(name -> row.add(Json.rounded(error(ranked, name))));
+    row.add(result.divergedEpoch() > 0 ? result.divergedEpoch() : null);
+    row.add(result.error().isEmpty() ? null : result.error());
+    row.add(result.id().toString());
+    row.add(trajectory(result.trial()));
+    return row;
+  }
+
+  private @Nullable Object value(Axis axis, Trial trial) {
+    if (!axis.appliesTo(trial)) {
+      return null;
+    }
+    return switch (axis) {
+      case OPTIMIZER, SETTINGS, BATCH_SIZE -> axes.text(axis, trial);
+      case LEARNING_RATE, L1, L2 -> Json.rounded((Double) axis.value(trial));
+      case EPOCHS, SEED -> axis.value(trial);
+    };
+  }
+
+  private double error(RankedTrial ranked, String name) {
+    if (name.equals(report.metric().spec().key())) {
+      return source.trials().value(ranked);
+    }
+    TrialResult result = ranked.result();
+    PartMetrics test = result.test();
+    return switch (name) {
+      case "train_loss" -> result.train().loss();
+      case "validation_loss" -> result.validation().loss();
+      case "test_loss" -> test.loss();
+      case "test_mae" -> test.mae();
+      case "test_rmse" -> test.rmse();
+      default -> test.r2(report.testLabelVariance());
+    };
+  }
+
+  /** Whose curve the page has; null for none. */
+  private @Nullable String trajectory(Trial trial) {
+    var id = trial.trajectory().id();
+    return source.curves().has(id) ? id.toString() : null;
+  }
+
+  /** The leading settings by their mean; those with a seed that did not complete last. */
+  private List<SeedSpread> seeds() {
+    boolean maximize = report.metric().spec().goal() == MetricSpec.Goal.MAXIMIZE;
+    Comparator<SeedSpread> byMean = Comparator.comparingDouble(SeedSpread::mean);
+    return report.seedSpreads().stream()
+        .sorted(
+            Comparator.comparing((SeedSpread spread) -> spread.incomplete() > 0)
+                .thenComparing(maximize ? byMean.reversed() : byMean))
+        .toList();
+  }
+
+  private Map<String, Object> seed(SeedSpread spread) {
+    SeedSpread first = seeds().get(0);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("setting", withoutSeed(axes.words(spread.example())));
+    json.put("optimizer", spread.example().trajectory().optimizer().key());
+    json.put("values", spread.values().stream().map(Json::rounded).toList());
+    json.put("mean", Json.rounded(spread.mean()));
+    json.put("deviation", Json.rounded(spread.deviation()));
+    json.put("incomplete", spread.incomplete());
+    json.put("tied", !spread.equals(first) && spread.incomplete() == 0 && first.isLike(spread));
+    return json;
+  }
+
+  static String withoutSeed(String words) {
+    return words.replaceFirst(", seed -?\\d+$", "");
+  }
+}

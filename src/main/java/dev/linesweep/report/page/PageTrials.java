@@ -1,0 +1,140 @@
+package dev.linesweep.report.page;
+
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.TrialId;
+import dev.linesweep.report.Axes;
+import dev.linesweep.report.Axis;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.result.RankedTrial;
+import dev.linesweep.result.RankingMetric;
+import dev.linesweep.result.State;
+import dev.linesweep.spec.Optimizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * What the page shows of the trials, gathered in one pass by rank: sums over all of them, and rows
+ * of all, or of the best and a sample where there are many. A trial is in the sample by its id, so
+ * the same sweep gives the same page.
+ */
+public final class PageTrials {
+  /** Up to so many trials the page has every one. */
+  public static final int ALL = 5000;
+
+  /** Of more trials it has so many of the best, and as many sampled from the rest. */
+  public static final int LEADERS = 1000;
+
+  private static final int LEADING_CURVES = 200;
+  private static final int CURVES = 300;
+  private static final int REASONS = 20;
+
+  private final RankingMetric metric;
+  private final int leaders;
+  private final List<RankedTrial> leading = new ArrayList<>();
+  private final PriorityQueue<RankedTrial> sample =
+      new PriorityQueue<>(Comparator.comparing((RankedTrial t) -> t.result().id()).reversed());
+  private final Map<Optimizer, RateGrid> grids = new EnumMap<>(Optimizer.class);
+  private final Map<String, Long> reasons = new LinkedHashMap<>();
+
+  public PageTrials(SweepPlan plan, RankingMetric metric) {
+    this.metric = metric;
+    this.leaders = plan.trials() <= ALL ? ALL : LEADERS;
+    Axes axes = new Axes(plan);
+    Bins epochs =
+        Bins.of(
+            Arrays.stream(plan.epochs()).asDoubleStream().boxed().toList(), RateGrid.MOST_EPOCHS);
+    for (Object each : axes.values(Axis.OPTIMIZER)) {
+      Optimizer optimizer = (Optimizer) each;
+      Bins rates = Bins.of(axes.rates(optimizer), RateGrid.MOST_RATES);
+      grids.put(optimizer, new RateGrid(optimizer, rates, epochs));
+    }
+  }
+
+  /** Takes the next trial by rank. */
+  public void accept(RankedTrial trial) {
+    RateGrid grid = grids.get(trial.result().trial().trajectory().optimizer());
+    if (grid != null) {
+      grid.accept(trial, value(trial));
+    }
+    if (!trial.result().error().isEmpty() && reasons.size() < REASONS) {
+      reasons.merge(trial.result().error(), 1L, Long::sum);
+    }
+    if (leading.size() < leaders) {
+      leading.add(trial);
+    } else {
+      addToSample(trial);
+    }
+  }
+
+  private void addToSample(RankedTrial trial) {
+    RankedTrial last = sample.peek();
+    if (last == null || sample.size() < LEADERS) {
+      sample.add(trial);
+    } else if (trial.result().id().compareTo(last.result().id()) < 0) {
+      sample.poll();
+      sample.add(trial);
+    }
+  }
+
+  /** The metric's value; not a number unless the trial is complete. */
+  double value(RankedTrial trial) {
+    return trial.result().state() == State.COMPLETE
+        ? metric.value(SweepReport.part(trial.result(), metric.spec().part()))
+        : Double.NaN;
+  }
+
+  /** The trials that the page lists, by rank. */
+  List<RankedTrial> rows() {
+    List<RankedTrial> rows = new ArrayList<>(leading);
+    sample.stream().sorted(Comparator.comparingLong(RankedTrial::rank)).forEach(rows::add);
+    return rows;
+  }
+
+  /** The best of the trials that the page lists, without the sample. */
+  List<RankedTrial> leading() {
+    return List.copyOf(leading);
+  }
+
+  boolean sampled() {
+    return !sample.isEmpty();
+  }
+
+  int sampleSize() {
+    return sample.size();
+  }
+
+  Collection<RateGrid> grids() {
+    return grids.values();
+  }
+
+  /** Why trials failed, with how many did; the first twenty reasons. */
+  Map<String, Long> reasons() {
+    return Map.copyOf(reasons);
+  }
+
+  /** The trajectories whose curves the page has, where they are recorded. */
+  public Set<TrialId> curves() {
+    Set<TrialId> wanted = new LinkedHashSet<>();
+    add(wanted, leading, sampled() ? LEADING_CURVES : CURVES);
+    add(wanted, rows(), CURVES);
+    return wanted;
+  }
+
+  private static void add(Set<TrialId> wanted, List<RankedTrial> trials, int most) {
+    for (RankedTrial trial : trials) {
+      if (wanted.size() >= most) {
+        return;
+      }
+      wanted.add(trial.result().trial().trajectory().id());
+    }
+  }
+}

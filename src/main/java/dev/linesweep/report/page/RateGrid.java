@@ -1,0 +1,124 @@
+package dev.linesweep.report.page;
+
+import dev.linesweep.report.Json;
+import dev.linesweep.result.RankedTrial;
+import dev.linesweep.result.State;
+import dev.linesweep.spec.Optimizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trials of one optimizer by learning rate and epochs: the best of each cell over all other
+ * axes, and what failed there. Its memory does not grow with the trials.
+ */
+final class RateGrid {
+  static final int MOST_RATES = 64;
+  static final int MOST_EPOCHS = 30;
+
+  private final Optimizer optimizer;
+  private final Bins rates;
+  private final Bins epochs;
+  private final Cell[] cells;
+  private double lowestDiverged = Double.NaN;
+  private @Nullable RankedTrial best;
+
+  RateGrid(Optimizer optimizer, Bins rates, Bins epochs) {
+    this.optimizer = optimizer;
+    this.rates = rates;
+    this.epochs = epochs;
+    this.cells = new Cell[rates.size() * epochs.size()];
+    Arrays.setAll(cells, index -> new Cell());
+  }
+
+  /**
+   * Trials come by rank.
+   *
+   * @param value the metric's; read where the trial is complete
+   */
+  void accept(RankedTrial trial, double value) {
+    double rate = trial.result().trial().trajectory().learningRate();
+    int row = epochs.indexOf(trial.result().trial().epochs());
+    cells[row * rates.size() + rates.indexOf(rate)].accept(trial, value);
+    if (trial.result().state() == State.COMPLETE && best == null) {
+      best = trial;
+    }
+    if (trial.result().state() == State.DIVERGED && !(rate >= lowestDiverged)) {
+      lowestDiverged = rate;
+    }
+  }
+
+  Optimizer optimizer() {
+    return optimizer;
+  }
+
+  /** The optimizer's first complete trial. */
+  @Nullable RankedTrial best() {
+    return best;
+  }
+
+  /** The lowest learning rate at which a trial diverged. */
+  OptionalDouble lowestDiverged() {
+    return Double.isNaN(lowestDiverged)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(lowestDiverged);
+  }
+
+  boolean grouped() {
+    return rates.grouped() || epochs.grouped();
+  }
+
+  /** Cells are rate, epochs, best value, its rank, its rate, complete, diverged, failed. */
+  Map<String, Object> toJson() {
+    List<Object> filled = new ArrayList<>();
+    for (int i = 0; i < cells.length; i++) {
+      if (cells[i].trials() > 0) {
+        filled.add(cells[i].toJson(i % rates.size(), i / rates.size()));
+      }
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("optimizer", optimizer.key());
+    json.put("rated", optimizer.hasLearningRate());
+    json.put("rates", rates.labels());
+    json.put("epochs", epochs.labels());
+    json.put("cells", filled);
+    return json;
+  }
+
+  private static final class Cell {
+    private double best = Double.NaN;
+    private double rate = Double.NaN;
+    private long rank;
+    private final long[] counts = new long[State.values().length];
+
+    void accept(RankedTrial trial, double value) {
+      State state = trial.result().state();
+      if (state == State.COMPLETE && counts[state.ordinal()] == 0) {
+        best = value;
+        rank = trial.rank();
+      }
+      if (counts[state.ordinal()]++ == 0 && (state == State.COMPLETE || Double.isNaN(rate))) {
+        rate = trial.result().trial().trajectory().learningRate();
+      }
+    }
+
+    long trials() {
+      return Arrays.stream(counts).sum();
+    }
+
+    List<@Nullable Object> toJson(int column, int row) {
+      List<@Nullable Object> json = new ArrayList<>();
+      json.add(column);
+      json.add(row);
+      json.add(Json.rounded(best));
+      json.add(rank);
+      json.add(Json.rounded(rate));
+      Arrays.stream(counts).forEach(json::add);
+      return json;
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.linesweep.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.linesweep.data.Shape;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.report.ReportCollector;
+import dev.linesweep.report.Row;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.TrialRows;
+import dev.linesweep.report.page.BestFit;
+import dev.linesweep.report.page.FolderTexts;
+import dev.linesweep.report.page.PageCurves;
+import dev.linesweep.report.page.PageSource;
+import dev.linesweep.report.page.PageTrials;
+import dev.linesweep.report.page.Plots;
+import dev.linesweep.report.page.ReportPage;
+import dev.linesweep.result.LinearModel;
+import dev.linesweep.result.RankedTrial;
+import dev.linesweep.result.RankingMetric;
+import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.SpecReader;
+import dev.linesweep.spec.SweepSpec;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** The page and the plots of an output folder, made from its files alone. */
+public final class ReportFolder {
+  private static final int TOP = 10;
+
+  private final Configuration hadoop;
+  private final OutputFolder folder;
+
+  public ReportFolder(Configuration hadoop, OutputFolder folder) {
+    this.hadoop = hadoop;
+    this.folder = folder;
+  }
+
+  /**
+   * Reads the folder, the trials in one pass.
+   *
+   * @throws JobException where its sweep has not ended, or its files do not fit together
+   */
+  public PageSource read() throws IOException {
+    FolderTexts texts = texts();
+    SavedErrors errors = new SavedErrors(texts.model());
+    SweepPlan plan = plan(texts, errors);
+    RankingMetric metric =
+        new RankingMetric(plan.spec().metric(), errors.labelVariance(plan.spec().metric()));
+    ReportCollector collector = new ReportCollector(plan, metric, weights -> noModel(errors), TOP);
+    PageTrials trials = new PageTrials(plan, metric);
+    TrialRows rows = new TrialRows(metric, plan.spec().training().loss());
+    forEach(
+        folder.trials(),
+        row -> {
+          RankedTrial trial = rows.trial(row);
+          collector.accept(trial.rank(), trial.result());
+          trials.accept(trial);
+        });
+    SweepReport report =
+        collector.finish(
+            errors.features(), errors.label(), errors.testLabelVariance(), errors.baselines());
+    PageCurves curves = new PageCurves(trials::curves);
+    forEach(folder.curves(), curves::accept);
+    return new PageSource(report, trials, curves, fit(report), texts);
+  }
+
+  /** The same, of a sweep whose trials and curves the caller has just written and gathered. */
+  public PageSource read(SweepReport report, PageTrials trials, PageCurves curves)
+      throws IOException {
+    return new PageSource(report, trials, curves, fit(report), texts());
+  }
+
+  /** Writes the page, whole. */
+  public void writePage(PageSource source, Path to) throws IOException {
+    AtomicFile.write(hadoop, to, ReportPage.of(source));
+  }
+
+  /** Writes the plots into a folder, which is made where it is missing. */
+  public void writePlots(PageSource source, Path to) throws IOException {
+    for (Map.Entry<String, String> plot : Plots.of(source).entrySet()) {
+      AtomicFile.write(hadoop, new Path(to, plot.getKey()), plot.getValue());
+    }
+  }
+
+  private static LinearModel noModel(SavedErrors errors) {
+    return new LinearModel(
+        new double[errors.features().size()], 0, errors.features(), errors.label());
+  }
+
+  private SweepPlan plan(FolderTexts texts, SavedErrors errors) {
+    SweepSpec spec = SpecReader.read(texts.job(), folder.job().toString(), List.of());
+    JsonNode rows = texts.provenance().path("data").path("rows");
+    return SweepPlan.of(
+        spec,
+        new Shape(
+            Math.max(1, errors.features().size()),
+            rows.path("train").asInt(),
+            rows.path("validation").asInt(),
+            rows.path("test").asInt()));
+  }
+
+  /** The best model's predictions and path; those of an earlier winner are not of this report. */
+  private BestFit fit(SweepReport report) throws IOException {
+    if (report.best().isEmpty()) {
+      return new BestFit(List.of(), List.of());
+    }
+    return new BestFit(
+        ParquetRows.all(hadoop, folder.file("best/predictions.parquet")),
+        ParquetRows.all(hadoop, folder.file("best/path.parquet")));
+  }
+
+  private FolderTexts texts() throws IOException {
+    return new FolderTexts(
+        text(folder.job()),
+        json(folder.provenance()),
+        json(folder.status()),
+        json(folder.file("best/model.json")));
+  }
+
+  private void forEach(Path file, java.util.function.Consumer<Row> sink) throws IOException {
+    try {
+      ParquetRows.forEach(hadoop, file, sink);
+    } catch (FileNotFoundException e) {
+      throw unfinished(file);
+    }
+  }
+
+  private JsonNode json(Path file) throws IOException {
+    if (!file.getFileSystem(hadoop).exists(file)) {
+      return MissingNode.getInstance();
+    }
+    try {
+      return JsonMapper.builder().build().readTree(text(file));
+    } catch (JsonProcessingException e) {
+      throw new JobException(
+          "%s is damaged. Run the sweep again; it trains nothing twice.".formatted(file));
+    }
+  }
+
+  private String text(Path file) throws IOException {
+    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (FileNotFoundException e) {
+      throw unfinished(file);
+    }
+  }
+
+  private JobException unfinished(Path file) {
+    return new JobException(
+        "%s has no %s: its sweep has not ended. Run it again, then ask for the report."
+            .formatted(folder, file.getName()));
+  }
+}

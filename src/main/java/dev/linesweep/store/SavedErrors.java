@@ -1,0 +1,79 @@
+package dev.linesweep.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.linesweep.result.Baselines;
+import dev.linesweep.result.LinearModel;
+import dev.linesweep.result.PartMetrics;
+import dev.linesweep.spec.MetricSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The names, errors and baselines of {@code best/model.json}.
+ *
+ * @param model a missing node where no trial completed
+ */
+record SavedErrors(JsonNode model) {
+
+  List<String> features() {
+    List<String> names = new ArrayList<>();
+    model.path("features").forEach(name -> names.add(name.asText()));
+    return names;
+  }
+
+  String label() {
+    return model.path("label").asText();
+  }
+
+  Baselines baselines() {
+    List<Baselines.Baseline> all = new ArrayList<>();
+    model
+        .path("baselines")
+        .fields()
+        .forEachRemaining(entry -> all.add(baseline(entry.getKey(), entry.getValue())));
+    return new Baselines(all, List.of());
+  }
+
+  /** The variance of the test rows' labels, from an error and the R² beside it. */
+  double testLabelVariance() {
+    JsonNode mean = model.path("baselines").path(Baselines.MEAN).path("test");
+    return variance(number(mean, "rmse"), number(mean, "r2"));
+  }
+
+  /** The variance behind the metric, where it is R². */
+  double labelVariance(MetricSpec metric) {
+    if (metric.part() == MetricSpec.Part.TEST || metric.measure() != MetricSpec.Measure.R2) {
+      return testLabelVariance();
+    }
+    JsonNode errors = model.path("errors").path(metric.part().key());
+    return variance(number(errors, "rmse"), number(model.path("metric"), "value"));
+  }
+
+  private static double variance(double rmse, double r2) {
+    return rmse * rmse / (1 - r2);
+  }
+
+  private Baselines.Baseline baseline(String name, JsonNode json) {
+    JsonNode weights = json.path("weights");
+    double[] numbers = new double[features().size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = weights.path(i).asDouble(Double.NaN);
+    }
+    return new Baselines.Baseline(
+        name,
+        new LinearModel(numbers, number(json, "bias"), features(), label()),
+        metrics(json.path("train")),
+        metrics(json.path("validation")),
+        metrics(json.path("test")),
+        number(json.path("test"), "r2"));
+  }
+
+  private static PartMetrics metrics(JsonNode json) {
+    double rmse = number(json, "rmse");
+    return new PartMetrics(number(json, "loss"), number(json, "mae"), rmse * rmse);
+  }
+
+  private static double number(JsonNode json, String key) {
+    return json.path(key).asDouble(Double.NaN);
+  }
+}
