@@ -11,6 +11,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import java.time.Clock;
+import java.time.Instant;
 
 /** The package table of ARCHITECTURE.md. */
 @AnalyzeClasses(packages = "dev.linesweep", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -113,4 +115,21 @@ class ArchitectureTest {
   private static DescribedPredicate<JavaClass> inPackages(String... packages) {
     return JavaClass.Predicates.resideInAnyPackage(packages);
   }
+
+  /** A clock that jumps changes a date in the outputs, and nothing else. */
+  @ArchTest
+  static final ArchRule theWallClockIsReadForDatesAlone =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("dev.linesweep.spark.SweepRun")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.linesweep.spark.BlockRunner")
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC")
+          .orShould()
+          .callMethod(Clock.class, "systemDefaultZone");
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.launcher.JavaModuleOptions;
@@ -27,6 +28,12 @@ public final class DriverProcess implements AutoCloseable {
     this.log = log;
   }
 
+  /** Starts a command of Linesweep in an environment without more. */
+  public static DriverProcess start(
+      Path directory, Path log, List<String> options, String... arguments) throws IOException {
+    return start(directory, log, options, Map.of(), arguments);
+  }
+
   /**
    * Starts a command of Linesweep.
    *
@@ -35,7 +42,12 @@ public final class DriverProcess implements AutoCloseable {
    * @param options of the JVM
    */
   public static DriverProcess start(
-      Path directory, Path log, List<String> options, String... arguments) throws IOException {
+      Path directory,
+      Path log,
+      List<String> options,
+      Map<String, String> environment,
+      String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
@@ -51,6 +63,8 @@ public final class DriverProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().remove("SPARK_HOME");
+    builder.environment().put("LC_ALL", "C.UTF-8"); // names of files are UTF-8 also on Java 17
+    builder.environment().putAll(environment);
     return new DriverProcess(builder.start(), log);
   }
 

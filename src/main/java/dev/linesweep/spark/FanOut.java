@@ -57,17 +57,10 @@ final class FanOut {
     if (tasks.isEmpty()) {
       return List.of();
     }
-    CollectionAccumulator<Block> putOff = spark.sc().collectionAccumulator("blocks put off");
     spark.sc().register(outcomes, "trained blocks");
     spark.sc().addSparkListener(lost);
     try {
-      await(
-          spark
-              .parallelize(tasks, tasks.size())
-              .foreachAsync(new TrainTask(context, outcomes, putOff, attempts)));
-      if (inTime && !putOff.isZero()) {
-        trainAlone(putOff.value().stream().distinct().toList());
-      }
+      trainSuspects(train(tasks));
     } finally {
       spark.sc().removeSparkListener(lost);
     }
@@ -80,14 +73,37 @@ final class FanOut {
     return lost.count();
   }
 
-  private void trainAlone(List<Block> blocks) throws InterruptedException {
+  /** Gives the blocks that are put off: an executor was lost that may have been training them. */
+  private List<Block> train(List<List<Block>> tasks) throws InterruptedException {
+    CollectionAccumulator<Block> putOff = spark.sc().collectionAccumulator("blocks put off");
+    await(
+        spark
+            .parallelize(tasks, tasks.size())
+            .foreachAsync(new TrainTask(context, outcomes, putOff, attempts)));
+    return inTime ? putOff.value().stream().distinct().toList() : List.of();
+  }
+
+  /**
+   * Each is a task of its own now. Where that loses an executor again, its tasks are run one after
+   * the other, so that none dies of its neighbour.
+   */
+  private void trainSuspects(List<Block> blocks) throws InterruptedException {
+    if (blocks.isEmpty()) {
+      return;
+    }
     listener.note(
         "%d block%s of trials being trained when an executor was lost: each is trained alone now"
             .formatted(blocks.size(), blocks.size() == 1 ? " was" : "s were"));
-    await(
-        spark
-            .parallelize(blocks, blocks.size())
-            .foreachAsync(new LoneTask(context, outcomes, attempts)));
+    List<Block> suspects =
+        blocks.size() == 1 ? blocks : train(blocks.stream().map(List::of).toList());
+    for (Block block : suspects) {
+      if (inTime) {
+        await(
+            spark
+                .parallelize(List.of(block), 1)
+                .foreachAsync(new LoneTask(context, outcomes, attempts)));
+      }
+    }
   }
 
   /** Whether all was trained before the deadline. */

@@ -22,6 +22,12 @@ public final class SparkErrors {
   private static final Pattern CLASS_NOT_FOUND =
       Pattern.compile("ClassNotFoundException: ([\\w.$]+)");
 
+  /** Readers of binary formats fail with whatever the bytes lead them to. */
+  private static final Pattern DAMAGED =
+      Pattern.compile("at (?:shaded\\.parquet|org\\.apache\\.(?:parquet|orc))\\.");
+
+  private static final Pattern CAUSE = Pattern.compile("(?m)^Caused by: (?:[\\w$]+\\.)*(.*)$");
+
   private SparkErrors() {}
 
   /** Runs a step on the user's table; {@code key} is the place in the job file that it serves. */
@@ -87,6 +93,10 @@ public final class SparkErrors {
       return "%s: Spark finds no %s. Add its jar with --packages group:artifact:version."
           .formatted(key, named ? "class " + driver.group(1) : "driver for this URL");
     }
+    if (DAMAGED.matcher(text).find()) {
+      return "%s: a file is damaged, or not of the format that data.format says: %s"
+          .formatted(key, innermost(text));
+    }
     for (int i = chain.size() - 1; i >= 0; i--) {
       Throwable cause = chain.get(i);
       if (cause instanceof SparkThrowable spark && spark.getCondition() != null) {
@@ -101,6 +111,15 @@ public final class SparkErrors {
       }
     }
     return null;
+  }
+
+  /** Of a task's failure the driver has no more than the text. */
+  private static String innermost(String text) {
+    String reason = "it cannot be read";
+    for (Matcher cause = CAUSE.matcher(text); cause.find(); ) {
+      reason = cause.group(1).strip();
+    }
+    return reason;
   }
 
   private static @Nullable String known(String key, String condition, Throwable cause) {

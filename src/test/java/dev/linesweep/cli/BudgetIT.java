@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sweep stopped by a budget and gone on with is the sweep that was never stopped. */
 class BudgetIT {
-  /** 102 trajectories, 306 trials; with dl4j blocks of at most 10 trajectories. */
+  /** 104 trajectories, 312 trials; with dl4j blocks of at most 10 trajectories. */
   private static final String JOB =
       """
       name: budget
@@ -49,10 +49,10 @@ class BudgetIT {
 
     assertThat(first.err())
         .containsPattern(
-            "stopped by --max-trials %d: [0-9]+ of 306 trials done; the same command goes on\n"
+            "stopped by --max-trials %d: [0-9]+ of 312 trials done; the same command goes on\n"
                 .formatted(trials))
         .doesNotContain(" 99%", " left");
-    assertThat(first.out()).contains("of 306 trials left: the same command goes on");
+    assertThat(first.out()).contains("of 312 trials left: the same command goes on");
     assertThat(status).contains("\"state\" : \"PARTIAL\"", "\"exit_code\" : 3");
     assertThat(codes).hasSizeBetween(3, 6).endsWith(0);
     assertThat(codes.subList(0, codes.size() - 1)).containsOnly(3);
@@ -71,7 +71,7 @@ class BudgetIT {
 
     assertThat(ran.code()).as(ran.err()).isEqualTo(3);
     assertThat(ran.err())
-        .containsPattern("stopped by --time-budget 3s: [0-9]+ of 306 trials done")
+        .containsPattern("stopped by --time-budget 3s: [0-9]+ of 312 trials done")
         .doesNotContain(" left");
     assertThat(Files.readString(out.resolve("status.json"))).contains("\"state\" : \"PARTIAL\"");
     Ran again = Ran.sweep("local[2]", job, out, "--engine", "dl4j", "--time-budget", "2s");

@@ -61,6 +61,11 @@ record Tables(
     return new Tables(name, path, options, query, selection, orderBy, missing, by);
   }
 
+  Tables path(Path file) {
+    String uri = file.toUri().toString();
+    return new Tables(format, uri, options, query, selection, orderBy, missing, by);
+  }
+
   Tables option(String key, String value) {
     Map<String, String> more = new HashMap<>(options);
     more.put(key, value);

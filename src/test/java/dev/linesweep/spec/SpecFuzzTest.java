@@ -2,14 +2,23 @@ package dev.linesweep.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import dev.linesweep.data.Shape;
+import dev.linesweep.plan.SweepPlan;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
+/** Whatever stands in a job file, it is planned or refused with places, in little memory. */
 class SpecFuzzTest {
-  private static final int MUTATIONS = 2_000;
+  private static final int MUTATIONS = 10_000;
+  private static final long MOST_BYTES = 64L << 20;
+  private static final Shape SHAPE = new Shape(6, 800, 0, 200);
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final List<String> PIECES =
       List.of(
           "[",
@@ -53,16 +62,44 @@ class SpecFuzzTest {
           "`");
 
   @Test
-  void aMutatedJobIsReadOrRefusedWithPlaces() {
+  void aMutatedJobIsPlannedOrRefusedWithPlaces() {
     SplittableRandom random = new SplittableRandom(13);
     Assertions.assertTimeout(
-        Duration.ofSeconds(60),
+        Duration.ofSeconds(180),
         () -> {
           for (int i = 0; i < MUTATIONS; i++) {
             String job = Jobs.shipped(Jobs.SHIPPED.get(i % Jobs.SHIPPED.size()));
-            check(mutated(job, random));
+            String mutated = mutated(job, random);
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            read(mutated);
+            assertThat(THREADS.getCurrentThreadAllocatedBytes() - before)
+                .as(mutated)
+                .isLessThan(MOST_BYTES);
+            check(mutated);
           }
         });
+  }
+
+  @Test
+  void aliasesCannotBlowUp() {
+    StringBuilder bomb = new StringBuilder("name: line\na0: &a0 [x, x]\n");
+    for (int i = 1; i < 40; i++) {
+      bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+    }
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    assertThat(Jobs.problems(bomb.toString()))
+        .first(InstanceOfAssertFactories.STRING)
+        .endsWith("aliases are not supported; write the value again");
+    assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(MOST_BYTES);
+  }
+
+  private static void read(String job) {
+    try {
+      SweepPlan plan = SweepPlan.of(Jobs.read(job), SHAPE);
+      plan.trial(plan.trials() - 1);
+    } catch (JobException e) {
+      assertThat(e.problems()).isNotEmpty();
+    }
   }
 
   private static void check(String job) {

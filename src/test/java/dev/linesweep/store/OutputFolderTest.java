@@ -172,6 +172,42 @@ class OutputFolderTest {
   }
 
   @Test
+  void aLaterAttemptOfTheSameApplicationTakesALeaseOverAtOnce() throws IOException {
+    Files.writeString(temporary.resolve("lease"), HOLDER.text() + "\ncounter 7\n");
+    FolderLock.Holder second =
+        new FolderLock.Holder("app-1", 2, "host-2", 4712, Instant.parse("2026-01-02T03:05:00Z"));
+    FolderLock.Timing endless =
+        new FolderLock.Timing(Duration.ofMillis(50), Duration.ofDays(100_000));
+    try (FolderLock lease =
+        FolderLock.Lease.acquire(
+            ElsewhereFileSystem.configuration(),
+            new org.apache.hadoop.fs.Path("elsewhere://" + temporary + "/lease"),
+            second,
+            () -> {},
+            endless)) {
+      assertThat(lease.held()).isTrue();
+    }
+    assertThat(second.follows(HOLDER.text() + "\n")).isTrue();
+    assertThat(HOLDER.follows(second.text() + "\n")).isFalse();
+    assertThat(second.follows(second.text() + "\n")).isFalse();
+    assertThat(second.follows("process 1 on x (application app-2, attempt 1)\n")).isFalse();
+  }
+
+  @Test
+  void whatAKillLeftBehindIsRemovedByTheNextRun() throws IOException {
+    claim("out").close();
+    Path torn = temporary.resolve("out/journal/.000001-ab.block.0123abcd.tmp");
+    Path mine = temporary.resolve("out/notes.tmp");
+    Files.writeString(torn, "x");
+    Files.writeString(temporary.resolve("out/.summary.csv.89abcdef.tmp"), "x");
+    Files.writeString(mine, "x");
+    claim("out").close();
+    assertThat(torn).doesNotExist();
+    assertThat(temporary.resolve("out/.summary.csv.89abcdef.tmp")).doesNotExist();
+    assertThat(mine).exists();
+  }
+
+  @Test
   void aDriverThatLostItsLeaseIsTold() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
     try (FolderLock lease = lease(HOLDER, told::countDown)) {

@@ -9,9 +9,9 @@ import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.TrainingSpec;
 import java.io.Serializable;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +24,9 @@ import java.util.stream.IntStream;
 public final class ReferenceFit {
   /** How long a fit may take before it stops at the epoch it has reached. */
   public static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** Not the wall clock, which may jump. */
+  private static final InstantSource STEADY = () -> Instant.EPOCH.plusNanos(System.nanoTime());
 
   private ReferenceFit() {}
 
@@ -55,7 +58,7 @@ public final class ReferenceFit {
    */
   public static Result of(
       TrainingSpec training, Trajectory trajectory, int[] epochs, Samples samples) {
-    return of(training, trajectory, epochs, samples, LIMIT, Clock.systemUTC());
+    return of(training, trajectory, epochs, samples, LIMIT, STEADY);
   }
 
   /** Fits within a limit of the clock's time; the epoch under way is always finished. */
@@ -65,7 +68,7 @@ public final class ReferenceFit {
       int[] epochs,
       Samples samples,
       Duration limit,
-      Clock clock) {
+      InstantSource clock) {
     try (Fit fit = new Fit(training, trajectory, samples, epochs)) {
       return fit.run(epochs, limit, clock);
     }
@@ -107,7 +110,7 @@ public final class ReferenceFit {
       this.doubt = new SignDoubt(training, trajectory, samples);
     }
 
-    Result run(int[] epochs, Duration limit, Clock clock) {
+    Result run(int[] epochs, Duration limit, InstantSource clock) {
       Instant end = clock.instant().plus(limit);
       int last = epochs[epochs.length - 1];
       int epoch = 0;
