@@ -82,12 +82,20 @@ record Headline(SweepReport report, PageTrials trials) {
         .min(maximize ? byMean.reversed() : byMean)
         .map(
             first ->
-                "Over the seeds, %s has the best mean, %s; %d of %d leading settings cannot be told apart from it."
+                "Over the seeds, %s has the best mean, %s; %s."
                     .formatted(
                         PageData.withoutSeed(axes.words(first.example())),
                         Rounded.of(first.mean()),
-                        whole.stream().filter(o -> !o.equals(first) && first.isLike(o)).count(),
-                        whole.size()));
+                        alike(first, whole)));
+  }
+
+  private static String alike(SeedSpread first, List<SeedSpread> leading) {
+    long alike =
+        leading.stream().filter(other -> !other.equals(first) && first.isLike(other)).count();
+    return alike == 0
+        ? "of the other leading settings it can be told apart"
+        : "%d of %d other leading settings cannot be told apart from it"
+            .formatted(alike, leading.size() - 1);
   }
 
   private Optional<OptimizerTally> otherOptimizer(LeadingTrial best) {

@@ -124,14 +124,19 @@ var linesweep = (function () {
       axisLine: { lineStyle: { color: theme.rule } }, axisTick: { show: false },
       splitLine: { lineStyle: { color: theme.rule } }, minorSplitLine: { show: false },
       axisLabel: { color: theme.quiet, hideOverlap: true, showMinLabel: !range, showMaxLabel: !range,
-        formatter: function (value) { return log ? text(Number(Number(value).toPrecision(3))) : text(value); } }
+        formatter: function (value) { return log ? text(Number(Number(value).toPrecision(12))) : text(value); } }
     };
     if (range) {
       made.min = range[0];
       made.max = range[1];
     }
-    if (log) { made.logBase = range && range[1] / range[0] < 100 ? 2 : 10; }
+    if (log) { made.logBase = range && decades(range) < 2 ? 2 : 10; }
     return made;
+  }
+
+  /** How many powers of ten lie between. */
+  function decades(range) {
+    return Math.floor(Math.log(range[1]) / Math.LN10) - Math.ceil(Math.log(range[0]) / Math.LN10) + 1;
   }
 
   function vertical(made) {
@@ -167,7 +172,7 @@ var linesweep = (function () {
     values = values.map(function (value) { return Math.min(value, top); });
     data.references.forEach(function (reference) {
       var both = extent(values);
-      if (reference.value >= both[0] / 3 && reference.value <= both[1] * 3) { values.push(reference.value); }
+      if (reference.value >= both[0] / 3 && reference.value <= both[1] * 1.5) { values.push(reference.value); }
     });
     var kind = kindOf(values);
     var range = padded(extent(values), kind === 'log');
