@@ -115,10 +115,11 @@ record Headline(SweepReport report, PageTrials trials) {
   }
 
   private static String more(double ratio) {
+    if (ratio >= 1000) {
+      return "more than 1,000 times as much,";
+    }
     if (ratio >= 2) {
-      return String.format(
-              Locale.ROOT, ratio >= 1000 ? "more than 1,000 times" : "%.1f times", ratio)
-          .replace(" times", " times as much,");
+      return String.format(Locale.ROOT, "%.1f times as much,", ratio);
     }
     String percent = String.format(Locale.ROOT, "%.1f", 100 * (ratio - 1));
     return (percent.equals("0.0") ? "less than 0.1" : percent) + " %";
