@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PlanCommand.class,
       ReportCommand.class,
+      ShowCommand.class,
       PredictCommand.class,
       ReplayCommand.class
     },
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
       "  linesweep run jobs/line.yaml",
       "  linesweep run jobs/housing.yaml --set 'epochs={values: [100, 400, 1600]}'",
       "  linesweep plan jobs/housing.yaml",
+      "  linesweep show runs/housing-1a2b3c4d --where \"optimizer = 'adam'\"",
       "  linesweep report runs/housing-1a2b3c4d --plots plots",
       "  linesweep predict runs/housing-1a2b3c4d --data new-homes.csv --to prices.csv",
       "  linesweep replay runs/housing-1a2b3c4d --trial best"

@@ -180,7 +180,7 @@ public record SweepReport(
     };
   }
 
-  static PartMetrics part(Baselines.Baseline baseline, MetricSpec.Part part) {
+  public static PartMetrics part(Baselines.Baseline baseline, MetricSpec.Part part) {
     return switch (part) {
       case TRAIN -> baseline.train();
       case VALIDATION -> baseline.validation();

@@ -7,6 +7,7 @@ import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.OptimizerTally;
+import dev.linesweep.report.SweepReport.SeedSpread;
 import dev.linesweep.result.Baselines;
 import dev.linesweep.result.State;
 import dev.linesweep.spec.MetricSpec;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Headline(SweepReport report, PageTrials trials) {
   private static final double SAME = 0.01;
+  private static final double ALL_BUT_ONE = 0.9999;
 
   /** The setting that won, in words. */
   String winner() {
@@ -66,7 +68,34 @@ record Headline(SweepReport report, PageTrials trials) {
                     "The best of another optimizer, %s, is %s."
                         .formatted(
                             other.optimizer().key(), behind(value(best.get()), other.best()))));
+    seeds().ifPresent(lead::add);
     return lead;
+  }
+
+  private Optional<String> seeds() {
+    Axes axes = new Axes(report.plan());
+    List<SeedSpread> whole =
+        report.seedSpreads().stream().filter(spread -> spread.incomplete() == 0).toList();
+    boolean maximize = report.metric().spec().goal() == MetricSpec.Goal.MAXIMIZE;
+    Comparator<SeedSpread> byMean = Comparator.comparingDouble(SeedSpread::mean);
+    return whole.stream()
+        .min(maximize ? byMean.reversed() : byMean)
+        .map(
+            first ->
+                "Over the seeds, %s has the best mean, %s; %s."
+                    .formatted(
+                        PageData.withoutSeed(axes.words(first.example())),
+                        Rounded.of(first.mean()),
+                        alike(first, whole)));
+  }
+
+  private static String alike(SeedSpread first, List<SeedSpread> leading) {
+    long alike =
+        leading.stream().filter(other -> !other.equals(first) && first.isLike(other)).count();
+    return alike == 0
+        ? "of the other leading settings it can be told apart"
+        : "%d of %d other leading settings cannot be told apart from it"
+            .formatted(alike, leading.size() - 1);
   }
 
   private Optional<OptimizerTally> otherOptimizer(LeadingTrial best) {
@@ -86,9 +115,11 @@ record Headline(SweepReport report, PageTrials trials) {
   }
 
   private static String more(double ratio) {
+    if (ratio >= 1000) {
+      return "more than 1,000 times as much,";
+    }
     if (ratio >= 2) {
-      String times = ratio >= 1000 ? "more than 1,000" : String.format(Locale.ROOT, "%.1f", ratio);
-      return times + " times as much,";
+      return String.format(Locale.ROOT, "%.1f times as much,", ratio);
     }
     String percent = String.format(Locale.ROOT, "%.1f", 100 * (ratio - 1));
     return (percent.equals("0.0") ? "less than 0.1" : percent) + " %";
@@ -112,7 +143,8 @@ record Headline(SweepReport report, PageTrials trials) {
                 comparison.measure().key(),
                 Rounded.of(error(comparison, own)),
                 Rounded.of(error(comparison, closed)));
-    return verdict(own, closed, measure);
+    Verdict verdict = verdict(own, closed, measure);
+    return new Verdict(verdict.tone(), verdict.text() + inProportion(own, closed));
   }
 
   private static Verdict verdict(Comparison.Row own, Comparison.Row closed, String measure) {
@@ -137,6 +169,14 @@ record Headline(SweepReport report, PageTrials trials) {
     }
     return new Verdict(
         "bad", "Not as good as %s, the closed form: %s.".formatted(closed.name(), measure));
+  }
+
+  /** Where an error is so small that its ratio to another says little. */
+  private String inProportion(Comparison.Row own, Comparison.Row closed) {
+    double variance = report.testLabelVariance();
+    boolean both =
+        own.test().r2(variance) > ALL_BUT_ONE && closed.test().r2(variance) > ALL_BUT_ONE;
+    return both ? " Both explain more than 99.99 % of the label's variance." : "";
   }
 
   private static double error(Comparison comparison, Comparison.Row row) {

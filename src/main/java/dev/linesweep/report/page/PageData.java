@@ -7,6 +7,7 @@ import dev.linesweep.report.Axis;
 import dev.linesweep.report.Json;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.SeedSpread;
+import dev.linesweep.result.Baselines;
 import dev.linesweep.result.PartMetrics;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.TrialResult;
@@ -55,6 +56,7 @@ final class PageData {
     json.put("curves", source.curves().toJson());
     json.put("fit", source.fit().toJson(report.features().size() == 1));
     json.put("known", report.known().map(PageData::known).orElse(null));
+    json.put("references", report.best().isPresent() ? references() : List.of());
     json.put("seeds", seeds().stream().map(this::seed).toList());
     return json;
   }
@@ -65,6 +67,32 @@ final class PageData {
     json.put("key", spec.key());
     json.put("maximize", spec.goal() == MetricSpec.Goal.MAXIMIZE);
     return json;
+  }
+
+  /** What closed forms and the mean reach by the metric. */
+  private List<Map<String, Object>> references() {
+    List<Map<String, Object>> references = new ArrayList<>();
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put(Baselines.OLS, "least squares");
+    names.put(Baselines.MEAN, "mean of the label");
+    names.forEach(
+        (key, name) ->
+            report
+                .baselines()
+                .named(key)
+                .ifPresent(
+                    baseline -> {
+                      Map<String, Object> reference = new LinkedHashMap<>();
+                      reference.put("key", key);
+                      reference.put("name", name);
+                      reference.put("value", Json.rounded(metricOf(baseline)));
+                      references.add(reference);
+                    }));
+    return references.stream().filter(reference -> reference.get("value") != null).toList();
+  }
+
+  private double metricOf(Baselines.Baseline baseline) {
+    return report.metric().value(SweepReport.part(baseline, report.metric().spec().part()));
   }
 
   private static Map<String, Object> known(KnownModel known) {

@@ -38,6 +38,7 @@ public final class ReportPage {
   private String html() {
     return Mustache.compiler()
         .defaultValue("")
+        .emptyStringIsFalse(true)
         .compile(Resources.text("report.html"))
         .execute(context());
   }
@@ -69,6 +70,12 @@ public final class ReportPage {
     Shape shape = report.plan().shape();
     List<String> parts = new ArrayList<>();
     parts.add(Rounded.of(report.counts().done()) + " trials");
+    if (report.counts().diverged() > 0) {
+      parts.add(Rounded.of(report.counts().diverged()) + " diverged");
+    }
+    if (report.counts().failed() > 0) {
+      parts.add(Rounded.of(report.counts().failed()) + " failed");
+    }
     parts.add(Rounded.of((long) shape.trainRows()) + " training rows");
     if (shape.validationRows() > 0) {
       parts.add(Rounded.of((long) shape.validationRows()) + " validation rows");
@@ -138,7 +145,7 @@ public final class ReportPage {
       cells.put("mae", Rounded.of(row.test().mae()));
       cells.put("rmse", Rounded.of(row.test().rmse()));
       cells.put("r2", Rounded.of(row.test().r2(report.testLabelVariance())));
-      cells.put("difference", row.difference());
+      cells.put("difference", row.difference().matches("[+-]0\\.0 %") ? "equal" : row.difference());
       rows.add(cells);
     }
     return rows;

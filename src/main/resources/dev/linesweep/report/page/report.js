@@ -10,12 +10,12 @@ var linesweep = (function () {
   var CROSS = 'path://M0,0L10,10M10,0L0,10';
   var LIGHT = {
     ink: '#1d2429', quiet: '#5f6b73', rule: '#e3e6e8', card: '#ffffff', accent: '#1f6f9f',
-    scale: ['#08355a', '#2f7fb5', '#9fcbe4', '#eaf1f5'], cross: '#9a4a12', empty: '#f3f1ee',
+    scale: ['#08355a', '#2f7fb5', '#9fcbe4', '#eaf1f5'], cross: '#9a4a12', onStrong: '#ffffff', onWeak: '#1d2429',
     lines: ['#1f6f9f', '#d9822b', '#3a8f5c', '#b04a7a', '#7a6bc4', '#8a7a1f', '#2aa3a3', '#c0503f', '#6b7780']
   };
   var DARK = {
     ink: '#e4e9ec', quiet: '#98a4ac', rule: '#2d353a', card: '#1b2125', accent: '#6db8e0',
-    scale: ['#b5ecff', '#3f9cc9', '#22557a', '#1d2c38'], cross: '#efa873', empty: '#262220',
+    scale: ['#b5ecff', '#3f9cc9', '#22557a', '#1d2c38'], cross: '#efa873', onStrong: '#10222c', onWeak: '#e4e9ec',
     lines: ['#6db8e0', '#f0a552', '#74c795', '#e289b4', '#aa9df0', '#d0bd55', '#5fd0d0', '#ee8a7b', '#a5b1b9']
   };
 
@@ -28,7 +28,7 @@ var linesweep = (function () {
     }
     var size = Math.abs(value);
     if (size !== 0 && (size < 1e-4 || size >= 1e9)) {
-      return value.toExponential(3).replace(/\.?0+e/, 'e');
+      return value.toExponential(3).replace(/\.?0+e/, 'e').replace(/e([+-])(\d)$/, 'e$10$2');
     }
     if (size >= 1000) {
       return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
@@ -88,6 +88,18 @@ var linesweep = (function () {
     return [low - margin, high + margin];
   }
 
+  /** Logarithmic where values are positive and far enough apart for ticks. */
+  function kindOf(values) {
+    var range = extent(values);
+    return values.length > 0 && positive(values) && range[1] / range[0] >= 4 ? 'log' : 'value';
+  }
+
+  /** The largest error worth a place on an axis: what is far above the trivial model is only bad. */
+  function ceiling(data) {
+    var trivial = data.references.filter(function (reference) { return reference.key === 'mean'; })[0];
+    return trivial && !data.metric.maximize && trivial.value > 0 ? 10 * trivial.value : Infinity;
+  }
+
   // ---- what all charts share
 
   function base(theme) {
@@ -112,14 +124,19 @@ var linesweep = (function () {
       axisLine: { lineStyle: { color: theme.rule } }, axisTick: { show: false },
       splitLine: { lineStyle: { color: theme.rule } }, minorSplitLine: { show: false },
       axisLabel: { color: theme.quiet, hideOverlap: true, showMinLabel: !range, showMaxLabel: !range,
-        formatter: function (value) { return log ? text(Number(Number(value).toPrecision(3))) : text(value); } }
+        formatter: function (value) { return log ? text(Number(Number(value).toPrecision(12))) : text(value); } }
     };
     if (range) {
       made.min = range[0];
       made.max = range[1];
     }
-    if (log) { made.logBase = 10; }
+    if (log) { made.logBase = range && decades(range) < 2 ? 2 : 10; }
     return made;
+  }
+
+  /** How many powers of ten lie between. */
+  function decades(range) {
+    return Math.floor(Math.log(range[1]) / Math.LN10) - Math.ceil(Math.log(range[0]) / Math.LN10) + 1;
   }
 
   function vertical(made) {
@@ -150,24 +167,39 @@ var linesweep = (function () {
     });
     found = found.filter(function (rate) { return rate > 0; });
     if (found.length === 0) { return null; }
-    var log = values.length > 0 && positive(values);
-    var range = padded(values.length > 0 ? extent(values) : [0, 1], log);
+    if (values.length === 0) { return null; }
+    var top = Math.max(ceiling(data), Math.min.apply(null, values));
+    values = values.map(function (value) { return Math.min(value, top); });
+    data.references.forEach(function (reference) {
+      var both = extent(values);
+      if (reference.value >= both[0] / 3 && reference.value <= both[1] * 1.5) { values.push(reference.value); }
+    });
+    var kind = kindOf(values);
+    var range = padded(extent(values), kind === 'log');
     var span = padded(extent(found), true);
     var option = base(theme);
     option.grid.bottom = 64;
     option.xAxis = axis(theme, 'learning rate', 'log', span);
-    option.yAxis = vertical(axis(theme, data.metric.key, log ? 'log' : 'value', range));
+    option.yAxis = vertical(axis(theme, data.metric.key, kind, range));
     option.legend = legend(theme, optimizers);
     option.tooltip.formatter = function (point) {
       return escaped(point.seriesName) + '<br>learning rate ' + text(point.value[0]) + '<br>' +
-        (point.value[2] === 'diverged' ? 'every trial diverged' : escaped(data.metric.key) + ' ' + text(point.value[1]));
+        (point.value[2] === 'diverged' ? 'every trial diverged' : escaped(data.metric.key) + ' ' + text(point.value[2]));
     };
-    option.series = [];
+    option.series = data.references.filter(function (reference) {
+      return values.indexOf(reference.value) >= 0;
+    }).map(function (reference) {
+      return { name: reference.name, type: 'line', symbol: 'none', silent: true,
+        data: [[span[0], reference.value], [span[1], reference.value]], lineStyle: { color: theme.quiet, width: 1, type: 'dashed' },
+        endLabel: { show: true, formatter: reference.name, color: theme.quiet, fontSize: 11, align: 'right', offset: [-4, -8] } };
+    });
     data.grids.forEach(function (grid, i) {
       var line = byOptimizer[i];
       var colour = theme.lines[i % theme.lines.length];
-      var points = grid.rated ? line.points : line.points.length === 0 ? [] :
-        [[span[0], line.points[0][1]], [span[1], line.points[0][1]]];
+      var points = (grid.rated ? line.points : line.points.length === 0 ? [] :
+        [[span[0], line.points[0][1]], [span[1], line.points[0][1]]]).map(function (point) {
+        return [point[0], Math.min(point[1], top), point[1]];
+      });
       option.series.push({ name: grid.optimizer, type: 'line', data: points, symbolSize: 6, symbol: grid.rated ? 'circle' : 'none',
         showAllSymbol: true, itemStyle: { color: colour }, lineStyle: { color: colour, width: 2, type: grid.rated ? 'solid' : 'dotted' } });
       option.series.push({ name: grid.optimizer, type: 'scatter', symbol: CROSS, symbolSize: 8,
@@ -224,6 +256,7 @@ var linesweep = (function () {
     option.grid.bottom = grid.rated ? 30 : 8;
     option.xAxis = category(grid.rated ? 'learning rate' : '', grid.rated ? grid.rates : ['no learning rate']);
     option.yAxis = vertical(category('epochs', grid.epochs));
+    var labelled = grid.rates.length <= 6;
     option.visualMap = { show: false, min: scale.low, max: scale.high, dimension: 2, seriesIndex: 0,
       inRange: { color: data.metric.maximize ? theme.scale.slice().reverse() : theme.scale } };
     option.tooltip.formatter = function (point) {
@@ -237,7 +270,10 @@ var linesweep = (function () {
     option.series = [
       { type: 'heatmap', itemStyle: { borderColor: theme.card, borderWidth: grid.rates.length > 30 ? 0 : 1 },
         data: grid.cells.filter(function (cell) { return cell[2] !== null; }).map(function (cell) {
-          return { value: [cell[0], cell[1], scale.of(cell[2])], cell: cell };
+          var place = (scale.of(cell[2]) - scale.low) / (scale.high - scale.low);
+          var strong = (data.metric.maximize ? 1 - place : place) < 0.45;
+          return { value: [cell[0], cell[1], scale.of(cell[2])], cell: cell,
+            label: { show: labelled, formatter: text(cell[2]), fontSize: 11, color: strong ? theme.onStrong : theme.onWeak } };
         }) },
       { type: 'scatter', symbol: CROSS, symbolSize: grid.rates.length > 30 ? 5 : 9, itemStyle: { color: 'transparent', borderColor: theme.cross, borderWidth: 2 },
         data: none.map(function (cell) { return { value: [cell[0], cell[1]], cell: cell }; }) },
@@ -277,7 +313,8 @@ var linesweep = (function () {
     if (values.length === 0) { return null; }
     option.xAxis = axis(theme, 'epoch', 'log', [epochs[0], Math.max(epochs[epochs.length - 1], epochs[0] + 1)]);
     option.xAxis.axisLabel.showMinLabel = true;
-    option.yAxis = vertical(axis(theme, data.loss, 'log', padded(extent(values), true)));
+    var kind = kindOf(values);
+    option.yAxis = vertical(axis(theme, data.loss, kind, padded(extent(values), kind === 'log')));
     option.tooltip.trigger = 'item';
     option.tooltip.formatter = function (point) {
       return escaped(point.seriesName) + '<br>epoch ' + text(point.value[0]) + ', ' +
@@ -293,9 +330,14 @@ var linesweep = (function () {
   }
 
   /** A line a trial over all axes that vary; null with fewer than two axes or trials. */
-  function parallel(data, theme, trials) {
+  function parallel(data, theme, trials, narrow) {
     var shown = trials.filter(function (row) { return row.state === 'complete' && row[data.metric.key] !== null; });
-    shown = evenly(shown, 1500);
+    var top = ceiling(data);
+    shown = evenly(shown, 1500).map(function (row) {
+      var capped = {};
+      capped[data.metric.key] = Math.min(row[data.metric.key], top);
+      return Object.assign({}, row, capped);
+    });
     var dimensions = data.axes.concat([data.metric.key]);
     if (shown.length < 2 || dimensions.length < 2) { return null; }
     var option = base(theme);
@@ -303,10 +345,10 @@ var linesweep = (function () {
       var values = shown.map(function (row) { return row[key]; });
       var numbers = values.filter(function (value) { return typeof value === 'number'; });
       var numeric = numbers.length > 0 && key !== 'seed' && values.every(function (value) { return value === null || typeof value === 'number'; });
-      var log = numeric && positive(numbers);
+      var log = numeric && kindOf(numbers) === 'log';
       var made = { dim: i, name: words(key), type: log ? 'log' : numeric ? 'value' : 'category',
         nameTextStyle: { color: theme.ink }, axisLine: { lineStyle: { color: theme.quiet } }, axisTick: { show: false },
-        axisLabel: { color: theme.ink, hideOverlap: true, formatter: numeric ? function (value) { return text(Number(Number(value).toPrecision(3))); } : undefined } };
+        axisLabel: { color: theme.ink, hideOverlap: true, backgroundColor: theme.card, padding: [1, 3], borderRadius: 3, formatter: numeric ? function (value) { return text(Number(Number(value).toPrecision(3))); } : undefined } };
       if (numeric) {
         var range = padded(extent(numbers), log);
         made.min = range[0];
@@ -322,7 +364,12 @@ var linesweep = (function () {
     function category(value) { return value === null || value === '' ? '–' : String(value); }
     var metric = shown.map(function (row) { return row[data.metric.key]; });
     var byRank = metric.map(function (value, i) { return shown.length - i; });
-    option.parallel = { left: 56, right: 64, top: 36, bottom: 20, parallelAxisDefault: {} };
+    option.parallel = narrow
+      ? { layout: 'vertical', left: 100, right: 24, top: 16, bottom: 40 }
+      : { left: 56, right: 72, top: 36, bottom: 20 };
+    if (narrow) {
+      option.parallelAxis.forEach(function (made) { made.nameLocation = 'start'; made.nameGap = 12; });
+    }
     option.visualMap = { show: false, dimension: dimensions.length, min: 1, max: shown.length,
       inRange: { color: theme.scale.slice(0, 3).reverse() } };
     option.series = [{ type: 'parallel', smooth: 0.1, lineStyle: { width: 1, opacity: shown.length > 300 ? 0.3 : 0.55 },
@@ -400,8 +447,7 @@ var linesweep = (function () {
     if (xs.length === 0) { return null; }
     var span = padded(extent(xs), false);
     var range = padded(extent(ys), false);
-    var room = (range[1] - range[0]) * 0.35;
-    range = [range[0] - room, range[1] + room];
+    range = withLines(range, path, span);
     var option = base(theme);
     option.grid.bottom = 64;
     option.xAxis = axis(theme, data.features[0], 'value', span);
@@ -413,7 +459,7 @@ var linesweep = (function () {
     var shapes = { train: 'circle', validation: 'triangle', test: 'diamond' };
     var colours = { train: theme.quiet, validation: theme.lines[2], test: theme.lines[1] };
     option.series = parts.map(function (part) {
-      return { name: named[part], type: 'scatter', symbol: shapes[part], symbolSize: part === 'test' ? 9 : 6,
+      return { name: named[part], type: 'scatter', symbol: shapes[part], symbolSize: part === 'test' ? 9 : 6, z: 3,
         itemStyle: { color: colours[part], opacity: 0.8 },
         data: data.fit[part].map(function (p) { return [p[2], p[0]]; }) };
     });
@@ -434,8 +480,19 @@ var linesweep = (function () {
     return option;
   }
 
+  /** Wide enough for the lines along the way, but no more than three times the data. */
+  function withLines(range, path, span) {
+    var most = range[1] - range[0];
+    var ends = range.slice();
+    path.forEach(function (at) {
+      span.forEach(function (x) { ends.push(at[1] * x + at[2]); });
+    });
+    var all = padded(extent(ends), false);
+    return [Math.max(all[0], range[0] - most), Math.min(all[1], range[1] + most)];
+  }
+
   function straight(name, at, span, style) {
-    return { name: name, type: 'line', symbol: 'none', lineStyle: style, itemStyle: { color: style.color },
+    return { name: name, type: 'line', symbol: 'none', z: 2, lineStyle: style, itemStyle: { color: style.color },
       data: span.map(function (x) { return [x, at[1] * x + at[2]]; }) };
   }
 
@@ -444,13 +501,13 @@ var linesweep = (function () {
     if (data.seeds.length === 0) { return null; }
     var all = [];
     data.seeds.forEach(function (seed) { all = all.concat(seed.values); });
-    var log = positive(all);
+    var kind = kindOf(all);
     var option = base(theme);
     option.xAxis = axis(theme, 'setting, by mean', 'category');
     option.xAxis.axisLabel.formatter = undefined;
     option.xAxis.data = data.seeds.map(function (seed, i) { return String(i + 1); });
     option.xAxis.splitLine = { show: false };
-    option.yAxis = vertical(axis(theme, data.metric.key, log ? 'log' : 'value', padded(extent(all), log)));
+    option.yAxis = vertical(axis(theme, data.metric.key, kind, padded(extent(all), kind === 'log')));
     option.tooltip.formatter = function (point) {
       var seed = data.seeds[Number(point.value[0]) - 1] || data.seeds[point.dataIndex];
       return escaped(seed.setting) + '<br>' + escaped(data.metric.key) + ' ' + text(point.value[1]);
@@ -594,7 +651,8 @@ var linesweep = (function () {
 
     function drawAll() {
       var none = 'No trial completed, so there is nothing to draw.';
-      draw('rates', rates(data, theme), 'No optimizer of this sweep has a learning rate.');
+      draw('rates', rates(data, theme), trials.some(function (row) { return row.state === 'complete'; })
+        ? 'No optimizer of this sweep has a learning rate.' : 'Every trial diverged or failed, so there is no best to draw.');
       data.grids.forEach(function (grid) { draw('heat-' + grid.optimizer, heat(data, theme, grid), none); });
       drawLoss();
       drawParallel();
@@ -632,7 +690,7 @@ var linesweep = (function () {
     }
 
     function drawParallel() {
-      var option = parallel(data, theme, trials);
+      var option = parallel(data, theme, trials, byId('parallel').clientWidth < 600);
       draw('parallel', option, 'There are fewer than two complete trials, or only one axis.');
       if (option) {
         brushed(option.shown, option.shown);

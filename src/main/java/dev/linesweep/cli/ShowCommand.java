@@ -1,0 +1,105 @@
+package dev.linesweep.cli;
+
+import dev.linesweep.report.ExitCode;
+import dev.linesweep.report.RankedTable;
+import dev.linesweep.report.TrialListing;
+import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spark.TrialQuery;
+import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.SpecReader;
+import dev.linesweep.store.JobFile;
+import dev.linesweep.store.OutputFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code show}: the ranked table again. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    description =
+        "Prints the trials of a sweep again: some of them, in any order, for people or programs.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:printed", "2:usage, or a folder without a finished sweep"},
+    footer = {
+      "",
+      "Examples:",
+      "  linesweep show",
+      "  linesweep show runs/housing-1a2b3c4d --top 20 --sort train_loss",
+      "  linesweep show --where \"optimizer = 'adam' AND epochs > 100\"",
+      "  linesweep show --where \"state = 'DIVERGED'\" --top 0 --format csv"
+    })
+final class ShowCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "OUT",
+      description = "the sweep's folder; default the latest under runs/")
+  private @Nullable String out;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "the most trials to print; default 10; 0 for all")
+  private int top;
+
+  @Option(
+      names = "--sort",
+      paramLabel = "COLUMN",
+      defaultValue = "",
+      description = "a column, such as test_r2, or 'test_r2 desc'; default the rank")
+  private String sort = "";
+
+  @Option(
+      names = "--where",
+      paramLabel = "CONDITION",
+      defaultValue = "",
+      description = "a condition in Spark SQL on the columns, such as \"optimizer = 'adam'\"")
+  private String where = "";
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table, csv or json; default table")
+  private TrialListing.Format format = TrialListing.Format.TABLE;
+
+  @Mixin private SparkOptions sparkOptions = new SparkOptions();
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets spec
+  ShowCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (top < 0) {
+      throw new JobException("--top must be >= 0 but was " + top);
+    }
+    Configuration hadoop = new Configuration();
+    OutputFolder folder = OutputFolder.named(hadoop, out == null ? "" : out);
+    JobFile job = JobFile.read(() -> hadoop, folder.job().toString());
+    String metric = SpecReader.read(job.text(), job.uri(), List.of()).metric().key();
+    SparkConf conf = sparkOptions.conf("linesweep show");
+    conf.setIfMissing("spark.sql.debug.maxToStringFields", "1000"); // else Spark warns
+    try (SparkHandle spark = SparkHandle.start(conf)) {
+      TrialListing listing =
+          new TrialQuery(where, sort, top)
+              .list(spark.session(), spark.context().hadoopConfiguration(), folder);
+      PrintWriter results = spec.commandLine().getOut();
+      results.print(listing.text(format, metric, RankedTable.WIDTH));
+      results.flush();
+      return ExitCode.OK.number();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.linesweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.linesweep.report.TrialListing;
+import dev.linesweep.report.page.Plots;
+import dev.linesweep.report.page.ReportPage;
+import dev.linesweep.spark.SharedSpark;
+import dev.linesweep.spark.TrialQuery;
+import dev.linesweep.spec.JobException;
+import dev.linesweep.store.OutputFolder;
+import dev.linesweep.store.ReportFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is made again from an output folder alone: the page, the plots, the table. */
+class ReportFolderTest {
+  private static final Configuration HADOOP = new Configuration();
+  private static final Path GOLDEN = Path.of("src/test/resources/dev/linesweep/report/rates.svg");
+  private static final String JOB =
+      """
+      name: again
+      data: {linear: {rows: 200, features: 3, noise: 0.1}}
+      split: {test: 0.2, validation: 0.1}
+      metric: {name: validation_r2, goal: maximize}
+      parameters:
+        optimizer: {values: [sgd, {nesterovs: {momentum: {values: [0.5, 0.9]}}}, adadelta]}
+        learning_rate: {values: [0.01, 0.1, 1e30]}
+        epochs: {values: [1, 20, 60]}
+        seed: {values: [1, 2]}
+      """;
+
+  @TempDir static Path folder;
+  private static Path out;
+  private static OutputFolder sweep;
+
+  @BeforeAll
+  static void sweep() throws Exception {
+    Path job = Files.writeString(folder.resolve("job.yaml"), JOB);
+    out = folder.resolve("out");
+    Sweep.read(job.toString(), "engine=fused").withOut(out.toString()).run(SharedSpark.session());
+    sweep = OutputFolder.existing(HADOOP, new org.apache.hadoop.fs.Path(out.toString()));
+  }
+
+  @Test
+  void thePageFromTheFolderIsThatOfTheRun() throws Exception {
+    assertThat(ReportPage.of(new ReportFolder(HADOOP, sweep).read()))
+        .isEqualTo(Files.readString(out.resolve("report.html")));
+  }
+
+  @Test
+  void plotsAreTheSameBytesEverywhere() throws Exception {
+    Map<String, String> plots = Plots.of(new ReportFolder(HADOOP, sweep).read());
+    assertThat(plots.keySet())
+        .contains("loss.svg", "rates.svg", "predicted.svg", "residuals.svg", "heat-sgd.svg");
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(GOLDEN, plots.get("rates.svg"));
+    }
+    assertThat(plots.get("rates.svg")).isEqualTo(Files.readString(GOLDEN));
+  }
+
+  @Test
+  void aConditionAnOrderAndANumberChooseTheTrials() throws Exception {
+    TrialListing listing = list("optimizer = 'sgd' AND state = 'COMPLETE'", "epochs desc", 3);
+    assertThat(listing.rows())
+        .hasSize(3)
+        .allSatisfy(row -> assertThat(row.text("optimizer")).isEqualTo("sgd"));
+    assertThat(listing.rows().get(0).whole("epochs", 0)).isEqualTo(60);
+    assertThat(list("", "", 0).rows()).hasSize(60);
+  }
+
+  @Test
+  void aConditionOnAnUnknownColumnNamesThoseThereAre() {
+    assertThatThrownBy(() -> list("optimiser = 'sgd'", "", 3))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("--where \"optimiser = 'sgd'\"")
+        .hasMessageContaining("The columns are rank, trial_id, state, optimizer");
+  }
+
+  @Test
+  void aConditionIsNoQueryAndCallsNoJava() {
+    assertThatThrownBy(() -> list("rank IN (SELECT 1)", "", 3))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("without a query");
+    assertThatThrownBy(() -> list("reflect('java.lang.System', 'exit') = 1", "", 3))
+        .isInstanceOf(JobException.class);
+    assertThatThrownBy(() -> list("rank =", "", 3)).isInstanceOf(JobException.class);
+  }
+
+  @Test
+  void anUnknownColumnToSortByNamesThoseThereAre() {
+    assertThatThrownBy(() -> list("", "loss", 3))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("--sort \"loss\"")
+        .hasMessageContaining("test_loss");
+  }
+
+  private static TrialListing list(String where, String sort, int top) throws Exception {
+    return new TrialQuery(where, sort, top).list(SharedSpark.session(), HADOOP, sweep);
+  }
+}

@@ -1,0 +1,220 @@
+package dev.linesweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.linesweep.spark.SharedSpark;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page in a browser. It runs where one is installed; with {@code CI} set there must be one. */
+class ReportPageTest {
+  private static final String LINE =
+      """
+      name: one feature
+      data: {line: {weight: 0.7, bias: 0.3, start: 0.0, end: 1.0, step: 0.02}, standardize: none}
+      parameters:
+        optimizer: {values: [sgd, adam, adadelta]}
+        learning_rate: {min: 0.001, max: 1.0, count: 4, scale: log}
+        epochs: {values: [1, 10, 100]}
+        seed: {values: [7, 13, 42]}
+      """;
+  private static final String WIDE =
+      """
+      name: forty features
+      data: {linear: {rows: 300, features: 40, noise: 0.2}}
+      training: {loss: mse}
+      parameters:
+        optimizer: {values: [sgd, {nesterovs: {momentum: {values: [0.5, 0.9]}}}]}
+        learning_rate: {values: [0.01, 0.1, 1e30]}
+        epochs: {values: [5, 50]}
+      """;
+  private static final String DIVERGED =
+      """
+      name: all diverged
+      data: {line: {weight: 0.7, bias: 0.3, start: 0.0, end: 1.0, step: 0.02}, standardize: none}
+      parameters:
+        optimizer: {values: [sgd, nesterovs]}
+        learning_rate: {values: [1e38, 2e38]}
+        epochs: {values: [50, 100]}
+      training: {loss: mse}
+      """;
+  private static final String HOSTILE =
+      """
+      name: hostile
+      data:
+        format: csv
+        path: hostile.csv
+        options: {header: true, inferSchema: true}
+        label: "</script><script>hacked=1</script>"
+        features: ["<img src=x onerror=hacked=1>", "a \\" b ' & c", "\u202e\u05e9\u05dc\u05d5\u05dd"]
+      split: {test: 0.2, by: random}
+      parameters:
+        optimizer: {values: [sgd, adam]}
+        learning_rate: {values: [0.01, 0.1]}
+        epochs: {values: [10, 50]}
+      """;
+
+  @TempDir static Path folder;
+  private static final Map<String, Path> PAGES = new TreeMap<>();
+  private static Browser browser;
+
+  @BeforeAll
+  static void sweepAndStart() throws Exception {
+    boolean there = Browser.installed().isPresent();
+    assertThat(there || System.getenv("CI") == null).as("a browser, with CI set").isTrue();
+    assumeTrue(there, "no browser is installed");
+    writeHostileData();
+    for (Map.Entry<String, String> job :
+        Map.of("line", LINE, "wide", WIDE, "diverged", DIVERGED, "hostile", HOSTILE).entrySet()) {
+      Path file = Files.writeString(folder.resolve(job.getKey() + ".yaml"), job.getValue());
+      Path out = folder.resolve(job.getKey());
+      Sweep.read(file.toString(), "engine=fused")
+          .withOut(out.toString())
+          .run(SharedSpark.session());
+      PAGES.put(job.getKey(), out.resolve("report.html"));
+    }
+    browser = Browser.start(Files.createDirectory(folder.resolve("profile")));
+  }
+
+  private static void writeHostileData() throws Exception {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "\"<img src=x onerror=hacked=1>\",\"a \"\" b ' & c\",\u202e\u05e9\u05dc\u05d5\u05dd,</script><script>hacked=1</script>"
+            .replace("\"\"", "\\\""));
+    Random random = new Random(1);
+    for (int i = 0; i < 100; i++) {
+      double a = random.nextGaussian();
+      double b = random.nextGaussian();
+      double c = random.nextGaussian();
+      lines.add(String.format(Locale.ROOT, "%.4f,%.4f,%.4f,%.4f", a, b, c, a - b + 2 * c));
+    }
+    Files.write(folder.resolve("hostile.csv"), lines);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "line, 390, false",
+    "line, 1400, true",
+    "wide, 390, true",
+    "wide, 1400, false",
+    "diverged, 390, false",
+    "diverged, 1400, false",
+    "hostile, 390, false",
+    "hostile, 1400, false"
+  })
+  void thePageIsQuietAndNothingOverflows(String name, int width, boolean dark) throws Exception {
+    Browser.Page page = browser.open(PAGES.get(name), width, dark);
+    assertThat(page.errors).isEmpty();
+    assertThat(page.requests)
+        .allSatisfy(url -> assertThat(url).matches("(?s)file:.*report\\.html|data:.*"));
+    assertThat(page.value("document.documentElement.scrollWidth").asInt())
+        .isLessThanOrEqualTo(width);
+    assertThat(page.value("typeof hacked").asText()).isEqualTo("undefined");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"line", "wide", "hostile"})
+  void everyChartHasMarks(String name) throws Exception {
+    Browser.Page page = browser.open(PAGES.get(name), 1400, false);
+    String counts =
+        page.value(
+                "JSON.stringify(Object.keys(linesweep.page.charts).map(id => ({id, marks:"
+                    + " linesweep.page.charts[id].getModel().getSeries().reduce("
+                    + "(n, s) => n + s.getData().count(), 0)})))")
+            .asText();
+    assertThat(counts).contains("rates", "heat-sgd", "loss", "parallel", "predicted", "residuals");
+    assertThat(counts).doesNotContain("\"marks\":0");
+    assertThat(
+            page.value(
+                    "[...document.querySelectorAll('.chart svg')].every("
+                        + "svg => svg.querySelectorAll('path').length > 3)")
+                .asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void aSweepWithoutABestTrialSaysSo() throws Exception {
+    Browser.Page page = browser.open(PAGES.get("diverged"), 1400, false);
+    assertThat(page.value("document.body.innerText").asText())
+        .contains("No trial completed", "All trials diverged", "diverges at every setting");
+    assertThat(page.value("document.querySelectorAll('#heats figure').length").asInt())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void hostileNamesStandAsTheyAre() throws Exception {
+    Browser.Page page = browser.open(PAGES.get("hostile"), 1400, false);
+    assertThat(page.value("document.querySelector('.equations').textContent").asText())
+        .contains("</script><script>hacked=1</script>", "<img src=x onerror=hacked=1>");
+  }
+
+  @Test
+  void tickingATrialDrawsItsLoss() throws Exception {
+    Browser.Page page = browser.open(PAGES.get("line"), 1400, false);
+    String series = "linesweep.page.charts.loss.getModel().getSeries().length";
+    int before = page.value(series).asInt();
+    page.value("document.querySelectorAll('#trialTable input:not(:checked)')[3].click()");
+    assertThat(page.value(series).asInt()).isEqualTo(before + 2);
+    page.value("document.querySelector('[data-pick=none]').click()");
+    assertThat(page.value("document.querySelector('#loss .empty').textContent").asText())
+        .contains("No trial is picked");
+  }
+
+  @Test
+  void aClickOnAColumnSortsTheTrials() throws Exception {
+    Browser.Page page = browser.open(PAGES.get("line"), 1400, false);
+    String first = "document.querySelector('#trialTable tbody tr').innerText";
+    page.value("document.querySelector('[data-column=rank]').click()");
+    assertThat(page.value(first).asText().strip()).startsWith("81");
+    page.value("document.querySelector('[data-column=optimizer]').click()");
+    assertThat(page.value(first).asText()).contains("adadelta");
+  }
+
+  @Test
+  void theFilterKeepsWhatMatches() throws Exception {
+    Browser.Page page = browser.open(PAGES.get("line"), 1400, false);
+    page.value(
+        "(i => { i.value = 'adam 100'; i.dispatchEvent(new Event('input')); })(document.getElementById('filter'))");
+    assertThat(page.value("document.getElementById('found').textContent").asText())
+        .isEqualTo("12 of 81 trials");
+  }
+
+  @Test
+  void theSliderMovesTheLine() throws Exception {
+    Browser.Page page = browser.open(PAGES.get("line"), 1400, false);
+    page.value(
+        "(i => { i.value = 0; i.dispatchEvent(new Event('input')); })(document.getElementById('step'))");
+    assertThat(page.value("document.getElementById('stepText').textContent").asText())
+        .startsWith("after epoch 1:");
+  }
+
+  @Test
+  void chartsAreSavedAsPngAndSvg() throws Exception {
+    Browser.Page page = browser.open(PAGES.get("line"), 1400, false);
+    assertThat(page.value("linesweep.page.picture('rates', 'PNG').slice(0, 22)").asText())
+        .isEqualTo("data:image/png;base64,");
+    assertThat(page.value("decodeURIComponent(linesweep.page.picture('rates', 'SVG'))").asText())
+        .contains("<svg", "learning rate");
+  }
+}
