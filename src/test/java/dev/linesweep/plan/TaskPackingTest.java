@@ -39,6 +39,20 @@ class TaskPackingTest {
     assertThat(TaskPacking.pack(some, 100)).hasSize(blocks).allMatch(task -> task.size() == 1);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 9_999, 10_000, 25_001})
+  void inOrderKeepsTheBlocksInTheirOrderInFewTasks(int blocks) {
+    List<Block> some = new ArrayList<>();
+    for (int i = 0; i < blocks; i++) {
+      some.add(new Block(new long[] {i, i + 1}, 1));
+    }
+
+    List<List<Block>> tasks = TaskPacking.inOrder(some);
+
+    assertThat(tasks.stream().flatMap(List::stream)).containsExactlyElementsOf(some);
+    assertThat(tasks).hasSizeLessThanOrEqualTo(10_000).noneMatch(List::isEmpty);
+  }
+
   private static double cost(List<Block> task) {
     return task.stream().mapToDouble(Block::cost).sum();
   }
