@@ -5,6 +5,7 @@ import dev.linesweep.spark.SweepFailure;
 import dev.linesweep.spec.JobException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       ShowCommand.class,
       PredictCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      AutoComplete.GenerateCompletion.class
     },
     footer = {
       "",
@@ -71,18 +73,19 @@ public final class Main implements Runnable {
   private static int explain(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
+    String error = Colour.ofStandardError().error() + " ";
     if (failure instanceof JobException bad) {
-      bad.problems().forEach(problem -> err.println("error: " + problem));
+      bad.problems().forEach(problem -> err.println(error + problem));
       return ExitCode.USAGE.number();
     }
     if (failure instanceof SweepFailure failed) {
-      err.println("error: " + failed.getMessage());
+      err.println(error + failed.getMessage());
       return ExitCode.FAILED.number();
     }
     if (failure instanceof InterruptedException) {
       return ExitCode.INTERRUPTED.number();
     }
-    err.println("error: this is a bug of Linesweep, please report it with these lines:");
+    err.println(error + "this is a bug of Linesweep, please report it with these lines:");
     failure.printStackTrace(err);
     return ExitCode.FAILED.number();
   }

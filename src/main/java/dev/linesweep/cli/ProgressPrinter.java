@@ -18,6 +18,7 @@ final class ProgressPrinter implements SweepListener {
 
   private final boolean quiet;
   private final boolean terminal = Boolean.getBoolean("linesweep.terminal");
+  private final Colour colour = Colour.ofStandardError();
   private final PrintWriter err;
   private final PrintWriter results;
   private final String metric;
@@ -72,8 +73,13 @@ final class ProgressPrinter implements SweepListener {
     if (!quiet && line != null) {
       Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
       String text = ended ? line.formatLast(progress, elapsed) : line.format(progress, elapsed);
-      err.print((terminal ? "\r" + text + ERASE_TO_END : text) + end);
+      err.print((terminal ? "\r" + coloured(text) + ERASE_TO_END : text) + end);
       err.flush();
     }
+  }
+
+  private String coloured(String text) {
+    int behind = text.indexOf(']') + 1;
+    return colour.bar(text.substring(0, behind)) + text.substring(behind);
   }
 }
