@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProgressPrinter implements SweepListener {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+  private static final String BETWEEN_PARTS = " · ";
+  private static final int USUAL_COLUMNS = 80;
   private static final String ERASE_TO_END = "\033[K";
 
   private final boolean quiet;
+  private final int columns = columns();
   private final boolean terminal = Boolean.getBoolean("linesweep.terminal");
   private final Colour colour = Colour.ofStandardError();
   private final PrintWriter err;
@@ -73,9 +76,23 @@ final class ProgressPrinter implements SweepListener {
     if (!quiet && line != null) {
       Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
       String text = ended ? line.formatLast(progress, elapsed) : line.format(progress, elapsed);
-      err.print((terminal ? "\r" + coloured(text) + ERASE_TO_END : text) + end);
+      err.print((terminal ? "\r" + coloured(fitting(text, columns)) + ERASE_TO_END : text) + end);
       err.flush();
     }
+  }
+
+  private static int columns() {
+    int said = Integer.getInteger("linesweep.terminal.columns", USUAL_COLUMNS);
+    return said > 0 ? said : USUAL_COLUMNS;
+  }
+
+  /** Without the parts at its end that the line of a terminal has no room for. */
+  static String fitting(String text, int columns) {
+    String line = text;
+    while (line.length() >= columns && line.lastIndexOf(BETWEEN_PARTS) > 0) {
+      line = line.substring(0, line.lastIndexOf(BETWEEN_PARTS));
+    }
+    return line;
   }
 
   private String coloured(String text) {
