@@ -5,6 +5,7 @@ import dev.linesweep.spark.SweepOutcome;
 import dev.linesweep.spark.SweepRequest;
 import dev.linesweep.spark.SweepRun;
 import dev.linesweep.spark.WarmUp;
+import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.SweepSpec;
 import java.io.PrintWriter;
 import java.util.List;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Runs or resumes a sweep and prints the ranked table.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:at least one trial completed and every trial has a result",
+      "0:at least one trial completed, none is left (with --strict: none failed)",
       "1:the sweep failed",
       "2:usage, job file or data",
       "3:stopped by a budget; the same command goes on",
@@ -46,8 +47,8 @@ final class RunCommand implements Callable<Integer> {
     ProgressPrinter progress =
         new ProgressPrinter(options.quiet(), err, results, sweep.metric().key());
     SparkConf conf = sparkOptions.conf("linesweep " + sweep.name());
-    if (SparkOptions.isLocal(conf)) {
-      WarmUp.startInBackground();
+    if (SparkOptions.isLocal(conf) && sweep.engine() == EngineKind.DL4J) {
+      WarmUp.load();
     }
     try (SparkHandle spark = SparkHandle.start(conf);
         Interruption interruption = Interruption.watch(err)) {

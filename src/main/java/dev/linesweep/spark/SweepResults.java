@@ -90,8 +90,8 @@ final class SweepResults {
     listener.ranked(closing);
     Curves curves = times.time("curves", () -> curves(journal, ranking));
     BestModel best = new BestModel(prepared, folder, spark, context, curves);
-    best.check(report);
     times.time("tables", () -> writeTables(table, ranking, curves));
+    best.check(report); // Not beside the tables: see WarmUp on loading native libraries.
     AtomicFile.write(hadoop, folder.job(), SpecWriter.write(request.spec()));
     Optional<WinnerCheck> check = times.time("best model", () -> best.write(report));
     Provenance provenance =

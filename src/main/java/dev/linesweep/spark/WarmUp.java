@@ -1,21 +1,20 @@
 package dev.linesweep.spark;
 
 /**
- * Loads DL4J while Spark starts. Every local sweep needs it, if only to check the winner, and its
- * native libraries take as long as Spark itself.
+ * Loads DL4J's native libraries before Spark starts, in the thread that starts it. Never beside it:
+ * JavaCPP walks the list of loaded libraries and opens more as it goes, which deadlocks in glibc
+ * with any other thread that opens a library at that moment, as Netty does.
  */
 public final class WarmUp {
   private WarmUp() {}
 
-  /** Begins to load in the background; what goes wrong is told by whoever needs it first. */
-  public static void startInBackground() {
-    Thread thread = new Thread(WarmUp::load, "linesweep-warm-up");
-    thread.setDaemon(true);
-    thread.setUncaughtExceptionHandler((ended, problem) -> {});
-    thread.start();
-  }
-
-  private static void load() {
-    Dl4jTasks.warmUp();
+  /** Loads; what goes wrong is told by whoever needs it first. */
+  public static void load() {
+    try {
+      Dl4jTasks.warmUp();
+    } catch (RuntimeException | LinkageError e) {
+      // The engine says so, with what to do, where it is started.
+      return;
+    }
   }
 }

@@ -100,7 +100,7 @@ record Headline(SweepReport report, PageTrials trials) {
 
   private Optional<OptimizerTally> otherOptimizer(LeadingTrial best) {
     return report.optimizers().stream()
-        .filter(tally -> tally.bestRank() > 2)
+        .filter(tally -> tally.bestRank() > 0)
         .filter(tally -> tally.optimizer() != best.result().trial().trajectory().optimizer())
         .min(Comparator.comparingLong(OptimizerTally::bestRank));
   }

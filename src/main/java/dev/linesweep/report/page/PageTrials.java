@@ -12,6 +12,7 @@ import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -65,8 +66,9 @@ public final class PageTrials {
     if (grid != null) {
       grid.accept(trial, value(trial));
     }
-    if (!trial.result().error().isEmpty() && reasons.size() < REASONS) {
-      reasons.merge(trial.result().error(), 1L, Long::sum);
+    String error = trial.result().error();
+    if (!error.isEmpty() && (reasons.containsKey(error) || reasons.size() < REASONS)) {
+      reasons.merge(error, 1L, Long::sum);
     }
     if (leading.size() < leaders) {
       leading.add(trial);
@@ -118,7 +120,7 @@ public final class PageTrials {
 
   /** Why trials failed, with how many did; the first twenty reasons. */
   Map<String, Long> reasons() {
-    return Map.copyOf(reasons);
+    return Collections.unmodifiableMap(reasons);
   }
 
   /** The trajectories whose curves the page has, where they are recorded. */
