@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code predict}: predictions of a sweep's best model. */
@@ -20,11 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Predicts a table with the best model of a sweep.")
 final class PredictCommand implements Callable<Integer> {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "OUT",
-      description = "the sweep's folder; default the latest under runs/")
-  private @Nullable String out;
+  @Mixin private SavedSweep sweep = new SavedSweep();
 
   @Option(
       names = "--data",
@@ -58,7 +53,7 @@ final class PredictCommand implements Callable<Integer> {
     try (SparkHandle spark = SparkHandle.start(sparkOptions.conf("linesweep predict"))) {
       note(err, spark.headline());
       PredictionRun.Request request =
-          new PredictionRun.Request(out == null ? "" : out, data, to == null ? "" : to);
+          new PredictionRun.Request(sweep.out(), data, to == null ? "" : to);
       PredictionRun.Outcome outcome = PredictionRun.run(request, spark, results);
       note(err, summary(outcome));
       return ExitCode.OK.number();

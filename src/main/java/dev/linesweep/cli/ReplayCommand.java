@@ -7,12 +7,10 @@ import dev.linesweep.spark.SparkHandle;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code replay}: one trial beside plain DL4J. */
@@ -28,11 +26,7 @@ import picocli.CommandLine.Spec;
       " 2:usage, or data that has changed"
     })
 final class ReplayCommand implements Callable<Integer> {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "OUT",
-      description = "the sweep's folder; default the latest under runs/")
-  private @Nullable String out;
+  @Mixin private SavedSweep sweep = new SavedSweep();
 
   @Option(
       names = "--trial",
@@ -62,10 +56,7 @@ final class ReplayCommand implements Callable<Integer> {
       }
       ReplayRun.Outcome outcome =
           ReplayRun.run(
-              new ReplayRun.Request(out == null ? "" : out, trial),
-              spark,
-              err::println,
-              RankedTable.WIDTH);
+              new ReplayRun.Request(sweep.out(), trial), spark, err::println, RankedTable.WIDTH);
       results.print(outcome.text());
       results.flush();
       return outcome.holds() ? ExitCode.OK.number() : ExitCode.FAILED.number();

@@ -10,9 +10,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code report}: the page again, from the output folder alone. */
@@ -23,11 +23,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:the page is written", "2:usage, or a folder without a finished sweep"})
 final class ReportCommand implements Callable<Integer> {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "OUT",
-      description = "the sweep's folder; default the latest under runs/")
-  private @Nullable String out;
+  @Mixin private SavedSweep sweep = new SavedSweep();
 
   @Option(
       names = "--to",
@@ -49,7 +45,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Configuration hadoop = new Configuration();
-    OutputFolder folder = OutputFolder.named(hadoop, out == null ? "" : out);
+    OutputFolder folder = OutputFolder.named(hadoop, sweep.out());
     ReportFolder pages = new ReportFolder(hadoop, folder);
     PageSource source = pages.read();
     Path page = to == null ? folder.report() : new Path(to);

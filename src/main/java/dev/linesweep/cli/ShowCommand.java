@@ -15,12 +15,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code show}: the ranked table again. */
@@ -40,11 +38,7 @@ import picocli.CommandLine.Spec;
       "  linesweep show --where \"state = 'DIVERGED'\" --top 0 --format csv"
     })
 final class ShowCommand implements Callable<Integer> {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "OUT",
-      description = "the sweep's folder; default the latest under runs/")
-  private @Nullable String out;
+  @Mixin private SavedSweep sweep = new SavedSweep();
 
   @Option(
       names = "--top",
@@ -87,7 +81,7 @@ final class ShowCommand implements Callable<Integer> {
       throw new JobException("--top must be >= 0 but was " + top);
     }
     Configuration hadoop = new Configuration();
-    OutputFolder folder = OutputFolder.named(hadoop, out == null ? "" : out);
+    OutputFolder folder = OutputFolder.named(hadoop, sweep.out());
     JobFile job = JobFile.read(() -> hadoop, folder.job().toString());
     String metric = SpecReader.read(job.text(), job.uri(), List.of()).metric().key();
     SparkConf conf = sparkOptions.conf("linesweep show");

@@ -6,6 +6,7 @@ import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SweepSpec;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
 
@@ -108,6 +109,13 @@ public final class SweepPlan implements Serializable {
    */
   public List<Block> spreadBlocks(LongPredicate wanted, long maxTrials) {
     return new SpreadOrder(this, wanted).blocks(maxTrials / epochs.length);
+  }
+
+  /** The identities of a block's trajectories, as {@link TrialId#bits()}, in column order. */
+  public long[] ids(Block block) {
+    return Arrays.stream(block.trajectories())
+        .map(number -> trajectory(number).id().bits())
+        .toArray();
   }
 
   /** Bytes that the dl4j engine works with outside the heap while it trains the block. */

@@ -10,7 +10,6 @@ import java.util.Map;
 /** Why trials of a run failed, grouped: one paragraph a reason, however many trials it cost. */
 public final class FailureText {
   private static final int MOST_REASONS = 5;
-  private static final int WIDTH = 80;
   private static final int LONGEST = 400;
 
   private FailureText() {}
@@ -57,7 +56,7 @@ public final class FailureText {
   private static void append(StringBuilder text, String line, String error) {
     String clean = Printable.of(Secrets.scrubbed(line.strip()), LONGEST);
     if (!clean.equals(error)) {
-      text.append('\n').append(Lines.wrap("  " + clean, WIDTH, "    "));
+      text.append('\n').append(Lines.wrap("  " + clean, RankedTable.WIDTH, "    "));
     }
   }
 

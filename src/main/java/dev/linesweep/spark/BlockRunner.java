@@ -37,7 +37,8 @@ final class BlockRunner {
     Engine engine = Engines.ofThisTask(context);
     SweepPlan plan = context.plan();
     try {
-      List<Trajectory> columns = columns(block, plan);
+      List<Trajectory> columns =
+          Arrays.stream(block.trajectories()).mapToObj(plan::trajectory).toList();
       BlockTraining training =
           new BlockTraining(plan.spec().training(), columns, plan.recordedEpochs());
       Snapshots snapshots = engine.train(training, context.samples());
@@ -46,7 +47,7 @@ final class BlockRunner {
           hadoop(),
           new Path(context.journal()),
           context.run(),
-          new TrainedBlock(ids(columns), snapshots, facts, ""));
+          new TrainedBlock(plan.ids(block), snapshots, facts, ""));
       return BlockOutcome.trained(block, snapshots, plan.epochs(), context.metric(), facts);
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
       if (TaskContext.get().isInterrupted()) {
@@ -65,7 +66,7 @@ final class BlockRunner {
             hadoop(),
             new Path(context.journal()),
             context.run(),
-            ids(columns(block, plan)),
+            plan.ids(block),
             plan.recordedEpochs())
         .map(
             found ->
@@ -78,14 +79,6 @@ final class BlockRunner {
     String error = "lost its executor %d time%s".formatted(times, times == 1 ? "" : "s");
     RunFacts facts = facts(Engines.ofThisTask(context), Instant.now(), System.nanoTime());
     return BlockOutcome.failed(block, context.plan().epochs().length, facts, error, error);
-  }
-
-  private static List<Trajectory> columns(Block block, SweepPlan plan) {
-    return Arrays.stream(block.trajectories()).mapToObj(plan::trajectory).toList();
-  }
-
-  private static long[] ids(List<Trajectory> columns) {
-    return columns.stream().mapToLong(column -> column.id().bits()).toArray();
   }
 
   private static Configuration hadoop() {

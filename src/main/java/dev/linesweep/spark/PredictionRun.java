@@ -57,10 +57,7 @@ public final class PredictionRun {
   }
 
   private Outcome run(Writer results) throws IOException {
-    OutputFolder folder =
-        request.out().isEmpty()
-            ? OutputFolder.latest(hadoop, new Path("runs"))
-            : OutputFolder.existing(hadoop, new Path(request.out()));
+    OutputFolder folder = OutputFolder.named(hadoop, request.out());
     SavedModel model = SavedModel.read(hadoop, folder);
     requireWritable();
     Predictor.Predictions predictions = model.predict(spark.session(), request.data());

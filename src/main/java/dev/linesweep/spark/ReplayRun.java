@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Fits one trial of a sweep by plain DL4J, and says how far it is from the journalled result. */
@@ -72,10 +71,7 @@ public final class ReplayRun {
   }
 
   private Outcome run(Consumer<String> notes) throws IOException {
-    OutputFolder folder =
-        request.out().isEmpty()
-            ? OutputFolder.latest(hadoop, new Path("runs"))
-            : OutputFolder.existing(hadoop, new Path(request.out()));
+    OutputFolder folder = OutputFolder.named(hadoop, request.out());
     TrialFinder.Found found = TrialFinder.find(hadoop, folder, request.trial());
     Prepared prepared = Prepared.of(job(folder), spark);
     requireSameSweep(prepared, folder);

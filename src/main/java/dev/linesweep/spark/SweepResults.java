@@ -29,7 +29,6 @@ import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.ParquetFile;
 import dev.linesweep.store.ReportFolder;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -114,10 +113,7 @@ final class SweepResults {
 
   /** A block without results; the journal does not keep it, so the next run tries it again. */
   private TrainedBlock failed(BlockOutcome outcome) {
-    long[] ids =
-        Arrays.stream(outcome.block().trajectories())
-            .map(number -> plan.trajectory(number).id().bits())
-            .toArray();
+    long[] ids = plan.ids(outcome.block());
     Snapshots none =
         Snapshots.allocate(
             ids.length, plan.shape().features(), plan.shape().validationRows() > 0, plan.epochs());

@@ -16,6 +16,7 @@ import dev.linesweep.store.JournalIndex;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.function.LongPredicate;
@@ -131,8 +132,8 @@ public final class SweepRun {
   private List<BlockOutcome> train(SweepPlan plan, Journal journal, Broadcast<SweepContext> context)
       throws IOException, InterruptedException {
     LongPredicate missing = missing(plan, journal);
-    long journalled = LongStream.range(0, plan.trajectories()).filter(missing.negate()).count();
-    long done = journalled * plan.epochs().length;
+    long lacking = LongStream.range(0, plan.trajectories()).filter(missing).count();
+    long done = (plan.trajectories() - lacking) * plan.epochs().length;
     Budget budget = request.budget();
     List<Block> blocks =
         budget.isNone()
@@ -164,13 +165,18 @@ public final class SweepRun {
         : TaskPacking.inOrder(blocks);
   }
 
+  /** Found once: an identity takes a hash, and blocks are cut in several passes. */
   private static LongPredicate missing(SweepPlan plan, Journal journal) throws IOException {
     if (journal.fileCount() == 0) {
       return number -> true;
     }
     JournalIndex index = JournalIndex.of(journal, JournalIndex.Agreement.NOT_CHECKED);
     int[] epochs = plan.epochs();
-    return number -> !index.holds(plan.trajectory(number).id().bits(), epochs);
+    BitSet missing = new BitSet(Math.toIntExact(plan.trajectories()));
+    for (int number = 0; number < plan.trajectories(); number++) {
+      missing.set(number, !index.holds(plan.trajectory(number).id().bits(), epochs));
+    }
+    return number -> missing.get((int) number);
   }
 
   private Broadcast<SweepContext> broadcast(Prepared prepared, OutputFolder folder, int run) {
