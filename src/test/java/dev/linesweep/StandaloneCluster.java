@@ -103,14 +103,14 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   /**
-   * Starts what {@code spark-submit} starts, with a driver's heap of 1 GB, and with these arguments
+   * Starts what {@code spark-submit} starts, with a driver's heap of 2 GB, and with these arguments
    * after {@code --master URL}.
    *
    * @param directory the working directory
    * @param log standard output and error of the submission
    */
   public Process submit(Path directory, Path log, String... arguments) throws IOException {
-    List<String> command = java("1g");
+    List<String> command = java("2g");
     command.add("org.apache.spark.deploy.SparkSubmit");
     command.addAll(List.of("--master", master));
     command.addAll(List.of(arguments));

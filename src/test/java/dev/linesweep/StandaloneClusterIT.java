@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real standalone cluster gives the bytes of one core on one machine, in either deploy mode. */
 @DisabledOnOs(OS.WINDOWS)
@@ -82,6 +86,59 @@ class StandaloneClusterIT {
     assertThat(out.resolve("summary.csv")).hasContent(expected);
   }
 
+  /**
+   * Spark's own imitation of a cluster: executors in JVMs of their own, the rest in the driver's.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"dl4j", "fused"})
+  void anImitatedClusterGivesTheBytesOfOneCore(String engine) throws Exception {
+    String expected = onOneCore(engine);
+    String out = "local-cluster-" + engine;
+
+    String log =
+        submit(
+            out,
+            List.of("--master", "local-cluster[2,1,1024]"),
+            "run",
+            "job.yaml",
+            "--out",
+            out,
+            "--engine",
+            engine);
+
+    assertThat(folder.resolve(out).resolve("summary.csv")).as(log).hasContent(expected);
+  }
+
+  @Test
+  void anExecutorWithoutRoomForTheDataIsSaidBeforeTheDataIsCollected() throws Exception {
+    Files.writeString(folder.resolve("few.csv"), "x,y\n1,2\n");
+    Files.writeString(
+        folder.resolve("many.yaml"),
+        """
+        name: many
+        data:
+          format: csv
+          path: few.csv
+          options: {header: true, inferSchema: true}
+          query: SELECT y, x, explode(sequence(1, 16000000)) AS i FROM data
+          label: y
+        parameters: {epochs: {value: 1}}
+        """);
+
+    Ended ended =
+        submitted(
+            "no-room",
+            List.of("--master", "local-cluster[1,1,512]", "--executor-memory", "512m"),
+            List.of("run", "many.yaml", "--out", "many"));
+
+    assertThat(ended.code()).as(ended.log()).isEqualTo(2);
+    assertThat(ended.log())
+        .contains("error: data: 16,000,000 rows × 2 features need ")
+        .contains("in the executor, which has 512 MB. Raise it with --conf spark.executor.memory=")
+        .doesNotContain("\tat ");
+    assertThat(folder.resolve("many")).doesNotExist();
+  }
+
   private static final Map<String, String> EXPECTED = new TreeMap<>();
 
   private static synchronized String onOneCore(String engine) throws IOException {
@@ -96,25 +153,33 @@ class StandaloneClusterIT {
 
   /** Submits with the settings that ship, and gives the submission's log once it has ended well. */
   private static String submit(String mode, String name, String... arguments) throws Exception {
-    Path log = cluster.folder().resolve("submit-" + mode + "-" + name + ".log");
-    String[] before = {
-      "--deploy-mode",
-      mode,
-      "--properties-file",
-      BASE.resolve("conf/standalone-" + mode + ".conf").toString(),
-      "--class",
-      "dev.linesweep.cli.Main",
-      JAR
-    };
-    String[] all = new String[before.length + arguments.length];
-    System.arraycopy(before, 0, all, 0, before.length);
-    System.arraycopy(arguments, 0, all, before.length, arguments.length);
-    Process process = cluster.submit(folder, log, all);
+    String settings = BASE.resolve("conf/standalone-" + mode + ".conf").toString();
+    return submit(
+        mode + "-" + name,
+        List.of("--deploy-mode", mode, "--properties-file", settings),
+        arguments);
+  }
+
+  private static String submit(String name, List<String> options, String... arguments)
+      throws Exception {
+    Ended ended = submitted(name, options, List.of(arguments));
+    assertThat(ended.code()).as("%s", ended.log()).isZero();
+    return "log of the submission " + name;
+  }
+
+  private record Ended(int code, String log) {}
+
+  private static Ended submitted(String name, List<String> options, List<String> arguments)
+      throws Exception {
+    Path log = cluster.folder().resolve("submit-" + name + ".log");
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of("--class", "dev.linesweep.cli.Main", JAR));
+    all.addAll(arguments);
+    Process process = cluster.submit(folder, log, all.toArray(String[]::new));
     boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     String text = Files.readString(log);
     assertThat(ended).as("%s", text).isTrue();
-    assertThat(process.exitValue()).as("%s", text).isZero();
-    return "log of the submission in " + log;
+    return new Ended(process.exitValue(), text);
   }
 
   /** In cluster mode spark-submit returns before the sweep ends: its status file is the outcome. */

@@ -41,7 +41,7 @@ final class Calibration {
   private static final int MOST_GROUPS = 16;
 
   /** Spark's own time for a job of short tasks. */
-  private static final double STAGE_SECONDS = 0.4;
+  private static final double STAGE_SECONDS = 0.2;
 
   /** Journalling a block: two forced writes and a rename, and its bytes. */
   private static final double BLOCK_SECONDS = 0.01;

@@ -41,9 +41,9 @@ import org.jspecify.annotations.Nullable;
 /** Ranks what was trained and writes the output folder, each file whole. */
 final class SweepResults {
   private static final int TOP = 10;
+  private static final String BEST = "best/";
   private static final List<String> FILES =
-      List.of(
-          "summary.csv", "trials.parquet", "curves.parquet", "best/", "report.html", "job.yaml");
+      List.of("summary.csv", "trials.parquet", "curves.parquet", BEST, "report.html", "job.yaml");
 
   private final SweepRequest request;
   private final Prepared prepared;
@@ -193,9 +193,13 @@ final class SweepResults {
   private String closing(SweepReport report, String failures) {
     return RankedTable.of(report, TOP, RankedTable.WIDTH)
         + "\n\n"
-        + ClosingSummary.of(report, folder.toString(), FILES, RankedTable.WIDTH)
+        + ClosingSummary.of(report, folder.toString(), files(report), RankedTable.WIDTH)
         + (failures.isEmpty() ? "" : "\n\n" + failures)
         + "\n";
+  }
+
+  private static List<String> files(SweepReport report) {
+    return FILES.stream().filter(file -> !file.equals(BEST) || report.best().isPresent()).toList();
   }
 
   private SweepOutcome outcome(SweepReport report, String closing, Optional<WinnerCheck> check) {

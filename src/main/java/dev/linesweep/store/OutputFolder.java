@@ -57,8 +57,8 @@ public final class OutputFolder {
    * Looks at the folder for a run. Nothing is written.
    *
    * @param fresh whether an earlier sweep there, of whatever identity, is to be removed
-   * @throws JobException where it is a file, cannot be written, holds something else, or belongs to
-   *     another sweep
+   * @throws JobException where it is a file, holds something else, or belongs to another sweep
+   * @throws IOException where it cannot be written
    */
   public static OutputFolder forRun(
       Configuration hadoop, Path path, Identity identity, boolean fresh) throws IOException {
@@ -215,7 +215,8 @@ public final class OutputFolder {
    *
    * @param fresh whether an earlier sweep is removed; what was is in {@link Claim#removed}
    * @param lost called where another driver has taken the folder over
-   * @throws JobException where another driver holds it or it cannot be written
+   * @throws JobException where another driver holds it
+   * @throws IOException where it cannot be written
    */
   public Claim claim(Identity identity, boolean fresh, FolderLock.Holder holder, Runnable lost)
       throws IOException {
@@ -351,7 +352,7 @@ public final class OutputFolder {
     return true;
   }
 
-  private void requireWritable() {
+  private void requireWritable() throws IOException {
     if (!LocalFiles.isLocal(root)) {
       return;
     }
@@ -364,10 +365,11 @@ public final class OutputFolder {
     }
   }
 
-  private JobException notWritable(IOException e) {
-    return new JobException(
+  private IOException notWritable(IOException e) {
+    return new IOException(
         "--out: %s cannot be written: %s. Use another folder."
-            .formatted(this, e.getClass().getSimpleName() + " " + e.getMessage()));
+            .formatted(this, e.getClass().getSimpleName() + " " + e.getMessage()),
+        e);
   }
 
   private Path formatFile() {

@@ -156,10 +156,10 @@ class BadDataIT {
   void outputFolderThatCannotBeWritten() throws IOException {
     Path proc = Path.of("/proc/linesweep/out");
     Ran ran = Ran.sweep("local[2]", write("job.yaml", JOB), proc);
-    explained(
-        ran,
-        "--out: /proc/linesweep/out cannot be written: NoSuchFileException /proc/linesweep. Use"
-            + " another folder.");
+    assertThat(ran.code()).as(ran.err()).isEqualTo(1);
+    assertThat(ran.err())
+        .contains(
+            "error: --out: /proc/linesweep/out cannot be written: NoSuchFileException /proc/linesweep. Use another folder.");
   }
 
   @Test
