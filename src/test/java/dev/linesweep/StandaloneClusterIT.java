@@ -120,7 +120,7 @@ class StandaloneClusterIT {
           format: csv
           path: few.csv
           options: {header: true, inferSchema: true}
-          query: SELECT y, x, explode(sequence(1, 16000000)) AS i FROM data
+          query: SELECT y, x, explode(sequence(1, 16000000)) AS i FROM input
           label: y
         parameters: {epochs: {value: 1}}
         """);

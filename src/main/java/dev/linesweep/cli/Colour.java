@@ -16,7 +16,7 @@ final class Colour {
 
   /** What the launcher says of standard error, and the environment of colour. */
   static Colour ofStandardError() {
-    return of(Boolean.getBoolean("linesweep.terminal"), System.getenv());
+    return of(Terminal.showsErrors(), System.getenv());
   }
 
   static Colour of(boolean terminal, Map<String, String> environment) {

@@ -1,7 +1,6 @@
 package dev.linesweep.cli;
 
 import dev.linesweep.report.ExitCode;
-import dev.linesweep.report.RankedTable;
 import dev.linesweep.spark.PlanRun;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spec.SweepSpec;
@@ -35,11 +34,11 @@ final class PlanCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter results = spec.commandLine().getOut();
     ProgressPrinter progress =
-        new ProgressPrinter(options.quiet(), err, results, sweep.metric().key());
+        new ProgressPrinter(options.talk(), err, results, sweep.metric().key());
     try (SparkHandle spark =
         SparkHandle.start(sparkOptions.conf("linesweep plan " + sweep.name()))) {
       progress.note(spark.headline());
-      results.println(PlanRun.run(sweep, spark, progress, RankedTable.WIDTH));
+      results.println(PlanRun.run(sweep, spark, progress, Terminal.resultColumns()));
       results.flush();
       return ExitCode.OK.number();
     }

@@ -6,6 +6,7 @@ import dev.linesweep.result.SweepListener;
 import dev.linesweep.result.SweepSize;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class ProgressPrinter implements SweepListener {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
   private static final String BETWEEN_PARTS = " · ";
-  private static final int USUAL_COLUMNS = 80;
   private static final String ERASE_TO_END = "\033[K";
 
-  private final boolean quiet;
-  private final int columns = columns();
-  private final boolean terminal = Boolean.getBoolean("linesweep.terminal");
+  private final Talk talk;
+  private final int columns = Terminal.errorColumns();
+  private final boolean terminal = Terminal.showsErrors();
   private final Colour colour = Colour.ofStandardError();
   private final PrintWriter err;
   private final PrintWriter results;
@@ -30,8 +30,8 @@ final class ProgressPrinter implements SweepListener {
   private long printed;
   private boolean ended;
 
-  ProgressPrinter(boolean quiet, PrintWriter err, PrintWriter results, String metric) {
-    this.quiet = quiet;
+  ProgressPrinter(Talk talk, PrintWriter err, PrintWriter results, String metric) {
+    this.talk = talk;
     this.err = err;
     this.results = results;
     this.metric = metric;
@@ -39,8 +39,15 @@ final class ProgressPrinter implements SweepListener {
 
   @Override
   public void note(String text) {
-    if (!quiet) {
+    if (talk != Talk.QUIET) {
       err.println(text);
+    }
+  }
+
+  @Override
+  public void phase(String name, Duration time) {
+    if (talk == Talk.VERBOSE) {
+      err.println(String.format(Locale.ROOT, "%s: %.2f s", name, time.toNanos() / 1e9));
     }
   }
 
@@ -49,6 +56,17 @@ final class ProgressPrinter implements SweepListener {
     line = new ProgressLine(size, metric);
     began = System.nanoTime();
     printed = began;
+    if (talk == Talk.VERBOSE) {
+      err.println(
+          String.format(
+              Locale.ROOT,
+              "%,d trials in %,d trajectories; %,d trials are journalled; %,d blocks to train, %d at once",
+              size.trials(),
+              size.trajectories(),
+              size.journalled(),
+              size.blocks(),
+              size.slots()));
+    }
   }
 
   @Override
@@ -73,17 +91,12 @@ final class ProgressPrinter implements SweepListener {
   }
 
   private void print(Progress progress, String end) {
-    if (!quiet && line != null) {
+    if (talk != Talk.QUIET && line != null) {
       Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
       String text = ended ? line.formatLast(progress, elapsed) : line.format(progress, elapsed);
       err.print((terminal ? "\r" + coloured(fitting(text, columns)) + ERASE_TO_END : text) + end);
       err.flush();
     }
-  }
-
-  private static int columns() {
-    int said = Integer.getInteger("linesweep.terminal.columns", USUAL_COLUMNS);
-    return said > 0 ? said : USUAL_COLUMNS;
   }
 
   /** Without the parts at its end that the line of a terminal has no room for. */

@@ -1,7 +1,6 @@
 package dev.linesweep.cli;
 
 import dev.linesweep.report.ExitCode;
-import dev.linesweep.report.RankedTable;
 import dev.linesweep.spark.ReplayRun;
 import dev.linesweep.spark.SparkHandle;
 import java.io.IOException;
@@ -56,7 +55,10 @@ final class ReplayCommand implements Callable<Integer> {
       }
       ReplayRun.Outcome outcome =
           ReplayRun.run(
-              new ReplayRun.Request(sweep.out(), trial), spark, err::println, RankedTable.WIDTH);
+              new ReplayRun.Request(sweep.out(), trial),
+              spark,
+              err::println,
+              Terminal.resultColumns());
       results.print(outcome.text());
       results.flush();
       return outcome.holds() ? ExitCode.OK.number() : ExitCode.FAILED.number();

@@ -49,8 +49,7 @@ final class ReportCommand implements Callable<Integer> {
     ReportFolder pages = new ReportFolder(hadoop, folder);
     PageSource source = pages.read();
     Path page = to == null ? folder.report() : new Path(to);
-    pages.writePage(source, page);
-    spec.commandLine().getOut().println(page.toUri().getPath());
+    spec.commandLine().getOut().println(pages.writePage(source, page));
     if (plots != null) {
       pages.writePlots(source, new Path(plots));
       spec.commandLine().getOut().println(plots);

@@ -45,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter results = spec.commandLine().getOut();
     ProgressPrinter progress =
-        new ProgressPrinter(options.quiet(), err, results, sweep.metric().key());
+        new ProgressPrinter(options.talk(), err, results, sweep.metric().key());
     SparkConf conf = sparkOptions.conf("linesweep " + sweep.name());
     if (SparkOptions.isLocal(conf) && sweep.engine() == EngineKind.DL4J) {
       WarmUp.load();

@@ -4,6 +4,7 @@ import dev.linesweep.spark.Budget;
 import dev.linesweep.spark.SweepRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** How a sweep is run; {@code plan} takes the same, so that one word turns a plan into a run. */
@@ -43,8 +44,15 @@ final class RunOptions {
   @Option(names = "--strict", description = "exit code 1 where any trial failed")
   private boolean strict;
 
-  @Option(names = "--quiet", description = "prints the results alone")
-  private boolean quiet;
+  @ArgGroup private @Nullable Volume volume;
+
+  private static final class Volume {
+    @Option(names = "--quiet", description = "prints the results alone")
+    private boolean quiet;
+
+    @Option(names = "--verbose", description = "says also what each phase does and takes")
+    private boolean verbose;
+  }
 
   /** The request with what was asked for here. */
   SweepRequest apply(SweepRequest request) {
@@ -53,7 +61,8 @@ final class RunOptions {
         .withFresh(fresh)
         .withStrict(strict)
         .withPlots(plots == null ? "" : plots)
-        .withBudget(budget());
+        .withBudget(budget())
+        .withWidth(Terminal.resultColumns());
   }
 
   private Budget budget() {
@@ -68,7 +77,10 @@ final class RunOptions {
     return strict;
   }
 
-  boolean quiet() {
-    return quiet;
+  Talk talk() {
+    if (volume == null) {
+      return Talk.USUAL;
+    }
+    return volume.quiet ? Talk.QUIET : Talk.VERBOSE;
   }
 }

@@ -1,7 +1,6 @@
 package dev.linesweep.cli;
 
 import dev.linesweep.report.ExitCode;
-import dev.linesweep.report.RankedTable;
 import dev.linesweep.report.TrialListing;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.TrialQuery;
@@ -91,7 +90,7 @@ final class ShowCommand implements Callable<Integer> {
           new TrialQuery(where, sort, top)
               .list(spark.session(), spark.context().hadoopConfiguration(), folder);
       PrintWriter results = spec.commandLine().getOut();
-      results.print(listing.text(format, metric, RankedTable.WIDTH));
+      results.print(listing.text(format, metric, Terminal.resultColumns()));
       results.flush();
       return ExitCode.OK.number();
     }

@@ -90,10 +90,16 @@ public record Comparison(MetricSpec.Measure measure, List<Row> rows) {
     };
   }
 
-  /** What a ratio adds: {@code +2.1 %}, {@code ×11.5}. */
+  /** What a ratio adds or takes: {@code +2.1 %}, {@code ×11.5}, {@code equal}. */
   static String percent(double ratio) {
     if (ratio >= 1000) {
       return "> ×1,000";
+    }
+    if (ratio < 0.1) {
+      return ratio < 0.001 ? "< ×0.001" : String.format(Locale.ROOT, "×%.3f", ratio);
+    }
+    if (Math.abs(ratio - 1) < 0.0005) {
+      return "equal";
     }
     if (ratio >= 10) {
       return String.format(Locale.ROOT, "×%.1f", ratio);

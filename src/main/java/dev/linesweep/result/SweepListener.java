@@ -1,5 +1,7 @@
 package dev.linesweep.result;
 
+import java.time.Duration;
+
 /** Is told what a sweep does, from the driver's thread. */
 public interface SweepListener {
   /** Tells nobody. */
@@ -7,6 +9,9 @@ public interface SweepListener {
 
   /** A line about what is going on, for people. */
   default void note(String line) {}
+
+  /** A phase has ended, well or not: {@code data}, {@code training}, {@code tables} and so on. */
+  default void phase(String name, Duration time) {}
 
   /** Training begins. */
   default void started(SweepSize size) {}

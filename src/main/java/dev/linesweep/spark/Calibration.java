@@ -70,9 +70,19 @@ final class Calibration {
    * What was measured.
    *
    * @param ratios of the seconds of a group's block to its cost by the cost model
-   * @param startUp processor seconds of all threads, or seconds of the wall where a card trains
+   * @param startUp of the first round: processor seconds of all threads, or seconds of the wall
+   *     where a card trains
+   * @param round seconds that the first round would take without it
    */
-  private record Measured(Map<Group, Double> ratios, double startUp) {
+  private record Measured(Map<Group, Double> ratios, double startUp, double round) {
+    /**
+     * Start-up of so many seconds of training. Little work gets little compiled: on the jobs that
+     * ship it went with the square root of the work.
+     */
+    double startUpOf(double work) {
+      return startUp * Math.min(1, Math.sqrt(work / round));
+    }
+
     double ratio(Group group) {
       double mean = ratios.values().stream().mapToDouble(ratio -> ratio).average().orElse(1);
       return ratios.getOrDefault(group, mean);
@@ -100,7 +110,8 @@ final class Calibration {
       double training = block.cost() * measured.ratio(Group.of(plan, block));
       expected.put(block, training + journal(block));
     }
-    return measured.startUp() / Math.min(slots, blocks.size()) + makespan(expected);
+    double work = expected.values().stream().mapToDouble(seconds -> seconds).sum();
+    return measured.startUpOf(work) / Math.min(slots, blocks.size()) + makespan(expected);
   }
 
   private double journal(Block block) {
@@ -140,7 +151,7 @@ final class Calibration {
       trained += cold.get(i).seconds();
       again += warm.get(i).seconds(cold.get(i));
     }
-    return new Measured(ratios, Math.max(0, Math.max(took, trained) - again));
+    return new Measured(ratios, Math.max(0, Math.max(took, trained) - again), again);
   }
 
   /** The most costly block of each group, of the most costly groups. */

@@ -4,10 +4,19 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 
 /** How long each phase of a sweep took, in the order they began. */
 final class PhaseTimes {
   private final Map<String, Duration> times = new LinkedHashMap<>();
+  private final BiConsumer<String, Duration> told;
+
+  /**
+   * @param told each phase as it ends
+   */
+  PhaseTimes(BiConsumer<String, Duration> told) {
+    this.told = told;
+  }
 
   /**
    * Runs a phase and adds its wall time.
@@ -22,7 +31,9 @@ final class PhaseTimes {
     try {
       return work.call();
     } finally {
-      times.merge(phase, Duration.ofNanos(System.nanoTime() - began), Duration::plus);
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      times.merge(phase, took, Duration::plus);
+      told.accept(phase, took);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.report.RankedTable;
 import dev.linesweep.spec.SweepSpec;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * @param fresh whether what the folder holds of an earlier run is removed first
  * @param strict whether a single failed trial makes the run a failure
  * @param plots URI or path of a folder for the charts as SVG; empty for none
+ * @param width columns that the tables for people may take
  * @param command the command line, for the provenance; empty where there was none
  */
 public record SweepRequest(
@@ -19,36 +21,41 @@ public record SweepRequest(
     boolean strict,
     Budget budget,
     String plots,
+    int width,
     List<String> command) {
   public SweepRequest {
     command = List.copyOf(command);
   }
 
   public static SweepRequest of(SweepSpec spec) {
-    return new SweepRequest(spec, "", false, false, Budget.NONE, "", List.of());
+    return new SweepRequest(spec, "", false, false, Budget.NONE, "", RankedTable.WIDTH, List.of());
   }
 
   public SweepRequest withOut(String folder) {
-    return new SweepRequest(spec, folder, fresh, strict, budget, plots, command);
+    return new SweepRequest(spec, folder, fresh, strict, budget, plots, width, command);
   }
 
   public SweepRequest withFresh(boolean value) {
-    return new SweepRequest(spec, out, value, strict, budget, plots, command);
+    return new SweepRequest(spec, out, value, strict, budget, plots, width, command);
   }
 
   public SweepRequest withStrict(boolean value) {
-    return new SweepRequest(spec, out, fresh, value, budget, plots, command);
+    return new SweepRequest(spec, out, fresh, value, budget, plots, width, command);
   }
 
   public SweepRequest withBudget(Budget value) {
-    return new SweepRequest(spec, out, fresh, strict, value, plots, command);
+    return new SweepRequest(spec, out, fresh, strict, value, plots, width, command);
   }
 
   public SweepRequest withPlots(String folder) {
-    return new SweepRequest(spec, out, fresh, strict, budget, folder, command);
+    return new SweepRequest(spec, out, fresh, strict, budget, folder, width, command);
+  }
+
+  public SweepRequest withWidth(int columns) {
+    return new SweepRequest(spec, out, fresh, strict, budget, plots, columns, command);
   }
 
   public SweepRequest withCommand(List<String> words) {
-    return new SweepRequest(spec, out, fresh, strict, budget, plots, words);
+    return new SweepRequest(spec, out, fresh, strict, budget, plots, width, words);
   }
 }

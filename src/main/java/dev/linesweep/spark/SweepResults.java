@@ -191,9 +191,9 @@ final class SweepResults {
   }
 
   private String closing(SweepReport report, String failures) {
-    return RankedTable.of(report, TOP, RankedTable.WIDTH)
+    return RankedTable.of(report, TOP, request.width())
         + "\n\n"
-        + ClosingSummary.of(report, folder.toString(), files(report), RankedTable.WIDTH)
+        + ClosingSummary.of(report, folder.toString(), files(report), request.width())
         + (failures.isEmpty() ? "" : "\n\n" + failures)
         + "\n";
   }

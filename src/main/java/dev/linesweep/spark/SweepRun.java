@@ -31,7 +31,7 @@ public final class SweepRun {
   private final SweepRequest request;
   private final SparkHandle spark;
   private final SweepListener listener;
-  private final PhaseTimes times = new PhaseTimes();
+  private final PhaseTimes times;
   private final long began = System.nanoTime();
   private int lostExecutors;
   private volatile Progress progress = new Progress(0, 0, 0, 0, Double.NaN, 0);
@@ -40,6 +40,7 @@ public final class SweepRun {
     this.request = request;
     this.spark = spark;
     this.listener = listener;
+    this.times = new PhaseTimes(listener::phase);
   }
 
   /**

@@ -79,9 +79,10 @@ public final class ReportFolder {
     return new PageSource(report, trials, curves, fit(report), texts());
   }
 
-  /** Writes the page, whole. */
-  public void writePage(PageSource source, Path to) throws IOException {
+  /** Writes the page, whole; gives where it is, as people type it. */
+  public String writePage(PageSource source, Path to) throws IOException {
     AtomicFile.write(hadoop, to, ReportPage.of(source));
+    return LocalFiles.display(LocalFiles.qualify(hadoop, to));
   }
 
   /** Writes the plots into a folder, which is made where it is missing. */

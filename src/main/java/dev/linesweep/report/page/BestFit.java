@@ -1,6 +1,8 @@
 package dev.linesweep.report.page;
 
+import dev.linesweep.data.Shape;
 import dev.linesweep.report.Json;
+import dev.linesweep.report.Rounded;
 import dev.linesweep.report.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BestFit(List<Row> predictions, List<Row> path) {
   private static final int POINTS = 1000;
+  private static final List<String> PARTS = List.of("train", "validation", "test");
 
   public BestFit {
     predictions = List.copyOf(predictions);
@@ -24,14 +27,38 @@ public record BestFit(List<Row> predictions, List<Row> path) {
 
   Map<String, Object> toJson(boolean oneFeature) {
     Map<String, Object> json = new LinkedHashMap<>();
-    for (String part : List.of("train", "validation", "test")) {
-      List<Row> rows = predictions.stream().filter(row -> row.text("part").equals(part)).toList();
+    for (String part : PARTS) {
+      List<Row> rows = of(part);
       if (!rows.isEmpty()) {
         json.put(part, points(rows, oneFeature));
       }
     }
     json.put("path", oneFeature ? lines() : List.of());
     return json;
+  }
+
+  /** How many of the rows the charts show, where that is not all; empty otherwise. */
+  String note(Shape shape) {
+    List<String> notes = new ArrayList<>();
+    addNote(notes, "test", shape.testRows());
+    if (shape.features() == 1) {
+      addNote(notes, "validation", shape.validationRows());
+      addNote(notes, "train", shape.trainRows());
+    }
+    return notes.isEmpty() ? "" : "Shown are %s, evenly taken.".formatted(String.join(", ", notes));
+  }
+
+  private void addNote(List<String> notes, String part, int rows) {
+    int shown = Math.min(POINTS, of(part).size());
+    if (shown < rows) {
+      String name = part.equals("train") ? "training" : part;
+      notes.add(
+          "%s of %s %s rows".formatted(Rounded.of((long) shown), Rounded.of((long) rows), name));
+    }
+  }
+
+  private List<Row> of(String part) {
+    return predictions.stream().filter(row -> row.text("part").equals(part)).toList();
   }
 
   /** Actual, predicted and, of a single feature, its value; evenly taken from the rows. */

@@ -11,6 +11,7 @@ import dev.linesweep.report.SweepReport.SeedSpread;
 import dev.linesweep.result.Baselines;
 import dev.linesweep.result.State;
 import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -57,11 +58,15 @@ record Headline(SweepReport report, PageTrials trials) {
         .forEach(
             second ->
                 lead.add(
-                    "The second trial, %s, is %s."
+                    "The second trial%s, %s, is %s."
                         .formatted(
+                            optimizer(second) == optimizer(best.get())
+                                ? ""
+                                : ", the best of another optimizer",
                             axes.words(second.result().trial()),
                             behind(value(best.get()), value(second)))));
     otherOptimizer(best.get())
+        .filter(other -> other.bestRank() > 2)
         .ifPresent(
             other ->
                 lead.add(
@@ -82,11 +87,17 @@ record Headline(SweepReport report, PageTrials trials) {
         .min(maximize ? byMean.reversed() : byMean)
         .map(
             first ->
-                "Over the seeds, %s has the best mean, %s; %s."
+                "%s over its seeds, %s; %s."
                     .formatted(
-                        PageData.withoutSeed(axes.words(first.example())),
-                        Rounded.of(first.mean()),
-                        alike(first, whole)));
+                        bestMean(axes, first), Rounded.of(first.mean()), alike(first, whole)));
+  }
+
+  /** Whose mean is the best one: not always the winner's. */
+  private String bestMean(Axes axes, SeedSpread first) {
+    String setting = PageData.withoutSeed(axes.words(first.example()));
+    return setting.equals(PageData.withoutSeed(winner()))
+        ? "The same setting also has the best mean"
+        : "Its seed helped: another setting, %s, has the best mean".formatted(setting);
   }
 
   private static String alike(SeedSpread first, List<SeedSpread> leading) {
@@ -101,8 +112,12 @@ record Headline(SweepReport report, PageTrials trials) {
   private Optional<OptimizerTally> otherOptimizer(LeadingTrial best) {
     return report.optimizers().stream()
         .filter(tally -> tally.bestRank() > 0)
-        .filter(tally -> tally.optimizer() != best.result().trial().trajectory().optimizer())
+        .filter(tally -> tally.optimizer() != optimizer(best))
         .min(Comparator.comparingLong(OptimizerTally::bestRank));
+  }
+
+  private static Optimizer optimizer(LeadingTrial trial) {
+    return trial.result().trial().trajectory().optimizer();
   }
 
   private String behind(double best, double other) {

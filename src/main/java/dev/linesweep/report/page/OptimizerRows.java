@@ -7,6 +7,7 @@ import dev.linesweep.report.SweepReport.OptimizerTally;
 import dev.linesweep.result.Baselines;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.spec.MetricSpec;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,9 +55,13 @@ record OptimizerRows(SweepReport report, PageTrials trials) {
     if (tally.complete() == 0) {
       return "diverges at every setting";
     }
-    if (noBetterThanTheMean(tally)) {
+    if (noBetterThanTheMean(tally.best())) {
       return "learns nothing: no better than always predicting the mean";
     }
+    return stability(tally, grid) + weakness(grid);
+  }
+
+  private static String stability(OptimizerTally tally, RateGrid grid) {
     if (tally.diverged() == 0) {
       return tally.failed() > 0 ? "some trials failed" : "never diverges";
     }
@@ -66,7 +71,16 @@ record OptimizerRows(SweepReport report, PageTrials trials) {
         : "diverges at some settings";
   }
 
-  private boolean noBetterThanTheMean(OptimizerTally tally) {
+  /** At how many learning rates even the best trial is worth nothing. */
+  private String weakness(RateGrid grid) {
+    double[] best = grid.bestByRate();
+    long useless = Arrays.stream(best).filter(this::noBetterThanTheMean).count();
+    return useless == 0 || best.length == 1
+        ? ""
+        : "; at %d of %d learning rates no better than the mean".formatted(useless, best.length);
+  }
+
+  private boolean noBetterThanTheMean(double value) {
     if (report.metric().spec().part() != MetricSpec.Part.TEST) {
       return false;
     }
@@ -74,7 +88,7 @@ record OptimizerRows(SweepReport report, PageTrials trials) {
     return report
         .baselines()
         .named(Baselines.MEAN)
-        .map(mean -> sign * tally.best() >= sign * report.metric().value(mean.test()))
+        .map(mean -> sign * value >= sign * report.metric().value(mean.test()))
         .orElse(false);
   }
 }

@@ -28,7 +28,7 @@ public final class Plots {
       ScriptableObject scope = context.initStandardObjects();
       run(context, scope, "surroundings", SURROUNDINGS);
       run(context, scope, "echarts", Resources.echarts());
-      run(context, scope, "report.js", Resources.text("report.js"));
+      run(context, scope, "charts.js", Resources.text("charts.js"));
       ScriptableObject.putProperty(scope, "json", Json.inScript(PageData.of(source)));
       Object all = run(context, scope, "plots", "linesweep.plots(JSON.parse(json))");
       for (Object plot : (NativeArray) all) {

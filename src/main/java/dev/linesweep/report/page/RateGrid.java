@@ -6,10 +6,13 @@ import dev.linesweep.result.State;
 import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +69,23 @@ final class RateGrid {
     return Double.isNaN(lowestDiverged)
         ? OptionalDouble.empty()
         : OptionalDouble.of(lowestDiverged);
+  }
+
+  /** The best value at each learning rate where a trial is complete. */
+  double[] bestByRate() {
+    return IntStream.range(0, rates.size())
+        .mapToObj(this::bestAt)
+        .filter(Objects::nonNull)
+        .mapToDouble(cell -> cell.best)
+        .toArray();
+  }
+
+  private @Nullable Cell bestAt(int rate) {
+    return IntStream.range(0, epochs.size())
+        .mapToObj(row -> cells[row * rates.size() + rate])
+        .filter(cell -> cell.rank > 0)
+        .min(Comparator.comparingLong(cell -> cell.rank))
+        .orElse(null);
   }
 
   boolean grouped() {

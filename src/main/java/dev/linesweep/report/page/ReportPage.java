@@ -9,6 +9,7 @@ import dev.linesweep.report.Comparison;
 import dev.linesweep.report.Json;
 import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.SweepReport.OptimizerTally;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.spec.Loss;
 import java.util.ArrayList;
@@ -53,6 +54,10 @@ public final class ReportPage {
     page.put("phases", phases());
     page.put("optimizers", new OptimizerRows(report, source.trials()).rows());
     page.put("metric", report.metric().spec().key());
+    page.put(
+        "unevenTrials",
+        report.optimizers().stream().mapToLong(OptimizerTally::trials).distinct().count() > 1);
+    page.put("fitNote", source.fit().note(report.plan().shape()));
     page.put("manySeeds", !report.seedSpreads().isEmpty());
     page.put("states", states());
     page.put("trialsNote", trialsNote());
@@ -61,7 +66,8 @@ public final class ReportPage {
     page.put("provenance", provenance());
     page.put("style", Resources.text("report.css"));
     page.put("echarts", Resources.echarts());
-    page.put("script", Resources.text("report.js"));
+    page.put("charts", Resources.text("charts.js"));
+    page.put("script", Resources.text("page.js"));
     page.put("data", Json.inScript(PageData.of(source)));
     return page;
   }
@@ -145,7 +151,7 @@ public final class ReportPage {
       cells.put("mae", Rounded.of(row.test().mae()));
       cells.put("rmse", Rounded.of(row.test().rmse()));
       cells.put("r2", Rounded.of(row.test().r2(report.testLabelVariance())));
-      cells.put("difference", row.difference().matches("[+-]0\\.0 %") ? "equal" : row.difference());
+      cells.put("difference", row.difference());
       rows.add(cells);
     }
     return rows;

@@ -1,7 +1,6 @@
 /*
- * The charts and the table of the report. The first part makes chart options from the numbers and
- * touches no document: it also runs without a browser, for the SVG plots. The second part puts them
- * into the page.
+ * The charts of the report: options for the chart library, made from the numbers alone. No document
+ * is touched, so that this runs without a browser too, for the SVG plots.
  */
 var linesweep = (function () {
   'use strict';
@@ -283,16 +282,28 @@ var linesweep = (function () {
     return option;
   }
 
+  /** An optimizer's own colour where each picked trial has another optimizer; else one a trial. */
+  function coloursOf(data, theme, picked) {
+    var optimizers = data.grids.map(function (grid) { return grid.optimizer; });
+    var own = picked.every(function (row, i) {
+      return picked.every(function (other, at) { return at === i || other.optimizer !== row.optimizer; });
+    });
+    return picked.map(function (row, i) {
+      return theme.lines[(own ? optimizers.indexOf(row.optimizer) : i) % theme.lines.length];
+    });
+  }
+
   /** The losses of the trials picked; null where none of them has a curve. */
   function loss(data, theme, picked, withLegend) {
     var epochs = data.curves.epochs;
     var option = base(theme);
     option.series = [];
     var names = [];
+    var colours = coloursOf(data, theme, picked);
     picked.forEach(function (row, i) {
       var curve = data.curves.byTrajectory[row.trajectory];
       if (!curve) { return; }
-      var colour = theme.lines[i % theme.lines.length];
+      var colour = colours[i];
       var name = named(row, data, ['epochs']);
       names.push(name);
       ['test', 'train'].forEach(function (part) {
@@ -344,7 +355,9 @@ var linesweep = (function () {
     option.parallelAxis = dimensions.map(function (key, i) {
       var values = shown.map(function (row) { return row[key]; });
       var numbers = values.filter(function (value) { return typeof value === 'number'; });
-      var numeric = numbers.length > 0 && key !== 'seed' && values.every(function (value) { return value === null || typeof value === 'number'; });
+      var distinct = values.filter(function (value, at, all) { return all.indexOf(value) === at; });
+      var numeric = numbers.length > 0 && key !== 'seed' && (key === data.metric.key || distinct.length > 12) &&
+        values.every(function (value) { return value === null || typeof value === 'number'; });
       var log = numeric && kindOf(numbers) === 'log';
       var made = { dim: i, name: words(key), type: log ? 'log' : numeric ? 'value' : 'category',
         nameTextStyle: { color: theme.ink }, axisLine: { lineStyle: { color: theme.quiet } }, axisTick: { show: false },
@@ -356,12 +369,12 @@ var linesweep = (function () {
         made.axisLabel.showMinLabel = false;
         made.axisLabel.showMaxLabel = false;
       } else {
-        made.data = values.map(category).filter(function (value, at, all) { return all.indexOf(value) === at; });
-        if (numbers.length > 0) { made.data.sort(function (a, b) { return a - b; }); }
+        if (numbers.length > 0) { distinct.sort(function (a, b) { return (a === null) - (b === null) || a - b; }); }
+        made.data = distinct.map(function (value) { return category(value, key); });
       }
       return made;
     });
-    function category(value) { return value === null || value === '' ? '–' : String(value); }
+    function category(value, key) { return value === null || value === '' ? '–' : key === 'seed' ? String(value) : text(value); }
     var metric = shown.map(function (row) { return row[data.metric.key]; });
     var byRank = metric.map(function (value, i) { return shown.length - i; });
     option.parallel = narrow
@@ -376,7 +389,7 @@ var linesweep = (function () {
       inactiveOpacity: 0.03, activeOpacity: 0.9,
       data: shown.map(function (row, i) {
         return dimensions.map(function (key, at) {
-          return option.parallelAxis[at].type === 'category' ? category(row[key]) : row[key] === null ? '-' : row[key];
+          return option.parallelAxis[at].type === 'category' ? category(row[key], key) : row[key] === null ? '-' : row[key];
         }).concat([byRank[i]]);
       }).reverse() }];
     option.shown = shown.length;
@@ -569,332 +582,13 @@ var linesweep = (function () {
       .map(function (pair) { return [pair[0], svg(pair[1], 840, 480)]; });
   }
 
-  // ---- the page
-
-  function show(document, window) {
-    var data = JSON.parse(document.getElementById('data').textContent);
-    var trials = rows(data);
-    var dark = window.matchMedia('(prefers-color-scheme: dark)');
-    var theme = dark.matches ? DARK : LIGHT;
-    var charts = {};
-    var options = {};
-    var picked = bestOf(trials, 5, 'trajectory');
-    var step = Math.max(0, data.fit.path.length - 1);
-    var sorting = { column: 'rank', down: false };
-    var most = 50;
-
-    function byId(id) { return document.getElementById(id); }
-
-    function element(name, content, className) {
-      var made = document.createElement(name);
-      if (content !== undefined) { made.textContent = content; }
-      if (className) { made.className = className; }
-      return made;
+  return {
+    plots: plots,
+    charts: {
+      LIGHT: LIGHT, DARK: DARK,
+      text: text, words: words, rows: rows, named: named, bestOf: bestOf, coloursOf: coloursOf, points: points,
+      rates: rates, heat: heat, loss: loss, parallel: parallel, predicted: predicted, residuals: residuals,
+      line: line, spread: spread
     }
-
-    /** Draws into a figure, or says that there is nothing to draw. */
-    function draw(id, option, empty) {
-      var figure = byId(id);
-      if (!figure) { return; }
-      var place = figure.querySelector('.chart');
-      var note = figure.querySelector('.empty');
-      if (note) { note.remove(); }
-      place.hidden = option === null;
-      if (option === null) {
-        if (charts[id]) { charts[id].dispose(); delete charts[id]; delete options[id]; }
-        figure.appendChild(element('p', empty, 'empty'));
-      } else {
-        charts[id] = charts[id] || window.echarts.init(place, null, { renderer: id === 'parallel' ? 'canvas' : 'svg' });
-        charts[id].setOption(option, true);
-        options[id] = option;
-        savable(figure, id);
-      }
-    }
-
-    function savable(figure, id) {
-      var caption = figure.querySelector('figcaption');
-      if (caption.querySelector('.save')) { return; }
-      var save = element('span', undefined, 'save');
-      ['PNG', 'SVG'].forEach(function (kind) {
-        var button = element('button', kind);
-        button.type = 'button';
-        button.title = 'Save this chart as ' + kind;
-        button.onclick = function () { download(id + '.' + kind.toLowerCase(), picture(id, kind)); };
-        save.appendChild(button);
-      });
-      caption.appendChild(save);
-    }
-
-    /** A chart as a data URL. */
-    function picture(id, kind) {
-      var option = Object.assign({}, options[id], { backgroundColor: theme.card });
-      if (kind === 'SVG') {
-        var server = window.echarts.init(null, null, { renderer: 'svg', ssr: true, width: 840, height: 480 });
-        server.setOption(option);
-        var drawn = server.renderToSVGString();
-        server.dispose();
-        return 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(drawn);
-      }
-      var canvas = window.echarts.init(document.createElement('div'), null, { renderer: 'canvas', width: 840, height: 480 });
-      canvas.setOption(option);
-      var url = canvas.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: theme.card });
-      canvas.dispose();
-      return url;
-    }
-
-    function download(name, url) {
-      var link = element('a');
-      link.href = url;
-      link.download = name;
-      link.click();
-    }
-
-    function drawAll() {
-      var none = 'No trial completed, so there is nothing to draw.';
-      draw('rates', rates(data, theme), trials.some(function (row) { return row.state === 'complete'; })
-        ? 'No optimizer of this sweep has a learning rate.' : 'Every trial diverged or failed, so there is no best to draw.');
-      data.grids.forEach(function (grid) { draw('heat-' + grid.optimizer, heat(data, theme, grid), none); });
-      drawLoss();
-      drawParallel();
-      draw('predicted', predicted(data, theme), none);
-      draw('residuals', residuals(data, theme), none);
-      draw('spread', spread(data, theme), none);
-      drawLine();
-    }
-
-    function drawLoss() {
-      draw('loss', loss(data, theme, picked, false),
-        picked.length === 0 ? 'No trial is picked. Tick some in the table of trials.' : 'None of these trials has a curve that is finite.');
-      var chips = byId('picked');
-      chips.textContent = '';
-      picked.forEach(function (row, i) {
-        var chip = element('li');
-        var colour = element('i');
-        colour.style.background = theme.lines[i % theme.lines.length];
-        var drop = element('button', '×');
-        drop.type = 'button';
-        drop.title = 'Take it out';
-        drop.onclick = function () { pick(row, false); };
-        chip.appendChild(colour);
-        chip.appendChild(element('span', '#' + text(row.rank) + ' ' + named(row, data, [])));
-        chip.appendChild(drop);
-        chips.appendChild(chip);
-      });
-    }
-
-    function pick(row, on) {
-      picked = picked.filter(function (other) { return other !== row; });
-      if (on) { picked.push(row); }
-      drawLoss();
-      fillTable();
-    }
-
-    function drawParallel() {
-      var option = parallel(data, theme, trials, byId('parallel').clientWidth < 600);
-      draw('parallel', option, 'There are fewer than two complete trials, or only one axis.');
-      if (option) {
-        brushed(option.shown, option.shown);
-        charts.parallel.off('axisareaselected');
-        charts.parallel.on('axisareaselected', function () {
-          var series = charts.parallel.getModel().getSeriesByIndex(0);
-          brushed(series.getRawIndicesByActiveState('active').length, option.shown);
-        });
-      }
-    }
-
-    function brushed(kept, all) {
-      byId('brushed').textContent = (kept === all ? text(all) : text(kept) + ' of ' + text(all)) + ' complete trials';
-    }
-
-    function drawLine() {
-      var option = line(data, theme, step);
-      byId('line').hidden = option === null;
-      if (option === null) { return; }
-      draw('line', option, '');
-      var at = data.fit.path[step];
-      byId('step').max = data.fit.path.length - 1;
-      byId('step').value = step;
-      byId('stepText').textContent = 'after epoch ' + text(at[0]) + ':  ' + data.label + ' = ' + text(at[1]) + ' ' +
-        data.features[0] + (at[2] < 0 ? ' − ' : ' + ') + text(Math.abs(at[2]));
-    }
-
-    function play() {
-      step = 0;
-      var timer = window.setInterval(function () {
-        drawLine();
-        if (step >= data.fit.path.length - 1) { window.clearInterval(timer); } else { step++; }
-      }, Math.max(40, 3000 / data.fit.path.length));
-    }
-
-    function makeHeats() {
-      data.grids.forEach(function (grid) {
-        var figure = element('figure');
-        figure.id = 'heat-' + grid.optimizer;
-        figure.appendChild(element('figcaption', grid.optimizer));
-        var chart = element('div', undefined, 'chart');
-        chart.style.height = Math.max(150, Math.min(320, 74 + 32 * grid.epochs.length)) + 'px';
-        figure.appendChild(chart);
-        byId('heats').appendChild(figure);
-      });
-    }
-
-    // ---- tables
-
-    function columns() {
-      return data.columns.filter(function (column) {
-        return column !== 'trajectory' && (column === 'rank' || column === 'state' ||
-          trials.some(function (row) { return row[column] !== null && row[column] !== ''; }));
-      });
-    }
-
-    function numeric(column) {
-      return trials.some(function (row) { return typeof row[column] === 'number'; });
-    }
-
-    function matching() {
-      var words = byId('filter').value.toLowerCase().split(/\s+/).filter(Boolean);
-      var state = byId('stateFilter').value;
-      var shown = columns();
-      return trials.filter(function (row) {
-        var cells = words.length === 0 ? [] : shown.map(function (column) { return text(row[column]).toLowerCase(); });
-        return (state === '' || row.state === state) && words.every(function (word) {
-          return cells.some(function (cell) { return /^\d/.test(word) ? cell === word || cell.replace(/,/g, '') === word : cell.indexOf(word) >= 0; });
-        });
-      });
-    }
-
-    function sorted(found) {
-      var column = sorting.column;
-      return found.slice().sort(function (a, b) {
-        var left = a[column];
-        var right = b[column];
-        if (left === null || right === null) { return (left === null) - (right === null) || a.rank - b.rank; }
-        var order = left < right ? -1 : left > right ? 1 : 0;
-        return (sorting.down ? -order : order) || a.rank - b.rank;
-      });
-    }
-
-    function fillTable() {
-      var table = byId('trialTable');
-      var shown = columns();
-      var found = sorted(matching());
-      table.textContent = '';
-      table.appendChild(head(shown));
-      var body = element('tbody');
-      found.slice(0, most).forEach(function (row) { body.appendChild(line(row)); });
-      table.appendChild(body);
-      byId('found').textContent = text(found.length) + (found.length === trials.length ? '' : ' of ' + text(trials.length)) + ' trials';
-      byId('more').hidden = found.length <= most;
-
-      function line(row) {
-        var made = element('tr');
-        var cell = element('td');
-        if (row.trajectory) {
-          var box = element('input');
-          box.type = 'checkbox';
-          box.checked = picked.indexOf(row) >= 0;
-          box.setAttribute('aria-label', 'Show the loss of trial ' + row.rank);
-          box.onchange = function () { pick(row, box.checked); };
-          cell.appendChild(box);
-        }
-        made.appendChild(cell);
-        shown.forEach(function (column) {
-          var own = element('td', column === 'seed' ? String(row[column] === null ? '' : row[column]) : text(row[column]),
-            numeric(column) ? 'n' : column === 'state' ? row.state : '');
-          made.appendChild(own);
-        });
-        return made;
-      }
-    }
-
-    function head(shown) {
-      var made = element('thead');
-      var line = element('tr');
-      line.appendChild(element('th', 'loss'));
-      shown.forEach(function (column) {
-        var cell = element('th', undefined, numeric(column) ? 'n' : '');
-        var arrow = sorting.column !== column ? '' : sorting.down ? ' ↓' : ' ↑';
-        var button = element('button', words(column) + arrow);
-        button.dataset.column = column;
-        cell.setAttribute('aria-sort', arrow === '' ? 'none' : sorting.down ? 'descending' : 'ascending');
-        button.onclick = function () {
-          sorting = { column: column, down: sorting.column === column && !sorting.down };
-          fillTable();
-        };
-        cell.appendChild(button);
-        line.appendChild(cell);
-      });
-      made.appendChild(line);
-      return made;
-    }
-
-    function fillSeeds() {
-      var table = byId('seedTable');
-      if (!table) { return; }
-      var top = element('thead');
-      var line = element('tr');
-      ['#', '', 'setting', 'mean', 'deviation', 'seeds', 'not complete'].forEach(function (name, i) {
-        line.appendChild(element('th', name, i > 2 || i === 0 ? 'n' : ''));
-      });
-      top.appendChild(line);
-      table.appendChild(top);
-      var body = element('tbody');
-      data.seeds.forEach(function (seed, i) {
-        var row = element('tr');
-        var like = seed.tied ? '≈' : '';
-        [String(i + 1), like, seed.setting, text(seed.mean), seed.values.length > 1 ? '± ' + text(Number(seed.deviation.toPrecision(2))) : '–',
-          text(seed.values.length), seed.incomplete ? text(seed.incomplete) : ''].forEach(function (value, at) {
-          row.appendChild(element('td', value, at > 2 || at === 0 ? 'n' : ''));
-        });
-        body.appendChild(row);
-      });
-      table.appendChild(body);
-    }
-
-    // ---- what the reader does
-
-    function listen() {
-      byId('filter').oninput = function () { most = 50; fillTable(); };
-      byId('stateFilter').onchange = byId('filter').oninput;
-      byId('more').onclick = function () { most += 200; fillTable(); };
-      byId('step').oninput = function (event) { step = Number(event.target.value); drawLine(); };
-      byId('play').onclick = play;
-      document.querySelectorAll('[data-pick]').forEach(function (button) {
-        button.onclick = function () {
-          var kind = button.dataset.pick;
-          picked = kind === 'none' ? [] : kind === 'best' ? bestOf(trials, 5, 'trajectory') : bestOf(trials, 9, 'optimizer');
-          drawLoss();
-          fillTable();
-        };
-      });
-      window.addEventListener('resize', resize);
-      dark.addEventListener('change', function () { retheme(dark.matches ? DARK : LIGHT); });
-      window.addEventListener('beforeprint', function () { retheme(LIGHT); resize(); });
-      window.addEventListener('afterprint', function () { retheme(dark.matches ? DARK : LIGHT); resize(); });
-    }
-
-    function resize() {
-      Object.keys(charts).forEach(function (id) { charts[id].resize(); });
-    }
-
-    function retheme(next) {
-      theme = next;
-      drawAll();
-    }
-
-    makeHeats();
-    fillSeeds();
-    fillTable();
-    drawAll();
-    if (data.curves.epochs.length === 0) { byId('curves').hidden = true; }
-    if (points(data).length === 0 && data.fit.path.length === 0) { byId('fit').hidden = true; }
-    listen();
-    return { charts: charts, picture: picture };
-  }
-
-  return { plots: plots, show: show };
+  };
 })();
-
-if (typeof document !== 'undefined') {
-  linesweep.page = linesweep.show(document, window);
-}
