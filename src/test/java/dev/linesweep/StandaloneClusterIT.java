@@ -122,13 +122,18 @@ class StandaloneClusterIT {
           options: {header: true, inferSchema: true}
           query: SELECT y, x, explode(sequence(1, 16000000)) AS i FROM input
           label: y
-        parameters: {epochs: {value: 1}}
+          features: [x, i]
+          order_by: [i]
+        parameters:
+          optimizer: {value: sgd}
+          learning_rate: {value: 0.1}
+          epochs: {value: 1}
         """);
 
     Ended ended =
         submitted(
             "no-room",
-            List.of("--master", "local-cluster[1,1,512]", "--executor-memory", "512m"),
+            List.of("--master", "local-cluster[1,1,512]", "--conf", "spark.executor.memory=512m"),
             List.of("run", "many.yaml", "--out", "many"));
 
     assertThat(ended.code()).as(ended.log()).isEqualTo(2);

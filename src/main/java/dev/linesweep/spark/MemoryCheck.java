@@ -27,11 +27,11 @@ record MemoryCheck(long driverBytes, long executorBytes) {
   }
 
   /** Counts the rows where the source may be large, and checks them. */
-  void beforeCollecting(Dataset<Row> rows, boolean rowByRow, Encoder encoder) {
+  void beforeCollecting(Dataset<Row> rows, Encoder encoder) {
     scala.math.BigInt size = QueryRunner.plan(rows).optimizedPlan().stats().sizeInBytes();
     long widening = 1L + encoder.features().size() / (1 + encoder.inputs().size());
     long limit = NOT_WORTH_COUNTING / widening;
-    if (!rowByRow || size.compare(scala.math.BigInt.apply(limit)) > 0) {
+    if (!QueryRunner.addsNoRows(rows) || size.compare(scala.math.BigInt.apply(limit)) > 0) {
       require(rows.count(), encoder.inputs().size(), encoder.features().size());
     }
   }

@@ -97,6 +97,8 @@ final class QueryRunner {
           "to_protobuf");
 
   /** Nodes of an optimized plan that give their rows in the order in which they get them. */
+  private static final Set<String> NO_MORE_ROWS = Set.of("Project", "Filter");
+
   private static final Set<String> ORDER_KEEPING = Set.of("Project", "Filter", "Generate");
 
   private QueryRunner() {}
@@ -118,16 +120,22 @@ final class QueryRunner {
 
   /** Whether the rows come one by one from the files, in their order. */
   static boolean keepsOrder(Dataset<Row> rows) {
-    return keepsOrder(plan(rows).optimizedPlan());
+    return consistsOf(ORDER_KEEPING, plan(rows).optimizedPlan());
   }
 
-  private static boolean keepsOrder(LogicalPlan plan) {
+  /** Whether there are no more rows than in the files, as a join or an explode could make. */
+  static boolean addsNoRows(Dataset<Row> rows) {
+    return consistsOf(NO_MORE_ROWS, plan(rows).optimizedPlan());
+  }
+
+  /** Whether the plan reads files through these nodes alone. */
+  private static boolean consistsOf(Set<String> nodes, LogicalPlan plan) {
     List<LogicalPlan> children = children(plan);
     if (children.isEmpty()) {
       return plan instanceof LogicalRelation || plan.nodeName().startsWith("RelationV2");
     }
-    return ORDER_KEEPING.contains(plan.getClass().getSimpleName())
-        && children.stream().allMatch(QueryRunner::keepsOrder);
+    return nodes.contains(plan.getClass().getSimpleName())
+        && children.stream().allMatch(child -> consistsOf(nodes, child));
   }
 
   private static void refuseWhatIsNoSelect(LogicalPlan parsed) {

@@ -87,6 +87,11 @@ public final class SparkErrors {
     if (text.contains("OutOfMemoryError")) {
       return outOfMemory(key);
     }
+    if (text.contains("ExecutorLostFailure")) {
+      return key
+          + ": executors were lost as they read the table: it may be too large for their memory."
+          + " Raise it with --conf spark.executor.memory=4g, or select fewer rows or columns.";
+    }
     Matcher driver = CLASS_NOT_FOUND.matcher(text);
     boolean named = driver.find();
     if (named || text.contains("No suitable driver")) {

@@ -57,7 +57,7 @@ public final class TableReader {
     RowOrder order = RowOrder.of(columns, origin, rowByRow, table.orderBy(), by);
     List<Column> values = values(columns, encoder);
     Dataset<Row> selected = columns.rows().select(values.toArray(Column[]::new));
-    MemoryCheck.of(spark).beforeCollecting(selected, rowByRow, encoder);
+    MemoryCheck.of(spark).beforeCollecting(selected, encoder);
     Dataset<Row> sorted = order.sort(columns, values).select(values.toArray(Column[]::new));
     List<double[]> packed = PackedRows.collect(sorted, encoder.inputs());
     return new Assembly(encoder, missing, order).assemble(packed, origin.description());

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkException;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -240,6 +241,18 @@ class TableReaderTest {
         .hasMessage(
             "data.options: Spark finds no class no.such.Driver. Add its jar with --packages"
                 + " group:artifact:version.");
+  }
+
+  @Test
+  void executorsThatDieOfATableAreSaidToLackMemory() {
+    Exception failure =
+        new SparkException(
+            "Job aborted due to stage failure: ExecutorLostFailure (executor 1 exited caused by one of the running tasks) Reason: Command exited with code 52");
+
+    assertThat(SparkErrors.translate("data.path", failure))
+        .isInstanceOf(JobException.class)
+        .hasMessageStartingWith("data.path: executors were lost as they read the table")
+        .hasMessageContaining("spark.executor.memory");
   }
 
   @Test
