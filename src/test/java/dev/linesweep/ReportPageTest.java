@@ -217,4 +217,23 @@ class ReportPageTest {
     assertThat(page.value("decodeURIComponent(linesweep.page.picture('rates', 'SVG'))").asText())
         .contains("<svg", "learning rate");
   }
+
+  @Test
+  void aPrintedPageHasTheWidthOfASheetAndAllItsDetails() throws Exception {
+    Browser.Page page = browser.open(page("line"), 1400, true);
+    String open = "document.querySelectorAll('details[open]').length";
+    int before = page.value(open).asInt();
+    int all = page.value("document.querySelectorAll('details').length").asInt();
+
+    page.value("window.dispatchEvent(new Event('beforeprint'))");
+    int charts = page.value("document.querySelector('#rates svg').clientWidth").asInt();
+    assertThat(charts).isBetween(500, 700);
+    assertThat(page.value(open).asInt()).isEqualTo(all).isGreaterThan(before);
+
+    page.value("window.dispatchEvent(new Event('afterprint'))");
+    assertThat(page.value("document.querySelector('#rates svg').clientWidth").asInt())
+        .isGreaterThan(charts);
+    assertThat(page.value(open).asInt()).isEqualTo(before);
+    assertThat(page.errors).isEmpty();
+  }
 }

@@ -304,8 +304,18 @@ linesweep.page = (function (charts, document, window) {
     });
     window.addEventListener('resize', resize);
     dark.addEventListener('change', function () { retheme(dark.matches ? charts.DARK : charts.LIGHT); });
-    window.addEventListener('beforeprint', function () { retheme(charts.LIGHT); resize(); });
-    window.addEventListener('afterprint', function () { retheme(dark.matches ? charts.DARK : charts.LIGHT); resize(); });
+    window.addEventListener('beforeprint', function () { print(true); });
+    window.addEventListener('afterprint', function () { print(false); });
+  }
+
+  function print(on) {
+    document.documentElement.classList.toggle('printing', on);
+    document.querySelectorAll('details').forEach(function (details) {
+      if (on) { details.dataset.open = details.open; }
+      details.open = on || details.dataset.open === 'true';
+    });
+    retheme(on || !dark.matches ? charts.LIGHT : charts.DARK);
+    resize();
   }
 
   function resize() {
