@@ -2,15 +2,14 @@ package dev.linesweep.report;
 
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.HorizontalAlign;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * A table in light boxes, with its least important columns left out until it fits.
+ * A table in light boxes, with as many columns as fit, the most important ones first.
  *
  * @param text the table, without a line break at its end
  * @param dropped the headers of the columns left out, in their order
@@ -31,8 +30,8 @@ record TextTable(String text, List<String> dropped) {
    * A column of a table.
    *
    * @param header may have several lines
-   * @param sacrifice columns of the largest number are left out first, all of them at once; those
-   *     of 0 stay
+   * @param sacrifice columns of a smaller number have their place first; those of one number are
+   *     shown together or not at all, and those of 0 always
    * @param cells by row
    */
   record Column(String header, boolean right, int sacrifice, List<String> cells) {
@@ -60,20 +59,29 @@ record TextTable(String text, List<String> dropped) {
 
   /** At most {@code width} characters wide where the columns that must stay allow it. */
   static TextTable of(List<Column> columns, int width) {
-    List<Column> kept = new ArrayList<>(columns);
-    Set<String> dropped = new LinkedHashSet<>();
-    while (width(kept) > width) {
-      int largest = kept.stream().mapToInt(Column::sacrifice).max().orElse(0);
-      if (largest == 0) {
-        break;
-      }
-      kept.removeIf(column -> column.sacrifice() == largest);
-    }
+    Set<Integer> kept = new TreeSet<>(Set.of(0));
     columns.stream()
-        .filter(column -> !kept.contains(column))
-        .map(column -> column.header().replace('\n', ' '))
-        .forEach(dropped::add);
-    return new TextTable(draw(kept), List.copyOf(dropped));
+        .map(Column::sacrifice)
+        .distinct()
+        .sorted()
+        .forEach(
+            sacrifice -> {
+              kept.add(sacrifice);
+              if (sacrifice > 0 && width(those(columns, kept)) > width) {
+                kept.remove(sacrifice);
+              }
+            });
+    List<String> dropped =
+        columns.stream()
+            .filter(column -> !kept.contains(column.sacrifice()))
+            .map(column -> column.header().replace('\n', ' '))
+            .distinct()
+            .toList();
+    return new TextTable(draw(those(columns, kept)), dropped);
+  }
+
+  private static List<Column> those(List<Column> columns, Set<Integer> sacrifices) {
+    return columns.stream().filter(column -> sacrifices.contains(column.sacrifice())).toList();
   }
 
   static int width(List<Column> columns) {
