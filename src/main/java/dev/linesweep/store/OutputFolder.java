@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.linesweep.spec.JobException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,22 +21,9 @@ import org.apache.hadoop.fs.Path;
  * not know are left alone.
  */
 public final class OutputFolder {
-  private static final String JOURNAL = "journal";
+  static final String JOURNAL = "journal";
   private static final String FORMAT_FILE = "format.json";
   private static final String FORMAT = "linesweep journal " + BlockFormat.VERSION;
-
-  /** What Linesweep writes, and all that {@code --fresh} removes. */
-  private static final List<String> OURS =
-      List.of(
-          "summary.csv",
-          "trials.parquet",
-          "curves.parquet",
-          "best",
-          "report.html",
-          "job.yaml",
-          "provenance.json",
-          "status.json",
-          JOURNAL);
 
   private final Configuration hadoop;
   private final Path root;
@@ -63,7 +48,7 @@ public final class OutputFolder {
   public static OutputFolder forRun(
       Configuration hadoop, Path path, Identity identity, boolean fresh) throws IOException {
     OutputFolder folder = new OutputFolder(hadoop, LocalFiles.qualify(hadoop, path));
-    folder.requireUsable(identity, fresh);
+    new FolderClaim(hadoop, folder, identity, fresh).requireUsable();
     return folder;
   }
 
@@ -220,156 +205,15 @@ public final class OutputFolder {
    */
   public Claim claim(Identity identity, boolean fresh, FolderLock.Holder holder, Runnable lost)
       throws IOException {
-    FolderLock lock;
-    try {
-      makeFolder(journal());
-      lock = FolderLock.acquire(hadoop, journal(), holder, lost);
-    } catch (java.nio.file.FileSystemException
-        | org.apache.hadoop.security.AccessControlException e) {
-      throw notWritable(e);
-    }
-    boolean claimed = false;
-    try {
-      requireUsable(identity, fresh);
-      List<String> removed = fresh ? removeOurs() : List.of();
-      removeLeftovers();
-      AtomicFile.write(hadoop, formatFile(), formatJson(identity));
-      claimed = true;
-      return new Claim(lock, removed);
-    } finally {
-      if (!claimed) {
-        lock.close();
-      }
-    }
+    return new FolderClaim(hadoop, this, identity, fresh).take(holder, lost);
   }
 
-  private void makeFolder(Path folder) throws IOException {
-    if (LocalFiles.isLocal(folder)) {
-      Files.createDirectories(LocalFiles.of(folder));
-    } else {
-      fileSystem().mkdirs(folder);
-    }
-  }
-
-  private static String formatJson(Identity identity) throws IOException {
+  /** Writes whom the folder belongs to. */
+  void writeIdentity(Identity identity) throws IOException {
     ObjectNode json = new ObjectMapper().createObjectNode().put("format", FORMAT);
     ObjectNode fields = json.putObject("identity");
     identity.fields().forEach(fields::put);
-    return json.toPrettyString().replace("\r\n", "\n") + "\n";
-  }
-
-  private List<String> removeOurs() throws IOException {
-    List<String> removed = new ArrayList<>();
-    for (String name : OURS) {
-      if (!name.equals(JOURNAL) && exists(file(name))) {
-        fileSystem().delete(file(name), true);
-        removed.add(name);
-      }
-    }
-    boolean journalled = false;
-    for (FileStatus status : list(hadoop, journal())) {
-      if (!FolderLock.isLock(status.getPath().getName())) {
-        journalled = true;
-        fileSystem().delete(status.getPath(), true);
-      }
-    }
-    if (journalled) {
-      removed.add(JOURNAL);
-    }
-    return removed;
-  }
-
-  /** What a driver that was killed had begun to write. */
-  private void removeLeftovers() throws IOException {
-    for (Path place : List.of(root, best(), journal())) {
-      for (FileStatus status : list(hadoop, place)) {
-        if (AtomicFile.isLeftover(status.getPath().getName())) {
-          fileSystem().delete(status.getPath(), false);
-        }
-      }
-    }
-  }
-
-  private void requireUsable(Identity identity, boolean fresh) throws IOException {
-    requireFolder();
-    Optional<Identity> there = fresh && damaged() ? Optional.of(identity) : identity();
-    if (there.isEmpty()) {
-      requireNothingForeign();
-    } else if (!fresh) {
-      List<String> differences = identity.differences(there.get());
-      if (!differences.isEmpty()) {
-        throw new JobException(
-            "%s belongs to another sweep:%n%s%nUse another --out folder, or --fresh to remove that sweep."
-                .formatted(this, String.join("\n", differences))
-                .replace("\r\n", "\n"));
-      }
-    }
-    requireWritable();
-  }
-
-  private boolean damaged() throws IOException {
-    try {
-      identity();
-      return false;
-    } catch (JobException e) {
-      return true;
-    }
-  }
-
-  private void requireFolder() throws IOException {
-    for (Path path = root; path != null; path = path.getParent()) {
-      if (exists(path)) {
-        if (!fileSystem().getFileStatus(path).isDirectory()) {
-          throw new JobException(
-              "--out: %s is a file, and a folder is needed. Give another name."
-                  .formatted(LocalFiles.display(path)));
-        }
-        return;
-      }
-    }
-  }
-
-  private void requireNothingForeign() throws IOException {
-    for (FileStatus status : list(hadoop, root)) {
-      String name = status.getPath().getName();
-      boolean begun = name.equals(JOURNAL) && onlyLocks(status.getPath());
-      if (!begun) {
-        throw new JobException(
-            "--out: %s is not empty (%s) and no sweep of Linesweep is in it. Use another folder."
-                .formatted(this, name));
-      }
-    }
-  }
-
-  /** A driver that died between locking and naming the folder leaves no more than this. */
-  private boolean onlyLocks(Path journal) throws IOException {
-    for (FileStatus status : list(hadoop, journal)) {
-      String name = status.getPath().getName();
-      if (!FolderLock.isLock(name) && !name.endsWith(AtomicFile.TEMPORARY)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void requireWritable() throws IOException {
-    if (!LocalFiles.isLocal(root)) {
-      return;
-    }
-    java.nio.file.Path existing = LocalFiles.of(root);
-    while (existing != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
-    if (existing == null || !Files.isWritable(existing)) {
-      throw notWritable(new java.nio.file.AccessDeniedException(String.valueOf(existing)));
-    }
-  }
-
-  private IOException notWritable(IOException e) {
-    return new IOException(
-        "--out: %s cannot be written: %s. Use another folder."
-            .formatted(this, e.getClass().getSimpleName() + " " + e.getMessage()),
-        e);
+    AtomicFile.write(hadoop, formatFile(), json.toPrettyString().replace("\r\n", "\n") + "\n");
   }
 
   private Path formatFile() {
@@ -384,7 +228,7 @@ public final class OutputFolder {
     return fileSystem().exists(path);
   }
 
-  private static FileStatus[] list(Configuration hadoop, Path folder) throws IOException {
+  static FileStatus[] list(Configuration hadoop, Path folder) throws IOException {
     try {
       return folder.getFileSystem(hadoop).listStatus(folder);
     } catch (FileNotFoundException e) {

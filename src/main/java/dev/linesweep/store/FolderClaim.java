@@ -1,0 +1,205 @@
+package dev.linesweep.store;
+
+import dev.linesweep.spec.JobException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** How a run comes by its output folder: what may be there before, and what is done to it first. */
+final class FolderClaim {
+  /** What Linesweep writes, and all that {@code --fresh} removes. */
+  private static final List<String> OURS =
+      List.of(
+          "summary.csv",
+          "trials.parquet",
+          "curves.parquet",
+          "best",
+          "report.html",
+          "job.yaml",
+          "provenance.json",
+          "status.json",
+          OutputFolder.JOURNAL);
+
+  private final Configuration hadoop;
+  private final OutputFolder folder;
+  private final Identity identity;
+  private final boolean fresh;
+
+  /**
+   * @param identity of the sweep that is to run
+   * @param fresh whether an earlier sweep there, of whatever identity, is to be removed
+   */
+  FolderClaim(Configuration hadoop, OutputFolder folder, Identity identity, boolean fresh) {
+    this.hadoop = hadoop;
+    this.folder = folder;
+    this.identity = identity;
+    this.fresh = fresh;
+  }
+
+  /** Makes the folder, locks it, looks again, and writes whom it belongs to. */
+  OutputFolder.Claim take(FolderLock.Holder holder, Runnable lost) throws IOException {
+    FolderLock lock;
+    try {
+      makeFolder();
+      lock = FolderLock.acquire(hadoop, folder.journal(), holder, lost);
+    } catch (java.nio.file.FileSystemException
+        | org.apache.hadoop.security.AccessControlException e) {
+      throw notWritable(e);
+    }
+    boolean claimed = false;
+    try {
+      requireUsable();
+      List<String> removed = fresh ? removeOurs() : List.of();
+      removeLeftovers();
+      folder.writeIdentity(identity);
+      claimed = true;
+      return new OutputFolder.Claim(lock, removed);
+    } finally {
+      if (!claimed) {
+        lock.close();
+      }
+    }
+  }
+
+  private void makeFolder() throws IOException {
+    if (LocalFiles.isLocal(folder.journal())) {
+      Files.createDirectories(LocalFiles.of(folder.journal()));
+    } else {
+      fileSystem().mkdirs(folder.journal());
+    }
+  }
+
+  private List<String> removeOurs() throws IOException {
+    List<String> removed = new ArrayList<>();
+    for (String name : OURS) {
+      if (!name.equals(OutputFolder.JOURNAL) && exists(folder.file(name))) {
+        fileSystem().delete(folder.file(name), true);
+        removed.add(name);
+      }
+    }
+    boolean journalled = false;
+    for (FileStatus status : OutputFolder.list(hadoop, folder.journal())) {
+      if (!FolderLock.isLock(status.getPath().getName())) {
+        journalled = true;
+        fileSystem().delete(status.getPath(), true);
+      }
+    }
+    if (journalled) {
+      removed.add(OutputFolder.JOURNAL);
+    }
+    return removed;
+  }
+
+  /** What a driver that was killed had begun to write. */
+  private void removeLeftovers() throws IOException {
+    for (Path place : List.of(folder.root(), folder.best(), folder.journal())) {
+      for (FileStatus status : OutputFolder.list(hadoop, place)) {
+        if (AtomicFile.isLeftover(status.getPath().getName())) {
+          fileSystem().delete(status.getPath(), false);
+        }
+      }
+    }
+  }
+
+  /**
+   * Looks at the folder. Nothing is written.
+   *
+   * @throws JobException where it is a file, holds something else, or belongs to another sweep
+   * @throws IOException where it cannot be written
+   */
+  void requireUsable() throws IOException {
+    requireFolder();
+    Optional<Identity> there = fresh && damaged() ? Optional.of(identity) : folder.identity();
+    if (there.isEmpty()) {
+      requireNothingForeign();
+    } else if (!fresh) {
+      List<String> differences = identity.differences(there.get());
+      if (!differences.isEmpty()) {
+        throw new JobException(
+            "%s belongs to another sweep:%n%s%nUse another --out folder, or --fresh to remove that sweep."
+                .formatted(folder, String.join("\n", differences))
+                .replace("\r\n", "\n"));
+      }
+    }
+    requireWritable();
+  }
+
+  private boolean damaged() throws IOException {
+    try {
+      folder.identity();
+      return false;
+    } catch (JobException e) {
+      return true;
+    }
+  }
+
+  private void requireFolder() throws IOException {
+    for (Path path = folder.root(); path != null; path = path.getParent()) {
+      if (exists(path)) {
+        if (!fileSystem().getFileStatus(path).isDirectory()) {
+          throw new JobException(
+              "--out: %s is a file, and a folder is needed. Give another name."
+                  .formatted(LocalFiles.display(path)));
+        }
+        return;
+      }
+    }
+  }
+
+  private void requireNothingForeign() throws IOException {
+    for (FileStatus status : OutputFolder.list(hadoop, folder.root())) {
+      String name = status.getPath().getName();
+      boolean begun = name.equals(OutputFolder.JOURNAL) && onlyLocks(status.getPath());
+      if (!begun) {
+        throw new JobException(
+            "--out: %s is not empty (%s) and no sweep of Linesweep is in it. Use another folder."
+                .formatted(folder, name));
+      }
+    }
+  }
+
+  /** A driver that died between locking and naming the folder leaves no more than this. */
+  private boolean onlyLocks(Path journal) throws IOException {
+    for (FileStatus status : OutputFolder.list(hadoop, journal)) {
+      String name = status.getPath().getName();
+      if (!FolderLock.isLock(name) && !name.endsWith(AtomicFile.TEMPORARY)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void requireWritable() throws IOException {
+    if (!LocalFiles.isLocal(folder.root())) {
+      return;
+    }
+    java.nio.file.Path existing = LocalFiles.of(folder.root());
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (existing == null || !Files.isWritable(existing)) {
+      throw notWritable(new java.nio.file.AccessDeniedException(String.valueOf(existing)));
+    }
+  }
+
+  private IOException notWritable(IOException e) {
+    return new IOException(
+        "--out: %s cannot be written: %s. Use another folder."
+            .formatted(folder, e.getClass().getSimpleName() + " " + e.getMessage()),
+        e);
+  }
+
+  private FileSystem fileSystem() throws IOException {
+    return folder.root().getFileSystem(hadoop);
+  }
+
+  private boolean exists(Path path) throws IOException {
+    return fileSystem().exists(path);
+  }
+}
