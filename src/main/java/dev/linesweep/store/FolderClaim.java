@@ -75,6 +75,7 @@ final class FolderClaim {
     }
   }
 
+  /** All but whom the folder belongs to, which is replaced: a kill in between leaves it ours. */
   private List<String> removeOurs() throws IOException {
     List<String> removed = new ArrayList<>();
     for (String name : OURS) {
@@ -85,8 +86,10 @@ final class FolderClaim {
     }
     boolean journalled = false;
     for (FileStatus status : OutputFolder.list(hadoop, folder.journal())) {
-      if (!FolderLock.isLock(status.getPath().getName())) {
-        journalled = true;
+      String name = status.getPath().getName();
+      boolean kept = FolderLock.isLock(name);
+      journalled |= !kept;
+      if (!kept && !name.equals(OutputFolder.FORMAT_FILE)) {
         fileSystem().delete(status.getPath(), true);
       }
     }

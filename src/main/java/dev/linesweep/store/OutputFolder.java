@@ -22,7 +22,7 @@ import org.apache.hadoop.fs.Path;
  */
 public final class OutputFolder {
   static final String JOURNAL = "journal";
-  private static final String FORMAT_FILE = "format.json";
+  static final String FORMAT_FILE = "format.json";
   private static final String FORMAT = "linesweep journal " + BlockFormat.VERSION;
 
   private final Configuration hadoop;
