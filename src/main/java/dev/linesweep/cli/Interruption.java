@@ -5,16 +5,21 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Stops a command in good order on Ctrl-C or SIGTERM: interrupts it, gives it some seconds to put
- * its folder right, says how to go on, and ends the process with exit code 130.
+ * Ends a command on Ctrl-C or SIGTERM with exit code 130: at once as long as it only starts, then
+ * in good order: interrupts it, gives it some seconds to put its folder right, and says how to go
+ * on.
  */
 final class Interruption implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+  private static volatile boolean begun;
+
   private final Thread command = Thread.currentThread();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile @Nullable Runnable hush;
   private final PrintWriter err;
   private final Thread hook = new Thread(this::stop, "linesweep-interruption");
 
@@ -29,8 +34,30 @@ final class Interruption implements AutoCloseable {
     return interruption;
   }
 
+  /** Whether a command is being stopped: what fails then fails of that. */
+  static boolean begun() {
+    return begun;
+  }
+
+  /**
+   * There is something to put right from now on.
+   *
+   * @param hush silences what else is stopping in this process
+   */
+  void stopInGoodOrder(Runnable hush) {
+    this.hush = hush;
+  }
+
   private void stop() {
+    begun = true;
     err.println();
+    Runnable silence = hush;
+    if (silence == null) {
+      err.println("Interrupted before the sweep began.");
+      Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+      return;
+    }
+    silence.run();
     err.println("Interrupted. Finished blocks are kept: the same command goes on from there.");
     command.interrupt();
     try {

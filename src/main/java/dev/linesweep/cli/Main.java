@@ -72,6 +72,9 @@ public final class Main implements Runnable {
   /** What the user can mend gets a message; what is our fault gets its stack trace. */
   private static int explain(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    if (Interruption.begun()) {
+      return ExitCode.INTERRUPTED.number();
+    }
     PrintWriter err = command.getErr();
     String error = Colour.ofStandardError().error() + " ";
     if (failure instanceof JobException bad) {

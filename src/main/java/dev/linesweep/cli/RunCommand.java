@@ -47,17 +47,22 @@ final class RunCommand implements Callable<Integer> {
     ProgressPrinter progress =
         new ProgressPrinter(options.talk(), err, results, sweep.metric().key());
     SparkConf conf = sparkOptions.conf("linesweep " + sweep.name());
-    if (SparkOptions.isLocal(conf) && sweep.engine() == EngineKind.DL4J) {
-      WarmUp.load();
-    }
-    try (SparkHandle spark = SparkHandle.start(conf);
-        Interruption interruption = Interruption.watch(err)) {
+    try (Interruption interruption = Interruption.watch(err);
+        SparkHandle spark = start(conf, sweep.engine())) {
+      interruption.stopInGoodOrder(spark::hush);
       progress.note(spark.headline());
       SweepRequest request = options.apply(SweepRequest.of(sweep)).withCommand(commandLine());
       SweepOutcome outcome = SweepRun.run(request, spark, progress);
       outcome.check().ifPresent(sentence -> results.println("\nChecked: " + sentence));
       return outcome.exitCode(options.strict()).number();
     }
+  }
+
+  private static SparkHandle start(SparkConf conf, EngineKind engine) {
+    if (SparkOptions.isLocal(conf) && engine == EngineKind.DL4J) {
+      WarmUp.load();
+    }
+    return SparkHandle.start(conf);
   }
 
   private List<String> commandLine() {

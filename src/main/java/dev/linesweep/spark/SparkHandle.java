@@ -86,6 +86,11 @@ public final class SparkHandle implements AutoCloseable {
         context.defaultParallelism() == 1 ? "core" : "cores");
   }
 
+  /** Has Spark log no more: as the process ends, its parts complain of each other. */
+  public void hush() {
+    context.setLogLevel("OFF");
+  }
+
   @Override
   public void close() {
     context.close();
