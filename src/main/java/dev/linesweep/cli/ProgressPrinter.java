@@ -29,6 +29,7 @@ final class ProgressPrinter implements SweepListener {
   private long began;
   private long printed;
   private boolean ended;
+  private boolean inPlace;
 
   ProgressPrinter(Talk talk, PrintWriter err, PrintWriter results, String metric) {
     this.talk = talk;
@@ -40,14 +41,28 @@ final class ProgressPrinter implements SweepListener {
   @Override
   public void note(String text) {
     if (talk != Talk.QUIET) {
-      err.println(text);
+      say(text);
+    }
+  }
+
+  /** On a line of its own: the moving one is drawn again below it. */
+  private void say(String text) {
+    err.println((inPlace ? "\r" + ERASE_TO_END : "") + text);
+    inPlace = false;
+  }
+
+  /** Ends the moving line where it stands, so that what follows has a line of its own. */
+  void leaveLine() {
+    if (inPlace) {
+      err.println();
+      inPlace = false;
     }
   }
 
   @Override
   public void phase(String name, Duration time) {
     if (talk == Talk.VERBOSE) {
-      err.println(String.format(Locale.ROOT, "%s: %.2f s", name, time.toNanos() / 1e9));
+      say(String.format(Locale.ROOT, "%s: %.2f s", name, time.toNanos() / 1e9));
     }
   }
 
@@ -96,6 +111,7 @@ final class ProgressPrinter implements SweepListener {
       String text = ended ? line.formatLast(progress, elapsed) : line.format(progress, elapsed);
       err.print((terminal ? "\r" + coloured(fitting(text, columns)) + ERASE_TO_END : text) + end);
       err.flush();
+      inPlace = terminal && end.isEmpty();
     }
   }
 

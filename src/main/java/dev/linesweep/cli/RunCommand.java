@@ -46,15 +46,24 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter results = spec.commandLine().getOut();
     ProgressPrinter progress =
         new ProgressPrinter(options.talk(), err, results, sweep.metric().key());
+    SweepRequest request = options.apply(SweepRequest.of(sweep)).withCommand(commandLine());
     SparkConf conf = sparkOptions.conf("linesweep " + sweep.name());
     try (Interruption interruption = Interruption.watch(err);
         SparkHandle spark = start(conf, sweep.engine())) {
       interruption.stopInGoodOrder(spark::hush);
       progress.note(spark.headline());
-      SweepRequest request = options.apply(SweepRequest.of(sweep)).withCommand(commandLine());
-      SweepOutcome outcome = SweepRun.run(request, spark, progress);
+      SweepOutcome outcome = run(request, spark, progress);
       outcome.check().ifPresent(sentence -> results.println("\nChecked: " + sentence));
       return outcome.exitCode(options.strict()).number();
+    }
+  }
+
+  private static SweepOutcome run(SweepRequest request, SparkHandle spark, ProgressPrinter progress)
+      throws InterruptedException {
+    try {
+      return SweepRun.run(request, spark, progress);
+    } finally {
+      progress.leaveLine();
     }
   }
 

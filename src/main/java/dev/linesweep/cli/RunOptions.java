@@ -2,6 +2,7 @@ package dev.linesweep.cli;
 
 import dev.linesweep.spark.Budget;
 import dev.linesweep.spark.SweepRequest;
+import dev.linesweep.spec.JobException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -67,6 +68,9 @@ final class RunOptions {
 
   private Budget budget() {
     Budget budget = Budget.NONE;
+    if (maxTrials != null && maxTrials < 1) {
+      throw new JobException("--max-trials must be >= 1 but was " + maxTrials);
+    }
     if (maxTrials != null) {
       budget = budget.withTrials(maxTrials);
     }

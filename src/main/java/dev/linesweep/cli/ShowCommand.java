@@ -81,11 +81,13 @@ final class ShowCommand implements Callable<Integer> {
     }
     Configuration hadoop = new Configuration();
     OutputFolder folder = OutputFolder.named(hadoop, sweep.out());
+    folder.requireEnded();
     JobFile job = JobFile.read(() -> hadoop, folder.job().toString());
     String metric = SpecReader.read(job.text(), job.uri(), List.of()).metric().key();
     SparkConf conf = sparkOptions.conf("linesweep show");
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "1000"); // else Spark warns
     try (SparkHandle spark = SparkHandle.start(conf)) {
+      spark.hush(); // what goes wrong comes as a message
       TrialListing listing =
           new TrialQuery(where, sort, top)
               .list(spark.session(), spark.context().hadoopConfiguration(), folder);

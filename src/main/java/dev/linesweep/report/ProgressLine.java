@@ -22,24 +22,29 @@ public final class ProgressLine {
 
   /** For example {@code [########------------] 41% · 66 of 160 trials · 12/s · 8 s left · …}. */
   public String format(Progress progress, Duration elapsed) {
-    return format(progress, elapsed, share(progress), true);
+    double share = share(progress);
+    double before = (double) size.journalled() / Math.max(1, progress.total());
+    return format(progress, elapsed, before + (1 - before) * share, share);
   }
 
   /** The last line of a run: nothing is left to wait for, and the share is that of all trials. */
   public String formatLast(Progress progress, Duration elapsed) {
     boolean all = progress.done() >= progress.total();
     double share = all ? 1 : Math.min(0.99, (double) progress.done() / progress.total());
-    return format(progress, elapsed, share, false);
+    return format(progress, elapsed, share, 1);
   }
 
-  private String format(Progress progress, Duration elapsed, double share, boolean goesOn) {
+  private String format(Progress progress, Duration elapsed, double share, double ofThisRun) {
     StringBuilder line = new StringBuilder(bar(share));
     line.append(String.format(Locale.ROOT, " %3.0f%%", 100 * share));
     line.append(" · ").append(grouped(progress.done())).append(" of ");
     line.append(grouped(progress.total())).append(" trials");
-    appendRate(line, progress, elapsed, goesOn ? share : 1);
+    appendRate(line, progress, elapsed, ofThisRun);
     if (!Double.isNaN(progress.best())) {
-      line.append(" · best ").append(metric).append(' ').append(Rounded.of(progress.best()));
+      line.append(size.journalled() > 0 ? " · best of this run " : " · best ")
+          .append(metric)
+          .append(' ')
+          .append(Rounded.of(progress.best()));
     }
     if (progress.diverged() > 0) {
       line.append(" · ").append(grouped(progress.diverged())).append(" diverged");
@@ -50,7 +55,7 @@ public final class ProgressLine {
     return line.toString();
   }
 
-  /** The share of the work, since trials differ in cost. */
+  /** The share of this run's work, since trials differ in cost. */
   private double share(Progress progress) {
     if (progress.done() >= progress.total() || size.cost() <= 0) {
       return 1;

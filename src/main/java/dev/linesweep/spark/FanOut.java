@@ -5,12 +5,14 @@ import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.Progress;
 import dev.linesweep.result.SweepListener;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -22,6 +24,7 @@ final class FanOut {
   private static final int ATTEMPTS = 4;
 
   private static final Duration BETWEEN_UPDATES = Duration.ofMillis(200);
+  private static final Duration MOST_TO_AWAIT = Duration.ofSeconds(5);
 
   private final JavaSparkContext spark;
   private final Broadcast<SweepContext> context;
@@ -35,8 +38,8 @@ final class FanOut {
   private boolean inTime = true;
 
   /**
-   * @param deadline the {@link System#nanoTime} at which no more is trained; {@link Long#MAX_VALUE}
-   *     for none
+   * @param deadline the {@link System#nanoTime} after which no more is trained than one block;
+   *     {@link Long#MAX_VALUE} for none
    */
   FanOut(
       JavaSparkContext spark,
@@ -55,6 +58,7 @@ final class FanOut {
   /** Trains the blocks of all tasks; returns when each has an outcome, or the time is up. */
   List<BlockOutcome> run(List<List<Block>> tasks) throws InterruptedException {
     if (tasks.isEmpty()) {
+      listener.finished(progress.apply(List.of()));
       return List.of();
     }
     spark.sc().register(outcomes, "trained blocks");
@@ -92,8 +96,10 @@ final class FanOut {
       return;
     }
     listener.note(
-        "%d block%s of trials being trained when an executor was lost: each is trained alone now"
-            .formatted(blocks.size(), blocks.size() == 1 ? " was" : "s were"));
+        blocks.size() == 1
+            ? "one block of trials was in training when an executor was lost: it is trained alone now"
+            : "%d blocks of trials were in training when an executor was lost: each is trained alone now"
+                .formatted(blocks.size()));
     List<Block> suspects =
         blocks.size() == 1 ? blocks : train(blocks.stream().map(List::of).toList());
     for (Block block : suspects) {
@@ -119,9 +125,10 @@ final class FanOut {
         return;
       } catch (TimeoutException e) {
         tell();
-        if (System.nanoTime() - deadline > 0 && deadline != Long.MAX_VALUE) {
+        if (late()) {
           job.cancel(true);
           inTime = false;
+          awaitIdle();
           return;
         }
       } catch (InterruptedException | CancellationException e) {
@@ -131,6 +138,27 @@ final class FanOut {
         throw SweepFailure.of(e);
       }
     }
+  }
+
+  /** One block at the least, so that the same command again comes to an end some time. */
+  private boolean late() {
+    return deadline != Long.MAX_VALUE
+        && System.nanoTime() - deadline > 0
+        && !outcomes.value().isEmpty();
+  }
+
+  /** A task ends between two epochs of its block; what it journals until then counts. */
+  private void awaitIdle() throws InterruptedException {
+    long patience = System.nanoTime() + MOST_TO_AWAIT.toNanos();
+    while (running() > 0 && System.nanoTime() < patience) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  private int running() {
+    return Arrays.stream(spark.sc().statusTracker().getExecutorInfos())
+        .mapToInt(SparkExecutorInfo::numRunningTasks)
+        .sum();
   }
 
   private void tell() {

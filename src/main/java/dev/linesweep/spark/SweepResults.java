@@ -191,8 +191,8 @@ final class SweepResults {
   }
 
   private String closing(SweepReport report, String failures) {
-    return RankedTable.of(report, TOP, request.width())
-        + "\n\n"
+    String table = RankedTable.of(report, TOP, request.width()) + "\n\n";
+    return (report.top().isEmpty() ? "" : table)
         + ClosingSummary.of(report, folder.toString(), files(report), request.width())
         + (failures.isEmpty() ? "" : "\n\n" + failures)
         + "\n";

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
@@ -104,9 +105,17 @@ public final class SweepRun {
       List<BlockOutcome> outcomes =
           times.time("training", () -> train(prepared.plan(), journal, context));
       return new SweepResults(request, prepared, folder, spark, context, times, listener)
-          .write(outcomes, lostExecutors, baselines.get());
+          .write(outcomes, lostExecutors, known(baselines));
     } finally {
       context.destroy(false);
+    }
+  }
+
+  private static Baselines known(Future<Baselines> baselines) throws InterruptedException {
+    try {
+      return baselines.get();
+    } catch (ExecutionException e) {
+      throw SweepFailure.of("the baselines cannot be fitted", e);
     }
   }
 
@@ -152,6 +161,7 @@ public final class SweepRun {
               return progress;
             },
             budget.time().map(limit -> began + limit.toNanos()).orElse(Long.MAX_VALUE));
+    progress = BlockOutcome.progress(List.of(), done, plan.trials(), metric);
     List<BlockOutcome> outcomes = fanOut.run(tasks(blocks));
     lostExecutors = fanOut.lostExecutors();
     if (!budget.isNone() && progress.done() < plan.trials()) {

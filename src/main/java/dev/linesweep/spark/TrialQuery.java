@@ -33,6 +33,8 @@ public record TrialQuery(String where, String sort, int top) {
   private static final Pattern MORE_THAN_A_CONDITION =
       Pattern.compile("(?i)\\bselect\\b|\\b(try_)?reflect\\s*\\(|\\bjava_method\\s*\\(");
 
+  private static final Secrets NO_SECRETS = new Secrets(name -> null);
+
   private static final Pattern QUOTED =
       Pattern.compile("'([^'\\\\]|\\\\.)*'|\"([^\"\\\\]|\\\\.)*\"|`[^`]*`");
 
@@ -43,12 +45,11 @@ public record TrialQuery(String where, String sort, int top) {
    */
   public TrialListing list(SparkSession spark, Configuration hadoop, OutputFolder folder)
       throws IOException {
-    if (!folder.trials().getFileSystem(hadoop).exists(folder.trials())) {
-      throw new JobException(
-          "%s has no trials.parquet: its sweep has not ended. Run it again, then show it."
-              .formatted(folder));
-    }
-    Dataset<org.apache.spark.sql.Row> trials = spark.read().parquet(folder.trials().toString());
+    Dataset<org.apache.spark.sql.Row> trials =
+        SparkErrors.during(
+            folder.trials().getName(),
+            NO_SECRETS,
+            () -> spark.read().parquet(folder.trials().toString()));
     List<String> columns = List.of(trials.columns());
     Dataset<org.apache.spark.sql.Row> sorted =
         filtered(trials, columns).orderBy(order(columns), functions.col("rank"));
@@ -108,7 +109,8 @@ public record TrialQuery(String where, String sort, int top) {
     columns.forEach(column -> index.put(column, index.size()));
     List<Row> rows = new ArrayList<>();
     List<org.apache.spark.sql.Row> collected =
-        SparkErrors.during("--where", new Secrets(name -> null), found::collectAsList);
+        SparkErrors.during(
+            where.isBlank() ? "trials.parquet" : "--where", NO_SECRETS, found::collectAsList);
     for (org.apache.spark.sql.Row row : collected) {
       @Nullable Object[] values = new @Nullable Object[columns.size()];
       Arrays.setAll(values, at -> row.isNullAt(at) ? null : value(row.get(at)));

@@ -161,6 +161,21 @@ public final class OutputFolder {
     AtomicFile.write(hadoop, file, content);
   }
 
+  /**
+   * Throws where no run of the sweep has come to its tables yet.
+   *
+   * @throws JobException with what to do
+   */
+  public void requireEnded() throws IOException {
+    for (Path file : List.of(trials(), job())) {
+      if (!exists(file)) {
+        throw new JobException(
+            "%s has no %s: its sweep has not ended. Type its run command again, then this one."
+                .formatted(this, file.getName()));
+      }
+    }
+  }
+
   /** Whom the folder belongs to; empty where no sweep has begun. */
   public Optional<Identity> identity() throws IOException {
     if (!exists(formatFile())) {

@@ -1,6 +1,8 @@
 package dev.linesweep.store;
 
 import dev.linesweep.report.Row;
+import dev.linesweep.spec.JobException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,13 +29,34 @@ import org.jspecify.annotations.Nullable;
 public final class ParquetRows {
   private ParquetRows() {}
 
-  /** Gives each row to the sink, in the order written. */
+  /**
+   * Gives each row to the sink, in the order written.
+   *
+   * @throws JobException where the file is damaged
+   */
   public static void forEach(Configuration hadoop, Path file, Consumer<Row> sink)
       throws IOException {
-    try (ParquetReader<Row> reader = new Builder(HadoopInputFile.fromPath(file, hadoop)).build()) {
-      for (Row row = reader.read(); row != null; row = reader.read()) {
+    try (ParquetReader<Row> reader = open(hadoop, file)) {
+      for (Row row = next(reader, file); row != null; row = next(reader, file)) {
         sink.accept(row);
       }
+    }
+  }
+
+  private static ParquetReader<Row> open(Configuration hadoop, Path file) throws IOException {
+    return new Builder(HadoopInputFile.fromPath(file, hadoop)).build();
+  }
+
+  /** Parquet's reader fails with whatever damaged bytes lead it to. */
+  private static @Nullable Row next(ParquetReader<Row> reader, Path file) throws IOException {
+    try {
+      return reader.read();
+    } catch (FileNotFoundException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new JobException(
+          LocalFiles.display(file)
+              + " is damaged. Run the sweep again: it writes the file anew and trains nothing twice.");
     }
   }
 

@@ -143,7 +143,8 @@ public final class ReportFolder {
       return JsonMapper.builder().build().readTree(text(file));
     } catch (JsonProcessingException e) {
       throw new JobException(
-          "%s is damaged. Run the sweep again; it trains nothing twice.".formatted(file));
+          "%s is damaged. Run the sweep again: it writes the file anew and trains nothing twice."
+              .formatted(LocalFiles.display(file)));
     }
   }
 

@@ -58,21 +58,21 @@ record Headline(SweepReport report, PageTrials trials) {
         .forEach(
             second ->
                 lead.add(
-                    "The second trial%s, %s, is %s."
+                    "The second trial%s, %s, %s."
                         .formatted(
                             optimizer(second) == optimizer(best.get())
                                 ? ""
                                 : ", the best of another optimizer",
                             axes.words(second.result().trial()),
-                            behind(value(best.get()), value(second)))));
+                            beside(value(best.get()), value(second)))));
     otherOptimizer(best.get())
         .filter(other -> other.bestRank() > 2)
         .ifPresent(
             other ->
                 lead.add(
-                    "The best of another optimizer, %s, is %s."
+                    "The best of another optimizer, %s, %s."
                         .formatted(
-                            other.optimizer().key(), behind(value(best.get()), other.best()))));
+                            other.optimizer().key(), beside(value(best.get()), other.best()))));
     seeds().ifPresent(lead::add);
     return lead;
   }
@@ -87,7 +87,7 @@ record Headline(SweepReport report, PageTrials trials) {
         .min(maximize ? byMean.reversed() : byMean)
         .map(
             first ->
-                "%s over its seeds, %s; %s."
+                "%s over its seeds, %s%s."
                     .formatted(
                         bestMean(axes, first), Rounded.of(first.mean()), alike(first, whole)));
   }
@@ -103,9 +103,12 @@ record Headline(SweepReport report, PageTrials trials) {
   private static String alike(SeedSpread first, List<SeedSpread> leading) {
     long alike =
         leading.stream().filter(other -> !other.equals(first) && first.isLike(other)).count();
+    if (leading.size() == 1) {
+      return "";
+    }
     return alike == 0
-        ? "of the other leading settings it can be told apart"
-        : "%d of %d other leading settings cannot be told apart from it"
+        ? "; it can be told apart from the other leading settings"
+        : "; %d of %d other leading settings cannot be told apart from it"
             .formatted(alike, leading.size() - 1);
   }
 
@@ -120,24 +123,25 @@ record Headline(SweepReport report, PageTrials trials) {
     return trial.result().trial().trajectory().optimizer();
   }
 
-  private String behind(double best, double other) {
-    String value = report.metric().spec().key() + " " + Rounded.of(other);
+  /** A value beside the best one: {@code has test_loss 0.03, 3.4 % more}. */
+  private String beside(double best, double other) {
+    String has = "has %s %s".formatted(report.metric().spec().key(), Rounded.of(other));
     boolean errors = report.metric().spec().goal() == MetricSpec.Goal.MINIMIZE && best > 0;
     if (best == other) {
-      return "level with it: " + value;
+      return has + ", the same";
     }
-    return errors ? "%s behind: %s".formatted(more(other / best), value) : "behind: " + value;
+    return errors ? has + ", " + more(other / best) : has;
   }
 
   private static String more(double ratio) {
     if (ratio >= 1000) {
-      return "more than 1,000 times as much,";
+      return "more than 1,000 times as much";
     }
     if (ratio >= 2) {
-      return String.format(Locale.ROOT, "%.1f times as much,", ratio);
+      return String.format(Locale.ROOT, "%.1f times as much", ratio);
     }
     String percent = String.format(Locale.ROOT, "%.1f", 100 * (ratio - 1));
-    return (percent.equals("0.0") ? "less than 0.1" : percent) + " %";
+    return (percent.equals("0.0") ? "less than 0.1" : percent) + " % more";
   }
 
   /** Whether the winner is better than what closed forms reach; the one that it is measured by. */

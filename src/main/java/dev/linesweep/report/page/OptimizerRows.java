@@ -53,7 +53,7 @@ record OptimizerRows(SweepReport report, PageTrials trials) {
       return "every trial failed";
     }
     if (tally.complete() == 0) {
-      return "diverges at every setting";
+      return tally.diverged() == 0 ? "not trained yet" : "no trial completed: they diverge";
     }
     if (noBetterThanTheMean(tally.best())) {
       return "learns nothing: no better than always predicting the mean";
@@ -66,7 +66,7 @@ record OptimizerRows(SweepReport report, PageTrials trials) {
       return tally.failed() > 0 ? "some trials failed" : "never diverges";
     }
     return grid.lowestDiverged().isPresent()
-        ? "diverges from learning rate %s up"
+        ? "diverges first at learning rate %s"
             .formatted(Rounded.of(grid.lowestDiverged().getAsDouble()))
         : "diverges at some settings";
   }

@@ -12,6 +12,7 @@ import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.OptimizerTally;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.MetricSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,11 @@ public final class ReportPage {
     page.put("state", state());
     page.put("headline", headline());
     page.put("advice", Advice.on(report).stream().map(ReportPage::advice).toList());
+    page.put("nothingToTry", nothingToTry());
+    page.put("failures", report.counts().failed() > 0);
+    page.put(
+        "chosenPart",
+        report.metric().spec().part() == MetricSpec.Part.VALIDATION ? "validation" : "test");
     page.put("phases", phases());
     page.put("optimizers", new OptimizerRows(report, source.trials()).rows());
     page.put("metric", report.metric().spec().key());
@@ -70,6 +76,12 @@ public final class ReportPage {
     page.put("script", Resources.text("page.js"));
     page.put("data", Json.inScript(PageData.of(source)));
     return page;
+  }
+
+  private String nothingToTry() {
+    return report.best().isPresent()
+        ? "Nothing stands out: the best trial is inside the grid, and its loss has settled."
+        : "There is no best trial to learn from yet.";
   }
 
   private String size() {

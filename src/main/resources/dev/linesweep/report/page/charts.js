@@ -217,7 +217,7 @@ var linesweep = (function () {
       complete.sort(function (a, b) { return maximize ? b[2] - a[2] : a[2] - b[2]; });
       if (complete.length > 0) {
         points.push([complete[0][4], complete[0][2]]);
-      } else if (cells.length > 0) {
+      } else if (cells.some(function (cell) { return cell[6] > 0; })) {
         diverged.push(cells[0][4]);
       }
     });
@@ -264,7 +264,8 @@ var linesweep = (function () {
         (cell[2] === null ? '' : 'best ' + escaped(data.metric.key) + ' ' + text(cell[2]) + ' (rank ' + text(cell[3]) + ')<br>') +
         text(cell[5]) + ' complete, ' + text(cell[6]) + ' diverged' + (cell[7] ? ', ' + text(cell[7]) + ' failed' : '');
     };
-    var none = grid.cells.filter(function (cell) { return cell[2] === null; });
+    var none = grid.cells.filter(function (cell) { return cell[2] === null && cell[6] > 0; });
+    var failed = grid.cells.filter(function (cell) { return cell[2] === null && cell[6] === 0; });
     var some = grid.cells.filter(function (cell) { return cell[2] !== null && cell[6] > 0; });
     option.series = [
       { type: 'heatmap', itemStyle: { borderColor: theme.card, borderWidth: grid.rates.length > 30 ? 0 : 1 },
@@ -277,7 +278,9 @@ var linesweep = (function () {
       { type: 'scatter', symbol: CROSS, symbolSize: grid.rates.length > 30 ? 5 : 9, itemStyle: { color: 'transparent', borderColor: theme.cross, borderWidth: 2 },
         data: none.map(function (cell) { return { value: [cell[0], cell[1]], cell: cell }; }) },
       { type: 'scatter', symbol: 'circle', symbolSize: grid.rates.length > 30 ? 4 : 7, itemStyle: { color: 'transparent', borderColor: theme.cross, borderWidth: 1.5 },
-        data: some.map(function (cell) { return { value: [cell[0], cell[1]], cell: cell }; }) }
+        data: some.map(function (cell) { return { value: [cell[0], cell[1]], cell: cell }; }) },
+      { type: 'scatter', symbol: 'triangle', symbolSize: grid.rates.length > 30 ? 5 : 9, itemStyle: { color: 'transparent', borderColor: theme.cross, borderWidth: 1.5 },
+        data: failed.map(function (cell) { return { value: [cell[0], cell[1]], cell: cell }; }) }
     ];
     return option;
   }
@@ -300,20 +303,21 @@ var linesweep = (function () {
     option.series = [];
     var names = [];
     var colours = coloursOf(data, theme, picked);
+    var chosen = data.metric.key.indexOf('validation') === 0 ? 'validation' : 'test';
     picked.forEach(function (row, i) {
       var curve = data.curves.byTrajectory[row.trajectory];
       if (!curve) { return; }
       var colour = colours[i];
       var name = named(row, data, ['epochs']);
       names.push(name);
-      ['test', 'train'].forEach(function (part) {
+      [chosen, 'train'].forEach(function (part) {
         if (!curve[part]) { return; }
         var points = curve[part].map(function (value, at) { return [epochs[at], value]; })
           .filter(function (point) { return point[1] !== null && point[1] > 0; });
         option.series.push({ name: name, type: 'line', data: points, showSymbol: points.length === 1, symbolSize: 4, part: part,
           itemStyle: { color: colour },
-          lineStyle: { color: colour, width: part === 'test' ? 2 : 1.5, type: part === 'test' ? 'solid' : 'dashed' },
-          markPoint: part === 'test' ? { symbol: 'circle', symbolSize: 8, label: { show: false }, silent: true,
+          lineStyle: { color: colour, width: part === chosen ? 2 : 1.5, type: part === chosen ? 'solid' : 'dashed' },
+          markPoint: part === chosen ? { symbol: 'circle', symbolSize: 8, label: { show: false }, silent: true,
             itemStyle: { color: colour }, data: points.filter(function (point) { return point[0] === row.epochs; })
               .map(function (point) { return { coord: point }; }) } : undefined });
       });
@@ -352,12 +356,14 @@ var linesweep = (function () {
     var dimensions = data.axes.concat([data.metric.key]);
     if (shown.length < 2 || dimensions.length < 2) { return null; }
     var option = base(theme);
+    var categories = {};
     option.parallelAxis = dimensions.map(function (key, i) {
       var values = shown.map(function (row) { return row[key]; });
       var numbers = values.filter(function (value) { return typeof value === 'number'; });
       var distinct = values.filter(function (value, at, all) { return all.indexOf(value) === at; });
       var numeric = numbers.length > 0 && key !== 'seed' && (key === data.metric.key || distinct.length > 12) &&
         values.every(function (value) { return value === null || typeof value === 'number'; });
+      categories[key] = distinct;
       var log = numeric && kindOf(numbers) === 'log';
       var made = { dim: i, name: words(key), type: log ? 'log' : numeric ? 'value' : 'category',
         nameTextStyle: { color: theme.ink }, axisLine: { lineStyle: { color: theme.quiet } }, axisTick: { show: false },
@@ -370,11 +376,16 @@ var linesweep = (function () {
         made.axisLabel.showMaxLabel = false;
       } else {
         if (numbers.length > 0) { distinct.sort(function (a, b) { return (a === null) - (b === null) || a - b; }); }
-        made.data = distinct.map(function (value) { return category(value, key); });
+        made.data = distinct.map(function (value) { return category(value, key, distinct); });
       }
       return made;
     });
-    function category(value, key) { return value === null || value === '' ? '–' : key === 'seed' ? String(value) : text(value); }
+    /** Rounded where that keeps the values apart. */
+    function category(value, key, all) {
+      if (value === null || value === '') { return '–'; }
+      var alike = key === 'seed' || all.some(function (other) { return other !== value && text(other) === text(value); });
+      return alike ? String(value) : text(value);
+    }
     var metric = shown.map(function (row) { return row[data.metric.key]; });
     var byRank = metric.map(function (value, i) { return shown.length - i; });
     option.parallel = narrow
@@ -389,7 +400,7 @@ var linesweep = (function () {
       inactiveOpacity: 0.03, activeOpacity: 0.9,
       data: shown.map(function (row, i) {
         return dimensions.map(function (key, at) {
-          return option.parallelAxis[at].type === 'category' ? category(row[key], key) : row[key] === null ? '-' : row[key];
+          return option.parallelAxis[at].type === 'category' ? category(row[key], key, categories[key]) : row[key] === null ? '-' : row[key];
         }).concat([byRank[i]]);
       }).reverse() }];
     option.shown = shown.length;

@@ -192,8 +192,9 @@ linesweep.page = (function (charts, document, window) {
     var shown = columns();
     return trials.filter(function (row) {
       var cells = words.length === 0 ? [] : shown.map(function (column) { return charts.text(row[column]).toLowerCase(); });
+      var id = String(row.trial_id);
       return (state === '' || row.state === state) && words.every(function (word) {
-        return cells.some(function (cell) { return /^\d/.test(word) ? cell === word || cell.replace(/,/g, '') === word : cell.indexOf(word) >= 0; });
+        return id.indexOf(word) === 0 || cells.some(function (cell) { return /^\d/.test(word) ? cell === word || cell.replace(/,/g, '') === word : cell.indexOf(word) >= 0; });
       });
     });
   }
@@ -292,7 +293,11 @@ linesweep.page = (function (charts, document, window) {
     byId('filter').oninput = function () { most = 50; fillTable(); };
     byId('stateFilter').onchange = byId('filter').oninput;
     byId('more').onclick = function () { most += 200; fillTable(); };
-    byId('step').oninput = function (event) { step = Number(event.target.value); drawLine(); };
+    byId('step').oninput = function (event) {
+      window.clearInterval(timer);
+      step = Number(event.target.value);
+      drawLine();
+    };
     byId('play').onclick = play;
     document.querySelectorAll('[data-pick]').forEach(function (button) {
       button.onclick = function () {
