@@ -29,16 +29,24 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
     return new Budget(time, OptionalLong.of(limit));
   }
 
-  /** Says which limit stopped a run, and how far it is. */
-  String stopped(boolean byTime, Progress progress) {
+  /**
+   * Says which limit stopped a run, and how far it is.
+   *
+   * @param before trials that were done when it began
+   */
+  String stopped(boolean byTime, Progress progress, long before) {
+    boolean nothing = progress.done() == before;
     return String.format(
         Locale.ROOT,
-        "stopped by %s: %,d of %,d trials done; the same command goes on",
+        "stopped by %s: %,d of %,d trials done; %s",
         byTime
             ? "--time-budget " + text(time.orElseThrow())
             : "--max-trials " + trials.orElseThrow(),
         progress.done(),
-        progress.total());
+        progress.total(),
+        nothing
+            ? "no block was finished in this time, so give the same command more"
+            : "the same command goes on");
   }
 
   /** As it is typed: {@code 90s} is {@code 1m30s}. */

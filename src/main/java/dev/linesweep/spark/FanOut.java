@@ -38,8 +38,8 @@ final class FanOut {
   private boolean inTime = true;
 
   /**
-   * @param deadline the {@link System#nanoTime} after which no more is trained than one block;
-   *     {@link Long#MAX_VALUE} for none
+   * @param deadline the {@link System#nanoTime} at which no more is trained; {@link Long#MAX_VALUE}
+   *     for none
    */
   FanOut(
       JavaSparkContext spark,
@@ -140,11 +140,8 @@ final class FanOut {
     }
   }
 
-  /** One block at the least, so that the same command again comes to an end some time. */
   private boolean late() {
-    return deadline != Long.MAX_VALUE
-        && System.nanoTime() - deadline > 0
-        && !outcomes.value().isEmpty();
+    return deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0;
   }
 
   /** A task ends between two epochs of its block; what it journals until then counts. */

@@ -165,7 +165,7 @@ public final class SweepRun {
     List<BlockOutcome> outcomes = fanOut.run(tasks(blocks));
     lostExecutors = fanOut.lostExecutors();
     if (!budget.isNone() && progress.done() < plan.trials()) {
-      listener.note(budget.stopped(!fanOut.inTime(), progress));
+      listener.note(budget.stopped(!fanOut.inTime(), progress, done));
     }
     return outcomes;
   }

@@ -74,12 +74,23 @@ class BudgetIT {
         .containsPattern("stopped by --time-budget 3s: [0-9]+ of 312 trials done")
         .doesNotContain(" left");
     assertThat(Files.readString(out.resolve("status.json"))).contains("\"state\" : \"PARTIAL\"");
-    Ran again = Ran.sweep("local[2]", job, out, "--engine", "dl4j", "--time-budget", "2s");
+    Ran again = Ran.sweep("local[2]", job, out, "--engine", "dl4j", "--time-budget", "1s");
     assertThat(again.code()).as(again.err()).isEqualTo(3);
+    assertThat(again.err())
+        .contains("no block was finished in this time, so give the same command more");
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, -1, 29})
+  @ValueSource(longs = {0, -1})
+  void aBudgetOfNoTrialsIsRefused(long trials) throws IOException {
+    Ran ran = budgeted(job(JOB), folder.resolve("out"), "dl4j", trials);
+
+    assertThat(ran.err()).endsWith("error: --max-trials must be >= 1 but was " + trials + "\n");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 29})
   void aBudgetWithoutRoomForABlockIsRefused(long trials) throws IOException {
     Path out = folder.resolve("out");
 

@@ -53,7 +53,9 @@ record OptimizerRows(SweepReport report, PageTrials trials) {
       return "every trial failed";
     }
     if (tally.complete() == 0) {
-      return tally.diverged() == 0 ? "not trained yet" : "no trial completed: they diverge";
+      return tally.diverged() + tally.failed() == 0
+          ? "not trained yet"
+          : "diverges at every setting" + (tally.failed() > 0 ? " or fails" : "");
     }
     if (noBetterThanTheMean(tally.best())) {
       return "learns nothing: no better than always predicting the mean";
