@@ -90,7 +90,7 @@ final class ShowCommand implements Callable<Integer> {
       spark.hush(); // what goes wrong comes as a message
       TrialListing listing =
           new TrialQuery(where, sort, top)
-              .list(spark.session(), spark.context().hadoopConfiguration(), folder);
+              .list(spark.session(), folder);
       PrintWriter results = spec.commandLine().getOut();
       results.print(listing.text(format, metric, Terminal.resultColumns()));
       results.flush();

@@ -4,7 +4,6 @@ import dev.linesweep.report.Row;
 import dev.linesweep.report.TrialListing;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
@@ -33,6 +32,7 @@ public record TrialQuery(String where, String sort, int top) {
   private static final Pattern MORE_THAN_A_CONDITION =
       Pattern.compile("(?i)\\bselect\\b|\\b(try_)?reflect\\s*\\(|\\bjava_method\\s*\\(");
 
+  private static final Pattern DAMAGED = Pattern.compile("FAILED_READ_FILE|is damaged");
   private static final Secrets NO_SECRETS = new Secrets(name -> null);
 
   private static final Pattern QUOTED =
@@ -41,20 +41,35 @@ public record TrialQuery(String where, String sort, int top) {
   /**
    * The trials that it asks for.
    *
-   * @throws JobException where the folder has no trials, or the condition or the column is not one
+   * @throws JobException where the trials are damaged, or the condition or the column is not one
    */
-  public TrialListing list(SparkSession spark, Configuration hadoop, OutputFolder folder)
-      throws IOException {
-    Dataset<org.apache.spark.sql.Row> trials =
-        SparkErrors.during(
-            folder.trials().getName(),
-            NO_SECRETS,
-            () -> spark.read().parquet(folder.trials().toString()));
+  public TrialListing list(SparkSession spark, OutputFolder folder) {
+    Dataset<org.apache.spark.sql.Row> trials = trials(spark, folder.trials());
     List<String> columns = List.of(trials.columns());
     Dataset<org.apache.spark.sql.Row> sorted =
         filtered(trials, columns).orderBy(order(columns), functions.col("rank"));
     Dataset<org.apache.spark.sql.Row> some = top == 0 ? sorted : sorted.limit(top);
-    return new TrialListing(columns, rows(some, columns));
+    return new TrialListing(columns, rows(collected(some, folder.trials()), columns));
+  }
+
+  private static Dataset<org.apache.spark.sql.Row> trials(SparkSession spark, Path file) {
+    try {
+      return SparkErrors.during(
+          file.getName(), NO_SECRETS, () -> spark.read().parquet(file.toString()));
+    } catch (JobException | IllegalStateException unreadable) {
+      throw OutputFolder.damaged(file);
+    }
+  }
+
+  /** A file that cannot be read is no fault of the condition. */
+  private List<org.apache.spark.sql.Row> collected(
+      Dataset<org.apache.spark.sql.Row> found, Path file) {
+    try {
+      return SparkErrors.during("--where", NO_SECRETS, found::collectAsList);
+    } catch (JobException refused) {
+      boolean damaged = where.isBlank() || DAMAGED.matcher(refused.getMessage()).find();
+      throw damaged ? OutputFolder.damaged(file) : refused;
+    }
   }
 
   private Dataset<org.apache.spark.sql.Row> filtered(
@@ -104,13 +119,11 @@ public record TrialQuery(String where, String sort, int top) {
                     .toList()));
   }
 
-  private List<Row> rows(Dataset<org.apache.spark.sql.Row> found, List<String> columns) {
+  private static List<Row> rows(
+      List<org.apache.spark.sql.Row> collected, List<String> columns) {
     Map<String, Integer> index = new HashMap<>();
     columns.forEach(column -> index.put(column, index.size()));
     List<Row> rows = new ArrayList<>();
-    List<org.apache.spark.sql.Row> collected =
-        SparkErrors.during(
-            where.isBlank() ? "trials.parquet" : "--where", NO_SECRETS, found::collectAsList);
     for (org.apache.spark.sql.Row row : collected) {
       @Nullable Object[] values = new @Nullable Object[columns.size()];
       Arrays.setAll(values, at -> row.isNullAt(at) ? null : value(row.get(at)));

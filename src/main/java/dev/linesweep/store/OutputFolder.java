@@ -176,6 +176,13 @@ public final class OutputFolder {
     }
   }
 
+  /** What to say of one of the outputs that cannot be read. */
+  public static JobException damaged(Path file) {
+    return new JobException(
+        "%s is damaged. Run the sweep again: it writes the file anew and trains nothing twice."
+            .formatted(LocalFiles.display(file)));
+  }
+
   /** Whom the folder belongs to; empty where no sweep has begun. */
   public Optional<Identity> identity() throws IOException {
     if (!exists(formatFile())) {

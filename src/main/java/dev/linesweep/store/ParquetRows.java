@@ -1,7 +1,6 @@
 package dev.linesweep.store;
 
 import dev.linesweep.report.Row;
-import dev.linesweep.spec.JobException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ public final class ParquetRows {
   /**
    * Gives each row to the sink, in the order written.
    *
-   * @throws JobException where the file is damaged
+   * @throws dev.linesweep.spec.JobException where the file is damaged
    */
   public static void forEach(Configuration hadoop, Path file, Consumer<Row> sink)
       throws IOException {
@@ -54,9 +53,7 @@ public final class ParquetRows {
     } catch (FileNotFoundException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw new JobException(
-          LocalFiles.display(file)
-              + " is damaged. Run the sweep again: it writes the file anew and trains nothing twice.");
+      throw OutputFolder.damaged(file);
     }
   }
 

@@ -142,9 +142,7 @@ public final class ReportFolder {
     try {
       return JsonMapper.builder().build().readTree(text(file));
     } catch (JsonProcessingException e) {
-      throw new JobException(
-          "%s is damaged. Run the sweep again: it writes the file anew and trains nothing twice."
-              .formatted(LocalFiles.display(file)));
+      throw OutputFolder.damaged(file);
     }
   }
 
