@@ -88,9 +88,7 @@ final class ShowCommand implements Callable<Integer> {
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "1000"); // else Spark warns
     try (SparkHandle spark = SparkHandle.start(conf)) {
       spark.hush(); // what goes wrong comes as a message
-      TrialListing listing =
-          new TrialQuery(where, sort, top)
-              .list(spark.session(), folder);
+      TrialListing listing = new TrialQuery(where, sort, top).list(spark.session(), folder);
       PrintWriter results = spec.commandLine().getOut();
       results.print(listing.text(format, metric, Terminal.resultColumns()));
       results.flush();

@@ -119,8 +119,7 @@ public record TrialQuery(String where, String sort, int top) {
                     .toList()));
   }
 
-  private static List<Row> rows(
-      List<org.apache.spark.sql.Row> collected, List<String> columns) {
+  private static List<Row> rows(List<org.apache.spark.sql.Row> collected, List<String> columns) {
     Map<String, Integer> index = new HashMap<>();
     columns.forEach(column -> index.put(column, index.size()));
     List<Row> rows = new ArrayList<>();
