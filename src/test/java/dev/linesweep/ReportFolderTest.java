@@ -13,11 +13,15 @@ import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.ReportFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is made again from an output folder alone: the page, the plots, the table. */
 class ReportFolderTest {
@@ -101,7 +105,40 @@ class ReportFolderTest {
         .hasMessageContaining("test_loss");
   }
 
-  private static TrialListing list(String where, String sort, int top) throws Exception {
-    return new TrialQuery(where, sort, top).list(SharedSpark.session(), HADOOP, sweep);
+  @ParameterizedTest
+  @CsvSource({"trials.parquet, true", "trials.parquet, false", "curves.parquet, true"})
+  void damagedTablesAreNamed(String name, boolean cut) throws Exception {
+    Path copy = Files.createDirectories(folder.resolve("damaged-" + name + cut));
+    copyAll(out, copy);
+    byte[] bytes = Files.readAllBytes(copy.resolve(name));
+    for (int at = 200; at < bytes.length / 2; at += 37) {
+      bytes[at] ^= 0x55;
+    }
+    Files.write(copy.resolve(name), cut ? Arrays.copyOf(bytes, 150) : bytes);
+    OutputFolder damaged =
+        OutputFolder.existing(HADOOP, new org.apache.hadoop.fs.Path(copy.toString()));
+
+    assertThatThrownBy(() -> new ReportFolder(HADOOP, damaged).read())
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining(name + " is damaged. Run the sweep again");
+    if (name.equals("trials.parquet")) {
+      assertThatThrownBy(() -> new TrialQuery("", "", 0).list(SharedSpark.session(), damaged))
+          .isInstanceOf(JobException.class)
+          .hasMessageContaining(name + " is damaged. Run the sweep again");
+    }
+  }
+
+  private static void copyAll(Path from, Path to) throws Exception {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+  }
+
+  private static TrialListing list(String where, String sort, int top) {
+    return new TrialQuery(where, sort, top).list(SharedSpark.session(), sweep);
   }
 }
