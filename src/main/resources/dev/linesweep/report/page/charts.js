@@ -249,7 +249,8 @@ var linesweep = (function () {
       var made = axis(theme, name, 'category');
       made.data = labels;
       made.splitLine = { show: false };
-      made.axisLabel.formatter = undefined;
+      // Of a group of neighbours its first value; the tooltip has both ends.
+      made.axisLabel.formatter = function (label) { return label.split(' – ')[0]; };
       return made;
     };
     option.grid.bottom = grid.rated ? 30 : 8;
@@ -361,10 +362,10 @@ var linesweep = (function () {
       var values = shown.map(function (row) { return row[key]; });
       var numbers = values.filter(function (value) { return typeof value === 'number'; });
       var distinct = values.filter(function (value, at, all) { return all.indexOf(value) === at; });
-      var numeric = numbers.length > 0 && key !== 'seed' && (key === data.metric.key || distinct.length > 12) &&
+      var numeric = numbers.length > 0 && (key === data.metric.key || distinct.length > 12) &&
         values.every(function (value) { return value === null || typeof value === 'number'; });
       categories[key] = distinct;
-      var log = numeric && kindOf(numbers) === 'log';
+      var log = numeric && key !== 'seed' && kindOf(numbers) === 'log';
       var made = { dim: i, name: words(key), type: log ? 'log' : numeric ? 'value' : 'category',
         nameTextStyle: { color: theme.ink }, axisLine: { lineStyle: { color: theme.quiet } }, axisTick: { show: false },
         axisLabel: { color: theme.ink, hideOverlap: true, backgroundColor: theme.card, padding: [1, 3], borderRadius: 3, formatter: numeric ? function (value) { return text(Number(Number(value).toPrecision(3))); } : undefined } };
