@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Headline(SweepReport report, PageTrials trials) {
   private static final double SAME = 0.01;
+  private static final double TIED = 0.001;
   private static final double ALL_BUT_ONE = 0.9999;
 
   /** The setting that won, in words. */
@@ -73,43 +74,87 @@ record Headline(SweepReport report, PageTrials trials) {
                     "The best of another optimizer, %s, %s."
                         .formatted(
                             other.optimizer().key(), beside(value(best.get()), other.best()))));
+    ties(best.get()).ifPresent(lead::add);
     seeds().ifPresent(lead::add);
     return lead;
   }
 
+  /** How many of the leading trials are as good as the best one, for all that matters. */
+  private Optional<String> ties(LeadingTrial best) {
+    boolean errors = report.metric().spec().goal() == MetricSpec.Goal.MINIMIZE && value(best) > 0;
+    long tied =
+        report.top().stream()
+            .filter(trial -> trial.result().state() == State.COMPLETE)
+            .filter(trial -> errors && value(trial) <= value(best) * (1 + TIED))
+            .count();
+    return tied < 2
+        ? Optional.empty()
+        : Optional.of(
+            "%s of the first %d trials lie within 0.1 %%: a tie for all that matters."
+                .formatted(tied == report.top().size() ? "All" : tied, report.top().size()));
+  }
+
   private Optional<String> seeds() {
-    Axes axes = new Axes(report.plan());
     List<SeedSpread> whole =
-        report.seedSpreads().stream().filter(spread -> spread.incomplete() == 0).toList();
-    boolean maximize = report.metric().spec().goal() == MetricSpec.Goal.MAXIMIZE;
+        report.seedSpreads().stream()
+            .filter(spread -> spread.incomplete() == 0)
+            .sorted(byMean())
+            .toList();
+    if (whole.isEmpty()) {
+      List<Long> seeds = report.plan().spec().parameters().seeds();
+      return seeds.size() == 1
+          ? Optional.of(
+              "All trials have the seed %d: how much of this is chance is not known."
+                  .formatted(seeds.get(0)))
+          : Optional.empty();
+    }
+    SeedSpread first = whole.get(0);
+    String setting = setting(first);
+    if (setting.equals(PageData.withoutSeed(winner()))) {
+      return Optional.of(
+          "Over its %d seeds the same setting also has the best mean, %s%s."
+              .formatted(
+                  first.values().size(), Rounded.of(first.mean()), alike("it", first, whole)));
+    }
+    return Optional.of(
+        "%sThe best mean over the seeds has %s: %s%s."
+            .formatted(
+                own(whole), setting, Rounded.of(first.mean()), alike("that one", first, whole)));
+  }
+
+  private Comparator<SeedSpread> byMean() {
     Comparator<SeedSpread> byMean = Comparator.comparingDouble(SeedSpread::mean);
-    return whole.stream()
-        .min(maximize ? byMean.reversed() : byMean)
-        .map(
-            first ->
-                "%s over its seeds, %s%s."
-                    .formatted(
-                        bestMean(axes, first), Rounded.of(first.mean()), alike(first, whole)));
+    boolean maximize = report.metric().spec().goal() == MetricSpec.Goal.MAXIMIZE;
+    return maximize ? byMean.reversed() : byMean;
   }
 
-  /** Whose mean is the best one: not always the winner's. */
-  private String bestMean(Axes axes, SeedSpread first) {
-    String setting = PageData.withoutSeed(axes.words(first.example()));
-    return setting.equals(PageData.withoutSeed(winner()))
-        ? "The same setting also has the best mean"
-        : "Its seed helped: another setting, %s, has the best mean".formatted(setting);
+  private String setting(SeedSpread spread) {
+    return PageData.withoutSeed(new Axes(report.plan()).words(spread.example()));
   }
 
-  private static String alike(SeedSpread first, List<SeedSpread> leading) {
-    long alike =
-        leading.stream().filter(other -> !other.equals(first) && first.isLike(other)).count();
+  /** How the winner's setting does over all its seeds, where another one does better. */
+  private String own(List<SeedSpread> whole) {
+    String winner = PageData.withoutSeed(winner());
+    for (int i = 0; i < whole.size(); i++) {
+      SeedSpread spread = whole.get(i);
+      if (setting(spread).equals(winner)) {
+        return "Its seed helped: over %d seeds this setting has a mean of %s, number %d of %d leading settings. "
+            .formatted(spread.values().size(), Rounded.of(spread.mean()), i + 1, whole.size());
+      }
+    }
+    return "";
+  }
+
+  private static String alike(String name, SeedSpread first, List<SeedSpread> leading) {
     if (leading.size() == 1) {
       return "";
     }
+    long alike =
+        leading.stream().filter(other -> !other.equals(first) && first.isLike(other)).count();
     return alike == 0
-        ? "; it can be told apart from the other leading settings"
-        : "; %d of %d other leading settings cannot be told apart from it"
-            .formatted(alike, leading.size() - 1);
+        ? "; the other leading settings can be told apart from " + name
+        : "; %d of %d other leading settings cannot be told apart from %s"
+            .formatted(alike, leading.size() - 1, name);
   }
 
   private Optional<OptimizerTally> otherOptimizer(LeadingTrial best) {
@@ -163,7 +208,25 @@ record Headline(SweepReport report, PageTrials trials) {
                 Rounded.of(error(comparison, own)),
                 Rounded.of(error(comparison, closed)));
     Verdict verdict = verdict(own, closed, measure);
-    return new Verdict(verdict.tone(), verdict.text() + inProportion(own, closed));
+    String leastSquares = closed.key().equals(Baselines.LAD) ? besideLeastSquares(comparison) : "";
+    return new Verdict(verdict.tone(), verdict.text() + leastSquares + inProportion(own, closed));
+  }
+
+  /** Where least absolute deviations are the closest: what least squares reach by their measure. */
+  private static String besideLeastSquares(Comparison comparison) {
+    return comparison.rows().stream()
+        .filter(row -> row.key().equals(Baselines.OLS) && Double.isFinite(row.ratio()))
+        .filter(row -> Math.abs(row.ratio() - 1) >= SAME)
+        .map(
+            row ->
+                String.format(
+                    Locale.ROOT,
+                    " Least squares have %s %.1f %% %s.",
+                    comparison.measure().key(),
+                    100 * Math.abs(row.ratio() - 1),
+                    row.ratio() > 1 ? "larger" : "smaller"))
+        .findFirst()
+        .orElse("");
   }
 
   private static Verdict verdict(Comparison.Row own, Comparison.Row closed, String measure) {

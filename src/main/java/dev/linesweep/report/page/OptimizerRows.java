@@ -60,7 +60,17 @@ record OptimizerRows(SweepReport report, PageTrials trials) {
     if (noBetterThanTheMean(tally.best())) {
       return "learns nothing: no better than always predicting the mean";
     }
-    return stability(tally, grid) + weakness(grid);
+    return stability(tally, grid) + weakness(grid) + distance(tally);
+  }
+
+  /** How far its best is from the winner's. */
+  private String distance(OptimizerTally tally) {
+    double winner =
+        report.best().map(best -> report.metric().value(report.ranked(best.result()))).orElse(0.0);
+    double ratio = tally.best() / winner;
+    return report.metric().spec().goal() == MetricSpec.Goal.MINIMIZE && ratio >= 2
+        ? "; its best is %s × the winner's".formatted(Rounded.of(Math.round(ratio)))
+        : "";
   }
 
   private static String stability(OptimizerTally tally, RateGrid grid) {

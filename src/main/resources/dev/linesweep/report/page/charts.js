@@ -383,7 +383,7 @@ var linesweep = (function () {
     });
     /** Rounded where that keeps the values apart. */
     function category(value, key, all) {
-      if (value === null || value === '') { return '–'; }
+      if (value === null || value === '') { return 'none'; }
       var alike = key === 'seed' || all.some(function (other) { return other !== value && text(other) === text(value); });
       return alike ? String(value) : text(value);
     }

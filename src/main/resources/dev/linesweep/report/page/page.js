@@ -246,7 +246,7 @@ linesweep.page = (function (charts, document, window) {
   function head(shown) {
     var made = element('thead');
     var line = element('tr');
-    line.appendChild(element('th', 'loss'));
+    line.appendChild(element('th', 'plot'));
     shown.forEach(function (column) {
       var cell = element('th', undefined, numeric(column) ? 'n' : '');
       var arrow = sorting.column !== column ? '' : sorting.down ? ' ↓' : ' ↑';
