@@ -235,8 +235,12 @@ var linesweep = (function () {
     sorted.sort(function (a, b) { return a - b; });
     var low = sorted.length ? sorted[Math.floor(data.metric.maximize ? sorted.length * 0.05 : 0)] : 0;
     var high = sorted.length ? sorted[Math.floor((sorted.length - 1) * (data.metric.maximize ? 1 : 0.95))] : 1;
+    var value = function (place) { return log ? Math.exp(place) : place; };
     return {
       low: low, high: high > low ? high : low + 1,
+      // The last twentieth of the bad values shares a colour with the one before it.
+      ends: values.length === 0 ? null : data.metric.maximize
+        ? [value(high), '≤ ' + text(value(low))] : [value(low), '≥ ' + text(value(high))],
       of: function (value) { return Math.min(high, Math.max(low, log ? Math.log(value) : value)); }
     };
   }
@@ -274,6 +278,7 @@ var linesweep = (function () {
           var place = (scale.of(cell[2]) - scale.low) / (scale.high - scale.low);
           var strong = (data.metric.maximize ? 1 - place : place) < 0.45;
           return { value: [cell[0], cell[1], scale.of(cell[2])], cell: cell,
+            itemStyle: cell[3] === 1 ? { borderColor: theme.cross, borderWidth: 2 } : undefined,
             label: { show: labelled, formatter: text(cell[2]), fontSize: 11, color: strong ? theme.onStrong : theme.onWeak } };
         }) },
       { type: 'scatter', symbol: CROSS, symbolSize: grid.rates.length > 30 ? 5 : 9, itemStyle: { color: 'transparent', borderColor: theme.cross, borderWidth: 2 },
@@ -599,7 +604,7 @@ var linesweep = (function () {
     charts: {
       LIGHT: LIGHT, DARK: DARK,
       text: text, words: words, rows: rows, named: named, bestOf: bestOf, coloursOf: coloursOf, points: points,
-      rates: rates, heat: heat, loss: loss, parallel: parallel, predicted: predicted, residuals: residuals,
+      rates: rates, heat: heat, shades: shades, loss: loss, parallel: parallel, predicted: predicted, residuals: residuals,
       line: line, spread: spread
     }
   };

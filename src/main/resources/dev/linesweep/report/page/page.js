@@ -332,7 +332,14 @@ linesweep.page = (function (charts, document, window) {
     drawAll();
   }
 
+  function nameScale() {
+    var ends = charts.shades(data).ends;
+    byId('better').textContent = 'better' + (ends ? ' ' + charts.text(ends[0]) : '');
+    byId('worse').textContent = (ends ? ends[1] + ' ' : '') + 'worse';
+  }
+
   makeHeats();
+  nameScale();
   fillSeeds();
   fillTable();
   drawAll();
