@@ -72,7 +72,7 @@ final class ProgressPrinter implements SweepListener {
     began = System.nanoTime();
     printed = began;
     if (talk == Talk.VERBOSE) {
-      err.println(
+      say(
           String.format(
               Locale.ROOT,
               "%,d trials in %,d trajectories; %,d trials are journalled; %,d blocks to train, %d at once",

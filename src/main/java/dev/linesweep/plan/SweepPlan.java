@@ -118,6 +118,11 @@ public final class SweepPlan implements Serializable {
         .toArray();
   }
 
+  /** A block's trajectories, in column order. */
+  public List<Trajectory> columns(Block block) {
+    return Arrays.stream(block.trajectories()).mapToObj(this::trajectory).toList();
+  }
+
   /** Bytes that the dl4j engine works with outside the heap while it trains the block. */
   public long workBytes(Block block) {
     return BlockRule.dl4jWorkBytes(shape.rows(), block.size());

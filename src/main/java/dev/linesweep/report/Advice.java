@@ -479,7 +479,7 @@ public record Advice(String note, String change) {
   }
 
   private static double bestValue(SweepReport report) {
-    return report.metric().value(report.ranked(report.top().get(0).result()));
+    return report.value(report.top().get(0).result());
   }
 
   private static double closedFormValue(SweepReport report, Baselines.Baseline baseline) {

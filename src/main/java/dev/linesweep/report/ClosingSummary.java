@@ -70,9 +70,7 @@ public final class ClosingSummary {
     String value =
         "%s %s, %s"
             .formatted(
-                report.metric().spec().key(),
-                Rounded.of(report.metric().value(report.ranked(best.result()))),
-                chosenOn());
+                report.metric().spec().key(), Rounded.of(report.value(best.result())), chosenOn());
     return Lines.wrap(trials + words, width, INDENT) + "\n" + Lines.wrap(value, width, INDENT);
   }
 

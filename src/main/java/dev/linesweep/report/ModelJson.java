@@ -80,7 +80,7 @@ public final class ModelJson {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", report.metric().spec().key());
     fields.put("goal", report.metric().spec().goal().name().toLowerCase(Locale.ROOT));
-    fields.put("value", report.metric().value(report.ranked(result)));
+    fields.put("value", report.value(result));
     return fields;
   }
 

@@ -112,7 +112,7 @@ public final class RankedTable {
   private String metric(LeadingTrial row) {
     TrialResult result = row.result();
     return switch (result.state()) {
-      case COMPLETE -> Rounded.of(report.metric().value(report.ranked(result)));
+      case COMPLETE -> Rounded.of(report.value(result));
       case DIVERGED -> "diverged at " + result.divergedEpoch();
       case FAILED -> "failed";
     };

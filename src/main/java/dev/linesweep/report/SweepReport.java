@@ -14,6 +14,7 @@ import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.SweepSpec;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -165,6 +166,22 @@ public record SweepReport(
     int count = features.size();
     return new LinearModel(
         Arrays.copyOf(weightsThenBias, count), weightsThenBias[count], features, label);
+  }
+
+  /** The value that ranks a complete trial. */
+  public double value(TrialResult result) {
+    return metric.value(ranked(result));
+  }
+
+  /** The leading settings by their mean; those with a seed that did not complete last. */
+  public List<SeedSpread> seedSpreadsByMean() {
+    Comparator<SeedSpread> byMean = Comparator.comparingDouble(SeedSpread::mean);
+    boolean maximize = metric.spec().goal() == MetricSpec.Goal.MAXIMIZE;
+    return seedSpreads.stream()
+        .sorted(
+            Comparator.comparing((SeedSpread spread) -> spread.incomplete() > 0)
+                .thenComparing(maximize ? byMean.reversed() : byMean))
+        .toList();
   }
 
   /** The metrics of the part that the metric looks at. */

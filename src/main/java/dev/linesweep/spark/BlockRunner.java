@@ -37,8 +37,7 @@ final class BlockRunner {
     Engine engine = Engines.ofThisTask(context);
     SweepPlan plan = context.plan();
     try {
-      List<Trajectory> columns =
-          Arrays.stream(block.trajectories()).mapToObj(plan::trajectory).toList();
+      List<Trajectory> columns = plan.columns(block);
       BlockTraining training =
           new BlockTraining(plan.spec().training(), columns, plan.recordedEpochs());
       Snapshots snapshots = engine.train(training, context.samples());

@@ -41,7 +41,7 @@ final class BlockTimes {
     this.plan = plan;
     this.engine = engine;
     this.clock = WorkClock.of(engine.device());
-    this.columns = Arrays.stream(block.trajectories()).mapToObj(plan::trajectory).toList();
+    this.columns = plan.columns(block);
     this.seconds = seconds;
     CostModel cost = CostModel.of(plan.spec().engine());
     int batchSize = columns.get(0).batchSize();

@@ -8,7 +8,6 @@ import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Snapshots;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,8 +82,7 @@ final class CurveSampler {
     public Snapshots call(Block block) {
       SweepContext sweep = context.value();
       SweepPlan plan = sweep.plan();
-      List<Trajectory> columns =
-          Arrays.stream(block.trajectories()).mapToObj(plan::trajectory).toList();
+      List<Trajectory> columns = plan.columns(block);
       return Engines.ofThisTask(sweep)
           .train(
               new BlockTraining(plan.spec().training(), columns, plan.curveEpochs()),

@@ -81,11 +81,13 @@ record Headline(SweepReport report, PageTrials trials) {
 
   /** How many of the leading trials are as good as the best one, for all that matters. */
   private Optional<String> ties(LeadingTrial best) {
-    boolean errors = report.metric().spec().goal() == MetricSpec.Goal.MINIMIZE && value(best) > 0;
+    if (report.metric().spec().goal() == MetricSpec.Goal.MAXIMIZE || value(best) <= 0) {
+      return Optional.empty();
+    }
     long tied =
         report.top().stream()
             .filter(trial -> trial.result().state() == State.COMPLETE)
-            .filter(trial -> errors && value(trial) <= value(best) * (1 + TIED))
+            .filter(trial -> value(trial) <= value(best) * (1 + TIED))
             .count();
     return tied < 2
         ? Optional.empty()
@@ -96,10 +98,7 @@ record Headline(SweepReport report, PageTrials trials) {
 
   private Optional<String> seeds() {
     List<SeedSpread> whole =
-        report.seedSpreads().stream()
-            .filter(spread -> spread.incomplete() == 0)
-            .sorted(byMean())
-            .toList();
+        report.seedSpreadsByMean().stream().filter(spread -> spread.incomplete() == 0).toList();
     if (whole.isEmpty()) {
       List<Long> seeds = report.plan().spec().parameters().seeds();
       return seeds.size() == 1
@@ -120,12 +119,6 @@ record Headline(SweepReport report, PageTrials trials) {
         "%sThe best mean over the seeds has %s: %s%s."
             .formatted(
                 own(whole), setting, Rounded.of(first.mean()), alike("that one", first, whole)));
-  }
-
-  private Comparator<SeedSpread> byMean() {
-    Comparator<SeedSpread> byMean = Comparator.comparingDouble(SeedSpread::mean);
-    boolean maximize = report.metric().spec().goal() == MetricSpec.Goal.MAXIMIZE;
-    return maximize ? byMean.reversed() : byMean;
   }
 
   private String setting(SeedSpread spread) {
@@ -266,7 +259,7 @@ record Headline(SweepReport report, PageTrials trials) {
   }
 
   private double value(LeadingTrial trial) {
-    return report.metric().value(report.ranked(trial.result()));
+    return report.value(trial.result());
   }
 
   /**

@@ -65,8 +65,7 @@ record OptimizerRows(SweepReport report, PageTrials trials) {
 
   /** How far its best is from the winner's. */
   private String distance(OptimizerTally tally) {
-    double winner =
-        report.best().map(best -> report.metric().value(report.ranked(best.result()))).orElse(0.0);
+    double winner = report.best().map(best -> report.value(best.result())).orElse(0.0);
     double ratio = tally.best() / winner;
     return report.metric().spec().goal() == MetricSpec.Goal.MINIMIZE && ratio >= 2
         ? "; its best is %s × the winner's".formatted(Rounded.of(Math.round(ratio)))

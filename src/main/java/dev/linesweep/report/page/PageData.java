@@ -13,7 +13,6 @@ import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,7 +56,8 @@ final class PageData {
     json.put("fit", source.fit().toJson(report.features().size() == 1));
     json.put("known", report.known().map(PageData::known).orElse(null));
     json.put("references", report.best().isPresent() ? references() : List.of());
-    json.put("seeds", seeds().stream().map(this::seed).toList());
+    List<SeedSpread> seeds = report.seedSpreadsByMean();
+    json.put("seeds", seeds.stream().map(spread -> seed(spread, seeds.get(0))).toList());
     return json;
   }
 
@@ -171,19 +171,7 @@ final class PageData {
     return source.curves().has(id) ? id.toString() : null;
   }
 
-  /** The leading settings by their mean; those with a seed that did not complete last. */
-  private List<SeedSpread> seeds() {
-    boolean maximize = report.metric().spec().goal() == MetricSpec.Goal.MAXIMIZE;
-    Comparator<SeedSpread> byMean = Comparator.comparingDouble(SeedSpread::mean);
-    return report.seedSpreads().stream()
-        .sorted(
-            Comparator.comparing((SeedSpread spread) -> spread.incomplete() > 0)
-                .thenComparing(maximize ? byMean.reversed() : byMean))
-        .toList();
-  }
-
-  private Map<String, Object> seed(SeedSpread spread) {
-    SeedSpread first = seeds().get(0);
+  private Map<String, Object> seed(SeedSpread spread, SeedSpread first) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("setting", withoutSeed(axes.words(spread.example())));
     json.put("optimizer", spread.example().trajectory().optimizer().key());
