@@ -65,9 +65,10 @@ public record TrialQuery(String where, String sort, int top) {
   private List<org.apache.spark.sql.Row> collected(
       Dataset<org.apache.spark.sql.Row> found, Path file) {
     try {
-      return SparkErrors.during("--where", NO_SECRETS, found::collectAsList);
+      String key = where.isBlank() ? file.getName() : "--where";
+      return SparkErrors.during(key, NO_SECRETS, found::collectAsList);
     } catch (JobException refused) {
-      boolean damaged = where.isBlank() || DAMAGED.matcher(refused.getMessage()).find();
+      boolean damaged = DAMAGED.matcher(refused.getMessage()).find();
       throw damaged ? OutputFolder.damaged(file) : refused;
     }
   }

@@ -67,7 +67,7 @@ record OptimizerRows(SweepReport report, PageTrials trials) {
   private String distance(OptimizerTally tally) {
     double winner = report.best().map(best -> report.value(best.result())).orElse(0.0);
     double ratio = tally.best() / winner;
-    return report.metric().spec().goal() == MetricSpec.Goal.MINIMIZE && ratio >= 2
+    return report.metric().spec().goal() == MetricSpec.Goal.MINIMIZE && winner > 0 && ratio >= 2
         ? "; its best is %s × the winner's".formatted(Rounded.of(Math.round(ratio)))
         : "";
   }
