@@ -28,6 +28,11 @@ public record Trajectory(
     return seed != NO_SEED;
   }
 
+  /** What trajectories share that differ in their seeds alone. */
+  public Trajectory withoutSeed() {
+    return new Trajectory(settings, learningRate, batchSize, l1, l2, NO_SEED);
+  }
+
   public boolean fullBatch() {
     return batchSize == ParameterSpec.FULL_BATCH;
   }

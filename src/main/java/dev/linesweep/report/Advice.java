@@ -5,7 +5,6 @@ import dev.linesweep.plan.Trial;
 import dev.linesweep.report.SweepReport.AtEpochs;
 import dev.linesweep.report.SweepReport.AxisTally;
 import dev.linesweep.report.SweepReport.OptimizerTally;
-import dev.linesweep.report.SweepReport.SeedSpread;
 import dev.linesweep.report.SweepReport.ValueTally;
 import dev.linesweep.result.Baselines;
 import dev.linesweep.result.RankingMetric;
@@ -15,8 +14,6 @@ import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.OptimizerSpec;
 import dev.linesweep.spec.ParameterSpec;
 import dev.linesweep.spec.SplitSpec;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /**
  * A note on what to try next. What could be chance or rounding gets none: an edge counts where its
@@ -131,8 +129,7 @@ public record Advice(String note, String change) {
     }
     AtEpochs last = points.get(points.size() - 1);
     AtEpochs before = points.get(points.size() - 2);
-    double gain = gainOfDoubling(before, last);
-    if (!(gain > STILL_FALLING)) {
+    if (!(gainOfDoubling(points) > STILL_FALLING)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -146,11 +143,24 @@ public record Advice(String note, String change) {
             moreEpochs(report)));
   }
 
-  /** The share that twice the epochs would take off the loss if it went on falling as a power. */
-  static double gainOfDoubling(AtEpochs before, AtEpochs last) {
-    double ratio = last.ranked().loss() / before.ranked().loss();
-    double power = Math.log(ratio) / Math.log((double) last.epochs() / before.epochs());
-    return 1 - Math.pow(2, power);
+  /**
+   * The share that twice the epochs would take off the loss if it went on falling as a power of the
+   * epochs: the power by least squares through the logarithms of the points in the last half of the
+   * epochs, or of the last two. Nothing where the last is not the lowest.
+   */
+  static double gainOfDoubling(List<AtEpochs> points) {
+    AtEpochs last = points.get(points.size() - 1);
+    if (points.stream().anyMatch(point -> point.ranked().loss() < last.ranked().loss())) {
+      return 0;
+    }
+    SimpleRegression line = new SimpleRegression();
+    for (int i = 0; i < points.size(); i++) {
+      AtEpochs point = points.get(i);
+      if (i >= points.size() - 2 || 2L * point.epochs() >= last.epochs()) {
+        line.addData(Math.log(point.epochs()), Math.log(point.ranked().loss()));
+      }
+    }
+    return 1 - Math.pow(2, line.getSlope());
   }
 
   static Optional<Advice> onClosedFormBeingBetter(SweepReport report) {
@@ -236,51 +246,63 @@ public record Advice(String note, String change) {
             line + "\n" + metric));
   }
 
-  /** Settings whose means over the seeds differ by less than two standard errors. */
+  /** Settings that too few seeds cannot tell apart, and a single seed that tells nothing. */
   static Optional<Advice> onSeeds(SweepReport report) {
-    boolean maximize = report.metric().spec().goal() == MetricSpec.Goal.MAXIMIZE;
-    Comparator<SeedSpread> byMean = Comparator.comparingDouble(SeedSpread::mean);
+    if (exact(report)) {
+      return Optional.empty();
+    }
+    return report.seedSpreads().isEmpty() ? onSingleSeed(report) : onTies(report);
+  }
+
+  private static Optional<Advice> onSingleSeed(SweepReport report) {
+    List<Long> seeds = report.spec().parameters().seeds();
+    return seeds.size() != 1
+            || !report.spec().training().init().drawsFromSeed()
+            || asGoodAsClosedForm(report)
+        ? Optional.empty()
+        : Optional.of(
+            new Advice(
+                "All trials have one seed, so how much of the lead is chance is not known.",
+                "seed: " + moreSeeds(seeds)));
+  }
+
+  private static Optional<Advice> onTies(SweepReport report) {
     List<SeedSpread> spreads =
-        report.seedSpreads().stream()
-            .filter(spread -> spread.values().size() > 1 && spread.incomplete() == 0)
-            .sorted(maximize ? byMean.reversed() : byMean)
+        report.seedSpreadsByMean().stream()
+            .filter(spread -> spread.seeds() > 1 && spread.incomplete() == 0)
             .toList();
-    if (spreads.size() < 2 || exact(report)) {
+    if (spreads.size() < 2) {
       return Optional.empty();
     }
     SeedSpread first = spreads.get(0);
-    List<SeedSpread> alike = spreads.stream().skip(1).filter(first::isLike).toList();
-    if (alike.isEmpty()) {
+    List<SeedSpread> unclear =
+        spreads.stream()
+            .skip(1)
+            .filter(other -> first.standing(other) == SeedSpread.Standing.UNCLEAR)
+            .toList();
+    if (unclear.isEmpty()) {
       return Optional.empty();
     }
     Axes axes = new Axes(report.plan());
+    SeedSpread next = unclear.get(0);
     return Optional.of(
         new Advice(
-            "The lead is within the spread over %d seeds: %s reaches a mean %s of %s, %s %s%s."
+            "%d seeds are too few to tell the leading settings apart: %s reaches a mean %s of %s, %s %s%s."
                 .formatted(
-                    first.values().size(),
-                    described(axes, first),
+                    first.seeds(),
+                    axes.setting(first.example()),
                     report.metric().spec().key(),
                     spread(first),
-                    described(axes, alike.get(0)),
-                    spread(alike.get(0)),
-                    alike.size() > 1
-                        ? "; %d more settings are as close".formatted(alike.size() - 1)
+                    axes.setting(next.example()),
+                    spread(next),
+                    unclear.size() > 1
+                        ? "; %d more are as close".formatted(unclear.size() - 1)
                         : ""),
             "seed: " + moreSeeds(report.spec().parameters().seeds())));
   }
 
-  private static String described(Axes axes, SeedSpread spread) {
-    return axes.words(spread.example()).replaceFirst(", seed -?\\d+$", "");
-  }
-
   private static String spread(SeedSpread spread) {
-    return "%s ± %s"
-        .formatted(Rounded.of(spread.mean()), Rounded.of(twoDigits(spread.deviation())));
-  }
-
-  private static double twoDigits(double value) {
-    return new BigDecimal(value).round(new MathContext(2)).doubleValue();
+    return "%s ± %s".formatted(Rounded.of(spread.mean()), Rounded.twoDigits(spread.deviation()));
   }
 
   private static String moreSeeds(List<Long> seeds) {

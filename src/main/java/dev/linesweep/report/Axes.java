@@ -8,6 +8,7 @@ import dev.linesweep.spec.OptimizerSpec;
 import dev.linesweep.spec.ParameterSpec;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +19,10 @@ import java.util.stream.Stream;
 
 /** Which axes of a sweep vary, and the texts of those that do and those that don't. */
 public final class Axes {
+  /** What names a trial even where it does not vary. */
+  private static final Set<Axis> ALWAYS =
+      EnumSet.of(Axis.OPTIMIZER, Axis.LEARNING_RATE, Axis.EPOCHS);
+
   private final SweepPlan plan;
   private final ParameterSpec parameters;
   private final Map<Axis, Set<Object>> values = new EnumMap<>(Axis.class);
@@ -114,15 +119,28 @@ public final class Axes {
         : axis.text(axis.value(trial));
   }
 
-  /** In words, what varies only: {@code adam, learning rate 0.01, 400 epochs}. */
+  /** In words, what varies only: {@code adam, learning rate 0.01, 400 epochs, seed 7}. */
   public String words(Trial trial) {
-    List<String> words = new ArrayList<>(List.of(trial.trajectory().optimizer().key()));
-    for (Axis axis : List.of(Axis.values())) {
+    return words(trial, EnumSet.allOf(Axis.class));
+  }
+
+  /** The words of a trial without its seed: {@code adam, learning rate 0.01, 400 epochs}. */
+  public String setting(Trial trial) {
+    return words(trial, EnumSet.complementOf(EnumSet.of(Axis.SEED)));
+  }
+
+  /** The words of a trial without its optimizer: {@code learning rate 0.01, 400 epochs}. */
+  public String withoutOptimizer(Trial trial) {
+    return words(trial, EnumSet.complementOf(EnumSet.of(Axis.OPTIMIZER)));
+  }
+
+  private String words(Trial trial, Set<Axis> axes) {
+    List<String> words = new ArrayList<>();
+    for (Axis axis : axes) {
       String text = text(axis, trial);
-      if (!text.isEmpty() && (varies(axis) || axis == Axis.LEARNING_RATE || axis == Axis.EPOCHS)) {
+      if (!text.isEmpty() && (varies(axis) || ALWAYS.contains(axis))) {
         switch (axis) {
-          case OPTIMIZER -> {}
-          case SETTINGS -> words.add(text);
+          case OPTIMIZER, SETTINGS -> words.add(text);
           case EPOCHS ->
               words.add(
                   Rounded.of((long) trial.epochs()) + (trial.epochs() == 1 ? " epoch" : " epochs"));

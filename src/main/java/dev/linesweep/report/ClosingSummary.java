@@ -69,8 +69,7 @@ public final class ClosingSummary {
             : "Best of %s trials: ".formatted(Rounded.of(report.counts().done()));
     String value =
         "%s %s, %s"
-            .formatted(
-                report.metric().spec().key(), Rounded.of(report.value(best.result())), chosenOn());
+            .formatted(report.metricInWords(), Rounded.of(report.value(best.result())), chosenOn());
     return Lines.wrap(trials + words, width, INDENT) + "\n" + Lines.wrap(value, width, INDENT);
   }
 

@@ -90,20 +90,21 @@ public record Comparison(MetricSpec.Measure measure, List<Row> rows) {
     };
   }
 
-  /** What a ratio adds or takes: {@code +2.1 %}, {@code ×11.5}, {@code equal}. */
+  /** What a ratio adds or takes: {@code +2.1 %}, {@code ×11.5}, {@code ÷4,336}, {@code equal}. */
   static String percent(double ratio) {
-    if (ratio >= 1000) {
-      return "> ×1,000";
-    }
     if (ratio < 0.1) {
-      return ratio < 0.001 ? "< ×0.001" : String.format(Locale.ROOT, "×%.3f", ratio);
+      return ratio == 0 ? "none" : "÷" + times(1 / ratio);
     }
     if (Math.abs(ratio - 1) < 0.0005) {
       return "equal";
     }
     if (ratio >= 10) {
-      return String.format(Locale.ROOT, "×%.1f", ratio);
+      return "×" + times(ratio);
     }
     return String.format(Locale.ROOT, ratio >= 2 ? "%+.0f %%" : "%+.1f %%", 100 * (ratio - 1));
+  }
+
+  private static String times(double ratio) {
+    return String.format(Locale.ROOT, ratio < 100 ? "%.1f" : "%,.0f", ratio);
   }
 }

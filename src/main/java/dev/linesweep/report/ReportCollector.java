@@ -2,12 +2,10 @@ package dev.linesweep.report;
 
 import dev.linesweep.data.Samples;
 import dev.linesweep.plan.SweepPlan;
-import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.SweepReport.AtEpochs;
 import dev.linesweep.report.SweepReport.AxisTally;
 import dev.linesweep.report.SweepReport.OptimizerTally;
-import dev.linesweep.report.SweepReport.SeedSpread;
 import dev.linesweep.report.SweepReport.ValueTally;
 import dev.linesweep.result.Baselines;
 import dev.linesweep.result.LinearModel;
@@ -24,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -122,12 +121,7 @@ public final class ReportCollector {
     if (!axes.varies(Axis.SEED)) {
       return;
     }
-    Trajectory t = trial.trajectory();
-    Trial anySeed =
-        new Trial(
-            new Trajectory(
-                t.settings(), t.learningRate(), t.batchSize(), t.l1(), t.l2(), Trajectory.NO_SEED),
-            trial.epochs());
+    Trial anySeed = trial.withoutSeed();
     SeedGroup group = seedGroups.get(anySeed);
     if (group == null) {
       if (!complete || seedGroups.size() == SEED_GROUPS) {
@@ -136,7 +130,7 @@ public final class ReportCollector {
       group = new SeedGroup(trial);
       seedGroups.put(anySeed, group);
     }
-    group.add(complete, value);
+    group.add(trial.trajectory().seed(), complete, value);
   }
 
   private void addToBest(TrialResult result, boolean complete) {
@@ -237,16 +231,16 @@ public final class ReportCollector {
 
   private static final class SeedGroup {
     private final Trial example;
-    private final List<Double> values = new ArrayList<>();
+    private final Map<Long, Double> values = new TreeMap<>();
     private int incomplete;
 
     SeedGroup(Trial example) {
       this.example = example;
     }
 
-    void add(boolean complete, double value) {
+    void add(long seed, boolean complete, double value) {
       if (complete) {
-        values.add(value);
+        values.put(seed, value);
       } else {
         incomplete++;
       }

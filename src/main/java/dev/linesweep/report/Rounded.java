@@ -27,6 +27,13 @@ public final class Rounded {
     return new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
   }
 
+  /** A deviation: {@code 0.0012}, {@code 3.4e-05}. */
+  public static String twoDigits(double value) {
+    return Double.isFinite(value)
+        ? of(new BigDecimal(value).round(new MathContext(2)).doubleValue())
+        : "";
+  }
+
   /** A whole number with its thousands apart: {@code 1,800}. */
   public static String of(long count) {
     return String.format(Locale.ROOT, "%,d", count);

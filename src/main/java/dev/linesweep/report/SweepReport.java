@@ -3,7 +3,6 @@ package dev.linesweep.report;
 import dev.linesweep.data.KnownModel;
 import dev.linesweep.data.Synthetic;
 import dev.linesweep.plan.SweepPlan;
-import dev.linesweep.plan.Trial;
 import dev.linesweep.result.Baselines;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.result.PartMetrics;
@@ -98,45 +97,6 @@ public record SweepReport(
   public record ValueTally(
       String text, double number, long trials, long complete, long diverged, double best) {}
 
-  /**
-   * Settings over their seeds.
-   *
-   * @param example the best of its trials
-   * @param values of the metric, by rank
-   * @param incomplete its trials that diverged or failed
-   */
-  public record SeedSpread(Trial example, List<Double> values, int incomplete) {
-    public SeedSpread {
-      values = List.copyOf(values);
-    }
-
-    public double mean() {
-      return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
-    }
-
-    /** The standard deviation of the sample; 0 of a single seed. */
-    public double deviation() {
-      if (values.size() < 2) {
-        return 0;
-      }
-      double mean = mean();
-      double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
-      return Math.sqrt(squares / (values.size() - 1));
-    }
-
-    /** True where the means differ by less than two standard errors of their difference. */
-    public boolean isLike(SeedSpread other) {
-      double variance = errorOfMean() + other.errorOfMean();
-      double difference = mean() - other.mean();
-      return variance > 0 && difference * difference < 4 * variance;
-    }
-
-    /** Squared. */
-    private double errorOfMean() {
-      return deviation() * deviation() / values.size();
-    }
-  }
-
   /** The best trial's trajectory after so many epochs. */
   public record AtEpochs(int epochs, PartMetrics ranked) {}
 
@@ -182,6 +142,14 @@ public record SweepReport(
             Comparator.comparing((SeedSpread spread) -> spread.incomplete() > 0)
                 .thenComparing(maximize ? byMean.reversed() : byMean))
         .toList();
+  }
+
+  /** The metric's name, and the loss behind it: {@code test_loss (mae)}. */
+  public String metricInWords() {
+    MetricSpec ranking = metric.spec();
+    return ranking.measure() == MetricSpec.Measure.LOSS
+        ? "%s (%s)".formatted(ranking.key(), spec().training().loss().key())
+        : ranking.key();
   }
 
   /** The metrics of the part that the metric looks at. */

@@ -48,11 +48,25 @@ class AdviceTest {
 
   @Test
   void aLossThatHalvesWithEachDoublingPromisesHalf() {
+    assertThat(Advice.gainOfDoubling(List.of(after(100, 4), after(400, 1))))
+        .isCloseTo(0.5, within(1e-12));
+  }
+
+  @Test
+  void aLossThatSettledBeforeTheLastStepPromisesLittle() {
     assertThat(
             Advice.gainOfDoubling(
-                new SweepReport.AtEpochs(100, new PartMetrics(4, 4, 4)),
-                new SweepReport.AtEpochs(400, new PartMetrics(1, 1, 1))))
-        .isCloseTo(0.5, within(1e-12));
+                List.of(after(1, 100), after(500, 1.02), after(990, 1.01), after(1000, 1))))
+        .isLessThan(0.05);
+  }
+
+  @Test
+  void aLossThatIsNotAtItsLowestPromisesNothing() {
+    assertThat(Advice.gainOfDoubling(List.of(after(10, 1), after(100, 3), after(200, 2)))).isZero();
+  }
+
+  private static SweepReport.AtEpochs after(int epochs, double loss) {
+    return new SweepReport.AtEpochs(epochs, new PartMetrics(loss, loss, loss));
   }
 
   @Test

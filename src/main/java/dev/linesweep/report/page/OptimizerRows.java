@@ -14,7 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /** How each optimizer did, the best first: its best trial, and where it fails. */
-record OptimizerRows(SweepReport report, PageTrials trials) {
+final class OptimizerRows {
+  private final SweepReport report;
+  private final PageTrials trials;
+  private final Axes axes;
+
+  OptimizerRows(SweepReport report, PageTrials trials) {
+    this.report = report;
+    this.trials = trials;
+    this.axes = new Axes(report.plan());
+  }
 
   List<Map<String, Object>> rows() {
     Comparator<OptimizerTally> byRank =
@@ -34,18 +43,12 @@ record OptimizerRows(SweepReport report, PageTrials trials) {
     row.put("optimizer", tally.optimizer().key());
     row.put("best", Rounded.of(tally.best()));
     row.put("rank", best == null ? "" : Rounded.of(best.rank()));
-    row.put("setting", best == null ? "" : setting(best));
+    row.put("setting", best == null ? "" : axes.withoutOptimizer(best.result().trial()));
     row.put("complete", Rounded.of(tally.complete()));
     row.put("diverged", Rounded.of(tally.diverged()));
     row.put("failed", Rounded.of(tally.failed()));
     row.put("remark", remark(tally, grid));
     return row;
-  }
-
-  private String setting(RankedTrial best) {
-    String words = new Axes(report.plan()).words(best.result().trial());
-    int comma = words.indexOf(", ");
-    return comma < 0 ? words : words.substring(comma + 2);
   }
 
   private String remark(OptimizerTally tally, RateGrid grid) {

@@ -5,8 +5,8 @@ import dev.linesweep.plan.Trial;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
 import dev.linesweep.report.Json;
+import dev.linesweep.report.SeedSpread;
 import dev.linesweep.report.SweepReport;
-import dev.linesweep.report.SweepReport.SeedSpread;
 import dev.linesweep.result.Baselines;
 import dev.linesweep.result.PartMetrics;
 import dev.linesweep.result.RankedTrial;
@@ -56,8 +56,7 @@ final class PageData {
     json.put("fit", source.fit().toJson(report.features().size() == 1));
     json.put("known", report.known().map(PageData::known).orElse(null));
     json.put("references", report.best().isPresent() ? references() : List.of());
-    List<SeedSpread> seeds = report.seedSpreadsByMean();
-    json.put("seeds", seeds.stream().map(spread -> seed(spread, seeds.get(0))).toList());
+    json.put("seeds", seeds());
     return json;
   }
 
@@ -69,11 +68,12 @@ final class PageData {
     return json;
   }
 
-  /** What closed forms and the mean reach by the metric. */
+  /** What closed forms and the mean of the label reach by the metric. */
   private List<Map<String, Object>> references() {
     List<Map<String, Object>> references = new ArrayList<>();
     Map<String, String> names = new LinkedHashMap<>();
     names.put(Baselines.OLS, "least squares");
+    names.put(Baselines.LAD, "least absolute deviations");
     names.put(Baselines.MEAN, "mean of the label");
     names.forEach(
         (key, name) ->
@@ -171,19 +171,30 @@ final class PageData {
     return source.curves().has(id) ? id.toString() : null;
   }
 
+  private List<Map<String, Object>> seeds() {
+    List<SeedSpread> seeds = report.seedSpreadsByMean();
+    return seeds.stream().map(spread -> seed(spread, seeds.get(0))).toList();
+  }
+
   private Map<String, Object> seed(SeedSpread spread, SeedSpread first) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("setting", withoutSeed(axes.words(spread.example())));
-    json.put("optimizer", spread.example().trajectory().optimizer().key());
-    json.put("values", spread.values().stream().map(Json::rounded).toList());
+    json.put("setting", axes.setting(spread.example()));
+    json.put("winners", new SeedWords(report).isWinners(spread));
+    json.put("values", spread.values().values().stream().map(Json::rounded).toList());
+    json.put("seeds", spread.values().keySet().stream().map(String::valueOf).toList());
     json.put("mean", Json.rounded(spread.mean()));
     json.put("deviation", Json.rounded(spread.deviation()));
     json.put("incomplete", spread.incomplete());
-    json.put("tied", !spread.equals(first) && spread.incomplete() == 0 && first.isLike(spread));
+    json.put("standing", standing(spread, first));
     return json;
   }
 
-  static String withoutSeed(String words) {
-    return words.replaceFirst(", seed -?\\d+$", "");
+  private static String standing(SeedSpread spread, SeedSpread first) {
+    if (spread.equals(first)) {
+      return "first";
+    }
+    return spread.incomplete() > 0
+        ? "incomplete"
+        : first.standing(spread).name().toLowerCase(Locale.ROOT);
   }
 }

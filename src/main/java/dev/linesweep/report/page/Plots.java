@@ -2,6 +2,7 @@ package dev.linesweep.report.page;
 
 import dev.linesweep.report.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.NativeArray;
@@ -28,7 +29,9 @@ public final class Plots {
       ScriptableObject scope = context.initStandardObjects();
       run(context, scope, "surroundings", SURROUNDINGS);
       run(context, scope, "echarts", Resources.echarts());
-      run(context, scope, "charts.js", Resources.text("charts.js"));
+      for (String script : List.of("frame.js", "charts.js", "plots.js")) {
+        run(context, scope, script, Resources.text(script));
+      }
       ScriptableObject.putProperty(scope, "json", Json.inScript(PageData.of(source)));
       Object all = run(context, scope, "plots", "linesweep.plots(JSON.parse(json))");
       for (Object plot : (NativeArray) all) {

@@ -5,9 +5,11 @@ import com.samskivert.mustache.Mustache;
 import dev.linesweep.data.KnownModel;
 import dev.linesweep.data.Shape;
 import dev.linesweep.report.Advice;
+import dev.linesweep.report.Axes;
 import dev.linesweep.report.Comparison;
 import dev.linesweep.report.Json;
 import dev.linesweep.report.Rounded;
+import dev.linesweep.report.SeedSpread;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.OptimizerTally;
 import dev.linesweep.result.LinearModel;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The page {@code report.html}: one file with its styles, scripts and numbers in it, which asks the
@@ -58,8 +61,10 @@ public final class ReportPage {
         "chosenPart",
         report.metric().spec().part() == MetricSpec.Part.VALIDATION ? "validation" : "test");
     page.put("phases", phases());
+    page.put("allPhases", seconds(allPhases()));
     page.put("optimizers", new OptimizerRows(report, source.trials()).rows());
     page.put("metric", report.metric().spec().key());
+    page.put("metricInWords", report.metricInWords());
     page.put(
         "unevenTrials",
         report.optimizers().stream().mapToLong(OptimizerTally::trials).distinct().count() > 1);
@@ -71,11 +76,17 @@ public final class ReportPage {
     page.put("job", source.texts().job());
     page.put("provenance", provenance());
     page.put("style", Resources.text("report.css"));
-    page.put("echarts", Resources.echarts());
-    page.put("charts", Resources.text("charts.js"));
-    page.put("script", Resources.text("page.js"));
+    page.put("scripts", scripts());
     page.put("data", Json.inScript(PageData.of(source)));
     return page;
+  }
+
+  private static List<String> scripts() {
+    List<String> scripts = new ArrayList<>(List.of(Resources.echarts()));
+    Stream.of("frame.js", "charts.js", "tables.js", "page.js")
+        .map(Resources::text)
+        .forEach(scripts::add);
+    return scripts;
   }
 
   private String nothingToTry() {
@@ -122,13 +133,17 @@ public final class ReportPage {
   }
 
   private Map<String, Object> headline() {
-    Headline words = new Headline(report, source.trials());
-    Headline.Verdict verdict = words.verdict();
+    Headline words = new Headline(report);
+    Verdict verdict = Verdict.on(report);
+    SeedWords seeds = new SeedWords(report);
     Map<String, Object> headline = new LinkedHashMap<>();
     headline.put("complete", report.best().isPresent());
     headline.put("winner", words.winner());
     headline.put("value", words.value());
     headline.put("chosenOn", words.chosenOn());
+    headline.put("overSeeds", seeds.onWinner().orElse(""));
+    headline.put(
+        "steadier", seeds.steadier().stream().map(first -> steadier(first, seeds)).toList());
     headline.put("lead", words.lead());
     headline.put("verdict", verdict.text());
     headline.put("tone", verdict.tone());
@@ -141,6 +156,15 @@ public final class ReportPage {
     headline.put("testRows", Rounded.of((long) report.plan().shape().testRows()));
     headline.put("compared", Comparison.of(report).measure().key());
     return headline;
+  }
+
+  private Map<String, Object> steadier(SeedSpread first, SeedWords seeds) {
+    Map<String, Object> cells = new LinkedHashMap<>();
+    cells.put("setting", new Axes(report.plan()).setting(first.example()));
+    cells.put("mean", SeedWords.meanOf(first));
+    cells.put("seeds", first.seeds());
+    cells.put("others", seeds.others());
+    return cells;
   }
 
   private boolean ownLoss() {
@@ -197,6 +221,14 @@ public final class ReportPage {
               phases.add(cells);
             });
     return phases;
+  }
+
+  private double allPhases() {
+    double sum = 0;
+    for (JsonNode each : source.texts().provenance().path("phase_seconds")) {
+      sum += each.asDouble();
+    }
+    return sum;
   }
 
   private static String seconds(double time) {

@@ -1,47 +1,56 @@
 /*
- * The page: puts the charts into their figures, fills the tables and does what the reader asks for.
+ * The page: puts the charts into their figures and does what the reader asks for.
  */
-linesweep.page = (function (charts, document, window) {
+linesweep.page = (function (linesweep, document, window) {
   'use strict';
 
+  /** Of a saved picture, in pixels. */
+  var WIDTH = 840;
+  var HEIGHT = 480;
+
+  var frame = linesweep.frame;
+  var charts = linesweep.charts;
   var data = JSON.parse(document.getElementById('data').textContent);
-  var trials = charts.rows(data);
+  var trials = frame.rows(data);
   var dark = window.matchMedia('(prefers-color-scheme: dark)');
-  var theme = dark.matches ? charts.DARK : charts.LIGHT;
+  var theme = dark.matches ? frame.DARK : frame.LIGHT;
+  var table = linesweep.tables.trials(data, trials, { isPicked: isPicked, pick: pick });
   var drawn = {};
   var options = {};
   var picked = charts.bestOf(trials, 5, 'trajectory');
   var step = Math.max(0, data.fit.path.length - 1);
-  var sorting = { column: 'rank', down: false };
-  var most = 50;
   var timer;
+  var resizing;
 
   function byId(id) { return document.getElementById(id); }
 
-  function element(name, content, className) {
-    var made = document.createElement(name);
-    if (content !== undefined) { made.textContent = content; }
-    if (className) { made.className = className; }
-    return made;
-  }
+  var element = linesweep.tables.element;
 
-  /** Draws into a figure, or says that there is nothing to draw. */
-  function draw(id, option, empty) {
+  /**
+   * Draws into a figure, or says that there is nothing to draw.
+   *
+   * chart: gives the option for a width in pixels, or null
+   */
+  function draw(id, chart, empty) {
     var figure = byId(id);
-    if (!figure) { return; }
+    if (!figure) { return null; }
     var place = figure.querySelector('.chart');
     var note = figure.querySelector('.empty');
     if (note) { note.remove(); }
+    place.hidden = false;
+    var option = chart(place.clientWidth);
     place.hidden = option === null;
     if (option === null) {
       if (drawn[id]) { drawn[id].dispose(); delete drawn[id]; delete options[id]; }
       figure.appendChild(element('p', empty, 'empty'));
     } else {
       drawn[id] = drawn[id] || window.echarts.init(place, null, { renderer: id === 'parallel' ? 'canvas' : 'svg' });
+      drawn[id].resize();
       drawn[id].setOption(option, true);
-      options[id] = option;
+      options[id] = chart;
       savable(figure, id);
     }
+    return option;
   }
 
   function savable(figure, id) {
@@ -60,15 +69,15 @@ linesweep.page = (function (charts, document, window) {
 
   /** A chart as a data URL. */
   function picture(id, kind) {
-    var option = Object.assign({}, options[id], { backgroundColor: theme.card });
+    var option = Object.assign(options[id](WIDTH), { backgroundColor: theme.card });
     if (kind === 'SVG') {
-      var server = window.echarts.init(null, null, { renderer: 'svg', ssr: true, width: 840, height: 480 });
+      var server = window.echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
       server.setOption(option);
       var markup = server.renderToSVGString();
       server.dispose();
       return 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(markup);
     }
-    var canvas = window.echarts.init(document.createElement('div'), null, { renderer: 'canvas', width: 840, height: 480 });
+    var canvas = window.echarts.init(document.createElement('div'), null, { renderer: 'canvas', width: WIDTH, height: HEIGHT });
     canvas.setOption(option);
     var url = canvas.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: theme.card });
     canvas.dispose();
@@ -84,19 +93,21 @@ linesweep.page = (function (charts, document, window) {
 
   function drawAll() {
     var none = 'No trial completed, so there is nothing to draw.';
-    draw('rates', charts.rates(data, theme), trials.some(function (row) { return row.state === 'complete'; })
+    draw('rates', function (width) { return charts.rates(data, theme, width); }, trials.some(function (row) { return row.state === 'complete'; })
       ? 'No optimizer of this sweep has a learning rate.' : 'Every trial diverged or failed, so there is no best to draw.');
-    data.grids.forEach(function (grid) { draw('heat-' + grid.optimizer, charts.heat(data, theme, grid), none); });
+    data.grids.forEach(function (grid) {
+      draw('heat-' + grid.optimizer, function (width) { return charts.heat(data, theme, width, grid); }, none);
+    });
     drawLoss();
     drawParallel();
-    draw('predicted', charts.predicted(data, theme), none);
-    draw('residuals', charts.residuals(data, theme), none);
-    draw('spread', charts.spread(data, theme), none);
+    ['predicted', 'residuals', 'spread'].forEach(function (id) {
+      draw(id, function (width) { return charts[id](data, theme, width); }, none);
+    });
     drawLine();
   }
 
   function drawLoss() {
-    draw('loss', charts.loss(data, theme, picked, false),
+    draw('loss', function (width) { return charts.loss(data, theme, width, picked, false); },
       picked.length === 0 ? 'No trial is picked. Tick some in the table of trials.' : 'None of these trials has a curve that is finite.');
     var chips = byId('picked');
     chips.textContent = '';
@@ -110,7 +121,7 @@ linesweep.page = (function (charts, document, window) {
       drop.title = 'Take it out';
       drop.onclick = function () { pick(row, false); };
       chip.appendChild(colour);
-      chip.appendChild(element('span', '#' + charts.text(row.rank) + ' ' + charts.named(row, data, [])));
+      chip.appendChild(element('span', '#' + frame.text(row.rank) + ' ' + frame.named(row, data, [])));
       chip.appendChild(drop);
       chips.appendChild(chip);
     });
@@ -120,12 +131,14 @@ linesweep.page = (function (charts, document, window) {
     picked = picked.filter(function (other) { return other !== row; });
     if (on) { picked.push(row); }
     drawLoss();
-    fillTable();
+    table.fill();
   }
 
+  function isPicked(row) { return picked.indexOf(row) >= 0; }
+
   function drawParallel() {
-    var option = charts.parallel(data, theme, trials, byId('parallel').clientWidth < 600);
-    draw('parallel', option, 'There are fewer than two complete trials, or only one axis.');
+    var option = draw('parallel', function (width) { return charts.parallel(data, theme, width, trials); },
+      'There are fewer than two complete trials, or only one axis.');
     if (option) {
       brushed(option.shown, option.shown);
       drawn.parallel.off('axisareaselected');
@@ -137,19 +150,19 @@ linesweep.page = (function (charts, document, window) {
   }
 
   function brushed(kept, all) {
-    byId('brushed').textContent = (kept === all ? charts.text(all) : charts.text(kept) + ' of ' + charts.text(all)) + ' complete trials';
+    byId('brushed').textContent = (kept === all ? frame.text(all) : frame.text(kept) + ' of ' + frame.text(all)) + ' complete trials';
   }
 
   function drawLine() {
-    var option = charts.line(data, theme, step);
+    byId('line').hidden = false;
+    var option = draw('line', function (width) { return charts.line(data, theme, width, step); }, '');
     byId('line').hidden = option === null;
     if (option === null) { return; }
-    draw('line', option, '');
     var at = data.fit.path[step];
     byId('step').max = data.fit.path.length - 1;
     byId('step').value = step;
-    byId('stepText').textContent = 'after epoch ' + charts.text(at[0]) + ':  ' + data.label + ' = ' + charts.text(at[1]) + ' ' +
-      data.features[0] + (at[2] < 0 ? ' − ' : ' + ') + charts.text(Math.abs(at[2]));
+    byId('stepText').textContent = 'after epoch ' + frame.text(at[0]) + ':  ' + data.label + ' = ' + frame.text(at[1]) + ' ' +
+      data.features[0] + (at[2] < 0 ? ' − ' : ' + ') + frame.text(Math.abs(at[2]));
   }
 
   function play() {
@@ -173,126 +186,9 @@ linesweep.page = (function (charts, document, window) {
     });
   }
 
-  // ---- tables
-
-  function columns() {
-    return data.columns.filter(function (column) {
-      return column !== 'trajectory' && (column === 'rank' || column === 'state' ||
-        trials.some(function (row) { return row[column] !== null && row[column] !== ''; }));
-    });
-  }
-
-  function numeric(column) {
-    return trials.some(function (row) { return typeof row[column] === 'number'; });
-  }
-
-  function matching() {
-    var words = byId('filter').value.toLowerCase().split(/\s+/).filter(Boolean);
-    var state = byId('stateFilter').value;
-    var shown = columns();
-    return trials.filter(function (row) {
-      var cells = words.length === 0 ? [] : shown.map(function (column) { return charts.text(row[column]).toLowerCase(); });
-      var id = String(row.trial_id);
-      return (state === '' || row.state === state) && words.every(function (word) {
-        return id.indexOf(word) === 0 || cells.some(function (cell) { return /^\d/.test(word) ? cell === word || cell.replace(/,/g, '') === word : cell.indexOf(word) >= 0; });
-      });
-    });
-  }
-
-  function sorted(found) {
-    var column = sorting.column;
-    return found.slice().sort(function (a, b) {
-      var left = a[column];
-      var right = b[column];
-      if (left === null || right === null) { return (left === null) - (right === null) || a.rank - b.rank; }
-      var order = left < right ? -1 : left > right ? 1 : 0;
-      return (sorting.down ? -order : order) || a.rank - b.rank;
-    });
-  }
-
-  function fillTable() {
-    var table = byId('trialTable');
-    var shown = columns();
-    var found = sorted(matching());
-    table.textContent = '';
-    table.appendChild(head(shown));
-    var body = element('tbody');
-    found.slice(0, most).forEach(function (row) { body.appendChild(rowOf(row)); });
-    table.appendChild(body);
-    byId('found').textContent = charts.text(found.length) + (found.length === trials.length ? '' : ' of ' + charts.text(trials.length)) + ' trials';
-    byId('more').hidden = found.length <= most;
-
-    function rowOf(row) {
-      var made = element('tr');
-      var cell = element('td');
-      if (row.trajectory) {
-        var box = element('input');
-        box.type = 'checkbox';
-        box.checked = picked.indexOf(row) >= 0;
-        box.setAttribute('aria-label', 'Show the loss of trial ' + row.rank);
-        box.onchange = function () { pick(row, box.checked); };
-        cell.appendChild(box);
-      }
-      made.appendChild(cell);
-      shown.forEach(function (column) {
-        var own = element('td', column === 'seed' ? String(row[column] === null ? '' : row[column]) : charts.text(row[column]),
-          numeric(column) ? 'n' : column === 'state' ? row.state : '');
-        made.appendChild(own);
-      });
-      return made;
-    }
-  }
-
-  function head(shown) {
-    var made = element('thead');
-    var line = element('tr');
-    line.appendChild(element('th', 'plot'));
-    shown.forEach(function (column) {
-      var cell = element('th', undefined, numeric(column) ? 'n' : '');
-      var arrow = sorting.column !== column ? '' : sorting.down ? ' ↓' : ' ↑';
-      var button = element('button', charts.words(column) + arrow);
-      button.dataset.column = column;
-      cell.setAttribute('aria-sort', arrow === '' ? 'none' : sorting.down ? 'descending' : 'ascending');
-      button.onclick = function () {
-        sorting = { column: column, down: sorting.column === column && !sorting.down };
-        fillTable();
-      };
-      cell.appendChild(button);
-      line.appendChild(cell);
-    });
-    made.appendChild(line);
-    return made;
-  }
-
-  function fillSeeds() {
-    var table = byId('seedTable');
-    if (!table) { return; }
-    var top = element('thead');
-    var line = element('tr');
-    ['#', '', 'setting', 'mean', 'deviation', 'seeds', 'not complete'].forEach(function (name, i) {
-      line.appendChild(element('th', name, i > 2 || i === 0 ? 'n' : ''));
-    });
-    top.appendChild(line);
-    table.appendChild(top);
-    var body = element('tbody');
-    data.seeds.forEach(function (seed, i) {
-      var row = element('tr');
-      var like = seed.tied ? '≈' : '';
-      [String(i + 1), like, seed.setting, charts.text(seed.mean), seed.values.length > 1 ? '± ' + charts.text(Number(seed.deviation.toPrecision(2))) : '–',
-        charts.text(seed.values.length), seed.incomplete ? charts.text(seed.incomplete) : ''].forEach(function (value, at) {
-        row.appendChild(element('td', value, at > 2 || at === 0 ? 'n' : ''));
-      });
-      body.appendChild(row);
-    });
-    table.appendChild(body);
-  }
-
   // ---- what the reader does
 
   function listen() {
-    byId('filter').oninput = function () { most = 50; fillTable(); };
-    byId('stateFilter').onchange = byId('filter').oninput;
-    byId('more').onclick = function () { most += 200; fillTable(); };
     byId('step').oninput = function (event) {
       window.clearInterval(timer);
       step = Number(event.target.value);
@@ -304,11 +200,11 @@ linesweep.page = (function (charts, document, window) {
         var kind = button.dataset.pick;
         picked = kind === 'none' ? [] : kind === 'best' ? charts.bestOf(trials, 5, 'trajectory') : charts.bestOf(trials, 9, 'optimizer');
         drawLoss();
-        fillTable();
+        table.fill();
       };
     });
     window.addEventListener('resize', resize);
-    dark.addEventListener('change', function () { retheme(dark.matches ? charts.DARK : charts.LIGHT); });
+    dark.addEventListener('change', function () { retheme(dark.matches ? frame.DARK : frame.LIGHT); });
     window.addEventListener('beforeprint', function () { print(true); });
     window.addEventListener('afterprint', function () { print(false); });
   }
@@ -319,12 +215,13 @@ linesweep.page = (function (charts, document, window) {
       if (on) { details.dataset.open = details.open; }
       details.open = on || details.dataset.open === 'true';
     });
-    retheme(on || !dark.matches ? charts.LIGHT : charts.DARK);
-    resize();
+    retheme(on || !dark.matches ? frame.LIGHT : frame.DARK);
   }
 
+  /** Ticks and legends depend on the width, so that all is drawn again, once the size has settled. */
   function resize() {
-    Object.keys(drawn).forEach(function (id) { drawn[id].resize(); });
+    window.clearTimeout(resizing);
+    resizing = window.setTimeout(drawAll, 60);
   }
 
   function retheme(next) {
@@ -334,17 +231,27 @@ linesweep.page = (function (charts, document, window) {
 
   function nameScale() {
     var ends = charts.shades(data).ends;
-    byId('better').textContent = 'better' + (ends ? ' ' + charts.text(ends[0]) : '');
+    byId('better').textContent = 'better' + (ends ? ' ' + frame.text(ends[0]) : '');
     byId('worse').textContent = (ends ? ends[1] + ' ' : '') + 'worse';
+  }
+
+  /** What lies outside the chart over the learning rates. */
+  function nameUnreached() {
+    var names = charts.unreached(data).map(function (reference) {
+      return reference.name + ' (' + frame.text(reference.value) + ')';
+    }).join(', ');
+    byId('unreached').textContent = names === '' ? '' : 'Outside the chart: ' + names + '.';
   }
 
   makeHeats();
   nameScale();
-  fillSeeds();
-  fillTable();
+  nameUnreached();
+  linesweep.tables.label();
+  linesweep.tables.seeds(data);
+  table.fill();
   drawAll();
   if (data.curves.epochs.length === 0) { byId('curves').hidden = true; }
   if (charts.points(data).length === 0 && data.fit.path.length === 0) { byId('fit').hidden = true; }
   listen();
   return { charts: drawn, picture: picture };
-})(linesweep.charts, document, window);
+})(linesweep, document, window);

@@ -1,0 +1,89 @@
+package dev.linesweep.report.page;
+
+import dev.linesweep.report.Rounded;
+import dev.linesweep.report.SeedSpread;
+import dev.linesweep.report.SeedSpread.Standing;
+import dev.linesweep.report.SweepReport;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How much of the winner's lead is its seed, in sentences. */
+final class SeedWords {
+  private final SweepReport report;
+
+  /** The leading settings that completed with every seed, by their mean. */
+  private final List<SeedSpread> whole;
+
+  SeedWords(SweepReport report) {
+    this.report = report;
+    this.whole =
+        report.seedSpreadsByMean().stream().filter(spread -> spread.incomplete() == 0).toList();
+  }
+
+  /** The setting with the best mean, where it is not the winner's; empty otherwise. */
+  Optional<SeedSpread> steadier() {
+    return whole.stream().limit(1).filter(first -> !isWinners(first)).findFirst();
+  }
+
+  /** How the winner's setting does over its seeds; empty where seeds are not compared. */
+  Optional<String> onWinner() {
+    List<Long> seeds = report.plan().spec().parameters().seeds();
+    if (whole.isEmpty()) {
+      return seeds.size() == 1 && report.spec().training().init().drawsFromSeed()
+          ? Optional.of(
+              "All trials have the seed %d: how much of this is chance is not known."
+                  .formatted(seeds.get(0)))
+          : Optional.empty();
+    }
+    for (int i = 0; i < whole.size(); i++) {
+      if (isWinners(whole.get(i))) {
+        return Optional.of(onWinner(whole.get(i), i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String onWinner(SeedSpread own, int place) {
+    return place == 0
+        ? "Over its %d seeds the same setting also has the best mean, %s.%s"
+            .formatted(own.seeds(), meanOf(own), others())
+        : "Its seed helped: over %d seeds this setting has a mean of %s, number %d of the %d leading settings."
+            .formatted(own.seeds(), meanOf(own), place + 1, whole.size());
+  }
+
+  /** Its mean and deviation: {@code 0.0015 ± 0.0012}. */
+  static String meanOf(SeedSpread spread) {
+    return Rounded.of(spread.mean())
+        + (spread.seeds() > 1 ? " ± " + Rounded.twoDigits(spread.deviation()) : "");
+  }
+
+  /** How the other leading settings stand beside the first, with a space in front. */
+  String others() {
+    Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
+    whole.stream()
+        .skip(1)
+        .forEach(other -> counts.merge(whole.get(0).standing(other), 1, Integer::sum));
+    List<String> parts = new ArrayList<>();
+    counts.forEach((standing, count) -> parts.add(words(standing, count)));
+    return parts.isEmpty()
+        ? ""
+        : " Of %d other leading settings %s.".formatted(whole.size() - 1, String.join(", ", parts));
+  }
+
+  private static String words(Standing standing, int count) {
+    return switch (standing) {
+      case ALIKE -> "%d %s as good within 5 %%".formatted(count, count == 1 ? "is" : "are");
+      case UNCLEAR -> "%d cannot be told apart from it by so few seeds".formatted(count);
+      case WORSE -> "%d %s worse beyond chance".formatted(count, count == 1 ? "is" : "are");
+    };
+  }
+
+  boolean isWinners(SeedSpread spread) {
+    return report.best().stream()
+        .map(best -> best.result().trial().withoutSeed())
+        .anyMatch(spread.example().withoutSeed()::equals);
+  }
+}
