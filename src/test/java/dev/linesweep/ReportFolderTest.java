@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is made again from an output folder alone: the page, the plots, the table. */
 class ReportFolderTest {
   private static final Configuration HADOOP = new Configuration();
-  private static final Path GOLDEN = Path.of("src/test/resources/dev/linesweep/report/rates.svg");
+  private static final Path GOLDEN = Path.of("src/test/resources/dev/linesweep/report/plots");
   private static final String JOB =
       """
       name: again
@@ -40,16 +40,31 @@ class ReportFolderTest {
         seed: {values: [1, 2]}
       """;
 
+  private static final String ONE_FEATURE =
+      """
+      name: one
+      data: {line: {weight: 0.7, bias: 0.3, start: 0.0, end: 1.0, step: 0.04}}
+      parameters:
+        optimizer: {values: [sgd, adam]}
+        learning_rate: {values: [0.01, 0.1]}
+        epochs: {values: [100]}
+      """;
+
   @TempDir static Path folder;
   private static Path out;
   private static OutputFolder sweep;
 
   @BeforeAll
   static void sweep() throws Exception {
-    Path job = Files.writeString(folder.resolve("job.yaml"), JOB);
-    out = folder.resolve("out");
+    sweep = sweep("again", JOB);
+    out = folder.resolve("again");
+  }
+
+  private static OutputFolder sweep(String name, String text) throws Exception {
+    Path job = Files.writeString(folder.resolve(name + ".yaml"), text);
+    Path out = folder.resolve(name);
     Sweep.read(job.toString(), "engine=fused").withOut(out.toString()).run(SharedSpark.session());
-    sweep = OutputFolder.existing(HADOOP, new org.apache.hadoop.fs.Path(out.toString()));
+    return OutputFolder.existing(HADOOP, new org.apache.hadoop.fs.Path(out.toString()));
   }
 
   @Test
@@ -61,12 +76,34 @@ class ReportFolderTest {
   @Test
   void plotsAreTheSameBytesEverywhere() throws Exception {
     Map<String, String> plots = Plots.of(new ReportFolder(HADOOP, sweep).read());
-    assertThat(plots.keySet())
-        .contains("loss.svg", "rates.svg", "predicted.svg", "residuals.svg", "heat-sgd.svg");
-    if (Boolean.getBoolean("golden.update")) {
-      Files.writeString(GOLDEN, plots.get("rates.svg"));
+    assertThat(plots)
+        .containsOnlyKeys(
+            "loss.svg",
+            "rates.svg",
+            "predicted.svg",
+            "residuals.svg",
+            "seeds.svg",
+            "heat-sgd.svg",
+            "heat-nesterovs.svg",
+            "heat-adadelta.svg");
+    for (Map.Entry<String, String> plot : plots.entrySet()) {
+      assertGolden(plot.getKey(), plot.getValue());
     }
-    assertThat(plots.get("rates.svg")).isEqualTo(Files.readString(GOLDEN));
+  }
+
+  @Test
+  void thePlotOfASingleFeatureHasItsLine() throws Exception {
+    Map<String, String> plots =
+        Plots.of(new ReportFolder(HADOOP, sweep("one", ONE_FEATURE)).read());
+    assertGolden("line.svg", plots.getOrDefault("line.svg", ""));
+  }
+
+  private static void assertGolden(String name, String svg) throws Exception {
+    if (Boolean.getBoolean("golden.update")) {
+      Files.createDirectories(GOLDEN);
+      Files.writeString(GOLDEN.resolve(name), svg);
+    }
+    assertThat(svg).isEqualTo(Files.readString(GOLDEN.resolve(name)));
   }
 
   @Test

@@ -28,7 +28,7 @@ class ReportPageTest {
       parameters:
         optimizer: {values: [sgd, adam, adadelta]}
         learning_rate: {min: 0.001, max: 1.0, count: 4, scale: log}
-        epochs: {values: [1, 10, 100]}
+        epochs: {values: [1, 10, 120]}
         seed: {values: [7, 13, 42]}
       """;
   private static final String WIDE =
@@ -135,6 +135,62 @@ class ReportPageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"line", "wide", "hostile"})
+  void onANarrowScreenNoTableHidesAColumn(String name) throws Exception {
+    Browser.Page page = browser.open(page(name), 390, false);
+    assertThat(
+            page.value(
+                    "[...document.querySelectorAll('.scroll')].filter("
+                        + "box => box.scrollWidth > box.clientWidth).length")
+                .asInt())
+        .isZero();
+    assertThat(
+            page.value(
+                    "[...document.querySelectorAll('#trialTable tbody tr:first-child td')].filter("
+                        + "cell => cell.clientHeight > 0).map("
+                        + "cell => getComputedStyle(cell, '::before').content).join()")
+                .asText())
+        .contains("rank", "optimizer", "test loss", "trial id");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"390", "1400"})
+  void theChartOverLearningRatesNamesTheRatesTried(int width) throws Exception {
+    Browser.Page page = browser.open(page("line"), width, false);
+    assertThat(
+            page.value(
+                    "JSON.stringify([...document.querySelectorAll('#rates svg text')]"
+                        + ".map(text => text.textContent))")
+                .asText())
+        .contains("\"0.001\"", "\"0.01\"", "\"0.1\"", "\"1\"");
+  }
+
+  @Test
+  void theEpochsEndWithATick() throws Exception {
+    Browser.Page page = browser.open(page("line"), 1400, false);
+    assertThat(
+            page.value(
+                    "JSON.stringify([...document.querySelectorAll('#loss svg text')]"
+                        + ".map(text => text.textContent))")
+                .asText())
+        .contains("\"1\"", "\"10\"", "\"120\"");
+  }
+
+  @Test
+  void ticksAreRoundNumbers() throws Exception {
+    Browser.Page page = browser.open(page("line"), 1400, false);
+    String ticks = "JSON.stringify(linesweep.frame.ticksOf(%s, %s, 6))";
+    assertThat(page.value(ticks.formatted("[18000, 66201]", "true")).asText())
+        .isEqualTo("[20000,30000,50000]");
+    assertThat(page.value(ticks.formatted("[0.001, 100]", "true")).asText())
+        .isEqualTo("[0.001,0.01,0.1,1,10,100]");
+    assertThat(page.value(ticks.formatted("[0.47, 0.52]", "true")).asText())
+        .isEqualTo("[0.47,0.48,0.49,0.5,0.51,0.52]");
+    assertThat(page.value(ticks.formatted("[-0.4, 1.05]", "false")).asText())
+        .isEqualTo("[-0.25,0,0.25,0.5,0.75,1]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"line", "wide", "hostile"})
   void everyChartHasMarks(String name) throws Exception {
     Browser.Page page = browser.open(page(name), 1400, false);
     String counts =
@@ -195,7 +251,7 @@ class ReportPageTest {
   void theFilterKeepsWhatMatches() throws Exception {
     Browser.Page page = browser.open(page("line"), 1400, false);
     page.value(
-        "(i => { i.value = 'adam 100'; i.dispatchEvent(new Event('input')); })(document.getElementById('filter'))");
+        "(i => { i.value = 'adam 120'; i.dispatchEvent(new Event('input')); })(document.getElementById('filter'))");
     assertThat(page.value("document.getElementById('found').textContent").asText())
         .isEqualTo("12 of 81 trials");
   }

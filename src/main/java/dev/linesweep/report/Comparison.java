@@ -4,6 +4,8 @@ import dev.linesweep.result.Baselines;
 import dev.linesweep.result.PartMetrics;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,7 @@ import java.util.Locale;
  */
 public record Comparison(MetricSpec.Measure measure, List<Row> rows) {
   private static final double EXACT = 1e-6;
+  private static final MathContext TWO_DIGITS = new MathContext(2);
 
   public Comparison {
     rows = List.copyOf(rows);
@@ -90,7 +93,7 @@ public record Comparison(MetricSpec.Measure measure, List<Row> rows) {
     };
   }
 
-  /** What a ratio adds or takes: {@code +2.1 %}, {@code ×11.5}, {@code ÷4,336}, {@code equal}. */
+  /** What a ratio adds or takes: {@code +2.1 %}, {@code ×11.5}, {@code ÷4,300}, {@code equal}. */
   static String percent(double ratio) {
     if (ratio < 0.1) {
       return ratio == 0 ? "none" : "÷" + times(1 / ratio);
@@ -105,6 +108,7 @@ public record Comparison(MetricSpec.Measure measure, List<Row> rows) {
   }
 
   private static String times(double ratio) {
-    return String.format(Locale.ROOT, ratio < 100 ? "%.1f" : "%,.0f", ratio);
+    double rounded = ratio < 1000 ? ratio : new BigDecimal(ratio).round(TWO_DIGITS).doubleValue();
+    return String.format(Locale.ROOT, rounded < 100 ? "%.1f" : "%,.0f", rounded);
   }
 }

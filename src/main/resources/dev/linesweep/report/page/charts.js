@@ -38,10 +38,10 @@ linesweep.charts = (function (frame) {
       var colour = theme.lines[i % theme.lines.length];
       var points = grid.rated ? line.points : [];
       var under = covering(line, lines.slice(i + 1), y);
-      option.series.push({ name: grid.optimizer, type: 'line', symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: 7 + 3 * under, showAllSymbol: true,
+      option.series.push({ name: grid.optimizer, type: 'line', symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: 7 + 2 * under, showAllSymbol: true,
         data: points.map(function (point) { return [point[0], Math.min(point[1], top), point[1]]; }),
         emphasis: { focus: 'series' },
-        itemStyle: { color: colour }, lineStyle: { color: colour, width: 2 + 3 * under, type: grid.rated ? 'solid' : 'dotted' },
+        itemStyle: { color: colour }, lineStyle: { color: colour, width: 2 + 2 * under, type: grid.rated ? 'solid' : 'dotted' },
         markLine: grid.rated || line.points.length === 0 ? undefined
           : level(Math.min(line.points[0][1], top), grid.optimizer + ', no learning rate', colour, 'dotted', 'insideStartTop') });
       option.series.push({ name: grid.optimizer, type: 'scatter', symbol: frame.CROSS, symbolSize: 8,

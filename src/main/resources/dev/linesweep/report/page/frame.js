@@ -262,7 +262,7 @@ linesweep.frame = (function () {
   return {
     LIGHT: LIGHT, DARK: DARK, CROSS: CROSS,
     text: text, escaped: escaped, words: words, rows: rows, named: named,
-    positive: positive, extent: extent, padded: padded, isLog: isLog, ceiling: ceiling, place: place,
+    positive: positive, extent: extent, padded: padded, isLog: isLog, ceiling: ceiling, ticksOf: ticksOf, place: place,
     base: base, scale: scale, framed: framed, categories: categories, vertical: vertical, withLegend: withLegend
   };
 })();
