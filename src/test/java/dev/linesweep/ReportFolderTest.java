@@ -1,6 +1,8 @@
 package dev.linesweep;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linesweep.report.TrialListing;
@@ -11,17 +13,22 @@ import dev.linesweep.spark.TrialQuery;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.ReportFolder;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
 
 /** What is made again from an output folder alone: the page, the plots, the table. */
 class ReportFolderTest {
@@ -48,6 +55,21 @@ class ReportFolderTest {
         optimizer: {values: [sgd, adam]}
         learning_rate: {values: [0.01, 0.1]}
         epochs: {values: [100]}
+      """;
+
+  private static final String HOSTILE_NAMES =
+      """
+      name: names
+      data:
+        format: csv
+        path: names.csv
+        options: {header: true, inferSchema: true}
+        label: "]]> y"
+        features: ["<b x='1'> & \\""]
+      parameters:
+        optimizer: {values: [sgd, adam]}
+        learning_rate: {values: [0.01, 0.1]}
+        epochs: {values: [20]}
       """;
 
   @TempDir static Path folder;
@@ -92,6 +114,28 @@ class ReportFolderTest {
   }
 
   @Test
+  void plotsAreXmlWhateverTheNames() throws Exception {
+    Files.writeString(
+        folder.resolve("names.csv"),
+        "\"<b x='1'> & \"\"\",]]> y\n"
+            + IntStream.range(0, 20).mapToObj(i -> i + "," + 2 * i + "\n").collect(joining()));
+    Map<String, String> plots =
+        Plots.of(new ReportFolder(HADOOP, sweep("names", HOSTILE_NAMES)).read());
+    assertThat(plots).containsKey("line.svg");
+    for (String svg : plots.values()) {
+      assertThat(parsed(svg).getDocumentElement().getTagName()).isEqualTo("svg");
+    }
+    assertThat(parsed(plots.getOrDefault("line.svg", "")).getDocumentElement().getTextContent())
+        .contains("<b x='1'> & \"", "]]> y");
+  }
+
+  private static Document parsed(String svg) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(svg)));
+  }
+
+  @Test
   void thePlotOfASingleFeatureHasItsLine() throws Exception {
     Map<String, String> plots =
         Plots.of(new ReportFolder(HADOOP, sweep("one", ONE_FEATURE)).read());
@@ -104,6 +148,7 @@ class ReportFolderTest {
       Files.writeString(GOLDEN.resolve(name), svg);
     }
     assertThat(svg).isEqualTo(Files.readString(GOLDEN.resolve(name)));
+    assertThatCode(() -> parsed(svg)).as(name).doesNotThrowAnyException();
   }
 
   @Test

@@ -278,7 +278,7 @@ public record Advice(String note, String change) {
     List<SeedSpread> unclear =
         spreads.stream()
             .skip(1)
-            .filter(other -> first.standing(other) == SeedSpread.Standing.UNCLEAR)
+            .filter(other -> report.standing(other, first) == SeedSpread.Standing.UNCLEAR)
             .toList();
     if (unclear.isEmpty()) {
       return Optional.empty();

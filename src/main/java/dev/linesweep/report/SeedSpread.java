@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
@@ -50,25 +51,27 @@ public record SeedSpread(Trial example, Map<Long, Double> values, int incomplete
 
   /**
    * How another setting of a worse mean stands beside this one: by the 95 % confidence interval of
-   * Student's t for the mean of their differences, seed by seed. Errors are compared by their
-   * logarithms, so that a seed with a large error does not decide alone; values that are not all
-   * positive by their differences, as a share of this mean.
+   * Student's t for the mean of the logarithms of the ratios of their errors, seed by seed. So a
+   * seed that is hard for both, or one with a large error, does not decide alone.
+   *
+   * @param error of a value of the metric, at least 0; where it is 0, nothing can be said
    */
-  public Standing standing(SeedSpread other) {
-    SummaryStatistics differences = new SummaryStatistics();
-    boolean logs = positive(values.values()) && positive(other.values.values());
-    double mean = Math.abs(mean());
+  public Standing standing(SeedSpread other, DoubleUnaryOperator error) {
+    SummaryStatistics ratios = new SummaryStatistics();
     values.forEach(
         (seed, own) -> {
           Double theirs = other.values.get(seed);
           if (theirs != null) {
-            differences.addValue(logs ? Math.log(theirs / own) : (theirs - own) / mean);
+            ratios.addValue(logOfRatio(error.applyAsDouble(theirs), error.applyAsDouble(own)));
           }
         });
-    if (differences.getN() < 2) {
-      return Standing.UNCLEAR;
-    }
-    return standing(Math.abs(differences.getMean()), margin(differences));
+    return ratios.getN() < 2
+        ? Standing.UNCLEAR
+        : standing(Math.abs(ratios.getMean()), margin(ratios));
+  }
+
+  private static double logOfRatio(double error, double other) {
+    return error == other ? 0 : Math.log(error / other);
   }
 
   private static Standing standing(double difference, double margin) {
@@ -84,10 +87,6 @@ public record SeedSpread(Trial example, Map<Long, Double> values, int incomplete
         new TDistribution(differences.getN() - 1.0)
             .inverseCumulativeProbability((1 + CONFIDENCE) / 2);
     return quantile * differences.getStandardDeviation() / Math.sqrt(differences.getN());
-  }
-
-  private static boolean positive(Collection<Double> values) {
-    return values.stream().allMatch(value -> value > 0);
   }
 
   private static SummaryStatistics statistics(Collection<Double> values) {

@@ -152,6 +152,11 @@ public record SweepReport(
         : ranking.key();
   }
 
+  /** How a setting of a worse mean stands beside another one. */
+  public SeedSpread.Standing standing(SeedSpread worse, SeedSpread better) {
+    return better.standing(worse, metric::error);
+  }
+
   /** The metrics of the part that the metric looks at. */
   public PartMetrics ranked(TrialResult result) {
     return part(result, metric.spec().part());

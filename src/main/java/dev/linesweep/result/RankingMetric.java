@@ -29,6 +29,11 @@ public record RankingMetric(MetricSpec spec, double labelVariance) implements Se
     return spec.goal() == MetricSpec.Goal.MINIMIZE ? value(part) : -value(part);
   }
 
+  /** The error that a value of the metric means: of R² the share that is not explained. */
+  public double error(double value) {
+    return spec.measure() == MetricSpec.Measure.R2 ? 1 - value : value;
+  }
+
   /** The value behind a {@link #cost}. */
   public double valueOfCost(double cost) {
     return spec.goal() == MetricSpec.Goal.MINIMIZE ? cost : -cost;

@@ -29,7 +29,7 @@ class SeedSpreadTest {
 
   @Test
   void aSettingThatIsWorseByTheSameShareOnEverySeedIsWorseHoweverMuchTheSeedsVary() {
-    assertThat(spread(1, 10, 100, 1000).standing(spread(1.2, 12.1, 119, 1210)))
+    assertThat(standing(spread(1, 10, 100, 1000), spread(1.2, 12.1, 119, 1210)))
         .isEqualTo(Standing.WORSE);
   }
 
@@ -37,37 +37,48 @@ class SeedSpreadTest {
   @Test
   void aDifferenceInsideItsConfidenceIntervalIsUnclear() {
     SeedSpread first = spread(1, 1, 1);
-    assertThat(first.standing(spread(Math.exp(0.14), Math.exp(0.24), Math.exp(0.34))))
+    assertThat(standing(first, spread(Math.exp(0.14), Math.exp(0.24), Math.exp(0.34))))
         .isEqualTo(Standing.UNCLEAR);
-    assertThat(first.standing(spread(Math.exp(0.16), Math.exp(0.26), Math.exp(0.36))))
+    assertThat(standing(first, spread(Math.exp(0.16), Math.exp(0.26), Math.exp(0.36))))
         .isEqualTo(Standing.WORSE);
   }
 
   @Test
   void aNoisySettingIsUnclearAndNotAlike() {
-    assertThat(spread(1, 1.01, 0.99, 1).standing(spread(0.9, 30, 0.8, 20)))
+    assertThat(standing(spread(1, 1.01, 0.99, 1), spread(0.9, 30, 0.8, 20)))
         .isEqualTo(Standing.UNCLEAR);
   }
 
   @Test
   void aDifferenceOfAFewPercentIsAlikeHoweverCertain() {
-    assertThat(spread(1, 1, 1).standing(spread(1.03, 1.03, 1.03))).isEqualTo(Standing.ALIKE);
-    assertThat(spread(1, 2, 3).standing(spread(1, 2, 3))).isEqualTo(Standing.ALIKE);
+    assertThat(standing(spread(1, 1, 1), spread(1.03, 1.03, 1.03))).isEqualTo(Standing.ALIKE);
+    assertThat(standing(spread(1, 2, 3), spread(1, 2, 3))).isEqualTo(Standing.ALIKE);
   }
 
   @Test
-  void valuesBelowZeroAreComparedAsSharesOfTheBetterMean() {
-    assertThat(spread(-0.5, -0.5, -0.5).standing(spread(-0.51, -0.51, -0.51)))
-        .isEqualTo(Standing.ALIKE);
-    assertThat(spread(0.9, 0.9, 0.9).standing(spread(-0.5, -0.6, -0.4))).isEqualTo(Standing.WORSE);
+  void ofR2TheShareThatIsNotExplainedIsCompared() {
+    SeedSpread first = spread(0.999, 0.998);
+    assertThat(first.standing(spread(-0.6, -1.8), r2 -> 1 - r2)).isEqualTo(Standing.WORSE);
+    assertThat(first.standing(spread(0.999, 0.998), r2 -> 1 - r2)).isEqualTo(Standing.ALIKE);
+  }
+
+  @Test
+  void anErrorOfNothingIsAlikeOnlyToItself() {
+    assertThat(standing(spread(0, 0), spread(0, 0))).isEqualTo(Standing.ALIKE);
+    assertThat(standing(spread(0, 0), spread(1, 2))).isEqualTo(Standing.UNCLEAR);
   }
 
   @Test
   void settingsThatShareNoSeedCannotBeToldApart() {
     assertThat(
-            new SeedSpread(TRIAL, Map.of(1L, 1.0, 2L, 1.0), 0)
-                .standing(new SeedSpread(TRIAL, Map.of(3L, 9.0, 4L, 9.0), 0)))
+            standing(
+                new SeedSpread(TRIAL, Map.of(1L, 1.0, 2L, 1.0), 0),
+                new SeedSpread(TRIAL, Map.of(3L, 9.0, 4L, 9.0), 0)))
         .isEqualTo(Standing.UNCLEAR);
+  }
+
+  private static Standing standing(SeedSpread better, SeedSpread worse) {
+    return better.standing(worse, value -> value);
   }
 
   private static SeedSpread spread(double... values) {

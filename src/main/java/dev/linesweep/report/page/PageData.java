@@ -189,12 +189,12 @@ final class PageData {
     return json;
   }
 
-  private static String standing(SeedSpread spread, SeedSpread first) {
+  private String standing(SeedSpread spread, SeedSpread first) {
     if (spread.equals(first)) {
       return "first";
     }
     return spread.incomplete() > 0
         ? "incomplete"
-        : first.standing(spread).name().toLowerCase(Locale.ROOT);
+        : report.standing(spread, first).name().toLowerCase(Locale.ROOT);
   }
 }

@@ -65,7 +65,7 @@ final class SeedWords {
     Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
     whole.stream()
         .skip(1)
-        .forEach(other -> counts.merge(whole.get(0).standing(other), 1, Integer::sum));
+        .forEach(other -> counts.merge(report.standing(other, whole.get(0)), 1, Integer::sum));
     List<String> parts = new ArrayList<>();
     counts.forEach((standing, count) -> parts.add(words(standing, count)));
     return parts.isEmpty()

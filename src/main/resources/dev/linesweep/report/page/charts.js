@@ -22,8 +22,8 @@ linesweep.charts = (function (frame) {
     });
     found = distinct(found.filter(function (rate) { return rate > 0; }));
     if (found.length === 0 || values.length === 0) { return null; }
-    var top = Math.max(frame.ceiling(data), Math.min.apply(null, values));
-    values = values.map(function (value) { return Math.min(value, top); });
+    var clamp = frame.clamp(data, values);
+    values = values.map(clamp);
     var references = within(data.references, extent(values));
     var x = frame.scale('learning rate', found, { log: true, marks: [found[0], found[found.length - 1]] });
     if (found.length <= 12) { x.ticks = found; }
@@ -39,11 +39,11 @@ linesweep.charts = (function (frame) {
       var points = grid.rated ? line.points : [];
       var under = covering(line, lines.slice(i + 1), y);
       option.series.push({ name: grid.optimizer, type: 'line', symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: 7 + 2 * under, showAllSymbol: true,
-        data: points.map(function (point) { return [point[0], Math.min(point[1], top), point[1]]; }),
+        data: points.map(function (point) { return [point[0], clamp(point[1]), point[1]]; }),
         emphasis: { focus: 'series' },
         itemStyle: { color: colour }, lineStyle: { color: colour, width: 2 + 2 * under, type: grid.rated ? 'solid' : 'dotted' },
         markLine: grid.rated || line.points.length === 0 ? undefined
-          : level(Math.min(line.points[0][1], top), grid.optimizer + ', no learning rate', colour, 'dotted', 'insideStartTop') });
+          : level(clamp(line.points[0][1]), grid.optimizer + ', no learning rate', colour, 'dotted', 'insideStartTop') });
       option.series.push({ name: grid.optimizer, type: 'scatter', symbol: frame.CROSS, symbolSize: 8,
         itemStyle: { color: 'transparent', borderColor: colour, borderWidth: 2 },
         data: line.diverged.map(function (rate) { return [rate, y.range[1], 'diverged']; }) });
@@ -63,8 +63,7 @@ linesweep.charts = (function (frame) {
       bestByRate(grid, data.metric.maximize).points.forEach(function (point) { values.push(point[1]); });
     });
     if (values.length === 0) { return []; }
-    var top = Math.max(frame.ceiling(data), Math.min.apply(null, values));
-    var shown = within(data.references, extent(values.map(function (value) { return Math.min(value, top); })));
+    var shown = within(data.references, extent(values.map(frame.clamp(data, values))));
     return data.references.filter(function (reference) { return shown.indexOf(reference) < 0; });
   }
 
@@ -129,6 +128,8 @@ linesweep.charts = (function (frame) {
     data.grids.forEach(function (grid) {
       grid.cells.forEach(function (cell) { if (cell[2] !== null) { values.push(cell[2]); } });
     });
+    var clamp = frame.clamp(data, values);
+    values = values.map(clamp);
     var log = frame.positive(values);
     var sorted = values.map(function (value) { return log ? Math.log(value) : value; });
     sorted.sort(function (a, b) { return a - b; });
@@ -140,7 +141,7 @@ linesweep.charts = (function (frame) {
       // The last twentieth of the bad values shares a colour with the one before it.
       ends: values.length === 0 ? null : data.metric.maximize
         ? [value(high), '≤ ' + text(value(low))] : [value(low), '≥ ' + text(value(high))],
-      of: function (value) { return Math.min(high, Math.max(low, log ? Math.log(value) : value)); }
+      of: function (value) { return Math.min(high, Math.max(low, log ? Math.log(clamp(value)) : clamp(value))); }
     };
   }
 
@@ -212,7 +213,7 @@ linesweep.charts = (function (frame) {
       var curve = data.curves.byTrajectory[row.trajectory];
       if (!curve) { return; }
       var name = frame.named(row, data, ['epochs']);
-      names.push({ name: name });
+      names.push({ name: name, itemStyle: { opacity: 0 } });
       [chosen, 'train'].filter(function (part) { return curve[part]; }).forEach(function (part) {
         var points = curve[part].map(function (value, at) { return [epochs[at], value]; })
           .filter(function (point) { return point[1] !== null && point[1] > 0; });
@@ -251,10 +252,10 @@ linesweep.charts = (function (frame) {
   function parallel(data, theme, width, trials) {
     var narrow = width < 600;
     var shown = trials.filter(function (row) { return row.state === 'complete' && row[data.metric.key] !== null; });
-    var top = frame.ceiling(data);
+    var clamp = frame.clamp(data, shown.map(function (row) { return row[data.metric.key]; }));
     shown = evenly(shown, 1500).map(function (row) {
       var capped = {};
-      capped[data.metric.key] = Math.min(row[data.metric.key], top);
+      capped[data.metric.key] = clamp(row[data.metric.key]);
       return Object.assign({}, row, capped);
     });
     var dimensions = data.axes.concat([data.metric.key]);
@@ -436,21 +437,26 @@ linesweep.charts = (function (frame) {
       var seed = data.seeds[point.value[0] - 1];
       return escaped(seed.setting) + '<br>' + escaped(point.data.of) + ': ' + escaped(data.metric.key) + ' ' + text(point.value[1]);
     };
-    var colours = { first: theme.accent, alike: theme.accent, unclear: theme.lines[1] };
     var dots = [];
-    var means = [];
+    var means = { 'mean: first, or as good': [], 'mean: cannot be told apart': [], 'mean: worse': [] };
+    var groups = Object.keys(means);
+    var colours = [theme.accent, theme.lines[1], theme.quiet];
     data.seeds.forEach(function (seed, i) {
       seed.values.forEach(function (value, at) { dots.push({ value: [i + 1, value], of: 'seed ' + seed.seeds[at] }); });
-      means.push({ value: [i + 1, seed.mean], of: 'mean', itemStyle: { color: colours[seed.standing] || theme.quiet },
+      means[groups[['first', 'alike'].indexOf(seed.standing) >= 0 ? 0 : seed.standing === 'unclear' ? 1 : 2]].push({ value: [i + 1, seed.mean], of: 'mean',
         label: { show: seed.winners, position: 'top', distance: 4, formatter: '★', color: theme.ink, fontSize: 15 } });
     });
-    option.series = [
-      { type: 'scatter', data: dots, symbolSize: 6, itemStyle: { color: theme.quiet, opacity: 0.6 } },
-      { type: 'scatter', symbol: 'rect', symbolSize: [width < 600 ? 10 : 22, 4], z: 3, data: means }
-    ];
+    option.series = [{ name: 'a seed', type: 'scatter', data: dots, symbolSize: 6, itemStyle: { color: theme.quiet, opacity: 0.6 } }];
+    groups.forEach(function (name, i) {
+      if (means[name].length > 0) {
+        option.series.push({ name: name, type: 'scatter', symbol: 'rect', symbolSize: [width < 600 ? 10 : 22, 4], z: 3, itemStyle: { color: colours[i] }, data: means[name] });
+      }
+    });
+    var items = option.series.map(function (series) { return { name: series.name, icon: series.symbol || 'circle' }; });
     var numbers = data.seeds.map(function (seed, i) { return i + 1; });
     var x = frame.scale('setting, by mean', numbers, { log: false, range: [0.4, numbers.length + 0.6], ticks: numbers });
-    return frame.framed(option, theme, x, frame.scale(data.metric.key, all), width);
+    frame.framed(option, theme, x, frame.scale(data.metric.key, all), width);
+    return frame.withLegend(option, theme, items, width);
   }
 
   // ---- picks

@@ -7,7 +7,8 @@ var linesweep = {};
 linesweep.frame = (function () {
   'use strict';
 
-  var FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+  // Without quotes: the chart library writes it into an attribute as it is.
+  var FONT = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif';
   var CROSS = 'path://M0,0L10,10M10,0L0,10';
   var LIGHT = {
     ink: '#1d2429', quiet: '#5f6b73', rule: '#e3e6e8', card: '#ffffff', accent: '#1f6f9f',
@@ -95,10 +96,16 @@ linesweep.frame = (function () {
     return values.length > 0 && positive(values) && range[1] / range[0] >= 4;
   }
 
-  /** The largest error worth a place on an axis: what is far above the trivial model is only bad. */
-  function ceiling(data) {
+  /**
+   * Keeps values within what is worth a place on an axis: what is ten times worse than the trivial
+   * model, or one of R² below it, is only bad. The best of the values always has its place.
+   */
+  function clamp(data, values) {
     var trivial = data.references.filter(function (reference) { return reference.key === 'mean'; })[0];
-    return trivial && !data.metric.maximize && trivial.value > 0 ? 10 * trivial.value : Infinity;
+    if (!trivial || values.length === 0) { return function (value) { return value; }; }
+    var best = extent(values)[data.metric.maximize ? 1 : 0];
+    var worst = data.metric.maximize ? Math.min(trivial.value - 1, best) : Math.max(10 * trivial.value, best);
+    return function (value) { return data.metric.maximize ? Math.max(worst, value) : Math.min(worst, value); };
   }
 
   // ---- ticks
@@ -161,8 +168,10 @@ linesweep.frame = (function () {
     return kept;
   }
 
-  /** About how many pixels a text of the charts takes. */
-  function wide(words) { return 6.8 * words.length; }
+  /** About how many pixels a text takes whose size is 12; letters from the east of Asia are square. */
+  function wide(words) {
+    return words.split('').reduce(function (sum, letter) { return sum + (letter < '\u2e80' ? 7 : 12); }, 0);
+  }
 
   // ---- frames
 
@@ -198,7 +207,7 @@ linesweep.frame = (function () {
   /** Gives a chart two axes with ticks of its own choice; the rulers are a series of their own. */
   function framed(option, theme, x, y, width) {
     var yTicks = ticksOf(y.range, y.log, 6);
-    var left = Math.max.apply(null, yTicks.map(function (tick) { return wide(text(tick)); })) + 14;
+    var left = Math.max.apply(null, yTicks.map(function (tick) { return wide(text(tick)); })) + 18;
     var pixels = width - left - 24;
     var xTicks = apart(x.marks.concat(x.ticks || ticksOf(x.range, x.log, Math.max(2, Math.floor(pixels / 70)))), x, pixels);
     option.grid = { left: left, right: 24, top: 28, bottom: 44 };
@@ -208,7 +217,7 @@ linesweep.frame = (function () {
     option.xAxis.nameGap = 26;
     option.yAxis.nameGap = 10;
     option.yAxis.nameTextStyle.align = 'left';
-    option.yAxis.nameTextStyle.padding = [0, 0, 0, -left];
+    option.yAxis.nameTextStyle.padding = [0, 0, 0, 6 - left];
     option.markLine = { z: 0 };
     option.series.push({ type: 'line', data: [], silent: true, tooltip: { show: false }, markLine: {
       silent: true, symbol: 'none', animation: false, precision: 20,
@@ -254,7 +263,7 @@ linesweep.frame = (function () {
       filled += needs;
     });
     option.grid.bottom += 8 + 22 * rows;
-    option.legend = { type: 'plain', bottom: 0, left: 0, right: 0, data: items, itemWidth: 20, itemHeight: 10, itemGap: 12,
+    option.legend = { type: 'plain', bottom: 4, left: 0, right: 0, data: items, itemWidth: 20, itemHeight: 10, itemGap: 12,
       textStyle: { color: theme.ink } };
     return option;
   }
@@ -262,7 +271,7 @@ linesweep.frame = (function () {
   return {
     LIGHT: LIGHT, DARK: DARK, CROSS: CROSS,
     text: text, escaped: escaped, words: words, rows: rows, named: named,
-    positive: positive, extent: extent, padded: padded, isLog: isLog, ceiling: ceiling, ticksOf: ticksOf, place: place,
+    positive: positive, extent: extent, padded: padded, isLog: isLog, clamp: clamp, ticksOf: ticksOf, place: place, wide: wide,
     base: base, scale: scale, framed: framed, categories: categories, vertical: vertical, withLegend: withLegend
   };
 })();

@@ -7,6 +7,11 @@ linesweep.plots = (function (frame, charts, echarts) {
   var WIDTH = 840;
   var HEIGHT = 480;
 
+  // Without a screen nothing measures text but this.
+  echarts.setPlatformAPI({ measureText: function (words, font) {
+    return { width: frame.wide(words) * (parseFloat(font) || 12) / 12 };
+  } });
+
   function svg(option) {
     var chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
     option.backgroundColor = frame.LIGHT.card;
