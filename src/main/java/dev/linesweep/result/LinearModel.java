@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
 /** A line or plane in the units of the data: label = weights · features + bias. */
 public record LinearModel(double[] weights, double bias, List<String> features, String label)
     implements Serializable {
-  private static final int TERMS = 6;
+  /** The most terms that the equation for people has. */
+  public static final int TERMS = 6;
+
   private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.]*");
 
   public LinearModel {

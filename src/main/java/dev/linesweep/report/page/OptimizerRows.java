@@ -9,9 +9,7 @@ import dev.linesweep.result.RankedTrial;
 import dev.linesweep.spec.MetricSpec;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** How each optimizer did, the best first: its best trial, and where it fails. */
 final class OptimizerRows {
@@ -19,36 +17,46 @@ final class OptimizerRows {
   private final PageTrials trials;
   private final Axes axes;
 
+  /** An optimizer; its best, with its rank and setting, empty where none completed. */
+  record Row(
+      String optimizer,
+      String best,
+      String rank,
+      String setting,
+      String complete,
+      String diverged,
+      String failed,
+      String remark) {}
+
   OptimizerRows(SweepReport report, PageTrials trials) {
     this.report = report;
     this.trials = trials;
     this.axes = new Axes(report.plan());
   }
 
-  List<Map<String, Object>> rows() {
+  List<Row> rows() {
     Comparator<OptimizerTally> byRank =
         Comparator.comparingLong(
             tally -> tally.bestRank() == 0 ? Long.MAX_VALUE : tally.bestRank());
     return report.optimizers().stream().sorted(byRank).map(this::row).toList();
   }
 
-  private Map<String, Object> row(OptimizerTally tally) {
+  private Row row(OptimizerTally tally) {
     RateGrid grid =
         trials.grids().stream()
             .filter(g -> g.optimizer() == tally.optimizer())
             .findFirst()
             .orElseThrow();
     RankedTrial best = grid.best();
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("optimizer", tally.optimizer().key());
-    row.put("best", Rounded.of(tally.best()));
-    row.put("rank", best == null ? "" : Rounded.of(best.rank()));
-    row.put("setting", best == null ? "" : axes.withoutOptimizer(best.result().trial()));
-    row.put("complete", Rounded.of(tally.complete()));
-    row.put("diverged", Rounded.of(tally.diverged()));
-    row.put("failed", Rounded.of(tally.failed()));
-    row.put("remark", remark(tally, grid));
-    return row;
+    return new Row(
+        tally.optimizer().key(),
+        Rounded.of(tally.best()),
+        best == null ? "" : Rounded.of(best.rank()),
+        best == null ? "" : axes.withoutOptimizer(best.result().trial()),
+        Rounded.of(tally.complete()),
+        Rounded.of(tally.diverged()),
+        Rounded.of(tally.failed()),
+        remark(tally, grid));
   }
 
   private String remark(OptimizerTally tally, RateGrid grid) {

@@ -1,0 +1,141 @@
+package dev.linesweep.report.page;
+
+import dev.linesweep.report.Axes;
+import dev.linesweep.report.Comparison;
+import dev.linesweep.report.Rounded;
+import dev.linesweep.report.SeedSpread;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.result.LinearModel;
+import java.util.List;
+
+/** What the template shows of the best trial; each method is a name in it. */
+final class HeadlineCard {
+  private final PageSource source;
+  private final SweepReport report;
+  private final Headline headline;
+  private final Verdict verdict;
+  private final SeedWords seeds;
+  private final Comparison comparison;
+
+  HeadlineCard(PageSource source) {
+    this.source = source;
+    this.report = source.report();
+    this.headline = new Headline(report);
+    this.verdict = Verdict.on(report);
+    this.seeds = new SeedWords(report);
+    this.comparison = Comparison.of(report);
+  }
+
+  boolean complete() {
+    return report.best().isPresent();
+  }
+
+  String winner() {
+    return headline.winner();
+  }
+
+  String value() {
+    return headline.value();
+  }
+
+  String chosenOn() {
+    return headline.chosenOn();
+  }
+
+  List<String> lead() {
+    return headline.lead();
+  }
+
+  String overSeeds() {
+    return seeds.onWinner().orElse("");
+  }
+
+  /** One or none. */
+  List<Steadier> steadier() {
+    return seeds.steadier().map(this::steadier).stream().toList();
+  }
+
+  private Steadier steadier(SeedSpread first) {
+    return new Steadier(
+        new Axes(report.plan()).setting(first.example()),
+        SeedWords.meanOf(first),
+        first.seeds(),
+        seeds.others());
+  }
+
+  /** The setting of the best mean over the seeds. */
+  record Steadier(String setting, String mean, int seeds, String others) {}
+
+  String verdict() {
+    return verdict.text();
+  }
+
+  String tone() {
+    return verdict.tone();
+  }
+
+  String equation() {
+    return source.texts().model().path("equation").asText();
+  }
+
+  boolean manyFeatures() {
+    return report.features().size() > LinearModel.TERMS;
+  }
+
+  /** The equation behind synthetic labels; empty for others. */
+  String known() {
+    return report
+        .known()
+        .map(
+            known ->
+                new LinearModel(known.weights(), known.bias(), report.features(), report.label())
+                    .equation())
+        .orElse("");
+  }
+
+  String testRows() {
+    return Rounded.of((long) report.plan().shape().testRows());
+  }
+
+  /** True where the loss is neither of the errors that have a column. */
+  boolean ownLoss() {
+    return report.spec().training().loss().needsOwnUnits();
+  }
+
+  String lossName() {
+    return report.spec().training().loss().key();
+  }
+
+  String compared() {
+    return comparison.measure().key();
+  }
+
+  List<ErrorRow> errors() {
+    return comparison.rows().stream().map(this::errorRow).toList();
+  }
+
+  private ErrorRow errorRow(Comparison.Row row) {
+    return new ErrorRow(
+        row.name(),
+        row.key().isEmpty(),
+        Rounded.of(row.test().loss()),
+        Rounded.of(row.test().mae()),
+        Rounded.of(row.test().rmse()),
+        Rounded.of(row.test().r2(report.testLabelVariance())),
+        row.difference());
+  }
+
+  /**
+   * A model's errors on the test rows.
+   *
+   * @param own true for the best trial
+   */
+  record ErrorRow(
+      String name,
+      boolean own,
+      String loss,
+      String mae,
+      String rmse,
+      String r2,
+      String difference) {}
+}

@@ -1,0 +1,32 @@
+package dev.linesweep.report.page;
+
+import dev.linesweep.report.Rounded;
+import dev.linesweep.report.SweepReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How many trials ended in a state, and what that means. */
+record StateRow(String name, String count, String reason) {
+
+  /** All states, the reasons of failures among them. */
+  static List<StateRow> of(PageSource source) {
+    SweepReport.Counts counts = source.report().counts();
+    List<StateRow> rows = new ArrayList<>();
+    rows.add(row("complete", counts.complete(), "trained to the end"));
+    rows.add(
+        row("diverged", counts.diverged(), "a weight or the loss became infinite or not a number"));
+    rows.add(row("failed", counts.failed(), "could not be trained; the next run tries again"));
+    source
+        .trials()
+        .reasons()
+        .forEach((reason, count) -> rows.add(row("· of these", count, reason)));
+    if (counts.left() > 0) {
+      rows.add(row("left", counts.left(), "not trained yet; the same command goes on"));
+    }
+    return List.copyOf(rows);
+  }
+
+  private static StateRow row(String name, long count, String reason) {
+    return new StateRow(name, Rounded.of(count), reason);
+  }
+}
