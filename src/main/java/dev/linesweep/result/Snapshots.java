@@ -127,6 +127,29 @@ public final class Snapshots implements Serializable {
     return divergedEpochs[column];
   }
 
+  /**
+   * The first epoch, up to that of a snapshot, at which a weight or the snapshot's own errors are
+   * not finite; 0 for none.
+   */
+  public int divergedEpoch(int column, int epochIndex) {
+    int diverged = divergedEpochs[column];
+    if (diverged > 0 && diverged <= epochs[epochIndex]) {
+      return diverged;
+    }
+    return hasFiniteMetrics(column, epochIndex) ? 0 : epochs[epochIndex];
+  }
+
+  private boolean hasFiniteMetrics(int column, int epochIndex) {
+    int each = parts() * PER_PART;
+    int at = (column * epochs.length + epochIndex) * each;
+    for (int i = at; i < at + each; i++) {
+      if (!Double.isFinite(metrics[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   public void setDivergedEpoch(int column, int epoch) {
     divergedEpochs[column] = epoch;
   }

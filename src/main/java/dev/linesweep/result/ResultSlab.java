@@ -1,0 +1,108 @@
+package dev.linesweep.result;
+
+import dev.linesweep.plan.Trial;
+import dev.linesweep.plan.TrialId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The results of consecutive ranks, compactly, filled block by block. */
+final class ResultSlab {
+  private static final int NONE = -1;
+
+  private final int first;
+  private final int size;
+  private final int features;
+  private final boolean validation;
+  private final int metricsEach;
+  private final float[] weights;
+  private final double[] metrics;
+  private final int[] diverged;
+  private final List<Shared> blocks = new ArrayList<>();
+  private final int[] blockOf;
+
+  /** What the trials of a block share. */
+  private record Shared(RunFacts facts, String error) {}
+
+  /**
+   * @param first rank, from 0
+   * @param size the number of ranks
+   */
+  ResultSlab(int first, int size, int features, boolean validation) {
+    this.first = first;
+    this.size = size;
+    this.features = features;
+    this.validation = validation;
+    this.metricsEach = metricsEach(validation);
+    this.weights = new float[Math.multiplyExact(size, features + 1)];
+    this.metrics = new double[Math.multiplyExact(size, metricsEach)];
+    this.diverged = new int[size];
+    this.blockOf = new int[size];
+    Arrays.fill(metrics, Double.NaN);
+    Arrays.fill(blockOf, NONE);
+  }
+
+  /** Memory that a rank takes. */
+  static long bytesEach(int features, boolean validation) {
+    return Float.BYTES * (features + 1L) + Double.BYTES * metricsEach(validation) + 8L;
+  }
+
+  private static int metricsEach(boolean validation) {
+    return (validation ? 3 : 2) * Snapshots.PER_PART;
+  }
+
+  int size() {
+    return size;
+  }
+
+  boolean holds(int rank) {
+    return rank >= first && rank - first < size;
+  }
+
+  /** Notes what the trials of a block share; gives its number. */
+  int share(TrainedBlock block) {
+    blocks.add(new Shared(block.facts(), block.error()));
+    return blocks.size() - 1;
+  }
+
+  /** The trial of that rank failed with the block of that number. */
+  void fail(int rank, int block) {
+    blockOf[rank - first] = block;
+  }
+
+  /** Sets the result of that rank, where it has none yet, from the block of that number. */
+  void fill(int rank, int block, Snapshots from, int column, int epochIndex) {
+    int slot = rank - first;
+    if (blockOf[slot] != NONE) {
+      return;
+    }
+    blockOf[slot] = block;
+    int at = column * from.epochCount() + epochIndex;
+    System.arraycopy(
+        from.rawWeights(), at * (features + 1), weights, slot * (features + 1), features + 1);
+    System.arraycopy(from.rawMetrics(), at * metricsEach, metrics, slot * metricsEach, metricsEach);
+    diverged[slot] = from.divergedEpoch(column, epochIndex);
+  }
+
+  TrialResult result(int rank, Trial trial, TrialId id, State state) {
+    int slot = rank - first;
+    Shared block = blocks.get(blockOf[slot]);
+    int at = slot * (features + 1);
+    return new TrialResult(
+        trial,
+        id,
+        state,
+        part(slot, 0),
+        validation ? part(slot, 1) : PartMetrics.NONE,
+        part(slot, validation ? 2 : 1),
+        state == State.COMPLETE ? Arrays.copyOfRange(weights, at, at + features + 1) : new float[0],
+        diverged[slot],
+        state == State.FAILED ? block.error() : "",
+        block.facts());
+  }
+
+  private PartMetrics part(int slot, int part) {
+    int at = slot * metricsEach + part * Snapshots.PER_PART;
+    return new PartMetrics(metrics[at], metrics[at + 1], metrics[at + 2]);
+  }
+}

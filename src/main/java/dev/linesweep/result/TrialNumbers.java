@@ -1,0 +1,48 @@
+package dev.linesweep.result;
+
+import dev.linesweep.plan.SweepPlan;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Which trials of a plan the columns of a block are; a journal may hold those of other plans. */
+final class TrialNumbers {
+  private final int[] epochs;
+  private final LongIntMap trajectories;
+
+  private TrialNumbers(int[] epochs, LongIntMap trajectories) {
+    this.epochs = epochs;
+    this.trajectories = trajectories;
+  }
+
+  /** Takes a trial of the plan and where a block has it. */
+  interface Visitor {
+    /**
+     * @param epochIndex negative where the block did not record the trial's epoch
+     */
+    void accept(int trial, int column, int epochIndex);
+  }
+
+  static TrialNumbers of(SweepPlan plan) {
+    int count = Math.toIntExact(plan.trajectories());
+    long[] ids = new long[count];
+    IntStream.range(0, count).parallel().forEach(n -> ids[n] = plan.trajectory(n).id().bits());
+    LongIntMap numbers = new LongIntMap(count);
+    for (int n = 0; n < count; n++) {
+      numbers.put(ids[n], n);
+    }
+    return new TrialNumbers(plan.epochs(), numbers);
+  }
+
+  /** Gives the trials of the plan that are in the block. */
+  void forEach(TrainedBlock block, Visitor visitor) {
+    int[] at = Arrays.stream(epochs).map(block.snapshots()::indexOf).toArray();
+    for (int column = 0; column < block.trajectories().length; column++) {
+      int trajectory = trajectories.get(block.trajectories()[column]);
+      if (trajectory != LongIntMap.NONE) {
+        for (int e = 0; e < epochs.length; e++) {
+          visitor.accept(trajectory * epochs.length + e, column, at[e]);
+        }
+      }
+    }
+  }
+}
