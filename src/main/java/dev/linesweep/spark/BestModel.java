@@ -1,21 +1,16 @@
 package dev.linesweep.spark;
 
 import dev.linesweep.plan.Trial;
-import dev.linesweep.report.Column;
 import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.ModelJson;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.result.Snapshots;
-import dev.linesweep.store.AtomicFile;
 import dev.linesweep.store.OutputFolder;
-import dev.linesweep.store.ParquetFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +22,6 @@ final class BestModel {
   private final Prepared prepared;
   private final OutputFolder folder;
   private final SparkHandle spark;
-  private final Configuration hadoop;
   private final Broadcast<SweepContext> context;
   private final Curves curves;
   private @Nullable JavaFutureAction<List<WinnerCheck>> checking;
@@ -41,7 +35,6 @@ final class BestModel {
     this.prepared = prepared;
     this.folder = folder;
     this.spark = spark;
-    this.hadoop = spark.context().hadoopConfiguration();
     this.context = context;
     this.curves = curves;
   }
@@ -84,20 +77,20 @@ final class BestModel {
       return Optional.empty();
     }
     Trial winner = best.get().result().trial();
-    writeText("best/model.json", ModelJson.of(report).orElseThrow());
-    writeTable(
-        "best/predictions.parquet",
+    folder.write(folder.file("best/model.json"), ModelJson.of(report).orElseThrow());
+    folder.writeTable(
+        folder.file("best/predictions.parquet"),
         PredictionRows.COLUMNS,
         predictions(report.bestModel().orElseThrow()));
-    writeTable(
-        "best/path.parquet",
+    folder.writeTable(
+        folder.file("best/path.parquet"),
         CurveTables.PATH,
         CurveTables.path(curve(winner), winner.epochs(), prepared.samples()));
     if (prepared.data().encoder().isPresent()) {
-      writeText(ENCODER, prepared.data().encoder().get().toJson());
+      folder.write(folder.file(ENCODER), prepared.data().encoder().get().toJson());
     }
     WinnerCheck check = await(checking);
-    AtomicFile.write(hadoop, folder.file("best/model.zip"), out -> out.write(check.model()));
+    folder.write(folder.file("best/model.zip"), out -> out.write(check.model()));
     return Optional.of(check);
   }
 
@@ -110,17 +103,7 @@ final class BestModel {
     }
   }
 
-  private void writeText(String name, String text) throws IOException {
-    AtomicFile.write(hadoop, folder.file(name), text);
-  }
-
   private PredictionRows predictions(LinearModel model) {
     return new PredictionRows(prepared.data().matrix(), prepared.samples(), model);
-  }
-
-  private void writeTable(String name, List<Column> columns, ParquetFile.Rows rows)
-      throws IOException {
-    Path file = folder.file(name);
-    AtomicFile.write(hadoop, file, out -> ParquetFile.write(out, columns, rows));
   }
 }

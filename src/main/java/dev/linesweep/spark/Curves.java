@@ -2,11 +2,16 @@ package dev.linesweep.spark;
 
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
+import dev.linesweep.result.Ranking;
+import dev.linesweep.spec.EngineKind;
+import dev.linesweep.store.Journal;
 import dev.linesweep.store.JournalIndex;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 
 /** The learning curves of a sweep: those of all trajectories, or of a sample. */
 interface Curves {
@@ -16,6 +21,28 @@ interface Curves {
 
   /** The curve of one trajectory; empty where it is not among them. */
   Optional<Curve> of(Trajectory trajectory) throws IOException;
+
+  /** Those of the journal, or, where it cannot hold all, those trained once more. */
+  static Curves of(
+      SweepPlan plan,
+      Journal journal,
+      Ranking ranking,
+      JavaSparkContext spark,
+      Broadcast<SweepContext> context)
+      throws IOException {
+    if (plan.trajectories() > SweepPlan.MAX_CURVES) {
+      CurveSampler sampler = new CurveSampler(spark, context, plan);
+      return sampler.sample(ranking.top(sampler.leadersNeeded()));
+    }
+    return new Journalled(plan, JournalIndex.of(journal, agreement(plan.spec().engine())));
+  }
+
+  /** What two runs over a folder trained alike must agree; dl4j rounds by the width of a block. */
+  private static JournalIndex.Agreement agreement(EngineKind engine) {
+    return engine == EngineKind.FUSED
+        ? JournalIndex.Agreement.sameBits()
+        : JournalIndex.Agreement.NOT_CHECKED;
+  }
 
   /** All that the journal holds of the plan's trajectories. */
   record Journalled(SweepPlan plan, JournalIndex journal) implements Curves {

@@ -37,6 +37,21 @@ final class PhaseTimes {
     }
   }
 
+  /** Runs a phase that has no result. */
+  void run(String phase, Work work) throws Exception {
+    time(
+        phase,
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** A phase without a result. */
+  interface Work {
+    void run() throws Exception;
+  }
+
   Map<String, Duration> times() {
     return new LinkedHashMap<>(times);
   }

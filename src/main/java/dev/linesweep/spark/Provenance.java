@@ -3,10 +3,13 @@ package dev.linesweep.spark;
 import dev.linesweep.report.ProvenanceJson;
 import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.RunFacts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Gathers where a sweep's results come from. */
@@ -15,8 +18,7 @@ record Provenance(
     Prepared prepared,
     SparkHandle spark,
     PhaseTimes times,
-    List<BlockOutcome> outcomes,
-    int lostExecutors,
+    Trained trained,
     List<String> devices) {
   private static final String DL4J = "1.0.0-M2.1";
 
@@ -36,8 +38,8 @@ record Provenance(
             check.map(WinnerCheck::blas).orElse(""),
             request.command(),
             seconds(),
-            outcomes.stream().mapToInt(outcome -> outcome.facts().attempt()).sum(),
-            lostExecutors,
+            trained.outcomes().stream().mapToInt(outcome -> outcome.facts().attempt()).sum(),
+            trained.lostExecutors(),
             check.map(WinnerCheck::sentence).orElse("no trial completed"))
         .toJson();
   }
@@ -53,13 +55,18 @@ record Provenance(
   }
 
   private List<String> notes() {
-    List<String> notes = new java.util.ArrayList<>(List.of(prepared.data().description()));
+    List<String> notes = new ArrayList<>(List.of(prepared.data().description()));
     notes.addAll(prepared.data().notes());
     return notes;
   }
 
-  private List<String> distinct(java.util.function.Function<RunFacts, String> fact) {
-    return outcomes.stream().map(BlockOutcome::facts).map(fact).distinct().sorted().toList();
+  private List<String> distinct(Function<RunFacts, String> fact) {
+    return trained.outcomes().stream()
+        .map(BlockOutcome::facts)
+        .map(fact)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static String jvm() {
@@ -73,6 +80,6 @@ record Provenance(
                 Map.Entry::getKey,
                 phase -> phase.getValue().toMillis() / 1e3,
                 (a, b) -> a,
-                java.util.LinkedHashMap::new));
+                LinkedHashMap::new));
   }
 }

@@ -7,7 +7,6 @@ import dev.linesweep.result.Progress;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -94,7 +93,6 @@ final class StatusKeeper {
     if (!owned.getAsBoolean()) {
       return;
     }
-    byte[] text = status.toJson().getBytes(StandardCharsets.UTF_8);
-    folder.write(folder.status(), out -> out.write(text));
+    folder.write(folder.status(), status.toJson());
   }
 }

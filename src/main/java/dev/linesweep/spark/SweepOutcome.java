@@ -1,8 +1,11 @@
 package dev.linesweep.spark;
 
 import dev.linesweep.report.ExitCode;
+import dev.linesweep.report.LeadingTrial;
+import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.result.TrialResult;
+import dev.linesweep.store.OutputFolder;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +32,20 @@ public record SweepOutcome(
   public SweepOutcome {
     top = List.copyOf(top);
     models = List.copyOf(models);
+  }
+
+  static SweepOutcome of(
+      OutputFolder folder, SweepReport report, String closing, Optional<WinnerCheck> check) {
+    return new SweepOutcome(
+        folder.root().toString(),
+        report.counts().complete(),
+        report.counts().diverged(),
+        report.counts().failed(),
+        report.counts().left(),
+        report.top().stream().map(LeadingTrial::result).toList(),
+        report.bestModel().stream().toList(),
+        closing,
+        check.map(WinnerCheck::sentence));
   }
 
   /**

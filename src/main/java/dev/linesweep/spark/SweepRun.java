@@ -34,7 +34,6 @@ public final class SweepRun {
   private final SweepListener listener;
   private final PhaseTimes times;
   private final long began = System.nanoTime();
-  private int lostExecutors;
   private volatile Progress progress = new Progress(0, 0, 0, 0, Double.NaN, 0);
 
   private SweepRun(SweepRequest request, SparkHandle spark, SweepListener listener) {
@@ -99,16 +98,21 @@ public final class SweepRun {
 
   private SweepOutcome trainAndWrite(Prepared prepared, OutputFolder folder) throws Exception {
     Future<Baselines> baselines = prepared.baselinesInBackground();
-    Journal journal = Journal.open(hadoop(), folder.journal(), listener::note);
+    Journal journal = journal(folder);
     Broadcast<SweepContext> context = broadcast(prepared, folder, journal.nextRun());
     try {
-      List<BlockOutcome> outcomes =
-          times.time("training", () -> train(prepared.plan(), journal, context));
+      Trained trained =
+          times.time("training", () -> train(prepared.plan(), folder, journal, context));
       return new SweepResults(request, prepared, folder, spark, context, times, listener)
-          .write(outcomes, lostExecutors, known(baselines));
+          .write(trained, known(baselines));
     } finally {
       context.destroy(false);
     }
+  }
+
+  /** As it stands now. */
+  private Journal journal(OutputFolder folder) throws IOException {
+    return Journal.open(hadoop(), folder.journal(), listener::note);
   }
 
   private static Baselines known(Future<Baselines> baselines) throws InterruptedException {
@@ -139,7 +143,8 @@ public final class SweepRun {
         Instant.now());
   }
 
-  private List<BlockOutcome> train(SweepPlan plan, Journal journal, Broadcast<SweepContext> context)
+  private Trained train(
+      SweepPlan plan, OutputFolder folder, Journal journal, Broadcast<SweepContext> context)
       throws IOException, InterruptedException {
     LongPredicate missing = missing(plan, journal);
     long lacking = LongStream.range(0, plan.trajectories()).filter(missing).count();
@@ -163,11 +168,10 @@ public final class SweepRun {
             budget.time().map(limit -> began + limit.toNanos()).orElse(Long.MAX_VALUE));
     progress = BlockOutcome.progress(List.of(), done, plan.trials(), metric);
     List<BlockOutcome> outcomes = fanOut.run(tasks(blocks));
-    lostExecutors = fanOut.lostExecutors();
     if (!budget.isNone() && progress.done() < plan.trials()) {
       listener.note(budget.stopped(!fanOut.inTime(), progress, done));
     }
-    return outcomes;
+    return new Trained(journal(folder), outcomes, fanOut.lostExecutors());
   }
 
   private List<List<Block>> tasks(List<Block> blocks) {

@@ -3,6 +3,7 @@ package dev.linesweep.spark;
 import dev.linesweep.data.Decimal;
 import dev.linesweep.engine.EquivalenceGate.AtEpoch;
 import dev.linesweep.report.Rounded;
+import dev.linesweep.store.OutputFolder;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,20 @@ record WinnerCheck(byte[] model, PlainFit fit) implements Serializable {
             Rounded.of(last.testLoss()),
             Rounded.of(last.referenceTestLoss()),
             last.epoch());
+  }
+
+  /**
+   * Refuses results that plain DL4J does not bear out.
+   *
+   * @param folder where they are
+   */
+  void requireHolds(OutputFolder folder) {
+    if (!holds()) {
+      throw new SweepFailure(
+          "the winner is not what plain DL4J trains: %s. The results are in %s but are not to be trusted; please report this with its provenance.json."
+              .formatted(disagreement(), folder),
+          null);
+    }
   }
 
   /** The first epoch that differs by more than rounding explains. */

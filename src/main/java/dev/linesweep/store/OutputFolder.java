@@ -3,6 +3,7 @@ package dev.linesweep.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.linesweep.report.Column;
 import dev.linesweep.spec.JobException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -159,6 +160,17 @@ public final class OutputFolder {
   /** Replaces one of its files whole. */
   public void write(Path file, AtomicFile.Content content) throws IOException {
     AtomicFile.write(hadoop, file, content);
+  }
+
+  /** Replaces one of its files whole, with a text in UTF-8. */
+  public void write(Path file, String text) throws IOException {
+    AtomicFile.write(hadoop, file, text);
+  }
+
+  /** Replaces one of its files whole, with a table in Parquet. */
+  public void writeTable(Path file, List<Column> columns, ParquetFile.Rows rows)
+      throws IOException {
+    write(file, out -> ParquetFile.write(out, columns, rows));
   }
 
   /**

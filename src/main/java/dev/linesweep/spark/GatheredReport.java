@@ -1,0 +1,73 @@
+package dev.linesweep.spark;
+
+import dev.linesweep.report.ReportCollector;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.page.PageCurves;
+import dev.linesweep.report.page.PageSource;
+import dev.linesweep.report.page.PageTrials;
+import dev.linesweep.result.Baselines;
+import dev.linesweep.result.RankedTrial;
+import dev.linesweep.store.OutputFolder;
+import dev.linesweep.store.ReportFolder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** What people read of a sweep, gathered in the passes that write its tables. */
+final class GatheredReport {
+  private final Prepared prepared;
+  private final ReportCollector collector;
+  private final PageTrials trials;
+  private final PageCurves curves;
+  private final Set<String> devices = new TreeSet<>();
+
+  /**
+   * @param top how many of the leading trials to keep
+   */
+  GatheredReport(Prepared prepared, int top) {
+    this.prepared = prepared;
+    this.collector = ReportCollector.of(prepared.plan(), prepared.samples(), top);
+    this.trials = new PageTrials(prepared.plan(), prepared.metric());
+    this.curves = new PageCurves(trials::curves);
+  }
+
+  /** Takes the trials, once and in rank order. */
+  void accept(RankedTrial trial) {
+    devices.add(trial.result().facts().device());
+    collector.accept(trial.rank(), trial.result());
+    trials.accept(trial);
+  }
+
+  /** Where there are all trials. */
+  SweepReport finish(Baselines baselines) {
+    return collector.finish(prepared.samples(), baselines);
+  }
+
+  /** Takes the rows of the curves, after all trials. */
+  PageCurves curves() {
+    return curves;
+  }
+
+  /** What the trials were trained on. */
+  List<String> devices() {
+    return List.copyOf(devices);
+  }
+
+  /**
+   * Writes the page into the folder, from here and from what is written there already.
+   *
+   * @param plots the folder for the charts alone; empty for none
+   */
+  void writePage(Configuration hadoop, OutputFolder folder, SweepReport report, String plots)
+      throws IOException {
+    ReportFolder pages = new ReportFolder(hadoop, folder);
+    PageSource source = pages.read(report, trials, curves);
+    pages.writePage(source, folder.report());
+    if (!plots.isEmpty()) {
+      pages.writePlots(source, new Path(plots));
+    }
+  }
+}
