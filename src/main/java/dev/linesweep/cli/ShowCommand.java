@@ -5,12 +5,9 @@ import dev.linesweep.report.TrialListing;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.TrialQuery;
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.SpecReader;
-import dev.linesweep.store.JobFile;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -79,11 +76,9 @@ final class ShowCommand implements Callable<Integer> {
     if (top < 0) {
       throw new JobException("--top must be >= 0 but was " + top);
     }
-    Configuration hadoop = new Configuration();
-    OutputFolder folder = OutputFolder.named(hadoop, sweep.out());
+    OutputFolder folder = OutputFolder.named(new Configuration(), sweep.out());
     folder.requireEnded();
-    JobFile job = JobFile.read(() -> hadoop, folder.job().toString());
-    String metric = SpecReader.read(job.text(), job.uri(), List.of()).metric().key();
+    String metric = folder.spec().metric().key();
     SparkConf conf = sparkOptions.conf("linesweep show");
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "1000"); // else Spark warns
     try (SparkHandle spark = SparkHandle.start(conf)) {

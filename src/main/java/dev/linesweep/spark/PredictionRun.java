@@ -58,7 +58,7 @@ public final class PredictionRun {
 
   private Outcome run(Writer results) throws IOException {
     OutputFolder folder = OutputFolder.named(hadoop, request.out());
-    SavedModel model = SavedModel.read(hadoop, folder);
+    SavedModel model = SavedModel.read(folder);
     requireWritable();
     Predictor.Predictions predictions = model.predict(spark.session(), request.data());
     if (request.to().isEmpty()) {

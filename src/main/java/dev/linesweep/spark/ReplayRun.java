@@ -11,10 +11,7 @@ import dev.linesweep.result.State;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.MetricSpec.Part;
-import dev.linesweep.spec.SpecReader;
-import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.Identity;
-import dev.linesweep.store.JobFile;
 import dev.linesweep.store.Journal;
 import dev.linesweep.store.JournalIndex;
 import dev.linesweep.store.OutputFolder;
@@ -72,8 +69,8 @@ public final class ReplayRun {
 
   private Outcome run(Consumer<String> notes) throws IOException {
     OutputFolder folder = OutputFolder.named(hadoop, request.out());
-    TrialFinder.Found found = TrialFinder.find(hadoop, folder, request.trial());
-    Prepared prepared = Prepared.of(job(folder), spark);
+    TrialFinder.Found found = TrialFinder.find(folder, request.trial());
+    Prepared prepared = Prepared.of(folder.spec(), spark);
     requireSameSweep(prepared, folder);
     Trial trial = TrialFinder.trial(prepared.plan(), found.id(), folder.toString());
     JournalIndex journal =
@@ -83,11 +80,6 @@ public final class ReplayRun {
         journal.find(trial.trajectory().id().bits(), trial.epochs());
     PlainFit fit = fit(prepared, folder, trial, journalled);
     return new Outcome(text(folder, prepared, found, journalled, fit), fit.holds());
-  }
-
-  private SweepSpec job(OutputFolder folder) {
-    JobFile job = JobFile.read(() -> hadoop, folder.job().toString());
-    return SpecReader.read(job.text(), job.uri(), List.of());
   }
 
   private static void requireSameSweep(Prepared prepared, OutputFolder folder) throws IOException {

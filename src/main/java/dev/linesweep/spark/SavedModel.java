@@ -5,17 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.SpecReader;
-import dev.linesweep.store.JobFile;
 import dev.linesweep.store.OutputFolder;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,18 +34,18 @@ public record SavedModel(
    *
    * @throws JobException where the sweep has none, or its files do not fit together
    */
-  public static SavedModel read(Configuration hadoop, OutputFolder folder) throws IOException {
-    JsonNode model = model(hadoop, folder);
+  public static SavedModel read(OutputFolder folder) throws IOException {
+    JsonNode model = model(folder);
     List<String> features = texts(model.path("features"));
     double[] weights = numbers(model.path("weights"));
     String label = model.path("label").asText();
     if (features.isEmpty() || weights.length != features.size() || !model.path("bias").isNumber()) {
       throw damaged(folder.file(MODEL));
     }
-    DataSpec.Source source = source(hadoop, folder);
+    DataSpec.Source source = folder.spec().data().source();
     Encoder encoder;
     if (source instanceof DataSpec.Table) {
-      encoder = Encoder.fromJson(text(hadoop, folder, ENCODER));
+      encoder = Encoder.fromJson(folder.text(folder.file(ENCODER)));
     } else {
       encoder = Encoder.ofNumbers(label, features, List.of());
     }
@@ -77,11 +71,6 @@ public record SavedModel(
     return Predictor.apply(spark, table, encoder, weights, bias, rows);
   }
 
-  private static DataSpec.Source source(Configuration hadoop, OutputFolder folder) {
-    JobFile job = JobFile.read(() -> hadoop, folder.job().toString());
-    return SpecReader.read(job.text(), job.uri(), List.of()).data().source();
-  }
-
   /** The columns of synthetic samples, by name. */
   private static DataSpec.Table plain(String label, List<String> features) {
     return new DataSpec.Table(
@@ -92,23 +81,11 @@ public record SavedModel(
         "");
   }
 
-  private static JsonNode model(Configuration hadoop, OutputFolder folder) throws IOException {
+  private static JsonNode model(OutputFolder folder) throws IOException {
     try {
-      return JsonMapper.builder().build().readTree(text(hadoop, folder, MODEL));
+      return JsonMapper.builder().build().readTree(folder.text(folder.file(MODEL)));
     } catch (JsonProcessingException e) {
       throw damaged(folder.file(MODEL));
-    }
-  }
-
-  private static String text(Configuration hadoop, OutputFolder folder, String name)
-      throws IOException {
-    Path file = folder.file(name);
-    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (FileNotFoundException e) {
-      throw new JobException(
-          "%s has no %s: its sweep has not ended, or none of its trials completed. Run it again, or name another folder."
-              .formatted(folder, name));
     }
   }
 

@@ -7,7 +7,6 @@ import dev.linesweep.result.State;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
 import java.io.BufferedReader;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +16,6 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 
 /** Finds the trial of a folder that a user names: by rank, by id, or by the beginning of an id. */
 final class TrialFinder {
@@ -49,18 +46,13 @@ final class TrialFinder {
    * @param name as typed: {@code best}, a rank, or at least the first four digits of an id
    * @throws JobException where it names no trial, or several
    */
-  static Found find(Configuration hadoop, OutputFolder folder, String name) throws IOException {
+  static Found find(OutputFolder folder, String name) throws IOException {
     TrialFinder finder = new TrialFinder(name);
     finder.requireName();
-    Path summary = folder.summary();
     try (BufferedReader rows =
         new BufferedReader(
-            new InputStreamReader(
-                summary.getFileSystem(hadoop).open(summary), StandardCharsets.UTF_8))) {
+            new InputStreamReader(folder.open(folder.summary()), StandardCharsets.UTF_8))) {
       return finder.find(rows, folder.toString());
-    } catch (FileNotFoundException e) {
-      throw new JobException(
-          folder + " has no summary.csv: its sweep has not ended. Run it again, then replay.");
     }
   }
 

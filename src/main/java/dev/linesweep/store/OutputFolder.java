@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.linesweep.report.Column;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.SpecReader;
+import dev.linesweep.spec.SweepSpec;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,11 +185,51 @@ public final class OutputFolder {
   public void requireEnded() throws IOException {
     for (Path file : List.of(trials(), job())) {
       if (!exists(file)) {
-        throw new JobException(
-            "%s has no %s: its sweep has not ended. Type its run command again, then this one."
-                .formatted(this, file.getName()));
+        throw unended(file);
       }
     }
+  }
+
+  /**
+   * Opens one of its files.
+   *
+   * @throws JobException where it is not there yet, with what to do
+   */
+  public InputStream open(Path file) throws IOException {
+    try {
+      return fileSystem().open(file);
+    } catch (FileNotFoundException e) {
+      throw unended(file);
+    }
+  }
+
+  /**
+   * Reads one of its files as a text in UTF-8.
+   *
+   * @throws JobException where it is not there yet, with what to do
+   */
+  public String text(Path file) throws IOException {
+    try (InputStream in = open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * The job as it was resolved.
+   *
+   * @throws JobException where it is not there yet, or cannot be read
+   */
+  public SweepSpec spec() throws IOException {
+    return SpecReader.read(text(job()), job().toString(), List.of());
+  }
+
+  /** What to say where a file is missing that a run leaves when it ends. */
+  JobException unended(Path file) {
+    String name = root.toUri().relativize(file.toUri()).getPath();
+    return new JobException(
+        "%s has no %s: its sweep has not ended%s. Type its run command again, then this one."
+            .formatted(
+                this, name, name.startsWith("best/") ? ", or none of its trials completed" : ""));
   }
 
   /** What to say of one of the outputs that cannot be read. */

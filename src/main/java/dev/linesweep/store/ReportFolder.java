@@ -20,13 +20,10 @@ import dev.linesweep.report.page.ReportPage;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.RankingMetric;
-import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -121,7 +118,7 @@ public final class ReportFolder {
 
   private FolderTexts texts() throws IOException {
     return new FolderTexts(
-        text(folder.job()),
+        folder.text(folder.job()),
         json(folder.provenance()),
         json(folder.status()),
         json(folder.file("best/model.json")));
@@ -131,7 +128,7 @@ public final class ReportFolder {
     try {
       ParquetRows.forEach(hadoop, file, sink);
     } catch (FileNotFoundException e) {
-      throw unfinished(file);
+      throw folder.unended(file);
     }
   }
 
@@ -140,23 +137,9 @@ public final class ReportFolder {
       return MissingNode.getInstance();
     }
     try {
-      return JsonMapper.builder().build().readTree(text(file));
+      return JsonMapper.builder().build().readTree(folder.text(file));
     } catch (JsonProcessingException e) {
       throw OutputFolder.damaged(file);
     }
-  }
-
-  private String text(Path file) throws IOException {
-    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (FileNotFoundException e) {
-      throw unfinished(file);
-    }
-  }
-
-  private JobException unfinished(Path file) {
-    return new JobException(
-        "%s has no %s: its sweep has not ended. Run it again, then ask for the report."
-            .formatted(folder, file.getName()));
   }
 }

@@ -56,6 +56,25 @@ class OutputFolderTest {
   }
 
   @Test
+  void whatOnlyAnEndedSweepHasIsMissedWithWhatToType() throws IOException {
+    claim("out").close();
+    OutputFolder folder = OutputFolder.existing(HADOOP, path("out"));
+    assertThatThrownBy(() -> folder.text(folder.file("best/formula/encoder.json")))
+        .isInstanceOf(JobException.class)
+        .hasMessage(
+            folder
+                + " has no best/formula/encoder.json: its sweep has not ended, or none of its trials completed. Type its run command again, then this one.");
+    assertThatThrownBy(folder::spec)
+        .isInstanceOf(JobException.class)
+        .hasMessage(
+            folder
+                + " has no job.yaml: its sweep has not ended. Type its run command again, then this one.");
+    assertThatThrownBy(folder::requireEnded)
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("has no trials.parquet: its sweep has not ended. Type");
+  }
+
+  @Test
   void aFileIsRefused() throws IOException {
     Files.writeString(temporary.resolve("out"), "x");
     assertThatThrownBy(() -> open("out", OURS))
