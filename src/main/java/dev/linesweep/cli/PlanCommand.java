@@ -31,13 +31,10 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     SweepSpec sweep = job.read();
-    PrintWriter err = spec.commandLine().getErr();
     PrintWriter results = spec.commandLine().getOut();
-    ProgressPrinter progress =
-        new ProgressPrinter(options.talk(), err, results, sweep.metric().key());
+    ProgressPrinter progress = options.printer(spec.commandLine(), sweep);
     try (SparkHandle spark =
-        SparkHandle.start(sparkOptions.conf("linesweep plan " + sweep.name()))) {
-      progress.note(spark.headline());
+        SparkOptions.start(sparkOptions.conf("linesweep plan " + sweep.name()), progress::note)) {
       results.println(PlanRun.run(sweep, spark, progress, Terminal.resultColumns()));
       results.flush();
       return ExitCode.OK.number();

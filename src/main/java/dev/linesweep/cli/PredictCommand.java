@@ -48,14 +48,13 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
     PrintWriter results = spec.commandLine().getOut();
-    try (SparkHandle spark = SparkHandle.start(sparkOptions.conf("linesweep predict"))) {
-      note(err, spark.headline());
+    try (SparkHandle spark =
+        SparkOptions.start(sparkOptions.conf("linesweep predict"), this::note)) {
       PredictionRun.Request request =
           new PredictionRun.Request(sweep.out(), data, to == null ? "" : to);
       PredictionRun.Outcome outcome = PredictionRun.run(request, spark, results);
-      note(err, summary(outcome));
+      note(summary(outcome));
       return ExitCode.OK.number();
     }
   }
@@ -72,9 +71,9 @@ final class PredictCommand implements Callable<Integer> {
             + "%n%d of them have no prediction: a feature is missing".formatted(outcome.missing());
   }
 
-  private void note(PrintWriter err, String text) {
+  private void note(String text) {
     if (!quiet) {
-      err.println(text);
+      spec.commandLine().getErr().println(text);
     }
   }
 }

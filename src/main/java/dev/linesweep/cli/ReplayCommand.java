@@ -49,10 +49,9 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter results = spec.commandLine().getOut();
-    try (SparkHandle spark = SparkHandle.start(sparkOptions.conf("linesweep replay"))) {
-      if (!quiet) {
-        err.println(spark.headline());
-      }
+    try (SparkHandle spark =
+        SparkOptions.start(
+            sparkOptions.conf("linesweep replay"), quiet ? line -> {} : err::println)) {
       ReplayRun.Outcome outcome =
           ReplayRun.run(
               new ReplayRun.Request(sweep.out(), trial),

@@ -42,16 +42,13 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     SweepSpec sweep = job.read();
-    PrintWriter err = spec.commandLine().getErr();
     PrintWriter results = spec.commandLine().getOut();
-    ProgressPrinter progress =
-        new ProgressPrinter(options.talk(), err, results, sweep.metric().key());
+    ProgressPrinter progress = options.printer(spec.commandLine(), sweep);
     SweepRequest request = options.apply(SweepRequest.of(sweep)).withCommand(commandLine());
     SparkConf conf = sparkOptions.conf("linesweep " + sweep.name());
-    try (Interruption interruption = Interruption.watch(err);
-        SparkHandle spark = start(conf, sweep.engine())) {
+    try (Interruption interruption = Interruption.watch(spec.commandLine().getErr());
+        SparkHandle spark = start(conf, sweep.engine(), progress)) {
       interruption.stopInGoodOrder(spark::hush);
-      progress.note(spark.headline());
       SweepOutcome outcome = run(request, spark, progress);
       outcome.check().ifPresent(sentence -> results.println("\nChecked: " + sentence));
       return outcome.exitCode(options.strict()).number();
@@ -67,11 +64,11 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static SparkHandle start(SparkConf conf, EngineKind engine) {
+  private static SparkHandle start(SparkConf conf, EngineKind engine, ProgressPrinter progress) {
     if (SparkOptions.isLocal(conf) && engine == EngineKind.DL4J) {
       WarmUp.load();
     }
-    return SparkHandle.start(conf);
+    return SparkOptions.start(conf, progress::note);
   }
 
   private List<String> commandLine() {

@@ -3,8 +3,10 @@ package dev.linesweep.cli;
 import dev.linesweep.spark.Budget;
 import dev.linesweep.spark.SweepRequest;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.SweepSpec;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -81,7 +83,12 @@ final class RunOptions {
     return strict;
   }
 
-  Talk talk() {
+  /** Tells how the sweep goes on, as much of it as was asked for. */
+  ProgressPrinter printer(CommandLine command, SweepSpec sweep) {
+    return new ProgressPrinter(talk(), command.getErr(), command.getOut(), sweep.metric().key());
+  }
+
+  private Talk talk() {
     if (volume == null) {
       return Talk.USUAL;
     }

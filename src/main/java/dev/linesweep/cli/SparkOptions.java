@@ -1,5 +1,6 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spec.JobException;
 import java.io.IOException;
 import java.io.Reader;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -59,6 +61,17 @@ final class SparkOptions {
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     }
     return conf;
+  }
+
+  /**
+   * Starts Spark and says what it started.
+   *
+   * @param notes takes the line
+   */
+  static SparkHandle start(SparkConf conf, Consumer<String> notes) {
+    SparkHandle spark = SparkHandle.start(conf);
+    notes.accept(spark.headline());
+    return spark;
   }
 
   /** Whether tasks run in the driver's JVM. */
