@@ -1,7 +1,9 @@
 package dev.linesweep.cli;
 
 import dev.linesweep.report.ExitCode;
+import dev.linesweep.report.TrialListing;
 import dev.linesweep.spark.SweepFailure;
+import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +61,9 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(EngineKind.class, new ChoiceConverter<>(EngineKind.values()))
+        .registerConverter(
+            TrialListing.Format.class, new ChoiceConverter<>(TrialListing.Format.values()))
         .setExecutionExceptionHandler(Main::explain)
         .execute(args);
   }

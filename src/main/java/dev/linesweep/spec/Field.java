@@ -2,9 +2,7 @@ package dev.linesweep.spec;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** One value of the job file and its path; a read that fails notes the problem and is empty. */
 record Field(YamlNode node, String path, Problems problems) {
@@ -130,17 +128,9 @@ record Field(YamlNode node, String path, Problems problems) {
   /** One of an enum's constants, written in lower case. */
   <E extends Enum<E>> Optional<E> choice(E[] choices) {
     String written = node instanceof YamlNode.Scalar s ? s.text() : "";
-    for (E choice : choices) {
-      if (choice.name().toLowerCase(Locale.ROOT).equals(written)) {
-        return Optional.of(choice);
-      }
-    }
-    List<String> keys = Stream.of(choices).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
-    return refused(
-        "expected "
-            + Words.anyOf(keys)
-            + ", got "
-            + node.described()
-            + Words.didYouMean(written, keys));
+    Optional<E> choice = Choice.of(choices, written);
+    return choice.isPresent()
+        ? choice
+        : refused(Choice.expected(choices, written, node.described()));
   }
 }

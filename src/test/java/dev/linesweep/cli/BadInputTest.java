@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** What is refused before Spark starts: exit code 2, the message alone, nothing written. */
@@ -151,6 +152,25 @@ class BadInputTest {
   void unknownOption() throws IOException {
     Ran ran = Ran.command("run", job(JOB).toString(), "--outt", "x");
     assertThat(ran.err()).startsWith("Unknown option").contains("'--outt'").contains("--out");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          run  | --engine | fusd  | expected dl4j or fused, got "fusd" (did you mean "fused"?)
+          run  | --engine | spark | expected dl4j or fused, got "spark"
+          show | --format | CSVS  | expected table, csv or json, got "CSVS" (did you mean "csv"?)
+          """)
+  void aWordThatIsNoneOfTheChoicesIsAnsweredWithThem(
+      String command, String option, String word, String message) throws IOException {
+    Ran ran = Ran.command(command, job(JOB).toString(), option, word);
+    assertThat(ran.err().lines())
+        .first()
+        .isEqualTo("Invalid value for option '%s': %s".formatted(option, message));
     assertThat(ran.code()).isEqualTo(2);
   }
 
