@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -23,6 +25,9 @@ final class YamlTree {
   static final int MOST_CHARACTERS = 4 << 20;
   static final int MOST_NODES = 250_000;
   static final int DEEPEST = 32;
+
+  private static final Pattern NO_TOKEN =
+      Pattern.compile("(found character .* that cannot start any token)\\. \\(.*");
 
   private final Iterator<Event> events;
   private final Places places;
@@ -47,7 +52,7 @@ final class YamlTree {
       Parse parse = new Parse(LoadSettings.builder().setCodePointLimit(MOST_CHARACTERS).build());
       return new YamlTree(parse.parseString(text).iterator(), places).document();
     } catch (MarkedYamlEngineException e) {
-      throw problem(markOf(e, places), "not valid YAML: " + sentence(e.getProblem()));
+      throw problem(markOf(e, places), explained(e.getProblem()));
     } catch (ReaderException e) {
       throw problem(placeOf(text, e.getPosition(), places), "a character that YAML does not allow");
     } catch (YamlEngineException e) {
@@ -58,6 +63,16 @@ final class YamlTree {
   private static Place markOf(MarkedYamlEngineException e, Places places) {
     Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
     return mark.map(m -> places.at(m.getLine() + 1, m.getColumn() + 1)).orElse(places.at(1, 1));
+  }
+
+  /** The parser takes any character that begins no value for somebody's indentation. */
+  private static String explained(String problem) {
+    if (problem.contains("(TAB)")) {
+      return "a tab; YAML allows none here, so write spaces";
+    }
+    Matcher token = NO_TOKEN.matcher(problem);
+    return "not valid YAML: "
+        + (token.matches() ? token.group(1) + "; put the text in quotes" : sentence(problem));
   }
 
   private static String sentence(String problem) {

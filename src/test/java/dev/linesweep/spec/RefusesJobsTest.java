@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One case per message: a fact, a {@code --set} value or line of the job, and the problem. */
 class RefusesJobsTest {
@@ -649,6 +650,24 @@ class RefusesJobsTest {
   @Test
   void aFileThatIsAListIsRefused() {
     assertThat(Jobs.problems("- a")).containsExactly("j:1:1: expected a mapping, got a list");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\tepochs: 1", "  epochs: 1\n\toptimizer: sgd", "  \tepochs: 1\n  l1: 0"})
+  void aTabInTheIndentationIsLocatedWithWhatToWrite(String parameters) {
+    String text = "name: a\ndata: {line: {}}\nparameters:\n" + parameters;
+    int line = parameters.startsWith("  e") ? 5 : 4;
+    int column = parameters.startsWith("  \t") ? 3 : 1;
+    assertThat(Jobs.problems(text))
+        .containsExactly(
+            "j:%d:%d: a tab; YAML allows none here, so write spaces".formatted(line, column));
+  }
+
+  @Test
+  void aCharacterThatBeginsNoValueIsNamed() {
+    assertThat(Jobs.problems("name: @a"))
+        .containsExactly(
+            "j:1:7: not valid YAML: found character '@' that cannot start any token; put the text in quotes");
   }
 
   @Test
