@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -86,25 +87,44 @@ final class Columns {
         .findFirst();
   }
 
-  /** What is wrong with naming this column under {@code key}, if anything. */
-  Optional<String> problem(String key, String name) {
-    long found = names.stream().filter(name::equals).count();
-    if (found == 1) {
-      return Optional.empty();
+  /**
+   * A column as a job or a command names it.
+   *
+   * @param key where it does
+   */
+  record Mention(String key, String name) {
+    static Stream<Mention> of(String key, List<String> names) {
+      return names.stream().map(name -> new Mention(key, name));
     }
-    if (found > 1) {
-      return Optional.of(
-          "%s: the table has %d columns named \"%s\". Give them different names in a query."
-              .formatted(key, found, name));
-    }
-    return Optional.of(
-        "%s: the table has no column \"%s\"%s. Its columns are: %s."
-            .formatted(key, name, suggestion(name), shown()));
+  }
+
+  /** What is wrong with naming these columns; the last that is missing lists those there are. */
+  List<String> problems(Stream<Mention> mentions) {
+    List<Mention> wrong = mentions.distinct().filter(mention -> count(mention) != 1).toList();
+    Optional<Mention> lastMissing =
+        wrong.stream().filter(mention -> count(mention) == 0).reduce((first, second) -> second);
+    return wrong.stream()
+        .map(
+            mention ->
+                problem(mention) + (lastMissing.filter(mention::equals).isPresent() ? shown() : ""))
+        .toList();
+  }
+
+  private String problem(Mention mention) {
+    long found = count(mention);
+    return found > 1
+        ? "%s: the table has %d columns named \"%s\". Give them different names in a query."
+            .formatted(mention.key(), found, mention.name())
+        : "%s: the table has no column \"%s\"%s."
+            .formatted(mention.key(), mention.name(), suggestion(mention.name()));
+  }
+
+  private long count(Mention mention) {
+    return names.stream().filter(mention.name()::equals).count();
   }
 
   void require(String key, List<String> wanted) {
-    List<String> problems =
-        wanted.stream().distinct().flatMap(name -> problem(key, name).stream()).toList();
+    List<String> problems = problems(Mention.of(key, wanted));
     if (!problems.isEmpty()) {
       throw new JobException(problems);
     }
@@ -120,7 +140,8 @@ final class Columns {
 
   private String shown() {
     String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
-    return names.size() > SHOWN ? shown + " and " + (names.size() - SHOWN) + " more" : shown;
+    String more = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
+    return " Its columns are: %s%s.".formatted(shown, more);
   }
 
   /** Levenshtein's distance; a letter in the other case costs nothing. */

@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.spark.Columns.Mention;
 import dev.linesweep.spec.JobException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -68,11 +70,11 @@ final class Selected {
   }
 
   private static List<String> nameProblems(Columns table, String label, List<String> features) {
-    List<String> problems = new ArrayList<>();
-    table.problem(LABEL, label).ifPresent(problems::add);
+    Stream<Mention> mentions =
+        Stream.concat(Mention.of(LABEL, List.of(label)), Mention.of(FEATURES, features));
+    List<String> problems = new ArrayList<>(table.problems(mentions));
     Set<String> seen = new HashSet<>();
     for (String feature : features) {
-      table.problem(FEATURES, feature).ifPresent(problems::add);
       if (!seen.add(feature)) {
         problems.add("%s: \"%s\" is listed twice.".formatted(FEATURES, feature));
       }

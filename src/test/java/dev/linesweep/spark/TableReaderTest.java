@@ -55,7 +55,7 @@ class TableReaderTest {
     refused(
         table,
         """
-        data.label: the table has no column "prise" (did you mean "price"?). Its columns are: price, Beds, baths.
+        data.label: the table has no column "prise" (did you mean "price"?).
         data.features: the table has no column "beds" (did you mean "Beds"?). Its columns are: price, Beds, baths.""");
   }
 
