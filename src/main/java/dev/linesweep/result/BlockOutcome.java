@@ -32,10 +32,10 @@ public record BlockOutcome(
       for (int epoch : epochs) {
         int at = snapshots.indexOf(epoch);
         double cost = metric.cost(snapshots.metrics(column, at, metric.spec().part()));
-        if (Double.isFinite(cost)) {
-          best = Math.min(best, cost);
-        } else {
+        if (snapshots.divergedEpoch(column, at) > 0) {
           diverged++;
+        } else if (Double.isFinite(cost)) {
+          best = Math.min(best, cost);
         }
       }
     }
@@ -57,12 +57,16 @@ public record BlockOutcome(
     return isFailed() ? trials : 0;
   }
 
-  /** Sums up what has come in so far. */
+  /**
+   * Sums up what has come in so far.
+   *
+   * @param before how far earlier runs came
+   */
   public static Progress progress(
-      List<BlockOutcome> outcomes, long journalled, long total, RankingMetric metric) {
-    long done = journalled;
-    long diverged = 0;
-    long failed = 0;
+      List<BlockOutcome> outcomes, Progress before, RankingMetric metric) {
+    long done = before.done();
+    long diverged = before.diverged();
+    long failed = before.failed();
     double best = Double.POSITIVE_INFINITY;
     double cost = 0;
     for (BlockOutcome outcome : outcomes) {
@@ -73,6 +77,6 @@ public record BlockOutcome(
       cost += outcome.block().cost();
     }
     double value = Double.isInfinite(best) ? Double.NaN : metric.valueOfCost(best);
-    return new Progress(done, total, diverged, failed, value, cost);
+    return new Progress(done, before.total(), diverged, failed, value, cost);
   }
 }

@@ -4,8 +4,16 @@ package dev.linesweep.result;
  * How far a sweep is.
  *
  * @param done trials with a result, journalled by earlier runs included
- * @param best the best value of the metric so far; NaN where there is none
+ * @param diverged of these
+ * @param failed of these; what failed in earlier runs is tried again
+ * @param best the best value of the metric in this run; NaN where there is none
  * @param cost work done by this run, as the plan counts it in seconds of the reference machine
  */
 public record Progress(
-    long done, long total, long diverged, long failed, double best, double cost) {}
+    long done, long total, long diverged, long failed, double best, double cost) {
+
+  /** Before a run has trained anything. */
+  public static Progress before(long done, long total, long diverged) {
+    return new Progress(done, total, diverged, 0, Double.NaN, 0);
+  }
+}

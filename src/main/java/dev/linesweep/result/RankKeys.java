@@ -30,40 +30,20 @@ final class RankKeys {
   }
 
   void add(TrainedBlock block) {
-    boolean failed = !block.error().isEmpty();
     numbers.forEach(
         block,
         (trial, column, epochIndex) -> {
-          if (failed) {
-            fail(trial);
-          } else if (epochIndex >= 0) {
-            add(trial, block.snapshots(), column, epochIndex);
+          if (states.add(trial, block, column, epochIndex)) {
+            metrics[trial] =
+                states.is(trial, State.COMPLETE)
+                    ? key(block.snapshots(), column, epochIndex)
+                    : NO_METRIC;
           }
         });
   }
 
-  private void fail(int trial) {
-    if (states.isMissing(trial)) {
-      set(trial, State.FAILED, NO_METRIC);
-    }
-  }
-
-  /** The first result of a trial counts; any is better than a failure. */
-  private void add(int trial, Snapshots snapshots, int column, int epochIndex) {
-    if (!states.isMissing(trial) && !states.is(trial, State.FAILED)) {
-      return;
-    }
-    if (snapshots.divergedEpoch(column, epochIndex) > 0) {
-      set(trial, State.DIVERGED, NO_METRIC);
-    } else {
-      PartMetrics part = snapshots.metrics(column, epochIndex, metric.spec().part());
-      set(trial, State.COMPLETE, sortable(metric.cost(part)));
-    }
-  }
-
-  private void set(int trial, State state, long key) {
-    states.set(trial, state);
-    metrics[trial] = key;
+  private long key(Snapshots snapshots, int column, int epochIndex) {
+    return sortable(metric.cost(snapshots.metrics(column, epochIndex, metric.spec().part())));
   }
 
   /** The doubles' order as that of signed longs; the best is the smallest. */

@@ -1,11 +1,13 @@
 package dev.linesweep.result;
 
+import dev.linesweep.plan.SweepPlan;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** The state of each trial of a plan, in a byte; a trial without a result has none. */
-final class TrialStates {
+public final class TrialStates {
   private static final byte MISSING = -1;
   private static final State[] ALL = State.values();
 
@@ -16,15 +18,51 @@ final class TrialStates {
     Arrays.fill(states, MISSING);
   }
 
-  void set(int trial, State state) {
+  /** The states that blocks give to the plan's trials; reads the blocks once. */
+  public static TrialStates of(SweepPlan plan, BlockSource blocks) throws IOException {
+    TrialNumbers numbers = TrialNumbers.of(plan);
+    TrialStates states = new TrialStates(Math.toIntExact(plan.trials()));
+    blocks.forEach(
+        block ->
+            numbers.forEach(
+                block,
+                (trial, column, epochIndex) -> states.add(trial, block, column, epochIndex)));
+    return states;
+  }
+
+  /**
+   * Takes what a block says of a trial. The first result counts; any is better than a failure.
+   *
+   * @param epochIndex negative where the block did not record the trial's epoch
+   * @return whether the trial has another state now
+   */
+  boolean add(int trial, TrainedBlock block, int column, int epochIndex) {
+    boolean failed = !block.error().isEmpty();
+    if (failed ? !isMissing(trial) : epochIndex < 0 || hasResult(trial)) {
+      return false;
+    }
+    set(trial, failed ? State.FAILED : state(block.snapshots(), column, epochIndex));
+    return true;
+  }
+
+  private static State state(Snapshots snapshots, int column, int epochIndex) {
+    return snapshots.divergedEpoch(column, epochIndex) > 0 ? State.DIVERGED : State.COMPLETE;
+  }
+
+  private void set(int trial, State state) {
     states[trial] = (byte) state.ordinal();
+  }
+
+  /** Whether it was trained, to whatever end. */
+  public boolean hasResult(int trial) {
+    return !isMissing(trial) && !is(trial, State.FAILED);
   }
 
   boolean isMissing(int trial) {
     return states[trial] == MISSING;
   }
 
-  boolean is(int trial, State state) {
+  public boolean is(int trial, State state) {
     return states[trial] == state.ordinal();
   }
 

@@ -12,16 +12,13 @@ import dev.linesweep.result.SweepSize;
 import dev.linesweep.store.FolderLock;
 import dev.linesweep.store.Identity;
 import dev.linesweep.store.Journal;
-import dev.linesweep.store.JournalIndex;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.LongPredicate;
-import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
@@ -34,7 +31,7 @@ public final class SweepRun {
   private final SweepListener listener;
   private final PhaseTimes times;
   private final long began = System.nanoTime();
-  private volatile Progress progress = new Progress(0, 0, 0, 0, Double.NaN, 0);
+  private volatile Progress progress = Progress.before(0, 0, 0);
 
   private SweepRun(SweepRequest request, SparkHandle spark, SweepListener listener) {
     this.request = request;
@@ -146,15 +143,15 @@ public final class SweepRun {
   private Trained train(
       SweepPlan plan, OutputFolder folder, Journal journal, Broadcast<SweepContext> context)
       throws IOException, InterruptedException {
-    LongPredicate missing = missing(plan, journal);
-    long lacking = LongStream.range(0, plan.trajectories()).filter(missing).count();
-    long done = (plan.trajectories() - lacking) * plan.epochs().length;
+    EarlierRuns earlier = EarlierRuns.of(plan, journal);
+    Progress before = earlier.progress();
+    LongPredicate missing = number -> earlier.missing().get((int) number);
     Budget budget = request.budget();
     List<Block> blocks =
         budget.isNone()
             ? plan.blocks(missing)
             : plan.spreadBlocks(missing, budget.trials().orElse(Long.MAX_VALUE));
-    listener.started(size(plan, blocks, done));
+    listener.started(size(plan, blocks, before.done()));
     RankingMetric metric = context.value().metric();
     FanOut fanOut =
         new FanOut(
@@ -162,14 +159,14 @@ public final class SweepRun {
             context,
             listener,
             outcomes -> {
-              progress = BlockOutcome.progress(outcomes, done, plan.trials(), metric);
+              progress = BlockOutcome.progress(outcomes, before, metric);
               return progress;
             },
             budget.time().map(limit -> began + limit.toNanos()).orElse(Long.MAX_VALUE));
-    progress = BlockOutcome.progress(List.of(), done, plan.trials(), metric);
+    progress = before;
     List<BlockOutcome> outcomes = fanOut.run(tasks(blocks));
     if (!budget.isNone() && progress.done() < plan.trials()) {
-      listener.note(budget.stopped(!fanOut.inTime(), progress, done));
+      listener.note(budget.stopped(!fanOut.inTime(), progress, before.done()));
     }
     return new Trained(journal(folder), outcomes, fanOut.lostExecutors());
   }
@@ -178,20 +175,6 @@ public final class SweepRun {
     return request.budget().isNone()
         ? TaskPacking.pack(blocks, spark.context().defaultParallelism())
         : TaskPacking.inOrder(blocks);
-  }
-
-  /** Found once: an identity takes a hash, and blocks are cut in several passes. */
-  private static LongPredicate missing(SweepPlan plan, Journal journal) throws IOException {
-    if (journal.fileCount() == 0) {
-      return number -> true;
-    }
-    JournalIndex index = JournalIndex.of(journal, JournalIndex.Agreement.NOT_CHECKED);
-    int[] epochs = plan.epochs();
-    BitSet missing = new BitSet(Math.toIntExact(plan.trajectories()));
-    for (int number = 0; number < plan.trajectories(); number++) {
-      missing.set(number, !index.holds(plan.trajectory(number).id().bits(), epochs));
-    }
-    return number -> missing.get((int) number);
   }
 
   private Broadcast<SweepContext> broadcast(Prepared prepared, OutputFolder folder, int run) {

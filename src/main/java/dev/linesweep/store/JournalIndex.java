@@ -94,16 +94,6 @@ public final class JournalIndex {
     return heads.size();
   }
 
-  /** True where results at all of these epochs are journalled; a block given up holds none. */
-  public boolean holds(long trajectory, int[] epochs) {
-    for (int epoch : epochs) {
-      if (entry(trajectory, epoch) == NONE) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** A trajectory's column in a block. */
   public record Found(TrainedBlock block, int column) {}
 
