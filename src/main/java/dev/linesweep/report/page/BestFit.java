@@ -61,15 +61,18 @@ public record BestFit(List<Row> predictions, List<Row> path) {
     return predictions.stream().filter(row -> row.text("part").equals(part)).toList();
   }
 
-  /** Actual, predicted and, of a single feature, its value; evenly taken from the rows. */
+  /** Actual, predicted, residual and, of a single feature, its value; evenly taken. */
   private static List<Object> points(List<Row> rows, boolean oneFeature) {
     int count = Math.min(POINTS, rows.size());
     List<Object> points = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Row row = rows.get((int) ((long) i * rows.size() / count));
       List<@Nullable Object> point = new ArrayList<>();
-      point.add(Json.rounded(row.number("actual")));
-      point.add(Json.rounded(row.number("predicted")));
+      double actual = row.number("actual");
+      double predicted = row.number("predicted");
+      point.add(Json.rounded(actual));
+      point.add(Json.rounded(predicted));
+      point.add(Json.rounded(actual - predicted));
       if (oneFeature) {
         point.add(Json.rounded(row.numbers("features")[0]));
       }

@@ -38,7 +38,7 @@ linesweep.charts = (function (frame) {
       var colour = theme.lines[i % theme.lines.length];
       var points = grid.rated ? line.points : [];
       var under = covering(line, lines.slice(i + 1), y);
-      option.series.push({ name: grid.optimizer, type: 'line', symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: 7 + 2 * under, showAllSymbol: true,
+      option.series.push({ name: grid.optimizer, type: 'line', symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: found.length > 25 ? 3 : 7 + 2 * under, showAllSymbol: true,
         data: points.map(function (point) { return [point[0], clamp(point[1]), point[1]]; }),
         emphasis: { focus: 'series' },
         itemStyle: { color: colour }, lineStyle: { color: colour, width: 2 + 2 * under, type: grid.rated ? 'solid' : 'dotted' },
@@ -91,14 +91,14 @@ linesweep.charts = (function (frame) {
       label: { position: position, formatter: name, color: colour, fontSize: 11 } };
   }
 
-  /** How many of the lines drawn later lie on this one, at two learning rates or more. */
+  /** How many of the lines drawn later lie on this one, at half of its learning rates and two at least. */
   function covering(line, later, y) {
     return Math.min(3, later.filter(function (other) {
       return line.points.filter(function (point) {
         return other.points.some(function (beside) {
           return beside[0] === point[0] && Math.abs(frame.place(beside[1], y) - frame.place(point[1], y)) < 0.01;
         });
-      }).length >= 2;
+      }).length >= Math.max(2, line.points.length / 2);
     }).length);
   }
 
@@ -340,10 +340,10 @@ linesweep.charts = (function (frame) {
     var found = points(data);
     if (found.length === 0) { return null; }
     var span = frame.padded(extent(found.map(function (p) { return p[1]; })), false);
-    var size = Math.max.apply(null, found.map(function (p) { return Math.abs(p[0] - p[1]); })) * 1.05 || 1;
+    var size = Math.max.apply(null, found.map(function (p) { return Math.abs(p[2]); })) * 1.05 || 1;
     var option = frame.base(theme);
     option.tooltip.formatter = function (p) { return 'predicted ' + text(p.value[0]) + '<br>residual ' + text(p.value[1]); };
-    option.series = [dots(theme.accent, found.map(function (p) { return [p[1], p[0] - p[1]]; })), guide(theme, span, [0, 0])];
+    option.series = [dots(theme.accent, found.map(function (p) { return [p[1], p[2]]; })), guide(theme, span, [0, 0])];
     return frame.framed(option, theme, frame.scale('predicted', [], { log: false, range: span }),
       frame.scale('residual', [], { log: false, range: [-size, size] }), width);
   }
@@ -367,7 +367,7 @@ linesweep.charts = (function (frame) {
     var xs = [];
     var ys = [];
     parts.forEach(function (part) {
-      data.fit[part].forEach(function (p) { xs.push(p[2]); ys.push(p[0]); });
+      data.fit[part].forEach(function (p) { xs.push(p[3]); ys.push(p[0]); });
     });
     if (xs.length === 0) { return null; }
     var x = frame.scale(data.features[0], xs, { log: false });
@@ -393,7 +393,7 @@ linesweep.charts = (function (frame) {
     var look = { train: ['training points', 'circle', theme.quiet], validation: ['validation points', 'triangle', theme.lines[2]],
       test: ['test points', 'diamond', theme.lines[1]] }[part];
     return { name: look[0], type: 'scatter', symbol: look[1], symbolSize: part === 'test' ? 9 : 6, z: 3,
-      itemStyle: { color: look[2], opacity: 0.8 }, data: found.map(function (p) { return [p[2], p[0]]; }) };
+      itemStyle: { color: look[2], opacity: 0.8 }, data: found.map(function (p) { return [p[3], p[0]]; }) };
   }
 
   /** After the first epoch, now and, with the last epoch, along the way. */

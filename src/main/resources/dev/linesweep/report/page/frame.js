@@ -232,7 +232,7 @@ linesweep.frame = (function () {
   function bare(theme, scale) {
     return { type: scale.log ? 'log' : 'value', name: scale.name, min: scale.range[0], max: scale.range[1],
       nameTextStyle: { color: theme.quiet, fontSize: 12 },
-      axisLine: { show: false }, axisTick: { show: false }, axisLabel: { show: false },
+      axisLine: { show: false, onZero: false }, axisTick: { show: false }, axisLabel: { show: false },
       splitLine: { show: false }, minorSplitLine: { show: false } };
   }
 
