@@ -1,5 +1,6 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.spec.Choice;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
@@ -25,7 +26,19 @@ final class JobOptions {
               + " learning_rate={min: 0.001, max: 1, count: 30, scale: log}; may be repeated")
   private List<String> sets = new ArrayList<>();
 
-  @Option(names = "--engine", description = "dl4j or fused; overrides the job file's")
+  /** As completed by shells. */
+  static final class Engines extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    Engines() {
+      super(Choice.keys(EngineKind.values()));
+    }
+  }
+
+  @Option(
+      names = "--engine",
+      completionCandidates = Engines.class,
+      description = "dl4j or fused; overrides the job file's")
   private @Nullable EngineKind engine;
 
   /** Reads and checks the job file. */

@@ -4,10 +4,12 @@ import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.TrialListing;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.TrialQuery;
+import dev.linesweep.spec.Choice;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -57,10 +59,20 @@ final class ShowCommand implements Callable<Integer> {
       description = "a condition in Spark SQL on the columns, such as \"optimizer = 'adam'\"")
   private String where = "";
 
+  /** As completed by shells. */
+  static final class Formats extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    Formats() {
+      super(Choice.keys(TrialListing.Format.values()));
+    }
+  }
+
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
+      completionCandidates = Formats.class,
       description = "table, csv or json; default table")
   private TrialListing.Format format = TrialListing.Format.TABLE;
 

@@ -23,12 +23,16 @@ public final class Choice {
    * @param described what was written, as messages quote it
    */
   static String expected(Enum<?>[] choices, String written, String described) {
-    List<String> keys = Stream.of(choices).map(Choice::key).toList();
+    List<String> keys = keys(choices);
     return "expected "
         + Words.anyOf(keys)
         + ", got "
         + described
         + Words.didYouMean(written.toLowerCase(Locale.ROOT), keys);
+  }
+
+  public static List<String> keys(Enum<?>[] choices) {
+    return Stream.of(choices).map(Choice::key).toList();
   }
 
   private static String key(Enum<?> choice) {
