@@ -5,6 +5,7 @@ import static dev.linesweep.report.TextTable.right;
 
 import dev.linesweep.data.KnownModel;
 import dev.linesweep.data.Shape;
+import dev.linesweep.report.advice.Advice;
 import dev.linesweep.result.LinearModel;
 import java.util.ArrayList;
 import java.util.List;

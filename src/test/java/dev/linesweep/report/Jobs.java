@@ -13,44 +13,44 @@ import dev.linesweep.spec.SplitSpec;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.spec.TrainingSpec;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Sweeps that differ in what their texts have to show. */
-final class Jobs {
-  static final OptimizerSpec SGD = Specs.optimizer(Optimizer.SGD);
-  static final OptimizerSpec MOMENTA =
+public final class Jobs {
+  public static final OptimizerSpec SGD = Specs.optimizer(Optimizer.SGD);
+  public static final OptimizerSpec MOMENTA =
       new OptimizerSpec(Optimizer.NESTEROVS, List.of(List.of(0.5, 0.9)), List.of());
 
   private Jobs() {}
 
   /** Everything varies, and the line is found. */
-  static SweepSpec found() {
+  public static SweepSpec found() {
     return line(
-        List.of(SGD, MOMENTA),
-        AxisValues.log(0.001, 1, 10).sorted(),
-        List.of(1, 10, 100, 400),
-        List.of(13L, 42L));
+        List.of(SGD, MOMENTA), log(0.001, 1, 10), List.of(1, 10, 100, 400), List.of(13L, 42L));
   }
 
   /** The best trial has the highest rate and the most epochs. */
-  static SweepSpec atTheEdge() {
-    return line(
-        List.of(SGD),
-        AxisValues.log(0.001, 0.01, 5).sorted(),
-        List.of(1, 10, 100, 400),
-        List.of(42L));
+  public static SweepSpec atTheEdge() {
+    return line(List.of(SGD), log(0.001, 0.01, 5), List.of(1, 10, 100, 400), List.of(42L));
   }
 
-  static SweepSpec diverging() {
+  public static SweepSpec diverging() {
     return line(List.of(SGD), List.of(10.0, 100.0), List.of(100, 400), List.of(42L));
   }
 
-  static SweepSpec line(
+  public static SweepSpec line(
       List<OptimizerSpec> optimizers, List<Double> rates, List<Integer> epochs, List<Long> seeds) {
     return Specs.line(EngineKind.DL4J, Specs.grid(optimizers, rates, epochs, seeds));
   }
 
+  private static List<Double> log(double min, double max, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> min * StrictMath.pow(max / min, i / (count - 1.0)))
+        .toList();
+  }
+
   /** Noise, eight features and a validation part. */
-  static SweepSpec noisy() {
+  public static SweepSpec noisy() {
     return new SweepSpec(
         "linear",
         new DataSpec(

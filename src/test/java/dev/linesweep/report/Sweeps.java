@@ -21,7 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Whole sweeps for tests, trained by a plain loop of subgradient descent with momentum. */
-final class Sweeps {
+public final class Sweeps {
   static final RunFacts FACTS =
       new RunFacts("plain loop", "cpu", "localhost", 0, Instant.EPOCH, Duration.ZERO);
 
@@ -32,10 +32,27 @@ final class Sweeps {
   }
 
   /** The report on all trials, trained. */
-  static SweepReport report(SweepSpec spec, int top) {
+  public static SweepReport report(SweepSpec spec, int top) {
     Samples samples = samples(spec);
     SweepPlan plan = SweepPlan.of(spec, samples.shape());
     return report(plan, samples, ranked(plan, samples), top);
+  }
+
+  /** As where each axis has too many values for a tally of them. */
+  public static SweepReport withoutAxisTallies(SweepReport report) {
+    return new SweepReport(
+        report.plan(),
+        report.features(),
+        report.label(),
+        report.metric(),
+        report.testLabelVariance(),
+        report.baselines(),
+        report.counts(),
+        report.top(),
+        report.optimizers(),
+        List.of(),
+        report.seedSpreads(),
+        report.bestByEpochs());
   }
 
   static SweepReport report(SweepPlan plan, Samples samples, List<TrialResult> ranked, int top) {

@@ -2,11 +2,11 @@ package dev.linesweep.report.page;
 
 import com.samskivert.mustache.Mustache;
 import dev.linesweep.data.Shape;
-import dev.linesweep.report.Advice;
 import dev.linesweep.report.Json;
 import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.OptimizerTally;
+import dev.linesweep.report.advice.Advice;
 import dev.linesweep.spec.MetricSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

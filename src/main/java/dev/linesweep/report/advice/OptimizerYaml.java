@@ -1,4 +1,4 @@
-package dev.linesweep.report;
+package dev.linesweep.report.advice;
 
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.OptimizerSpec;

@@ -1,4 +1,4 @@
-package dev.linesweep.report;
+package dev.linesweep.report.advice;
 
 import dev.linesweep.data.Decimal;
 import java.math.BigDecimal;
@@ -54,6 +54,11 @@ record AxisValues(List<Double> sorted) {
 
   double last() {
     return sorted.get(sorted.size() - 1);
+  }
+
+  /** True of the first and of the last value where there are others. */
+  boolean isEdge(double value) {
+    return size() > 1 && (value == first() || value == last());
   }
 
   /** One decade more at the lower end, as dense as before. */

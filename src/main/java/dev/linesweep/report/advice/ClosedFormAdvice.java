@@ -1,0 +1,68 @@
+package dev.linesweep.report.advice;
+
+import dev.linesweep.report.Rounded;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.result.Baselines;
+import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.OptimizerSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What may take training as far as the closed form, where that is noticeably better. */
+final class ClosedFormAdvice {
+  private ClosedFormAdvice() {}
+
+  static Optional<Advice> on(ReportFacts facts) {
+    if (facts.nothingToGain()) {
+      return Optional.empty();
+    }
+    Advice remedy = remedy(facts.report());
+    return facts
+        .closedForm()
+        .map(better -> new Advice(lead(facts, better) + " " + remedy.note(), remedy.change()));
+  }
+
+  private static String lead(ReportFacts facts, Baselines.Baseline better) {
+    return "%s: %s %s instead of %s."
+        .formatted(
+            better.name().equals(Baselines.LAD)
+                ? "Least absolute deviations in closed form are better"
+                : "Least squares in closed form is better",
+            facts.report().metric().spec().key(),
+            Rounded.of(facts.value(better)),
+            Rounded.of(facts.bestValue()));
+  }
+
+  private static Advice remedy(SweepReport report) {
+    if (standardizeHelps(report)) {
+      return new Advice(
+          "Features of equal scale are easier to train on.",
+          "--set data.standardize="
+              + (report.spec().training().loss().needsOwnUnits() ? "features" : "all"));
+    }
+    return lacksAdam(report)
+        ? new Advice("Adam adapts its step to each weight.", withAdam(report))
+        : new Advice("More epochs may close the gap.", EpochsAdvice.line(report.plan()));
+  }
+
+  private static boolean standardizeHelps(SweepReport report) {
+    return report.spec().data().standardize() == DataSpec.Standardize.NONE
+        && report.features().size() > 1;
+  }
+
+  private static boolean lacksAdam(SweepReport report) {
+    return report.optimizers().stream().noneMatch(tally -> tally.optimizer() == Optimizer.ADAM);
+  }
+
+  private static String withAdam(SweepReport report) {
+    List<OptimizerSpec> entries = new ArrayList<>(report.spec().parameters().optimizers());
+    entries.add(
+        new OptimizerSpec(
+            Optimizer.ADAM,
+            Optimizer.ADAM.settings().stream().map(s -> List.of(s.defaultValue())).toList(),
+            List.of()));
+    return "optimizer: " + OptimizerYaml.of(entries);
+  }
+}

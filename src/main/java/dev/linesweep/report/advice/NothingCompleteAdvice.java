@@ -1,0 +1,35 @@
+package dev.linesweep.report.advice;
+
+import dev.linesweep.report.Rounded;
+import dev.linesweep.report.SweepReport;
+import java.util.Optional;
+
+/** What to do about a sweep without a complete trial. */
+final class NothingCompleteAdvice {
+  private NothingCompleteAdvice() {}
+
+  static Optional<Advice> on(ReportFacts facts) {
+    SweepReport.Counts counts = facts.report().counts();
+    if (counts.complete() > 0 || counts.done() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        counts.diverged() < counts.failed() ? onFailures(counts) : onDivergence(facts.rates()));
+  }
+
+  private static Advice onFailures(SweepReport.Counts counts) {
+    return new Advice(
+        "%s trials failed; the column error of summary.csv says why."
+            .formatted(Rounded.of(counts.failed())),
+        "");
+  }
+
+  private static Advice onDivergence(AxisValues rates) {
+    return rates.isEmpty()
+        ? new Advice(
+            "All trials diverged. Maybe the data needs scaling?", "--set data.standardize=all")
+        : new Advice(
+            "All trials diverged: the learning rates are too high for this data.",
+            "learning_rate: " + AxisValues.log(rates.first() / 1000, rates.first(), 10).yaml());
+  }
+}

@@ -1,0 +1,28 @@
+package dev.linesweep.report.advice;
+
+import dev.linesweep.report.Axis;
+import dev.linesweep.report.Rounded;
+import java.util.Optional;
+
+/** Penalties beyond the edge where the best one is; none has nothing beyond. */
+final class PenaltyAdvice {
+  private PenaltyAdvice() {}
+
+  /**
+   * @param axis {@code L1} or {@code L2}
+   */
+  static Optional<Advice> on(ReportFacts facts, Axis axis) {
+    AxisValues tried =
+        AxisValues.of(axis == Axis.L1 ? facts.parameters().l1() : facts.parameters().l2());
+    double best = ((Number) axis.value(facts.bestTrial())).doubleValue();
+    if (best == 0 || !tried.isEdge(best) || facts.exact() || !facts.edgeMatters(axis, best)) {
+      return Optional.empty();
+    }
+    boolean highest = best == tried.last();
+    return Optional.of(
+        new Advice(
+            "The best %s, %s, is the %s of those tried."
+                .formatted(axis.key(), Rounded.of(best), highest ? "highest" : "lowest"),
+            axis.key() + ": " + (highest ? tried.above() : tried.below()).yaml()));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.linesweep.report.advice;
+
+import dev.linesweep.plan.Trajectory;
+import dev.linesweep.plan.Trial;
+import dev.linesweep.report.Axes;
+import dev.linesweep.report.Axis;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.SweepReport.ValueTally;
+import dev.linesweep.result.Baselines;
+import dev.linesweep.result.RankingMetric;
+import dev.linesweep.result.TrialResult;
+import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.spec.ParameterSpec;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What several rules ask about a report. The best trial is the first by rank, complete unless none
+ * is; what is asked about it needs a report with at least one result.
+ */
+record ReportFacts(SweepReport report) {
+  /** A difference below this share is none. */
+  private static final double NOTICEABLE = 0.01;
+
+  /** An error below this share of the label's deviation is none. */
+  private static final double EXACT = 1e-3;
+
+  ParameterSpec parameters() {
+    return report.spec().parameters();
+  }
+
+  Axes axes() {
+    return new Axes(report.plan());
+  }
+
+  Trial bestTrial() {
+    return bestResult().trial();
+  }
+
+  Trajectory bestTrajectory() {
+    return bestTrial().trajectory();
+  }
+
+  /** The metric of the best trial. */
+  double bestValue() {
+    return report.value(bestResult());
+  }
+
+  /** The learning rates that the best trial's optimizer was tried at. */
+  AxisValues rates() {
+    return AxisValues.of(axes().rates(bestTrajectory().optimizer()));
+  }
+
+  /** True where the best trial fits exactly, or as well as the closed form. */
+  boolean nothingToGain() {
+    return exact() || asGoodAsClosedForm();
+  }
+
+  boolean exact() {
+    double rmse = report.ranked(bestResult()).rmse();
+    return rmse < EXACT * Math.sqrt(report.metric().labelVariance());
+  }
+
+  boolean asGoodAsClosedForm() {
+    double reached = report.metric().cost(report.ranked(bestResult()));
+    return closedForm()
+        .map(this::cost)
+        .filter(possible -> reached - possible <= NOTICEABLE * Math.abs(possible))
+        .isPresent();
+  }
+
+  /** The better one of least squares and least absolute deviations. */
+  Optional<Baselines.Baseline> closedForm() {
+    return report.baselines().all().stream()
+        .filter(b -> b.name().equals(Baselines.OLS) || b.name().equals(Baselines.LAD))
+        .min(Comparator.comparingDouble(this::cost));
+  }
+
+  /** The metric of a baseline. */
+  double value(Baselines.Baseline baseline) {
+    return report.metric().value(SweepReport.part(baseline, report.metric().spec().part()));
+  }
+
+  /** True where the edge's best trial beats that of the value beside it noticeably. */
+  boolean edgeMatters(Axis axis, double edge) {
+    List<ValueTally> values = tried(axis);
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i).number() == edge && values.size() > 1) {
+        double beside = values.get(i == 0 ? 1 : i - 1).best();
+        return Math.abs(beside - values.get(i).best()) > NOTICEABLE * Math.abs(beside);
+      }
+    }
+    return true;
+  }
+
+  /** The values of an axis with a complete trial; empty where they were not tallied. */
+  private List<ValueTally> tried(Axis axis) {
+    return report.axes().stream()
+        .filter(tally -> tally.axis() == axis)
+        .flatMap(tally -> tally.values().stream())
+        .filter(value -> Double.isFinite(value.best()))
+        .toList();
+  }
+
+  private TrialResult bestResult() {
+    return report.top().get(0).result();
+  }
+
+  private double cost(Baselines.Baseline baseline) {
+    RankingMetric metric = report.metric();
+    MetricSpec.Part part = metric.spec().part();
+    return metric.cost(SweepReport.part(baseline, part));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.linesweep.report.advice;
+
+import dev.linesweep.report.Axes;
+import dev.linesweep.report.Rounded;
+import dev.linesweep.report.SeedSpread;
+import dev.linesweep.report.SweepReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** More seeds where those tried cannot tell settings apart, or a single one tells nothing. */
+final class SeedAdvice {
+  private SeedAdvice() {}
+
+  static Optional<Advice> on(ReportFacts facts) {
+    if (facts.exact()) {
+      return Optional.empty();
+    }
+    return facts.report().seedSpreads().isEmpty() ? onSingleSeed(facts) : onTies(facts);
+  }
+
+  private static Optional<Advice> onSingleSeed(ReportFacts facts) {
+    return facts.parameters().seeds().size() != 1
+            || !facts.report().spec().training().init().drawsFromSeed()
+            || facts.asGoodAsClosedForm()
+        ? Optional.empty()
+        : Optional.of(
+            new Advice(
+                "All trials have one seed, so how much of the lead is chance is not known.",
+                line(facts)));
+  }
+
+  private static Optional<Advice> onTies(ReportFacts facts) {
+    SweepReport report = facts.report();
+    List<SeedSpread> spreads = repeated(report);
+    if (spreads.isEmpty()) {
+      return Optional.empty();
+    }
+    SeedSpread first = spreads.get(0);
+    List<SeedSpread> unclear =
+        spreads.stream()
+            .skip(1)
+            .filter(other -> report.standing(other, first) == SeedSpread.Standing.UNCLEAR)
+            .toList();
+    return unclear.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Advice(note(facts, first, unclear), line(facts)));
+  }
+
+  /** The settings that completed with each of several seeds, by their mean. */
+  private static List<SeedSpread> repeated(SweepReport report) {
+    return report.seedSpreadsByMean().stream()
+        .filter(spread -> spread.seeds() > 1 && spread.incomplete() == 0)
+        .toList();
+  }
+
+  private static String note(ReportFacts facts, SeedSpread first, List<SeedSpread> unclear) {
+    Axes axes = facts.axes();
+    SeedSpread next = unclear.get(0);
+    return "%d seeds are too few to tell the leading settings apart: %s reaches a mean %s of %s, %s %s%s."
+        .formatted(
+            first.seeds(),
+            axes.setting(first.example()),
+            facts.report().metric().spec().key(),
+            spread(first),
+            axes.setting(next.example()),
+            spread(next),
+            unclear.size() > 1 ? "; %d more are as close".formatted(unclear.size() - 1) : "");
+  }
+
+  private static String spread(SeedSpread spread) {
+    return "%s ± %s".formatted(Rounded.of(spread.mean()), Rounded.twoDigits(spread.deviation()));
+  }
+
+  /** Twice the seeds, and at least five. */
+  private static String line(ReportFacts facts) {
+    List<Long> seeds = facts.parameters().seeds();
+    List<Long> more = new ArrayList<>(seeds);
+    for (long seed = 1; more.size() < Math.max(5, 2 * seeds.size()); seed++) {
+      if (!more.contains(seed)) {
+        more.add(seed);
+      }
+    }
+    return "seed: {values: " + more + "}";
+  }
+}

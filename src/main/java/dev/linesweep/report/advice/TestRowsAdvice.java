@@ -1,0 +1,41 @@
+package dev.linesweep.report.advice;
+
+import dev.linesweep.data.Decimal;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.spec.SplitSpec;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Validation rows to choose by where the winner was chosen on the test rows. */
+final class TestRowsAdvice {
+  private static final String NOTE =
+      "The winner was chosen on the test rows, so its test errors flatter it.";
+
+  private TestRowsAdvice() {}
+
+  static Optional<Advice> on(ReportFacts facts) {
+    SweepReport report = facts.report();
+    MetricSpec metric = report.metric().spec();
+    if (metric.part() != MetricSpec.Part.TEST || report.counts().done() < 2) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        report.plan().shape().validationRows() > 0
+            ? new Advice(NOTE, line(metric))
+            : new Advice(
+                NOTE + " A validation part keeps the test rows apart.",
+                line(report.spec().split()) + "\n" + line(metric)));
+  }
+
+  private static String line(MetricSpec metric) {
+    return "metric: {name: validation_%s, goal: %s}"
+        .formatted(metric.measure().key(), metric.goal().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static String line(SplitSpec split) {
+    return "split: {test: %s, validation: 0.1, by: %s, seed: %d}"
+        .formatted(
+            Decimal.of(split.test()), split.by().name().toLowerCase(Locale.ROOT), split.seed());
+  }
+}
