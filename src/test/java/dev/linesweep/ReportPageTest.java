@@ -274,6 +274,20 @@ class ReportPageTest {
         .contains("<svg", "learning rate");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"line", "wide", "hostile"})
+  void everySavedSvgIsXml(String name) throws Exception {
+    Browser.Page page = browser.open(page(name), 1400, true);
+    assertThat(
+            page.value(
+                    "Object.keys(linesweep.page.charts).filter(id => new DOMParser().parseFromString("
+                        + "decodeURIComponent(linesweep.page.picture(id, 'SVG').split(',').slice(1).join(',')),"
+                        + " 'image/svg+xml').querySelector('parsererror')).join()")
+                .asText())
+        .isEmpty();
+    assertThat(page.errors).isEmpty();
+  }
+
   @Test
   void aPrintedPageHasTheWidthOfASheetAndAllItsDetails() throws Exception {
     Browser.Page page = browser.open(page("line"), 1400, true);

@@ -49,6 +49,11 @@ public record SeedSpread(Trial example, Map<Long, Double> values, int incomplete
     return statistics(values.values()).getStandardDeviation();
   }
 
+  /** Its mean and deviation, rounded: {@code 0.0015 ± 0.0012}. */
+  public String inWords() {
+    return Rounded.of(mean()) + (seeds() > 1 ? " ± " + Rounded.twoDigits(deviation()) : "");
+  }
+
   /**
    * How another setting of a worse mean stands beside this one: by the 95 % confidence interval of
    * Student's t for the mean of the logarithms of the ratios of their errors, seed by seed. So a

@@ -1,7 +1,6 @@
 package dev.linesweep.report.advice;
 
 import dev.linesweep.report.Axes;
-import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SeedSpread;
 import dev.linesweep.report.SweepReport;
 import java.util.ArrayList;
@@ -10,10 +9,13 @@ import java.util.Optional;
 
 /** More seeds where those tried cannot tell settings apart, or a single one tells nothing. */
 final class SeedAdvice {
+  /** More seeds than these would tell apart only what makes no difference. */
+  private static final int MANY = 20;
+
   private SeedAdvice() {}
 
   static Optional<Advice> on(ReportFacts facts) {
-    if (facts.exact()) {
+    if (facts.exact() || facts.parameters().seeds().size() >= MANY) {
       return Optional.empty();
     }
     return facts.report().seedSpreads().isEmpty() ? onSingleSeed(facts) : onTies(facts);
@@ -62,14 +64,10 @@ final class SeedAdvice {
             first.seeds(),
             axes.setting(first.example()),
             facts.report().metric().spec().key(),
-            spread(first),
+            first.inWords(),
             axes.setting(next.example()),
-            spread(next),
+            next.inWords(),
             unclear.size() > 1 ? "; %d more are as close".formatted(unclear.size() - 1) : "");
-  }
-
-  private static String spread(SeedSpread spread) {
-    return "%s ± %s".formatted(Rounded.of(spread.mean()), Rounded.twoDigits(spread.deviation()));
   }
 
   /** Twice the seeds, and at least five. */

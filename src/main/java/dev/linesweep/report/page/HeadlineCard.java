@@ -58,7 +58,7 @@ final class HeadlineCard {
   private Steadier steadier(SeedSpread first) {
     return new Steadier(
         new Axes(report.plan()).setting(first.example()),
-        SeedWords.meanOf(first),
+        first.inWords(),
         first.seeds(),
         seeds.others());
   }

@@ -1,6 +1,5 @@
 package dev.linesweep.report.page;
 
-import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SeedSpread;
 import dev.linesweep.report.SeedSpread.Standing;
 import dev.linesweep.report.SweepReport;
@@ -49,15 +48,9 @@ final class SeedWords {
   private String onWinner(SeedSpread own, int place) {
     return place == 0
         ? "Over its %d seeds the same setting also has the best mean, %s.%s"
-            .formatted(own.seeds(), meanOf(own), others())
+            .formatted(own.seeds(), own.inWords(), others())
         : "Its seed helped: over %d seeds this setting has a mean of %s, number %d of the %d leading settings."
-            .formatted(own.seeds(), meanOf(own), place + 1, whole.size());
-  }
-
-  /** Its mean and deviation: {@code 0.0015 ± 0.0012}. */
-  static String meanOf(SeedSpread spread) {
-    return Rounded.of(spread.mean())
-        + (spread.seeds() > 1 ? " ± " + Rounded.twoDigits(spread.deviation()) : "");
+            .formatted(own.seeds(), own.inWords(), place + 1, whole.size());
   }
 
   /** How the other leading settings stand beside the first, with a space in front. */
