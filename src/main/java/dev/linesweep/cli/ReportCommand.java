@@ -4,6 +4,7 @@ import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.page.PageSource;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.ReportFolder;
+import dev.linesweep.store.SweepFolders;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -45,7 +46,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Configuration hadoop = new Configuration();
-    OutputFolder folder = OutputFolder.named(hadoop, sweep.out());
+    OutputFolder folder = SweepFolders.named(hadoop, sweep.out());
     ReportFolder pages = new ReportFolder(hadoop, folder);
     PageSource source = pages.read();
     Path page = to == null ? folder.report() : new Path(to);

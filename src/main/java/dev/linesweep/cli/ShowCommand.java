@@ -7,6 +7,7 @@ import dev.linesweep.spark.TrialQuery;
 import dev.linesweep.spec.Choice;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
+import dev.linesweep.store.SweepFolders;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ final class ShowCommand implements Callable<Integer> {
     if (top < 0) {
       throw new JobException("--top must be >= 0 but was " + top);
     }
-    OutputFolder folder = OutputFolder.named(new Configuration(), sweep.out());
+    OutputFolder folder = SweepFolders.named(new Configuration(), sweep.out());
     folder.requireEnded();
     String metric = folder.spec().metric().key();
     SparkConf conf = sparkOptions.conf("linesweep show");

@@ -3,6 +3,7 @@ package dev.linesweep.spark;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.AtomicFile;
 import dev.linesweep.store.OutputFolder;
+import dev.linesweep.store.SweepFolders;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,7 +58,7 @@ public final class PredictionRun {
   }
 
   private Outcome run(Writer results) throws IOException {
-    OutputFolder folder = OutputFolder.named(hadoop, request.out());
+    OutputFolder folder = SweepFolders.named(hadoop, request.out());
     SavedModel model = SavedModel.read(folder);
     requireWritable();
     Predictor.Predictions predictions = model.predict(spark.session(), request.data());

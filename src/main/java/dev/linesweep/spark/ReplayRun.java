@@ -15,6 +15,7 @@ import dev.linesweep.store.Identity;
 import dev.linesweep.store.Journal;
 import dev.linesweep.store.JournalIndex;
 import dev.linesweep.store.OutputFolder;
+import dev.linesweep.store.SweepFolders;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +69,7 @@ public final class ReplayRun {
   }
 
   private Outcome run(Consumer<String> notes) throws IOException {
-    OutputFolder folder = OutputFolder.named(hadoop, request.out());
+    OutputFolder folder = SweepFolders.named(hadoop, request.out());
     TrialFinder.Found found = TrialFinder.find(folder, request.trial());
     Prepared prepared = Prepared.of(folder.spec(), spark);
     requireSameSweep(prepared, folder);

@@ -13,6 +13,7 @@ import dev.linesweep.store.FolderLock;
 import dev.linesweep.store.Identity;
 import dev.linesweep.store.Journal;
 import dev.linesweep.store.OutputFolder;
+import dev.linesweep.store.SweepFolders;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -127,7 +128,7 @@ public final class SweepRun {
 
   private Path path(Identity identity) {
     return request.out().isEmpty()
-        ? OutputFolder.defaultPath(new Path("runs"), request.spec().name(), identity)
+        ? SweepFolders.defaultPath(request.spec().name(), identity)
         : new Path(request.out());
   }
 

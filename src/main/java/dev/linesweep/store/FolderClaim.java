@@ -57,7 +57,7 @@ final class FolderClaim {
       requireUsable();
       List<String> removed = fresh ? removeOurs() : List.of();
       removeLeftovers();
-      folder.writeIdentity(identity);
+      folder.identityFile().write(identity);
       claimed = true;
       return new OutputFolder.Claim(lock, removed);
     } finally {
@@ -89,7 +89,7 @@ final class FolderClaim {
       String name = status.getPath().getName();
       boolean kept = FolderLock.isLock(name);
       journalled |= !kept;
-      if (!kept && !name.equals(OutputFolder.FORMAT_FILE)) {
+      if (!kept && !name.equals(IdentityFile.NAME)) {
         fileSystem().delete(status.getPath(), true);
       }
     }

@@ -1,8 +1,5 @@
 package dev.linesweep.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.linesweep.report.Column;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
@@ -11,9 +8,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -27,8 +22,6 @@ import org.apache.hadoop.fs.Path;
  */
 public final class OutputFolder {
   static final String JOURNAL = "journal";
-  static final String FORMAT_FILE = "format.json";
-  private static final String FORMAT = "linesweep journal " + BlockFormat.VERSION;
 
   private final Configuration hadoop;
   private final Path root;
@@ -36,11 +29,6 @@ public final class OutputFolder {
   private OutputFolder(Configuration hadoop, Path root) {
     this.hadoop = hadoop;
     this.root = root;
-  }
-
-  /** The folder of a sweep that has none by name: {@code runs/<name>-<8 digits>}. */
-  public static Path defaultPath(Path runs, String name, Identity identity) {
-    return new Path(runs, name.replaceAll("[/\\\\:\\s]+", "_") + "-" + identity.digits());
   }
 
   /**
@@ -69,51 +57,6 @@ public final class OutputFolder {
           folder + " holds no sweep. Give the --out folder of a run that has begun.");
     }
     return folder;
-  }
-
-  /**
-   * The folder that a user names for reading.
-   *
-   * @param out empty for the latest under {@code runs}
-   * @throws JobException where there is none
-   */
-  public static OutputFolder named(Configuration hadoop, String out) throws IOException {
-    return out.isEmpty() ? latest(hadoop, new Path("runs")) : existing(hadoop, new Path(out));
-  }
-
-  /**
-   * The sweep under {@code runs} that was written to last.
-   *
-   * @throws JobException where there is none
-   */
-  public static OutputFolder latest(Configuration hadoop, Path runs) throws IOException {
-    Path qualified = LocalFiles.qualify(hadoop, runs);
-    OutputFolder latest = null;
-    long latestTime = Long.MIN_VALUE;
-    for (FileStatus status : list(hadoop, qualified)) {
-      OutputFolder folder = new OutputFolder(hadoop, status.getPath());
-      long time = status.isDirectory() ? folder.lastWritten() : Long.MIN_VALUE;
-      if (time > latestTime) {
-        latest = folder;
-        latestTime = time;
-      }
-    }
-    if (latest == null) {
-      throw new JobException(
-          LocalFiles.display(qualified) + " holds no sweep. Run one first, or name its folder.");
-    }
-    return latest;
-  }
-
-  private long lastWritten() throws IOException {
-    if (!exists(formatFile())) {
-      return Long.MIN_VALUE;
-    }
-    long latest = fileSystem().getFileStatus(formatFile()).getModificationTime();
-    for (FileStatus status : list(hadoop, root)) {
-      latest = Math.max(latest, status.getModificationTime());
-    }
-    return latest;
   }
 
   public Path root() {
@@ -241,28 +184,7 @@ public final class OutputFolder {
 
   /** Whom the folder belongs to; empty where no sweep has begun. */
   public Optional<Identity> identity() throws IOException {
-    if (!exists(formatFile())) {
-      return Optional.empty();
-    }
-    JsonNode json;
-    try (var in = fileSystem().open(formatFile())) {
-      json = new ObjectMapper().readTree((java.io.InputStream) in);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new JobException(
-          LocalFiles.display(formatFile())
-              + " is damaged. Sweep again with --fresh, or into another --out folder.");
-    }
-    String format = json.path("format").asText();
-    if (!format.equals(FORMAT)) {
-      throw new JobException(
-          "%s holds \"%s\", and this Linesweep reads \"%s\". Use the Linesweep that wrote it, or another --out folder."
-              .formatted(this, format, FORMAT));
-    }
-    Map<String, String> fields = new LinkedHashMap<>();
-    json.path("identity")
-        .fields()
-        .forEachRemaining(field -> fields.put(field.getKey(), field.getValue().asText()));
-    return Optional.of(new Identity(fields));
+    return identityFile().read(this);
   }
 
   /** A claimed folder: locked until closed. */
@@ -286,16 +208,8 @@ public final class OutputFolder {
     return new FolderClaim(hadoop, this, identity, fresh).take(holder, lost);
   }
 
-  /** Writes whom the folder belongs to. */
-  void writeIdentity(Identity identity) throws IOException {
-    ObjectNode json = new ObjectMapper().createObjectNode().put("format", FORMAT);
-    ObjectNode fields = json.putObject("identity");
-    identity.fields().forEach(fields::put);
-    AtomicFile.write(hadoop, formatFile(), json.toPrettyString().replace("\r\n", "\n") + "\n");
-  }
-
-  private Path formatFile() {
-    return new Path(journal(), FORMAT_FILE);
+  IdentityFile identityFile() {
+    return new IdentityFile(hadoop, new Path(journal(), IdentityFile.NAME));
   }
 
   private FileSystem fileSystem() throws IOException {

@@ -144,8 +144,8 @@ class OutputFolderTest {
     Files.setLastModifiedTime(
         temporary.resolve("runs/a/journal"),
         java.nio.file.attribute.FileTime.from(Instant.now().plusSeconds(60)));
-    assertThat(OutputFolder.latest(HADOOP, path("runs")).root().getName()).isEqualTo("a");
-    assertThatThrownBy(() -> OutputFolder.latest(HADOOP, path("none")))
+    assertThat(SweepFolders.latest(HADOOP, path("runs")).root().getName()).isEqualTo("a");
+    assertThatThrownBy(() -> SweepFolders.latest(HADOOP, path("none")))
         .isInstanceOf(JobException.class)
         .hasMessageContaining("holds no sweep");
   }

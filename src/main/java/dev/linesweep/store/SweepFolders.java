@@ -1,0 +1,67 @@
+package dev.linesweep.store;
+
+import dev.linesweep.spec.JobException;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Where the output folders of sweeps are: those named by users, and those under {@code runs}. */
+public final class SweepFolders {
+  private static final Path RUNS = new Path("runs");
+
+  private SweepFolders() {}
+
+  /** The folder of a sweep whose user named none: {@code runs/<name>-<8 digits>}. */
+  public static Path defaultPath(String name, Identity identity) {
+    return new Path(RUNS, name.replaceAll("[/\\\\:\\s]+", "_") + "-" + identity.digits());
+  }
+
+  /**
+   * The folder that a user names for reading.
+   *
+   * @param out empty for the latest under {@code runs}
+   * @throws JobException where there is none
+   */
+  public static OutputFolder named(Configuration hadoop, String out) throws IOException {
+    return out.isEmpty() ? latest(hadoop, RUNS) : OutputFolder.existing(hadoop, new Path(out));
+  }
+
+  /**
+   * The sweep under {@code runs} that was written to last.
+   *
+   * @throws JobException where there is none
+   */
+  static OutputFolder latest(Configuration hadoop, Path runs) throws IOException {
+    Path qualified = LocalFiles.qualify(hadoop, runs);
+    Path latest = null;
+    long latestTime = Long.MIN_VALUE;
+    for (FileStatus status : OutputFolder.list(hadoop, qualified)) {
+      long time = status.isDirectory() ? lastWritten(hadoop, status.getPath()) : Long.MIN_VALUE;
+      if (time > latestTime) {
+        latest = status.getPath();
+        latestTime = time;
+      }
+    }
+    if (latest == null) {
+      throw new JobException(
+          LocalFiles.display(qualified) + " holds no sweep. Run one first, or name its folder.");
+    }
+    return OutputFolder.existing(hadoop, latest);
+  }
+
+  /** When a file of a sweep was written last; the smallest number where the folder holds none. */
+  private static long lastWritten(Configuration hadoop, Path folder) throws IOException {
+    FileSystem files = folder.getFileSystem(hadoop);
+    Path identity = new Path(new Path(folder, OutputFolder.JOURNAL), IdentityFile.NAME);
+    if (!files.exists(identity)) {
+      return Long.MIN_VALUE;
+    }
+    long latest = files.getFileStatus(identity).getModificationTime();
+    for (FileStatus status : OutputFolder.list(hadoop, folder)) {
+      latest = Math.max(latest, status.getModificationTime());
+    }
+    return latest;
+  }
+}
