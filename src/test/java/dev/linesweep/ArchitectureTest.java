@@ -67,6 +67,21 @@ class ArchitectureTest {
       slices().matching("dev.linesweep.(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule tablesKnowNothingOfSweeps =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.linesweep.spark.table..")
+          .should()
+          .dependOnClassesThat(
+              inPackages("dev.linesweep..")
+                  .and(
+                      DescribedPredicate.not(
+                          inPackages(
+                              "dev.linesweep.spec..",
+                              "dev.linesweep.data..",
+                              "dev.linesweep.spark.table.."))));
+
+  @ArchTest
   static final ArchRule onlyTheReaderKnowsYaml = only("dev.linesweep.spec", "org.snakeyaml..");
 
   @ArchTest

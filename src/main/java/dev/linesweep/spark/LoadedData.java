@@ -2,6 +2,9 @@ package dev.linesweep.spark;
 
 import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Synthetic;
+import dev.linesweep.spark.table.Encoder;
+import dev.linesweep.spark.table.TableData;
+import dev.linesweep.spark.table.TableReader;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.SweepSpec;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
 import dev.linesweep.data.Decimal;
+import dev.linesweep.spark.table.SparkErrors;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.spark.table.Predictor;
+import dev.linesweep.spark.table.SparkErrors;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.AtomicFile;
 import dev.linesweep.store.OutputFolder;

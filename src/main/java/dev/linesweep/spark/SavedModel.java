@@ -3,6 +3,8 @@ package dev.linesweep.spark;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.linesweep.spark.table.Encoder;
+import dev.linesweep.spark.table.Predictor;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;

@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.spark.table.SparkErrors;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;

@@ -2,6 +2,8 @@ package dev.linesweep.spark;
 
 import dev.linesweep.report.Row;
 import dev.linesweep.report.TrialListing;
+import dev.linesweep.spark.table.Secrets;
+import dev.linesweep.spark.table.SparkErrors;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
 import java.util.ArrayList;

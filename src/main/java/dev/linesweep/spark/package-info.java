@@ -1,4 +1,4 @@
-/** Session, table reading, fan-out and the listener behind progress: the only Spark code. */
+/** Session, fan-out, outputs and the listener behind progress: the only Spark code. */
 @NullMarked
 package dev.linesweep.spark;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linesweep.Sweep;
+import dev.linesweep.spark.table.Tables;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.Optimizer;

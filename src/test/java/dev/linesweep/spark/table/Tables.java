@@ -1,5 +1,6 @@
-package dev.linesweep.spark;
+package dev.linesweep.spark.table;
 
+import dev.linesweep.spark.SharedSpark;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.SplitSpec;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Builds what {@link TableReader} is asked in the tests. */
-record Tables(
+public record Tables(
     String format,
     String path,
     Map<String, String> options,
@@ -20,11 +21,11 @@ record Tables(
     DataSpec.Missing missing,
     SplitSpec.By by) {
 
-  static Tables csv(Path folder, String name, String... lines) {
+  public static Tables csv(Path folder, String name, String... lines) {
     return at(write(folder, name, lines));
   }
 
-  static Tables at(Path path) {
+  public static Tables at(Path path) {
     return new Tables(
         "csv",
         path.toUri().toString(),
@@ -36,7 +37,7 @@ record Tables(
         SplitSpec.By.ORDER);
   }
 
-  static Path write(Path folder, String name, String... lines) {
+  public static Path write(Path folder, String name, String... lines) {
     try {
       Files.createDirectories(folder);
       return Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n");
@@ -45,11 +46,11 @@ record Tables(
     }
   }
 
-  Tables select(String label, String... features) {
+  public Tables select(String label, String... features) {
     return with(new DataSpec.Columns(label, List.of(features)));
   }
 
-  Tables formula(String text) {
+  public Tables formula(String text) {
     return with(new DataSpec.Formula(text));
   }
 
@@ -57,38 +58,38 @@ record Tables(
     return new Tables(format, path, options, query, chosen, orderBy, missing, by);
   }
 
-  Tables format(String name) {
+  public Tables format(String name) {
     return new Tables(name, path, options, query, selection, orderBy, missing, by);
   }
 
-  Tables path(Path file) {
+  public Tables path(Path file) {
     String uri = file.toUri().toString();
     return new Tables(format, uri, options, query, selection, orderBy, missing, by);
   }
 
-  Tables option(String key, String value) {
+  public Tables option(String key, String value) {
     Map<String, String> more = new HashMap<>(options);
     more.put(key, value);
     return new Tables(format, path, more, query, selection, orderBy, missing, by);
   }
 
-  Tables query(String sql) {
+  public Tables query(String sql) {
     return new Tables(format, path, options, sql, selection, orderBy, missing, by);
   }
 
-  Tables orderBy(String... columns) {
+  public Tables orderBy(String... columns) {
     return new Tables(format, path, options, query, selection, List.of(columns), missing, by);
   }
 
-  Tables drop() {
+  public Tables drop() {
     return new Tables(format, path, options, query, selection, orderBy, DataSpec.Missing.DROP, by);
   }
 
-  Tables split(SplitSpec.By how) {
+  public Tables split(SplitSpec.By how) {
     return new Tables(format, path, options, query, selection, orderBy, missing, how);
   }
 
-  DataSpec.Table spec() {
+  public DataSpec.Table spec() {
     DataSpec.Origin origin =
         format.equals("table")
             ? new DataSpec.CatalogTable(path)
@@ -96,11 +97,11 @@ record Tables(
     return new DataSpec.Table(origin, query, selection, orderBy, "");
   }
 
-  TableData read() {
+  public TableData read() {
     return read(Map.of());
   }
 
-  TableData read(Map<String, String> environment) {
+  public TableData read(Map<String, String> environment) {
     return TableReader.read(SharedSpark.session(), spec(), missing, by, environment::get);
   }
 }

@@ -1,4 +1,4 @@
-package dev.linesweep.spark;
+package dev.linesweep.spark.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.linesweep.spark;
+package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.JobException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.linesweep.spark;
+package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.JobException;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.StructField;
  * <p>Spark sees aliases by position ({@code c0, c1, …}); names are compared as they are written,
  * case included, so that {@code a.b}, {@code `} and {@code Price} beside {@code price} all work.
  */
-final class Columns {
+public final class Columns {
   private static final int SHOWN = 30;
 
   private final Dataset<Row> rows;

@@ -1,4 +1,4 @@
-package dev.linesweep.spark;
+package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.JobException;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ public final class SparkErrors {
   private SparkErrors() {}
 
   /** Runs a step on the user's table; {@code key} is the place in the job file that it serves. */
-  static <T> T during(String key, Secrets secrets, Callable<T> step) {
+  public static <T> T during(String key, Secrets secrets, Callable<T> step) {
     try {
       return step.call();
     } catch (Exception failure) {
@@ -43,7 +43,7 @@ public final class SparkErrors {
   }
 
   /** What Spark says of its settings as it starts, or the failure itself. */
-  static RuntimeException atStart(Exception failure) {
+  public static RuntimeException atStart(Exception failure) {
     boolean settings =
         failure instanceof SparkThrowable || failure instanceof IllegalArgumentException;
     if (settings) {
@@ -154,7 +154,7 @@ public final class SparkErrors {
   }
 
   /** Spark's message without its error state, plan and stack. */
-  static String firstLine(Throwable failure) {
+  public static String firstLine(Throwable failure) {
     for (String line : String.valueOf(failure.getMessage()).split("\n", -1)) {
       if (!line.isBlank()) {
         return SQL_STATE.matcher(line.strip()).replaceAll(" ").strip().replaceAll(";$", "");

@@ -1,8 +1,8 @@
-package dev.linesweep.spark;
+package dev.linesweep.spark.table;
 
-import dev.linesweep.spark.Encoder.Factor;
-import dev.linesweep.spark.Encoder.Feature;
-import dev.linesweep.spark.Encoder.Input;
+import dev.linesweep.spark.table.Encoder.Factor;
+import dev.linesweep.spark.table.Encoder.Feature;
+import dev.linesweep.spark.table.Encoder.Input;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.linesweep.spark;
+package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.EnvReferences;
 import java.util.ArrayList;
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values of {@code ${env:NAME}} references, resolved on the driver and kept out of every message.
  */
-final class Secrets {
+public final class Secrets {
   private final Function<String, @Nullable String> environment;
   private final Map<String, String> namesByValue = new LinkedHashMap<>();
 
-  Secrets(Function<String, @Nullable String> environment) {
+  public Secrets(Function<String, @Nullable String> environment) {
     this.environment = environment;
   }
 

@@ -1,9 +1,10 @@
-package dev.linesweep.spark;
+package dev.linesweep.spark.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.spark.SharedSpark;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SplitSpec;

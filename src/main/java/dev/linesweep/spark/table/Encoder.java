@@ -1,4 +1,4 @@
-package dev.linesweep.spark;
+package dev.linesweep.spark.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -56,7 +56,7 @@ public record Encoder(
   }
 
   /** Each column is one feature, under its own name. */
-  static Encoder ofNumbers(String label, List<String> columns, List<String> textColumns) {
+  public static Encoder ofNumbers(String label, List<String> columns, List<String> textColumns) {
     List<Input> inputs = columns.stream().map(name -> new Input(name, List.of())).toList();
     List<Feature> features = new java.util.ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {

@@ -1,6 +1,6 @@
-package dev.linesweep.spark;
+package dev.linesweep.spark.table;
 
-import dev.linesweep.spark.Columns.Mention;
+import dev.linesweep.spark.table.Columns.Mention;
 import dev.linesweep.spec.JobException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.linesweep.spark;
+package dev.linesweep.spark.table;
 
 import dev.linesweep.data.Matrix;
 import dev.linesweep.spec.DataSpec;

@@ -1,8 +1,9 @@
-package dev.linesweep.spark;
+package dev.linesweep.spark.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linesweep.spark.SharedSpark;
 import dev.linesweep.spec.JobException;
 import java.nio.file.Path;
 import java.util.List;
