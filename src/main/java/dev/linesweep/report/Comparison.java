@@ -93,21 +93,24 @@ public record Comparison(MetricSpec.Measure measure, List<Row> rows) {
     };
   }
 
-  /** What a ratio adds or takes: {@code +2.1 %}, {@code ×11.5}, {@code ÷4,300}, {@code equal}. */
+  /** What a ratio adds or takes: {@code +2.1 %}, {@code 4,300× less}, {@code equal}. */
   static String percent(double ratio) {
     if (ratio < 0.1) {
-      return ratio == 0 ? "none" : "÷" + times(1 / ratio);
+      return ratio == 0 ? "none" : times(1 / ratio) + "× less";
     }
     if (Math.abs(ratio - 1) < 0.0005) {
       return "equal";
     }
     if (ratio >= 10) {
-      return "×" + times(ratio);
+      return times(ratio) + "× more";
     }
     return String.format(Locale.ROOT, ratio >= 2 ? "%+.0f %%" : "%+.1f %%", 100 * (ratio - 1));
   }
 
   private static String times(double ratio) {
+    if (ratio > 10_000) {
+      return ">10,000";
+    }
     double rounded = ratio < 1000 ? ratio : new BigDecimal(ratio).round(TWO_DIGITS).doubleValue();
     return String.format(Locale.ROOT, rounded < 100 ? "%.1f" : "%,.0f", rounded);
   }

@@ -19,22 +19,17 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
  * Makes a {@link SweepReport} from the results, given once and in rank order. Its memory grows with
- * the axes, not with the trials.
+ * the axes and, where there are several seeds, by eight bytes a trial.
  */
 public final class ReportCollector {
   /** An axis with more values than these has no tally by value. */
   static final int MAX_VALUES = 1000;
-
-  /** The leading settings whose seeds are compared. */
-  private static final int SEED_GROUPS = 20;
 
   private final SweepPlan plan;
   private final RankingMetric metric;
@@ -46,7 +41,7 @@ public final class ReportCollector {
   private final Map<Optimizer, Tally> optimizers = new EnumMap<>(Optimizer.class);
   private final Map<Optimizer, Double> stableRates = new EnumMap<>(Optimizer.class);
   private final Map<Axis, Map<Object, Tally>> values = new EnumMap<>(Axis.class);
-  private final Map<Trial, SeedGroup> seedGroups = new LinkedHashMap<>();
+  private final SeedGroups seedGroups;
   private final List<AtEpochs> bestByEpochs = new ArrayList<>();
 
   /**
@@ -60,6 +55,7 @@ public final class ReportCollector {
     this.toModel = toModel;
     this.keep = Math.max(1, top);
     this.axes = new Axes(plan);
+    this.seedGroups = new SeedGroups(plan, metric);
     for (Axis axis : axes.varying()) {
       if (axes.values(axis).size() <= MAX_VALUES) {
         values.put(axis, new HashMap<>());
@@ -97,7 +93,7 @@ public final class ReportCollector {
     if (complete && trial.epochs() == plan.maxEpochs() && optimizer.hasLearningRate()) {
       stableRates.merge(optimizer, trial.trajectory().learningRate(), Math::max);
     }
-    addToSeeds(trial, complete, value);
+    seedGroups.accept(trial, complete, value);
     addToBest(result, complete);
   }
 
@@ -115,22 +111,6 @@ public final class ReportCollector {
     double[] weights = Arrays.copyOf(model.weights(), model.weights().length + 1);
     weights[model.weights().length] = model.bias();
     return weights;
-  }
-
-  private void addToSeeds(Trial trial, boolean complete, double value) {
-    if (!axes.varies(Axis.SEED)) {
-      return;
-    }
-    Trial anySeed = trial.withoutSeed();
-    SeedGroup group = seedGroups.get(anySeed);
-    if (group == null) {
-      if (!complete || seedGroups.size() == SEED_GROUPS) {
-        return;
-      }
-      group = new SeedGroup(trial);
-      seedGroups.put(anySeed, group);
-    }
-    group.add(trial.trajectory().seed(), complete, value);
   }
 
   private void addToBest(TrialResult result, boolean complete) {
@@ -161,7 +141,7 @@ public final class ReportCollector {
         top,
         optimizerTallies(),
         values.entrySet().stream().map(e -> axisTally(e.getKey(), e.getValue())).toList(),
-        seedGroups.values().stream().map(SeedGroup::spread).toList(),
+        seedGroups.ranking(),
         byEpochs);
   }
 
@@ -226,28 +206,6 @@ public final class ReportCollector {
       } else if (state == State.DIVERGED) {
         diverged++;
       }
-    }
-  }
-
-  private static final class SeedGroup {
-    private final Trial example;
-    private final Map<Long, Double> values = new TreeMap<>();
-    private int incomplete;
-
-    SeedGroup(Trial example) {
-      this.example = example;
-    }
-
-    void add(long seed, boolean complete, double value) {
-      if (complete) {
-        values.put(seed, value);
-      } else {
-        incomplete++;
-      }
-    }
-
-    SeedSpread spread() {
-      return new SeedSpread(example, values, incomplete);
     }
   }
 }

@@ -12,11 +12,11 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 /**
  * A setting over its seeds.
  *
+ * @param place by its mean, from 1
  * @param example the best of its trials
  * @param values of the metric, by seed; not empty
- * @param incomplete its trials that diverged or failed
  */
-public record SeedSpread(Trial example, Map<Long, Double> values, int incomplete) {
+public record SeedSpread(int place, Trial example, Map<Long, Double> values) {
   private static final double CONFIDENCE = 0.95;
 
   /** Differences up to this share of the value are none. */

@@ -13,7 +13,6 @@ import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.SweepSpec;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +24,7 @@ import java.util.Optional;
  * @param top the leading trials in rank order
  * @param optimizers one entry an optimizer with at least one result, in the job's order
  * @param axes the axes that vary, except those of very many values
- * @param seedSpreads the leading settings over their seeds, best first; empty with a single seed
+ * @param seeds the settings by their means over the seeds; empty with a single seed
  * @param bestByEpochs the complete trials of the best trial's trajectory, by epochs
  */
 public record SweepReport(
@@ -39,7 +38,7 @@ public record SweepReport(
     List<LeadingTrial> top,
     List<OptimizerTally> optimizers,
     List<AxisTally> axes,
-    List<SeedSpread> seedSpreads,
+    SeedRanking seeds,
     List<AtEpochs> bestByEpochs) {
 
   public SweepReport {
@@ -47,7 +46,6 @@ public record SweepReport(
     top = List.copyOf(top);
     optimizers = List.copyOf(optimizers);
     axes = List.copyOf(axes);
-    seedSpreads = List.copyOf(seedSpreads);
     bestByEpochs = List.copyOf(bestByEpochs);
   }
 
@@ -131,17 +129,6 @@ public record SweepReport(
   /** The value that ranks a complete trial. */
   public double value(TrialResult result) {
     return metric.value(ranked(result));
-  }
-
-  /** The leading settings by their mean; those with a seed that did not complete last. */
-  public List<SeedSpread> seedSpreadsByMean() {
-    Comparator<SeedSpread> byMean = Comparator.comparingDouble(SeedSpread::mean);
-    boolean maximize = metric.spec().goal() == MetricSpec.Goal.MAXIMIZE;
-    return seedSpreads.stream()
-        .sorted(
-            Comparator.comparing((SeedSpread spread) -> spread.incomplete() > 0)
-                .thenComparing(maximize ? byMean.reversed() : byMean))
-        .toList();
   }
 
   /** The metric's name, and the loss behind it: {@code test_loss (mae)}. */

@@ -20,8 +20,10 @@ public record TrialListing(List<String> columns, List<Row> rows) {
   private static final List<String> FIRST =
       List.of("rank", "state", "optimizer", "learning_rate", "epochs");
 
-  /** Columns of one value are left out before others. */
-  private static final int SAME = 1000;
+  /** Names are left out before numbers, and columns of one value before all others. */
+  private static final int NAMES = 1000;
+
+  private static final int SAME = 2000;
 
   /** Never in a table. */
   private static final List<String> FACTS =
@@ -63,9 +65,7 @@ public record TrialListing(List<String> columns, List<Row> rows) {
     for (String column : columns) {
       if (tabled(column)) {
         boolean stays = FIRST.contains(column) || column.equals(metric);
-        boolean same = rows.stream().map(row -> row.text(column)).distinct().count() < 2;
-        sacrifice++;
-        shown.add(column(column, stays ? 0 : same ? SAME + sacrifice : sacrifice));
+        shown.add(column(column, stays ? 0 : weight(column) + ++sacrifice));
       }
     }
     TextTable table = TextTable.of(shown, width);
@@ -75,6 +75,18 @@ public record TrialListing(List<String> columns, List<Row> rows) {
             + "\n"
             + Lines.wrap(
                 "Left out for width: %s.".formatted(String.join(", ", table.dropped())), width, "");
+  }
+
+  /** An optimizer's setting is the same where no other value of it is shown. */
+  private int weight(String column) {
+    long values =
+        rows.stream()
+            .map(row -> row.value(column))
+            .filter(value -> value != null || column.indexOf('.') < 0)
+            .map(String::valueOf)
+            .distinct()
+            .count();
+    return values < 2 ? SAME : column.equals("trial_id") ? NAMES : 0;
   }
 
   private boolean tabled(String column) {

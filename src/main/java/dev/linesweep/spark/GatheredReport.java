@@ -19,6 +19,7 @@ import org.apache.hadoop.fs.Path;
 /** What people read of a sweep, gathered in the passes that write its tables. */
 final class GatheredReport {
   private final Prepared prepared;
+  private final Baselines baselines;
   private final ReportCollector collector;
   private final PageTrials trials;
   private final PageCurves curves;
@@ -27,10 +28,11 @@ final class GatheredReport {
   /**
    * @param top how many of the leading trials to keep
    */
-  GatheredReport(Prepared prepared, int top) {
+  GatheredReport(Prepared prepared, Baselines baselines, int top) {
     this.prepared = prepared;
+    this.baselines = baselines;
     this.collector = ReportCollector.of(prepared.plan(), prepared.samples(), top);
-    this.trials = new PageTrials(prepared.plan(), prepared.metric());
+    this.trials = new PageTrials(prepared.plan(), prepared.metric(), baselines);
     this.curves = new PageCurves(trials::curves);
   }
 
@@ -42,7 +44,7 @@ final class GatheredReport {
   }
 
   /** Where there are all trials. */
-  SweepReport finish(Baselines baselines) {
+  SweepReport finish() {
     return collector.finish(prepared.samples(), baselines);
   }
 

@@ -22,11 +22,11 @@ record SweepResults(
 
   SweepOutcome write(Trained trained, Baselines baselines) throws Exception {
     Ranking ranking = times.time("ranking", () -> trained.rank(prepared));
-    GatheredReport gathered = new GatheredReport(prepared, ClosingText.TOP);
+    GatheredReport gathered = new GatheredReport(prepared, baselines, ClosingText.TOP);
     TrialTable table = new TrialTable(prepared.plan(), prepared.samples());
     SweepTables tables = new SweepTables(folder, table, ranking, gathered);
     times.run("summary", tables::writeSummary);
-    SweepReport report = gathered.finish(baselines);
+    SweepReport report = gathered.finish();
     String closing = ClosingText.of(report, folder, trained.outcomes(), request.width());
     listener.ranked(closing);
     Curves curves = times.time("curves", () -> curves(trained, ranking));

@@ -53,7 +53,7 @@ public final class ReportFolder {
     RankingMetric metric =
         new RankingMetric(plan.spec().metric(), errors.labelVariance(plan.spec().metric()));
     ReportCollector collector = new ReportCollector(plan, metric, weights -> noModel(errors), TOP);
-    PageTrials trials = new PageTrials(plan, metric);
+    PageTrials trials = new PageTrials(plan, metric, errors.baselines());
     TrialRows rows = new TrialRows(metric, plan.spec().training().loss());
     forEach(
         folder.trials(),

@@ -69,7 +69,7 @@ class ClosingSummaryTest {
             r.top(),
             r.optimizers(),
             r.axes(),
-            r.seedSpreads(),
+            r.seeds(),
             r.bestByEpochs());
     String text = text(hostile);
     assertThat(text.replace("\n", "")).doesNotContainPattern("[\\p{Cc}\\p{Cf}]");

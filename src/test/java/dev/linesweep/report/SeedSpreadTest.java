@@ -72,8 +72,8 @@ class SeedSpreadTest {
   void settingsThatShareNoSeedCannotBeToldApart() {
     assertThat(
             standing(
-                new SeedSpread(TRIAL, Map.of(1L, 1.0, 2L, 1.0), 0),
-                new SeedSpread(TRIAL, Map.of(3L, 9.0, 4L, 9.0), 0)))
+                new SeedSpread(1, TRIAL, Map.of(1L, 1.0, 2L, 1.0)),
+                new SeedSpread(1, TRIAL, Map.of(3L, 9.0, 4L, 9.0))))
         .isEqualTo(Standing.UNCLEAR);
   }
 
@@ -86,6 +86,6 @@ class SeedSpreadTest {
     for (int i = 0; i < values.length; i++) {
       bySeed.put((long) i, values[i]);
     }
-    return new SeedSpread(TRIAL, bySeed, 0);
+    return new SeedSpread(1, TRIAL, bySeed);
   }
 }

@@ -51,7 +51,7 @@ public final class Sweeps {
         report.top(),
         report.optimizers(),
         List.of(),
-        report.seedSpreads(),
+        report.seeds(),
         report.bestByEpochs());
   }
 

@@ -18,42 +18,30 @@ final class SeedAdvice {
     if (facts.exact() || facts.parameters().seeds().size() >= MANY) {
       return Optional.empty();
     }
-    return facts.report().seedSpreads().isEmpty() ? onSingleSeed(facts) : onTies(facts);
+    return facts.report().seeds().leading().isEmpty() ? onSingleSeed(facts) : onTies(facts);
   }
 
   private static Optional<Advice> onSingleSeed(ReportFacts facts) {
-    return facts.parameters().seeds().size() != 1
-            || !facts.report().spec().training().init().drawsFromSeed()
-            || facts.asGoodAsClosedForm()
-        ? Optional.empty()
-        : Optional.of(
+    return facts.parameters().seeds().size() == 1
+            && facts.report().spec().training().init().drawsFromSeed()
+        ? Optional.of(
             new Advice(
                 "All trials have one seed, so how much of the lead is chance is not known.",
-                line(facts)));
+                line(facts)))
+        : Optional.empty();
   }
 
   private static Optional<Advice> onTies(ReportFacts facts) {
     SweepReport report = facts.report();
-    List<SeedSpread> spreads = repeated(report);
-    if (spreads.isEmpty()) {
-      return Optional.empty();
-    }
-    SeedSpread first = spreads.get(0);
+    List<SeedSpread> leading = report.seeds().leading();
     List<SeedSpread> unclear =
-        spreads.stream()
+        leading.stream()
             .skip(1)
-            .filter(other -> report.standing(other, first) == SeedSpread.Standing.UNCLEAR)
+            .filter(other -> report.standing(other, leading.get(0)) == SeedSpread.Standing.UNCLEAR)
             .toList();
     return unclear.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Advice(note(facts, first, unclear), line(facts)));
-  }
-
-  /** The settings that completed with each of several seeds, by their mean. */
-  private static List<SeedSpread> repeated(SweepReport report) {
-    return report.seedSpreadsByMean().stream()
-        .filter(spread -> spread.seeds() > 1 && spread.incomplete() == 0)
-        .toList();
+        : Optional.of(new Advice(note(facts, leading.get(0), unclear), line(facts)));
   }
 
   private static String note(ReportFacts facts, SeedSpread first, List<SeedSpread> unclear) {
@@ -67,7 +55,9 @@ final class SeedAdvice {
             first.inWords(),
             axes.setting(next.example()),
             next.inWords(),
-            unclear.size() > 1 ? "; %d more are as close".formatted(unclear.size() - 1) : "");
+            unclear.size() > 1
+                ? "; %d more cannot be told apart from it either".formatted(unclear.size() - 1)
+                : "");
   }
 
   /** Twice the seeds, and at least five. */

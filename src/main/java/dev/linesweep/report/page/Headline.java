@@ -6,6 +6,7 @@ import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.OptimizerTally;
+import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
@@ -18,8 +19,9 @@ import java.util.Optional;
 /**
  * What a reader should know first, in sentences: which setting won, by how much, and against what.
  */
-record Headline(SweepReport report) {
+record Headline(SweepReport report, PageTrials trials) {
   private static final double TIED = 0.001;
+  private static final double LUCKY = 2;
 
   /** The setting that won, in words. */
   String winner() {
@@ -69,24 +71,41 @@ record Headline(SweepReport report) {
                         .formatted(
                             other.optimizer().key(), beside(value(best.get()), other.best()))));
     ties(best.get()).ifPresent(lead::add);
+    luck(best.get()).ifPresent(lead::add);
     return lead;
   }
 
-  /** How many of the leading trials are as good as the best one, for all that matters. */
+  /** How many trials are as good as the best one, for all that matters. */
   private Optional<String> ties(LeadingTrial best) {
     if (report.metric().spec().goal() == MetricSpec.Goal.MAXIMIZE || value(best) <= 0) {
       return Optional.empty();
     }
+    List<RankedTrial> leading = trials.leading();
     long tied =
-        report.top().stream()
-            .filter(trial -> trial.result().state() == State.COMPLETE)
-            .filter(trial -> value(trial) <= value(best) * (1 + TIED))
+        leading.stream()
+            .takeWhile(trial -> trials.value(trial) <= value(best) * (1 + TIED))
             .count();
     return tied < 2
         ? Optional.empty()
         : Optional.of(
-            "%s of the first %d trials lie within 0.1 %%: a tie for all that matters."
-                .formatted(tied == report.top().size() ? "All" : tied, report.top().size()));
+            "%s%s trials lie within 0.1 %% of it: a tie for all that matters."
+                .formatted(
+                    tied == leading.size() && trials.sampled() ? "At least " : "",
+                    Rounded.of(tied)));
+  }
+
+  /** Where the rows that chose it flatter it beyond doubt. */
+  private Optional<String> luck(LeadingTrial best) {
+    double train = best.result().train().loss();
+    double chosen = report.ranked(best.result()).loss();
+    return report.metric().spec().part() == MetricSpec.Part.TRAIN || !(train > LUCKY * chosen)
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "Its loss on the training rows, %s, is %.1f times that on the rows that chose it: they flatter it.",
+                Rounded.of(train),
+                train / chosen));
   }
 
   private Optional<OptimizerTally> otherOptimizer(LeadingTrial best) {

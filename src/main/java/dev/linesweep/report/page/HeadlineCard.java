@@ -20,7 +20,7 @@ final class HeadlineCard {
   HeadlineCard(PageSource source) {
     this.source = source;
     this.report = source.report();
-    this.headline = new Headline(report);
+    this.headline = new Headline(report, source.trials());
     this.verdict = Verdict.on(report);
     this.seeds = new SeedWords(report);
     this.comparison = Comparison.of(report);

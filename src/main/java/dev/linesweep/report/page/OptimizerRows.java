@@ -4,10 +4,8 @@ import dev.linesweep.report.Axes;
 import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.OptimizerTally;
-import dev.linesweep.result.Baselines;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.spec.MetricSpec;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -68,10 +66,10 @@ final class OptimizerRows {
           ? "not trained yet"
           : "diverges at every setting" + (tally.failed() > 0 ? " or fails" : "");
     }
-    if (noBetterThanTheMean(tally.best())) {
+    if (grid.uselessTrials() == tally.complete()) {
       return "learns nothing: no better than always predicting the mean";
     }
-    return stability(tally, grid) + weakness(grid) + distance(tally);
+    return stability(tally, grid) + weakness(tally, grid) + distance(tally);
   }
 
   /** How far its best is from the winner's. */
@@ -93,24 +91,16 @@ final class OptimizerRows {
         : "diverges at some settings";
   }
 
-  /** At how many learning rates even the best trial is worth nothing. */
-  private String weakness(RateGrid grid) {
-    double[] best = grid.bestByRate();
-    long useless = Arrays.stream(best).filter(this::noBetterThanTheMean).count();
-    return useless == 0 || best.length == 1
-        ? ""
-        : "; at %d of %d learning rates no better than the mean".formatted(useless, best.length);
-  }
-
-  private boolean noBetterThanTheMean(double value) {
-    if (report.metric().spec().part() != MetricSpec.Part.TEST) {
-      return false;
+  /** How many trials are worth nothing, and where all are. */
+  private static String weakness(OptimizerTally tally, RateGrid grid) {
+    if (grid.uselessTrials() == 0) {
+      return "";
     }
-    double sign = report.metric().spec().goal() == MetricSpec.Goal.MINIMIZE ? 1 : -1;
-    return report
-        .baselines()
-        .named(Baselines.MEAN)
-        .map(mean -> sign * value >= sign * report.metric().value(mean.test()))
-        .orElse(false);
+    String count =
+        "; %s of %s trials no better than predicting the mean"
+            .formatted(Rounded.of(grid.uselessTrials()), Rounded.of(tally.trials()));
+    return grid.uselessRates() == 0 || grid.rates() == 1
+        ? count
+        : count + ", all at %d of %d learning rates".formatted(grid.uselessRates(), grid.rates());
   }
 }

@@ -172,29 +172,26 @@ final class PageData {
   }
 
   private List<Map<String, Object>> seeds() {
-    List<SeedSpread> seeds = report.seedSpreadsByMean();
-    return seeds.stream().map(spread -> seed(spread, seeds.get(0))).toList();
+    List<SeedSpread> leading = report.seeds().leading();
+    return leading.stream().map(spread -> seed(spread, leading.get(0))).toList();
   }
 
   private Map<String, Object> seed(SeedSpread spread, SeedSpread first) {
     Map<String, Object> json = new LinkedHashMap<>();
+    json.put("place", spread.place());
     json.put("setting", axes.setting(spread.example()));
     json.put("winners", new SeedWords(report).isWinners(spread));
     json.put("values", spread.values().values().stream().map(Json::rounded).toList());
     json.put("seeds", spread.values().keySet().stream().map(String::valueOf).toList());
     json.put("mean", Json.rounded(spread.mean()));
     json.put("deviation", Json.rounded(spread.deviation()));
-    json.put("incomplete", spread.incomplete());
     json.put("standing", standing(spread, first));
     return json;
   }
 
   private String standing(SeedSpread spread, SeedSpread first) {
-    if (spread.equals(first)) {
-      return "first";
-    }
-    return spread.incomplete() > 0
-        ? "incomplete"
+    return spread.equals(first)
+        ? "first"
         : report.standing(spread, first).name().toLowerCase(Locale.ROOT);
   }
 }

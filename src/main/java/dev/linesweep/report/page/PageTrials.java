@@ -5,9 +5,11 @@ import dev.linesweep.plan.TrialId;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.result.Baselines;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.State;
+import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.DoublePredicate;
 
 /**
  * What the page shows of the trials, gathered in one pass by rank: sums over all of them, and rows
@@ -46,9 +49,16 @@ public final class PageTrials {
   private final Map<Optimizer, RateGrid> grids = new EnumMap<>(Optimizer.class);
   private final Map<String, Long> reasons = new LinkedHashMap<>();
 
-  public PageTrials(SweepPlan plan, RankingMetric metric) {
+  public PageTrials(SweepPlan plan, RankingMetric metric, Baselines baselines) {
     this.metric = metric;
+    boolean minimized = metric.spec().goal() == MetricSpec.Goal.MINIMIZE;
     this.leaders = plan.trials() <= ALL ? ALL : LEADERS;
+    double mean =
+        baselines
+            .named(Baselines.MEAN)
+            .map(found -> metric.cost(SweepReport.part(found, metric.spec().part())))
+            .orElse(Double.NaN);
+    DoublePredicate useless = value -> (minimized ? value : -value) >= mean;
     Axes axes = new Axes(plan);
     Bins epochs =
         Bins.of(
@@ -56,7 +66,7 @@ public final class PageTrials {
     for (Object each : axes.values(Axis.OPTIMIZER)) {
       Optimizer optimizer = (Optimizer) each;
       Bins rates = Bins.of(axes.rates(optimizer), RateGrid.MOST_RATES);
-      grids.put(optimizer, new RateGrid(optimizer, rates, epochs));
+      grids.put(optimizer, new RateGrid(optimizer, rates, epochs, useless));
     }
   }
 

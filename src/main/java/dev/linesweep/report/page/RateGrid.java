@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +27,19 @@ final class RateGrid {
   private final Bins rates;
   private final Bins epochs;
   private final Cell[] cells;
+  private final DoublePredicate useless;
+  private long uselessTrials;
   private double lowestDiverged = Double.NaN;
   private @Nullable RankedTrial best;
 
-  RateGrid(Optimizer optimizer, Bins rates, Bins epochs) {
+  /**
+   * @param useless of the metric's values: no better than always predicting the mean of the label
+   */
+  RateGrid(Optimizer optimizer, Bins rates, Bins epochs, DoublePredicate useless) {
     this.optimizer = optimizer;
     this.rates = rates;
     this.epochs = epochs;
+    this.useless = useless;
     this.cells = new Cell[rates.size() * epochs.size()];
     Arrays.setAll(cells, index -> new Cell());
   }
@@ -47,8 +53,9 @@ final class RateGrid {
     double rate = trial.result().trial().trajectory().learningRate();
     int row = epochs.indexOf(trial.result().trial().epochs());
     cells[row * rates.size() + rates.indexOf(rate)].accept(trial, value);
-    if (trial.result().state() == State.COMPLETE && best == null) {
-      best = trial;
+    if (trial.result().state() == State.COMPLETE) {
+      best = best == null ? trial : best;
+      uselessTrials += useless.test(value) ? 1 : 0;
     }
     if (trial.result().state() == State.DIVERGED && !(rate >= lowestDiverged)) {
       lowestDiverged = rate;
@@ -71,13 +78,22 @@ final class RateGrid {
         : OptionalDouble.of(lowestDiverged);
   }
 
-  /** The best value at each learning rate where a trial is complete. */
-  double[] bestByRate() {
+  /** The complete trials that are no better than always predicting the mean of the label. */
+  long uselessTrials() {
+    return uselessTrials;
+  }
+
+  /** At how many learning rates every complete trial is no better than that. */
+  long uselessRates() {
     return IntStream.range(0, rates.size())
         .mapToObj(this::bestAt)
-        .filter(Objects::nonNull)
-        .mapToDouble(cell -> cell.best)
-        .toArray();
+        .filter(cell -> cell != null && useless.test(cell.best))
+        .count();
+  }
+
+  /** How many learning rates it was tried at, or groups of neighbours where they are many. */
+  int rates() {
+    return rates.size();
   }
 
   private @Nullable Cell bestAt(int rate) {

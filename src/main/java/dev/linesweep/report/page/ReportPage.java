@@ -49,6 +49,7 @@ public final class ReportPage {
     page.put("headline", new HeadlineCard(source));
     page.put("advice", Advice.on(report));
     page.put("nothingToTry", nothingToTry());
+    page.put("divergence", report.counts().diverged() > 0);
     page.put("failures", report.counts().failed() > 0);
     page.put(
         "chosenPart",
@@ -63,7 +64,9 @@ public final class ReportPage {
         "unevenTrials",
         report.optimizers().stream().mapToLong(OptimizerTally::trials).distinct().count() > 1);
     page.put("fitNote", source.fit().note(report.plan().shape()));
-    page.put("manySeeds", !report.seedSpreads().isEmpty());
+    page.put("manySeeds", !report.seeds().leading().isEmpty());
+    page.put("rankedSettings", Rounded.of((long) report.seeds().ranked()));
+    page.put("incompleteSettings", incompleteSettings());
     page.put("states", StateRow.of(source));
     page.put("trialsNote", trialsNote());
     page.put("grouped", source.trials().grids().stream().anyMatch(RateGrid::grouped));
@@ -81,6 +84,17 @@ public final class ReportPage {
         .map(Resources::text)
         .forEach(scripts::add);
     return scripts;
+  }
+
+  private String incompleteSettings() {
+    int incomplete = report.seeds().incomplete();
+    return incomplete == 0
+        ? ""
+        : "%s %s a seed that diverged or failed, and %s not ranked."
+            .formatted(
+                incomplete == 1 ? "One setting" : Rounded.of((long) incomplete) + " settings",
+                incomplete == 1 ? "has" : "have",
+                incomplete == 1 ? "is" : "are");
   }
 
   private String nothingToTry() {

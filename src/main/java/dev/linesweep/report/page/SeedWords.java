@@ -1,5 +1,7 @@
 package dev.linesweep.report.page;
 
+import dev.linesweep.report.Rounded;
+import dev.linesweep.report.SeedRanking;
 import dev.linesweep.report.SeedSpread;
 import dev.linesweep.report.SeedSpread.Standing;
 import dev.linesweep.report.SweepReport;
@@ -13,57 +15,56 @@ import java.util.Optional;
 final class SeedWords {
   private final SweepReport report;
 
-  /** The leading settings that completed with every seed, by their mean. */
-  private final List<SeedSpread> whole;
+  private final SeedRanking ranking;
 
   SeedWords(SweepReport report) {
     this.report = report;
-    this.whole =
-        report.seedSpreadsByMean().stream().filter(spread -> spread.incomplete() == 0).toList();
+    this.ranking = report.seeds();
   }
 
   /** The setting with the best mean, where it is not the winner's; empty otherwise. */
   Optional<SeedSpread> steadier() {
-    return whole.stream().limit(1).filter(first -> !isWinners(first)).findFirst();
+    return ranking.first().filter(first -> !isWinners(first));
   }
 
   /** How the winner's setting does over its seeds; empty where seeds are not compared. */
   Optional<String> onWinner() {
     List<Long> seeds = report.plan().spec().parameters().seeds();
-    if (whole.isEmpty()) {
+    if (ranking.leading().isEmpty()) {
       return seeds.size() == 1 && report.spec().training().init().drawsFromSeed()
           ? Optional.of(
               "All trials have the seed %d: how much of this is chance is not known."
                   .formatted(seeds.get(0)))
           : Optional.empty();
     }
-    for (int i = 0; i < whole.size(); i++) {
-      if (isWinners(whole.get(i))) {
-        return Optional.of(onWinner(whole.get(i), i));
-      }
-    }
-    return Optional.empty();
+    return ranking.leading().stream().filter(this::isWinners).map(this::onWinner).findFirst();
   }
 
-  private String onWinner(SeedSpread own, int place) {
-    return place == 0
+  private String onWinner(SeedSpread own) {
+    return own.place() == 1
         ? "Over its %d seeds the same setting also has the best mean, %s.%s"
             .formatted(own.seeds(), own.inWords(), others())
-        : "Its seed helped: over %d seeds this setting has a mean of %s, number %d of the %d leading settings."
-            .formatted(own.seeds(), own.inWords(), place + 1, whole.size());
+        : "Its seed helped: over %d seeds this setting has a mean of %s, number %s of %s settings."
+            .formatted(
+                own.seeds(),
+                own.inWords(),
+                Rounded.of((long) own.place()),
+                Rounded.of((long) ranking.ranked()));
   }
 
-  /** How the other leading settings stand beside the first, with a space in front. */
+  /** How the next settings stand beside the first, with a space in front. */
   String others() {
     Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
-    whole.stream()
+    List<SeedSpread> leading = ranking.leading();
+    leading.stream()
         .skip(1)
-        .forEach(other -> counts.merge(report.standing(other, whole.get(0)), 1, Integer::sum));
+        .forEach(other -> counts.merge(report.standing(other, leading.get(0)), 1, Integer::sum));
     List<String> parts = new ArrayList<>();
     counts.forEach((standing, count) -> parts.add(words(standing, count)));
     return parts.isEmpty()
         ? ""
-        : " Of %d other leading settings %s.".formatted(whole.size() - 1, String.join(", ", parts));
+        : " Of the %d settings next to it %s."
+            .formatted(leading.size() - 1, String.join(", ", parts));
   }
 
   private static String words(Standing standing, int count) {

@@ -8,7 +8,9 @@ linesweep.charts = (function (frame) {
   var text = frame.text;
   var escaped = frame.escaped;
   var extent = frame.extent;
-  var SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'path://M0,0L10,0L5,9Z', 'path://M3,0L7,0L7,3L10,3L10,7L7,7L7,10L3,10L3,7L0,7L0,3L3,3Z'];
+  var STAR = 'path://M5,0L6.2,3.6L10,3.6L6.9,5.9L8.1,9.6L5,7.3L1.9,9.6L3.1,5.9L0,3.6L3.8,3.6Z';
+  var SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'path://M0,0L10,0L5,9Z',
+    'path://M3,0L7,0L7,3L10,3L10,7L7,7L7,10L3,10L3,7L0,7L0,3L3,3Z', STAR, 'emptyCircle', 'emptyRect'];
 
   // ---- the best of each optimizer along the learning rate
 
@@ -43,14 +45,14 @@ linesweep.charts = (function (frame) {
         emphasis: { focus: 'series' },
         itemStyle: { color: colour }, lineStyle: { color: colour, width: 2 + 2 * under, type: grid.rated ? 'solid' : 'dotted' },
         markLine: grid.rated || line.points.length === 0 ? undefined
-          : level(clamp(line.points[0][1]), grid.optimizer + ', no learning rate', colour, 'dotted', 'insideStartTop') });
+          : level(theme, clamp(line.points[0][1]), grid.optimizer + ', no learning rate', colour, 'dotted', 'insideStartTop') });
       option.series.push({ name: grid.optimizer, type: 'scatter', symbol: frame.CROSS, symbolSize: 8,
         itemStyle: { color: 'transparent', borderColor: colour, borderWidth: 2 },
         data: line.diverged.map(function (rate) { return [rate, y.range[1], 'diverged']; }) });
     });
     merged(references, y).forEach(function (reference) {
       option.series.push({ type: 'line', data: [], silent: true,
-        markLine: level(reference.value, reference.name, theme.quiet, 'dashed', 'insideEndTop') });
+        markLine: level(theme, reference.value, reference.name, theme.quiet, 'dashed', 'insideEndTop') });
     });
     frame.framed(option, theme, x, y, width);
     return frame.withLegend(option, theme, data.grids.map(function (grid) { return { name: grid.optimizer }; }), width);
@@ -85,10 +87,10 @@ linesweep.charts = (function (frame) {
   }
 
   /** A line at a height, with its name. */
-  function level(value, name, colour, type, position) {
+  function level(theme, value, name, colour, type, position) {
     return { silent: true, symbol: 'none', animation: false, precision: 20, data: [{ yAxis: value }],
       lineStyle: { color: colour, width: type === 'dotted' ? 2 : 1, type: type },
-      label: { position: position, formatter: name, color: colour, fontSize: 11 } };
+      label: { position: position, formatter: name, color: colour, fontSize: 11, backgroundColor: theme.card, padding: [1, 3] } };
   }
 
   /** How many of the lines drawn later lie on this one, at half of its learning rates and two at least. */
@@ -129,18 +131,17 @@ linesweep.charts = (function (frame) {
       grid.cells.forEach(function (cell) { if (cell[2] !== null) { values.push(cell[2]); } });
     });
     var clamp = frame.clamp(data, values);
-    values = values.map(clamp);
+    values = values.map(clamp).sort(function (a, b) { return a - b; });
     var log = frame.positive(values);
-    var sorted = values.map(function (value) { return log ? Math.log(value) : value; });
-    sorted.sort(function (a, b) { return a - b; });
-    var low = sorted.length ? sorted[Math.floor(data.metric.maximize ? sorted.length * 0.05 : 0)] : 0;
-    var high = sorted.length ? sorted[Math.floor((sorted.length - 1) * (data.metric.maximize ? 1 : 0.95))] : 1;
-    var value = function (place) { return log ? Math.exp(place) : place; };
+    var ends = values.length === 0 ? [0, 1]
+      : [values[Math.floor(data.metric.maximize ? values.length * 0.05 : 0)], values[Math.floor((values.length - 1) * (data.metric.maximize ? 1 : 0.95))]];
+    var low = log && values.length > 0 ? Math.log(ends[0]) : ends[0];
+    var high = log && values.length > 0 ? Math.log(ends[1]) : ends[1];
     return {
-      low: low, high: high > low ? high : low + 1,
+      low: low, high: high > low ? high : low + 1, log: log,
       // The last twentieth of the bad values shares a colour with the one before it.
       ends: values.length === 0 ? null : data.metric.maximize
-        ? [value(high), '≤ ' + text(value(low))] : [value(low), '≥ ' + text(value(high))],
+        ? [text(ends[1]), '≤ ' + text(ends[0])] : [text(ends[0]), '≥ ' + text(ends[1])],
       of: function (value) { return Math.min(high, Math.max(low, log ? Math.log(clamp(value)) : clamp(value))); }
     };
   }
@@ -176,7 +177,7 @@ linesweep.charts = (function (frame) {
           var place = (scale.of(cell[2]) - scale.low) / (scale.high - scale.low);
           var strong = (data.metric.maximize ? 1 - place : place) < 0.45;
           return { value: [cell[0], cell[1], scale.of(cell[2])], cell: cell,
-            itemStyle: cell[3] === 1 ? { borderColor: theme.cross, borderWidth: 2 } : undefined,
+            itemStyle: cell[3] === 1 ? { borderColor: theme.outline, borderWidth: 3 } : undefined,
             label: { show: labelled, formatter: text(cell[2]), fontSize: 11, color: strong ? theme.onStrong : theme.onWeak } };
         }) },
       { type: 'scatter', symbol: frame.CROSS, symbolSize: grid.rates.length > 30 ? 5 : 9, itemStyle: { color: 'transparent', borderColor: theme.cross, borderWidth: 2 },
@@ -217,7 +218,7 @@ linesweep.charts = (function (frame) {
       [chosen, 'train'].filter(function (part) { return curve[part]; }).forEach(function (part) {
         var points = curve[part].map(function (value, at) { return [epochs[at], value]; })
           .filter(function (point) { return point[1] !== null && point[1] > 0; });
-        option.series.push(curveOf(name, part, points, colours[i], part === chosen ? row.epochs : null));
+        option.series.push(curveOf(name, part, points, colours[i], part === chosen ? row.epochs : null, 2 + picked.length - i));
       });
     });
     var curves = option.series.slice();
@@ -235,8 +236,8 @@ linesweep.charts = (function (frame) {
   }
 
   /** A line, with a dot at the trial's last epoch where that is given. */
-  function curveOf(name, part, points, colour, end) {
-    var made = { name: name, type: 'line', data: points, showSymbol: points.length === 1, symbolSize: 4, part: part,
+  function curveOf(name, part, points, colour, end, z) {
+    var made = { name: name, type: 'line', data: points, showSymbol: points.length === 1, symbolSize: 4, part: part, z: z,
       itemStyle: { color: colour },
       lineStyle: { color: colour, width: part === 'train' ? 1.5 : 2, type: part === 'train' ? 'dashed' : 'solid' } };
     if (end !== null) {
@@ -297,17 +298,25 @@ linesweep.charts = (function (frame) {
       ? { layout: 'vertical', left: 100, right: 24, top: 16, bottom: 40 }
       : { left: 56, right: 72, top: 36, bottom: 20 };
     if (narrow) {
-      option.parallelAxis.forEach(function (made) { made.nameLocation = 'start'; made.nameGap = 12; });
+      option.parallelAxis.forEach(function (made) {
+        made.nameLocation = 'start';
+        made.nameGap = 12;
+        if (made.type === 'category') { made.axisLabel = Object.assign({}, made.axisLabel, { rotate: 35, interval: 0, hideOverlap: false }); }
+      });
     }
     option.visualMap = { show: false, dimension: dimensions.length, min: 1, max: shown.length,
       inRange: { color: theme.scale.slice(0, 3).reverse() } };
     option.series = [{ type: 'parallel', smooth: 0.1, lineStyle: { width: 1, opacity: shown.length > 300 ? 0.3 : 0.55 },
       inactiveOpacity: 0.03, activeOpacity: 0.9,
       data: shown.map(function (row, i) {
-        return dimensions.map(function (key, at) {
+        return { row: row, value: dimensions.map(function (key, at) {
           return option.parallelAxis[at].type === 'category' ? category(row[key], key, categories[key]) : row[key] === null ? '-' : row[key];
-        }).concat([byRank[i]]);
+        }).concat([byRank[i]]) };
       }).reverse() }];
+    option.tooltip.formatter = function (line) {
+      return '#' + text(line.data.row.rank) + ' ' + escaped(frame.named(line.data.row, data, [])) + '<br>' +
+        escaped(data.metric.key) + ' ' + text(line.data.row[data.metric.key]);
+    };
     option.shown = shown.length;
     return option;
   }
@@ -398,12 +407,13 @@ linesweep.charts = (function (frame) {
 
   /** After the first epoch, now and, with the last epoch, along the way. */
   function linesOf(path, step, span, theme) {
-    var first = 'after epoch ' + text(path[0][0]);
-    var now = 'after epoch ' + text(path[step][0]);
+    var first = 'epoch ' + text(path[0][0]);
+    var now = 'epoch ' + text(path[step][0]);
     var lines = [straight(first, path[0], span, { color: theme.ink, width: 1.5, type: 'dotted' })];
     if (step === path.length - 1) {
       [0.25, 0.5, 0.75].forEach(function (share) {
-        lines.push(straight('along the way', path[Math.floor(share * (path.length - 1))], span, { color: theme.lines[4], width: 1, type: 'dashed' }));
+        var way = path[Math.floor(share * (path.length - 1))];
+        lines.push(straight('epoch ' + text(way[0]), way, span, { color: theme.lines[4], width: 1, type: 'dashed' }));
       });
     }
     return now === first ? lines : lines.concat(straight(now, path[step], span, { color: theme.accent, width: 2.5 }));
@@ -435,16 +445,17 @@ linesweep.charts = (function (frame) {
     var option = frame.base(theme);
     option.tooltip.formatter = function (point) {
       var seed = data.seeds[point.value[0] - 1];
-      return escaped(seed.setting) + '<br>' + escaped(point.data.of) + ': ' + escaped(data.metric.key) + ' ' + text(point.value[1]);
+      return 'number ' + text(seed.place) + ': ' + escaped(seed.setting) + '<br>' + escaped(point.data.of) + ': ' + escaped(data.metric.key) + ' ' + text(point.value[1]);
     };
     var dots = [];
+    var best = [];
     var means = { 'mean: first, or as good': [], 'mean: cannot be told apart': [], 'mean: worse': [] };
     var groups = Object.keys(means);
     var colours = [theme.accent, theme.lines[1], theme.quiet];
     data.seeds.forEach(function (seed, i) {
       seed.values.forEach(function (value, at) { dots.push({ value: [i + 1, value], of: 'seed ' + seed.seeds[at] }); });
-      means[groups[['first', 'alike'].indexOf(seed.standing) >= 0 ? 0 : seed.standing === 'unclear' ? 1 : 2]].push({ value: [i + 1, seed.mean], of: 'mean',
-        label: { show: seed.winners, position: 'top', distance: 4, formatter: '★', color: theme.ink, fontSize: 15 } });
+      if (seed.winners) { best.push({ value: [i + 1, data.metric.maximize ? extent(seed.values)[1] : extent(seed.values)[0]], of: 'the best trial' }); }
+      means[groups[['first', 'alike'].indexOf(seed.standing) >= 0 ? 0 : seed.standing === 'unclear' ? 1 : 2]].push({ value: [i + 1, seed.mean], of: 'mean' });
     });
     option.series = [{ name: 'a seed', type: 'scatter', data: dots, symbolSize: 6, itemStyle: { color: theme.quiet, opacity: 0.6 } }];
     groups.forEach(function (name, i) {
@@ -452,9 +463,10 @@ linesweep.charts = (function (frame) {
         option.series.push({ name: name, type: 'scatter', symbol: 'rect', symbolSize: [width < 600 ? 10 : 22, 4], z: 3, itemStyle: { color: colours[i] }, data: means[name] });
       }
     });
+    option.series.push({ name: 'the best trial', type: 'scatter', symbol: STAR, symbolSize: 14, z: 4, itemStyle: { color: theme.ink }, data: best });
     var items = option.series.map(function (series) { return { name: series.name, icon: series.symbol || 'circle' }; });
     var numbers = data.seeds.map(function (seed, i) { return i + 1; });
-    var x = frame.scale('setting, by mean', numbers, { log: false, range: [0.4, numbers.length + 0.6], ticks: numbers });
+    var x = frame.scale('settings, by mean', numbers, { log: false, range: [0.4, numbers.length + 0.6], ticks: numbers });
     frame.framed(option, theme, x, frame.scale(data.metric.key, all), width);
     return frame.withLegend(option, theme, items, width);
   }

@@ -12,12 +12,12 @@ linesweep.frame = (function () {
   var CROSS = 'path://M0,0L10,10M10,0L0,10';
   var LIGHT = {
     ink: '#1d2429', quiet: '#5f6b73', rule: '#e3e6e8', card: '#ffffff', accent: '#1f6f9f',
-    scale: ['#08355a', '#2f7fb5', '#9fcbe4', '#eaf1f5'], cross: '#9a4a12', onStrong: '#ffffff', onWeak: '#1d2429',
+    scale: ['#08355a', '#2f7fb5', '#9fcbe4', '#eaf1f5'], cross: '#9a4a12', outline: '#ff9a3c', onStrong: '#ffffff', onWeak: '#1d2429',
     lines: ['#1f6f9f', '#d9822b', '#3a8f5c', '#b04a7a', '#7a6bc4', '#8a7a1f', '#2aa3a3', '#c0503f', '#6b7780']
   };
   var DARK = {
     ink: '#e4e9ec', quiet: '#98a4ac', rule: '#2d353a', card: '#1b2125', accent: '#6db8e0',
-    scale: ['#b5ecff', '#3f9cc9', '#22557a', '#1d2c38'], cross: '#efa873', onStrong: '#10222c', onWeak: '#e4e9ec',
+    scale: ['#b5ecff', '#3f9cc9', '#22557a', '#1d2c38'], cross: '#efa873', outline: '#ff8a1f', onStrong: '#10222c', onWeak: '#e4e9ec',
     lines: ['#6db8e0', '#f0a552', '#74c795', '#e289b4', '#aa9df0', '#d0bd55', '#5fd0d0', '#ee8a7b', '#a5b1b9']
   };
 
@@ -230,7 +230,7 @@ linesweep.frame = (function () {
 
   /** An axis without ticks, labels and lines: the ruler has them. */
   function bare(theme, scale) {
-    return { type: scale.log ? 'log' : 'value', name: scale.name, min: scale.range[0], max: scale.range[1],
+    return { type: scale.log ? 'log' : 'value', name: scale.name + (scale.log ? ', log scale' : ''), min: scale.range[0], max: scale.range[1],
       nameTextStyle: { color: theme.quiet, fontSize: 12 },
       axisLine: { show: false, onZero: false }, axisTick: { show: false }, axisLabel: { show: false },
       splitLine: { show: false }, minorSplitLine: { show: false } };
@@ -241,7 +241,7 @@ linesweep.frame = (function () {
     return { type: 'category', name: name, data: labels, nameLocation: 'middle', nameGap: 28,
       nameTextStyle: { color: theme.quiet, fontSize: 12 },
       axisLine: { lineStyle: { color: theme.rule } }, axisTick: { show: false }, splitLine: { show: false },
-      axisLabel: { color: theme.quiet, hideOverlap: true } };
+      axisLabel: { color: theme.quiet, hideOverlap: true, showMinLabel: true, showMaxLabel: true } };
   }
 
   /** The name of a vertical axis above it. */

@@ -231,7 +231,7 @@ linesweep.page = (function (linesweep, document, window) {
 
   function nameScale() {
     var ends = charts.shades(data).ends;
-    byId('better').textContent = 'better' + (ends ? ' ' + frame.text(ends[0]) : '');
+    byId('better').textContent = 'better' + (ends ? ' ' + ends[0] : '');
     byId('worse').textContent = (ends ? ends[1] + ' ' : '') + 'worse';
   }
 

@@ -12,6 +12,18 @@ linesweep.plots = (function (frame, charts, echarts) {
     return { width: frame.wide(words) * (parseFloat(font) || 12) / 12 };
   } });
 
+  /** With its title above it; the scale of a heat map below it. */
+  function titled(option, title, scale) {
+    option.title = { text: title, left: 4, top: 4, textStyle: { color: frame.LIGHT.ink, fontSize: 15, fontWeight: 600 } };
+    option.grid.top += 28;
+    if (scale) {
+      option.grid.bottom += 44;
+      Object.assign(option.visualMap, { show: true, orient: 'horizontal', left: 8, bottom: 4, itemWidth: 12, itemHeight: 160, calculable: false,
+        text: scale.slice().reverse(), textStyle: { color: frame.LIGHT.quiet } });
+    }
+    return option;
+  }
+
   function svg(option) {
     var chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
     option.backgroundColor = frame.LIGHT.card;
@@ -24,18 +36,22 @@ linesweep.plots = (function (frame, charts, echarts) {
   /** Pairs of a name and an SVG, of the charts that have something to show. */
   return function (data) {
     var theme = frame.LIGHT;
+    var metric = data.metric.key;
+    var chosen = metric.indexOf('validation') === 0 ? 'validation' : 'test';
+    var scale = (charts.shades(data).ends || ['', '']);
     var made = [
-      ['loss', charts.loss(data, theme, WIDTH, charts.bestOf(frame.rows(data), 5, 'trajectory'), true)],
-      ['rates', charts.rates(data, theme, WIDTH)],
-      ['predicted', charts.predicted(data, theme, WIDTH)],
-      ['residuals', charts.residuals(data, theme, WIDTH)],
-      ['line', charts.line(data, theme, WIDTH, data.fit.path.length - 1)],
-      ['seeds', charts.spread(data, theme, WIDTH)]
+      ['loss', 'Loss by epoch: ' + chosen + ' rows solid, training rows dashed', charts.loss(data, theme, WIDTH, charts.bestOf(frame.rows(data), 5, 'trajectory'), true)],
+      ['rates', 'Best ' + metric + ' at each learning rate', charts.rates(data, theme, WIDTH)],
+      ['predicted', 'Predicted against actual, test rows', charts.predicted(data, theme, WIDTH)],
+      ['residuals', 'Residuals, test rows: actual less predicted', charts.residuals(data, theme, WIDTH)],
+      ['line', 'The line as it learns', charts.line(data, theme, WIDTH, data.fit.path.length - 1)],
+      ['seeds', metric + ' of each seed', charts.spread(data, theme, WIDTH)]
     ];
     data.grids.forEach(function (grid) {
-      made.push(['heat-' + grid.optimizer, charts.heat(data, theme, WIDTH, grid)]);
+      made.push(['heat-' + grid.optimizer, grid.optimizer + ': best ' + metric + ' by learning rate and epochs', charts.heat(data, theme, WIDTH, grid),
+        ['better ' + scale[0], scale[1] + ' worse']]);
     });
-    return made.filter(function (pair) { return pair[1] !== null; })
-      .map(function (pair) { return [pair[0], svg(pair[1])]; });
+    return made.filter(function (plot) { return plot[2] !== null; })
+      .map(function (plot) { return [plot[0], svg(titled(plot[2], plot[1], plot[3]))]; });
   };
 })(linesweep.frame, linesweep.charts, echarts);

@@ -6,7 +6,7 @@ linesweep.tables = (function (frame, document, window) {
 
   var text = frame.text;
   var PAGE = window.innerWidth < 760 ? 12 : 50;
-  var STANDINGS = { first: '', alike: 'as good', unclear: 'cannot be told apart', worse: 'worse', incomplete: 'not all seeds complete' };
+  var STANDINGS = { first: '', alike: 'as good', unclear: 'cannot be told apart', worse: 'worse' };
 
   function byId(id) { return document.getElementById(id); }
 
@@ -47,15 +47,15 @@ linesweep.tables = (function (frame, document, window) {
   function seeds(data) {
     var table = byId('seedTable');
     if (!table) { return; }
-    var names = ['#', 'setting', 'mean', 'deviation', 'seeds', 'not complete', 'beside the first'];
+    var names = ['#', 'setting', 'mean', 'deviation', 'lowest', 'highest', 'seeds', 'beside the first'];
     table.appendChild(head(names.map(function (name, i) { return element('th', name, kind(i)); })));
-    function kind(column) { return column === 1 ? 'title' : column === 6 ? '' : 'n'; }
+    function kind(column) { return column === 1 ? 'title' : column === 7 ? '' : 'n'; }
     var body = element('tbody');
     data.seeds.forEach(function (seed, i) {
       var row = element('tr');
-      [String(i + 1), seed.setting + (seed.winners ? ' ★' : ''), text(seed.mean),
+      [text(seed.place), seed.setting + (seed.winners ? ' ★' : ''), text(seed.mean),
         seed.values.length > 1 ? '± ' + text(Number(seed.deviation.toPrecision(2))) : '–',
-        text(seed.values.length), seed.incomplete ? text(seed.incomplete) : '', STANDINGS[seed.standing]].forEach(function (value, at) {
+        text(Math.min.apply(null, seed.values)), text(Math.max.apply(null, seed.values)), text(seed.values.length), STANDINGS[seed.standing]].forEach(function (value, at) {
         row.appendChild(cell(names[at], value, kind(at)));
       });
       body.appendChild(row);
@@ -148,7 +148,7 @@ linesweep.tables = (function (frame, document, window) {
       made.appendChild(first);
       shown.forEach(function (column) {
         var value = column === 'seed' ? String(row[column] === null ? '' : row[column]) : text(row[column]);
-        made.appendChild(cell(frame.words(column), value, numeric[column] ? 'n' : column === 'state' ? row.state : ''));
+        made.appendChild(cell(frame.words(column), value, column === 'rank' ? 'n rank' : numeric[column] ? 'n' : column === 'state' ? row.state : ''));
       });
       return made;
     }

@@ -1,0 +1,100 @@
+package dev.linesweep.report;
+
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trial;
+import dev.linesweep.result.RankingMetric;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The trials of a sweep by setting, each over its seeds. Trials come by rank. */
+final class SeedGroups {
+  /** Of more settings those whose best trials lead are compared. */
+  private static final int MOST = 100_000;
+
+  private final boolean several;
+  private final RankingMetric metric;
+  private final List<Long> seeds;
+  private final Map<Long, Integer> indexBySeed = new HashMap<>();
+  private final Map<Trial, Group> groups = new LinkedHashMap<>();
+
+  SeedGroups(SweepPlan plan, RankingMetric metric) {
+    this.several = new Axes(plan).varies(Axis.SEED);
+    this.metric = metric;
+    this.seeds = plan.spec().parameters().seeds();
+    for (int i = 0; i < seeds.size(); i++) {
+      indexBySeed.put(seeds.get(i), i);
+    }
+  }
+
+  /**
+   * @param value the metric's; read where the trial is complete
+   */
+  void accept(Trial trial, boolean complete, double value) {
+    if (!several) {
+      return;
+    }
+    Trial setting = trial.withoutSeed();
+    Group group = groups.get(setting);
+    if (group == null) {
+      if (groups.size() == MOST) {
+        return;
+      }
+      group = new Group(trial, seeds.size());
+      groups.put(setting, group);
+    }
+    if (complete) {
+      group.values[indexBySeed.getOrDefault(trial.trajectory().seed(), 0)] = value;
+    } else {
+      group.incomplete++;
+    }
+  }
+
+  /** The settings by their means over the seeds. */
+  SeedRanking ranking() {
+    Comparator<Group> byMean = Comparator.comparingDouble(group -> metric.error(group.mean()));
+    List<Group> whole =
+        groups.values().stream()
+            .filter(group -> group.incomplete == 0)
+            .sorted(byMean) // stable: of equal means the one whose best trial leads
+            .toList();
+    List<SeedSpread> leading = new ArrayList<>();
+    Group winners = groups.values().stream().findFirst().orElse(null);
+    for (int i = 0; i < whole.size(); i++) {
+      if (i < SeedRanking.LEADING || whole.get(i) == winners) {
+        leading.add(whole.get(i).spread(i + 1, seeds));
+      }
+    }
+    return new SeedRanking(leading, whole.size(), groups.size() - whole.size());
+  }
+
+  private static final class Group {
+    private final Trial example;
+    private final double[] values;
+    private int incomplete;
+
+    Group(Trial example, int seeds) {
+      this.example = example;
+      this.values = new double[seeds];
+      Arrays.fill(values, Double.NaN);
+    }
+
+    double mean() {
+      return Arrays.stream(values).filter(value -> !Double.isNaN(value)).average().orElse(0);
+    }
+
+    SeedSpread spread(int place, List<Long> seeds) {
+      Map<Long, Double> bySeed = new HashMap<>();
+      for (int i = 0; i < values.length; i++) {
+        if (!Double.isNaN(values[i])) {
+          bySeed.put(seeds.get(i), values[i]);
+        }
+      }
+      return new SeedSpread(place, example, bySeed);
+    }
+  }
+}
