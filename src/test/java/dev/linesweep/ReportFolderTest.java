@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linesweep.cli.Ran;
 import dev.linesweep.report.TrialListing;
 import dev.linesweep.report.page.Plots;
 import dev.linesweep.report.page.ReportPage;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
@@ -185,6 +187,39 @@ class ReportFolderTest {
         .isInstanceOf(JobException.class)
         .hasMessageContaining("--sort \"loss\"")
         .hasMessageContaining("test_loss");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "best/model.json",
+        "best/predictions.parquet",
+        "best/path.parquet",
+        "provenance.json",
+        "curves.parquet"
+      })
+  void aMissingFileIsNamedWithWhatToDo(String name) throws Exception {
+    Path file = out.resolve(name);
+    Path aside = folder.resolve("aside");
+    Files.move(file, aside);
+    try {
+      assertThatThrownBy(() -> new ReportFolder(HADOOP, sweep).read())
+          .isInstanceOf(JobException.class)
+          .hasMessageContaining("has no " + name)
+          .hasMessageContaining("Type its run command again");
+    } finally {
+      Files.move(aside, file);
+    }
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenIsNamedWithItsOption() {
+    Ran page = Ran.command("report", out.toString(), "--to", folder.toString());
+    assertThat(page.code()).isEqualTo(2);
+    assertThat(page.err()).contains("--to \"" + folder, "cannot be written");
+    Ran plots = Ran.command("report", out.toString(), "--plots", out + "/summary.csv");
+    assertThat(plots.code()).isEqualTo(2);
+    assertThat(plots.err()).contains("--plots \"" + out + "/summary.csv", "cannot be written");
   }
 
   @ParameterizedTest

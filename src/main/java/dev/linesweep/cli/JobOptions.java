@@ -37,6 +37,7 @@ final class JobOptions {
 
   @Option(
       names = "--engine",
+      paramLabel = "ENGINE",
       completionCandidates = Engines.class,
       description = "dl4j or fused; overrides the job file's")
   private @Nullable EngineKind engine;

@@ -2,10 +2,12 @@ package dev.linesweep.cli;
 
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.page.PageSource;
+import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.ReportFolder;
 import dev.linesweep.store.SweepFolders;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -50,11 +52,25 @@ final class ReportCommand implements Callable<Integer> {
     ReportFolder pages = new ReportFolder(hadoop, folder);
     PageSource source = pages.read();
     Path page = to == null ? folder.report() : new Path(to);
-    spec.commandLine().getOut().println(pages.writePage(source, page));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(written("--to", page.toString(), () -> pages.writePage(source, page)));
     if (plots != null) {
-      pages.writePlots(source, new Path(plots));
-      spec.commandLine().getOut().println(plots);
+      out.println(written("--plots", plots, () -> pages.writePlots(source, new Path(plots))));
     }
     return ExitCode.OK.number();
+  }
+
+  /** What a step says it has written; an error names the option behind the place. */
+  private static String written(String option, String place, Step step) {
+    try {
+      return step.write();
+    } catch (IOException e) {
+      throw new JobException(
+          "%s \"%s\": cannot be written: %s".formatted(option, place, e.getMessage()));
+    }
+  }
+
+  private interface Step {
+    String write() throws IOException;
   }
 }

@@ -96,7 +96,7 @@ public record Comparison(MetricSpec.Measure measure, List<Row> rows) {
   /** What a ratio adds or takes: {@code +2.1 %}, {@code 4,300× less}, {@code equal}. */
   static String percent(double ratio) {
     if (ratio < 0.1) {
-      return ratio == 0 ? "none" : times(1 / ratio) + "× less";
+      return ratio == 0 ? "exact" : times(1 / ratio) + "× less";
     }
     if (Math.abs(ratio - 1) < 0.0005) {
       return "equal";

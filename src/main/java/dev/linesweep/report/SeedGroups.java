@@ -49,8 +49,6 @@ final class SeedGroups {
     }
     if (complete) {
       group.values[indexBySeed.getOrDefault(trial.trajectory().seed(), 0)] = value;
-    } else {
-      group.incomplete++;
     }
   }
 
@@ -59,7 +57,7 @@ final class SeedGroups {
     Comparator<Group> byMean = Comparator.comparingDouble(group -> metric.error(group.mean()));
     List<Group> whole =
         groups.values().stream()
-            .filter(group -> group.incomplete == 0)
+            .filter(Group::isWhole)
             .sorted(byMean) // stable: of equal means the one whose best trial leads
             .toList();
     List<SeedSpread> leading = new ArrayList<>();
@@ -75,7 +73,6 @@ final class SeedGroups {
   private static final class Group {
     private final Trial example;
     private final double[] values;
-    private int incomplete;
 
     Group(Trial example, int seeds) {
       this.example = example;
@@ -83,16 +80,19 @@ final class SeedGroups {
       Arrays.fill(values, Double.NaN);
     }
 
+    /** Complete with every seed. */
+    boolean isWhole() {
+      return Arrays.stream(values).noneMatch(Double::isNaN);
+    }
+
     double mean() {
-      return Arrays.stream(values).filter(value -> !Double.isNaN(value)).average().orElse(0);
+      return Arrays.stream(values).average().orElse(Double.NaN);
     }
 
     SeedSpread spread(int place, List<Long> seeds) {
       Map<Long, Double> bySeed = new HashMap<>();
       for (int i = 0; i < values.length; i++) {
-        if (!Double.isNaN(values[i])) {
-          bySeed.put(seeds.get(i), values[i]);
-        }
+        bySeed.put(seeds.get(i), values[i]);
       }
       return new SeedSpread(place, example, bySeed);
     }

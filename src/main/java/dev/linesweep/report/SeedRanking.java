@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Settings by their mean over the seeds. Ranked are those none of whose trials diverged or failed.
+ * Settings by their mean over the seeds. Ranked are those that completed with every seed.
  *
  * @param leading the first twenty and, beyond them, that of the best trial
  * @param ranked how many settings there are

@@ -22,11 +22,11 @@ public record SeedSpread(int place, Trial example, Map<Long, Double> values) {
   /** Differences up to this share of the value are none. */
   private static final double ALIKE = 0.05;
 
-  /** How a setting compares with a better one. */
+  /** How a setting compares with one of a better mean. */
   public enum Standing {
     /** The difference, with its uncertainty, is within 5 %. */
     ALIKE,
-    /** Chance alone could make such a difference, but also a larger one could hide in it. */
+    /** Chance alone could make such a difference; or the means and most seeds disagree. */
     UNCLEAR,
     /** The difference is larger than chance would have it. */
     WORSE
@@ -55,24 +55,22 @@ public record SeedSpread(int place, Trial example, Map<Long, Double> values) {
   }
 
   /**
-   * How another setting of a worse mean stands beside this one: by the 95 % confidence interval of
+   * How this setting stands beside one of a better mean: by the 95 % confidence interval of
    * Student's t for the mean of the logarithms of the ratios of their errors, seed by seed. So a
    * seed that is hard for both, or one with a large error, does not decide alone.
    *
    * @param error of a value of the metric, at least 0; where it is 0, nothing can be said
    */
-  public Standing standing(SeedSpread other, DoubleUnaryOperator error) {
+  public Standing standingBeside(SeedSpread better, DoubleUnaryOperator error) {
     SummaryStatistics ratios = new SummaryStatistics();
     values.forEach(
         (seed, own) -> {
-          Double theirs = other.values.get(seed);
+          Double theirs = better.values.get(seed);
           if (theirs != null) {
-            ratios.addValue(logOfRatio(error.applyAsDouble(theirs), error.applyAsDouble(own)));
+            ratios.addValue(logOfRatio(error.applyAsDouble(own), error.applyAsDouble(theirs)));
           }
         });
-    return ratios.getN() < 2
-        ? Standing.UNCLEAR
-        : standing(Math.abs(ratios.getMean()), margin(ratios));
+    return ratios.getN() < 2 ? Standing.UNCLEAR : standing(ratios.getMean(), margin(ratios));
   }
 
   private static double logOfRatio(double error, double other) {
@@ -80,7 +78,7 @@ public record SeedSpread(int place, Trial example, Map<Long, Double> values) {
   }
 
   private static Standing standing(double difference, double margin) {
-    if (difference + margin <= Math.log1p(ALIKE)) {
+    if (Math.abs(difference) + margin <= Math.log1p(ALIKE)) {
       return Standing.ALIKE;
     }
     return difference > margin ? Standing.WORSE : Standing.UNCLEAR;

@@ -139,9 +139,16 @@ public record SweepReport(
         : ranking.key();
   }
 
-  /** How a setting of a worse mean stands beside another one. */
-  public SeedSpread.Standing standing(SeedSpread worse, SeedSpread better) {
-    return better.standing(worse, metric::error);
+  /** How a setting stands beside one of a better mean. */
+  public SeedSpread.Standing standing(SeedSpread setting, SeedSpread better) {
+    return setting.standingBeside(better, metric::error);
+  }
+
+  /** Whether the best trial has this setting. */
+  public boolean isWinners(SeedSpread spread) {
+    return best().stream()
+        .map(best -> best.result().trial().withoutSeed())
+        .anyMatch(spread.example().withoutSeed()::equals);
   }
 
   /** The metrics of the part that the metric looks at. */

@@ -18,6 +18,12 @@ public record LinearModel(double[] weights, double bias, List<String> features, 
   /** The most terms that the equation for people has. */
   public static final int TERMS = 6;
 
+  // A name in Hebrew or Arabic would turn round the numbers after it.
+  private static final Pattern RIGHT_TO_LEFT =
+      Pattern.compile("[\\p{IsHebrew}\\p{IsArabic}\\p{IsSyriac}\\p{IsThaana}\\p{IsNko}]");
+  private static final String ISOLATE = "\u2068";
+  private static final String END_OF_ISOLATE = "\u2069";
+
   private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.]*");
 
   public LinearModel {
@@ -114,10 +120,11 @@ public record LinearModel(double[] weights, double bias, List<String> features, 
   }
 
   private static String quoted(String name) {
-    return PLAIN_NAME.matcher(name).matches()
-        ? name
-        : '"'
-            + name.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ")
-            + '"';
+    String clean = name.replaceAll("\\p{Cntrl}", " ").replaceAll("\\p{Cf}", "");
+    String text =
+        PLAIN_NAME.matcher(clean).matches()
+            ? clean
+            : '"' + clean.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    return RIGHT_TO_LEFT.matcher(text).find() ? ISOLATE + text + END_OF_ISOLATE : text;
   }
 }

@@ -24,6 +24,7 @@ import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -65,6 +66,9 @@ public final class ReportFolder {
     SweepReport report =
         collector.finish(
             errors.features(), errors.label(), errors.testLabelVariance(), errors.baselines());
+    if (report.best().isPresent() && texts.model().isMissingNode()) {
+      throw folder.unended(folder.file("best/model.json"));
+    }
     PageCurves curves = new PageCurves(trials::curves);
     forEach(folder.curves(), curves::accept);
     return new PageSource(report, trials, curves, fit(report), texts);
@@ -82,11 +86,12 @@ public final class ReportFolder {
     return LocalFiles.display(LocalFiles.qualify(hadoop, to));
   }
 
-  /** Writes the plots into a folder, which is made where it is missing. */
-  public void writePlots(PageSource source, Path to) throws IOException {
+  /** Writes the plots into a folder, made where it is missing; gives where, as people type it. */
+  public String writePlots(PageSource source, Path to) throws IOException {
     for (Map.Entry<String, String> plot : Plots.of(source).entrySet()) {
       AtomicFile.write(hadoop, new Path(to, plot.getKey()), plot.getValue());
     }
+    return LocalFiles.display(LocalFiles.qualify(hadoop, to));
   }
 
   private static LinearModel noModel(SavedErrors errors) {
@@ -111,17 +116,21 @@ public final class ReportFolder {
     if (report.best().isEmpty()) {
       return new BestFit(List.of(), List.of());
     }
-    return new BestFit(
-        ParquetRows.all(hadoop, folder.file("best/predictions.parquet")),
-        ParquetRows.all(hadoop, folder.file("best/path.parquet")));
+    return new BestFit(all("best/predictions.parquet"), all("best/path.parquet"));
   }
 
   private FolderTexts texts() throws IOException {
     return new FolderTexts(
         folder.text(folder.job()),
         json(folder.provenance()),
-        json(folder.status()),
-        json(folder.file("best/model.json")));
+        ifThere(folder.status()),
+        ifThere(folder.file("best/model.json")));
+  }
+
+  private List<Row> all(String name) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    forEach(folder.file(name), rows::add);
+    return rows;
   }
 
   private void forEach(Path file, java.util.function.Consumer<Row> sink) throws IOException {
@@ -132,10 +141,11 @@ public final class ReportFolder {
     }
   }
 
+  private JsonNode ifThere(Path file) throws IOException {
+    return file.getFileSystem(hadoop).exists(file) ? json(file) : MissingNode.getInstance();
+  }
+
   private JsonNode json(Path file) throws IOException {
-    if (!file.getFileSystem(hadoop).exists(file)) {
-      return MissingNode.getInstance();
-    }
     try {
       return JsonMapper.builder().build().readTree(folder.text(file));
     } catch (JsonProcessingException e) {

@@ -58,14 +58,20 @@ class SeedSpreadTest {
   @Test
   void ofR2TheShareThatIsNotExplainedIsCompared() {
     SeedSpread first = spread(0.999, 0.998);
-    assertThat(first.standing(spread(-0.6, -1.8), r2 -> 1 - r2)).isEqualTo(Standing.WORSE);
-    assertThat(first.standing(spread(0.999, 0.998), r2 -> 1 - r2)).isEqualTo(Standing.ALIKE);
+    assertThat(spread(-0.6, -1.8).standingBeside(first, r2 -> 1 - r2)).isEqualTo(Standing.WORSE);
+    assertThat(spread(0.999, 0.998).standingBeside(first, r2 -> 1 - r2)).isEqualTo(Standing.ALIKE);
   }
 
   @Test
   void anErrorOfNothingIsAlikeOnlyToItself() {
     assertThat(standing(spread(0, 0), spread(0, 0))).isEqualTo(Standing.ALIKE);
     assertThat(standing(spread(0, 0), spread(1, 2))).isEqualTo(Standing.UNCLEAR);
+  }
+
+  @Test
+  void aSettingOfAWorseMeanThatIsBetterOnMostSeedsIsNotWorse() {
+    assertThat(standing(spread(1, 1, 1, 1, 100), spread(0.5, 0.5, 0.5, 0.5, 103)))
+        .isEqualTo(Standing.UNCLEAR);
   }
 
   @Test
@@ -78,7 +84,7 @@ class SeedSpreadTest {
   }
 
   private static Standing standing(SeedSpread better, SeedSpread worse) {
-    return better.standing(worse, value -> value);
+    return worse.standingBeside(better, value -> value);
   }
 
   private static SeedSpread spread(double... values) {

@@ -56,7 +56,7 @@ final class SeedAdvice {
             axes.setting(next.example()),
             next.inWords(),
             unclear.size() > 1
-                ? "; %d more cannot be told apart from it either".formatted(unclear.size() - 1)
+                ? "; nor can %d more be told apart from it".formatted(unclear.size() - 1)
                 : "");
   }
 

@@ -77,18 +77,19 @@ record Headline(SweepReport report, PageTrials trials) {
 
   /** How many trials are as good as the best one, for all that matters. */
   private Optional<String> ties(LeadingTrial best) {
-    if (report.metric().spec().goal() == MetricSpec.Goal.MAXIMIZE || value(best) <= 0) {
+    double least = report.metric().error(value(best));
+    if (least <= 0) {
       return Optional.empty();
     }
     List<RankedTrial> leading = trials.leading();
     long tied =
         leading.stream()
-            .takeWhile(trial -> trials.value(trial) <= value(best) * (1 + TIED))
+            .takeWhile(trial -> report.metric().error(trials.value(trial)) <= least * (1 + TIED))
             .count();
     return tied < 2
         ? Optional.empty()
         : Optional.of(
-            "%s%s trials lie within 0.1 %% of it: a tie for all that matters."
+            "%s%s trials lie within 0.1 %% of its error: a tie for all that matters."
                 .formatted(
                     tied == leading.size() && trials.sampled() ? "At least " : "",
                     Rounded.of(tied)));

@@ -180,7 +180,7 @@ final class PageData {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("place", spread.place());
     json.put("setting", axes.setting(spread.example()));
-    json.put("winners", new SeedWords(report).isWinners(spread));
+    json.put("winners", report.isWinners(spread));
     json.put("values", spread.values().values().stream().map(Json::rounded).toList());
     json.put("seeds", spread.values().keySet().stream().map(String::valueOf).toList());
     json.put("mean", Json.rounded(spread.mean()));

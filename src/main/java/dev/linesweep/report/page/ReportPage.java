@@ -90,7 +90,7 @@ public final class ReportPage {
     int incomplete = report.seeds().incomplete();
     return incomplete == 0
         ? ""
-        : "%s %s a seed that diverged or failed, and %s not ranked."
+        : "%s %s a seed that diverged, failed or was not trained, and %s not ranked."
             .formatted(
                 incomplete == 1 ? "One setting" : Rounded.of((long) incomplete) + " settings",
                 incomplete == 1 ? "has" : "have",
@@ -99,30 +99,33 @@ public final class ReportPage {
 
   private String nothingToTry() {
     return report.best().isPresent()
-        ? "Nothing stands out: the best trial is inside the grid, and its loss has settled."
+        ? "Nothing stands out that would clearly pay."
         : "There is no best trial to learn from yet.";
   }
 
   private String size() {
     Shape shape = report.plan().shape();
     List<String> parts = new ArrayList<>();
-    parts.add(Rounded.of(report.counts().done()) + " trials");
+    parts.add(counted(report.counts().done(), "trial"));
     if (report.counts().diverged() > 0) {
       parts.add(Rounded.of(report.counts().diverged()) + " diverged");
     }
     if (report.counts().failed() > 0) {
       parts.add(Rounded.of(report.counts().failed()) + " failed");
     }
-    parts.add(Rounded.of((long) shape.trainRows()) + " training rows");
+    parts.add(counted(shape.trainRows(), "training row"));
     if (shape.validationRows() > 0) {
-      parts.add(Rounded.of((long) shape.validationRows()) + " validation rows");
+      parts.add(counted(shape.validationRows(), "validation row"));
     }
-    parts.add(Rounded.of((long) shape.testRows()) + " test rows");
-    int features = report.features().size();
-    if (features > 0) {
-      parts.add(features == 1 ? "1 feature" : Rounded.of((long) features) + " features");
+    parts.add(counted(shape.testRows(), "test row"));
+    if (!report.features().isEmpty()) {
+      parts.add(counted(report.features().size(), "feature"));
     }
     return String.join(" · ", parts);
+  }
+
+  private static String counted(long count, String what) {
+    return Rounded.of(count) + " " + what + (count == 1 ? "" : "s");
   }
 
   /** What a reader must know of a sweep that has not ended well; empty otherwise. */

@@ -24,7 +24,14 @@ final class SeedWords {
 
   /** The setting with the best mean, where it is not the winner's; empty otherwise. */
   Optional<SeedSpread> steadier() {
-    return ranking.first().filter(first -> !isWinners(first));
+    return ranking
+        .first()
+        .filter(first -> !report.isWinners(first))
+        .filter(
+            first ->
+                ranking.leading().stream()
+                    .filter(report::isWinners)
+                    .noneMatch(own -> report.standing(own, first) == Standing.ALIKE));
   }
 
   /** How the winner's setting does over its seeds; empty where seeds are not compared. */
@@ -37,10 +44,14 @@ final class SeedWords {
                   .formatted(seeds.get(0)))
           : Optional.empty();
     }
-    return ranking.leading().stream().filter(this::isWinners).map(this::onWinner).findFirst();
+    return ranking.leading().stream().filter(report::isWinners).map(this::onWinner).findFirst();
   }
 
   private String onWinner(SeedSpread own) {
+    if (own.place() > 1 && report.standing(own, ranking.leading().get(0)) == Standing.ALIKE) {
+      return "Over its %d seeds the same setting has a mean of %s, as good as the best."
+          .formatted(own.seeds(), own.inWords());
+    }
     return own.place() == 1
         ? "Over its %d seeds the same setting also has the best mean, %s.%s"
             .formatted(own.seeds(), own.inWords(), others())
@@ -73,11 +84,5 @@ final class SeedWords {
       case UNCLEAR -> "%d cannot be told apart from it by so few seeds".formatted(count);
       case WORSE -> "%d %s worse beyond chance".formatted(count, count == 1 ? "is" : "are");
     };
-  }
-
-  boolean isWinners(SeedSpread spread) {
-    return report.best().stream()
-        .map(best -> best.result().trial().withoutSeed())
-        .anyMatch(spread.example().withoutSeed()::equals);
   }
 }

@@ -48,7 +48,7 @@ linesweep.charts = (function (frame) {
           : level(theme, clamp(line.points[0][1]), grid.optimizer + ', no learning rate', colour, 'dotted', 'insideStartTop') });
       option.series.push({ name: grid.optimizer, type: 'scatter', symbol: frame.CROSS, symbolSize: 8,
         itemStyle: { color: 'transparent', borderColor: colour, borderWidth: 2 },
-        data: line.diverged.map(function (rate) { return [rate, y.range[1], 'diverged']; }) });
+        data: line.diverged.map(function (rate) { return [rate, y.range[data.metric.maximize ? 0 : 1], 'diverged']; }) });
     });
     merged(references, y).forEach(function (reference) {
       option.series.push({ type: 'line', data: [], silent: true,
@@ -88,7 +88,7 @@ linesweep.charts = (function (frame) {
 
   /** A line at a height, with its name. */
   function level(theme, value, name, colour, type, position) {
-    return { silent: true, symbol: 'none', animation: false, precision: 20, data: [{ yAxis: value }],
+    return { silent: true, symbol: 'none', animation: false, precision: -1, data: [{ yAxis: value }],
       lineStyle: { color: colour, width: type === 'dotted' ? 2 : 1, type: type },
       label: { position: position, formatter: name, color: colour, fontSize: 11, backgroundColor: theme.card, padding: [1, 3] } };
   }
@@ -173,7 +173,7 @@ linesweep.charts = (function (frame) {
     var some = grid.cells.filter(function (cell) { return cell[2] !== null && cell[6] > 0; });
     option.series = [
       { type: 'heatmap', itemStyle: { borderColor: theme.card, borderWidth: grid.rates.length > 30 ? 0 : 1 },
-        data: grid.cells.filter(function (cell) { return cell[2] !== null; }).map(function (cell) {
+        data: lastTheBest(grid.cells.filter(function (cell) { return cell[2] !== null; })).map(function (cell) {
           var place = (scale.of(cell[2]) - scale.low) / (scale.high - scale.low);
           var strong = (data.metric.maximize ? 1 - place : place) < 0.45;
           return { value: [cell[0], cell[1], scale.of(cell[2])], cell: cell,
@@ -188,6 +188,11 @@ linesweep.charts = (function (frame) {
         data: failed.map(function (cell) { return { value: [cell[0], cell[1]], cell: cell }; }) }
     ];
     return option;
+  }
+
+  /** So that no neighbour covers the outline of the best cell. */
+  function lastTheBest(cells) {
+    return cells.filter(function (cell) { return cell[3] !== 1; }).concat(cells.filter(function (cell) { return cell[3] === 1; }));
   }
 
   /** An optimizer's own colour where each picked trial has another optimizer; else one a trial. */
@@ -221,15 +226,14 @@ linesweep.charts = (function (frame) {
         option.series.push(curveOf(name, part, points, colours[i], part === chosen ? row.epochs : null, 2 + picked.length - i));
       });
     });
-    var curves = option.series.slice();
     var values = [];
-    curves.forEach(function (line) { line.data.forEach(function (point) { values.push(point[1]); }); });
+    option.series.forEach(function (line) { line.data.forEach(function (point) { values.push(point[1]); }); });
     if (values.length === 0) { return null; }
     var last = epochs[epochs.length - 1];
     var x = frame.scale('epoch', epochs, { log: true, range: [epochs[0], Math.max(last, epochs[0] + 1)], marks: [last, epochs[0]] });
     option.tooltip.trigger = 'item';
     option.tooltip.formatter = function (point) {
-      return escaped(point.seriesName) + '<br>epoch ' + text(point.value[0]) + ', ' + curves[point.seriesIndex].part + ' loss ' + text(point.value[1]);
+      return escaped(point.seriesName) + '<br>epoch ' + text(point.value[0]) + ', ' + option.series[point.seriesIndex].part + ' loss ' + text(point.value[1]);
     };
     frame.framed(option, theme, x, frame.scale(data.loss, values), width);
     return named ? frame.withLegend(option, theme, names, width) : option;
@@ -442,10 +446,11 @@ linesweep.charts = (function (frame) {
     if (data.seeds.length === 0) { return null; }
     var all = [];
     data.seeds.forEach(function (seed) { all = all.concat(seed.values); });
+    var clamp = frame.clamp(data, all);
     var option = frame.base(theme);
     option.tooltip.formatter = function (point) {
       var seed = data.seeds[point.value[0] - 1];
-      return 'number ' + text(seed.place) + ': ' + escaped(seed.setting) + '<br>' + escaped(point.data.of) + ': ' + escaped(data.metric.key) + ' ' + text(point.value[1]);
+      return 'number ' + text(seed.place) + ': ' + escaped(seed.setting) + '<br>' + escaped(point.data.of) + ': ' + escaped(data.metric.key) + ' ' + text(point.value[2]);
     };
     var dots = [];
     var best = [];
@@ -453,9 +458,9 @@ linesweep.charts = (function (frame) {
     var groups = Object.keys(means);
     var colours = [theme.accent, theme.lines[1], theme.quiet];
     data.seeds.forEach(function (seed, i) {
-      seed.values.forEach(function (value, at) { dots.push({ value: [i + 1, value], of: 'seed ' + seed.seeds[at] }); });
-      if (seed.winners) { best.push({ value: [i + 1, data.metric.maximize ? extent(seed.values)[1] : extent(seed.values)[0]], of: 'the best trial' }); }
-      means[groups[['first', 'alike'].indexOf(seed.standing) >= 0 ? 0 : seed.standing === 'unclear' ? 1 : 2]].push({ value: [i + 1, seed.mean], of: 'mean' });
+      seed.values.forEach(function (value, at) { dots.push({ value: [i + 1, clamp(value), value], of: 'seed ' + seed.seeds[at] }); });
+      if (seed.winners) { best.push({ value: [i + 1, extent(seed.values)[data.metric.maximize ? 1 : 0], extent(seed.values)[data.metric.maximize ? 1 : 0]], of: 'the best trial' }); }
+      means[groups[['first', 'alike'].indexOf(seed.standing) >= 0 ? 0 : seed.standing === 'unclear' ? 1 : 2]].push({ value: [i + 1, clamp(seed.mean), seed.mean], of: 'mean' });
     });
     option.series = [{ name: 'a seed', type: 'scatter', data: dots, symbolSize: 6, itemStyle: { color: theme.quiet, opacity: 0.6 } }];
     groups.forEach(function (name, i) {
@@ -467,7 +472,7 @@ linesweep.charts = (function (frame) {
     var items = option.series.map(function (series) { return { name: series.name, icon: series.symbol || 'circle' }; });
     var numbers = data.seeds.map(function (seed, i) { return i + 1; });
     var x = frame.scale('settings, by mean', numbers, { log: false, range: [0.4, numbers.length + 0.6], ticks: numbers });
-    frame.framed(option, theme, x, frame.scale(data.metric.key, all), width);
+    frame.framed(option, theme, x, frame.scale(data.metric.key, all.map(clamp)), width);
     return frame.withLegend(option, theme, items, width);
   }
 

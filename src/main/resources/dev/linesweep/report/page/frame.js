@@ -219,8 +219,9 @@ linesweep.frame = (function () {
     option.yAxis.nameTextStyle.align = 'left';
     option.yAxis.nameTextStyle.padding = [0, 0, 0, 6 - left];
     option.markLine = { z: 0 };
-    option.series.push({ type: 'line', data: [], silent: true, tooltip: { show: false }, markLine: {
-      silent: true, symbol: 'none', animation: false, precision: 20,
+    // Below the lines; the first of its kind, so that reference lines hide it.
+    option.series.unshift({ type: 'line', data: [], silent: true, tooltip: { show: false }, markLine: {
+      silent: true, symbol: 'none', animation: false, precision: -1,
       lineStyle: { color: theme.rule, width: 1, type: 'solid' },
       label: { color: theme.quiet, fontSize: 12, position: 'start', distance: 6, formatter: function (at) { return text(at.value); } },
       data: xTicks.map(function (tick) { return { xAxis: tick }; }).concat(yTicks.map(function (tick) { return { yAxis: tick }; }))
@@ -249,7 +250,7 @@ linesweep.frame = (function () {
     made.nameLocation = 'end';
     made.nameGap = 10;
     made.nameTextStyle.align = 'left';
-    made.nameTextStyle.padding = [0, 0, 0, -30];
+    made.nameTextStyle.padding = [0, 0, 0, -Math.max.apply(null, made.data.map(function (label) { return wide(label.split(' – ')[0]); }).concat(0)) - 6];
     return made;
   }
 

@@ -12,14 +12,14 @@ linesweep.plots = (function (frame, charts, echarts) {
     return { width: frame.wide(words) * (parseFloat(font) || 12) / 12 };
   } });
 
-  /** With its title above it; the scale of a heat map below it. */
+  /** With its title above it; the scale of a heat map below it, with the names of its right end and its left one. */
   function titled(option, title, scale) {
     option.title = { text: title, left: 4, top: 4, textStyle: { color: frame.LIGHT.ink, fontSize: 15, fontWeight: 600 } };
     option.grid.top += 28;
     if (scale) {
       option.grid.bottom += 44;
       Object.assign(option.visualMap, { show: true, orient: 'horizontal', left: 8, bottom: 4, itemWidth: 12, itemHeight: 160, calculable: false,
-        text: scale.slice().reverse(), textStyle: { color: frame.LIGHT.quiet } });
+        text: scale, textStyle: { color: frame.LIGHT.quiet } });
     }
     return option;
   }
@@ -49,7 +49,7 @@ linesweep.plots = (function (frame, charts, echarts) {
     ];
     data.grids.forEach(function (grid) {
       made.push(['heat-' + grid.optimizer, grid.optimizer + ': best ' + metric + ' by learning rate and epochs', charts.heat(data, theme, WIDTH, grid),
-        ['better ' + scale[0], scale[1] + ' worse']]);
+        data.metric.maximize ? ['better ' + scale[0], 'worse ' + scale[1]] : ['worse ' + scale[1], 'better ' + scale[0]]]);
     });
     return made.filter(function (plot) { return plot[2] !== null; })
       .map(function (plot) { return [plot[0], svg(titled(plot[2], plot[1], plot[3]))]; });
