@@ -23,22 +23,23 @@ public final class ProgressLine {
   /** For example {@code [########------------] 41% · 66 of 160 trials · 12/s · 8 s left · …}. */
   public String format(Progress progress, Duration elapsed) {
     double share = share(progress);
-    double before = (double) size.journalled() / Math.max(1, progress.total());
-    return format(progress, elapsed, before + (1 - before) * share, share);
+    double before = (double) size.journalled() / Math.max(1, size.goal());
+    return format(progress, elapsed, size.goal(), before + (1 - before) * share, share);
   }
 
   /** The last line of a run: nothing is left to wait for, and the share is that of all trials. */
   public String formatLast(Progress progress, Duration elapsed) {
     boolean all = progress.done() >= progress.total();
     double share = all ? 1 : Math.min(0.99, (double) progress.done() / progress.total());
-    return format(progress, elapsed, share, 1);
+    return format(progress, elapsed, progress.total(), share, 1);
   }
 
-  private String format(Progress progress, Duration elapsed, double share, double ofThisRun) {
+  private String format(
+      Progress progress, Duration elapsed, long goal, double share, double ofThisRun) {
     StringBuilder line = new StringBuilder(bar(share));
     line.append(String.format(Locale.ROOT, " %3.0f%%", 100 * share));
     line.append(" · ").append(grouped(progress.done())).append(" of ");
-    line.append(grouped(progress.total())).append(" trials");
+    line.append(grouped(goal)).append(" trials");
     appendRate(line, progress, elapsed, ofThisRun);
     if (!Double.isNaN(progress.best())) {
       line.append(size.journalled() > 0 ? " · best of this run " : " · best ")
@@ -57,7 +58,7 @@ public final class ProgressLine {
 
   /** The share of this run's work, since trials differ in cost. */
   private double share(Progress progress) {
-    if (progress.done() >= progress.total() || size.cost() <= 0) {
+    if (progress.done() >= size.goal() || size.cost() <= 0) {
       return 1;
     }
     return Math.min(0.99, progress.cost() / size.cost());

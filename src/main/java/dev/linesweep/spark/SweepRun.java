@@ -184,10 +184,12 @@ public final class SweepRun {
 
   private SweepSize size(SweepPlan plan, List<Block> blocks, long journalled) {
     double cost = blocks.stream().mapToDouble(Block::cost).sum();
+    long trajectories = blocks.stream().mapToLong(Block::size).sum();
     return new SweepSize(
         plan.trials(),
         plan.trajectories(),
         journalled,
+        journalled + trajectories * plan.epochs().length,
         blocks.size(),
         cost,
         spark.context().defaultParallelism());

@@ -61,6 +61,11 @@ record AxisValues(List<Double> sorted) {
     return size() > 1 && (value == first() || value == last());
   }
 
+  /** The value next to an edge. */
+  double beside(double edge) {
+    return edge == first() ? sorted.get(1) : sorted.get(size() - 2);
+  }
+
   /** One decade more at the lower end, as dense as before. */
   AxisValues below() {
     return isLog() || size() > LISTED

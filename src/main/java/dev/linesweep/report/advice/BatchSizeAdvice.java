@@ -17,7 +17,7 @@ final class BatchSizeAdvice {
     if (tried.size() < 2
         || best == ParameterSpec.FULL_BATCH
         || facts.exact()
-        || !facts.edgeMatters(Axis.BATCH_SIZE, best)) {
+        || !facts.edgeMatters(Axis.BATCH_SIZE, values(tried), best)) {
       return Optional.empty();
     }
     return beyond(tried, best, facts.report().plan().shape().trainRows())
@@ -44,5 +44,9 @@ final class BatchSizeAdvice {
         .sorted()
         .map(size -> size + ", ")
         .collect(Collectors.joining("", "batch_size: {values: [", "full]}"));
+  }
+
+  private static AxisValues values(List<Integer> tried) {
+    return AxisValues.of(tried.stream().map(Integer::doubleValue).toList());
   }
 }

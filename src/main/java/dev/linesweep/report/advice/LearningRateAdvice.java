@@ -19,7 +19,7 @@ final class LearningRateAdvice {
     double best = facts.bestTrajectory().learningRate();
     if (facts.nothingToGain()
         || !rates.isEdge(best)
-        || !facts.edgeMatters(Axis.LEARNING_RATE, best)) {
+        || !facts.edgeMatters(Axis.LEARNING_RATE, rates, best)) {
       return Optional.empty();
     }
     boolean lowest = best == rates.first();

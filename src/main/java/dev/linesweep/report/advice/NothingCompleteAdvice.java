@@ -30,6 +30,7 @@ final class NothingCompleteAdvice {
             "All trials diverged. Maybe the data needs scaling?", "--set data.standardize=all")
         : new Advice(
             "All trials diverged: the learning rates are too high for this data.",
-            "learning_rate: " + AxisValues.log(rates.first() / 1000, rates.first(), 10).yaml());
+            "learning_rate: "
+                + AxisValues.log(rates.first() / 10_000, rates.first() / 10, 10).yaml());
   }
 }

@@ -15,7 +15,10 @@ final class PenaltyAdvice {
     AxisValues tried =
         AxisValues.of(axis == Axis.L1 ? facts.parameters().l1() : facts.parameters().l2());
     double best = ((Number) axis.value(facts.bestTrial())).doubleValue();
-    if (best == 0 || !tried.isEdge(best) || facts.exact() || !facts.edgeMatters(axis, best)) {
+    if (best == 0
+        || !tried.isEdge(best)
+        || facts.exact()
+        || !facts.edgeMatters(axis, tried, best)) {
       return Optional.empty();
     }
     boolean highest = best == tried.last();

@@ -82,16 +82,26 @@ record ReportFacts(SweepReport report) {
     return report.metric().value(SweepReport.part(baseline, report.metric().spec().part()));
   }
 
-  /** True where the edge's best trial beats that of the value beside it noticeably. */
-  boolean edgeMatters(Axis axis, double edge) {
-    List<ValueTally> values = tried(axis);
-    for (int i = 0; i < values.size(); i++) {
-      if (values.get(i).number() == edge && values.size() > 1) {
-        double beside = values.get(i == 0 ? 1 : i - 1).best();
-        return Math.abs(beside - values.get(i).best()) > NOTICEABLE * Math.abs(beside);
-      }
+  /**
+   * True where the best trial at an edge of the values tried beats that at the value beside it
+   * noticeably, and where that is not known.
+   */
+  boolean edgeMatters(Axis axis, AxisValues tried, double edge) {
+    if (tried.size() < 2) {
+      return true;
     }
-    return true;
+    double best = bestAt(axis, edge);
+    double beside = bestAt(axis, tried.beside(edge));
+    return !(Math.abs(beside - best) <= NOTICEABLE * Math.abs(beside));
+  }
+
+  /** The metric's best at a value of an axis; not a number where it was not tallied. */
+  private double bestAt(Axis axis, double value) {
+    return tried(axis).stream()
+        .filter(tally -> tally.number() == value)
+        .mapToDouble(ValueTally::best)
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   /** The values of an axis with a complete trial; empty where they were not tallied. */

@@ -33,7 +33,7 @@ class AdviceTest {
         .satisfies(
             advice ->
                 assertThat(advice.change())
-                    .isEqualTo("learning_rate: {min: 0.01, max: 10, count: 10, scale: log}"));
+                    .isEqualTo("learning_rate: {min: 0.001, max: 1, count: 10, scale: log}"));
   }
 
   @Test

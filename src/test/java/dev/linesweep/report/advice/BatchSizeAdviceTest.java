@@ -24,6 +24,9 @@ class BatchSizeAdviceTest {
   @Test
   void aSingleRowHasNothingBelow() {
     SweepReport report = Sweeps.withoutAxisTallies(report(List.of(1, ParameterSpec.FULL_BATCH)));
+    assertThat(report.best())
+        .hasValueSatisfying(
+            best -> assertThat(best.result().trial().trajectory().batchSize()).isEqualTo(1));
     assertThat(BatchSizeAdvice.on(new ReportFacts(report))).isEmpty();
   }
 
