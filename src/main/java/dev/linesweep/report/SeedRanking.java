@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param incomplete settings that are not ranked
  */
 public record SeedRanking(List<SeedSpread> leading, int ranked, int incomplete) {
-  static final int LEADING = 20;
+  public static final int LEADING = 20;
 
   public SeedRanking {
     leading = List.copyOf(leading);

@@ -1,9 +1,11 @@
 package dev.linesweep.report.page;
 
 import dev.linesweep.report.Rounded;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -37,9 +39,29 @@ record Bins(double[] values, int size) {
   }
 
   private String label(int bin) {
-    int first = (int) (((long) bin * values.length + size - 1) / size);
-    int last = (int) (((long) (bin + 1) * values.length + size - 1) / size) - 1;
+    return between(bin, bin, " – ");
+  }
+
+  /** The groups that are chosen, neighbours as one: {@code 1 to 10, 400}. */
+  String ranges(IntPredicate chosen) {
+    List<String> ranges = new ArrayList<>();
+    for (int first = 0; first < size; first++) {
+      int end = first;
+      while (end < size && chosen.test(end)) {
+        end++;
+      }
+      if (end > first) {
+        ranges.add(between(first, end - 1, " to "));
+        first = end;
+      }
+    }
+    return String.join(", ", ranges);
+  }
+
+  private String between(int firstBin, int lastBin, String to) {
+    int first = (int) (((long) firstBin * values.length + size - 1) / size);
+    int last = (int) (((long) (lastBin + 1) * values.length + size - 1) / size) - 1;
     String from = Rounded.of(values[first]);
-    return first == last ? from : from + " – " + Rounded.of(values[last]);
+    return first == last ? from : from + to + Rounded.of(values[last]);
   }
 }

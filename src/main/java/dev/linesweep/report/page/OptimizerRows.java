@@ -91,16 +91,18 @@ final class OptimizerRows {
         : "diverges at some settings";
   }
 
-  /** How many trials are worth nothing, and where all are. */
+  /** How many trials are worth nothing, and where most are. */
   private static String weakness(OptimizerTally tally, RateGrid grid) {
     if (grid.uselessTrials() == 0) {
       return "";
     }
-    String count =
-        "; %s of %s trials no better than predicting the mean"
-            .formatted(Rounded.of(grid.uselessTrials()), Rounded.of(tally.trials()));
-    return grid.uselessRates() == 0 || grid.rates() == 1
-        ? count
-        : count + ", all at %d of %d learning rates".formatted(grid.uselessRates(), grid.rates());
+    String rates = grid.uselessRates();
+    String epochs = grid.uselessEpochs();
+    return "; %s of %s trials no better than predicting the mean%s%s"
+        .formatted(
+            Rounded.of(grid.uselessTrials()),
+            Rounded.of(tally.trials()),
+            epochs.isEmpty() ? "" : ", most of those of %s epochs".formatted(epochs),
+            rates.isEmpty() ? "" : ", most of those at learning rate %s".formatted(rates));
   }
 }

@@ -6,13 +6,12 @@ import dev.linesweep.result.State;
 import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.DoublePredicate;
-import java.util.stream.IntStream;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,6 @@ final class RateGrid {
   private final Bins epochs;
   private final Cell[] cells;
   private final DoublePredicate useless;
-  private long uselessTrials;
   private double lowestDiverged = Double.NaN;
   private @Nullable RankedTrial best;
 
@@ -52,10 +50,13 @@ final class RateGrid {
   void accept(RankedTrial trial, double value) {
     double rate = trial.result().trial().trajectory().learningRate();
     int row = epochs.indexOf(trial.result().trial().epochs());
-    cells[row * rates.size() + rates.indexOf(rate)].accept(trial, value);
+    Cell cell = cells[row * rates.size() + rates.indexOf(rate)];
+    cell.accept(trial, value);
     if (trial.result().state() == State.COMPLETE) {
       best = best == null ? trial : best;
-      uselessTrials += useless.test(value) ? 1 : 0;
+      if (useless.test(value)) {
+        cell.useless++;
+      }
     }
     if (trial.result().state() == State.DIVERGED && !(rate >= lowestDiverged)) {
       lowestDiverged = rate;
@@ -80,28 +81,33 @@ final class RateGrid {
 
   /** The complete trials that are no better than always predicting the mean of the label. */
   long uselessTrials() {
-    return uselessTrials;
+    return Arrays.stream(cells).mapToLong(cell -> cell.useless).sum();
   }
 
-  /** At how many learning rates every complete trial is no better than that. */
-  long uselessRates() {
-    return IntStream.range(0, rates.size())
-        .mapToObj(this::bestAt)
-        .filter(cell -> cell != null && useless.test(cell.best))
-        .count();
+  /** The learning rates at which most complete trials are no better than that; empty for none. */
+  String uselessRates() {
+    return rates.size() == 1
+        ? ""
+        : rates.ranges(rate -> mostlyUseless(cell -> cell % rates.size() == rate));
   }
 
-  /** How many learning rates it was tried at, or groups of neighbours where they are many. */
-  int rates() {
-    return rates.size();
+  /** The epochs after which most complete trials are no better than that; empty for none. */
+  String uselessEpochs() {
+    return epochs.size() == 1
+        ? ""
+        : epochs.ranges(row -> mostlyUseless(cell -> cell / rates.size() == row));
   }
 
-  private @Nullable Cell bestAt(int rate) {
-    return IntStream.range(0, epochs.size())
-        .mapToObj(row -> cells[row * rates.size() + rate])
-        .filter(cell -> cell.rank > 0)
-        .min(Comparator.comparingLong(cell -> cell.rank))
-        .orElse(null);
+  private boolean mostlyUseless(IntPredicate chosen) {
+    long complete = 0;
+    long useless = 0;
+    for (int i = 0; i < cells.length; i++) {
+      if (chosen.test(i)) {
+        complete += cells[i].counts[State.COMPLETE.ordinal()];
+        useless += cells[i].useless;
+      }
+    }
+    return 2 * useless > complete;
   }
 
   boolean grouped() {
@@ -129,6 +135,7 @@ final class RateGrid {
     private double best = Double.NaN;
     private double rate = Double.NaN;
     private long rank;
+    private long useless;
     private final long[] counts = new long[State.values().length];
 
     void accept(RankedTrial trial, double value) {

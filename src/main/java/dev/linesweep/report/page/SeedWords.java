@@ -66,7 +66,7 @@ final class SeedWords {
   /** How the next settings stand beside the first, with a space in front. */
   String others() {
     Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
-    List<SeedSpread> leading = ranking.leading();
+    List<SeedSpread> leading = ranking.leading().stream().limit(SeedRanking.LEADING).toList();
     leading.stream()
         .skip(1)
         .forEach(other -> counts.merge(report.standing(other, leading.get(0)), 1, Integer::sum));
@@ -74,7 +74,7 @@ final class SeedWords {
     counts.forEach((standing, count) -> parts.add(words(standing, count)));
     return parts.isEmpty()
         ? ""
-        : " Of the %d settings next to it %s."
+        : " Of the %d settings that follow it %s."
             .formatted(leading.size() - 1, String.join(", ", parts));
   }
 

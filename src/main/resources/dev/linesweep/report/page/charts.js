@@ -305,7 +305,9 @@ linesweep.charts = (function (frame) {
       option.parallelAxis.forEach(function (made) {
         made.nameLocation = 'start';
         made.nameGap = 12;
-        if (made.type === 'category') { made.axisLabel = Object.assign({}, made.axisLabel, { rotate: 35, interval: 0, hideOverlap: false }); }
+        if (made.type === 'category' && made.data.length <= 8 && made.data.join('').length > 30) {
+          made.axisLabel = Object.assign({}, made.axisLabel, { rotate: 35, interval: 0, hideOverlap: false });
+        }
       });
     }
     option.visualMap = { show: false, dimension: dimensions.length, min: 1, max: shown.length,
@@ -417,7 +419,7 @@ linesweep.charts = (function (frame) {
     if (step === path.length - 1) {
       [0.25, 0.5, 0.75].forEach(function (share) {
         var way = path[Math.floor(share * (path.length - 1))];
-        lines.push(straight('epoch ' + text(way[0]), way, span, { color: theme.lines[4], width: 1, type: 'dashed' }));
+        lines.push(straight('epoch ' + text(way[0]), way, span, { color: theme.lines[4], width: 1.2, type: [16 * share, 4] }));
       });
     }
     return now === first ? lines : lines.concat(straight(now, path[step], span, { color: theme.accent, width: 2.5 }));

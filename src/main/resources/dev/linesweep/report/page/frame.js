@@ -218,8 +218,9 @@ linesweep.frame = (function () {
     option.yAxis.nameGap = 10;
     option.yAxis.nameTextStyle.align = 'left';
     option.yAxis.nameTextStyle.padding = [0, 0, 0, 6 - left];
+    // Below the lines; the library takes the depth of marked lines from here alone. And the first
+    // of them, so that reference lines hide it.
     option.markLine = { z: 0 };
-    // Below the lines; the first of its kind, so that reference lines hide it.
     option.series.unshift({ type: 'line', data: [], silent: true, tooltip: { show: false }, markLine: {
       silent: true, symbol: 'none', animation: false, precision: -1,
       lineStyle: { color: theme.rule, width: 1, type: 'solid' },

@@ -232,6 +232,7 @@ linesweep.page = (function (linesweep, document, window) {
   function nameScale() {
     var ends = charts.shades(data).ends;
     byId('better').textContent = 'better' + (ends ? ' ' + ends[0] : '');
+    byId('scaleKind').textContent = charts.shades(data).log ? ', logarithmic' : '';
     byId('worse').textContent = (ends ? ends[1] + ' ' : '') + 'worse';
   }
 
