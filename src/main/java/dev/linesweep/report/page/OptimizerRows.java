@@ -6,6 +6,7 @@ import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.OptimizerTally;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.spec.MetricSpec;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -96,13 +97,17 @@ final class OptimizerRows {
     if (grid.uselessTrials() == 0) {
       return "";
     }
-    String rates = grid.uselessRates();
-    String epochs = grid.uselessEpochs();
-    return "; %s of %s trials no better than predicting the mean%s%s"
+    List<String> places = new ArrayList<>();
+    if (!grid.uselessEpochs().isEmpty()) {
+      places.add("epochs " + grid.uselessEpochs());
+    }
+    if (!grid.uselessRates().isEmpty()) {
+      places.add("learning rate " + grid.uselessRates());
+    }
+    return "; %s of %s trials no better than predicting the mean%s"
         .formatted(
             Rounded.of(grid.uselessTrials()),
             Rounded.of(tally.trials()),
-            epochs.isEmpty() ? "" : ", most of those of %s epochs".formatted(epochs),
-            rates.isEmpty() ? "" : ", most of those at learning rate %s".formatted(rates));
+            places.isEmpty() ? "" : ", mostly at " + String.join(" or ", places));
   }
 }
