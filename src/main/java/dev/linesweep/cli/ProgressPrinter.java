@@ -7,6 +7,8 @@ import dev.linesweep.result.SweepSize;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class ProgressPrinter implements SweepListener {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
   private static final String BETWEEN_PARTS = " · ";
+  private static final Pattern NAME_OF_BEST = Pattern.compile("best (?:of this run )?\\S+ (\\S+)");
+
+  /** Characters of a bar where there is little room. */
+  private static final int SHORT = 8;
+
   private static final String ERASE_TO_END = "\033[K";
 
   private final Talk talk;
@@ -115,13 +122,35 @@ final class ProgressPrinter implements SweepListener {
     }
   }
 
-  /** Without the parts at its end that the line of a terminal has no room for. */
+  /**
+   * For a terminal without room for all of it: without the metric's name, with a shorter bar, with
+   * none, and at last without the parts at its end.
+   */
   static String fitting(String text, int columns) {
-    String line = text;
+    String nameless = NAME_OF_BEST.matcher(text).replaceFirst("best $1");
+    String line =
+        Stream.of(text, nameless, shorterBar(nameless), withoutBar(nameless))
+            .filter(each -> each.length() < columns)
+            .findFirst()
+            .orElseGet(() -> shorterBar(nameless));
     while (line.length() >= columns && line.lastIndexOf(BETWEEN_PARTS) > 0) {
       line = line.substring(0, line.lastIndexOf(BETWEEN_PARTS));
     }
     return line;
+  }
+
+  private static String shorterBar(String text) {
+    int end = text.indexOf(']');
+    if (end < 0) {
+      return text;
+    }
+    int full =
+        (int) text.substring(0, end).chars().filter(c -> c == '#').count() * SHORT / (end - 1);
+    return "[" + "#".repeat(full) + "-".repeat(SHORT - full) + text.substring(end);
+  }
+
+  private static String withoutBar(String text) {
+    return text.substring(text.indexOf(']') + 1).stripLeading();
   }
 
   private String coloured(String text) {
