@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The trials of a sweep by setting, each over its seeds. Trials come by rank. */
 final class SeedGroups {
@@ -48,13 +49,14 @@ final class SeedGroups {
       groups.put(setting, group);
     }
     if (complete) {
-      group.values[indexBySeed.getOrDefault(trial.trajectory().seed(), 0)] = value;
+      long seed = trial.trajectory().seed();
+      group.values[Objects.requireNonNull(indexBySeed.get(seed), "a seed of the plan")] = value;
     }
   }
 
   /** The settings by their means over the seeds. */
   SeedRanking ranking() {
-    Comparator<Group> byMean = Comparator.comparingDouble(group -> metric.error(group.mean()));
+    Comparator<Group> byMean = Comparator.comparingDouble(group -> metric.costOf(group.mean()));
     List<Group> whole =
         groups.values().stream()
             .filter(Group::isWhole)

@@ -151,6 +151,11 @@ public record SweepReport(
         .anyMatch(spread.example().withoutSeed()::equals);
   }
 
+  /** True where initial weights are drawn, and all trials draw the same. */
+  public boolean hasOneSeed() {
+    return new Axes(plan).values(Axis.SEED).size() == 1;
+  }
+
   /** The metrics of the part that the metric looks at. */
   public PartMetrics ranked(TrialResult result) {
     return part(result, metric.spec().part());

@@ -26,7 +26,12 @@ public record RankingMetric(MetricSpec spec, double labelVariance) implements Se
 
   /** The value turned round where large is good, so that less is always better. */
   public double cost(PartMetrics part) {
-    return spec.goal() == MetricSpec.Goal.MINIMIZE ? value(part) : -value(part);
+    return costOf(value(part));
+  }
+
+  /** The cost of a value. */
+  public double costOf(double value) {
+    return spec.goal() == MetricSpec.Goal.MINIMIZE ? value : -value;
   }
 
   /** The error that a value of the metric means: of R² the share that is not explained. */

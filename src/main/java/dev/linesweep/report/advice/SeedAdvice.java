@@ -22,8 +22,7 @@ final class SeedAdvice {
   }
 
   private static Optional<Advice> onSingleSeed(ReportFacts facts) {
-    return facts.parameters().seeds().size() == 1
-            && facts.report().spec().training().init().drawsFromSeed()
+    return facts.report().hasOneSeed()
         ? Optional.of(
             new Advice(
                 "All trials have one seed, so how much of the lead is chance is not known.",

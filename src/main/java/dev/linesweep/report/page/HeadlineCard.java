@@ -51,20 +51,20 @@ final class HeadlineCard {
   }
 
   /** One or none. */
-  List<Steadier> steadier() {
-    return seeds.steadier().map(this::steadier).stream().toList();
+  List<Average> betterOnAverage() {
+    return seeds.betterOnAverage().map(this::average).stream().toList();
   }
 
-  private Steadier steadier(SeedSpread first) {
-    return new Steadier(
+  private Average average(SeedSpread first) {
+    return new Average(
         new Axes(report.plan()).setting(first.example()),
         first.inWords(),
         first.seeds(),
         seeds.others());
   }
 
-  /** The setting of the best mean over the seeds. */
-  record Steadier(String setting, String mean, int seeds, String others) {}
+  /** A setting over its seeds. */
+  record Average(String setting, String mean, int seeds, String others) {}
 
   String verdict() {
     return verdict.text();

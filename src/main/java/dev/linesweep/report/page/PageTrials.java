@@ -9,7 +9,6 @@ import dev.linesweep.result.Baselines;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.State;
-import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,14 +50,13 @@ public final class PageTrials {
 
   public PageTrials(SweepPlan plan, RankingMetric metric, Baselines baselines) {
     this.metric = metric;
-    boolean minimized = metric.spec().goal() == MetricSpec.Goal.MINIMIZE;
     this.leaders = plan.trials() <= ALL ? ALL : LEADERS;
     double mean =
         baselines
             .named(Baselines.MEAN)
             .map(found -> metric.cost(SweepReport.part(found, metric.spec().part())))
             .orElse(Double.NaN);
-    DoublePredicate useless = value -> (minimized ? value : -value) >= mean;
+    DoublePredicate useless = value -> metric.costOf(value) >= mean;
     Axes axes = new Axes(plan);
     Bins epochs =
         Bins.of(

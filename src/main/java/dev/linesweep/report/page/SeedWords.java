@@ -14,7 +14,6 @@ import java.util.Optional;
 /** How much of the winner's lead is its seed, in sentences. */
 final class SeedWords {
   private final SweepReport report;
-
   private final SeedRanking ranking;
 
   SeedWords(SweepReport report) {
@@ -22,39 +21,37 @@ final class SeedWords {
     this.ranking = report.seeds();
   }
 
-  /** The setting with the best mean, where it is not the winner's; empty otherwise. */
-  Optional<SeedSpread> steadier() {
-    return ranking
-        .first()
-        .filter(first -> !report.isWinners(first))
-        .filter(
-            first ->
-                ranking.leading().stream()
-                    .filter(report::isWinners)
-                    .noneMatch(own -> report.standing(own, first) == Standing.ALIKE));
+  /** The setting with the best mean, where it is better than the winner's; empty otherwise. */
+  Optional<SeedSpread> betterOnAverage() {
+    return ranking.first().filter(first -> winners().filter(this::isAsGoodAsFirst).isEmpty());
   }
 
   /** How the winner's setting does over its seeds; empty where seeds are not compared. */
   Optional<String> onWinner() {
-    List<Long> seeds = report.plan().spec().parameters().seeds();
-    if (ranking.leading().isEmpty()) {
-      return seeds.size() == 1 && report.spec().training().init().drawsFromSeed()
-          ? Optional.of(
-              "All trials have the seed %d: how much of this is chance is not known."
-                  .formatted(seeds.get(0)))
-          : Optional.empty();
-    }
-    return ranking.leading().stream().filter(report::isWinners).map(this::onWinner).findFirst();
+    return report.hasOneSeed()
+        ? Optional.of(
+            "All trials have the seed %d: how much of this is chance is not known."
+                .formatted(report.spec().parameters().seeds().get(0)))
+        : winners().map(this::onWinner);
+  }
+
+  /** The winner's setting, where it is ranked. */
+  private Optional<SeedSpread> winners() {
+    return ranking.leading().stream().filter(report::isWinners).findFirst();
+  }
+
+  private boolean isAsGoodAsFirst(SeedSpread own) {
+    return own.place() == 1 || report.standing(own, ranking.leading().get(0)) == Standing.ALIKE;
   }
 
   private String onWinner(SeedSpread own) {
-    if (own.place() > 1 && report.standing(own, ranking.leading().get(0)) == Standing.ALIKE) {
-      return "Over its %d seeds the same setting has a mean of %s, as good as the best."
-          .formatted(own.seeds(), own.inWords());
+    if (own.place() == 1) {
+      return "Over its %d seeds the same setting also has the best mean, %s.%s"
+          .formatted(own.seeds(), own.inWords(), others());
     }
-    return own.place() == 1
-        ? "Over its %d seeds the same setting also has the best mean, %s.%s"
-            .formatted(own.seeds(), own.inWords(), others())
+    return isAsGoodAsFirst(own)
+        ? "Over its %d seeds the same setting has a mean of %s, as good as the best."
+            .formatted(own.seeds(), own.inWords())
         : "Its seed helped: over %d seeds this setting has a mean of %s, number %s of %s settings."
             .formatted(
                 own.seeds(),

@@ -14,7 +14,8 @@ linesweep.charts = (function (frame) {
 
   // ---- the best of each optimizer along the learning rate
 
-  function rates(data, theme, width) {
+  /** The line of each optimizer, and the references close enough to be drawn with them. */
+  function ratesOf(data) {
     var lines = data.grids.map(function (grid) { return bestByRate(grid, data.metric.maximize); });
     var found = [];
     var values = [];
@@ -22,14 +23,26 @@ linesweep.charts = (function (frame) {
       line.points.forEach(function (point) { values.push(point[1]); found.push(point[0]); });
       line.diverged.forEach(function (rate) { found.push(rate); });
     });
-    found = distinct(found.filter(function (rate) { return rate > 0; }));
-    if (found.length === 0 || values.length === 0) { return null; }
     var clamp = frame.clamp(data, values);
     values = values.map(clamp);
-    var references = within(data.references, extent(values));
+    var range = extent(values);
+    return {
+      lines: lines, found: distinct(found.filter(function (rate) { return rate > 0; })), values: values, clamp: clamp,
+      references: data.references.filter(function (reference) {
+        return reference.value >= range[0] / 3 && reference.value <= range[1] * 1.5;
+      })
+    };
+  }
+
+  function rates(data, theme, width) {
+    var all = ratesOf(data);
+    var lines = all.lines;
+    var found = all.found;
+    var clamp = all.clamp;
+    if (found.length === 0 || all.values.length === 0) { return null; }
     var x = frame.scale('learning rate', found, { log: true, marks: [found[0], found[found.length - 1]] });
     if (found.length <= 12) { x.ticks = found; }
-    var y = frame.scale(data.metric.key, values.concat(references.map(function (reference) { return reference.value; })));
+    var y = frame.scale(data.metric.key, all.values.concat(all.references.map(function (reference) { return reference.value; })));
     var option = frame.base(theme);
     option.tooltip.formatter = function (point) {
       return escaped(point.seriesName) + '<br>' + (point.value[0] ? 'learning rate ' + text(point.value[0]) : 'no learning rate') + '<br>' +
@@ -50,7 +63,7 @@ linesweep.charts = (function (frame) {
         itemStyle: { color: 'transparent', borderColor: colour, borderWidth: 2 },
         data: line.diverged.map(function (rate) { return [rate, y.range[data.metric.maximize ? 0 : 1], 'diverged']; }) });
     });
-    merged(references, y).forEach(function (reference) {
+    merged(all.references, y).forEach(function (reference) {
       option.series.push({ type: 'line', data: [], silent: true,
         markLine: level(theme, reference.value, reference.name, theme.quiet, 'dashed', 'insideEndTop') });
     });
@@ -58,22 +71,10 @@ linesweep.charts = (function (frame) {
     return frame.withLegend(option, theme, data.grids.map(function (grid) { return { name: grid.optimizer }; }), width);
   }
 
-  /** References that the chart does not reach: {name, value}. */
+  /** References that the chart does not reach: {name, value}; none where there is no chart. */
   function unreached(data) {
-    var values = [];
-    data.grids.forEach(function (grid) {
-      bestByRate(grid, data.metric.maximize).points.forEach(function (point) { values.push(point[1]); });
-    });
-    if (values.length === 0) { return []; }
-    var shown = within(data.references, extent(values.map(frame.clamp(data, values))));
-    return data.references.filter(function (reference) { return shown.indexOf(reference) < 0; });
-  }
-
-  /** The references close enough to the values to be drawn. */
-  function within(references, range) {
-    return references.filter(function (reference) {
-      return reference.value >= range[0] / 3 && reference.value <= range[1] * 1.5;
-    });
+    var all = ratesOf(data);
+    return all.values.length === 0 ? [] : data.references.filter(function (reference) { return all.references.indexOf(reference) < 0; });
   }
 
   /** References whose lines would touch, as one with the names of both. */
@@ -132,11 +133,11 @@ linesweep.charts = (function (frame) {
     });
     var clamp = frame.clamp(data, values);
     values = values.map(clamp).sort(function (a, b) { return a - b; });
-    var log = frame.positive(values);
+    var log = values.length > 0 && frame.positive(values);
     var ends = values.length === 0 ? [0, 1]
       : [values[Math.floor(data.metric.maximize ? values.length * 0.05 : 0)], values[Math.floor((values.length - 1) * (data.metric.maximize ? 1 : 0.95))]];
-    var low = log && values.length > 0 ? Math.log(ends[0]) : ends[0];
-    var high = log && values.length > 0 ? Math.log(ends[1]) : ends[1];
+    var low = log ? Math.log(ends[0]) : ends[0];
+    var high = log ? Math.log(ends[1]) : ends[1];
     return {
       low: low, high: high > low ? high : low + 1, log: log,
       // The last twentieth of the bad values shares a colour with the one before it.
@@ -146,9 +147,8 @@ linesweep.charts = (function (frame) {
     };
   }
 
-  /** Learning rate × epochs of one optimizer. */
-  function heat(data, theme, width, grid) {
-    var scale = shades(data);
+  /** Learning rate × epochs of one optimizer; the scale is that of shades. */
+  function heat(data, theme, grid, scale) {
     var option = frame.base(theme);
     var category = function (name, labels) {
       var made = frame.categories(theme, name, labels);
@@ -208,12 +208,17 @@ linesweep.charts = (function (frame) {
 
   // ---- loss along the epochs
 
+  /** The part whose losses stand beside those of the training rows. */
+  function chosenPart(data) {
+    return data.metric.key.indexOf('validation') === 0 ? 'validation' : 'test';
+  }
+
   /** The losses of the trials picked; null where none of them has a curve. */
   function loss(data, theme, width, picked, named) {
     var epochs = data.curves.epochs;
     var option = frame.base(theme);
     var colours = coloursOf(data, theme, picked);
-    var chosen = data.metric.key.indexOf('validation') === 0 ? 'validation' : 'test';
+    var chosen = chosenPart(data);
     var names = [];
     picked.forEach(function (row, i) {
       var curve = data.curves.byTrajectory[row.trajectory];
@@ -491,7 +496,7 @@ linesweep.charts = (function (frame) {
   }
 
   return {
-    bestOf: bestOf, coloursOf: coloursOf, points: points, unreached: unreached, shades: shades,
+    bestOf: bestOf, coloursOf: coloursOf, points: points, unreached: unreached, shades: shades, chosenPart: chosenPart,
     rates: rates, heat: heat, loss: loss, parallel: parallel, predicted: predicted, residuals: residuals, line: line, spread: spread
   };
 })(linesweep.frame);

@@ -12,6 +12,7 @@ linesweep.page = (function (linesweep, document, window) {
   var charts = linesweep.charts;
   var data = JSON.parse(document.getElementById('data').textContent);
   var trials = frame.rows(data);
+  var shades = charts.shades(data);
   var dark = window.matchMedia('(prefers-color-scheme: dark)');
   var theme = dark.matches ? frame.DARK : frame.LIGHT;
   var table = linesweep.tables.trials(data, trials, { isPicked: isPicked, pick: pick });
@@ -96,7 +97,7 @@ linesweep.page = (function (linesweep, document, window) {
     draw('rates', function (width) { return charts.rates(data, theme, width); }, trials.some(function (row) { return row.state === 'complete'; })
       ? 'No optimizer of this sweep has a learning rate.' : 'Every trial diverged or failed, so there is no best to draw.');
     data.grids.forEach(function (grid) {
-      draw('heat-' + grid.optimizer, function (width) { return charts.heat(data, theme, width, grid); }, none);
+      draw('heat-' + grid.optimizer, function () { return charts.heat(data, theme, grid, shades); }, none);
     });
     drawLoss();
     drawParallel();
@@ -230,9 +231,9 @@ linesweep.page = (function (linesweep, document, window) {
   }
 
   function nameScale() {
-    var ends = charts.shades(data).ends;
+    var ends = shades.ends;
     byId('better').textContent = 'better' + (ends ? ' ' + ends[0] : '');
-    byId('scaleKind').textContent = charts.shades(data).log ? ', logarithmic' : '';
+    byId('scaleKind').textContent = shades.log ? ', logarithmic' : '';
     byId('worse').textContent = (ends ? ends[1] + ' ' : '') + 'worse';
   }
 

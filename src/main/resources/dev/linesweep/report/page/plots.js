@@ -37,10 +37,10 @@ linesweep.plots = (function (frame, charts, echarts) {
   return function (data) {
     var theme = frame.LIGHT;
     var metric = data.metric.key;
-    var chosen = metric.indexOf('validation') === 0 ? 'validation' : 'test';
-    var scale = (charts.shades(data).ends || ['', '']);
+    var scale = charts.shades(data);
+    var ends = scale.ends || ['', ''];
     var made = [
-      ['loss', 'Loss by epoch: ' + chosen + ' rows solid, training rows dashed', charts.loss(data, theme, WIDTH, charts.bestOf(frame.rows(data), 5, 'trajectory'), true)],
+      ['loss', 'Loss by epoch: ' + charts.chosenPart(data) + ' rows solid, training rows dashed', charts.loss(data, theme, WIDTH, charts.bestOf(frame.rows(data), 5, 'trajectory'), true)],
       ['rates', 'Best ' + metric + ' at each learning rate', charts.rates(data, theme, WIDTH)],
       ['predicted', 'Predicted against actual, test rows', charts.predicted(data, theme, WIDTH)],
       ['residuals', 'Residuals, test rows: actual less predicted', charts.residuals(data, theme, WIDTH)],
@@ -48,8 +48,8 @@ linesweep.plots = (function (frame, charts, echarts) {
       ['seeds', metric + ' of each seed', charts.spread(data, theme, WIDTH)]
     ];
     data.grids.forEach(function (grid) {
-      made.push(['heat-' + grid.optimizer, grid.optimizer + ': best ' + metric + ' by learning rate and epochs', charts.heat(data, theme, WIDTH, grid),
-        data.metric.maximize ? ['better ' + scale[0], 'worse ' + scale[1]] : ['worse ' + scale[1], 'better ' + scale[0]]]);
+      made.push(['heat-' + grid.optimizer, grid.optimizer + ': best ' + metric + ' by learning rate and epochs', charts.heat(data, theme, grid, scale),
+        data.metric.maximize ? ['better ' + ends[0], 'worse ' + ends[1]] : ['worse ' + ends[1], 'better ' + ends[0]]]);
     });
     return made.filter(function (plot) { return plot[2] !== null; })
       .map(function (plot) { return [plot[0], svg(titled(plot[2], plot[1], plot[3]))]; });
