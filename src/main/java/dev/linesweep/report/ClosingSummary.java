@@ -19,6 +19,11 @@ import java.util.function.Function;
 public final class ClosingSummary {
   private static final String INDENT = "  ";
 
+  /** Of more notes on the data the first are shown. */
+  private static final int NOTES = 8;
+
+  private static final int NOTE_LENGTH = 400;
+
   private static final Map<String, String> WHAT_FILES_HOLD =
       Map.of(
           "summary.csv", "every trial by rank",
@@ -54,6 +59,9 @@ public final class ClosingSummary {
             },
             () -> paragraphs.add("No trial completed, so there is no best model."));
     paragraphs.add(summary.counts());
+    if (!report.data().notes().isEmpty()) {
+      paragraphs.add(summary.notesOnData());
+    }
     String advice = summary.advice();
     if (!advice.isEmpty()) {
       paragraphs.add(advice);
@@ -181,6 +189,23 @@ public final class ClosingSummary {
               .formatted(Rounded.of(counts.left()), Rounded.of(counts.total())));
     }
     return Lines.pack(states, " · ", width, INDENT);
+  }
+
+  private String notesOnData() {
+    List<String> notes = report.data().notes();
+    List<String> lines = new ArrayList<>(List.of("Notes on the data"));
+    notes.stream()
+        .limit(NOTES)
+        .map(note -> Lines.wrap("- " + Printable.of(note, NOTE_LENGTH), width, INDENT))
+        .forEach(lines::add);
+    if (notes.size() > NOTES) {
+      lines.add(
+          Lines.wrap(
+              "- and %s more, in report.html".formatted(Rounded.of((long) notes.size() - NOTES)),
+              width,
+              INDENT));
+    }
+    return String.join("\n", lines);
   }
 
   private String advice() {

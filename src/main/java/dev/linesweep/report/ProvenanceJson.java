@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param versions by product: linesweep, spark, java, dl4j
  * @param fingerprint of the collected matrix
  * @param rows of the training, validation and test part, in this order
- * @param notes on rows left out and the like
+ * @param facts about the rows
  * @param devices that trained, distinct
  * @param command the command line; secrets are masked in what is written
  * @param phaseSeconds by phase, in order
@@ -24,7 +24,7 @@ public record ProvenanceJson(
     Map<String, String> versions,
     String fingerprint,
     List<Integer> rows,
-    List<String> notes,
+    DataFacts facts,
     String master,
     String engine,
     List<String> devices,
@@ -43,7 +43,6 @@ public record ProvenanceJson(
     }
     versions = new TreeMap<>(versions);
     rows = List.copyOf(rows);
-    notes = List.copyOf(notes);
     devices = List.copyOf(devices);
     command = Secrets.scrubbed(command);
     phaseSeconds = new LinkedHashMap<>(phaseSeconds);
@@ -57,7 +56,7 @@ public record ProvenanceJson(
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("fingerprint", fingerprint);
     data.put("rows", parts);
-    data.put("notes", notes);
+    data.putAll(facts.fields());
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("versions", versions);
     fields.put("data", data);

@@ -123,7 +123,11 @@ public final class ReportCollector {
 
   /** The report on what was given so far. */
   public SweepReport finish(
-      List<String> features, String label, double testLabelVariance, Baselines baselines) {
+      List<String> features,
+      String label,
+      double testLabelVariance,
+      Baselines baselines,
+      DataFacts data) {
     List<AtEpochs> byEpochs = new ArrayList<>(bestByEpochs);
     byEpochs.sort(Comparator.comparingInt(AtEpochs::epochs));
     return new SweepReport(
@@ -142,16 +146,18 @@ public final class ReportCollector {
         optimizerTallies(),
         values.entrySet().stream().map(e -> axisTally(e.getKey(), e.getValue())).toList(),
         seedGroups.ranking(),
-        byEpochs);
+        byEpochs,
+        data);
   }
 
   /** The report on what was given so far. */
-  public SweepReport finish(Samples samples, Baselines baselines) {
+  public SweepReport finish(Samples samples, Baselines baselines, DataFacts data) {
     return finish(
         samples.features(),
         samples.label(),
         samples.labelVariance(MetricSpec.Part.TEST),
-        baselines);
+        baselines,
+        data);
   }
 
   private List<OptimizerTally> optimizerTallies() {

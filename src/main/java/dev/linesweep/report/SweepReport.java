@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param axes the axes that vary, except those of very many values
  * @param seeds the settings by their means over the seeds; empty with a single seed
  * @param bestByEpochs the complete trials of the best trial's trajectory, by epochs
+ * @param data what the texts say about the rows
  */
 public record SweepReport(
     SweepPlan plan,
@@ -39,7 +40,8 @@ public record SweepReport(
     List<OptimizerTally> optimizers,
     List<AxisTally> axes,
     SeedRanking seeds,
-    List<AtEpochs> bestByEpochs) {
+    List<AtEpochs> bestByEpochs,
+    DataFacts data) {
 
   public SweepReport {
     features = List.copyOf(features);

@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.report.DataFacts;
 import dev.linesweep.report.ReportCollector;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.page.PageCurves;
@@ -10,6 +11,7 @@ import dev.linesweep.result.RankedTrial;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.ReportFolder;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,7 +47,12 @@ final class GatheredReport {
 
   /** Where there are all trials. */
   SweepReport finish() {
-    return collector.finish(prepared.samples(), baselines);
+    List<String> notes = new ArrayList<>(prepared.data().notes());
+    notes.addAll(baselines.notes());
+    return collector.finish(
+        prepared.samples(),
+        baselines,
+        DataFacts.of(prepared.data().description(), notes, prepared.samples()));
   }
 
   /** Takes the rows of the curves, after all trials. */

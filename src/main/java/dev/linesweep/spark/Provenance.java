@@ -1,9 +1,9 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.report.DataFacts;
 import dev.linesweep.report.ProvenanceJson;
 import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.RunFacts;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,8 @@ record Provenance(
     SparkHandle spark,
     PhaseTimes times,
     Trained trained,
-    List<String> devices) {
+    List<String> devices,
+    DataFacts facts) {
   private static final String DL4J = "1.0.0-M2.1";
 
   String toJson(Optional<WinnerCheck> check) {
@@ -30,7 +31,7 @@ record Provenance(
                 prepared.samples().train().rows(),
                 prepared.samples().validation().rows(),
                 prepared.samples().test().rows()),
-            notes(),
+            facts,
             spark.master(),
             distinct(RunFacts::engine).stream().findFirst().orElse(prepared.spec().engine().key()),
             devices,
@@ -52,12 +53,6 @@ record Provenance(
     versions.put("java", System.getProperty("java.version"));
     versions.put("dl4j", DL4J);
     return versions;
-  }
-
-  private List<String> notes() {
-    List<String> notes = new ArrayList<>(List.of(prepared.data().description()));
-    notes.addAll(prepared.data().notes());
-    return notes;
   }
 
   private List<String> distinct(Function<RunFacts, String> fact) {

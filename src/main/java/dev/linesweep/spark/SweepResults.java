@@ -39,7 +39,8 @@ record SweepResults(
     Optional<WinnerCheck> check = writeBest(report, curves);
     folder.write(
         folder.provenance(),
-        new Provenance(request, prepared, spark, times, trained, gathered.devices()).toJson(check));
+        new Provenance(request, prepared, spark, times, trained, gathered.devices(), report.data())
+            .toJson(check));
     gathered.writePage(spark.context().hadoopConfiguration(), folder, report, request.plots());
     check.ifPresent(found -> found.requireHolds(folder));
     return SweepOutcome.of(folder, report, closing, check);

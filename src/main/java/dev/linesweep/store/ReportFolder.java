@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.linesweep.data.Shape;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.report.DataFacts;
 import dev.linesweep.report.ReportCollector;
 import dev.linesweep.report.Row;
 import dev.linesweep.report.SweepReport;
@@ -65,7 +66,11 @@ public final class ReportFolder {
         });
     SweepReport report =
         collector.finish(
-            errors.features(), errors.label(), errors.testLabelVariance(), errors.baselines());
+            errors.features(),
+            errors.label(),
+            errors.testLabelVariance(),
+            errors.baselines(),
+            facts(texts.provenance().path("data")));
     if (report.best().isPresent() && texts.model().isMissingNode()) {
       throw folder.unended(folder.file("best/model.json"));
     }
@@ -92,6 +97,21 @@ public final class ReportFolder {
       AtomicFile.write(hadoop, new Path(to, plot.getKey()), plot.getValue());
     }
     return LocalFiles.display(LocalFiles.qualify(hadoop, to));
+  }
+
+  private static DataFacts facts(JsonNode data) {
+    List<String> notes = new ArrayList<>();
+    data.path("notes").forEach(note -> notes.add(note.asText()));
+    List<DataFacts.Feature> unscaled = new ArrayList<>();
+    data.path("unscaled")
+        .forEach(
+            feature ->
+                unscaled.add(
+                    new DataFacts.Feature(
+                        feature.path("name").asText(),
+                        feature.path("mean").asDouble(),
+                        feature.path("deviation").asDouble())));
+    return new DataFacts(data.path("source").asText(), notes, unscaled);
   }
 
   private static LinearModel noModel(SavedErrors errors) {

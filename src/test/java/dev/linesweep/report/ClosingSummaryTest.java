@@ -8,6 +8,7 @@ import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.SweepSpec;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ClosingSummaryTest {
@@ -70,10 +71,20 @@ class ClosingSummaryTest {
             r.optimizers(),
             r.axes(),
             r.seeds(),
-            r.bestByEpochs());
+            r.bestByEpochs(),
+            new DataFacts("", List.of("\u001B[2Jnote\u0007"), List.of()));
     String text = text(hostile);
     assertThat(text.replace("\n", "")).doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
     assertThat(text).doesNotContain("title").doesNotContain("z".repeat(50));
+  }
+
+  @Test
+  void notesOnTheDataAreListedAndManyAreCounted() {
+    List<String> notes = IntStream.rangeClosed(1, 11).mapToObj(i -> "note number " + i).toList();
+    assertThat(text(Sweeps.withNotes(Sweeps.report(Jobs.found(), 3), notes)))
+        .contains("Notes on the data\n- note number 1\n", "- note number 8\n")
+        .contains("- and 3 more, in report.html\n")
+        .doesNotContain("note number 9");
   }
 
   private static String text(SweepReport report) {

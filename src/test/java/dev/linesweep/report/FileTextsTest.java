@@ -49,7 +49,10 @@ class FileTextsTest {
                 Map.of("spark", "4.1.0", "linesweep", "0.1.0"),
                 "0123abcd",
                 List.of(40, 0, 10),
-                List.of(),
+                new DataFacts(
+                    "csv rooms.csv",
+                    List.of("2 rows left out because their label is missing"),
+                    List.of(new DataFacts.Feature("year", 1950.5, 30.25))),
                 "local[2]",
                 "fused 256-bit",
                 List.of("cpu"),

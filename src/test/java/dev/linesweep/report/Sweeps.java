@@ -40,6 +40,15 @@ public final class Sweeps {
 
   /** As where each axis has too many values for a tally of them. */
   public static SweepReport withoutAxisTallies(SweepReport report) {
+    return with(report, List.of(), report.data());
+  }
+
+  static SweepReport withNotes(SweepReport report, List<String> notes) {
+    return with(report, report.axes(), new DataFacts("synthetic", notes, List.of()));
+  }
+
+  private static SweepReport with(
+      SweepReport report, List<SweepReport.AxisTally> axes, DataFacts data) {
     return new SweepReport(
         report.plan(),
         report.features(),
@@ -50,9 +59,10 @@ public final class Sweeps {
         report.counts(),
         report.top(),
         report.optimizers(),
-        List.of(),
+        axes,
         report.seeds(),
-        report.bestByEpochs());
+        report.bestByEpochs(),
+        data);
   }
 
   static SweepReport report(SweepPlan plan, Samples samples, List<TrialResult> ranked, int top) {
@@ -60,7 +70,9 @@ public final class Sweeps {
     for (int i = 0; i < ranked.size(); i++) {
       collector.accept(i + 1, ranked.get(i));
     }
-    return collector.finish(samples, Baselines.of(samples, plan.spec().training().loss()));
+    Baselines baselines = Baselines.of(samples, plan.spec().training().loss());
+    return collector.finish(
+        samples, baselines, DataFacts.of("synthetic", baselines.notes(), samples));
   }
 
   static List<TrialResult> ranked(SweepPlan plan, Samples samples) {

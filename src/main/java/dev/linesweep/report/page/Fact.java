@@ -13,7 +13,7 @@ record Fact(String name, String value) {
   static List<Fact> of(JsonNode provenance) {
     List<Fact> facts = new ArrayList<>();
     facts.add(fact("data fingerprint (SHA-256)", provenance.path("data").path("fingerprint")));
-    facts.add(fact("notes on the data", provenance.path("data").path("notes")));
+    facts.add(fact("data", provenance.path("data").path("source")));
     for (var version : provenance.path("versions").properties()) {
       facts.add(fact(version.getKey(), version.getValue()));
     }

@@ -48,6 +48,8 @@ public final class ReportPage {
     page.put("state", state());
     page.put("headline", new HeadlineCard(source));
     page.put("advice", Advice.on(report));
+    page.put("dataNotes", report.data().notes());
+    page.put("hasDataNotes", !report.data().notes().isEmpty());
     page.put("nothingToTry", nothingToTry());
     page.put("divergence", report.counts().diverged() > 0);
     page.put("failures", report.counts().failed() > 0);
