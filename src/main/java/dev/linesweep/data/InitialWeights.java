@@ -6,12 +6,44 @@ import java.util.List;
 
 /**
  * The weights that a trial starts from, in the units that training sees: a function of the init,
- * the seed and the number of features alone, so the same for every optimizer and rate.
+ * the seed and the features, so the same for every optimizer and rate.
  */
 public final class InitialWeights {
   private InitialWeights() {}
 
-  /** The weights by feature, then the bias: features + 1 numbers. */
+  /**
+   * The weights by feature, then the bias: features + 1 numbers. A feature that is constant in the
+   * training rows has weight 0; the others have what they would have without it.
+   */
+  public static float[] of(Init init, long seed, Samples samples) {
+    float[] weights = of(init, seed, samples.features().size());
+    boolean[] constant = samples.scaling().constant();
+    for (int i = 0; i < constant.length; i++) {
+      if (constant[i]) {
+        weights[i] = 0;
+      }
+    }
+    return weights;
+  }
+
+  /** Refuses given weights that do not fit the features, or that training could not change. */
+  public static void requireSuitable(Init init, Samples samples) {
+    if (!(init instanceof Init.Given given)) {
+      return;
+    }
+    float[] weights = given(given, samples.features().size());
+    boolean[] constant = samples.scaling().constant();
+    for (int i = 0; i < constant.length; i++) {
+      if (constant[i] && weights[i] != 0) {
+        throw new JobException(
+            "training.init.weights[%d] is %s, but the feature \"%s\" never changes in the training rows,"
+                    .formatted(i, Decimal.of(given.weights().get(i)), samples.features().get(i))
+                + " so its weight is 0. Write 0 there, or leave the feature out.");
+      }
+    }
+  }
+
+  /** The weights by feature, then the bias, where every feature changes. */
   public static float[] of(Init init, long seed, int features) {
     if (init instanceof Init.Given given) {
       return given(given, features);

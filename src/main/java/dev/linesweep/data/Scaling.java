@@ -13,9 +13,19 @@ import java.util.stream.IntStream;
  * <p>Means and deviations (of the population, divided by the rows) are over the training rows. Each
  * is summed in row order in doubles: the mean is corrected once by the mean of what it leaves, and
  * the deviation is summed about it. A column that never changes there has deviation 1.
+ *
+ * <p>A feature that training sees as one value is scaled to 0 in every row of every part: such a
+ * feature cannot be told from the bias, so its weight starts at 0 and no gradient or penalty moves
+ * it from there.
+ *
+ * @param constant by feature, whether training sees one value of it
  */
 public record Scaling(
-    double[] featureMean, double[] featureDeviation, double labelMean, double labelDeviation)
+    double[] featureMean,
+    double[] featureDeviation,
+    boolean[] constant,
+    double labelMean,
+    double labelDeviation)
     implements Serializable {
 
   /** Fitted on those rows of the matrix. */
@@ -32,11 +42,26 @@ public record Scaling(
         standardize == Standardize.ALL
             ? Moments.of(matrix.y(), 1, 0, trainRows, matrix.label())
             : Moments.NONE;
+    boolean[] constant = new boolean[features];
+    for (int column = 0; column < features; column++) {
+      constant[column] = columns[column].seesOneValue(matrix.x(), features, column, trainRows);
+    }
     return new Scaling(
         Arrays.stream(columns).mapToDouble(Moments::mean).toArray(),
         Arrays.stream(columns).mapToDouble(Moments::deviation).toArray(),
+        constant,
         label.mean,
         label.deviation);
+  }
+
+  /** Whether there is such a feature. */
+  public boolean anyConstant() {
+    for (boolean each : constant) {
+      if (each) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Scales one row of features, or several rows, row-major. */
@@ -45,7 +70,8 @@ public record Scaling(
     float[] scaled = new float[x.length];
     for (int i = 0; i < x.length; i++) {
       int column = i % features;
-      scaled[i] = (float) ((x[i] - featureMean[column]) / featureDeviation[column]);
+      scaled[i] =
+          constant[column] ? 0 : (float) ((x[i] - featureMean[column]) / featureDeviation[column]);
     }
     return scaled;
   }
@@ -82,6 +108,19 @@ public record Scaling(
                 + "Rescale it in a `query`.");
       }
       return new Moments(mean, deviation);
+    }
+
+    /** Whether these rows are one number, or become one finite float. */
+    boolean seesOneValue(double[] values, int stride, int offset, int[] rows) {
+      double first = values[rows[0] * stride + offset];
+      float scaled = scaled(first);
+      return IntStream.of(rows)
+          .mapToDouble(row -> values[row * stride + offset])
+          .allMatch(value -> value == first || (Float.isFinite(scaled) && scaled(value) == scaled));
+    }
+
+    private float scaled(double value) {
+      return (float) ((value - mean) / deviation);
     }
 
     private static double meanAbout(

@@ -65,6 +65,13 @@ final class LoadedData {
     return notes;
   }
 
+  /** The same with more to say. */
+  LoadedData noting(List<String> more) {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(more);
+    return new LoadedData(matrix, description, all, encoder);
+  }
+
   /** How a table's columns become features; empty for synthetic rows. */
   Optional<Encoder> encoder() {
     return Optional.ofNullable(encoder);

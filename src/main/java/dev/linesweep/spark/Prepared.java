@@ -1,6 +1,8 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.data.ConstantFeatures;
 import dev.linesweep.data.Fingerprint;
+import dev.linesweep.data.InitialWeights;
 import dev.linesweep.data.Samples;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.result.Baselines;
@@ -15,9 +17,11 @@ record Prepared(LoadedData data, String fingerprint, Samples samples, SweepPlan 
 
   /** Loads, checks, splits and scales the data, and lays out the grid. */
   static Prepared of(SweepSpec spec, SparkHandle spark) {
-    LoadedData data = LoadedData.load(spec, spark);
-    Samples samples = Samples.of(data.matrix(), spec.split(), spec.data().standardize());
+    LoadedData loaded = LoadedData.load(spec, spark);
+    Samples samples = Samples.of(loaded.matrix(), spec.split(), spec.data().standardize());
     samples.requireSuitable(spec.training().loss());
+    InitialWeights.requireSuitable(spec.training().init(), samples);
+    LoadedData data = loaded.noting(ConstantFeatures.of(loaded.matrix(), samples).notes());
     SweepPlan plan = SweepPlan.of(spec, samples.shape());
     return new Prepared(data, Fingerprint.of(data.matrix()), samples, plan);
   }
@@ -28,7 +32,8 @@ record Prepared(LoadedData data, String fingerprint, Samples samples, SweepPlan 
 
   /** Whom an output folder of this sweep belongs to. */
   Identity identity() {
-    return Identity.of(spec(), fingerprint, Engines.arithmetic(spec().engine()));
+    Identity identity = Identity.of(spec(), fingerprint, Engines.arithmetic(spec().engine()));
+    return samples.scaling().anyConstant() ? identity.withConstantFeatures() : identity;
   }
 
   /** Closed-form models, computed while the executors train. */

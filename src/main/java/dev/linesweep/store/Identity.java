@@ -44,6 +44,16 @@ public record Identity(Map<String, String> fields) {
     return new Identity(fields);
   }
 
+  /**
+   * The identity where features are constant in the training rows: a folder in which these kept
+   * their random initial weights is another sweep's.
+   */
+  public Identity withConstantFeatures() {
+    Map<String, String> all = new LinkedHashMap<>(fields);
+    all.put("constant features", "weight 0");
+    return new Identity(all);
+  }
+
   /** The first 8 hex digits of its hash, for the name of a folder. */
   public String digits() {
     String canonical =

@@ -17,7 +17,7 @@ public final class PlainDl4j {
   /** Fits a trial from its initial weights to its last epoch; nothing is recorded on the way. */
   public static void fit(
       TrainingSpec training, Trajectory trajectory, int epochs, Samples samples) {
-    try (Network network = Network.single(training, trajectory, samples.shape().features());
+    try (Network network = Network.single(training, trajectory, samples);
         Batches batches =
             new Batches(samples.train(), trajectory.batchSize(), 1, training.shuffleSeed())) {
       for (int epoch = 1; epoch <= epochs; epoch++) {

@@ -64,7 +64,7 @@ public final class Dl4jEngine implements Engine {
     Nd4jRuntime.useOneThreadHere();
     Trajectory first = block.columns().get(0);
     int width = block.columns().size();
-    try (Network network = network(block, samples.shape().features());
+    try (Network network = network(block, samples);
         Batches batches =
             new Batches(
                 samples.train(), first.batchSize(), width, block.training().shuffleSeed())) {
@@ -78,10 +78,10 @@ public final class Dl4jEngine implements Engine {
     }
   }
 
-  private static Network network(BlockTraining block, int features) {
+  private static Network network(BlockTraining block, Samples samples) {
     return block.columns().size() == 1
-        ? Network.single(block.training(), block.columns().get(0), features)
-        : Network.stacked(block.training(), block.columns(), features);
+        ? Network.single(block.training(), block.columns().get(0), samples)
+        : Network.stacked(block.training(), block.columns(), samples);
   }
 
   private static void requireStackable(List<Trajectory> columns) {

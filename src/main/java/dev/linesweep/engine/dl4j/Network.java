@@ -1,6 +1,7 @@
 package dev.linesweep.engine.dl4j;
 
 import dev.linesweep.data.InitialWeights;
+import dev.linesweep.data.Samples;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.TrainingSpec;
@@ -45,15 +46,16 @@ final class Network implements AutoCloseable {
   }
 
   /** One trajectory by plain DL4J, at its initial weights. */
-  static Network single(TrainingSpec training, Trajectory trajectory, int features) {
+  static Network single(TrainingSpec training, Trajectory trajectory, Samples samples) {
     return plain(
         training.loss(),
         trajectory,
-        InitialWeights.of(training.init(), trajectory.seed(), features));
+        InitialWeights.of(training.init(), trajectory.seed(), samples));
   }
 
   /** Several trajectories of the same optimizer settings, at their initial weights. */
-  static Network stacked(TrainingSpec training, List<Trajectory> columns, int features) {
+  static Network stacked(TrainingSpec training, List<Trajectory> columns, Samples samples) {
+    int features = samples.features().size();
     return new Network(
         configuration(
             updater(columns, features),
@@ -63,7 +65,7 @@ final class Network implements AutoCloseable {
             columns.size()),
         columns.size(),
         features,
-        initial(training, columns, features));
+        initial(training, columns, samples));
   }
 
   /** One trajectory's network at these weights. */
@@ -158,10 +160,11 @@ final class Network implements AutoCloseable {
     return flat;
   }
 
-  private static float[] initial(TrainingSpec training, List<Trajectory> columns, int features) {
+  private static float[] initial(TrainingSpec training, List<Trajectory> columns, Samples samples) {
+    int features = samples.features().size();
     float[] flat = new float[columns.size() * (features + 1)];
     for (int column = 0; column < columns.size(); column++) {
-      float[] weights = InitialWeights.of(training.init(), columns.get(column).seed(), features);
+      float[] weights = InitialWeights.of(training.init(), columns.get(column).seed(), samples);
       System.arraycopy(weights, 0, flat, column * features, features);
       flat[columns.size() * features + column] = weights[features];
     }

@@ -103,7 +103,7 @@ public final class ReferenceFit {
       this.training = training;
       this.trajectory = trajectory;
       this.rows = samples.train().rows();
-      this.network = Network.single(training, trajectory, samples.shape().features());
+      this.network = Network.single(training, trajectory, samples);
       this.batches =
           new Batches(samples.train(), trajectory.batchSize(), 1, training.shuffleSeed());
       this.recorder = new Recorder(samples, training.loss(), 1, epochs);

@@ -51,7 +51,7 @@ public final class FusedEngine implements Engine {
             first.fullBatch() ? Training.FULL : first.batchSize(),
             epoch -> BatchOrder.permutation(training.shuffleSeed(), epoch, rows),
             block.epochs(),
-            block.columns().stream().map(column -> settings(column, training, features)).toList()),
+            block.columns().stream().map(column -> settings(column, training, samples)).toList()),
         Compute.kernels(cells(block, samples)));
   }
 
@@ -59,7 +59,8 @@ public final class FusedEngine implements Engine {
     return (long) samples.train().x().length * block.columns().size() * block.lastEpoch();
   }
 
-  private static ColumnSettings settings(Trajectory column, TrainingSpec training, int features) {
+  private static ColumnSettings settings(
+      Trajectory column, TrainingSpec training, Samples samples) {
     OptimizerSettings values = column.settings();
     return ColumnSettings.of(
         column.optimizer(),
@@ -67,6 +68,6 @@ public final class FusedEngine implements Engine {
         values.values(),
         column.l1(),
         column.l2(),
-        InitialWeights.of(training.init(), column.seed(), features));
+        InitialWeights.of(training.init(), column.seed(), samples));
   }
 }

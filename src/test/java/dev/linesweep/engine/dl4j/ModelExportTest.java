@@ -3,6 +3,7 @@ package dev.linesweep.engine.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Samples;
 import dev.linesweep.data.Synthetic;
 import dev.linesweep.plan.Trajectory;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -47,21 +49,54 @@ class ModelExportTest {
     File file = folder.resolve("model.zip").toFile();
     Files.write(file.toPath(), ModelExport.zip(Loss.MAE, ADAM, WEIGHTS, samples));
 
+    double[][] rows = {{0.1, 2, -1}, {-3, 0.5, 0.25}};
+    double[] predicted = dl4j(file, rows);
+
+    NormalizerStandardize normalizer = ModelSerializer.restoreNormalizerFromFile(file);
+    assertThat(normalizer.isFitLabel()).isEqualTo(standardize == Standardize.ALL);
+    LinearModel ours = LinearModel.of(WEIGHTS, samples);
+    for (int row = 0; row < rows.length; row++) {
+      assertThat(predicted[row]).isCloseTo(ours.predict(rows[row]), within(2e-6));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Standardize.class)
+  void aFeatureThatIsConstantInTrainingChangesNoPrediction(Standardize standardize)
+      throws IOException {
+    double[] x = new double[20];
+    double[] y = new double[10];
+    for (int row = 0; row < 10; row++) {
+      x[2 * row] = row;
+      x[2 * row + 1] = row < 8 ? 5 : 6;
+      y[row] = 2 * row + 1;
+    }
+    Samples samples =
+        Samples.of(
+            new Matrix(x, y, List.of("a", "flag"), "y"),
+            new SplitSpec(0.2, 0, SplitSpec.By.ORDER, 13),
+            standardize);
+    float[] weights = {0.7f, 0, 0.3f};
+    File file = folder.resolve("model.zip").toFile();
+    Files.write(file.toPath(), ModelExport.zip(Loss.MAE, ADAM, weights, samples));
+
+    for (double flag : new double[] {5, 6, -1e6}) {
+      double[][] rows = {{1.5, flag}};
+      assertThat(dl4j(file, rows)[0])
+          .isCloseTo(LinearModel.of(weights, samples).predict(new double[] {1.5, 5}), within(2e-6));
+    }
+  }
+
+  private static double[] dl4j(File file, double[][] rows) throws IOException {
     MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(file);
     NormalizerStandardize normalizer = ModelSerializer.restoreNormalizerFromFile(file);
-    double[][] rows = {{0.1, 2, -1}, {-3, 0.5, 0.25}};
     INDArray x = Nd4j.createFromArray(rows).castTo(network.params().dataType());
     normalizer.transform(x);
     INDArray predicted = network.output(x);
     if (normalizer.isFitLabel()) {
       normalizer.revertLabels(predicted);
     }
-
-    assertThat(normalizer.isFitLabel()).isEqualTo(standardize == Standardize.ALL);
-    LinearModel ours = LinearModel.of(WEIGHTS, samples);
-    for (int row = 0; row < rows.length; row++) {
-      assertThat(predicted.getDouble(row, 0)).isCloseTo(ours.predict(rows[row]), within(2e-6));
-    }
+    return predicted.toDoubleVector();
   }
 
   @Test

@@ -1,0 +1,95 @@
+package dev.linesweep.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The features that never change in the training rows, and what to say of them: their weights are
+ * 0, since nothing shows what they do to the label.
+ */
+public record ConstantFeatures(List<Constant> all, int trainRows) {
+  private static final int SHOWN = 5;
+
+  /**
+   * One such feature.
+   *
+   * @param value in the training rows, in the units of the data
+   * @param validationRows rows of the validation part that hold another value
+   * @param testRows rows of the test part that hold another value
+   */
+  public record Constant(String feature, double value, int validationRows, int testRows) {
+    private String text() {
+      return "\"%s\" (%s)".formatted(feature, Decimal.of(value));
+    }
+
+    private boolean differs() {
+      return validationRows + testRows > 0;
+    }
+  }
+
+  public ConstantFeatures {
+    all = List.copyOf(all);
+  }
+
+  /** Those of the samples, which were made of the matrix. */
+  public static ConstantFeatures of(Matrix matrix, Samples samples) {
+    boolean[] constant = samples.scaling().constant();
+    Parts parts = samples.rowNumbers();
+    List<Constant> all = new ArrayList<>();
+    for (int column = 0; column < constant.length; column++) {
+      if (constant[column]) {
+        double value = matrix.x()[parts.train()[0] * constant.length + column];
+        all.add(
+            new Constant(
+                matrix.features().get(column),
+                value,
+                others(matrix, column, value, parts.validation()),
+                others(matrix, column, value, parts.test())));
+      }
+    }
+    return new ConstantFeatures(all, parts.train().length);
+  }
+
+  private static int others(Matrix matrix, int column, double value, int[] rows) {
+    int features = matrix.features().size();
+    return (int)
+        IntStream.of(rows).filter(row -> matrix.x()[row * features + column] != value).count();
+  }
+
+  /** One sentence, or none where every feature changes. */
+  public List<String> notes() {
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    String head =
+        all.size() == 1
+            ? "feature %s never changes in the %d training rows, so its weight is 0"
+                .formatted(all.get(0).text(), trainRows)
+            : "%d features never change in the %d training rows, so their weights are 0: %s"
+                .formatted(all.size(), trainRows, shown(all));
+    List<Constant> differing = all.stream().filter(Constant::differs).toList();
+    return List.of(differing.isEmpty() ? head : head + elsewhere(differing));
+  }
+
+  private String elsewhere(List<Constant> differing) {
+    if (all.size() > 1) {
+      return ". %d of them %s elsewhere, which the model does not see"
+          .formatted(differing.size(), differing.size() == 1 ? "changes" : "change");
+    }
+    Constant only = differing.get(0);
+    String rows =
+        only.validationRows() > 0
+            ? only.validationRows() + " validation and " + only.testRows() + " test"
+            : only.testRows() + " test";
+    return ". It differs in %s rows, which the model does not see".formatted(rows);
+  }
+
+  private static String shown(List<Constant> features) {
+    String first =
+        features.stream().limit(SHOWN).map(Constant::text).collect(Collectors.joining(", "));
+    int more = features.size() - SHOWN;
+    return more > 0 ? first + " and " + more + " more" : first;
+  }
+}
