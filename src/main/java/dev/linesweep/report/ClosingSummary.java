@@ -128,7 +128,7 @@ public final class ClosingSummary {
   }
 
   private LinearModel model(KnownModel known) {
-    return new LinearModel(known.weights(), known.bias(), report.features(), report.label());
+    return report.model(known.weights(), known.bias());
   }
 
   /** With names made safe for a terminal. */
@@ -137,7 +137,8 @@ public final class ClosingSummary {
             model.weights(),
             model.bias(),
             model.features().stream().map(Printable::of).toList(),
-            Printable.of(model.label()))
+            Printable.of(model.label()),
+            model.deviations())
         .equation();
   }
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * The text of {@code best/model.json}: the best trial's equation, weights in the units of the data,
- * settings and errors, and those of the baselines. Nothing in it depends on when, where or how long
- * the sweep ran.
+ * settings and errors, and those of the baselines. An effect is a weight times its feature's standard
+ * deviation over the training rows. Nothing in it depends on when, where or how long the sweep ran.
  */
 public final class ModelJson {
   private ModelJson() {}
@@ -37,6 +37,8 @@ public final class ModelJson {
     fields.put("features", model.features());
     fields.put("weights", model.weights());
     fields.put("bias", model.bias());
+    fields.put("deviations", model.deviations());
+    fields.put("effects", model.effects());
     report
         .known()
         .ifPresent(

@@ -1,5 +1,6 @@
 package dev.linesweep.report;
 
+import dev.linesweep.result.Curvature;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * @param fingerprint of the collected matrix
  * @param rows of the training, validation and test part, in this order
  * @param facts about the rows
+ * @param curvature of the mean squared error over the training rows
  * @param devices that trained, distinct
  * @param command the command line; secrets are masked in what is written
  * @param phaseSeconds by phase, in order
@@ -25,6 +27,7 @@ public record ProvenanceJson(
     String fingerprint,
     List<Integer> rows,
     DataFacts facts,
+    Curvature curvature,
     String master,
     String engine,
     List<String> devices,
@@ -57,6 +60,10 @@ public record ProvenanceJson(
     data.put("fingerprint", fingerprint);
     data.put("rows", parts);
     data.putAll(facts.fields());
+    Map<String, Object> steepness = new LinkedHashMap<>();
+    steepness.put("largest", curvature.largest());
+    steepness.put("trace", curvature.trace());
+    data.put("curvature", steepness);
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("versions", versions);
     fields.put("data", data);

@@ -4,6 +4,7 @@ import dev.linesweep.data.KnownModel;
 import dev.linesweep.data.Synthetic;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.result.Baselines;
+import dev.linesweep.result.TrainingFacts;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.result.PartMetrics;
 import dev.linesweep.result.RankingMetric;
@@ -124,8 +125,17 @@ public record SweepReport(
   /** Weights and a bias in the units of the data as a model. */
   LinearModel model(double[] weightsThenBias) {
     int count = features.size();
-    return new LinearModel(
-        Arrays.copyOf(weightsThenBias, count), weightsThenBias[count], features, label);
+    return model(Arrays.copyOf(weightsThenBias, count), weightsThenBias[count]);
+  }
+
+  /** Weights and a bias in the units of the data as a model. */
+  public LinearModel model(double[] weights, double bias) {
+    return new LinearModel(weights, bias, features, label, facts().deviations());
+  }
+
+  /** What the training rows say before anything is trained. */
+  public TrainingFacts facts() {
+    return baselines.facts();
   }
 
   /** The value that ranks a complete trial. */

@@ -14,8 +14,10 @@ import java.util.Optional;
  * training sees them.
  *
  * @param notes sentences about what was left out or is not unique; mostly empty
+ * @param facts about the training rows
  */
-public record Baselines(List<Baseline> all, List<String> notes) implements Serializable {
+public record Baselines(List<Baseline> all, List<String> notes, TrainingFacts facts)
+    implements Serializable {
   /** Ordinary least squares. */
   public static final String OLS = "ols";
 
@@ -80,7 +82,7 @@ public record Baselines(List<Baseline> all, List<String> notes) implements Seria
     }
     all.add(baseline(MEAN, constant(mean(samples.train().y()), samples), samples, loss));
     all.add(baseline(MEDIAN, constant(median(samples.train().y()), samples), samples, loss));
-    return new Baselines(all, notes);
+    return new Baselines(all, notes, TrainingFacts.of(samples));
   }
 
   /** The baseline of that name. */

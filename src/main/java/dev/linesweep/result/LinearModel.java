@@ -10,10 +10,16 @@ import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** A line or plane in the units of the data: label = weights · features + bias. */
-public record LinearModel(double[] weights, double bias, List<String> features, String label)
+/**
+ * A line or plane in the units of the data: label = weights · features + bias.
+ *
+ * @param deviations of the features over the training rows; empty if they are not known
+ */
+public record LinearModel(
+    double[] weights, double bias, List<String> features, String label, double[] deviations)
     implements Serializable {
   /** The most terms that the equation for people has. */
   public static final int TERMS = 6;
@@ -33,6 +39,11 @@ public record LinearModel(double[] weights, double bias, List<String> features, 
           "there must be one weight for each of the %d features but there are %d"
               .formatted(features.size(), weights.length));
     }
+  }
+
+  /** A model of features whose deviations are not known. */
+  public LinearModel(double[] weights, double bias, List<String> features, String label) {
+    this(weights, bias, features, label, new double[0]);
   }
 
   /** Undoes the scaling of weights that were trained on the samples. */
@@ -71,8 +82,20 @@ public record LinearModel(double[] weights, double bias, List<String> features, 
   }
 
   /**
+   * What a change of one standard deviation of each feature adds to the label: weight × deviation.
+   * Not a number for a feature whose deviation is not known.
+   */
+  public double[] effects() {
+    double[] effects = new double[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      effects[i] = i < deviations.length ? weights[i] * deviations[i] + 0.0 : Double.NaN;
+    }
+    return effects;
+  }
+
+  /**
    * The equation for people, rounded: {@code y = 0.7000 x + 0.3000}. Of more than six features the
-   * six of largest weight, largest first.
+   * six with the largest effect, largest first; by their weights if effects are not known.
    */
   public String equation() {
     StringBuilder text = new StringBuilder(quoted(label)).append(" =");
@@ -91,9 +114,11 @@ public record LinearModel(double[] weights, double bias, List<String> features, 
     if (weights.length <= TERMS) {
       return IntStream.range(0, weights.length).toArray();
     }
+    double[] effects = effects();
+    double[] sizes = DoubleStream.of(effects).allMatch(Double::isFinite) ? effects : weights;
     return IntStream.range(0, weights.length)
         .boxed()
-        .sorted(Comparator.comparingDouble(i -> -Math.abs(weights[i])))
+        .sorted(Comparator.comparingDouble(i -> -Math.abs(sizes[i])))
         .limit(TERMS)
         .mapToInt(Integer::intValue)
         .toArray();

@@ -3,6 +3,7 @@ package dev.linesweep.spark;
 import dev.linesweep.report.DataFacts;
 import dev.linesweep.report.ProvenanceJson;
 import dev.linesweep.result.BlockOutcome;
+import dev.linesweep.result.Curvature;
 import dev.linesweep.result.RunFacts;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,8 @@ record Provenance(
     PhaseTimes times,
     Trained trained,
     List<String> devices,
-    DataFacts facts) {
+    DataFacts facts,
+    Curvature curvature) {
   private static final String DL4J = "1.0.0-M2.1";
 
   String toJson(Optional<WinnerCheck> check) {
@@ -32,6 +34,7 @@ record Provenance(
                 prepared.samples().validation().rows(),
                 prepared.samples().test().rows()),
             facts,
+            curvature,
             spark.master(),
             distinct(RunFacts::engine).stream().findFirst().orElse(prepared.spec().engine().key()),
             devices,

@@ -39,7 +39,15 @@ record SweepResults(
     Optional<WinnerCheck> check = writeBest(report, curves);
     folder.write(
         folder.provenance(),
-        new Provenance(request, prepared, spark, times, trained, gathered.devices(), report.data())
+        new Provenance(
+                request,
+                prepared,
+                spark,
+                times,
+                trained,
+                gathered.devices(),
+                report.data(),
+                report.facts().curvature())
             .toJson(check));
     gathered.writePage(spark.context().hadoopConfiguration(), folder, report, request.plots());
     check.ifPresent(found -> found.requireHolds(folder));

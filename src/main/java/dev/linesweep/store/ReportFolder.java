@@ -50,7 +50,7 @@ public final class ReportFolder {
    */
   public PageSource read() throws IOException {
     FolderTexts texts = texts();
-    SavedErrors errors = new SavedErrors(texts.model());
+    SavedErrors errors = new SavedErrors(texts.model(), texts.provenance());
     SweepPlan plan = plan(texts, errors);
     RankingMetric metric =
         new RankingMetric(plan.spec().metric(), errors.labelVariance(plan.spec().metric()));

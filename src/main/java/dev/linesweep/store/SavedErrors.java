@@ -2,6 +2,8 @@ package dev.linesweep.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.linesweep.result.Baselines;
+import dev.linesweep.result.Curvature;
+import dev.linesweep.result.TrainingFacts;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.result.PartMetrics;
 import dev.linesweep.spec.MetricSpec;
@@ -9,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The names, errors and baselines of {@code best/model.json}.
+ * The names, errors and baselines of {@code best/model.json}, and what {@code provenance.json} says
+ * of the data.
  *
  * @param model a missing node where no trial completed
  */
-record SavedErrors(JsonNode model) {
+record SavedErrors(JsonNode model, JsonNode provenance) {
 
   List<String> features() {
     List<String> names = new ArrayList<>();
@@ -31,7 +34,14 @@ record SavedErrors(JsonNode model) {
         .path("baselines")
         .fields()
         .forEachRemaining(entry -> all.add(baseline(entry.getKey(), entry.getValue())));
-    return new Baselines(all, List.of());
+    return new Baselines(all, List.of(), facts());
+  }
+
+  private TrainingFacts facts() {
+    JsonNode curvature = provenance.path("data").path("curvature");
+    return new TrainingFacts(
+        numbers(model.path("deviations")),
+        new Curvature(number(curvature, "largest"), number(curvature, "trace")));
   }
 
   /** The variance of the test rows' labels, from an error and the R² beside it. */
@@ -54,18 +64,21 @@ record SavedErrors(JsonNode model) {
   }
 
   private Baselines.Baseline baseline(String name, JsonNode json) {
-    JsonNode weights = json.path("weights");
-    double[] numbers = new double[features().size()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = weights.path(i).asDouble(Double.NaN);
-    }
     return new Baselines.Baseline(
         name,
-        new LinearModel(numbers, number(json, "bias"), features(), label()),
+        new LinearModel(numbers(json.path("weights")), number(json, "bias"), features(), label()),
         metrics(json.path("train")),
         metrics(json.path("validation")),
         metrics(json.path("test")),
         number(json.path("test"), "r2"));
+  }
+
+  private double[] numbers(JsonNode json) {
+    double[] numbers = new double[features().size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = json.path(i).asDouble(Double.NaN);
+    }
+    return numbers;
   }
 
   private static PartMetrics metrics(JsonNode json) {

@@ -6,6 +6,7 @@ import dev.linesweep.data.Samples;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.result.Curvature;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,7 @@ class FileTextsTest {
                     "csv rooms.csv",
                     List.of("2 rows left out because their label is missing"),
                     List.of(new DataFacts.Feature("year", 1950.5, 30.25))),
+                new Curvature(2.5, 3.25),
                 "local[2]",
                 "fused 256-bit",
                 List.of("cpu"),

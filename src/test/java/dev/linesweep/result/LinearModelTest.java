@@ -130,6 +130,23 @@ class LinearModelTest {
   }
 
   @Test
+  void aLongEquationShowsTheLargestEffectsWhereTheyAreKnown() {
+    LinearModel model =
+        new LinearModel(
+            new double[] {1, -8, 2, 3, 4, 5, 6, 7},
+            0,
+            IntStream.rangeClosed(1, 8).mapToObj(i -> "x" + i).toList(),
+            "y",
+            new double[] {1000, 0, 500, 100, 10, 0.1, 20, 0.01});
+
+    assertThat(model.effects()).containsExactly(1000, 0, 1000, 300, 40, 0.5, 120, 0.07);
+    assertThat(model.equation())
+        .isEqualTo(
+            "y = 1.0000 x1 + 2.0000 x3 + 3.0000 x4 + 6.0000 x7 + 4.0000 x5 + 5.0000 x6"
+                + " + … (2 more) + 0.0000");
+  }
+
+  @Test
   void aRowOfAnotherWidthIsRefused() {
     LinearModel model = new LinearModel(new double[] {1}, 0, List.of("x"), "y");
 

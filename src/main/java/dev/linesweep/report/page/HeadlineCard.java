@@ -88,8 +88,7 @@ final class HeadlineCard {
         .known()
         .map(
             known ->
-                new LinearModel(known.weights(), known.bias(), report.features(), report.label())
-                    .equation())
+report.model(known.weights(), known.bias()).equation())
         .orElse("");
   }
 
