@@ -15,8 +15,9 @@ import java.util.Optional;
 
 /**
  * The text of {@code best/model.json}: the best trial's equation, weights in the units of the data,
- * settings and errors, and those of the baselines. An effect is a weight times its feature's standard
- * deviation over the training rows. Nothing in it depends on when, where or how long the sweep ran.
+ * settings and errors, and those of the baselines. An effect is a weight times its feature's
+ * standard deviation over the training rows. Nothing in it depends on when, where or how long the
+ * sweep ran.
  */
 public final class ModelJson {
   private ModelJson() {}

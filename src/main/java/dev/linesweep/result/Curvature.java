@@ -11,8 +11,8 @@ import org.apache.commons.math3.linear.EigenDecomposition;
 /**
  * How steep the mean squared error is over the training rows, as training sees them.
  *
- * <p>The Hessian of the mean of (p - y)² is 2 / rows · X'X, where X has the features and a column of
- * ones for the bias. Its largest eigenvalue is found by Lanczos' method with full
+ * <p>The Hessian of the mean of (p - y)² is 2 / rows · X'X, where X has the features and a column
+ * of ones for the bias. Its largest eigenvalue is found by Lanczos' method with full
  * reorthogonalization (Golub and Van Loan, "Matrix Computations", 10.1), from a start that never
  * changes, in plain sums in row order: equal samples give equal bits. Large data gets fewer passes;
  * the value is then a little too small.

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.Samples;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.result.Curvature;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.SweepSpec;
-import dev.linesweep.result.Curvature;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -29,7 +29,8 @@ class TrainingFactsTest {
     double[] x = {1, 1e6, 7, 2, 3e6, 7, 3, 5e6, 7, 4, 7e6, 7, 1000, 9e9, 8};
     Matrix matrix = new Matrix(x, new double[] {1, 2, 3, 5, 8}, List.of("a", "b", "c"), "y");
 
-    double[] deviations = TrainingFacts.of(Samples.of(matrix, LAST_FIFTH, standardize)).deviations();
+    double[] deviations =
+        TrainingFacts.of(Samples.of(matrix, LAST_FIFTH, standardize)).deviations();
 
     assertThat(deviations[0]).isCloseTo(Math.sqrt(1.25), within(1e-6));
     assertThat(deviations[1]).isCloseTo(2e6 * Math.sqrt(1.25), within(1.0));

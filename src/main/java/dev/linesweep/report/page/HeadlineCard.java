@@ -86,9 +86,7 @@ final class HeadlineCard {
   String known() {
     return report
         .known()
-        .map(
-            known ->
-report.model(known.weights(), known.bias()).equation())
+        .map(known -> report.model(known.weights(), known.bias()).equation())
         .orElse("");
   }
 
