@@ -38,7 +38,8 @@ final class CaseFiles {
 
   /** Windows has no file of the name that is tested. */
   private static String renamed(String name) {
-    return name.replaceFirst("(logs/.*T\\d\\d)_(\\d\\d)_", "$1:$2:").replace("what_.csv", "what?.csv");
+    return name.replaceFirst("(logs/.*T\\d\\d)_(\\d\\d)_", "$1:$2:")
+        .replace("what_.csv", "what?.csv");
   }
 
   /** 12,000 rows: price = 3 area + the effect of a user, each of many. */

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 record CaseRun(Ran ran, Path out) {
   /** A problem begins with its key in the job file, an option, or a place in the job file. */
   private static final Pattern LOCATED =
-      Pattern.compile("(?:data|split|metric|training|parameters)[\\w.\\[\\]]*: .+|--.+|\\S+:\\d+:\\d+: .+");
+      Pattern.compile(
+          "(?:data|split|metric|training|parameters)[\\w.\\[\\]]*: .+|--.+|\\S+:\\d+:\\d+: .+");
 
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\r\\t]]");
 

@@ -153,8 +153,7 @@ class CasesIT {
           clean("02-semicolon-decimal-comma/job-query.yaml"),
           either(
               "03-thousands-separators/job.yaml",
-              run ->
-                  run.requireEquation(Map.of("area", 3.0, "rooms", -2000.0, "1", 5000.0), 1e-1)),
+              run -> run.requireEquation(Map.of("area", 3.0, "rooms", -2000.0, "1", 5000.0), 1e-1)),
           clean("04-excel-sep-line/job.yaml"),
           clean("04-excel-sep-line/job-sep.yaml"),
           either("05-quoted-newlines/job.yaml", is(CLEAN)),
@@ -222,8 +221,7 @@ class CasesIT {
               "nanosAsLong"),
           equation("23-parquet-types/job-f.yaml", Map.of("area dec", 3.0, "rooms f32", -2.0)),
           equation("23-parquet-types/job-idx.yaml", Map.of("area", 3.0, "rooms", -2.0)),
-          either(
-              "23-parquet-types/job-n.yaml", CaseRun::requireSuccess, "nest.u"),
+          either("23-parquet-types/job-n.yaml", CaseRun::requireSuccess, "nest.u"),
           refused("23-parquet-types/job-notc.yaml", "arquet"),
           refused("23-parquet-types/job-notp.yaml", "csv"),
           rmse("23-parquet-types/job-u64.yaml", 7.23, 5e-3),
@@ -241,9 +239,7 @@ class CasesIT {
                 assertThat(run.test("rmse")).isLessThan(1e-3);
               }),
           either(
-              "25-codes-that-look-like-numbers/job-factor.yaml",
-              is(Map.of("area", 3.0)),
-              "factor"),
+              "25-codes-that-look-like-numbers/job-factor.yaml", is(Map.of("area", 3.0)), "factor"),
           new Case("26-ten-thousand-categories/job.yaml", CaseRun::requireSuccess),
           new Case("26-ten-thousand-categories/job300.yaml", CaseRun::requireSuccess),
           either("29-escape-in-header/job.yaml", is(NOISY), "rooms"),
@@ -252,7 +248,8 @@ class CasesIT {
           refused("39-constant-label/job.yaml", "the label \"price\" is 7 in all 40 rows"),
           new Case(
               "39-constant-label/job-trc.yaml",
-              run -> run.requireRefused(List.of("the label \"price\" is 7 in all 32 training rows")),
+              run ->
+                  run.requireRefused(List.of("the label \"price\" is 7 in all 32 training rows")),
               "--set",
               "split.by=order"),
           either(
