@@ -31,7 +31,7 @@ public final class SweepBuilder {
   private DataSpec.@Nullable Source source;
   private DataSpec.@Nullable Standardize standardize;
   private DataSpec.Missing missing = DataSpec.Missing.ERROR;
-  private SplitSpec split = new SplitSpec(0.2, 0, SplitSpec.By.ORDER, 13);
+  private @Nullable SplitSpec split;
   private TrainingSpec training = new TrainingSpec(Loss.MAE, new Init.Xavier(), 13);
   private @Nullable MetricSpec metric;
   private List<Double> learningRates = List.of();
@@ -74,6 +74,7 @@ public final class SweepBuilder {
     return this;
   }
 
+  /** Which rows are held out; without it {@link SplitSpec#usualFor} what the rows come from. */
   public SweepBuilder split(SplitSpec value) {
     split = value;
     return this;
@@ -151,17 +152,20 @@ public final class SweepBuilder {
    *     the builder amounts to
    */
   public Sweep build() {
+    DataSpec data = data();
+    SplitSpec rows = split == null ? SplitSpec.usualFor(data.source()) : split;
     SweepSpec spec =
         new SweepSpec(
             name,
-            data(),
-            split,
+            data,
+            rows,
             training,
-            metric == null ? defaultMetric() : metric,
+            metric == null ? defaultMetric(rows) : metric,
             new ParameterSpec(optimizers, learningRates, epochs, seeds, batchSizes, l1, l2),
             engine,
             device);
-    return Sweep.of(SpecReader.read(SpecWriter.write(spec), name + ".yaml", List.of()));
+    SweepSpec checked = SpecReader.read(SpecWriter.write(spec), name + ".yaml", List.of());
+    return Sweep.of(checked.withSplit(rows));
   }
 
   private DataSpec data() {
@@ -174,9 +178,9 @@ public final class SweepBuilder {
     return new DataSpec(source, standardize == null ? usual : standardize, missing);
   }
 
-  private MetricSpec defaultMetric() {
+  private static MetricSpec defaultMetric(SplitSpec rows) {
     MetricSpec.Part part =
-        split.validation() > 0 ? MetricSpec.Part.VALIDATION : MetricSpec.Part.TEST;
+        rows.validation() > 0 ? MetricSpec.Part.VALIDATION : MetricSpec.Part.TEST;
     return new MetricSpec(part, MetricSpec.Measure.LOSS, MetricSpec.Goal.MINIMIZE);
   }
 

@@ -5,6 +5,7 @@ import dev.linesweep.data.Fingerprint;
 import dev.linesweep.data.InitialWeights;
 import dev.linesweep.data.Samples;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.report.SplitNotes;
 import dev.linesweep.result.Baselines;
 import dev.linesweep.result.RankingMetric;
 import dev.linesweep.spec.SweepSpec;
@@ -21,7 +22,10 @@ record Prepared(LoadedData data, String fingerprint, Samples samples, SweepPlan 
     Samples samples = Samples.of(loaded.matrix(), spec.split(), spec.data().standardize());
     samples.requireSuitable(spec.training().loss());
     InitialWeights.requireSuitable(spec.training().init(), samples);
-    LoadedData data = loaded.noting(ConstantFeatures.of(loaded.matrix(), samples).notes());
+    LoadedData data =
+        loaded
+            .noting(SplitNotes.of(spec, loaded.matrix(), samples.rowNumbers()))
+            .noting(ConstantFeatures.of(loaded.matrix(), samples).notes());
     SweepPlan plan = SweepPlan.of(spec, samples.shape());
     return new Prepared(data, Fingerprint.of(data.matrix()), samples, plan);
   }

@@ -65,9 +65,9 @@ public final class SweepRun {
     Engines.slowBecause(request.spec().engine()).ifPresent(listener::note);
     Prepared prepared = times.time("data", () -> Prepared.of(request.spec(), spark));
     request.budget().requireRoomIn(prepared.plan());
-    prepared.data().notes().forEach(listener::note);
     Identity identity = prepared.identity();
     OutputFolder folder = OutputFolder.forRun(hadoop(), path(identity), identity, request.fresh());
+    prepared.data().notes().forEach(listener::note);
     Preflight.check(spark, prepared.spec(), folder);
     try (OutputFolder.Claim claim =
         folder.claim(identity, request.fresh(), holder(), Thread.currentThread()::interrupt)) {

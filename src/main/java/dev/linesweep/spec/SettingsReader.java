@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** Reads {@code split}, {@code training} and {@code metric}. */
 final class SettingsReader {
-  static final SplitSpec DEFAULT_SPLIT = new SplitSpec(0.2, 0.0, SplitSpec.By.ORDER, 13);
+  static final SplitSpec DEFAULT_SPLIT = new SplitSpec(0.2, 0.0, SplitSpec.By.ORDER, 13, true);
   static final TrainingSpec DEFAULT_TRAINING = new TrainingSpec(Loss.MAE, new Init.Xavier(), 13);
 
   private static final List<String> METRICS =
@@ -18,17 +18,17 @@ final class SettingsReader {
 
   private SettingsReader() {}
 
+  /** As written; {@link SplitSpec#resolvedFor} decides what is left open. */
   static SplitSpec split(Field field) {
     Section section = field.section(List.of("test", "validation", "by", "seed"));
+    Optional<SplitSpec.By> by = section.get("by").flatMap(f -> f.choice(SplitSpec.By.values()));
     SplitSpec split =
         new SplitSpec(
             section.get("test").flatMap(f -> f.number(NumberRule.SHARE)).orElse(0.2),
             section.get("validation").flatMap(f -> f.number(NumberRule.UNIT)).orElse(0.0),
-            section
-                .get("by")
-                .flatMap(f -> f.choice(SplitSpec.By.values()))
-                .orElse(SplitSpec.By.ORDER),
-            seed(section, "seed"));
+            by.orElse(SplitSpec.By.ORDER),
+            seed(section, "seed"),
+            by.isEmpty());
     if (split.test() + split.validation() >= 1) {
       field.problem("test and validation leave no rows to train on; make their sum < 1");
     }

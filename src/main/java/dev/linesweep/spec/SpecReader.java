@@ -79,7 +79,14 @@ public final class SpecReader {
     return name.isPresent() && data.isPresent() && parameters.isPresent()
         ? Optional.of(
             new SweepSpec(
-                name.get(), data.get(), split, training, metric, parameters.get(), engine, device))
+                name.get(),
+                data.get(),
+                split.resolvedFor(data.get().source()),
+                training,
+                metric,
+                parameters.get(),
+                engine,
+                device))
         : Optional.empty();
   }
 

@@ -12,4 +12,10 @@ public record SweepSpec(
     ParameterSpec parameters,
     EngineKind engine,
     Device device)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The same job with its rows split like this. */
+  public SweepSpec withSplit(SplitSpec other) {
+    return new SweepSpec(name, data, other, training, metric, parameters, engine, device);
+  }
+}

@@ -89,7 +89,7 @@ class BadDataIT {
     refused(
         JOB + "split: {test: 0.05}\n",
         "split: the test part must have at least one row, but test: 0.05, validation: 0, by:"
-            + " order of 6 rows leaves it none. Give it a larger split.test, or more rows.");
+            + " random of 6 rows leaves it none. Give it a larger split.test, or more rows.");
   }
 
   @Test
@@ -99,7 +99,7 @@ class BadDataIT {
     Files.writeString(several.resolve("a.csv"), ROWS);
     Files.writeString(several.resolve("b.csv"), ROWS);
     refused(
-        JOB.replace("data.csv", "several"),
+        JOB.replace("data.csv", "several") + "split: {by: order}\n",
         "data.order_by: split.by is order, but the table is 2 files, and Spark's order of these"
             + " depends on the cores. Add this line under data, with the column you mean, or set"
             + " split.by to random:\n"

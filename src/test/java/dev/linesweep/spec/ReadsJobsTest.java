@@ -34,6 +34,26 @@ class ReadsJobsTest {
   }
 
   @Test
+  void aTableIsSplitAtRandomUnlessOrderMatters() {
+    String job =
+        """
+        name: houses
+        data: {format: csv, path: h.csv, label: price, features: [rooms]}
+        parameters: {optimizer: sgd, epochs: 100}
+        """;
+    assertThat(Jobs.read(job).split().by()).isEqualTo(SplitSpec.By.RANDOM);
+    assertThat(Jobs.read(job).split().usual()).isTrue();
+    assertThat(Jobs.read(job, "split.by=random").split().usual()).isFalse();
+    assertThat(Jobs.read(job, "split.test=0.3").split())
+        .isEqualTo(new SplitSpec(0.3, 0.0, SplitSpec.By.RANDOM, 13));
+    assertThat(Jobs.read(job, "data.order_by=[day]").split().by()).isEqualTo(SplitSpec.By.ORDER);
+    assertThat(Jobs.read(job, "split.by=order").split())
+        .isEqualTo(new SplitSpec(0.2, 0.0, SplitSpec.By.ORDER, 13));
+    assertThat(Jobs.read(job, "data.order_by=[day]", "split.by=random").split())
+        .isEqualTo(new SplitSpec(0.2, 0.0, SplitSpec.By.RANDOM, 13));
+  }
+
+  @Test
   void aTableIsReadWithAllItsKeys() {
     String job =
         """

@@ -1,0 +1,91 @@
+package dev.linesweep.report;
+
+import dev.linesweep.data.LabelShift;
+import dev.linesweep.data.Matrix;
+import dev.linesweep.data.Parts;
+import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.spec.SplitSpec;
+import dev.linesweep.spec.SweepSpec;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What to know about the split of a table: how its rows were split if the job leaves that open, and
+ * whether the label's values differ between the parts beyond chance. Synthetic rows need neither.
+ */
+public final class SplitNotes {
+  private SplitNotes() {}
+
+  /** Whole sentences, mostly none. */
+  public static List<String> of(SweepSpec spec, Matrix matrix, Parts parts) {
+    if (!(spec.data().source() instanceof DataSpec.Table)) {
+      return List.of();
+    }
+    List<String> notes = new ArrayList<>();
+    if (spec.split().usual()) {
+      notes.add(chosen(spec.split()));
+    }
+    if (spec.split().by() != SplitSpec.By.RANDOM) {
+      addShift(notes, matrix, parts);
+    }
+    return notes;
+  }
+
+  private static String chosen(SplitSpec split) {
+    String shares =
+        split.validation() == 0
+            ? percent(split.test()) + " test"
+            : percent(split.validation()) + " validation, " + percent(split.test()) + " test";
+    return "split: %s, %s (default%s)"
+        .formatted(
+            split.by().name().toLowerCase(Locale.ROOT),
+            shares,
+            split.by() == SplitSpec.By.RANDOM
+                ? "; order_by or split.by: order keeps the order"
+                : ", since order_by is given; split.by: random shuffles the rows");
+  }
+
+  private static String percent(double share) {
+    return Rounded.of(100 * share) + " %";
+  }
+
+  /** Says it of the part that differs most surely. */
+  private static void addShift(List<String> notes, Matrix matrix, Parts parts) {
+    LabelShift test = LabelShift.between(matrix, parts.train(), parts.test());
+    LabelShift shown = test;
+    MetricSpec.Part part = MetricSpec.Part.TEST;
+    if (parts.validation().length > 0) {
+      LabelShift validation = LabelShift.between(matrix, parts.train(), parts.validation());
+      if (validation.p() < test.p()) {
+        shown = validation;
+        part = MetricSpec.Part.VALIDATION;
+      }
+    }
+    if (shown.beyondChance()) {
+      notes.add(shifted(matrix.label(), part, shown));
+    }
+  }
+
+  private static String shifted(String label, MetricSpec.Part part, LabelShift shift) {
+    return ("the %s rows are not like the training rows: %s has mean %s there, and mean %s in"
+            + " the training rows, a difference beyond chance (Kolmogorov-Smirnov, p %s)."
+            + " Unless later rows are to be predicted from earlier ones, set split.by: random")
+        .formatted(
+            part.key(), Printable.of(label), values(shift.part()), values(shift.training()), p(shift.p()));
+  }
+
+  private static String values(DoubleSummaryStatistics values) {
+    return "%s (%s to %s)"
+        .formatted(
+            Rounded.of(values.getAverage()),
+            Rounded.of(values.getMin()),
+            Rounded.of(values.getMax()));
+  }
+
+  private static String p(double p) {
+    return p < 1e-6 ? "< 1e-06" : "= " + Rounded.twoDigits(p);
+  }
+}
