@@ -74,7 +74,11 @@ public final class SplitNotes {
             + " the training rows, a difference beyond chance (Kolmogorov-Smirnov, p %s)."
             + " Unless later rows are to be predicted from earlier ones, set split.by: random")
         .formatted(
-            part.key(), Printable.of(label), values(shift.part()), values(shift.training()), p(shift.p()));
+            part.key(),
+            Printable.of(label),
+            values(shift.part()),
+            values(shift.training()),
+            p(shift.p()));
   }
 
   private static String values(DoubleSummaryStatistics values) {

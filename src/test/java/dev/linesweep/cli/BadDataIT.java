@@ -54,7 +54,8 @@ class BadDataIT {
   void missingColumn() throws IOException {
     refused(
         JOB.replace("[x]", "[xx]"),
-        "data.features: the table has no column \"xx\" (did you mean \"x\"?). Its columns are: y, x.");
+        "data.features: the table has no column \"xx\" (did you mean \"x\"?). Its columns are: y,"
+            + " x.");
   }
 
   @Test
@@ -159,7 +160,8 @@ class BadDataIT {
     assertThat(ran.code()).as(ran.err()).isEqualTo(1);
     assertThat(ran.err())
         .contains(
-            "error: --out: /proc/linesweep/out cannot be written: NoSuchFileException /proc/linesweep. Use another folder.");
+            "error: --out: /proc/linesweep/out cannot be written: NoSuchFileException"
+                + " /proc/linesweep. Use another folder.");
   }
 
   @Test

@@ -61,11 +61,11 @@ class SplitNotesTest {
 
   @Test
   void thePartThatDiffersMostIsNamed() {
-    assertThat(
-            notes("", "validation: 0.2, by: order", row -> row >= 60 && row < 80 ? 9 : row % 7))
+    assertThat(notes("", "validation: 0.2, by: order", row -> row >= 60 && row < 80 ? 9 : row % 7))
         .singleElement()
         .asString()
-        .startsWith("the validation rows are not like the training rows: price has mean 9 (9 to 9)");
+        .startsWith(
+            "the validation rows are not like the training rows: price has mean 9 (9 to 9)");
   }
 
   @Test
@@ -75,8 +75,7 @@ class SplitNotesTest {
 
   @Test
   void rowsOfAKnownOrderHaveNoNote() {
-    String line =
-        "name: line\ndata: {line: {}}\nparameters: {optimizer: sgd, epochs: 1}\n";
+    String line = "name: line\ndata: {line: {}}\nparameters: {optimizer: sgd, epochs: 1}\n";
     assertThat(SplitNotes.of(read(line), matrix(50, row -> row), parts(50))).isEmpty();
   }
 
