@@ -56,6 +56,10 @@ public final class ClosingSummary {
               paragraphs.add(summary.winner(best));
               paragraphs.add(summary.equations());
               paragraphs.add(summary.errors());
+              String judgment = summary.judgment();
+              if (!judgment.isEmpty()) {
+                paragraphs.add(judgment);
+              }
             },
             () -> paragraphs.add("No trial completed, so there is no best model."));
     paragraphs.add(summary.counts());
@@ -176,6 +180,19 @@ public final class ClosingSummary {
       Function<Comparison.Row, Double> number) {
     return right(
         header, sacrifice, rows.stream().map(number).map(value -> Rounded.of(value)).toList());
+  }
+
+  private String judgment() {
+    Judgment judgment = Judgment.on(report);
+    List<String> lines = new ArrayList<>();
+    if (!judgment.verdict().text().isEmpty()) {
+      lines.add(Lines.wrap(judgment.verdict().text(), width, INDENT));
+    }
+    judgment
+        .seedWords(report)
+        .onWinner()
+        .ifPresent(sentence -> lines.add(Lines.wrap(sentence, width, INDENT)));
+    return String.join("\n", lines);
   }
 
   private String counts() {

@@ -48,21 +48,32 @@ public record Comparison(MetricSpec.Measure measure, List<Row> rows) {
             best -> {
               PartMetrics own = best.result().test();
               rows.add(row(report, measure, "", "best trial", own, own));
-              add(rows, report, measure, Baselines.OLS, "least squares");
-              add(rows, report, measure, Baselines.LAD, "least absolute deviations");
-              add(rows, report, measure, Baselines.MEDIAN, "median of the label");
-              add(rows, report, measure, Baselines.MEAN, "mean of the label");
+              add(rows, report, measure, Baselines.OLS);
+              add(rows, report, measure, Baselines.LAD);
+              add(rows, report, measure, Baselines.MEDIAN);
+              add(rows, report, measure, Baselines.MEAN);
             });
     return new Comparison(measure, rows);
   }
 
+  /** A baseline's name for people. */
+  static String name(String key) {
+    return switch (key) {
+      case Baselines.OLS -> "least squares";
+      case Baselines.LAD -> "least absolute deviations";
+      case Baselines.MEDIAN -> "median of the label";
+      case Baselines.MEAN -> "mean of the label";
+      default -> key;
+    };
+  }
+
   private static void add(
-      List<Row> rows, SweepReport report, MetricSpec.Measure measure, String key, String name) {
+      List<Row> rows, SweepReport report, MetricSpec.Measure measure, String key) {
     PartMetrics best = rows.get(0).test();
     report
         .baselines()
         .named(key)
-        .ifPresent(found -> rows.add(row(report, measure, key, name, found.test(), best)));
+        .ifPresent(found -> rows.add(row(report, measure, key, name(key), found.test(), best)));
   }
 
   private static Row row(

@@ -27,6 +27,12 @@ public final class Rounded {
     return new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
   }
 
+  /** What may be a year: whole numbers of four digits have no separator. */
+  public static String plain(double value) {
+    double size = Math.abs(value);
+    return size >= 1000 && size < 10_000 ? String.format(Locale.ROOT, "%.0f", value) : of(value);
+  }
+
   /** A deviation: {@code 0.0012}, {@code 3.4e-05}. */
   public static String twoDigits(double value) {
     return Double.isFinite(value)

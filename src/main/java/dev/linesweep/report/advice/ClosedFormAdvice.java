@@ -1,5 +1,7 @@
 package dev.linesweep.report.advice;
 
+import dev.linesweep.report.Judgment;
+import dev.linesweep.report.Printable;
 import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.Baselines;
@@ -19,9 +21,16 @@ final class ClosedFormAdvice {
       return Optional.empty();
     }
     Advice remedy = remedy(facts.report());
-    return facts
-        .closedForm()
-        .map(better -> new Advice(lead(facts, better) + " " + remedy.note(), remedy.change()));
+    return lead(facts).map(lead -> new Advice(lead + " " + remedy.note(), remedy.change()));
+  }
+
+  private static Optional<String> lead(ReportFacts facts) {
+    return facts.asGoodAsClosedForm()
+        ? facts
+            .judgment()
+            .farFromOptimum()
+            .map(clause -> "Training did not reach the closed form: " + clause + ".")
+        : facts.closedForm().map(better -> lead(facts, better));
   }
 
   private static String lead(ReportFacts facts, Baselines.Baseline better) {
@@ -38,7 +47,12 @@ final class ClosedFormAdvice {
   private static Advice remedy(SweepReport report) {
     if (standardizeHelps(report)) {
       return new Advice(
-          "Features of equal scale are easier to train on.",
+          Judgment.unscaled(report)
+              .map(
+                  feature ->
+                      "The values of %s are as large as %s, which slows training."
+                          .formatted(Printable.of(feature.name()), Rounded.plain(feature.size())))
+              .orElse("Features of equal scale are easier to train on."),
           "--set data.standardize="
               + (report.spec().training().loss().needsOwnUnits() ? "features" : "all"));
     }
@@ -49,7 +63,7 @@ final class ClosedFormAdvice {
 
   private static boolean standardizeHelps(SweepReport report) {
     return report.spec().data().standardize() == DataSpec.Standardize.NONE
-        && report.features().size() > 1;
+        && (report.features().size() > 1 || Judgment.unscaled(report).isPresent());
   }
 
   private static boolean lacksAdam(SweepReport report) {

@@ -4,6 +4,8 @@ import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
+import dev.linesweep.report.Judgment;
+import dev.linesweep.report.SeedEvidence;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.ValueTally;
 import dev.linesweep.result.Baselines;
@@ -25,6 +27,15 @@ record ReportFacts(SweepReport report) {
 
   /** An error below this share of the label's deviation is none. */
   private static final double EXACT = 1e-3;
+
+  Judgment judgment() {
+    return Judgment.on(report);
+  }
+
+  /** How settings compare over their seeds. */
+  SeedEvidence seeds() {
+    return judgment().seeds();
+  }
 
   ParameterSpec parameters() {
     return report.spec().parameters();
@@ -52,9 +63,9 @@ record ReportFacts(SweepReport report) {
     return AxisValues.of(axes().rates(bestTrajectory().optimizer()));
   }
 
-  /** True where the best trial fits exactly, or as well as the closed form. */
+  /** True if the best trial fits exactly, or as well as the closed form on all rows. */
   boolean nothingToGain() {
-    return exact() || asGoodAsClosedForm();
+    return exact() || (asGoodAsClosedForm() && judgment().farFromOptimum().isEmpty());
   }
 
   boolean exact() {

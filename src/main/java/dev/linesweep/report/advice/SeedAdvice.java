@@ -2,7 +2,6 @@ package dev.linesweep.report.advice;
 
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.SeedSpread;
-import dev.linesweep.report.SweepReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,32 +30,27 @@ final class SeedAdvice {
   }
 
   private static Optional<Advice> onTies(ReportFacts facts) {
-    SweepReport report = facts.report();
-    List<SeedSpread> leading = report.seeds().leading();
-    List<SeedSpread> unclear =
-        leading.stream()
-            .skip(1)
-            .filter(other -> report.standing(other, leading.get(0)) == SeedSpread.Standing.UNCLEAR)
-            .toList();
-    return unclear.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Advice(note(facts, leading.get(0), unclear), line(facts)));
+    List<SeedSpread> unclear = facts.seeds().followers(SeedSpread.Standing.UNCLEAR);
+    return facts
+        .seeds()
+        .first()
+        .filter(first -> !unclear.isEmpty())
+        .map(first -> new Advice(note(facts, first, unclear), line(facts)));
   }
 
   private static String note(ReportFacts facts, SeedSpread first, List<SeedSpread> unclear) {
     Axes axes = facts.axes();
     SeedSpread next = unclear.get(0);
-    return "%d seeds are too few to tell the leading settings apart: %s reaches a mean %s of %s, %s %s%s."
+    return "%d seeds are too few to tell %d of the %d settings that follow the best one from it: %s has a mean %s of %s, %s %s."
         .formatted(
             first.seeds(),
+            unclear.size(),
+            facts.seeds().followers(),
             axes.setting(first.example()),
             facts.report().metric().spec().key(),
             first.inWords(),
             axes.setting(next.example()),
-            next.inWords(),
-            unclear.size() > 1
-                ? "; nor can %d more be told apart from it".formatted(unclear.size() - 1)
-                : "");
+            next.inWords());
   }
 
   /** Twice the seeds, and at least five. */

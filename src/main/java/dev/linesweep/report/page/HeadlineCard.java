@@ -2,11 +2,15 @@ package dev.linesweep.report.page;
 
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Comparison;
+import dev.linesweep.report.Judgment;
 import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SeedSpread;
+import dev.linesweep.report.SeedWords;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.Verdict;
 import dev.linesweep.result.LinearModel;
 import java.util.List;
+import java.util.Locale;
 
 /** What the template shows of the best trial; each method is a name in it. */
 final class HeadlineCard {
@@ -21,8 +25,9 @@ final class HeadlineCard {
     this.source = source;
     this.report = source.report();
     this.headline = new Headline(report, source.trials());
-    this.verdict = Verdict.on(report);
-    this.seeds = new SeedWords(report);
+    Judgment judgment = Judgment.on(report);
+    this.verdict = judgment.verdict();
+    this.seeds = judgment.seedWords(report);
     this.comparison = Comparison.of(report);
   }
 
@@ -71,7 +76,7 @@ final class HeadlineCard {
   }
 
   String tone() {
-    return verdict.tone();
+    return verdict.tone().name().toLowerCase(Locale.ROOT);
   }
 
   String equation() {

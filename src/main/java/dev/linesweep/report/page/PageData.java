@@ -5,6 +5,8 @@ import dev.linesweep.plan.Trial;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
 import dev.linesweep.report.Json;
+import dev.linesweep.report.Judgment;
+import dev.linesweep.report.SeedEvidence;
 import dev.linesweep.report.SeedSpread;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.Baselines;
@@ -172,26 +174,26 @@ final class PageData {
   }
 
   private List<Map<String, Object>> seeds() {
-    List<SeedSpread> leading = report.seeds().leading();
-    return leading.stream().map(spread -> seed(spread, leading.get(0))).toList();
+    return Judgment.on(report).seeds().leading().stream().map(this::seed).toList();
   }
 
-  private Map<String, Object> seed(SeedSpread spread, SeedSpread first) {
+  private Map<String, Object> seed(SeedEvidence.Compared compared) {
+    SeedSpread spread = compared.spread();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("place", spread.place());
     json.put("setting", axes.setting(spread.example()));
-    json.put("winners", report.isWinners(spread));
+    json.put("winners", compared.winners());
     json.put("values", spread.values().values().stream().map(Json::rounded).toList());
     json.put("seeds", spread.values().keySet().stream().map(String::valueOf).toList());
     json.put("mean", Json.rounded(spread.mean()));
     json.put("deviation", Json.rounded(spread.deviation()));
-    json.put("standing", standing(spread, first));
+    json.put("standing", standing(compared));
     return json;
   }
 
-  private String standing(SeedSpread spread, SeedSpread first) {
-    return spread.equals(first)
+  private static String standing(SeedEvidence.Compared compared) {
+    return compared.spread().place() == 1
         ? "first"
-        : report.standing(spread, first).name().toLowerCase(Locale.ROOT);
+        : compared.standing().name().toLowerCase(Locale.ROOT);
   }
 }

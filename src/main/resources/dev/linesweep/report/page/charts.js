@@ -461,7 +461,7 @@ linesweep.charts = (function (frame) {
     };
     var dots = [];
     var best = [];
-    var means = { 'mean: first, or as good': [], 'mean: cannot be told apart': [], 'mean: worse': [] };
+    var means = { 'mean: first, or as good': [], 'mean: not significantly different': [], 'mean: significantly worse': [] };
     var groups = Object.keys(means);
     var colours = [theme.accent, theme.lines[1], theme.quiet];
     data.seeds.forEach(function (seed, i) {

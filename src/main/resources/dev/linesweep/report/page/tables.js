@@ -6,7 +6,7 @@ linesweep.tables = (function (frame, document, window) {
 
   var text = frame.text;
   var PAGE = window.innerWidth < 760 ? 12 : 50;
-  var STANDINGS = { first: '', alike: 'as good', unclear: 'cannot be told apart', worse: 'worse' };
+  var STANDINGS = { first: '', alike: 'as good', unclear: 'not significantly different', worse: 'significantly worse' };
 
   function byId(id) { return document.getElementById(id); }
 
@@ -47,7 +47,7 @@ linesweep.tables = (function (frame, document, window) {
   function seeds(data) {
     var table = byId('seedTable');
     if (!table) { return; }
-    var names = ['#', 'setting', 'mean', 'deviation', 'lowest', 'highest', 'seeds', 'beside the first'];
+    var names = ['#', 'setting', 'mean', 'deviation', 'lowest', 'highest', 'seeds', 'compared with the first'];
     table.appendChild(head(names.map(function (name, i) { return element('th', name, kind(i)); })));
     function kind(column) { return column === 1 ? 'title' : column === 7 ? '' : 'n'; }
     var body = element('tbody');

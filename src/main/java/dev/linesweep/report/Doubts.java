@@ -1,0 +1,202 @@
+package dev.linesweep.report;
+
+import dev.linesweep.result.Baselines;
+import dev.linesweep.result.PartMetrics;
+import dev.linesweep.spec.DataSpec.Standardize;
+import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.MetricSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What speaks against the best trial although its error on the test rows is small: errors on the
+ * training rows that closed forms beat, an R² that is no better than the mean, other seeds of its
+ * setting, and rows so few, or trials so many, that chance explains the difference.
+ */
+final class Doubts {
+  /** A training error up to so many times that of the closed form is near it. */
+  private static final double NEAR = 1.1;
+
+  /** A smaller share of the label's variance that is left in the training rows is none. */
+  private static final double EXPLAINED = 1e-4;
+
+  /** A lead below this ratio may come from choosing among trials by the same rows. */
+  private static final double MAY_BE_CHOICE = 1.1;
+
+  /**
+   * Two standard errors of a mean absolute error, relative to it, times the root of the rows: for
+   * normal errors 2 √(π/2 - 1).
+   */
+  private static final double TWO_STANDARD_ERRORS = 1.5;
+
+  /** Features of larger values than this slow training down, or make it diverge. */
+  private static final double UNSCALED = 10;
+
+  private static final int FEW_EPOCHS = 3;
+  private static final int FEW_ROWS = 30;
+
+  private final SweepReport report;
+  private final LeadingTrial best;
+  private final SeedEvidence seeds;
+
+  Doubts(SweepReport report, LeadingTrial best, SeedEvidence seeds) {
+    this.report = report;
+    this.best = best;
+    this.seeds = seeds;
+  }
+
+  /** That training did not get to where the closed form is, or that this explains nothing. */
+  List<String> onTraining() {
+    List<String> doubts = new ArrayList<>();
+    farFromClosedForm().ifPresent(doubts::add);
+    worseThanTheMean().ifPresent(doubts::add);
+    return doubts;
+  }
+
+  /** That other seeds of the same setting do not confirm it. */
+  Optional<String> onSeeds() {
+    return switch (seeds.winner()) {
+      case LUCKY ->
+          seeds
+              .winners()
+              .map(
+                  own ->
+                      "over %d seeds its setting is number %s of %s by its mean"
+                          .formatted(
+                              own.seeds(),
+                              Rounded.of((long) own.place()),
+                              Rounded.of((long) seeds.ranked())));
+      case INCOMPLETE ->
+          report.counts().left() > 0
+              ? Optional.empty()
+              : Optional.of("with another seed its setting diverged or failed");
+      case NOT_COMPARED, FIRST, AS_GOOD, UNCLEAR -> Optional.empty();
+    };
+  }
+
+  /**
+   * That a lead is no larger than chance makes it.
+   *
+   * @param ratio of the closed form's error on the test rows to the best trial's
+   */
+  List<String> onLead(double ratio) {
+    List<String> doubts = new ArrayList<>();
+    int rows = report.plan().shape().testRows();
+    double chance = TWO_STANDARD_ERRORS / Math.sqrt(rows);
+    if (1 - 1 / ratio < chance) {
+      doubts.add(
+          "on %s test row%s a difference of up to about %.0f %% can be chance"
+              .formatted(Rounded.of((long) rows), rows == 1 ? "" : "s", 100 * Math.min(1, chance)));
+    }
+    if (ratio < MAY_BE_CHOICE && chosenOnTestRows()) {
+      doubts.add(
+          "it is the best of %s trials on these very rows, which can make such a difference by itself"
+              .formatted(Rounded.of(report.counts().complete())));
+    }
+    return doubts;
+  }
+
+  private boolean chosenOnTestRows() {
+    return report.metric().spec().part() == MetricSpec.Part.TEST && report.counts().complete() > 1;
+  }
+
+  Optional<String> farFromClosedForm() {
+    boolean squares = report.spec().training().loss() == Loss.MSE;
+    return optimum()
+        .filter(optimum -> leavesSomething() && !(trainRatio(optimum, squares) <= NEAR))
+        .map(
+            optimum ->
+                "its %s on the training rows, %s, is %s times that of %s"
+                    .formatted(
+                        squares ? "rmse" : "mae",
+                        Rounded.of(error(best.result().train(), squares)),
+                        times(trainRatio(optimum, squares)),
+                        Comparison.name(optimum.name())));
+  }
+
+  /** The closed form that no other model beats on the training rows by the loss trained on. */
+  private Optional<Baselines.Baseline> optimum() {
+    return switch (report.spec().training().loss()) {
+      case MSE -> report.baselines().named(Baselines.OLS);
+      case MAE ->
+          report.baselines().named(Baselines.LAD).or(() -> report.baselines().named(Baselines.OLS));
+      case MAPE, MSLE, POISSON -> Optional.empty();
+    };
+  }
+
+  private double trainRatio(Baselines.Baseline optimum, boolean squares) {
+    return error(best.result().train(), squares) / error(optimum.train(), squares);
+  }
+
+  private static double error(PartMetrics metrics, boolean squares) {
+    return squares ? metrics.rmse() : metrics.mae();
+  }
+
+  private boolean leavesSomething() {
+    double variance =
+        report
+            .baselines()
+            .named(Baselines.MEAN)
+            .map(mean -> mean.train().mse())
+            .orElse(report.testLabelVariance());
+    return best.result().train().mse() > EXPLAINED * variance;
+  }
+
+  Optional<String> worseThanTheMean() {
+    double r2 = best.result().test().r2(report.testLabelVariance());
+    if (Double.isNaN(r2)) {
+      return Optional.of("the label is the same in all test rows, so that they prove little");
+    }
+    return r2 > 0
+        ? Optional.empty()
+        : Optional.of(
+            "its r2 on the test rows is %s, no better than predicting their mean"
+                .formatted(Rounded.of(r2)));
+  }
+
+  /** The reason, if one can be seen. */
+  Optional<String> cause() {
+    Optional<String> ofTraining = unscaledFeature().or(this::fewEpochs);
+    return farFromClosedForm().isPresent() ? ofTraining : ofTraining.or(this::fewRows);
+  }
+
+  private Optional<String> unscaledFeature() {
+    return unscaled(report)
+        .map(
+            feature ->
+                "The likely cause: features are not standardized, and the values of %s are as large as %s."
+                    .formatted(Printable.of(feature.name()), Rounded.plain(feature.size())));
+  }
+
+  private Optional<String> fewEpochs() {
+    int epochs = best.result().trial().epochs();
+    return epochs > FEW_EPOCHS
+        ? Optional.empty()
+        : Optional.of(
+            "It was trained for only %d epoch%s.".formatted(epochs, epochs == 1 ? "" : "s"));
+  }
+
+  private Optional<String> fewRows() {
+    int rows = report.plan().shape().testRows();
+    return rows >= FEW_ROWS
+        ? Optional.empty()
+        : Optional.of(
+            "There %s only %d test row%s."
+                .formatted(rows == 1 ? "is" : "are", rows, rows == 1 ? "" : "s"));
+  }
+
+  /** The feature whose scale is in the way of training; empty if there is none. */
+  static Optional<DataFacts.Feature> unscaled(SweepReport report) {
+    return report.spec().data().standardize() == Standardize.NONE
+        ? report.data().unscaled().stream().findFirst().filter(f -> f.size() > UNSCALED)
+        : Optional.empty();
+  }
+
+  private static String times(double ratio) {
+    return ratio >= 1000
+        ? "more than 1,000"
+        : String.format(Locale.ROOT, ratio < 10 ? "%.1f" : "%.0f", ratio);
+  }
+}

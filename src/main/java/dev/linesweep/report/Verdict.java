@@ -1,0 +1,168 @@
+package dev.linesweep.report;
+
+import dev.linesweep.result.Baselines;
+import dev.linesweep.spec.MetricSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Whether the best trial is better than what closed forms reach, in sentences. It is good only if
+ * nothing in {@link Doubts} speaks against it.
+ *
+ * @param text empty if there is nothing to compare with
+ */
+public record Verdict(Tone tone, String text) {
+  private static final double SAME = 0.01;
+  private static final double ALL_BUT_ONE = 0.9999;
+
+  /** How good the news is. */
+  public enum Tone {
+    GOOD,
+    /** Neither better nor worse in a way that matters. */
+    EVEN,
+    /** Good by its number, which is likely luck. */
+    DOUBTFUL,
+    BAD,
+    NONE
+  }
+
+  /** Compared with the closed form that is the closest to the test rows. */
+  static Verdict on(SweepReport report, SeedEvidence seeds) {
+    return report
+        .best()
+        .map(best -> on(report, new Doubts(report, best, seeds)))
+        .orElse(new Verdict(Tone.NONE, ""));
+  }
+
+  private static Verdict on(SweepReport report, Doubts doubts) {
+    Comparison comparison = Comparison.of(report);
+    Optional<Comparison.Row> closest =
+        comparison.rows().stream()
+            .filter(row -> row.key().equals(Baselines.OLS) || row.key().equals(Baselines.LAD))
+            .min(Comparator.comparingDouble(row -> error(comparison, row)));
+    return closest
+        .map(closed -> beside(closed, comparison, report, doubts))
+        .orElseGet(() -> alone(doubts));
+  }
+
+  /** If no closed form is known. */
+  private static Verdict alone(Doubts doubts) {
+    return doubts
+        .worseThanTheMean()
+        .map(
+            doubt ->
+                new Verdict(
+                    Tone.BAD, joined("Nothing was learned: " + doubt + ".", doubts.cause())))
+        .orElse(new Verdict(Tone.NONE, ""));
+  }
+
+  private static Verdict beside(
+      Comparison.Row closed, Comparison comparison, SweepReport report, Doubts doubts) {
+    Comparison.Row own = comparison.rows().get(0);
+    String errors =
+        "%s on the test rows %s against %s"
+            .formatted(
+                comparison.measure().key(),
+                Rounded.of(error(comparison, own)),
+                Rounded.of(error(comparison, closed)));
+    double variance = report.testLabelVariance();
+    Verdict verdict =
+        own.test().r2(variance) > ALL_BUT_ONE && closed.test().r2(variance) > ALL_BUT_ONE
+            ? exact(own, closed, errors)
+            : of(closed, errors, doubts);
+    String more = closed.key().equals(Baselines.LAD) ? besideLeastSquares(comparison) : "";
+    return new Verdict(verdict.tone, verdict.text + more);
+  }
+
+  /** Where both errors are so small that their ratio says little. */
+  private static Verdict exact(Comparison.Row own, Comparison.Row closed, String errors) {
+    return own.exact() && closed.exact()
+        ? new Verdict(
+            Tone.GOOD, "As good as %s: both fit exactly, up to rounding.".formatted(closed.name()))
+        : new Verdict(
+            Tone.EVEN,
+            "%s %s: %s. Both explain more than 99.99 %% of the label's variance."
+                .formatted(
+                    closed.ratio() < 1 ? "Not as close as" : "Closer than", closed.name(), errors));
+  }
+
+  private static Verdict of(Comparison.Row closed, String errors, Doubts doubts) {
+    double ratio = closed.ratio();
+    if (ratio < 1 - SAME) {
+      return bad(
+          "Not as good as %s, the closed form: %s.".formatted(closed.name(), errors), doubts);
+    }
+    if (ratio <= 1 + SAME) {
+      return good(
+          "As good as %s, within 1 %%: %s.".formatted(closed.name(), errors), doubts, List.of());
+    }
+    String better =
+        String.format(
+            Locale.ROOT,
+            "Better than %s by %.1f %%: %s.",
+            closed.name(),
+            100 * (1 - 1 / ratio),
+            errors);
+    return good(better, doubts, doubts.onLead(ratio));
+  }
+
+  private static Verdict bad(String text, Doubts doubts) {
+    List<String> reasons = doubts.onTraining();
+    return new Verdict(
+        Tone.BAD,
+        reasons.isEmpty()
+            ? text
+            : joined(text + " " + sentence(String.join("; ", reasons)), doubts.cause()));
+  }
+
+  /** Good, unless something speaks against it. */
+  private static Verdict good(String text, Doubts doubts, List<String> onLead) {
+    List<String> strong = new ArrayList<>(doubts.onTraining());
+    doubts.onSeeds().ifPresent(strong::add);
+    if (strong.isEmpty() && onLead.isEmpty()) {
+      return new Verdict(Tone.GOOD, text);
+    }
+    boolean weak = strong.isEmpty();
+    List<String> all = new ArrayList<>(strong);
+    all.addAll(onLead);
+    String but =
+        "%s But that %s luck: %s."
+            .formatted(text, weak ? "may be" : "is likely", String.join("; ", all));
+    return weak
+        ? new Verdict(Tone.EVEN, but)
+        : new Verdict(Tone.DOUBTFUL, joined(but, doubts.cause()));
+  }
+
+  private static String sentence(String clause) {
+    return Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
+  }
+
+  private static String joined(String text, Optional<String> more) {
+    return text + more.map(sentence -> " " + sentence).orElse("");
+  }
+
+  /** Where least absolute deviations are the closest: what least squares reach by both errors. */
+  private static String besideLeastSquares(Comparison comparison) {
+    Comparison.Row own = comparison.rows().get(0);
+    return comparison.rows().stream()
+        .filter(row -> row.key().equals(Baselines.OLS) && Math.abs(row.ratio() - 1) >= SAME)
+        .map(
+            row ->
+                " Least squares have %s %s%s."
+                    .formatted(
+                        comparison.measure().key(),
+                        Rounded.of(error(comparison, row)),
+                        row.test().rmse() < own.test().rmse()
+                            ? ", and the smaller rmse, as they are made for"
+                            : ""))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static double error(Comparison comparison, Comparison.Row row) {
+    return comparison.measure() == MetricSpec.Measure.RMSE ? row.test().rmse() : row.test().mae();
+  }
+}
