@@ -9,6 +9,7 @@ import dev.linesweep.result.LinearModel;
 import dev.linesweep.result.PartMetrics;
 import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.State;
+import dev.linesweep.result.TrainingFacts;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.EngineKind;
@@ -167,7 +168,7 @@ public final class Outcomes {
       all.add(baseline(Baselines.LAD, normal(closedTrain), normal(closedTest)));
     }
     all.add(baseline(Baselines.MEAN, new PartMetrics(9, 9, 99), new PartMetrics(9, 9, 99)));
-    return new Baselines(all, List.of());
+    return new Baselines(all, List.of(), TrainingFacts.unknown());
   }
 
   private static Baselines.Baseline baseline(String name, PartMetrics train, PartMetrics test) {
