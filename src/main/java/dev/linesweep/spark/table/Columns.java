@@ -53,6 +53,14 @@ public final class Columns {
     return functions.col("c" + names.indexOf(name));
   }
 
+  Column column(int place) {
+    return functions.col("c" + place);
+  }
+
+  boolean isText(int place) {
+    return types.get(place) instanceof StringType;
+  }
+
   /** The column as a double: null where it is missing or is text that is no number. */
   Column number(String name) {
     return isText(name)

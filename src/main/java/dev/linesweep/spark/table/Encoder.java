@@ -12,11 +12,11 @@ import java.util.List;
  * @param label the label's column
  * @param inputs the columns that features are made of
  * @param features in the order of the matrix
- * @param textColumns columns that were text in the table as read, before any query; a CSV to
- *     predict on is read with these as text, whatever its own rows look like
+ * @param rules how the text columns of the table as read become numbers and dates, before any
+ *     query; a table to predict on is read with the same, whatever its own rows look like
  */
 public record Encoder(
-    String label, List<Input> inputs, List<Feature> features, List<String> textColumns)
+    String label, List<Input> inputs, List<Feature> features, List<CellRule> rules)
     implements Serializable {
 
   /**
@@ -52,17 +52,17 @@ public record Encoder(
   public Encoder {
     inputs = List.copyOf(inputs);
     features = List.copyOf(features);
-    textColumns = List.copyOf(textColumns);
+    rules = List.copyOf(rules);
   }
 
   /** Each column is one feature, under its own name. */
-  public static Encoder ofNumbers(String label, List<String> columns, List<String> textColumns) {
+  public static Encoder ofNumbers(String label, List<String> columns, List<CellRule> rules) {
     List<Input> inputs = columns.stream().map(name -> new Input(name, List.of())).toList();
     List<Feature> features = new java.util.ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       features.add(new Feature(columns.get(i), List.of(new Factor(i, -1))));
     }
-    return new Encoder(label, inputs, features, textColumns);
+    return new Encoder(label, inputs, features, rules);
   }
 
   public List<String> featureNames() {

@@ -32,7 +32,7 @@ final class FormulaFit {
   private FormulaFit() {}
 
   /** Fits on the rows that have a label and all the formula's columns. */
-  static Encoder fit(Formula formula, Columns table, List<String> textColumns) {
+  static Encoder fit(Formula formula, Columns table, List<CellRule> rules) {
     Dataset<Row> rows = complete(formula, table);
     requireLevels(formula, table, rows);
     RFormulaModel model =
@@ -40,7 +40,7 @@ final class FormulaFit {
     List<Input> inputs = inputs(formula, levels(model));
     List<Feature> features = features(inputs, model);
     requireNames(model, rows, inputs, features);
-    return new Encoder(formula.label(), inputs, named(features, inputs), textColumns);
+    return new Encoder(formula.label(), inputs, named(features, inputs), rules);
   }
 
   private static Dataset<Row> complete(Formula formula, Columns table) {

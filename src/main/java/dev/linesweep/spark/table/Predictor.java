@@ -63,10 +63,17 @@ public final class Predictor {
                     "--data",
                     file(table, path),
                     secrets,
-                    "Check the path: it is in the working directory.",
-                    encoder.textColumns()));
+                    "Check the path: it is in the working directory."));
     return SparkErrors.during(
-        "--data", secrets, () -> predict(table, encoder, weights, bias, origin.rows()));
+        "--data",
+        secrets,
+        () -> predict(table, encoder, weights, bias, typed(origin, encoder)));
+  }
+
+  private static Dataset<Row> typed(TableOrigin origin, Encoder encoder) {
+    return origin.isWritten()
+        ? TypedTable.apply(origin.rows(), encoder.rules())
+        : origin.rows();
   }
 
   /** Predicts the rows of a data frame. */

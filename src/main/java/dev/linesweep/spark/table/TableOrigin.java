@@ -2,9 +2,7 @@ package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,23 +10,20 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
-import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The table as Spark reads it, before any query.
  *
- * <p>Options are Spark's. Unless the job file says otherwise, CSV files have a header, their types
- * are inferred and quotes within quotes are doubled (RFC 4180), and a row of a CSV or JSON file
+ * <p>Options are Spark's. Unless the job file says otherwise, CSV files have a header and quotes within quotes are doubled (RFC 4180), and a row of a CSV or JSON file
  * that does not parse is an error (mode FAILFAST).
  *
+ * @param isWritten whether the columns are text only because the format has no types
  * @param oneFile whether all rows come from a single file
  * @param kind what it is, for messages
  */
-record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String description) {
+record TableOrigin(
+    Dataset<Row> rows, boolean isWritten, boolean oneFile, String kind, String description) {
   /** Tables below this size are queried in one partition, which fixes the bits of sums. */
   private static final long SMALL = 64L << 20;
 
@@ -39,7 +34,7 @@ record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String descr
         secrets,
         () ->
             origin instanceof DataSpec.Files files
-                ? files(spark, "data.path", files, secrets, table.hint(), List.of())
+                ? files(spark, "data.path", files, secrets, table.hint())
                 : catalog(spark, (DataSpec.CatalogTable) origin));
   }
 
@@ -52,33 +47,34 @@ record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String descr
 
   private static TableOrigin catalog(SparkSession spark, DataSpec.CatalogTable table) {
     return new TableOrigin(
-        spark.table(table.name()), false, "a catalog table", "table " + table.name());
+        spark.table(table.name()), false, false, "a catalog table", "table " + table.name());
   }
 
-  /** Reads files with these columns as text, whatever is inferred. */
+  /** Reads files; all columns of CSV files are text. */
   static TableOrigin files(
       SparkSession spark,
       String key,
       DataSpec.Files files,
       Secrets secrets,
-      String hint,
-      List<String> text) {
+      String hint) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     defaults(options, files.format());
     options.putAll(secrets.resolve(files.options()));
     if (files.format().equals("jdbc")) {
       Dataset<Row> rows = spark.read().format("jdbc").options(options).load();
-      return new TableOrigin(rows, false, "a jdbc table", "jdbc table");
+      return new TableOrigin(rows, false, false, "a jdbc table", "jdbc table");
+    }
+    boolean csv = files.format().equals("csv");
+    boolean leftAsText = csv && "false".equalsIgnoreCase(options.get("inferSchema"));
+    if (csv) {
+      options.put("inferSchema", "false");
     }
     requireExists(spark, key, files.path(), hint);
     Dataset<Row> rows = spark.read().format(files.format()).options(options).load(files.path());
-    StructType asText = withText(rows.schema(), text);
-    if (!asText.equals(rows.schema()) && files.format().equals("csv")) {
-      rows = spark.read().format("csv").options(options).schema(asText).load(files.path());
-    }
     int count = rows.inputFiles().length;
     return new TableOrigin(
         rows,
+        csv && !leftAsText,
         count == 1,
         count + " files",
         "%s %s (%s)"
@@ -88,7 +84,6 @@ record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String descr
   private static void defaults(Map<String, String> options, String format) {
     if (format.equals("csv")) {
       options.put("header", "true");
-      options.put("inferSchema", "true");
       options.put("escape", "\"");
     }
     if (format.equals("csv") || format.equals("json")) {
@@ -118,22 +113,9 @@ record TableOrigin(Dataset<Row> rows, boolean oneFile, String kind, String descr
     }
   }
 
-  private static StructType withText(StructType schema, List<String> text) {
-    List<StructField> fields = new ArrayList<>();
-    for (StructField field : schema.fields()) {
-      fields.add(
-          text.contains(field.name())
-              ? DataTypes.createStructField(field.name(), DataTypes.StringType, true)
-              : field);
-    }
-    return DataTypes.createStructType(fields);
-  }
-
-  List<String> textColumns() {
-    return Arrays.stream(rows.schema().fields())
-        .filter(field -> field.dataType() instanceof StringType)
-        .map(StructField::name)
-        .toList();
+  /** The same table with other rows. */
+  TableOrigin with(Dataset<Row> others) {
+    return new TableOrigin(others, isWritten, oneFile, kind, description);
   }
 
   /**

@@ -49,11 +49,13 @@ public final class TableReader {
         TableOrigin.key(table.origin()), reader.secrets, () -> reader.read(origin, missing, by));
   }
 
-  private TableData read(TableOrigin origin, DataSpec.Missing missing, SplitSpec.By by) {
+  private TableData read(TableOrigin written, DataSpec.Missing missing, SplitSpec.By by) {
+    TypedTable typed = typed(written);
+    TableOrigin origin = written.with(typed.rows());
     Dataset<Row> rows = query(origin);
     boolean rowByRow = QueryRunner.keepsOrder(rows);
     Columns columns = new Columns(rows);
-    Encoder encoder = encoder(columns, origin);
+    Encoder encoder = encoder(columns, typed);
     RowOrder order = RowOrder.of(columns, origin, rowByRow, table.orderBy(), by);
     List<Column> values = values(columns, encoder);
     Dataset<Row> selected = columns.rows().select(values.toArray(Column[]::new));
@@ -61,6 +63,12 @@ public final class TableReader {
     Dataset<Row> sorted = order.sort(columns, values).select(values.toArray(Column[]::new));
     List<double[]> packed = PackedRows.collect(sorted, encoder.inputs());
     return new Assembly(encoder, missing, order).assemble(packed, origin.description());
+  }
+
+  private TypedTable typed(TableOrigin written) {
+    return written.isWritten()
+        ? TypedTable.decide(written.rows())
+        : new TypedTable(written.rows(), List.of());
   }
 
   private Dataset<Row> query(TableOrigin origin) {
@@ -78,16 +86,16 @@ public final class TableReader {
         });
   }
 
-  private Encoder encoder(Columns columns, TableOrigin origin) {
+  private Encoder encoder(Columns columns, TypedTable typed) {
     if (table.selection() instanceof DataSpec.Formula written) {
       Formula formula = Formula.parse(written.text(), columns);
       Selected.requireFormula(columns, formula);
       return SparkErrors.during(
-          "data.formula", secrets, () -> FormulaFit.fit(formula, columns, origin.textColumns()));
+          "data.formula", secrets, () -> FormulaFit.fit(formula, columns, typed.rules()));
     }
     DataSpec.Columns named = (DataSpec.Columns) table.selection();
     Selected.requireNumbers(columns, named.label(), named.features());
-    return Encoder.ofNumbers(named.label(), named.features(), origin.textColumns());
+    return Encoder.ofNumbers(named.label(), named.features(), typed.rules());
   }
 
   /** The encoder's inputs as it wants them, then the label. */

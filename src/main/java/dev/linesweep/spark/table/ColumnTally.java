@@ -1,0 +1,230 @@
+package dev.linesweep.spark.table;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the cells of one text column look like, counted row by row.
+ *
+ * <p>Tallies of consecutive parts of a table append to one another: the result does not depend on
+ * how the rows were cut. Its size is bounded.
+ */
+final class ColumnTally implements Serializable {
+  private static final int KEPT = 6;
+
+  private final List<String> naValues;
+  private long rows;
+  private long cells;
+  private final Sightings missing = new Sightings(20);
+  private final Sightings odd = new Sightings(KEPT);
+  private final Sightings booleans = new Sightings(1);
+  private final Sightings dates = new Sightings(1);
+  private final Sightings times = new Sightings(1);
+  private final Sightings infinite = new Sightings(1);
+  private final Sightings zeroFirst = new Sightings(1);
+  private final Sightings notDigits = new Sightings(1);
+  private final Sightings codes = new Sightings(1);
+  private final Sightings currencies = new Sightings(KEPT);
+  private final Sightings percents = new Sightings(1);
+  private final Sightings dressed = new Sightings(1);
+  private final Sightings unsigned = new Sightings(1);
+  private final TreeMap<Integer, Sightings> notations = new TreeMap<>();
+  private long numbers;
+  private long notWhole;
+  private long tooLongForInteger;
+  private long tooLongForLong;
+
+  ColumnTally(List<String> naValues) {
+    this.naValues = List.copyOf(naValues);
+  }
+
+  /** Takes the cell of the next row; null is a missing value. */
+  void see(@Nullable String cell) {
+    long row = rows++;
+    if (cell == null) {
+      return;
+    }
+    if (CellRule.isMissing(cell, naValues)) {
+      missing.see(cell.strip(), row);
+      return;
+    }
+    cells++;
+    NumberText number = NumberText.of(cell).orElse(null);
+    if (number != null) {
+      see(number, cell, row);
+    } else if (CellRule.infinite(cell) != null) {
+      infinite.see(cell, row);
+    } else {
+      odd.see(cell, row);
+      seeOther(cell, row);
+    }
+  }
+
+  private void seeOther(String cell, long row) {
+    if (CellRule.truth(cell) != null) {
+      booleans.see(cell, row);
+    } else if (TimeText.isDate(cell)) {
+      dates.see(cell, row);
+    } else if (TimeText.isTime(cell)) {
+      times.see(cell, row);
+    }
+  }
+
+  private void see(NumberText number, String cell, long row) {
+    numbers++;
+    notations.computeIfAbsent(number.notations(), key -> new Sightings(1)).see(cell, row);
+    if (number.percent()) {
+      percents.see(cell, row);
+    }
+    if (number.percent() || !number.currency().isEmpty()) {
+      dressed.see(cell, row);
+    }
+    if (number.currency().isEmpty()) {
+      unsigned.see(cell, row);
+    } else {
+      currencies.see(number.currency(), row);
+    }
+    if (!number.isDigits()) {
+      notDigits.see(cell, row);
+    } else if (number.beginsWithZero()) {
+      zeroFirst.see(cell, row);
+    }
+    if (number.isLikeACode()) {
+      codes.see(cell, row);
+    }
+    seeSize(number);
+  }
+
+  private void seeSize(NumberText number) {
+    if (!number.isWhole()) {
+      notWhole++;
+      return;
+    }
+    try {
+      long value = Long.parseLong(number.text());
+      tooLongForInteger += value == (int) value ? 0 : 1;
+    } catch (NumberFormatException tooLong) {
+      tooLongForLong++;
+    }
+  }
+
+  /** Adds the tally of the rows that follow. */
+  void append(ColumnTally later) {
+    missing.append(later.missing, rows);
+    odd.append(later.odd, rows);
+    booleans.append(later.booleans, rows);
+    dates.append(later.dates, rows);
+    times.append(later.times, rows);
+    infinite.append(later.infinite, rows);
+    zeroFirst.append(later.zeroFirst, rows);
+    notDigits.append(later.notDigits, rows);
+    codes.append(later.codes, rows);
+    currencies.append(later.currencies, rows);
+    percents.append(later.percents, rows);
+    dressed.append(later.dressed, rows);
+    unsigned.append(later.unsigned, rows);
+    later.notations.forEach(
+        (bits, seen) ->
+            notations.computeIfAbsent(bits, key -> new Sightings(1)).append(seen, rows));
+    rows += later.rows;
+    cells += later.cells;
+    numbers += later.numbers;
+    notWhole += later.notWhole;
+    tooLongForInteger += later.tooLongForInteger;
+    tooLongForLong += later.tooLongForLong;
+  }
+
+  /** Markers of missing values that the job file adds. */
+  List<String> naValues() {
+    return naValues;
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  /** Cells that are neither null nor a marker of a missing value. */
+  long cells() {
+    return cells;
+  }
+
+  /** Infinite ones included. */
+  long numbers() {
+    return numbers + infinite.count();
+  }
+
+  long finiteNumbers() {
+    return numbers;
+  }
+
+  /** Cells with a marker of a missing value; an empty text is one. */
+  Sightings missing() {
+    return missing;
+  }
+
+  /** Cells without a number in any notation. */
+  Sightings odd() {
+    return odd;
+  }
+
+  Sightings booleans() {
+    return booleans;
+  }
+
+  Sightings dates() {
+    return dates;
+  }
+
+  /** Dates with a time. */
+  Sightings times() {
+    return times;
+  }
+
+  /** Numbers of digits alone that begin with a zero. */
+  Sightings zeroFirst() {
+    return zeroFirst;
+  }
+
+  /** Numbers with a sign, a mark, an exponent or a currency. */
+  Sightings notDigits() {
+    return notDigits;
+  }
+
+  /** Numbers such as 1E5. */
+  Sightings codes() {
+    return codes;
+  }
+
+  Sightings currencies() {
+    return currencies;
+  }
+
+  Sightings percents() {
+    return percents;
+  }
+
+  /** Numbers with a currency or a percent sign. */
+  Sightings dressed() {
+    return dressed;
+  }
+
+  /** Numbers without a currency. */
+  Sightings withoutCurrency() {
+    return unsigned;
+  }
+
+  /** Numbers by the notations that read them, as in {@link NumberText#notations()}. */
+  TreeMap<Integer, Sightings> notations() {
+    return notations;
+  }
+
+  /** The whole numbers' type, or {@link CellType#NUMBER}. */
+  CellType width() {
+    if (notWhole + tooLongForLong + infinite.count() > 0) {
+      return CellType.NUMBER;
+    }
+    return tooLongForInteger > 0 ? CellType.LONG : CellType.INTEGER;
+  }
+}

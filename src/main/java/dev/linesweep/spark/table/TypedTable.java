@@ -1,0 +1,190 @@
+package dev.linesweep.spark.table;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table whose text columns have become numbers, dates and the like where all of their cells are.
+ *
+ * <p>One pass over all rows decides; no sample does. The rows keep their number and order, and
+ * columns that are not text stay as they are.
+ *
+ * @param rows the columns under their names, typed
+ * @param decisions one for each column that was text, in the order of the columns
+ */
+record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions) {
+  TypedTable {
+    decisions = List.copyOf(decisions);
+  }
+
+  /** Decides the types of all text columns of a training table. */
+  static TypedTable decide(Dataset<Row> text) {
+    Columns columns = new Columns(text);
+    List<Integer> places = places(columns);
+    List<ColumnTally> tallies = tally(columns, places, List.of());
+    List<ColumnDecision> decisions = decisions(columns, places, tallies);
+    return new TypedTable(typed(columns, rules(decisions)), decisions);
+  }
+
+  /** How to read the same columns of another table. */
+  List<CellRule> rules() {
+    return decisions.stream().map(ColumnDecision::rule).toList();
+  }
+
+  /**
+   * The columns as training read them; a column of whole numbers may hold others too.
+   *
+   * <p>A cell that a rule cannot read is a {@link dev.linesweep.spec.JobException} once the column
+   * is used.
+   *
+   * @param text a table whose columns with a rule are text
+   */
+  static Dataset<Row> apply(Dataset<Row> text, List<CellRule> trained) {
+    Columns columns = new Columns(text);
+    List<Integer> places = places(columns);
+    List<ColumnTally> tallies = tally(columns, places, List.of());
+    Map<String, CellRule> rules = rules(decisions(columns, places, tallies));
+    for (CellRule rule : trained) {
+      for (int i = 0; i < places.size(); i++) {
+        if (columns.names().get(places.get(i)).equals(rule.column())) {
+          rules.put(rule.column(), widened(rule, tallies.get(i).width()));
+        }
+      }
+    }
+    return typed(columns, rules);
+  }
+
+  private static List<ColumnDecision> decisions(
+      Columns columns, List<Integer> places, List<ColumnTally> tallies) {
+    DecimalMark decimal = DecimalMark.of(Optional.empty(), tallies);
+    List<ColumnDecision> decisions = new ArrayList<>();
+    for (int i = 0; i < tallies.size(); i++) {
+      decisions.add(
+          ColumnDecision.of(
+              columns.names().get(places.get(i)),
+              tallies.get(i),
+              decimal,
+              ColumnDecision.Wanted.ANYTHING));
+    }
+    return decisions;
+  }
+
+  private static CellRule widened(CellRule rule, CellType width) {
+    boolean whole = rule.type() == CellType.INTEGER || rule.type() == CellType.LONG;
+    return whole && width.compareTo(rule.type()) > 0 ? rule.as(width) : rule;
+  }
+
+  private static List<Integer> places(Columns columns) {
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < columns.names().size(); i++) {
+      if (columns.isText(i)) {
+        places.add(i);
+      }
+    }
+    return places;
+  }
+
+  private static Map<String, CellRule> rules(List<ColumnDecision> decisions) {
+    return decisions.stream()
+        .collect(
+            Collectors.toMap(
+                ColumnDecision::column,
+                ColumnDecision::rule,
+                (first, second) -> first,
+                HashMap::new));
+  }
+
+  /** One tally for each of these text columns, over all rows. */
+  static List<ColumnTally> tally(Columns columns, List<Integer> places, List<String> naValues) {
+    if (places.isEmpty()) {
+      return List.of();
+    }
+    Column[] selected = places.stream().map(columns::column).toArray(Column[]::new);
+    List<ColumnTally[]> parts =
+        columns
+            .rows()
+            .select(selected)
+            .javaRDD()
+            .mapPartitions(new Count(selected.length, naValues))
+            .collect();
+    ColumnTally[] whole = Count.start(selected.length, naValues);
+    for (ColumnTally[] part : parts) {
+      for (int i = 0; i < whole.length; i++) {
+        whole[i].append(part[i]);
+      }
+    }
+    return List.of(whole);
+  }
+
+  /** Runs on the executors. */
+  private record Count(int columns, List<String> naValues)
+      implements FlatMapFunction<Iterator<Row>, ColumnTally[]> {
+    static ColumnTally[] start(int columns, List<String> naValues) {
+      ColumnTally[] tallies = new ColumnTally[columns];
+      Arrays.setAll(tallies, i -> new ColumnTally(naValues));
+      return tallies;
+    }
+
+    @Override
+    public Iterator<ColumnTally[]> call(Iterator<Row> rows) {
+      ColumnTally[] tallies = start(columns, naValues);
+      while (rows.hasNext()) {
+        Row row = rows.next();
+        for (int i = 0; i < columns; i++) {
+          tallies[i].see(row.isNullAt(i) ? null : row.getString(i));
+        }
+      }
+      return List.<ColumnTally[]>of(tallies).iterator();
+    }
+  }
+
+  private static Dataset<Row> typed(Columns columns, Map<String, CellRule> rules) {
+    List<String> names = columns.names();
+    Column[] typed = new Column[names.size()];
+    for (int i = 0; i < typed.length; i++) {
+      CellRule rule = rules.get(names.get(i));
+      Column cell = columns.column(i);
+      typed[i] =
+          (rule == null || !columns.isText(i) ? cell : read(cell, rule)).as("c" + i);
+    }
+    return columns.rows().select(typed).toDF(names.toArray(String[]::new));
+  }
+
+  /** A text column as its rule reads it. */
+  static Column read(Column cell, CellRule rule) {
+    return switch (rule.type()) {
+      case TEXT -> rule.missing().isEmpty() ? cell : udf(cell, rule);
+      case DATE, TIMESTAMP -> udf(cell, rule).cast(rule.type().spark());
+      default -> udf(cell, rule);
+    };
+  }
+
+  private static Column udf(Column cell, CellRule rule) {
+    boolean time = rule.type() == CellType.DATE || rule.type() == CellType.TIMESTAMP;
+    return functions
+        .udf(new Read(rule), time ? CellType.TEXT.spark() : rule.type().spark())
+        .apply(cell);
+  }
+
+  /** Runs on the executors. */
+  private record Read(CellRule rule) implements UDF1<String, @Nullable Object>, Serializable {
+    @Override
+    public @Nullable Object call(@Nullable String cell) {
+      return cell == null ? null : rule.value(cell);
+    }
+  }
+}
