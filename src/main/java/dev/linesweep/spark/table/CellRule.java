@@ -29,9 +29,34 @@ public record CellRule(
   /** Lower case. */
   private static final Set<String> MISSING =
       Set.of(
-          "na", "n/a", "#n/a", "#n/a n/a", "#na", "<na>", "nan", "-nan", "+nan", "null", "none",
-          "nil", "missing", "?", "-", "--", "---", ".", "..", "...", "\u2013", "\u2014", "-1.#ind",
-          "1.#ind", "-1.#qnan", "1.#qnan", "(null)", "\\n");
+          "na",
+          "n/a",
+          "#n/a",
+          "#n/a n/a",
+          "#na",
+          "<na>",
+          "nan",
+          "-nan",
+          "+nan",
+          "null",
+          "none",
+          "nil",
+          "missing",
+          "?",
+          "-",
+          "--",
+          "---",
+          ".",
+          "..",
+          "...",
+          "\u2013",
+          "\u2014",
+          "-1.#ind",
+          "1.#ind",
+          "-1.#qnan",
+          "1.#qnan",
+          "(null)",
+          "\\n");
 
   private static final Set<String> INFINITE = Set.of("infinity", "inf");
 

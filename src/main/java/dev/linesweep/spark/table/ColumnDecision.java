@@ -126,8 +126,7 @@ record ColumnDecision(
           tally.withoutCurrency().isEmpty()
               ? ""
               : " and numbers without a currency, such as \"%s\"%s"
-                  .formatted(
-                      tally.withoutCurrency().first(), row(tally.withoutCurrency()));
+                  .formatted(tally.withoutCurrency().first(), row(tally.withoutCurrency()));
       return "holds amounts in %s%s. %s".formatted(signs, others, inAQuery());
     }
 
@@ -156,9 +155,7 @@ record ColumnDecision(
       return tally.odd().all().entrySet().stream()
               .filter(cell -> !what.equals("a date") || !TimeText.isTime(cell.getKey()))
               .limit(SHOWN)
-              .map(
-                  cell ->
-                      "\"%s\" (row %d)".formatted(cell.getKey(), cell.getValue().row() + 1))
+              .map(cell -> "\"%s\" (row %d)".formatted(cell.getKey(), cell.getValue().row() + 1))
               .collect(Collectors.joining(", "))
           + (tally.odd().values().size() > SHOWN ? ", …" : "");
     }
@@ -170,9 +167,7 @@ record ColumnDecision(
           : " If %s a missing value, add under data:\n  na_values: [%s]\n"
               .formatted(
                   values.size() == 1 ? "that means" : "these mean",
-                  values.stream()
-                      .map(ColumnDecision::yamlText)
-                      .collect(Collectors.joining(", ")));
+                  values.stream().map(ColumnDecision::yamlText).collect(Collectors.joining(", ")));
     }
 
     private String asCategory() {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A cell that is a number in some notation: a sign, digits with marks between them, and perhaps a
  * currency or a percent sign.
  *
- * <p>Which number it is may depend on the notation: {@code 1,234} is 1234 or 1.234. The record holds
- * the notations that can read it, one bit each, as {@link Marks#values()} numbers them.
+ * <p>Which number it is may depend on the notation: {@code 1,234} is 1234 or 1.234. The record
+ * holds the notations that can read it, one bit each, as {@link Marks#values()} numbers them.
  *
  * @param text sign, digits and marks, and the exponent
  * @param currency a symbol or code; empty for none
@@ -161,7 +161,10 @@ record NumberText(String text, String currency, boolean percent, int notations) 
 
   /** Only digits, no sign, no currency: what a code may look like. */
   boolean isDigits() {
-    return notations == ALL && currency.isEmpty() && !percent && isDigit(text.charAt(0))
+    return notations == ALL
+        && currency.isEmpty()
+        && !percent
+        && isDigit(text.charAt(0))
         && exponentAt(text, 0, text.length()) < 0;
   }
 

@@ -65,15 +65,11 @@ public final class Predictor {
                     secrets,
                     "Check the path: it is in the working directory."));
     return SparkErrors.during(
-        "--data",
-        secrets,
-        () -> predict(table, encoder, weights, bias, typed(origin, encoder)));
+        "--data", secrets, () -> predict(table, encoder, weights, bias, typed(origin, encoder)));
   }
 
   private static Dataset<Row> typed(TableOrigin origin, Encoder encoder) {
-    return origin.isWritten()
-        ? TypedTable.apply(origin.rows(), encoder.rules())
-        : origin.rows();
+    return origin.isWritten() ? TypedTable.apply(origin.rows(), encoder.rules()) : origin.rows();
   }
 
   /** Predicts the rows of a data frame. */

@@ -15,8 +15,9 @@ import org.apache.spark.sql.types.MapType;
 /**
  * The table as Spark reads it, before any query.
  *
- * <p>Options are Spark's. Unless the job file says otherwise, CSV files have a header and quotes within quotes are doubled (RFC 4180), and a row of a CSV or JSON file
- * that does not parse is an error (mode FAILFAST).
+ * <p>Options are Spark's. Unless the job file says otherwise, CSV files have a header and quotes
+ * within quotes are doubled (RFC 4180), and a row of a CSV or JSON file that does not parse is an
+ * error (mode FAILFAST).
  *
  * @param isWritten whether the columns are text only because the format has no types
  * @param oneFile whether all rows come from a single file
@@ -52,11 +53,7 @@ record TableOrigin(
 
   /** Reads files; all columns of CSV files are text. */
   static TableOrigin files(
-      SparkSession spark,
-      String key,
-      DataSpec.Files files,
-      Secrets secrets,
-      String hint) {
+      SparkSession spark, String key, DataSpec.Files files, Secrets secrets, String hint) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     defaults(options, files.format());
     options.putAll(secrets.resolve(files.options()));

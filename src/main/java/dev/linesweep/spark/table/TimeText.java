@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 final class TimeText {
   private static final Pattern FORM =
       Pattern.compile(
-          "(\\d{4})-(\\d{1,2})-(\\d{1,2})"
-              + "([T ]([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})?)?");
+          "(\\d{4})-(\\d{1,2})-(\\d{1,2})([T"
+              + " ]([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})?)?");
 
   private TimeText() {}
 

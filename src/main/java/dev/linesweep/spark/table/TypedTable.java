@@ -158,8 +158,7 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions) {
     for (int i = 0; i < typed.length; i++) {
       CellRule rule = rules.get(names.get(i));
       Column cell = columns.column(i);
-      typed[i] =
-          (rule == null || !columns.isText(i) ? cell : read(cell, rule)).as("c" + i);
+      typed[i] = (rule == null || !columns.isText(i) ? cell : read(cell, rule)).as("c" + i);
     }
     return columns.rows().select(typed).toDF(names.toArray(String[]::new));
   }

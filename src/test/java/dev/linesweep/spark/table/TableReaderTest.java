@@ -57,15 +57,16 @@ class TableReaderTest {
         table,
         """
         data.label: the table has no column "prise" (did you mean "price"?).
-        data.features: the table has no column "beds" (did you mean "Beds"?). Its columns are: price, Beds, baths.""");
+        data.features: the table has no column "beds" (did you mean "Beds"?). Its columns are: price, Beds, baths.\
+        """);
   }
 
   @Test
   void oneBadNumberIsNamedWithItsRow() {
     refused(
-        Tables.csv(folder, "a.csv", "y,x", "1,2", "2,n/a", "3,5", "4,?"),
-        "data.features: column \"x\" is text: row 2 holds \"n/a\" (2 of 4 values are no number)."
-            + " If that means a missing value, set options: {nullValue: \"n/a\"}.");
+        Tables.csv(folder, "a.csv", "y,x", "1,2", "2,five", "3,5", "4,?"),
+        "data.features: column \"x\" is text: row 2 holds \"five\" (2 of 4 values are no number)."
+            + " If that means a missing value, set options: {nullValue: \"five\"}.");
   }
 
   @Test
@@ -101,7 +102,8 @@ class TableReaderTest {
         Tables.csv(folder, "a.csv", "y,x,z", "1,2,3", ",,", "3,,NaN", "4,,5").select("y", "x", "z"),
         """
         data.missing: column "x" has no value in 2 of 3 rows, first in row 3. Set missing: drop to leave such rows out, or fill them in a query: coalesce(x, …).
-        data.missing: column "z" has no value in 1 of 3 rows, first in row 3. Set missing: drop to leave such rows out, or fill them in a query: coalesce(z, …).""");
+        data.missing: column "z" has no value in 1 of 3 rows, first in row 3. Set missing: drop to leave such rows out, or fill them in a query: coalesce(z, …).\
+        """);
   }
 
   @Test
@@ -248,7 +250,8 @@ class TableReaderTest {
   void executorsThatDieOfATableAreSaidToLackMemory() {
     Exception failure =
         new SparkException(
-            "Job aborted due to stage failure: ExecutorLostFailure (executor 1 exited caused by one of the running tasks) Reason: Command exited with code 52");
+            "Job aborted due to stage failure: ExecutorLostFailure (executor 1 exited caused by one"
+                + " of the running tasks) Reason: Command exited with code 52");
 
     assertThat(SparkErrors.translate("data.path", failure))
         .isInstanceOf(JobException.class)
@@ -301,7 +304,8 @@ class TableReaderTest {
         table,
         """
         data.order_by: split.by is order, but the table is 2 files, and Spark's order of these depends on the cores. Add this line under data, with the column you mean, or set split.by to random:
-          order_by: ["day"]""");
+          order_by: ["day"]\
+        """);
     assertThat(table.orderBy("day").read().matrix().y()).containsExactly(3, 2, 4, 1);
     assertThat(table.split(SplitSpec.By.RANDOM).read().matrix().y()).containsExactly(3, 1, 2, 4);
     refused(
