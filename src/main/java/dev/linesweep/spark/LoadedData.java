@@ -39,7 +39,7 @@ final class LoadedData {
   }
 
   private static LoadedData of(TableData table) {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(table.notes());
     note(notes, table.withoutLabel(), "left out because their label is missing");
     note(notes, table.dropped(), "dropped because a feature is missing");
     return new LoadedData(table.matrix(), table.description(), notes, table.encoder());

@@ -28,7 +28,7 @@ record Assembly(Encoder encoder, DataSpec.Missing missing, RowOrder order) {
   }
 
   /** Empties the list as it goes. */
-  TableData assemble(List<double[]> packed, String description) {
+  TableData assemble(List<double[]> packed, String description, List<String> notes) {
     int inputs = encoder.inputs().size();
     long rows = 0;
     long labelled = 0;
@@ -54,7 +54,8 @@ record Assembly(Encoder encoder, DataSpec.Missing missing, RowOrder order) {
         rows,
         rows - labelled,
         labelled - complete,
-        description);
+        description,
+        notes);
   }
 
   private void requireUsable(Tally[] tallies, long rows, long labelled, long complete) {

@@ -52,18 +52,19 @@ public final class Predictor {
       String path,
       Function<String, @Nullable String> environment) {
     Secrets secrets = new Secrets(environment);
-    SparkSession copy = copy(spark);
+    SparkSession copy = TableSession.of(spark);
     TableOrigin origin =
         SparkErrors.during(
             "--data",
             secrets,
             () ->
-                TableOrigin.files(
+                TableFiles.read(
                     copy,
                     "--data",
                     file(table, path),
                     secrets,
-                    "Check the path: it is in the working directory."));
+                    "Check the path: it is in the working directory.",
+                    encoder.inputs().stream().map(Encoder.Input::column).toList()));
     return SparkErrors.during(
         "--data", secrets, () -> predict(table, encoder, weights, bias, typed(origin, encoder)));
   }
@@ -82,13 +83,9 @@ public final class Predictor {
       Dataset<Row> input) {
     Dataset<Row> copied =
         org.apache.spark.sql.classic.Dataset.ofRows(
-            copy(spark), QueryRunner.plan(input).analyzed());
+            TableSession.of(spark), QueryRunner.plan(input).analyzed());
     return SparkErrors.during(
         "--data", new Secrets(name -> null), () -> predict(table, encoder, weights, bias, copied));
-  }
-
-  private static org.apache.spark.sql.classic.SparkSession copy(SparkSession spark) {
-    return ((org.apache.spark.sql.classic.SparkSession) spark).cloneSession();
   }
 
   private static DataSpec.Files file(DataSpec.Table table, String path) {

@@ -29,6 +29,7 @@ import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
 import org.apache.spark.sql.catalyst.plans.logical.View;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -132,7 +133,9 @@ final class QueryRunner {
   private static boolean consistsOf(Set<String> nodes, LogicalPlan plan) {
     List<LogicalPlan> children = children(plan);
     if (children.isEmpty()) {
-      return plan instanceof LogicalRelation || plan.nodeName().startsWith("RelationV2");
+      return plan instanceof LogicalRelation
+          || plan instanceof LogicalRDD
+          || plan.nodeName().startsWith("RelationV2");
     }
     return nodes.contains(plan.getClass().getSimpleName())
         && children.stream().allMatch(child -> consistsOf(nodes, child));

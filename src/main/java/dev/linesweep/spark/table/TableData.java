@@ -1,6 +1,7 @@
 package dev.linesweep.spark.table;
 
 import dev.linesweep.data.Matrix;
+import java.util.List;
 
 /**
  * A user's table in memory.
@@ -9,6 +10,7 @@ import dev.linesweep.data.Matrix;
  * @param withoutLabel rows left out because their label is null
  * @param dropped rows left out by {@code missing: drop}
  * @param description what was read, e.g. {@code csv file:/data/homes.csv (1 file)}; no secrets
+ * @param notes what was guessed of the files
  */
 public record TableData(
     Matrix matrix,
@@ -16,4 +18,5 @@ public record TableData(
     long rowsRead,
     long withoutLabel,
     long dropped,
-    String description) {}
+    String description,
+    List<String> notes) {}

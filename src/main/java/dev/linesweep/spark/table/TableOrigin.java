@@ -1,11 +1,11 @@
 package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.DataSpec;
-import dev.linesweep.spec.JobException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,9 +22,17 @@ import org.apache.spark.sql.types.MapType;
  * @param isWritten whether the columns are text only because the format has no types
  * @param oneFile whether all rows come from a single file
  * @param kind what it is, for messages
+ * @param notes what was guessed of the files, for the user
  */
 record TableOrigin(
-    Dataset<Row> rows, boolean isWritten, boolean oneFile, String kind, String description) {
+    Dataset<Row> rows,
+    boolean isWritten,
+    boolean oneFile,
+    String kind,
+    String description,
+    List<String> notes) {
+  private static final Pattern BACKTICKS = Pattern.compile("`([^`]+)`");
+
   /** Tables below this size are queried in one partition, which fixes the bits of sums. */
   private static final long SMALL = 64L << 20;
 
@@ -35,8 +43,22 @@ record TableOrigin(
         secrets,
         () ->
             origin instanceof DataSpec.Files files
-                ? files(spark, "data.path", files, secrets, table.hint())
+                ? TableFiles.read(spark, "data.path", files, secrets, table.hint(), wanted(table))
                 : catalog(spark, (DataSpec.CatalogTable) origin));
+  }
+
+  /** Names that the job gives to columns, those between backticks among them. */
+  private static List<String> wanted(DataSpec.Table table) {
+    List<String> names = new ArrayList<>();
+    String written = table.query();
+    if (table.selection() instanceof DataSpec.Columns columns) {
+      names.addAll(columns.features());
+      names.add(columns.label());
+    } else if (table.selection() instanceof DataSpec.Formula formula) {
+      written += " " + formula.text();
+    }
+    BACKTICKS.matcher(written).results().map(found -> found.group(1)).forEach(names::add);
+    return names;
   }
 
   static String key(DataSpec.Origin origin) {
@@ -48,71 +70,17 @@ record TableOrigin(
 
   private static TableOrigin catalog(SparkSession spark, DataSpec.CatalogTable table) {
     return new TableOrigin(
-        spark.table(table.name()), false, false, "a catalog table", "table " + table.name());
-  }
-
-  /** Reads files; all columns of CSV files are text. */
-  static TableOrigin files(
-      SparkSession spark, String key, DataSpec.Files files, Secrets secrets, String hint) {
-    Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    defaults(options, files.format());
-    options.putAll(secrets.resolve(files.options()));
-    if (files.format().equals("jdbc")) {
-      Dataset<Row> rows = spark.read().format("jdbc").options(options).load();
-      return new TableOrigin(rows, false, false, "a jdbc table", "jdbc table");
-    }
-    boolean csv = files.format().equals("csv");
-    boolean leftAsText = csv && "false".equalsIgnoreCase(options.get("inferSchema"));
-    if (csv) {
-      options.put("inferSchema", "false");
-    }
-    requireExists(spark, key, files.path(), hint);
-    Dataset<Row> rows = spark.read().format(files.format()).options(options).load(files.path());
-    int count = rows.inputFiles().length;
-    return new TableOrigin(
-        rows,
-        csv && !leftAsText,
-        count == 1,
-        count + " files",
-        "%s %s (%s)"
-            .formatted(files.format(), files.path(), count == 1 ? "1 file" : count + " files"));
-  }
-
-  private static void defaults(Map<String, String> options, String format) {
-    if (format.equals("csv")) {
-      options.put("header", "true");
-      options.put("escape", "\"");
-    }
-    if (format.equals("csv") || format.equals("json")) {
-      options.put("mode", "FAILFAST");
-    }
-  }
-
-  private static void requireExists(SparkSession spark, String key, String path, String hint) {
-    if (path.matches(".*[*?\\[{].*")) {
-      return;
-    }
-    boolean exists;
-    try {
-      org.apache.hadoop.fs.Path at = new org.apache.hadoop.fs.Path(path);
-      exists = at.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(at);
-    } catch (java.io.IOException | IllegalArgumentException failure) {
-      throw new JobException(
-          "%s: %s cannot be read: %s".formatted(key, path, failure.getMessage()));
-    }
-    if (!exists) {
-      throw new JobException(
-          "%s: there is no %s. %s"
-              .formatted(
-                  key,
-                  path,
-                  hint.isEmpty() ? "Check the path: in a job file it is beside that file." : hint));
-    }
+        spark.table(table.name()),
+        false,
+        false,
+        "a catalog table",
+        "table " + table.name(),
+        List.of());
   }
 
   /** The same table with other rows. */
   TableOrigin with(Dataset<Row> others) {
-    return new TableOrigin(others, isWritten, oneFile, kind, description);
+    return new TableOrigin(others, isWritten, oneFile, kind, description, notes);
   }
 
   /**

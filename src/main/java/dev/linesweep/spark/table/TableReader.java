@@ -26,7 +26,7 @@ public final class TableReader {
 
   private TableReader(
       SparkSession spark, DataSpec.Table table, Function<String, @Nullable String> environment) {
-    this.spark = ((org.apache.spark.sql.classic.SparkSession) spark).cloneSession();
+    this.spark = TableSession.of(spark);
     this.table = table;
     this.secrets = new Secrets(environment);
   }
@@ -62,7 +62,8 @@ public final class TableReader {
     MemoryCheck.of(spark).beforeCollecting(selected, encoder);
     Dataset<Row> sorted = order.sort(columns, values).select(values.toArray(Column[]::new));
     List<double[]> packed = PackedRows.collect(sorted, encoder.inputs());
-    return new Assembly(encoder, missing, order).assemble(packed, origin.description());
+    return new Assembly(encoder, missing, order)
+        .assemble(packed, origin.description(), origin.notes());
   }
 
   private TypedTable typed(TableOrigin written) {

@@ -126,13 +126,19 @@ class TableReaderTest {
   }
 
   @Test
-  void raggedRowIsAnError() {
-    assertThatThrownBy(() -> Tables.csv(folder, "a.csv", "y,x", "1,2", "3,4,5").read())
-        .isInstanceOf(JobException.class)
-        .hasNoCause()
-        .hasMessageStartingWith("data.path: [MALFORMED_CSV_RECORD] Malformed CSV record: 3,4,5")
-        .hasMessageEndingWith(
-            "\nMend the row, or set options: {mode: DROPMALFORMED} to leave such rows out.");
+  void raggedRowIsAnErrorWhateverColumnsTheJobReads() {
+    String[] rows = {"a,x,z,y", "Elm Rd,2,1,1", "Main St, 3,9,5,7", "Elm Rd,3,5,6"};
+    String message =
+        "data.path: a.csv: line 3 (row 2) has 5 cells, but the header has 4 (a, x, z, y): \"Main"
+            + " St, 3,9,5,7\". A cell that holds a comma must be in quotes. Fix the file.";
+    Tables table = Tables.csv(folder, "a.csv", rows);
+
+    refused(table, message);
+    refused(table.query("SELECT x, y FROM input WHERE x < 3"), message);
+    refused(
+        Tables.csv(folder, "b.csv", "y,x", "1,2", "3"),
+        "data.path: b.csv: line 3 (row 2) has 1 cell, but the header has 2 (y, x): \"3\". A cell is"
+            + " missing. Fix the file.");
   }
 
   @Test

@@ -1,0 +1,79 @@
+package dev.linesweep.spark.table.file;
+
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.Serializable;
+import java.nio.charset.Charset;
+
+/**
+ * How the bytes of a CSV file become cells.
+ *
+ * @param charset name of the encoding; UTF-16 by its byte order
+ * @param quote what encloses a cell, doubled within it; {@link #NONE} if nothing does
+ * @param comment what a line begins with that is not data; {@link #NONE} if nothing is
+ * @param header whether the first row has the names of the columns
+ * @param separatorLine whether a line such as {@code sep=;} stands above the table, as Excel writes
+ */
+public record CsvDialect(
+    String charset,
+    String separator,
+    char quote,
+    char comment,
+    boolean header,
+    boolean separatorLine)
+    implements Serializable {
+  public static final char NONE = '\uFFFF';
+  private static final int LONGEST_RECORD = 64 << 20;
+
+  CsvDialect with(String otherSeparator) {
+    return new CsvDialect(charset, otherSeparator, quote, comment, header, separatorLine);
+  }
+
+  /** Characters of the table, without a byte order mark and a separator line. */
+  Reader text(InputStream bytes) throws IOException {
+    BufferedReader text =
+        new BufferedReader(new InputStreamReader(bytes, Charset.forName(charset)), 1 << 16);
+    text.mark(1);
+    if (text.read() != '\uFEFF') {
+      text.reset();
+    }
+    if (separatorLine) {
+      text.readLine();
+    }
+    return text;
+  }
+
+  /** Rows of the table; quotes must be as in RFC 4180. */
+  CsvReader<CsvRecord> rows(Reader text) {
+    CsvReader.CsvReaderBuilder builder =
+        CsvReader.builder()
+            .fieldSeparator(separator)
+            .quoteCharacter(quote)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .skipEmptyLines(true)
+            .allowUnclosedQuote(false)
+            .maxBufferSize(LONGEST_RECORD);
+    if (comment != NONE) {
+      builder.commentStrategy(CommentStrategy.SKIP).commentCharacter(comment);
+    }
+    return builder.ofCsvRecord(text);
+  }
+
+  /** The line of the file in which a record begins, counted from 1. */
+  long line(CsvRecord row) {
+    return row.getStartingLineNumber() + (separatorLine ? 1 : 0);
+  }
+
+  /** Whether the record is a line of blanks, which is no row. */
+  static boolean blank(CsvRecord row) {
+    return row.getFieldCount() == 1 && row.getField(0).isBlank();
+  }
+}

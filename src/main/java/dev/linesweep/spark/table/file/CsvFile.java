@@ -1,0 +1,104 @@
+package dev.linesweep.spark.table.file;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * A CSV file as it was found.
+ *
+ * @param whole whether all of it was read; else what is said holds for its beginning
+ * @param foreignLine the line of the first byte that is not UTF-8, 0 if there is none or the job
+ *     says what the encoding is
+ * @param mixed whether some bytes are UTF-8 beyond ASCII and others are not UTF-8
+ */
+record CsvFile(
+    SourceFile file,
+    CsvDialect dialect,
+    CsvScan scan,
+    boolean whole,
+    long foreignLine,
+    boolean mixed) {
+  static final int HEAD = 1 << 20;
+
+  /** Reads the file, or its beginning. */
+  static CsvFile probe(SourceFile file, CsvOptions options, Configuration hadoop, boolean whole)
+      throws IOException {
+    byte[] head = file.head(hadoop, HEAD);
+    boolean all = head.length < HEAD;
+    Bytes bytes = () -> whole && !all ? file.open(hadoop) : buffered(head, !all);
+    boolean cut = !all && !whole;
+    Encoding encoding;
+    try (InputStream in = bytes.open()) {
+      encoding = Encoding.of(in);
+    }
+    String charset = options.charset().orElse(encoding.charset());
+    Optional<String> wide = Encoding.utf16(head);
+    if (wide.isPresent() && charset.toUpperCase(java.util.Locale.ROOT).startsWith("UTF-16")) {
+      charset = wide.get();
+    }
+    CsvDialect dialect = dialect(new String(head, Charset.forName(charset)), charset, options);
+    CsvScan scan;
+    try (InputStream in = bytes.open()) {
+      scan = CsvScan.of(dialect, in, cut);
+    }
+    boolean told = options.charset().isPresent();
+    return new CsvFile(
+        file, dialect, scan, !cut, told ? 0 : encoding.firstForeign(), !told && encoding.mixed());
+  }
+
+  private static CsvDialect dialect(String start, String charset, CsvOptions options) {
+    Optional<String> line = Separator.line(start);
+    CsvDialect known =
+        new CsvDialect(
+            charset,
+            Separator.DEFAULT,
+            options.quote(),
+            options.comment(),
+            options.header(),
+            line.isPresent());
+    String table =
+        line.isPresent() ? start.replaceFirst("\\A[^\\r\\n]*(?:\\r\\n?|\\n)?", "") : start;
+    return known.with(
+        options.separator().or(() -> line).orElseGet(() -> Separator.of(table, known)));
+  }
+
+  /** The bytes, up to the end of their last line if they are the beginning of a file. */
+  private static InputStream buffered(byte[] head, boolean cut) {
+    int end = head.length;
+    while (cut && end > 1 && head[end - 1] != '\n') {
+      end--;
+    }
+    return new BufferedInputStream(new ByteArrayInputStream(head, 0, end > 1 ? end : head.length));
+  }
+
+  private interface Bytes {
+    InputStream open() throws IOException;
+  }
+
+  /** The names of the columns as the file has them, without blanks around them. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < scan.names().size(); i++) {
+      String written = dialect.header() ? scan.names().get(i).strip() : "";
+      names.add(written.isEmpty() ? unnamed(i) : written);
+    }
+    return names;
+  }
+
+  /** As Spark calls a column without a name. */
+  static String unnamed(int column) {
+    return "_c" + column;
+  }
+
+  boolean lastIsUnnamed() {
+    List<String> names = scan.names();
+    return dialect.header() && names.size() > 1 && names.get(names.size() - 1).isBlank();
+  }
+}

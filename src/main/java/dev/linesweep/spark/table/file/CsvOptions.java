@@ -1,0 +1,63 @@
+package dev.linesweep.spark.table.file;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a job says of its CSV files: Spark's options, and the keys {@code sep} and {@code encoding}
+ * where they are not {@code auto}.
+ */
+public record CsvOptions(Map<String, String> spark) {
+  public static final String AUTO = "auto";
+
+  public CsvOptions {
+    Map<String, String> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    sorted.putAll(spark);
+    spark = java.util.Collections.unmodifiableMap(sorted);
+  }
+
+  Optional<String> separator() {
+    return option("sep").or(() -> option("delimiter")).map(s -> s.equals("\\t") ? "\t" : s);
+  }
+
+  Optional<String> charset() {
+    return option("encoding").or(() -> option("charset"));
+  }
+
+  char quote() {
+    return option("quote").map(CsvOptions::single).orElse('"');
+  }
+
+  char comment() {
+    return option("comment").map(CsvOptions::single).orElse(CsvDialect.NONE);
+  }
+
+  private static char single(String text) {
+    return text.isEmpty() || text.equals("\u0000") ? CsvDialect.NONE : text.charAt(0);
+  }
+
+  boolean header() {
+    return option("header").map(Boolean::parseBoolean).orElse(true);
+  }
+
+  /** Whether a torn row is an error; the other modes leave such rows out or bend them. */
+  boolean failsFast() {
+    return option("mode").map(mode -> mode.equalsIgnoreCase("FAILFAST")).orElse(true);
+  }
+
+  /** Whether rows can be read without Spark's parser, as RFC 4180 has them. */
+  boolean standard() {
+    boolean escape = option("escape").map(e -> e.isEmpty() || single(e) == quote()).orElse(true);
+    return escape && option("lineSep").isEmpty() && option("charToEscapeQuoteEscaping").isEmpty();
+  }
+
+  Optional<Boolean> multiLine() {
+    return option("multiLine").map(text -> text.toLowerCase(Locale.ROOT).equals("true"));
+  }
+
+  Optional<String> option(String key) {
+    return Optional.ofNullable(spark.get(key));
+  }
+}

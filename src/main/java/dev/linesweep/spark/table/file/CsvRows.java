@@ -1,0 +1,145 @@
+package dev.linesweep.spark.table.file;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.linesweep.spec.JobException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads CSV files that Spark's own reader gets wrong: with a separator line, in UTF-16, with line
+ * breaks within cells, or with columns in different orders. Each file is one partition.
+ */
+final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
+  private final Broadcast<SerializableConfiguration> hadoop;
+
+  private CsvRows(Broadcast<SerializableConfiguration> hadoop) {
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * One file.
+   *
+   * @param order for each column of the table its place in the rows of this file
+   * @param dropsTorn whether torn rows are left out, rather than an error
+   */
+  record Part(
+      String key,
+      SourceFile file,
+      CsvDialect dialect,
+      List<String> names,
+      int width,
+      List<Integer> order,
+      boolean dropsTorn)
+      implements Serializable {}
+
+  static JavaRDD<Row> read(JavaSparkContext spark, Configuration configuration, List<Part> parts) {
+    Broadcast<SerializableConfiguration> hadoop =
+        spark.broadcast(new SerializableConfiguration(configuration));
+    return spark.parallelize(new ArrayList<>(parts), parts.size()).flatMap(new CsvRows(hadoop));
+  }
+
+  @Override
+  public Iterator<Row> call(Part part) throws IOException {
+    return new Rows(
+        part, part.dialect.rows(part.dialect.text(part.file.open(hadoop.value().value()))));
+  }
+
+  /** Closes the file after the last row. */
+  private static final class Rows implements Iterator<Row> {
+    private final Part part;
+    private final CsvReader<CsvRecord> reader;
+    private final Iterator<CsvRecord> records;
+    private @Nullable Row next;
+    private long row;
+    private boolean begun;
+
+    Rows(Part part, CsvReader<CsvRecord> reader) {
+      this.part = part;
+      this.reader = reader;
+      this.records = reader.iterator();
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next == null && more()) {
+        next = row(records.next()).orElse(null);
+      }
+      return next != null;
+    }
+
+    private boolean more() {
+      try {
+        if (records.hasNext()) {
+          return true;
+        }
+        reader.close();
+        return false;
+      } catch (CsvParseException | IOException failure) {
+        throw new JobException(
+            "%s: %s: a quoted cell cannot be read: %s"
+                .formatted(part.key, part.file.shown(), failure.getMessage()));
+      }
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      Row found = java.util.Objects.requireNonNull(next);
+      next = null;
+      return found;
+    }
+
+    private Optional<Row> row(CsvRecord record) {
+      if (CsvDialect.blank(record)) {
+        return Optional.empty();
+      }
+      if (!begun && part.dialect.header()) {
+        begun = true;
+        return Optional.empty();
+      }
+      row++;
+      if (record.getFieldCount() != part.width) {
+        if (part.dropsTorn) {
+          return Optional.empty();
+        }
+        throw new JobException(torn(record));
+      }
+      @Nullable String[] cells = new String[part.order.size()];
+      Arrays.setAll(cells, i -> filled(record.getField(part.order.get(i))));
+      return Optional.of(RowFactory.create((Object[]) cells));
+    }
+
+    private static @Nullable String filled(String cell) {
+      return cell.isEmpty() ? null : cell;
+    }
+
+    private String torn(CsvRecord record) {
+      String start = String.join(part.dialect.separator(), record.getFields());
+      CsvScan.TornRow at =
+          new CsvScan.TornRow(
+              part.dialect.line(record), row, record.getFieldCount(), Excerpt.of(start));
+      return "%s: %s: %s"
+          .formatted(
+              part.key, part.file.shown(), CsvTable.tornRow(part.names, part.dialect.header(), at));
+    }
+  }
+}

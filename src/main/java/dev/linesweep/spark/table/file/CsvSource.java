@@ -1,0 +1,86 @@
+package dev.linesweep.spark.table.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The rows of checked CSV files as text: by Spark's reader, or by our own where that is wrong. */
+public final class CsvSource {
+  private CsvSource() {}
+
+  /**
+   * The rows, all columns text under their names.
+   *
+   * @param roots files and folders, as Spark is to list them
+   */
+  public static Dataset<Row> rows(
+      SparkSession spark,
+      String key,
+      CsvTable table,
+      CsvOptions options,
+      List<String> roots,
+      Configuration hadoop) {
+    return table.isPlain(options)
+        ? bySpark(spark, table, options, roots)
+        : byRow(spark, key, table, options, hadoop);
+  }
+
+  private static Dataset<Row> bySpark(
+      SparkSession spark, CsvTable table, CsvOptions options, List<String> roots) {
+    Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    all.putAll(options.spark());
+    List.of("delimiter", "charset", "inferSchema", "enforceSchema").forEach(all::remove);
+    all.put("sep", table.dialect().separator());
+    all.put("encoding", table.dialect().charset());
+    all.put("header", Boolean.toString(table.dialect().header()));
+    all.putIfAbsent("maxColumns", Integer.toString(Math.max(20_480, table.width() + 1)));
+    Dataset<Row> rows =
+        spark
+            .read()
+            .format("csv")
+            .options(all)
+            .schema(text(places(table.width())))
+            .load(roots.toArray(String[]::new));
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      columns.add(rows.col("c" + i).as(table.columns().get(i)));
+    }
+    List<String> read = List.of(rows.columns());
+    // What Spark reads from the names of folders such as year=2024.
+    read.subList(table.width(), read.size())
+        .forEach(name -> columns.add(functions.col("`" + name.replace("`", "``") + "`")));
+    return rows.select(columns.toArray(Column[]::new));
+  }
+
+  private static Dataset<Row> byRow(
+      SparkSession spark, String key, CsvTable table, CsvOptions options, Configuration hadoop) {
+    List<CsvRows.Part> parts =
+        table.files().stream().map(file -> table.part(key, file, !options.failsFast())).toList();
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    return spark
+        .createDataFrame(CsvRows.read(context, hadoop, parts), text(places(table.columns().size())))
+        .toDF(table.columns().toArray(String[]::new));
+  }
+
+  private static List<String> places(int count) {
+    return java.util.stream.IntStream.range(0, count).mapToObj(i -> "c" + i).toList();
+  }
+
+  private static StructType text(List<String> names) {
+    return new StructType(
+        names.stream()
+            .map(name -> DataTypes.createStructField(name, DataTypes.StringType, true))
+            .toArray(StructField[]::new));
+  }
+}

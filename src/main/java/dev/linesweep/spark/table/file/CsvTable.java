@@ -1,0 +1,315 @@
+package dev.linesweep.spark.table.file;
+
+import dev.linesweep.spec.JobException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * The CSV files of a table, checked: all have the same columns, and no row is torn as far as was
+ * read.
+ *
+ * <p>Files are read whole up to {@link #READ_WHOLE} bytes in all; of what is beyond, the first
+ * mebibyte of each file is.
+ *
+ * @param columns names of the first file's columns, distinct; cells after them are empty in every
+ *     row
+ * @param notes what was guessed, for the user
+ */
+public record CsvTable(List<CsvFile> files, List<String> columns, List<String> notes) {
+  static final long READ_WHOLE = 64L << 20;
+  private static final List<String> SPARKS_CHARSETS = List.of("UTF-8", "ISO-8859-1", "US-ASCII");
+  private static final int SHOWN = 8;
+
+  /**
+   * Reads and checks the files.
+   *
+   * @param key where the job names them, for messages
+   * @param wanted names of columns that the job needs
+   */
+  public static CsvTable probe(
+      String key,
+      List<SourceFile> sources,
+      CsvOptions options,
+      Collection<String> wanted,
+      Configuration hadoop) {
+    try {
+      return read(key, sources, options, wanted, hadoop);
+    } catch (IOException failure) {
+      throw new JobException(
+          "%s: the file cannot be read: %s"
+              .formatted(key, Excerpt.of(String.valueOf(failure.getMessage()))));
+    }
+  }
+
+  private static CsvTable read(
+      String key,
+      List<SourceFile> sources,
+      CsvOptions options,
+      Collection<String> wanted,
+      Configuration hadoop)
+      throws IOException {
+    List<CsvFile> files = new ArrayList<>();
+    long left = READ_WHOLE;
+    for (SourceFile source : sources) {
+      long bytes = source.path().getFileSystem(hadoop).getFileStatus(source.path()).getLen();
+      requireCsv(key, source, hadoop);
+      files.add(CsvFile.probe(source, options, hadoop, bytes <= left));
+      left -= Math.min(bytes, left);
+    }
+    return new Checks(key, options, wanted).table(files);
+  }
+
+  private static void requireCsv(String key, SourceFile source, Configuration hadoop)
+      throws IOException {
+    Optional<String> other = Disguise.of(source.name(), source.head(hadoop, 1 << 16), "csv");
+    if (other.isPresent()) {
+      throw new JobException("%s: %s %s".formatted(key, source.shown(), other.get()));
+    }
+  }
+
+  public CsvDialect dialect() {
+    return files.get(0).dialect();
+  }
+
+  /** The cells of a row of the first file. */
+  int width() {
+    CsvScan scan = files.get(0).scan();
+    return scan.names().size() + (scan.everyRowEndsWithASeparator() ? 1 : 0);
+  }
+
+  /** Whether Spark's reader reads all of the files right, with one set of options. */
+  public boolean isPlain(CsvOptions options) {
+    boolean alike =
+        files.stream()
+            .allMatch(
+                file ->
+                    file.dialect().equals(dialect())
+                        && file.names().equals(files.get(0).names())
+                        && file.scan().everyRowEndsWithASeparator() == (width() > names()));
+    boolean lines =
+        files.stream().noneMatch(file -> file.scan().lineBreaks())
+            && !options.multiLine().equals(Optional.of(true));
+    boolean bytes =
+        !dialect().separatorLine()
+            && SPARKS_CHARSETS.contains(dialect().charset().toUpperCase(Locale.ROOT));
+    return !options.standard() || alike && lines && bytes;
+  }
+
+  private int names() {
+    return files.get(0).scan().names().size();
+  }
+
+  /** How a file is read row by row. */
+  CsvRows.Part part(String key, CsvFile file, boolean dropsTorn) {
+    List<String> first = files.get(0).names();
+    List<String> own = new ArrayList<>(file.names());
+    List<Integer> order = new ArrayList<>();
+    for (String name : first.subList(0, columns.size())) {
+      int at = own.indexOf(name);
+      own.set(at, "\n taken");
+      order.add(at);
+    }
+    int width = file.scan().names().size() + (file.scan().everyRowEndsWithASeparator() ? 1 : 0);
+    return new CsvRows.Part(
+        key, file.file(), file.dialect(), file.scan().names(), width, order, dropsTorn);
+  }
+
+  /** What is wrong with the files, or what was guessed of them. */
+  private record Checks(String key, CsvOptions options, Collection<String> wanted) {
+    CsvTable table(List<CsvFile> files) {
+      CsvFile first = files.get(0);
+      requireHeader(first);
+      files.forEach(this::requireWhole);
+      files.stream().skip(1).forEach(file -> requireSame(first, file));
+      List<String> notes = new ArrayList<>();
+      List<String> names = new ArrayList<>(first.names());
+      boolean unnamed =
+          files.stream().allMatch(f -> f.lastIsUnnamed() && f.whole() && f.scan().lastEmpty());
+      if (unnamed) {
+        names.remove(names.size() - 1);
+      }
+      List<String> columns = distinct(names, notes);
+      dialectNotes(first, notes);
+      if (files.stream().anyMatch(f -> f.scan().everyRowEndsWithASeparator())) {
+        notes.add(
+            "every row ends with %s and the header does not; the empty cell after it is left out"
+                .formatted(name(first.dialect().separator())));
+      }
+      return new CsvTable(files, columns, List.copyOf(notes));
+    }
+
+    private void requireHeader(CsvFile file) {
+      List<String> names = file.scan().names();
+      boolean numbers =
+          names.stream()
+              .allMatch(cell -> cell.strip().matches("[-+]?[0-9]+([.,][0-9]+)?([eE][-+]?[0-9]+)?"));
+      boolean meant = names.stream().anyMatch(name -> wanted.contains(name.strip()));
+      if (file.dialect().header() && numbers && !meant && file.scan().rows() > 0) {
+        refuse(
+            file,
+            "the first line has numbers only (%s), so the columns have no names. Add a line with names above it, or set options: {header: false} and call the columns %s."
+                .formatted(
+                    Excerpt.of(String.join(", ", names)),
+                    names.size() == 1 ? "_c0" : "_c0 to _c" + (names.size() - 1)));
+      }
+    }
+
+    private void requireWhole(CsvFile file) {
+      if (file.mixed()) {
+        refuse(
+            file,
+            "line %d has bytes that are not UTF-8, while other lines are UTF-8. Fix that line, or set encoding: windows-1252 if you do not need the letters beyond ASCII."
+                .formatted(file.foreignLine()));
+      }
+      if (!options.standard() || !options.failsFast()) {
+        return;
+      }
+      file.scan().badQuote().ifPresent(at -> refuse(file, badQuote(at)));
+      if (file.scan().lineBreaks() && options.multiLine().equals(Optional.of(false))) {
+        refuse(file, "a quoted cell holds a line break. Leave out options: {multiLine: false}.");
+      }
+      if (!file.scan().everyRowEndsWithASeparator()) {
+        file.scan().firstTorn().ifPresent(row -> refuse(file, torn(file, row)));
+      }
+    }
+
+    private static String badQuote(CsvScan.TornRow at) {
+      return "line %d has a cell that begins with a quote and does not end with one before the next separator. Double the quotes within the cell, or set options: {quote: \"\"} if quotes are part of the text."
+          .formatted(at.line());
+    }
+
+    private static String torn(CsvFile file, CsvScan.TornRow row) {
+      return tornRow(file.scan().names(), file.dialect().header(), row) + remedy(file, row);
+    }
+
+    private static String remedy(CsvFile file, CsvScan.TornRow row) {
+      CsvScan scan = file.scan();
+      if (scan.torn() == scan.rows() && scan.oneMore() == scan.rows()) {
+        return " So has every row: a name is missing in the header. Add it, at the beginning if the"
+                   + " first column has the rows' names.";
+      }
+      String cause =
+          row.cells() > scan.names().size()
+              ? " A cell that holds %s must be in quotes."
+                  .formatted(name(file.dialect().separator()))
+              : " A cell is missing.";
+      boolean few = file.whole() && scan.torn() * 10 <= scan.rows();
+      return few
+          ? cause
+              + String.format(
+                  Locale.ROOT,
+                  " Fix the row, or set options: {mode: DROPMALFORMED} to leave out such rows (%d"
+                      + " of %d).",
+                  scan.torn(),
+                  scan.rows())
+          : cause + " Fix the file.";
+    }
+
+    private void requireSame(CsvFile first, CsvFile other) {
+      CsvDialect one = first.dialect();
+      if (!one.separator().equals(other.dialect().separator())) {
+        refuse(
+            other,
+            "its cells are separated by %s, but those of %s by %s. Files of one table must be alike."
+                .formatted(
+                    name(other.dialect().separator()),
+                    first.file().shown(),
+                    name(one.separator())));
+      }
+      List<String> missing = new ArrayList<>(first.names());
+      other.names().forEach(missing::remove);
+      List<String> more = new ArrayList<>(other.names());
+      first.names().forEach(more::remove);
+      if (!missing.isEmpty() || !more.isEmpty()) {
+        refuse(
+            other,
+            "its columns are not those of %s:%s%s. Files of one table must have the same columns."
+                .formatted(
+                    first.file().shown(),
+                    missing.isEmpty() ? "" : " it lacks " + shown(missing),
+                    (missing.isEmpty() || more.isEmpty() ? "" : " and")
+                        + (more.isEmpty() ? "" : " has " + shown(more) + " beside them")));
+      }
+    }
+
+    private List<String> distinct(List<String> names, List<String> notes) {
+      Map<String, Integer> counts = new HashMap<>();
+      names.forEach(name -> counts.merge(name, 1, Integer::sum));
+      Map<String, Integer> seen = new HashMap<>();
+      List<String> distinct = new ArrayList<>();
+      for (int i = 0; i < names.size(); i++) {
+        String name = names.get(i);
+        if (counts.getOrDefault(name, 0) == 1) {
+          distinct.add(name);
+          continue;
+        }
+        String numbered = name + "_" + seen.merge(name, 1, Integer::sum);
+        while (names.contains(numbered) || distinct.contains(numbered)) {
+          numbered += "_";
+        }
+        distinct.add(numbered);
+        notes.add(
+            "the header has \"%s\" %d times; column %d is called \"%s\" here"
+                .formatted(Excerpt.of(name), counts.get(name), i + 1, Excerpt.of(numbered)));
+      }
+      return distinct;
+    }
+
+    private void dialectNotes(CsvFile file, List<String> notes) {
+      CsvDialect dialect = file.dialect();
+      if (options.separator().isEmpty() && !dialect.separator().equals(Separator.DEFAULT)) {
+        notes.add("cells are separated by " + name(dialect.separator()));
+      }
+      if (options.charset().isEmpty() && !dialect.charset().equals(Encoding.UTF_8)) {
+        notes.add(
+            "the encoding is taken for %s%s"
+                .formatted(
+                    dialect.charset(),
+                    file.foreignLine() > 0
+                        ? ", since line %d is not UTF-8; if letters look wrong, set encoding"
+                            .formatted(file.foreignLine())
+                        : ""));
+      }
+    }
+
+    private void refuse(CsvFile file, String problem) {
+      throw new JobException("%s: %s: %s".formatted(key, file.file().shown(), problem));
+    }
+  }
+
+  /** What is wrong with a row, and where. */
+  static String tornRow(List<String> names, boolean header, CsvScan.TornRow row) {
+    return "line %d (row %d) has %d %s, but the %s has %d (%s): \"%s\"."
+        .formatted(
+            row.line(),
+            row.row(),
+            row.cells(),
+            row.cells() == 1 ? "cell" : "cells",
+            header ? "header" : "first row",
+            names.size(),
+            shown(names),
+            row.start());
+  }
+
+  private static String shown(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+    return Excerpt.of(names.size() > SHOWN ? first + ", …" : first);
+  }
+
+  private static String name(String separator) {
+    return switch (separator) {
+      case "," -> "a comma";
+      case ";" -> "a semicolon";
+      case "\t" -> "a tab";
+      case "|" -> "a vertical bar";
+      default -> "\"" + Excerpt.of(separator) + "\"";
+    };
+  }
+}

@@ -1,0 +1,229 @@
+package dev.linesweep.spark.table.file;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Finds out from its first bytes that a file is not of the format that the job says: an Excel file
+ * under the name of CSV, a web page, a Git LFS pointer, compressed bytes under a plain name.
+ */
+final class Disguise {
+  private static final int TEXT_SAMPLE = 4096;
+
+  private final String name;
+  private final byte[] head;
+
+  private Disguise(String name, byte[] head) {
+    this.name = name;
+    this.head = head;
+  }
+
+  /**
+   * What the file is instead, and what to do; empty if it may be what the job says.
+   *
+   * @param name the file's name without its folder
+   * @param head its first bytes, decompressed if the name says that they are compressed
+   * @param format csv, json, parquet or orc
+   */
+  static Optional<String> of(String name, byte[] head, String format) {
+    Disguise file = new Disguise(name, head);
+    if (head.length == 0) {
+      return Optional.of("is empty. Check how it was made.");
+    }
+    Optional<String> binary = file.binary(format);
+    if (binary.isPresent()) {
+      return binary;
+    }
+    return switch (format) {
+      case "csv", "json" -> file.text(format);
+      case "parquet" -> file.begins("PAR1") || file.begins("PARE") ? Optional.empty() : file.not();
+      case "orc" -> file.begins("ORC") ? Optional.empty() : file.not();
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<String> binary(String format) {
+    if (begins("PAR1") && !format.equals("parquet")) {
+      return Optional.of("is a Parquet file. Set format: parquet.");
+    }
+    if (begins("ORC") && !format.equals("orc") && hasZero()) {
+      return Optional.of("is an ORC file. Set format: orc.");
+    }
+    return archive().or(this::document);
+  }
+
+  private Optional<String> archive() {
+    if (begins("PK\u0003\u0004")) {
+      return Optional.of(zip());
+    }
+    if (bytes(0x1F, 0x8B)) {
+      return renamed("gzip", ".gz");
+    }
+    if (begins("BZh") && head.length > 4 && head[4] == '1') {
+      return renamed("bzip2", ".bz2");
+    }
+    if (bytes(0x28, 0xB5, 0x2F, 0xFD)) {
+      return unpacked("zstd", "zstd -d");
+    }
+    if (bytes(0xFD, '7', 'z', 'X', 'Z')) {
+      return unpacked("xz", "xz -dk");
+    }
+    if (bytes('7', 'z', 0xBC, 0xAF)) {
+      return unpacked("7z", "7z x");
+    }
+    if (begins("Rar!")) {
+      return unpacked("rar", "unrar x");
+    }
+    boolean tar = head.length > 262 && ascii(257, 262).equals("ustar");
+    return tar ? unpacked("tar", "tar xf") : Optional.empty();
+  }
+
+  private String zip() {
+    String entries = ascii(0, head.length);
+    if (lower().endsWith(".xlsx") || lower().endsWith(".xlsm") || entries.contains("xl/")) {
+      return excel();
+    }
+    if (entries.contains("opendocument.spreadsheet")) {
+      return "is an OpenDocument spreadsheet. Save it as CSV, and set path to that file.";
+    }
+    return "is a zip archive, which Spark does not read. Unzip it (unzip %s), and set path to the file in it."
+        .formatted(name);
+  }
+
+  private Optional<String> renamed(String what, String ending) {
+    if (lower().endsWith(ending)) {
+      return Optional.of(
+          "is compressed twice with %s. Decompress it once, and keep its name.".formatted(what));
+    }
+    return Optional.of(
+        "is compressed with %s, and its name does not say so. Rename it to %s%s."
+            .formatted(what, name, ending));
+  }
+
+  private Optional<String> unpacked(String what, String command) {
+    return Optional.of(
+        "is a %s archive, which Spark does not read. Unpack it (%s %s), and set path to the file in it."
+            .formatted(what, command, name));
+  }
+
+  private Optional<String> document() {
+    if (bytes(0xD0, 0xCF, 0x11, 0xE0)) {
+      return Optional.of(excel());
+    }
+    if (begins("version https://git-lfs")) {
+      return Optional.of(
+          "is a Git LFS pointer, not the data. Fetch the data with git lfs pull in its"
+              + " repository.");
+    }
+    if (begins("SQLite format 3")) {
+      return Optional.of(
+          "is an SQLite database. Read it with format: jdbc and options: {url: \"jdbc:sqlite:%s\","
+                  .formatted(name)
+              + " dbtable: TABLE}, in which TABLE is the table's name.");
+    }
+    if (begins("%PDF")) {
+      return Optional.of("is a PDF document. Copy its table to a CSV file.");
+    }
+    if (begins("Obj\u0001")) {
+      return Optional.of("is an Avro file. Convert it to Parquet or CSV.");
+    }
+    return Optional.empty();
+  }
+
+  private String excel() {
+    return "is an Excel workbook. Save the sheet as \"CSV UTF-8\" in Excel, and set path to that"
+        + " file.";
+  }
+
+  private Optional<String> text(String format) {
+    String start = start();
+    String small = start.toLowerCase(Locale.ROOT);
+    if (start.isEmpty() && !hasZero()) {
+      return Optional.of("has only blanks. Check how it was made.");
+    }
+    if (small.startsWith("<!doctype html") || small.startsWith("<html")) {
+      return Optional.of(
+          "is a web page (HTML), as servers send for a login or an error. Download the data"
+              + " itself.");
+    }
+    if (small.startsWith("<?xml") || small.matches("(?s)<[a-z][\\w:.-]*[\\s>/].*")) {
+      return Optional.of("is XML. Convert it to CSV.");
+    }
+    boolean json = small.matches("(?s)(\\[\\s*)?\\{\\s*(\"|}).*") || small.matches("\\[\\s*]");
+    if (format.equals("csv") && json) {
+      return Optional.of("is JSON. Set format: json.");
+    }
+    if (format.equals("json") && !small.isEmpty() && "{[".indexOf(small.charAt(0)) < 0) {
+      return Optional.of(
+          "is not JSON: it begins with \"%s\". If it is CSV, set format: csv."
+              .formatted(Excerpt.of(start.lines().findFirst().orElse(""))));
+    }
+    return isBinary()
+        ? Optional.of("is a binary file (it holds bytes that no text has). Convert it to CSV.")
+        : Optional.empty();
+  }
+
+  /** A file that should be Parquet or ORC and is not. */
+  private Optional<String> not() {
+    Optional<String> other = text("json").filter(told -> !told.startsWith("is not JSON"));
+    if (other.isPresent()) {
+      return other.map(told -> told.replace("Convert it to CSV.", "Check how it was made."));
+    }
+    boolean json = "{[".indexOf(start().charAt(0)) >= 0;
+    return Optional.of("is a text file. Set format: %s.".formatted(json ? "json" : "csv"));
+  }
+
+  /** The first characters, whatever the encoding does to letters. */
+  private String start() {
+    int length = Math.min(head.length, TEXT_SAMPLE);
+    Optional<String> wide = Encoding.utf16(head);
+    String text =
+        wide.isPresent()
+            ? new String(head, 0, length, java.nio.charset.Charset.forName(wide.get()))
+            : new String(head, 0, length, StandardCharsets.UTF_8);
+    return text.replaceFirst("^\uFEFF", "").strip();
+  }
+
+  private boolean isBinary() {
+    if (Encoding.utf16(head).isPresent()) {
+      return false;
+    }
+    int odd = 0;
+    for (byte b : head) {
+      boolean usual = b >= ' ' || b < 0 || b == '\t' || b == '\n' || b == '\r' || b == '\f';
+      odd += usual ? 0 : 1;
+    }
+    return hasZero() || odd > 2 + head.length / 20;
+  }
+
+  private boolean hasZero() {
+    for (byte b : head) {
+      if (b == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String lower() {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private boolean begins(String magic) {
+    return head.length >= magic.length() && ascii(0, magic.length()).equals(magic);
+  }
+
+  private boolean bytes(int... magic) {
+    for (int i = 0; i < magic.length; i++) {
+      if (i >= head.length || (head[i] & 0xFF) != magic[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String ascii(int from, int to) {
+    return new String(head, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+}

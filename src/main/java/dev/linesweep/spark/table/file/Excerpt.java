@@ -1,0 +1,18 @@
+package dev.linesweep.spark.table.file;
+
+import java.util.regex.Pattern;
+
+/** A piece of a file as messages show it: one line, short, without control characters. */
+final class Excerpt {
+  private static final int LONGEST = 60;
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}]+");
+
+  private Excerpt() {}
+
+  static String of(String text) {
+    String start = text.substring(0, Math.min(text.length(), 4 * LONGEST));
+    String line = UNPRINTABLE.matcher(start).replaceAll(" ").strip();
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+  }
+}
