@@ -155,7 +155,7 @@ public final class ClosingSummary {
         left(
             "on %s test row%s".formatted(Rounded.of(testRows), testRows == 1 ? "" : "s"),
             0,
-            rows.stream().map(Comparison.Row::name).toList()));
+            rows.stream().map(Comparison.Row::name).map(Printable::of).toList()));
     if (report.spec().training().loss().needsOwnUnits()) {
       columns.add(
           numbers(report.spec().training().loss().key(), 0, rows, row -> row.test().loss()));

@@ -1,6 +1,7 @@
 package dev.linesweep.report;
 
 import dev.linesweep.result.Baselines;
+import dev.linesweep.result.ColumnBaseline;
 import dev.linesweep.result.PartMetrics;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
@@ -17,6 +18,9 @@ import java.util.Locale;
  * @param rows the best trial first; empty where no trial completed
  */
 public record Comparison(MetricSpec.Measure measure, List<Row> rows) {
+  /** Before the column's name in the key of a baseline that is a column. */
+  static final String COLUMN = "column:";
+
   private static final double EXACT = 1e-6;
   private static final MathContext TWO_DIGITS = new MathContext(2);
 
@@ -50,6 +54,16 @@ public record Comparison(MetricSpec.Measure measure, List<Row> rows) {
               rows.add(row(report, measure, "", "best trial", own, own));
               add(rows, report, measure, Baselines.OLS);
               add(rows, report, measure, Baselines.LAD);
+              for (ColumnBaseline column : report.baselines().columns()) {
+                rows.add(
+                    row(
+                        report,
+                        measure,
+                        COLUMN + column.column(),
+                        column.title(),
+                        column.test(),
+                        own));
+              }
               add(rows, report, measure, Baselines.MEDIAN);
               add(rows, report, measure, Baselines.MEAN);
             });

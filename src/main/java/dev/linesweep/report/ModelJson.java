@@ -3,12 +3,15 @@ package dev.linesweep.report;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.result.Baselines;
+import dev.linesweep.result.ColumnBaseline;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.result.PartMetrics;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +56,8 @@ public final class ModelJson {
     fields.put("metric", metric(report, best.result()));
     fields.put("errors", errors(report, best.result()));
     fields.put("baselines", baselines(report));
+    fields.put("baseline_columns", columns(report));
+    fields.put("baseline_notes", report.baselines().notes());
     return fields;
   }
 
@@ -107,6 +112,20 @@ public final class ModelJson {
       fields.put(baseline.name(), own);
     }
     return fields;
+  }
+
+  private static List<Map<String, Object>> columns(SweepReport report) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (ColumnBaseline baseline : report.baselines().columns()) {
+      Map<String, Object> own = new LinkedHashMap<>();
+      own.put("name", baseline.title());
+      own.put("column", baseline.column());
+      for (MetricSpec.Part part : MetricSpec.Part.values()) {
+        put(own, report, part, baseline.part(part));
+      }
+      all.add(own);
+    }
+    return all;
   }
 
   private static void put(

@@ -1,5 +1,8 @@
 package dev.linesweep.result;
 
+import dev.linesweep.data.ColumnValues;
+import dev.linesweep.data.Matrix;
+import dev.linesweep.data.Parts;
 import dev.linesweep.data.Samples;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
@@ -8,15 +11,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 
 /**
- * What the samples allow without a sweep: models in closed form, fitted to the training rows as
- * training sees them.
+ * What the samples allow without a sweep: models in closed form, fitted to the training rows, and
+ * columns that predict the label as they are.
  *
+ * @param all least squares and least absolute deviations first, unless they are left out
+ * @param columns asked for by the job
  * @param notes sentences about what was left out or is not unique; mostly empty
  * @param facts about the training rows
  */
-public record Baselines(List<Baseline> all, List<String> notes, TrainingFacts facts)
+public record Baselines(
+    List<Baseline> all, List<ColumnBaseline> columns, List<String> notes, TrainingFacts facts)
     implements Serializable {
   /** Ordinary least squares. */
   public static final String OLS = "ols";
@@ -30,11 +39,9 @@ public record Baselines(List<Baseline> all, List<String> notes, TrainingFacts fa
   /** The median of the training labels. */
   public static final String MEDIAN = "median";
 
-  /** Rows × columns² up to which least absolute deviations take seconds. */
-  private static final double LAD_LIMIT = 5e8;
-
   public Baselines {
     all = List.copyOf(all);
+    columns = List.copyOf(columns);
     notes = List.copyOf(notes);
   }
 
@@ -53,36 +60,83 @@ public record Baselines(List<Baseline> all, List<String> notes, TrainingFacts fa
       double testR2)
       implements Serializable {}
 
+  /** The rows of a sweep: those of the matrix, and which of them are in which part. */
+  private record Rows(Matrix matrix, Parts parts, Loss loss, double testVariance) {
+
+    PartMetrics part(int[] rows, IntToDoubleFunction predictions) {
+      return Evaluation.of(matrix, rows, predictions, loss);
+    }
+
+    Baseline baseline(String name, LinearModel model) {
+      int features = matrix.features().size();
+      IntToDoubleFunction predictions = row -> model.predict(matrix.x(), row * features);
+      PartMetrics test = part(parts.test(), predictions);
+      return new Baseline(
+          name,
+          model,
+          part(parts.train(), predictions),
+          part(parts.validation(), predictions),
+          test,
+          test.r2(testVariance));
+    }
+
+    ColumnBaseline column(ColumnValues column) {
+      IntToDoubleFunction predictions = row -> column.values()[row];
+      PartMetrics test = part(parts.test(), predictions);
+      return new ColumnBaseline(
+          column.title(),
+          column.column(),
+          part(parts.train(), predictions),
+          part(parts.validation(), predictions),
+          test,
+          test.r2(testVariance));
+    }
+
+    LinearModel constant(double label) {
+      return new LinearModel(
+          new double[matrix.features().size()], label, matrix.features(), matrix.label());
+    }
+  }
+
+  /** What takes no time: the mean and the median of the training label, and columns. */
+  public static Baselines simple(
+      Matrix matrix, Samples samples, Loss loss, List<ColumnValues> columns) {
+    Rows rows = rows(matrix, samples, loss);
+    double[] labels =
+        IntStream.of(samples.rowNumbers().train()).mapToDouble(row -> matrix.y()[row]).toArray();
+    return new Baselines(
+        List.of(
+            rows.baseline(MEAN, rows.constant(mean(labels))),
+            rows.baseline(MEDIAN, rows.constant(median(labels)))),
+        columns.stream().map(rows::column).toList(),
+        List.of(),
+        TrainingFacts.of(samples));
+  }
+
   /**
-   * Least squares ({@value #OLS}), the mean and the median of the training label, and for {@code
-   * mae} least absolute deviations ({@value #LAD}).
+   * The same with least squares ({@value #OLS}) and, for {@code mae}, least absolute deviations
+   * ({@value #LAD}), unless they cost too much. Notes say which were left out, and which features
+   * depend on others.
    *
-   * <p>Where features depend on each other, the weights of a smallest independent set are fitted,
-   * the others are 0, and a note says so.
+   * @param room whether there is room for so many bytes
+   * @throws InterruptedException if the thread is interrupted
    */
-  public static Baselines of(Samples samples, Loss loss) {
-    List<Baseline> all = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
-    Design design = Design.of(samples.train(), samples.features().size());
-    LeastSquares squares = LeastSquares.of(design);
-    all.add(baseline(OLS, design.weightsThenBias(squares.coefficients()), samples, loss));
-    int dependent = design.columns() - squares.independent().length;
-    if (dependent > 0) {
-      notes.add(
-          "%d of %d features depend on the others in the training rows: their weights are 0."
-              .formatted(dependent, samples.features().size()));
-    }
-    if (loss == Loss.MAE) {
-      leastAbsolute(design, squares)
-          .ifPresentOrElse(
-              weights -> all.add(baseline(LAD, weights, samples, loss)),
-              () ->
-                  notes.add(
-                      "Least absolute deviations are left out: rows × columns² is more than 5e8."));
-    }
-    all.add(baseline(MEAN, constant(mean(samples.train().y()), samples), samples, loss));
-    all.add(baseline(MEDIAN, constant(median(samples.train().y()), samples), samples, loss));
-    return new Baselines(all, notes, TrainingFacts.of(samples));
+  public Baselines withClosedForms(
+      Matrix matrix, Samples samples, Loss loss, ClosedFormCost cost, LongPredicate room)
+      throws InterruptedException {
+    Rows rows = rows(matrix, samples, loss);
+    ClosedForms forms = ClosedForms.of(matrix, samples.rowNumbers().train(), loss, cost, room);
+    List<Baseline> more = new ArrayList<>();
+    forms.models().forEach((name, model) -> more.add(rows.baseline(name, model)));
+    more.addAll(all);
+    return new Baselines(more, columns, forms.notes(), facts);
+  }
+
+  /** The same with further notes. */
+  public Baselines noting(List<String> more) {
+    List<String> together = new ArrayList<>(notes);
+    together.addAll(more);
+    return new Baselines(all, columns, together, facts);
   }
 
   /** The baseline of that name. */
@@ -90,64 +144,23 @@ public record Baselines(List<Baseline> all, List<String> notes, TrainingFacts fa
     return all.stream().filter(baseline -> baseline.name().equals(name)).findFirst();
   }
 
-  private static Optional<double[]> leastAbsolute(Design design, LeastSquares squares) {
-    int[] columns = squares.independent();
-    int rows = design.rows();
-    if ((double) rows * columns.length * columns.length > LAD_LIMIT) {
-      return Optional.empty();
-    }
-    double[] x = new double[rows * columns.length];
-    double[] y = new double[rows];
-    double[] row = new double[design.columns() + 1];
-    for (int i = 0; i < rows; i++) {
-      design.row(i, row);
-      for (int j = 0; j < columns.length; j++) {
-        x[i * columns.length + j] = row[columns[j]];
-      }
-      y[i] = row[design.columns()];
-    }
-    double[] start = Arrays.stream(columns).mapToDouble(j -> squares.coefficients()[j]).toArray();
-    double[] fitted = LeastAbsolute.of(x, y, start).coefficients();
-    double[] coefficients = new double[design.columns()];
-    for (int j = 0; j < columns.length; j++) {
-      coefficients[columns[j]] = fitted[j];
-    }
-    return Optional.of(design.weightsThenBias(coefficients));
+  private static Rows rows(Matrix matrix, Samples samples, Loss loss) {
+    return new Rows(
+        matrix, samples.rowNumbers(), loss, samples.labelVariance(MetricSpec.Part.TEST));
   }
 
-  private static Baseline baseline(
-      String name, double[] weightsThenBias, Samples samples, Loss loss) {
-    double scale = samples.labelScale();
-    PartMetrics test = Evaluation.of(weightsThenBias, samples.test(), loss, scale);
-    return new Baseline(
-        name,
-        LinearModel.of(weightsThenBias, samples),
-        Evaluation.of(weightsThenBias, samples.train(), loss, scale),
-        Evaluation.of(weightsThenBias, samples.validation(), loss, scale),
-        test,
-        test.r2(samples.labelVariance(MetricSpec.Part.TEST)));
-  }
-
-  private static double[] constant(double label, Samples samples) {
-    double[] weightsThenBias = new double[samples.features().size() + 1];
-    weightsThenBias[samples.features().size()] = label;
-    return weightsThenBias;
-  }
-
-  private static double mean(float[] labels) {
+  private static double mean(double[] labels) {
     double sum = 0;
-    for (float label : labels) {
+    for (double label : labels) {
       sum += label;
     }
     return sum / labels.length;
   }
 
-  private static double median(float[] labels) {
-    float[] sorted = labels.clone();
+  private static double median(double[] labels) {
+    double[] sorted = labels.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;
-    return sorted.length % 2 == 1
-        ? sorted[middle]
-        : ((double) sorted[middle - 1] + sorted[middle]) / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

@@ -1,78 +1,111 @@
 package dev.linesweep.result;
 
-import dev.linesweep.data.Samples;
+import dev.linesweep.data.Matrix;
+import java.util.stream.IntStream;
 
 /**
- * Training rows as a closed-form fit wants them: each column centred and divided by its deviation,
- * with a column of ones in front. A column that never changes becomes zeros.
+ * Training rows for a closed-form fit, in doubles: the features that change there and the label,
+ * each less its mean and divided by its standard deviation, so that no unit decides a rank.
  */
 final class Design {
-  private final Samples.Part part;
-  private final int features;
+  /** A deviation below this share of the mean is the rounding of decimals. */
+  private static final double CONSTANT = 1e-14;
+
+  private static final double EPSILON = 0x1p-52;
+
+  private final Matrix matrix;
+  private final int[] rows;
+  private final int[] varying;
   private final double[] mean;
   private final double[] deviation;
 
   /** Means and deviations by feature, then the label's. */
-  private Design(Samples.Part part, int features, double[] mean, double[] deviation) {
-    this.part = part;
-    this.features = features;
+  private Design(Matrix matrix, int[] rows, double[] mean, double[] deviation) {
+    this.matrix = matrix;
+    this.rows = rows;
     this.mean = mean;
     this.deviation = deviation;
+    this.varying =
+        IntStream.range(0, matrix.features().size())
+            .filter(i -> deviation[i] > CONSTANT * Math.abs(mean[i]))
+            .toArray();
   }
 
-  static Design of(Samples.Part part, int features) {
+  /** A design of those rows of a matrix. */
+  static Design of(Matrix matrix, int[] rows) {
+    int features = matrix.features().size();
     double[] mean = new double[features + 1];
     double[] deviation = new double[features + 1];
-    Design raw = new Design(part, features, mean, deviation);
-    for (int row = 0; row < part.rows(); row++) {
+    double[] first = new double[features + 1];
+    for (int column = 0; column <= features; column++) {
+      first[column] = value(matrix, rows[0], column);
+    }
+    for (int row : rows) {
       for (int column = 0; column <= features; column++) {
-        mean[column] += raw.value(row, column) / part.rows();
+        mean[column] += (value(matrix, row, column) - first[column]) / rows.length;
       }
     }
-    for (int row = 0; row < part.rows(); row++) {
+    for (int row : rows) {
       for (int column = 0; column <= features; column++) {
-        double distance = raw.value(row, column) - mean[column];
-        deviation[column] += distance * distance / part.rows();
+        double distance = value(matrix, row, column) - first[column] - mean[column];
+        deviation[column] += distance * distance / rows.length;
       }
     }
     for (int column = 0; column <= features; column++) {
-      double root = StrictMath.sqrt(deviation[column]);
-      boolean varies = root > 1e-7 * Math.abs(mean[column]);
-      deviation[column] = varies ? root : 1;
+      mean[column] += first[column];
+      deviation[column] = StrictMath.sqrt(deviation[column]);
     }
-    return raw;
+    return new Design(matrix, rows, mean, deviation);
   }
 
   int rows() {
-    return part.rows();
+    return rows.length;
   }
 
-  /** The ones and the features. */
+  /** The features that change in the training rows. */
   int columns() {
-    return features + 1;
+    return varying.length;
   }
 
-  /** One row: 1, the features, and behind them the label. */
-  void row(int row, double[] into) {
-    into[0] = 1;
-    for (int column = 0; column <= features; column++) {
-      into[column + 1] = (value(row, column) - mean[column]) / deviation[column];
+  /** The feature behind a column. */
+  int feature(int column) {
+    return varying[column];
+  }
+
+  /** The share of a column's deviation that doubles cannot tell from 0, for the worst column. */
+  double resolution() {
+    return IntStream.of(varying)
+        .mapToDouble(i -> EPSILON * Math.abs(mean[i]) / deviation[i])
+        .max()
+        .orElse(0);
+  }
+
+  double column(int row, int column) {
+    int feature = varying[column];
+    double value = matrix.x()[rows[row] * matrix.features().size() + feature];
+    return (value - mean[feature]) / deviation[feature];
+  }
+
+  double label(int row) {
+    int last = mean.length - 1;
+    return (matrix.y()[rows[row]] - mean[last]) / deviation[last];
+  }
+
+  /** Coefficients by column and a constant as a model in the units of the data. */
+  LinearModel model(double[] coefficients, double constant) {
+    int features = matrix.features().size();
+    double[] weights = new double[features];
+    double bias = mean[features] + deviation[features] * constant;
+    for (int i = 0; i < varying.length; i++) {
+      int feature = varying[i];
+      weights[feature] = coefficients[i] * deviation[features] / deviation[feature];
+      bias -= weights[feature] * mean[feature];
     }
+    return new LinearModel(weights, bias, matrix.features(), matrix.label());
   }
 
-  /** Turns coefficients (of the ones, then by feature) into weights then bias for the part. */
-  double[] weightsThenBias(double[] coefficients) {
-    double labelDeviation = deviation[features];
-    double[] weights = new double[features + 1];
-    weights[features] = mean[features] + labelDeviation * coefficients[0];
-    for (int i = 0; i < features; i++) {
-      weights[i] = coefficients[i + 1] * labelDeviation / deviation[i];
-      weights[features] -= weights[i] * mean[i];
-    }
-    return weights;
-  }
-
-  private double value(int row, int column) {
-    return column == features ? part.y()[row] : part.x()[row * features + column];
+  private static double value(Matrix matrix, int row, int column) {
+    int features = matrix.features().size();
+    return column == features ? matrix.y()[row] : matrix.x()[row * features + column];
   }
 }

@@ -1,7 +1,9 @@
 package dev.linesweep.result;
 
+import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Samples;
 import dev.linesweep.spec.Loss;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Measures weights on the rows of a part. A prediction is the bias plus weight times feature,
@@ -61,6 +63,25 @@ public final class Evaluation {
           case MAPE, MSLE, POISSON -> losses / y.length;
         };
     return new PartMetrics(mean, mae, mse);
+  }
+
+  /**
+   * The metrics of predictions in the label's own units.
+   *
+   * @param rows of the matrix; predictions are asked for by these numbers
+   */
+  static PartMetrics of(Matrix matrix, int[] rows, IntToDoubleFunction predictions, Loss loss) {
+    double losses = 0;
+    double absolutes = 0;
+    double squares = 0;
+    for (int row : rows) {
+      double label = matrix.y()[row];
+      double prediction = predictions.applyAsDouble(row);
+      absolutes += Math.abs(prediction - label);
+      squares += (prediction - label) * (prediction - label);
+      losses += loss(loss, prediction, label);
+    }
+    return new PartMetrics(losses / rows.length, absolutes / rows.length, squares / rows.length);
   }
 
   private static double loss(Loss loss, double prediction, double label) {

@@ -31,8 +31,9 @@ record LeastAbsolute(double[] coefficients, double[] dual, double objective, dou
    *
    * @param x row-major
    * @param start coefficients to start from, as of least squares
+   * @throws InterruptedException if the thread is interrupted
    */
-  static LeastAbsolute of(double[] x, double[] y, double[] start) {
+  static LeastAbsolute of(double[] x, double[] y, double[] start) throws InterruptedException {
     Solver solver = new Solver(x, y, start);
     solver.run();
     double[] beta = vertex(x, y, solver.beta);
@@ -170,8 +171,11 @@ record LeastAbsolute(double[] coefficients, double[] dual, double objective, dou
       }
     }
 
-    void run() {
+    void run() throws InterruptedException {
       for (int step = 0; step < MAX_STEPS; step++) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
         double gap = gap(0, 0, null);
         double size = 0;
         for (int i = 0; i < y.length; i++) {

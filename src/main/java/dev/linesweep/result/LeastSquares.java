@@ -1,81 +1,225 @@
 package dev.linesweep.result;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.MatrixUtils;
-import org.apache.commons.math3.linear.QRDecomposition;
-import org.apache.commons.math3.linear.RRQRDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
+import java.util.List;
+import org.netlib.lapack.Dgelsy;
+import org.netlib.lapack.Dgeqp3;
+import org.netlib.lapack.Dgeqrf;
+import org.netlib.util.intW;
 
 /**
- * Ordinary least squares by Householder QR, a few thousand rows at a time: the triangle of the rows
- * so far stands on top of the next ones, so memory does not grow with the rows.
+ * Ordinary least squares by LAPACK in Java: a QR factorization some thousand rows at a time (the
+ * triangle of the rows so far stands on top of the next ones, so memory does not grow with the
+ * rows), then the solution of least norm of that triangle by a QR factorization with column
+ * pivoting and a test of its rank (dgelsy).
  *
- * @param coefficients of the ones, then by feature; 0 for a column that depends on others
- * @param independent the columns that do not, ascending
+ * @param triangle upper, column by column, columns × columns: its columns have the lengths and
+ *     angles of the design's
+ * @param coefficients by column of the design
  */
-record LeastSquares(double[] coefficients, int[] independent) {
+record LeastSquares(double[] triangle, double[] coefficients, int rank, double tolerance) {
   private static final int CHUNK = 2048;
 
-  /** Columns that agree to this share are the same up to the rounding of floats. */
-  private static final double DEPENDENT = 1e-6;
+  /** The least ratio of singular values that counts; the columns have equal lengths. */
+  private static final double LEAST_TOLERANCE = 1e-9;
 
-  static LeastSquares of(Design design) {
-    RealMatrix triangle = triangle(design);
+  private static final double LARGEST_TOLERANCE = 1e-4;
+
+  /**
+   * Fits a design.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  static LeastSquares of(Design design) throws InterruptedException {
+    double tolerance =
+        Math.min(LARGEST_TOLERANCE, Math.max(LEAST_TOLERANCE, 8 * design.resolution()));
     int columns = design.columns();
-    RealMatrix left = triangle.getSubMatrix(0, triangle.getRowDimension() - 1, 0, columns - 1);
-    int[] independent = independent(left);
-    int[] all = new int[left.getRowDimension()];
-    Arrays.setAll(all, i -> i);
-    double[] solution =
-        new QRDecomposition(left.getSubMatrix(all, independent))
-            .getSolver()
-            .solve(new ArrayRealVector(triangle.getColumn(columns)))
-            .toArray();
-    double[] coefficients = new double[columns];
-    for (int i = 0; i < independent.length; i++) {
-      coefficients[independent[i]] = solution[i];
+    double[] withLabel = triangle(design);
+    double[] triangle = new double[columns * columns];
+    for (int column = 0; column < columns; column++) {
+      System.arraycopy(withLabel, column * (columns + 1), triangle, column * columns, column + 1);
     }
-    return new LeastSquares(coefficients, independent);
+    double[] right =
+        Arrays.copyOfRange(withLabel, columns * (columns + 1), columns * (columns + 1) + columns);
+    int rank = solve(triangle, right, tolerance);
+    return new LeastSquares(triangle, right, rank, tolerance);
   }
 
-  private static RealMatrix triangle(Design design) {
-    int width = design.columns() + 1;
-    double[][] stacked = new double[0][];
-    for (int from = 0; from < design.rows(); from += CHUNK) {
-      int rows = Math.min(CHUNK, design.rows() - from);
-      int top = stacked.length;
-      stacked = Arrays.copyOf(stacked, Math.max(top + rows, width));
-      for (int i = top; i < stacked.length; i++) {
-        stacked[i] = new double[width];
-        if (i < top + rows) {
-          design.row(from + i - top, stacked[i]);
+  /** Floating-point operations for a design of that size. */
+  static double flops(double rows, double columns) {
+    double chunks = 1 + rows / CHUNK;
+    double height = CHUNK + columns;
+    return 2 * chunks * height * columns * columns + 6 * columns * columns * columns;
+  }
+
+  /** Bytes of the arrays for a design of that size. */
+  static double bytes(double columns) {
+    return 8 * (columns + 1) * (CHUNK + 5 * columns + 200);
+  }
+
+  /** The least-norm coefficients that predict the same as these. */
+  double[] shortest(double[] other) {
+    int columns = coefficients.length;
+    double[] right = new double[columns];
+    for (int column = 0; column < columns; column++) {
+      for (int row = 0; row <= column; row++) {
+        right[row] += triangle[column * columns + row] * other[column];
+      }
+    }
+    solve(triangle, right, tolerance);
+    return right;
+  }
+
+  /** Solves by the triangle, in place; gives its rank. */
+  private static int solve(double[] triangle, double[] right, double tolerance) {
+    int columns = right.length;
+    if (columns == 0) {
+      return 0;
+    }
+    double[] work = new double[72 * columns + 200];
+    intW rank = new intW(0);
+    intW info = new intW(0);
+    Dgelsy.dgelsy(
+        columns,
+        columns,
+        1,
+        triangle.clone(),
+        0,
+        columns,
+        right,
+        0,
+        columns,
+        new int[columns],
+        0,
+        tolerance,
+        rank,
+        work,
+        0,
+        work.length,
+        info);
+    requireDone(info);
+    return rank.val;
+  }
+
+  /**
+   * The columns that lead the pivoted factorization, as many as the rank, and their triangle.
+   *
+   * @param columns of the design
+   * @param triangle upper, column by column, rank × rank
+   */
+  record Leading(int[] columns, double[] triangle) {}
+
+  /** Independent columns of the design, the triangle of which is well conditioned. */
+  Leading leading() {
+    int columns = coefficients.length;
+    double[] pivoted = triangle.clone();
+    int[] order = new int[columns];
+    double[] work = new double[72 * columns + 200];
+    intW info = new intW(0);
+    if (columns > 0) {
+      Dgeqp3.dgeqp3(
+          columns,
+          columns,
+          pivoted,
+          0,
+          columns,
+          order,
+          0,
+          new double[columns],
+          0,
+          work,
+          0,
+          work.length,
+          info);
+      requireDone(info);
+    }
+    double[] leading = new double[rank * rank];
+    for (int column = 0; column < rank; column++) {
+      System.arraycopy(pivoted, column * columns, leading, column * rank, column + 1);
+    }
+    return new Leading(Arrays.stream(order, 0, rank).map(i -> i - 1).toArray(), leading);
+  }
+
+  /** The columns of the design that depend on those before them. */
+  List<Integer> dependent() {
+    int columns = coefficients.length;
+    List<Integer> dependent = new ArrayList<>();
+    List<double[]> basis = new ArrayList<>();
+    for (int column = 0; column < columns && rank < columns; column++) {
+      double[] rest = Arrays.copyOfRange(triangle, column * columns, (column + 1) * columns);
+      double length = length(rest);
+      for (int pass = 0; pass < 2; pass++) {
+        for (double[] one : basis) {
+          subtract(rest, dot(rest, one), one);
         }
       }
-      RealMatrix r = new QRDecomposition(new Array2DRowRealMatrix(stacked, false)).getR();
-      stacked = r.getSubMatrix(0, width - 1, 0, width - 1).getData();
-    }
-    return MatrixUtils.createRealMatrix(stacked);
-  }
-
-  private static int[] independent(RealMatrix left) {
-    RRQRDecomposition pivoted = new RRQRDecomposition(left);
-    RealMatrix r = pivoted.getR();
-    RealMatrix order = pivoted.getP();
-    double largest = Math.abs(r.getEntry(0, 0));
-    int rank = 0;
-    while (rank < left.getColumnDimension()
-        && Math.abs(r.getEntry(rank, rank)) > DEPENDENT * largest) {
-      rank++;
-    }
-    int[] columns = new int[rank];
-    for (int i = 0; i < rank; i++) {
-      while (order.getEntry(columns[i], i) == 0) {
-        columns[i]++;
+      double left = length(rest);
+      if (basis.size() == rank || left <= Math.sqrt(columns) * tolerance * length) {
+        dependent.add(column);
+      } else {
+        basis.add(Arrays.stream(rest).map(value -> value / left).toArray());
       }
     }
-    Arrays.sort(columns);
-    return columns;
+    return dependent;
+  }
+
+  /** The triangle of the columns and the label behind them, column by column. */
+  private static double[] triangle(Design design) throws InterruptedException {
+    int width = design.columns() + 1;
+    int height = width + Math.min(CHUNK, design.rows());
+    double[] stacked = new double[height * width];
+    double[] work = new double[64 * width];
+    for (int from = 0; from < design.rows(); from += CHUNK) {
+      fill(design, from, stacked, width, height);
+      intW info = new intW(0);
+      Dgeqrf.dgeqrf(
+          height, width, stacked, 0, height, new double[width], 0, work, 0, work.length, info);
+      requireDone(info);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+    double[] triangle = new double[width * width];
+    for (int column = 0; column < width; column++) {
+      System.arraycopy(stacked, column * height, triangle, column * width, column + 1);
+    }
+    return triangle;
+  }
+
+  /** Keeps the triangle on top, and puts the next rows under it. */
+  private static void fill(Design design, int from, double[] stacked, int width, int height) {
+    for (int column = 0; column < width; column++) {
+      Arrays.fill(stacked, column * height + column + 1, (column + 1) * height, 0);
+      int rows = Math.min(height - width, design.rows() - from);
+      for (int row = 0; row < rows; row++) {
+        stacked[column * height + width + row] =
+            column == width - 1 ? design.label(from + row) : design.column(from + row, column);
+      }
+    }
+  }
+
+  private static void requireDone(intW info) {
+    if (info.val != 0) {
+      throw new IllegalStateException("LAPACK refused its argument " + -info.val);
+    }
+  }
+
+  private static double length(double[] vector) {
+    return StrictMath.sqrt(dot(vector, vector));
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  private static void subtract(double[] from, double factor, double[] other) {
+    for (int i = 0; i < from.length; i++) {
+      from[i] -= factor * other[i];
+    }
   }
 }

@@ -74,9 +74,14 @@ public record LinearModel(
       throw new IllegalArgumentException(
           "a row must have %d features but has %d".formatted(weights.length, row.length));
     }
+    return predict(row, 0);
+  }
+
+  /** The prediction for the row that begins there. */
+  double predict(double[] rows, int from) {
     double prediction = bias;
-    for (int i = 0; i < row.length; i++) {
-      prediction += weights[i] * row[i];
+    for (int i = 0; i < weights.length; i++) {
+      prediction += weights[i] * rows[from + i];
     }
     return prediction;
   }

