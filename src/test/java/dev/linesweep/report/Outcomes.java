@@ -168,7 +168,7 @@ public final class Outcomes {
       all.add(baseline(Baselines.LAD, normal(closedTrain), normal(closedTest)));
     }
     all.add(baseline(Baselines.MEAN, new PartMetrics(9, 9, 99), new PartMetrics(9, 9, 99)));
-    return new Baselines(all, List.of(), TrainingFacts.unknown());
+    return new Baselines(all, List.of(), List.of(), TrainingFacts.unknown());
   }
 
   private static Baselines.Baseline baseline(String name, PartMetrics train, PartMetrics test) {
