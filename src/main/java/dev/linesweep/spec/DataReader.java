@@ -1,10 +1,12 @@
 package dev.linesweep.spec;
 
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -13,7 +15,7 @@ final class DataReader {
   private static final Pattern TABLE_NAME =
       Pattern.compile("(?:[\\p{L}\\p{N}_]+|`[^`/]+`)(?:\\.(?:[\\p{L}\\p{N}_]+|`[^`/]+`))*+");
   private static final List<String> SOURCES = List.of("line", "linear", "format", "table");
-  private static final List<String> OF_FILES = List.of("path", "options");
+  private static final List<String> OF_FILES = List.of("path", "options", "sep", "encoding");
   private static final List<String> OF_TABLES =
       List.of("query", "label", "features", "formula", "order_by", "missing", "hint");
   private static final List<String> KEYS =
@@ -65,6 +67,10 @@ final class DataReader {
 
   private Optional<DataSpec.Source> source() {
     List<String> sources = SOURCES.stream().filter(data::has).toList();
+    if (sources.isEmpty() && data.has("path")) {
+      refuseKeysOfOthers("format");
+      return data.get("path").flatMap(this::filesByName).flatMap(this::table);
+    }
     if (sources.size() != 1 && data.isMapping()) {
       data.field()
           .problem(
@@ -106,17 +112,95 @@ final class DataReader {
   }
 
   private Optional<DataSpec.Origin> files(Field field) {
-    Optional<FileFormat> format = field.choice(FileFormat.values());
-    boolean jdbc = format.filter(FileFormat.JDBC::equals).isPresent();
+    return format(field).flatMap(this::files);
+  }
+
+  private static Optional<FileFormat> format(Field field) {
+    String written = field.node() instanceof YamlNode.Scalar scalar ? scalar.text() : "";
+    Optional<String> remedy = FileFormat.remedy(written);
+    remedy.ifPresent(
+        words -> field.problem(Words.quoted(written) + " is not a format here; " + words));
+    return remedy.isPresent() ? Optional.empty() : field.choice(FileFormat.values());
+  }
+
+  /** Files whose names say of what format they are. */
+  private Optional<DataSpec.Origin> filesByName(Field field) {
+    Optional<String> path = field.text();
+    String ending = path.map(FileFormat::ending).orElse("");
+    Optional<FileFormat> format = FileFormat.of(ending);
+    if (path.isPresent() && format.isEmpty()) {
+      field.problem(
+          FileFormat.remedy(ending)
+              .map(words -> "a file of this kind is not read here; " + words)
+              .orElse(
+                  "the name does not say of what format the files are; add format: csv,"
+                      + " parquet, json or orc"));
+    }
+    return format.flatMap(this::files);
+  }
+
+  private Optional<DataSpec.Origin> files(FileFormat format) {
     Map<String, String> options = data.get("options").map(DataReader::options).orElse(Map.of());
     String path = "";
-    if (jdbc) {
+    if (format == FileFormat.JDBC) {
       refuseJdbcWithout(options);
     } else {
       path = data.require("path", "path: data/houses.csv").flatMap(this::path).orElse("");
     }
-    String resolved = path;
-    return format.map(f -> new DataSpec.Files(f.key(), resolved, options));
+    Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    all.putAll(options);
+    if (format == FileFormat.CSV) {
+      textOption("sep", "delimiter", options, DataReader::separator)
+          .ifPresent(sep -> all.put("sep", sep));
+      textOption("encoding", "charset", options, DataReader::encoding)
+          .ifPresent(encoding -> all.put("encoding", encoding));
+    } else {
+      Stream.of("sep", "encoding")
+          .filter(data::has)
+          .forEach(key -> data.keyProblem(key, "goes with format: csv only; leave it out"));
+    }
+    return Optional.of(new DataSpec.Files(format.key(), path, all));
+  }
+
+  /** A key that is an option of Spark's too, unless it is auto. */
+  private Optional<String> textOption(
+      String key,
+      String synonym,
+      Map<String, String> options,
+      Function<Field, Optional<String>> read) {
+    if (data.has(key) && (hasOption(options, key) || hasOption(options, synonym))) {
+      data.keyProblem(key, "is among the options too; write it once");
+    }
+    return data.get(key).flatMap(read).filter(text -> !text.equals("auto"));
+  }
+
+  private static Optional<String> separator(Field field) {
+    String written = field.node() instanceof YamlNode.Scalar scalar ? scalar.text() : "";
+    if (written.isEmpty()) {
+      field.problem(
+          "expected auto, tab or the characters between cells, got " + field.node().described());
+      return Optional.empty();
+    }
+    return Optional.of(written.equals("tab") || written.equals("\\t") ? "\t" : written);
+  }
+
+  private static Optional<String> encoding(Field field) {
+    Optional<String> name = field.text();
+    boolean known = name.filter(n -> n.equals("auto") || isCharset(n)).isPresent();
+    if (name.isPresent() && !known) {
+      field.problem(
+          "expected auto or an encoding such as UTF-8, windows-1252 or GB18030, got "
+              + field.node().described());
+    }
+    return name.filter(n -> known);
+  }
+
+  private static boolean isCharset(String name) {
+    try {
+      return Charset.isSupported(name);
+    } catch (IllegalCharsetNameException notEvenAName) {
+      return false;
+    }
   }
 
   private void refuseJdbcWithout(Map<String, String> options) {
@@ -210,18 +294,5 @@ final class DataReader {
       field.ifPresent(f -> f.problem("the label " + Words.quoted(label.get()) + " is among them"));
     }
     return label.map(l -> new DataSpec.Columns(l, features));
-  }
-
-  /** What Spark reads. */
-  private enum FileFormat {
-    CSV,
-    PARQUET,
-    JSON,
-    ORC,
-    JDBC;
-
-    String key() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 }

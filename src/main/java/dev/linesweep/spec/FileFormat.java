@@ -1,0 +1,71 @@
+package dev.linesweep.spec;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What Spark reads. */
+enum FileFormat {
+  CSV,
+  PARQUET,
+  JSON,
+  ORC,
+  JDBC;
+
+  private static final String SHEET =
+      "save the sheet as CSV (in Excel: CSV UTF-8) and write format: csv with the path of that"
+          + " file";
+  private static final String DATABASE =
+      "write format: jdbc with options: {url: ..., dbtable: ...}";
+  private static final String AS_CSV = "write format: csv; the separator is found by itself";
+  private static final String AS_JSON = "write format: json";
+
+  /** Other words and endings, with the nearest thing that works. */
+  private static final Map<String, String> REMEDIES =
+      Map.ofEntries(
+          Map.entry("excel", SHEET),
+          Map.entry("xls", SHEET),
+          Map.entry("xlsx", SHEET),
+          Map.entry("xlsm", SHEET),
+          Map.entry("ods", SHEET),
+          Map.entry("tsv", AS_CSV),
+          Map.entry("txt", AS_CSV),
+          Map.entry("text", AS_CSV),
+          Map.entry("jsonl", AS_JSON),
+          Map.entry("ndjson", AS_JSON),
+          Map.entry("sqlite", DATABASE),
+          Map.entry("db", DATABASE),
+          Map.entry("mysql", DATABASE),
+          Map.entry("postgres", DATABASE),
+          Map.entry("postgresql", DATABASE),
+          Map.entry("avro", "convert the data to Parquet and write format: parquet"),
+          Map.entry("delta", "write table: with the name of the table in the catalog"),
+          Map.entry("iceberg", "write table: with the name of the table in the catalog"),
+          Map.entry("zip", "unzip the file first"));
+
+  String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What to write for a format that there is not. */
+  static Optional<String> remedy(String written) {
+    return Optional.ofNullable(REMEDIES.get(written.toLowerCase(Locale.ROOT)));
+  }
+
+  /** The ending of a file's name that says its format: not the one that says how it is packed. */
+  static String ending(String path) {
+    String name =
+        path.toLowerCase(Locale.ROOT).replaceFirst("\\.(?:gz|bz2|zst|deflate|lz4|snappy)$", "");
+    return name.substring(name.lastIndexOf('/') + 1).replaceFirst("^.*\\.|^[^.]*$", "");
+  }
+
+  static Optional<FileFormat> of(String ending) {
+    return switch (ending) {
+      case "csv", "tsv", "tab" -> Optional.of(CSV);
+      case "parquet", "pq" -> Optional.of(PARQUET);
+      case "json", "jsonl", "ndjson" -> Optional.of(JSON);
+      case "orc" -> Optional.of(ORC);
+      default -> Optional.empty();
+    };
+  }
+}
