@@ -32,6 +32,7 @@ public final class SweepBuilder {
   private DataSpec.@Nullable Standardize standardize;
   private DataSpec.Missing missing = DataSpec.Missing.ERROR;
   private @Nullable SplitSpec split;
+  private DataSpec.Unseen unseen = DataSpec.Unseen.AT_PREDICT;
   private TrainingSpec training = new TrainingSpec(Loss.MAE, new Init.Xavier(), 13);
   private @Nullable MetricSpec metric;
   private List<Double> learningRates = List.of();
@@ -71,6 +72,12 @@ public final class SweepBuilder {
 
   public SweepBuilder missing(DataSpec.Missing value) {
     missing = value;
+    return this;
+  }
+
+  /** What happens to a row with a level that no training row has. */
+  public SweepBuilder unseen(DataSpec.Unseen value) {
+    unseen = value;
     return this;
   }
 
@@ -175,7 +182,7 @@ public final class SweepBuilder {
     }
     DataSpec.Standardize usual =
         training.loss().needsOwnUnits() ? DataSpec.Standardize.FEATURES : DataSpec.Standardize.ALL;
-    return new DataSpec(source, standardize == null ? usual : standardize, missing);
+    return new DataSpec(source, standardize == null ? usual : standardize, missing, unseen);
   }
 
   private static MetricSpec defaultMetric(SplitSpec rows) {

@@ -33,7 +33,10 @@ final class LoadedData {
     if (spec.data().source() instanceof DataSpec.Table table) {
       return of(
           TableReader.read(
-              spark.session(), table, spec.data().missing(), spec.split().by(), System::getenv));
+              spark.session(),
+              table,
+              new TableReader.Rules(spec.data().missing(), spec.data().unseen(), spec.split()),
+              System::getenv));
     }
     Matrix matrix = Synthetic.of(spec.data().source());
     return new LoadedData(matrix, "synthetic", List.of(), null);

@@ -17,7 +17,7 @@ final class DataReader {
   private static final List<String> SOURCES = List.of("line", "linear", "format", "table");
   private static final List<String> OF_FILES = List.of("path", "options", "sep", "encoding");
   private static final List<String> OF_TABLES =
-      List.of("query", "label", "features", "formula", "order_by", "missing", "hint");
+      List.of("query", "label", "features", "formula", "order_by", "missing", "unseen", "hint");
   private static final List<String> KEYS =
       Stream.of(SOURCES, OF_FILES, OF_TABLES, List.of("standardize"))
           .flatMap(List::stream)
@@ -43,7 +43,14 @@ final class DataReader {
         data.get("missing")
             .flatMap(field -> field.choice(DataSpec.Missing.values()))
             .orElse(DataSpec.Missing.ERROR);
-    return source().map(source -> new DataSpec(source, standardize, missing));
+    DataSpec.Unseen unseen =
+        data.get("unseen")
+            .flatMap(
+                field ->
+                    field.choice(
+                        new DataSpec.Unseen[] {DataSpec.Unseen.ERROR, DataSpec.Unseen.BASE}))
+            .orElse(DataSpec.Unseen.AT_PREDICT);
+    return source().map(source -> new DataSpec(source, standardize, missing, unseen));
   }
 
   private DataSpec.Standardize standardize() {

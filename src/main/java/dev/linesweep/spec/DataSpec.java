@@ -7,8 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** {@code data}: where the samples come from, and what is done to them before the split. */
-public record DataSpec(Source source, Standardize standardize, Missing missing)
+public record DataSpec(Source source, Standardize standardize, Missing missing, Unseen unseen)
     implements Serializable {
+
+  /** With the usual treatment of unseen levels. */
+  public DataSpec(Source source, Standardize standardize, Missing missing) {
+    this(source, standardize, missing, Unseen.AT_PREDICT);
+  }
 
   /** Where rows come from. */
   public sealed interface Source extends Serializable {}
@@ -79,5 +84,15 @@ public record DataSpec(Source source, Standardize standardize, Missing missing)
   public enum Missing {
     ERROR,
     DROP
+  }
+
+  /** What happens to a row that holds a level of a text column that no training row has. */
+  public enum Unseen {
+    /** It is treated as the base level in the sweep, and refused where the model predicts. */
+    AT_PREDICT,
+    /** It is refused. */
+    ERROR,
+    /** It is treated as the base level. */
+    BASE
   }
 }

@@ -45,6 +45,9 @@ public final class SpecWriter {
       case TABLE -> {
         table((DataSpec.Table) data.source());
         line("  missing", key(data.missing()));
+        if (data.unseen() != DataSpec.Unseen.AT_PREDICT) {
+          line("  unseen", key(data.unseen()));
+        }
       }
     }
     line("  standardize", key(data.standardize()));

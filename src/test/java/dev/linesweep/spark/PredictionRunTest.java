@@ -134,7 +134,8 @@ class PredictionRunTest {
   @Test
   void formulaWithTextIsThatOfTraining() throws IOException {
     Tables table =
-        Tables.csv(folder, "train.csv", "y,x,w", "1,2,b", "2,3,b", "3,4,a").formula("y ~ x + w");
+        Tables.csv(folder, "train.csv", "y,x,w", "1,2,b", "2,3,b", "3,4,a", "4,5,b")
+            .formula("y ~ x + w");
     OutputFolder out =
         sweep(
             table.spec(),

@@ -77,12 +77,16 @@ class SpecWriterTest {
               random.nextLong());
       MetricSpec.Part part = validation > 0 ? any(MetricSpec.Part.values()) : MetricSpec.Part.TRAIN;
       boolean fused = loss != Loss.MSLE && loss != Loss.POISSON && random.nextBoolean();
+      DataSpec.Source source = source();
       return new SweepSpec(
           "n" + random.nextInt(1000),
           new DataSpec(
-              source(),
+              source,
               loss.needsOwnUnits() ? DataSpec.Standardize.NONE : any(DataSpec.Standardize.values()),
-              DataSpec.Missing.ERROR),
+              DataSpec.Missing.ERROR,
+              source instanceof DataSpec.Table
+                  ? any(DataSpec.Unseen.values())
+                  : DataSpec.Unseen.AT_PREDICT),
           split,
           new TrainingSpec(
               loss, any(new Init.Xavier(), new Init.Zeros(), given()), random.nextLong()),

@@ -1,14 +1,23 @@
 package dev.linesweep.spark.table;
 
 import dev.linesweep.data.Matrix;
+import dev.linesweep.data.Parts;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Turns packed rows into the matrix, and says which values are missing or not finite. */
-record Assembly(Encoder encoder, DataSpec.Missing missing, RowOrder order) {
+/**
+ * Turns packed rows into the matrix: says which values are missing or not finite, and fits the
+ * levels of text columns on the training rows.
+ */
+record Assembly(
+    Terms terms,
+    TableReader.Rules rules,
+    RowOrder order,
+    MemoryCheck memory,
+    List<CellRule> cells) {
 
   /** What was seen of one column among the labelled rows. */
   private static final class Tally {
@@ -27,44 +36,48 @@ record Assembly(Encoder encoder, DataSpec.Missing missing, RowOrder order) {
     }
   }
 
-  /** Empties the list as it goes. */
-  TableData assemble(List<double[]> packed, String description, List<String> notes) {
-    int inputs = encoder.inputs().size();
+  /** Frees the chunks as it goes. */
+  TableData assemble(PackedRows packed, String description, List<String> notes) {
+    int inputs = terms.inputs().size();
     long rows = 0;
     long labelled = 0;
     long complete = 0;
     Tally[] tallies = new Tally[inputs + 1];
     Arrays.setAll(tallies, i -> new Tally());
-    for (double[] chunk : packed) {
+    for (double[] chunk : packed.chunks()) {
       for (int at = 0; at < chunk.length; at += inputs + 1, rows++) {
         if (Double.isNaN(chunk[at + inputs])) {
           continue;
         }
         labelled++;
-        complete += isComplete(chunk, at, inputs) ? 1 : 0;
+        complete += isComplete(chunk, at) ? 1 : 0;
         for (int i = 0; i <= inputs; i++) {
           tallies[i].see(chunk[at + i], rows);
         }
       }
     }
     requireUsable(tallies, rows, labelled, complete);
+    int used = Math.toIntExact(complete);
+    List<Levels> levels = levels(packed, used);
+    List<String> said = new ArrayList<>(notes);
+    said.addAll(Levels.notes(levels, rules.unseen()));
+    Encoder encoder = encoder(levels, used);
     return new TableData(
-        matrix(packed, Math.toIntExact(complete)),
+        matrix(packed.chunks(), encoder, used),
         encoder,
         rows,
         rows - labelled,
         labelled - complete,
         description,
-        notes);
+        said);
   }
 
   private void requireUsable(Tally[] tallies, long rows, long labelled, long complete) {
     List<String> problems = new ArrayList<>();
     for (int i = 0; i < tallies.length; i++) {
       Tally tally = tallies[i];
-      String column =
-          i < encoder.inputs().size() ? encoder.inputs().get(i).column() : encoder.label();
-      if (tally.missing > 0 && missing == DataSpec.Missing.ERROR) {
+      String column = i < terms.inputs().size() ? terms.inputs().get(i).column() : terms.label();
+      if (tally.missing > 0 && rules.missing() == DataSpec.Missing.ERROR) {
         problems.add(
             "data.missing: column \"%s\" has no value in %d of %d rows, first in %s."
                     .formatted(column, tally.missing, labelled, order.row(tally.firstMissing))
@@ -90,12 +103,13 @@ record Assembly(Encoder encoder, DataSpec.Missing missing, RowOrder order) {
       return "data: the table has no rows.";
     }
     return labelled == 0
-        ? "data.label: column \"%s\" is null in all %d rows.".formatted(encoder.label(), rows)
+        ? "data.label: column \"%s\" is null in all %d rows.".formatted(terms.label(), rows)
         : "data.missing: all %d rows lack a feature, so drop leaves none.".formatted(labelled);
   }
 
-  private static boolean isComplete(double[] chunk, int at, int inputs) {
-    for (int i = 0; i < inputs; i++) {
+  /** Whether the row has its label and all its inputs. */
+  private boolean isComplete(double[] chunk, int at) {
+    for (int i = 0; i <= terms.inputs().size(); i++) {
       if (Double.isNaN(chunk[at + i])) {
         return false;
       }
@@ -103,21 +117,93 @@ record Assembly(Encoder encoder, DataSpec.Missing missing, RowOrder order) {
     return true;
   }
 
-  private Matrix matrix(List<double[]> packed, int rows) {
-    int inputs = encoder.inputs().size();
-    int features = encoder.features().size();
-    double[] x = new double[rows * features];
-    double[] y = new double[rows];
+  /** Those of the text columns, in the order of the inputs. Words become levels in the chunks. */
+  private List<Levels> levels(PackedRows packed, int rows) {
+    List<Levels> all = new ArrayList<>();
+    if (!terms.anyText()) {
+      return all;
+    }
+    Parts parts = Parts.of(rules.split(), rows);
+    for (int input = 0; input < terms.inputs().size(); input++) {
+      if (terms.inputs().get(input).text()) {
+        int[] wordOf = column(packed.chunks(), input, rows);
+        requireTwo(terms.inputs().get(input).column(), packed.words().get(input), wordOf);
+        Levels levels =
+            Levels.fit(
+                terms.inputs().get(input).column(), packed.words().get(input), wordOf, parts);
+        replace(packed.chunks(), input, levels.levelOf());
+        all.add(levels);
+      }
+    }
+    return all;
+  }
+
+  private int[] column(List<double[]> chunks, int input, int rows) {
+    int width = terms.inputs().size() + 1;
+    int[] column = new int[rows];
     int row = 0;
-    for (int c = 0; c < packed.size(); c++) {
-      double[] chunk = packed.set(c, new double[0]);
-      for (int at = 0; at < chunk.length; at += inputs + 1) {
-        if (!Double.isNaN(chunk[at + inputs]) && isComplete(chunk, at, inputs)) {
-          encoder.encode(chunk, at, x, row * features);
-          y[row++] = chunk[at + inputs] + 0.0;
+    for (double[] chunk : chunks) {
+      for (int at = 0; at < chunk.length; at += width) {
+        if (isComplete(chunk, at)) {
+          column[row++] = (int) chunk[at + input];
         }
       }
     }
-    return new Matrix(x, y, encoder.featureNames(), encoder.label());
+    return column;
+  }
+
+  private static void requireTwo(String column, List<String> words, int[] wordOf) {
+    if (Arrays.stream(wordOf).allMatch(word -> word == wordOf[0])) {
+      throw Formula.problem(
+          "column \"%s\" is \"%s\" in every row, so it can explain nothing. Leave it out.",
+          column, words.get(wordOf[0]));
+    }
+  }
+
+  private void replace(List<double[]> chunks, int input, int[] levelOf) {
+    int width = terms.inputs().size() + 1;
+    for (double[] chunk : chunks) {
+      for (int at = input; at < chunk.length; at += width) {
+        if (!Double.isNaN(chunk[at])) {
+          chunk[at] = levelOf[(int) chunk[at]];
+        }
+      }
+    }
+  }
+
+  private Encoder encoder(List<Levels> levels, int rows) {
+    List<List<String>> known = new ArrayList<>();
+    int text = 0;
+    for (Terms.Input input : terms.inputs()) {
+      known.add(input.text() ? levels.get(text++).known() : List.of());
+    }
+    long features = terms.features(known);
+    if (features == 0) {
+      throw Formula.problem(
+          "column \"%s\" is \"%s\" in every training row, so no feature is left. Add a column, or"
+              + " set split: {by: random}.",
+          levels.get(0).column(), levels.get(0).known().get(0));
+    }
+    memory.require(rows, terms.inputs().size(), features);
+    return terms.encoder(known, cells);
+  }
+
+  private Matrix matrix(List<double[]> packed, Encoder encoder, int rows) {
+    RowEncoder row = new RowEncoder(encoder);
+    int inputs = terms.inputs().size();
+    int features = encoder.features().size();
+    double[] x = new double[rows * features];
+    double[] y = new double[rows];
+    int at = 0;
+    for (int c = 0; c < packed.size(); c++) {
+      double[] chunk = packed.set(c, new double[0]);
+      for (int from = 0; from < chunk.length; from += inputs + 1) {
+        if (isComplete(chunk, from)) {
+          row.encode(chunk, from, x, at * features);
+          y[at++] = chunk[from + inputs] + 0.0;
+        }
+      }
+    }
+    return new Matrix(x, y, encoder.featureNames(), terms.label());
   }
 }

@@ -7,7 +7,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How a row of the table becomes features: fitted once, kept with the model, the same at predict.
+ * How a row of the table becomes features: fitted on the training rows, kept with the model, the
+ * same at predict.
  *
  * @param label the label's column
  * @param inputs the columns that features are made of
@@ -22,7 +23,8 @@ public record Encoder(
   /**
    * A column of the table.
    *
-   * @param levels a text column's known values, most frequent first; empty for a number
+   * @param levels a text column's values in the training rows, most frequent first; the last is the
+   *     base level, without a feature of its own; empty for a number
    */
   public record Input(String column, List<String> levels) implements Serializable {
     public Input {
@@ -57,33 +59,12 @@ public record Encoder(
 
   /** Each column is one feature, under its own name. */
   public static Encoder ofNumbers(String label, List<String> columns, List<CellRule> rules) {
-    List<Input> inputs = columns.stream().map(name -> new Input(name, List.of())).toList();
-    List<Feature> features = new java.util.ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      features.add(new Feature(columns.get(i), List.of(new Factor(i, -1))));
-    }
-    return new Encoder(label, inputs, features, rules);
+    return Terms.ofNumbers(label, columns)
+        .encoder(columns.stream().map(name -> List.<String>of()).toList(), rules);
   }
 
   public List<String> featureNames() {
     return features.stream().map(Feature::name).toList();
-  }
-
-  /**
-   * Writes the features of one row.
-   *
-   * @param raw one number per input, from {@code rawAt} on; a text's is the index of its level
-   */
-  void encode(double[] raw, int rawAt, double[] out, int outAt) {
-    for (int f = 0; f < features.size(); f++) {
-      double product = 1;
-      for (Factor factor : features.get(f).factors()) {
-        double value = raw[rawAt + factor.input()];
-        product *= factor.level() < 0 ? value : value == factor.level() ? 1 : 0;
-      }
-      // Plus 0 turns -0.0 into 0.0, which Spark's sort does not tell apart.
-      out[outAt + f] = product + 0.0;
-    }
   }
 
   /** For {@code formula/}; {@link #fromJson} reads it back. */

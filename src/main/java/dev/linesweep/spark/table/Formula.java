@@ -14,21 +14,22 @@ import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * A formula of the job file, with columns under the aliases that RFormula can parse.
+ * A formula of the job file, as RFormula understands it.
  *
  * <p>RFormula reads neither {@code `Living Area`} nor {@code _x}; here a name is anything between
  * backticks, or any run of characters that are no operators.
  *
  * @param columns the columns on the right, in order of appearance
- * @param aliased the formula for RFormula: column i of the right is {@code xi}, the label {@code y}
+ * @param terms what RFormula resolves the right to: products of columns, as indices into them
  */
-record Formula(String label, List<String> columns, String aliased) {
+record Formula(String label, List<String> columns, List<List<Integer>> terms) {
   private static final Pattern TOKEN =
       Pattern.compile("\\s*(?:`((?:[^`]|``)+)`|([~+\\-:*^()])|([^\\s`~+\\-:*^()]+))");
   private static final String FORM = "Write it as label ~ column + column";
 
   Formula {
     columns = List.copyOf(columns);
+    terms = terms.stream().map(List::copyOf).toList();
   }
 
   private record Token(String text, boolean name) {
@@ -37,7 +38,7 @@ record Formula(String label, List<String> columns, String aliased) {
     }
   }
 
-  static String alias(int column) {
+  private static String alias(int column) {
     return "x" + column;
   }
 
@@ -71,22 +72,22 @@ record Formula(String label, List<String> columns, String aliased) {
       schema = schema.add(alias(i), DataTypes.DoubleType);
     }
     List<String> used = new ArrayList<>();
-    List<String> terms = new ArrayList<>();
+    List<List<Integer>> terms = new ArrayList<>();
     for (var term : CollectionConverters.asJava(parsed(text, aliased).resolve(schema).terms())) {
-      List<String> factors = new ArrayList<>();
+      List<Integer> factors = new ArrayList<>();
       for (String factor : CollectionConverters.asJava(term)) {
         String column = columns.get(Integer.parseInt(factor.substring(1)));
         if (!used.contains(column)) {
           used.add(column);
         }
-        factors.add(alias(used.indexOf(column)));
+        factors.add(used.indexOf(column));
       }
-      terms.add(String.join(":", factors));
+      terms.add(factors);
     }
     if (terms.isEmpty()) {
       throw problem("\"%s\" leaves no features. Name a column after the ~.", text);
     }
-    return new Formula(label, used, "y ~ " + String.join(" + ", terms));
+    return new Formula(label, used, terms);
   }
 
   private static ParsedRFormula parsed(String text, String aliased) {

@@ -27,16 +27,16 @@ record MemoryCheck(long driverBytes, long executorBytes) {
   }
 
   /** Counts the rows where the source may be large, and checks them. */
-  void beforeCollecting(Dataset<Row> rows, Encoder encoder) {
+  void beforeCollecting(Dataset<Row> rows, Terms terms) {
     scala.math.BigInt size = QueryRunner.plan(rows).optimizedPlan().stats().sizeInBytes();
-    long widening = 1L + encoder.features().size() / (1 + encoder.inputs().size());
+    long widening = 1L + terms.terms().size() / (1 + terms.inputs().size());
     long limit = NOT_WORTH_COUNTING / widening;
     if (!QueryRunner.addsNoRows(rows) || size.compare(scala.math.BigInt.apply(limit)) > 0) {
-      require(rows.count(), encoder.inputs().size(), encoder.features().size());
+      require(rows.count(), terms.inputs().size(), terms.terms().size());
     }
   }
 
-  void require(long rows, int inputs, int features) {
+  void require(long rows, int inputs, long features) {
     if (rows > (Integer.MAX_VALUE - 8L) / Math.max(features, 1)) {
       throw new JobException(
           "data: %,d rows × %,d features are more than one array holds (2^31 numbers). Select"
@@ -52,7 +52,7 @@ record MemoryCheck(long driverBytes, long executorBytes) {
     }
   }
 
-  private static void requireFit(long rows, int features, long needed, long heap, String role) {
+  private static void requireFit(long rows, long features, long needed, long heap, String role) {
     if (needed > heap * SHARE) {
       throw new JobException(
           String.format(

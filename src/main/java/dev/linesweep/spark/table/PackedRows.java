@@ -10,71 +10,125 @@ import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import scala.Tuple2;
 
 /**
- * Rows as arrays of doubles, packed on the executors: the inputs of an {@link Encoder}, then the
- * label.
+ * Rows as arrays of doubles, packed on the executors: the inputs of {@link Terms}, then the label.
  *
- * <p>A missing number is NaN. A text is the index of its level, -1 for one that is not known.
+ * <p>A missing number is NaN. A text is the index of its word.
+ *
+ * @param chunks whole rows, in their order; whoever reads them may free them as it goes
+ * @param words by input, each word once, in the order of the rows; empty for a number
  */
-final class PackedRows {
+record PackedRows(List<double[]> chunks, List<List<String>> words) {
   private static final int ROWS_PER_CHUNK = 4096;
 
-  private PackedRows() {}
-
-  /** Chunks of whole rows in the order of the rows, which have the inputs and the label alone. */
-  static List<double[]> collect(Dataset<Row> rows, List<Encoder.Input> inputs) {
-    // A copy of its own: the caller frees it chunk by chunk.
-    return new ArrayList<>(rows.javaRDD().mapPartitions(new Pack(List.copyOf(inputs))).collect());
+  PackedRows {
+    words = words.stream().map(List::copyOf).toList();
   }
 
-  /** Runs on the executors. */
-  private record Pack(List<Encoder.Input> inputs)
-      implements FlatMapFunction<Iterator<Row>, double[]> {
-    @Override
-    public Iterator<double[]> call(Iterator<Row> rows) {
-      return new Chunks(rows, inputs.stream().map(Pack::indices).toList());
+  /** Packs the rows, which have the inputs and the label alone. */
+  static PackedRows collect(Dataset<Row> rows, List<Terms.Input> inputs) {
+    boolean[] text = new boolean[inputs.size()];
+    for (int i = 0; i < text.length; i++) {
+      text[i] = inputs.get(i).text();
     }
+    return joined(rows.javaRDD().mapPartitions(new Pack(text)).collect(), text);
+  }
 
-    private static Map<String, Integer> indices(Encoder.Input input) {
-      Map<String, Integer> indices = new HashMap<>();
-      input.levels().forEach(level -> indices.put(level, indices.size()));
-      return indices;
+  /** Gives the words of all chunks one numbering. */
+  private static PackedRows joined(List<Tuple2<double[], String[][]>> chunks, boolean[] text) {
+    List<Map<String, Integer>> indices = maps(text.length);
+    List<double[]> values = new ArrayList<>();
+    for (Tuple2<double[], String[][]> chunk : chunks) {
+      for (int i = 0; i < text.length; i++) {
+        if (text[i]) {
+          renumber(chunk._1(), i, text.length + 1, chunk._2()[i], indices.get(i));
+        }
+      }
+      values.add(chunk._1());
+    }
+    return new PackedRows(values, indices.stream().map(PackedRows::inOrder).toList());
+  }
+
+  private static void renumber(
+      double[] values, int at, int width, String[] words, Map<String, Integer> indices) {
+    double[] number = new double[words.length];
+    for (int word = 0; word < words.length; word++) {
+      number[word] = index(indices, words[word]);
+    }
+    for (int i = at; i < values.length; i += width) {
+      if (!Double.isNaN(values[i])) {
+        values[i] = number[(int) values[i]];
+      }
+    }
+  }
+
+  private static int index(Map<String, Integer> indices, String word) {
+    Integer index = indices.putIfAbsent(word, indices.size());
+    return index == null ? indices.size() - 1 : index;
+  }
+
+  private static List<String> inOrder(Map<String, Integer> indices) {
+    String[] words = new String[indices.size()];
+    indices.forEach((word, index) -> words[index] = word);
+    return Arrays.asList(words);
+  }
+
+  private static List<Map<String, Integer>> maps(int count) {
+    List<Map<String, Integer>> maps = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      maps.add(new HashMap<>());
+    }
+    return maps;
+  }
+
+  /** Runs on the executors. Each chunk has its own words; tuples and arrays pass any serializer. */
+  private record Pack(boolean[] text)
+      implements FlatMapFunction<Iterator<Row>, Tuple2<double[], String[][]>> {
+    @Override
+    public Iterator<Tuple2<double[], String[][]>> call(Iterator<Row> rows) {
+      return new Chunks(rows, text);
     }
   }
 
   /** Packs as it goes, so that an executor holds one chunk at a time. */
-  private record Chunks(Iterator<Row> rows, List<Map<String, Integer>> levels)
-      implements Iterator<double[]> {
+  private record Chunks(Iterator<Row> rows, boolean[] text)
+      implements Iterator<Tuple2<double[], String[][]>> {
     @Override
     public boolean hasNext() {
       return rows.hasNext();
     }
 
     @Override
-    public double[] next() {
+    public Tuple2<double[], String[][]> next() {
       if (!rows.hasNext()) {
         throw new NoSuchElementException();
       }
-      int width = levels.size() + 1;
+      List<Map<String, Integer>> words = maps(text.length);
+      int width = text.length + 1;
       double[] chunk = new double[ROWS_PER_CHUNK * width];
       int at = 0;
       while (at < chunk.length && rows.hasNext()) {
         Row row = rows.next();
         for (int i = 0; i < width; i++) {
-          chunk[at++] = value(row, i);
+          chunk[at++] = value(row, i, words);
         }
       }
-      return at == chunk.length ? chunk : Arrays.copyOf(chunk, at);
+      return new Tuple2<>(
+          at == chunk.length ? chunk : Arrays.copyOf(chunk, at),
+          words.stream()
+              .map(PackedRows::inOrder)
+              .map(list -> list.toArray(String[]::new))
+              .toArray(String[][]::new));
     }
 
-    private double value(Row row, int column) {
+    private double value(Row row, int column, List<Map<String, Integer>> words) {
       if (row.isNullAt(column)) {
         return Double.NaN;
       }
-      boolean text = column < levels.size() && !levels.get(column).isEmpty();
-      return text
-          ? levels.get(column).getOrDefault(row.getString(column), -1)
+      return column < text.length && text[column]
+          ? index(words.get(column), row.getString(column))
           : row.getDouble(column);
     }
   }

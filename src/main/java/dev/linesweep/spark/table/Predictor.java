@@ -11,7 +11,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +116,7 @@ public final class Predictor {
     Dataset<Row> sorted = sorted(table, columns, QueryRunner.keepsOrder(rows));
     Column prediction =
         functions
-            .udf(new Linear(encoder, weights, bias), DataTypes.DoubleType)
+            .udf(new LinearPrediction(encoder, weights, bias), DataTypes.DoubleType)
             .apply(functions.struct(inputs(columns, encoder).toArray(Column[]::new)));
     List<String> names = new ArrayList<>(columns.names());
     names.add(PREDICTION);
@@ -203,31 +202,5 @@ public final class Predictor {
                 String.join(", ", input.levels().subList(0, Math.min(30, input.levels().size()))))
         : "--data: column \"%s\" holds \"%s\", which is no number."
             .formatted(input.column(), value);
-  }
-
-  /** Runs on the executors. */
-  private record Linear(Encoder encoder, double[] weights, double bias)
-      implements UDF1<Row, @Nullable Double> {
-    @Override
-    public @Nullable Double call(Row row) {
-      double[] raw = new double[encoder.inputs().size()];
-      for (int i = 0; i < raw.length; i++) {
-        if (row.isNullAt(i)) {
-          return null;
-        }
-        Encoder.Input input = encoder.inputs().get(i);
-        raw[i] = input.text() ? input.levels().indexOf(row.getString(i)) : row.getDouble(i);
-        if (Double.isNaN(raw[i])) {
-          return null;
-        }
-      }
-      double[] x = new double[encoder.features().size()];
-      encoder.encode(raw, 0, x, 0);
-      double sum = 0;
-      for (int f = 0; f < x.length; f++) {
-        sum += weights[f] * x[f];
-      }
-      return sum + bias;
-    }
   }
 }

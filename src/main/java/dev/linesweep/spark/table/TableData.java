@@ -10,7 +10,7 @@ import java.util.List;
  * @param withoutLabel rows left out because their label is null
  * @param dropped rows left out by {@code missing: drop}
  * @param description what was read, e.g. {@code csv file:/data/homes.csv (1 file)}; no secrets
- * @param notes what was guessed of the files
+ * @param notes what was guessed of the files, and what is said of levels
  */
 public record TableData(
     Matrix matrix,
@@ -19,4 +19,8 @@ public record TableData(
     long withoutLabel,
     long dropped,
     String description,
-    List<String> notes) {}
+    List<String> notes) {
+  public TableData {
+    notes = List.copyOf(notes);
+  }
+}

@@ -24,6 +24,14 @@ public final class TableReader {
   private final DataSpec.Table table;
   private final Secrets secrets;
 
+  /**
+   * What the job file says of rows.
+   *
+   * @param split decides whether the order of rows must be known, and which rows the levels of text
+   *     columns are fitted on
+   */
+  public record Rules(DataSpec.Missing missing, DataSpec.Unseen unseen, SplitSpec split) {}
+
   private TableReader(
       SparkSession spark, DataSpec.Table table, Function<String, @Nullable String> environment) {
     this.spark = TableSession.of(spark);
@@ -34,35 +42,34 @@ public final class TableReader {
   /**
    * Reads the table, once.
    *
-   * @param by how the split takes rows, which decides whether their order must be known
    * @param environment values of {@code ${env:NAME}}, null for an unset one; {@code System::getenv}
    */
   public static TableData read(
       SparkSession spark,
       DataSpec.Table table,
-      DataSpec.Missing missing,
-      SplitSpec.By by,
+      Rules rules,
       Function<String, @Nullable String> environment) {
     TableReader reader = new TableReader(spark, table, environment);
     TableOrigin origin = TableOrigin.read(reader.spark, table, reader.secrets);
     return SparkErrors.during(
-        TableOrigin.key(table.origin()), reader.secrets, () -> reader.read(origin, missing, by));
+        TableOrigin.key(table.origin()), reader.secrets, () -> reader.read(origin, rules));
   }
 
-  private TableData read(TableOrigin written, DataSpec.Missing missing, SplitSpec.By by) {
+  private TableData read(TableOrigin written, Rules rules) {
     TypedTable typed = typed(written);
     TableOrigin origin = written.with(typed.rows());
     Dataset<Row> rows = query(origin);
     boolean rowByRow = QueryRunner.keepsOrder(rows);
     Columns columns = new Columns(rows);
-    Encoder encoder = encoder(columns, typed);
-    RowOrder order = RowOrder.of(columns, origin, rowByRow, table.orderBy(), by);
-    List<Column> values = values(columns, encoder);
+    Terms terms = terms(columns);
+    RowOrder order = RowOrder.of(columns, origin, rowByRow, table.orderBy(), rules.split().by());
+    List<Column> values = values(columns, terms);
     Dataset<Row> selected = columns.rows().select(values.toArray(Column[]::new));
-    MemoryCheck.of(spark).beforeCollecting(selected, encoder);
+    MemoryCheck memory = MemoryCheck.of(spark);
+    memory.beforeCollecting(selected, terms);
     Dataset<Row> sorted = order.sort(columns, values).select(values.toArray(Column[]::new));
-    List<double[]> packed = PackedRows.collect(sorted, encoder.inputs());
-    return new Assembly(encoder, missing, order)
+    PackedRows packed = PackedRows.collect(sorted, terms.inputs());
+    return new Assembly(terms, rules, order, memory, typed.rules())
         .assemble(packed, origin.description(), origin.notes());
   }
 
@@ -87,25 +94,24 @@ public final class TableReader {
         });
   }
 
-  private Encoder encoder(Columns columns, TypedTable typed) {
+  private Terms terms(Columns columns) {
     if (table.selection() instanceof DataSpec.Formula written) {
       Formula formula = Formula.parse(written.text(), columns);
       Selected.requireFormula(columns, formula);
-      return SparkErrors.during(
-          "data.formula", secrets, () -> FormulaFit.fit(formula, columns, typed.rules()));
+      return Terms.of(formula, columns);
     }
     DataSpec.Columns named = (DataSpec.Columns) table.selection();
     Selected.requireNumbers(columns, named.label(), named.features());
-    return Encoder.ofNumbers(named.label(), named.features(), typed.rules());
+    return Terms.ofNumbers(named.label(), named.features());
   }
 
-  /** The encoder's inputs as it wants them, then the label. */
-  private static List<Column> values(Columns columns, Encoder encoder) {
+  /** The inputs as numbers or text, then the label. */
+  private static List<Column> values(Columns columns, Terms terms) {
     List<Column> values = new ArrayList<>();
-    for (Encoder.Input input : encoder.inputs()) {
+    for (Terms.Input input : terms.inputs()) {
       values.add(input.text() ? columns.text(input.column()) : columns.number(input.column()));
     }
-    values.add(columns.number(encoder.label()));
+    values.add(columns.number(terms.label()));
     return values;
   }
 }

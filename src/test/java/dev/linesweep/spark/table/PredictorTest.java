@@ -63,7 +63,7 @@ class PredictorTest {
   @Test
   void queryAndFormulaAreThoseOfTraining() {
     Tables table =
-        Tables.csv(folder, "train.csv", "y,x,w", "1,2,007", "2,3,b", "3,4,b", "4,5,a")
+        Tables.csv(folder, "train.csv", "y,x,w", "1,2,007", "2,3,b", "3,4,b", "4,5,a", "5,6,b")
             .query("SELECT *, x * x AS xx FROM input")
             .formula("y ~ xx + w");
     Predictor.Predictions predictions =
@@ -79,7 +79,7 @@ class PredictorTest {
 
   @Test
   void unseenLevelIsNamed() {
-    Tables table = Tables.csv(folder, "train.csv", "y,w", "1,a", "2,b").formula("y ~ w");
+    Tables table = Tables.csv(folder, "train.csv", "y,w", "1,a", "2,b", "3,b").formula("y ~ w");
     refused(
         table,
         "--data: column \"w\" holds \"c\", which no training row had. Known are: a, b.",

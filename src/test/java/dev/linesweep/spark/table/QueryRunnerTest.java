@@ -47,9 +47,11 @@ class QueryRunnerTest {
         "SELECT a.y, b.x, a.d FROM input a JOIN input b ON a.x = b.x",
         "SELECT y, x, d FROM input UNION ALL SELECT y, x, d FROM input WHERE y > 99",
         "SELECT max(y) AS y, x, d FROM input GROUP BY x, d HAVING count(*) > 0",
-        "SELECT t.* FROM (SELECT y, x, d FROM input) t LEFT JOIN VALUES (1), (2) AS v(k) ON v.k = t.y",
+        "SELECT t.* FROM (SELECT y, x, d FROM input) t LEFT JOIN VALUES (1), (2) AS v(k) ON v.k ="
+            + " t.y",
         "SELECT * FROM input ORDER BY x LIMIT 10",
-        "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 3) SELECT input.* FROM input JOIN r ON n = 1",
+        "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 3) SELECT input.*"
+            + " FROM input JOIN r ON n = 1",
       })
   void queryThatShufflesNeedsAnOrder(String query) {
     assertThatThrownBy(() -> table().query(query).read())
@@ -68,16 +70,22 @@ class QueryRunnerTest {
         "SELECT * FROM text.`/etc/passwd` | it reads text./etc/passwd, and may read only input",
         "SELECT * FROM input JOIN other | it reads other, and may read only input",
         "SELECT * FROM default.input | it reads default.input, and may read only input",
-        "SELECT * FROM input WHERE x IN (SELECT 1 FROM csv.`/x`) | it reads csv./x, and may read only input",
+        "SELECT * FROM input WHERE x IN (SELECT 1 FROM csv.`/x`) | it reads csv./x, and may read"
+            + " only input",
         "WITH a AS (SELECT * FROM t) SELECT * FROM input | it reads t, and may read only input",
         "SELECT TRANSFORM(x) USING 'cat' AS (y) FROM input | it runs a script (TRANSFORM)",
-        "SELECT reflect('java.lang.System', 'getenv', 'HOME') AS y, x FROM input | it calls out of Spark with reflect",
-        "SELECT java_method('java.lang.System', 'nanoTime') FROM input | it calls out of Spark with java_method",
-        "SELECT try_reflect('java.lang.System', 'nanoTime') FROM input | it calls out of Spark with try_reflect",
-        "SELECT x, sum(y) OVER w AS y FROM input WINDOW w AS (ORDER BY reflect('java.lang.System', 'nanoTime')) | it calls out of Spark with reflect",
+        "SELECT reflect('java.lang.System', 'getenv', 'HOME') AS y, x FROM input | it calls out of"
+            + " Spark with reflect",
+        "SELECT java_method('java.lang.System', 'nanoTime') FROM input | it calls out of Spark with"
+            + " java_method",
+        "SELECT try_reflect('java.lang.System', 'nanoTime') FROM input | it calls out of Spark with"
+            + " try_reflect",
+        "SELECT x, sum(y) OVER w AS y FROM input WINDOW w AS (ORDER BY reflect('java.lang.System',"
+            + " 'nanoTime')) | it calls out of Spark with reflect",
         "SELECT x, my.f(y) AS y FROM input | my.f is no built-in function of Spark",
         "SELECT x, shout(y) AS y FROM input | shout is no built-in function of Spark",
-        "SELECT x, rand() AS y FROM input | rand gives other values at every run, so no sweep could be resumed",
+        "SELECT x, rand() AS y FROM input | rand gives other values at every run, so no sweep could"
+            + " be resumed",
         "SELECT x, IDENTIFIER('y') FROM input | it uses IDENTIFIER(…)",
         "SELECT * FROM IDENTIFIER('t') | it is no SELECT (PlanWithUnresolvedIdentifier)",
         "SELECT * FROM sql_keywords() | it reads sql_keywords(…), and may read only input",
@@ -121,8 +129,7 @@ class QueryRunnerTest {
     UDF1<Integer, Integer> evil = value -> value;
     spark.udf().register("abs", evil, DataTypes.IntegerType);
     Tables table = table().query("SELECT abs(x) AS x, y FROM input");
-    assertThatThrownBy(
-            () -> TableReader.read(spark, table.spec(), table.missing(), table.by(), name -> null))
+    assertThatThrownBy(() -> TableReader.read(spark, table.spec(), table.rules(), name -> null))
         .hasMessageStartingWith(
             "data.query: the query must be one SELECT over input, but it calls");
   }

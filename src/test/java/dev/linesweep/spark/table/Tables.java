@@ -102,6 +102,19 @@ public record Tables(
   }
 
   public TableData read(Map<String, String> environment) {
-    return TableReader.read(SharedSpark.session(), spec(), missing, by, environment::get);
+    return read(rules(), environment);
+  }
+
+  public TableReader.Rules rules() {
+    return new TableReader.Rules(
+        missing, DataSpec.Unseen.AT_PREDICT, new SplitSpec(0.2, 0, by, 13));
+  }
+
+  public TableData read(DataSpec.Unseen unseen, SplitSpec split) {
+    return read(new TableReader.Rules(missing, unseen, split), Map.of());
+  }
+
+  private TableData read(TableReader.Rules rules, Map<String, String> environment) {
+    return TableReader.read(SharedSpark.session(), spec(), rules, environment::get);
   }
 }
