@@ -5,8 +5,6 @@ import dev.linesweep.report.TrialListing;
 import dev.linesweep.spark.SweepFailure;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,8 +57,8 @@ public final class Main implements Runnable {
   /** Runs a command and returns its exit code. */
   public static int run(String... args) {
     return new CommandLine(new Main())
-        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setOut(Screen.on(System.out, Terminal.showsResults()))
+        .setErr(Screen.on(System.err, Terminal.showsErrors()))
         .registerConverter(EngineKind.class, new ChoiceConverter<>(EngineKind.values()))
         .registerConverter(
             TrialListing.Format.class, new ChoiceConverter<>(TrialListing.Format.values()))
@@ -73,27 +71,30 @@ public final class Main implements Runnable {
     throw new ParameterException(spec.commandLine(), "Which command? Try linesweep run JOB.");
   }
 
-  /** What the user can mend gets a message; what is our fault gets its stack trace. */
+  /** What the user can mend gets a message; what is our fault gets what a report of it needs. */
   private static int explain(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-    if (Interruption.begun()) {
+    if (Interruption.begun() || failure instanceof InterruptedException) {
       return ExitCode.INTERRUPTED.number();
     }
-    PrintWriter err = command.getErr();
-    String error = Colour.ofStandardError().error() + " ";
+    Screen err = Screen.of(command.getErr());
     if (failure instanceof JobException bad) {
-      bad.problems().forEach(problem -> err.println(error + problem));
+      bad.problems().forEach(problem -> error(err, problem));
       return ExitCode.USAGE.number();
     }
     if (failure instanceof SweepFailure failed) {
-      err.println(error + failed.getMessage());
+      error(err, String.valueOf(failed.getMessage()));
       return ExitCode.FAILED.number();
     }
-    if (failure instanceof InterruptedException) {
-      return ExitCode.INTERRUPTED.number();
-    }
-    err.println(error + "this is a bug of Linesweep, please report it with these lines:");
-    failure.printStackTrace(err);
+    boolean verbose = parsed.originalArgs().contains("--verbose");
+    error(err, "this is a bug of Linesweep, please report it with these lines:");
+    err.print(verbose ? BugText.whole(failure) : BugText.brief(failure));
+    err.flush();
     return ExitCode.FAILED.number();
+  }
+
+  private static void error(Screen err, String problem) {
+    err.control(Colour.ofStandardError().error());
+    err.println(" " + problem);
   }
 }

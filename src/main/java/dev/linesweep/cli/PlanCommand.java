@@ -34,7 +34,8 @@ final class PlanCommand implements Callable<Integer> {
     PrintWriter results = spec.commandLine().getOut();
     ProgressPrinter progress = options.printer(spec.commandLine(), sweep);
     try (SparkHandle spark =
-        SparkOptions.start(sparkOptions.conf("linesweep plan " + sweep.name()), progress::note)) {
+        SparkOptions.start(
+            sparkOptions.conf("linesweep plan " + sweep.name()), options.talk(), progress::note)) {
       results.println(PlanRun.run(sweep, spark, progress, Terminal.resultColumns()));
       results.flush();
       return ExitCode.OK.number();

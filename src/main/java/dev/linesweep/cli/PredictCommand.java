@@ -48,9 +48,9 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter results = spec.commandLine().getOut();
+    PrintWriter results = Screen.of(spec.commandLine().getOut()).data();
     try (SparkHandle spark =
-        SparkOptions.start(sparkOptions.conf("linesweep predict"), this::note)) {
+        SparkOptions.start(sparkOptions.conf("linesweep predict"), Talk.USUAL, this::note)) {
       PredictionRun.Request request =
           new PredictionRun.Request(sweep.out(), data, to == null ? "" : to);
       PredictionRun.Outcome outcome = PredictionRun.run(request, spark, results);

@@ -29,7 +29,7 @@ final class ProgressPrinter implements SweepListener {
   private final int columns = Terminal.errorColumns();
   private final boolean terminal = Terminal.showsErrors();
   private final Colour colour = Colour.ofStandardError();
-  private final PrintWriter err;
+  private final Screen err;
   private final PrintWriter results;
   private final String metric;
   private @Nullable ProgressLine line;
@@ -40,7 +40,7 @@ final class ProgressPrinter implements SweepListener {
 
   ProgressPrinter(Talk talk, PrintWriter err, PrintWriter results, String metric) {
     this.talk = talk;
-    this.err = err;
+    this.err = Screen.of(err);
     this.results = results;
     this.metric = metric;
   }
@@ -54,7 +54,10 @@ final class ProgressPrinter implements SweepListener {
 
   /** On a line of its own: the moving one is drawn again below it. */
   private void say(String text) {
-    err.println((inPlace ? "\r" + ERASE_TO_END : "") + text);
+    if (inPlace) {
+      err.control("\r" + ERASE_TO_END);
+    }
+    err.println(text);
     inPlace = false;
   }
 
@@ -82,7 +85,8 @@ final class ProgressPrinter implements SweepListener {
       say(
           String.format(
               Locale.ROOT,
-              "%,d trials in %,d trajectories; %,d trials are journalled; %,d blocks to train, %d at once",
+              "%,d trials in %,d trajectories; %,d trials are journalled; %,d blocks to train, %d"
+                  + " at once",
               size.trials(),
               size.trajectories(),
               size.journalled(),
@@ -116,7 +120,12 @@ final class ProgressPrinter implements SweepListener {
     if (talk != Talk.QUIET && line != null) {
       Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
       String text = ended ? line.formatLast(progress, elapsed) : line.format(progress, elapsed);
-      err.print((terminal ? "\r" + coloured(fitting(text, columns)) + ERASE_TO_END : text) + end);
+      if (terminal) {
+        inPlace(fitting(text, columns));
+      } else {
+        err.print(text);
+      }
+      err.print(end);
       err.flush();
       inPlace = terminal && end.isEmpty();
     }
@@ -153,8 +162,10 @@ final class ProgressPrinter implements SweepListener {
     return text.substring(text.indexOf(']') + 1).stripLeading();
   }
 
-  private String coloured(String text) {
+  private void inPlace(String text) {
     int behind = text.indexOf(']') + 1;
-    return colour.bar(text.substring(0, behind)) + text.substring(behind);
+    err.control("\r" + colour.bar(text.substring(0, behind)));
+    err.print(text.substring(behind));
+    err.control(ERASE_TO_END);
   }
 }

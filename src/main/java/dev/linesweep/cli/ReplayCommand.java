@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     description =
-        "Fits one trial of a sweep with plain DL4J and says how far it is from the journalled result.",
+        "Fits one trial of a sweep with plain DL4J and says how far it is from the journalled"
+            + " result.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       " 0:the trial equals plain DL4J up to rounding",
@@ -51,7 +52,7 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter results = spec.commandLine().getOut();
     try (SparkHandle spark =
         SparkOptions.start(
-            sparkOptions.conf("linesweep replay"), quiet ? line -> {} : err::println)) {
+            sparkOptions.conf("linesweep replay"), Talk.USUAL, quiet ? line -> {} : err::println)) {
       ReplayRun.Outcome outcome =
           ReplayRun.run(
               new ReplayRun.Request(sweep.out(), trial),

@@ -64,11 +64,11 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static SparkHandle start(SparkConf conf, EngineKind engine, ProgressPrinter progress) {
+  private SparkHandle start(SparkConf conf, EngineKind engine, ProgressPrinter progress) {
     if (SparkOptions.isLocal(conf) && engine == EngineKind.DL4J) {
       WarmUp.load();
     }
-    return SparkOptions.start(conf, progress::note);
+    return SparkOptions.start(conf, options.talk(), progress::note);
   }
 
   private List<String> commandLine() {

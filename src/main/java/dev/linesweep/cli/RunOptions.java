@@ -88,7 +88,7 @@ final class RunOptions {
     return new ProgressPrinter(talk(), command.getErr(), command.getOut(), sweep.metric().key());
   }
 
-  private Talk talk() {
+  Talk talk() {
     if (volume == null) {
       return Talk.USUAL;
     }

@@ -94,13 +94,19 @@ final class ShowCommand implements Callable<Integer> {
     String metric = folder.spec().metric().key();
     SparkConf conf = sparkOptions.conf("linesweep show");
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "1000"); // else Spark warns
-    try (SparkHandle spark = SparkHandle.start(conf)) {
+    try (SparkHandle spark = SparkOptions.start(conf, Talk.USUAL)) {
       spark.hush(); // what goes wrong comes as a message
       TrialListing listing = new TrialQuery(where, sort, top).list(spark.session(), folder);
-      PrintWriter results = spec.commandLine().getOut();
+      PrintWriter results = results();
       results.print(listing.text(format, metric, Terminal.resultColumns()));
       results.flush();
       return ExitCode.OK.number();
     }
+  }
+
+  /** CSV and JSON are for programs. */
+  private PrintWriter results() {
+    Screen screen = Screen.of(spec.commandLine().getOut());
+    return format == TrialListing.Format.TABLE ? screen : screen.data();
   }
 }

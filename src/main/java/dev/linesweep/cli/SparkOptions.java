@@ -66,12 +66,19 @@ final class SparkOptions {
   /**
    * Starts Spark and says what it started.
    *
+   * @param talk how much of Spark's log to show
    * @param notes takes the line
    */
-  static SparkHandle start(SparkConf conf, Consumer<String> notes) {
-    SparkHandle spark = SparkHandle.start(conf);
+  static SparkHandle start(SparkConf conf, Talk talk, Consumer<String> notes) {
+    SparkHandle spark = start(conf, talk);
     notes.accept(spark.headline());
     return spark;
+  }
+
+  /** Starts Spark without a word; its log is told as a terminal shows it. */
+  static SparkHandle start(SparkConf conf, Talk talk) {
+    ConsoleLog.tidy(isLocal(conf), talk == Talk.VERBOSE);
+    return SparkHandle.start(conf);
   }
 
   /** Whether tasks run in the driver's JVM. */

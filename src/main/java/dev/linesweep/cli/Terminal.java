@@ -8,12 +8,18 @@ import dev.linesweep.report.RankedTable;
  */
 final class Terminal {
   private static final int WIDEST = 200;
+  private static final String RESULT_COLUMNS = "linesweep.results.columns";
 
   private Terminal() {}
 
   /** Whether people see standard error as it is written. */
   static boolean showsErrors() {
     return Boolean.getBoolean("linesweep.terminal");
+  }
+
+  /** Whether people see standard output as it is written. */
+  static boolean showsResults() {
+    return Integer.getInteger(RESULT_COLUMNS) != null || System.console() != null;
   }
 
   /** Columns of the terminal behind standard error. */
@@ -23,7 +29,7 @@ final class Terminal {
 
   /** Columns that tables on standard output may take: 80 in a file or a pipe. */
   static int resultColumns() {
-    return Math.min(columns("linesweep.results.columns"), WIDEST);
+    return Math.min(columns(RESULT_COLUMNS), WIDEST);
   }
 
   private static int columns(String property) {

@@ -20,7 +20,31 @@ public final class Printable {
   private static final Pattern BREAKS = Pattern.compile("[\\s\\x{85}\\p{Z}]+");
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}]");
 
+  /** What does not stand for itself on a terminal; line feeds and tabs do. */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}&&[^\\n\\t]]");
+
   private Printable() {}
+
+  /**
+   * The text with its line feeds and tabs, whatever its length. A control character is shown as the
+   * picture of its name ({@code ␛}), so that nothing behind an escape sequence is lost; invisible
+   * formatting characters are taken out.
+   */
+  public static String lines(String foreign) {
+    return UNPRINTABLE.matcher(foreign).find()
+        ? UNPRINTABLE
+            .matcher(foreign.replace("\r\n", "\n"))
+            .replaceAll(found -> picture(found.group().charAt(0)))
+        : foreign;
+  }
+
+  private static String picture(char unprintable) {
+    if (unprintable < ' ') {
+      return Character.toString(0x2400 + unprintable);
+    }
+    return unprintable == 0x7F ? "␡" : Character.isISOControl(unprintable) ? "�" : "";
+  }
 
   /** The text on one line, at most {@link #MAX_LENGTH} characters. */
   public static String of(String foreign) {

@@ -45,4 +45,11 @@ class PrintableTest {
       assertThat(printable.length()).isLessThanOrEqualTo(2 * Printable.MAX_LENGTH);
     }
   }
+
+  @Test
+  void linesStayAndControlCharactersAreShownAsPictures() {
+    assertThat(Printable.lines("a\r\n\tb: größe 😀 ×\n")).isEqualTo("a\n\tb: größe 😀 ×\n");
+    assertThat(Printable.lines("\u001B[31mred\u001B]0;title")).isEqualTo("␛[31mred␛]0;title");
+    assertThat(Printable.lines("a\rb\u0000\u007F\u009B2J\u202Ec")).isEqualTo("a␍b␀␡�2Jc");
+  }
 }
