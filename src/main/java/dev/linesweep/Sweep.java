@@ -67,6 +67,14 @@ public final class Sweep {
     return new Sweep(request.withFresh(true));
   }
 
+  /**
+   * Replaces the tables of another grid in the folder, which is refused otherwise; what was trained
+   * stays in its journal.
+   */
+  public Sweep withOverwrite() {
+    return new Sweep(request.withOverwrite(true));
+  }
+
   /** Trains at most so many trials, spread over the grid; running it again goes on. */
   public Sweep withMaxTrials(long trials) {
     return new Sweep(request.withBudget(request.budget().withTrials(trials)));

@@ -15,13 +15,21 @@ final class RunOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "the output folder; default runs/<name>-<identity>")
+      description =
+          "the output folder; default runs/<name>-<identity>, with the digits of the grid behind it"
+              + " where that folder holds another grid")
   private @Nullable String out;
 
   @Option(
       names = "--fresh",
       description = "starts over: removes the results of any sweep in DIR first")
   private boolean fresh;
+
+  @Option(
+      names = "--overwrite",
+      description =
+          "replaces the tables of another grid in DIR; what was trained stays in its journal")
+  private boolean overwrite;
 
   @Option(
       names = "--max-trials",
@@ -62,6 +70,7 @@ final class RunOptions {
     return request
         .withOut(out == null ? "" : out)
         .withFresh(fresh)
+        .withOverwrite(overwrite)
         .withStrict(strict)
         .withPlots(plots == null ? "" : plots)
         .withBudget(budget())

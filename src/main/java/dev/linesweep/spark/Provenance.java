@@ -48,10 +48,14 @@ record Provenance(
         .toJson();
   }
 
+  static String version() {
+    String ours = SweepRun.class.getPackage().getImplementationVersion();
+    return ours == null ? "not packaged" : ours;
+  }
+
   private Map<String, String> versions() {
     Map<String, String> versions = new TreeMap<>();
-    String ours = SweepRun.class.getPackage().getImplementationVersion();
-    versions.put("linesweep", ours == null ? "not packaged" : ours);
+    versions.put("linesweep", version());
     versions.put("spark", spark.context().version());
     versions.put("java", System.getProperty("java.version"));
     versions.put("dl4j", DL4J);

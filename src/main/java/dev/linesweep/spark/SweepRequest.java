@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param out URI or path of the output folder; empty for {@code runs/<name>-<identity>}
  * @param fresh whether what the folder holds of an earlier run is removed first
+ * @param overwrite whether the tables of another grid there may be replaced
  * @param strict whether a single failed trial makes the run a failure
  * @param plots URI or path of a folder for the charts as SVG; empty for none
  * @param width columns that the tables for people may take
@@ -18,6 +19,7 @@ public record SweepRequest(
     SweepSpec spec,
     String out,
     boolean fresh,
+    boolean overwrite,
     boolean strict,
     Budget budget,
     String plots,
@@ -28,34 +30,39 @@ public record SweepRequest(
   }
 
   public static SweepRequest of(SweepSpec spec) {
-    return new SweepRequest(spec, "", false, false, Budget.NONE, "", RankedTable.WIDTH, List.of());
+    return new SweepRequest(
+        spec, "", false, false, false, Budget.NONE, "", RankedTable.WIDTH, List.of());
   }
 
   public SweepRequest withOut(String folder) {
-    return new SweepRequest(spec, folder, fresh, strict, budget, plots, width, command);
+    return new SweepRequest(spec, folder, fresh, overwrite, strict, budget, plots, width, command);
   }
 
   public SweepRequest withFresh(boolean value) {
-    return new SweepRequest(spec, out, value, strict, budget, plots, width, command);
+    return new SweepRequest(spec, out, value, overwrite, strict, budget, plots, width, command);
+  }
+
+  public SweepRequest withOverwrite(boolean value) {
+    return new SweepRequest(spec, out, fresh, value, strict, budget, plots, width, command);
   }
 
   public SweepRequest withStrict(boolean value) {
-    return new SweepRequest(spec, out, fresh, value, budget, plots, width, command);
+    return new SweepRequest(spec, out, fresh, overwrite, value, budget, plots, width, command);
   }
 
   public SweepRequest withBudget(Budget value) {
-    return new SweepRequest(spec, out, fresh, strict, value, plots, width, command);
+    return new SweepRequest(spec, out, fresh, overwrite, strict, value, plots, width, command);
   }
 
   public SweepRequest withPlots(String folder) {
-    return new SweepRequest(spec, out, fresh, strict, budget, folder, width, command);
+    return new SweepRequest(spec, out, fresh, overwrite, strict, budget, folder, width, command);
   }
 
   public SweepRequest withWidth(int columns) {
-    return new SweepRequest(spec, out, fresh, strict, budget, plots, columns, command);
+    return new SweepRequest(spec, out, fresh, overwrite, strict, budget, plots, columns, command);
   }
 
   public SweepRequest withCommand(List<String> words) {
-    return new SweepRequest(spec, out, fresh, strict, budget, plots, width, words);
+    return new SweepRequest(spec, out, fresh, overwrite, strict, budget, plots, width, words);
   }
 }

@@ -6,6 +6,7 @@ import dev.linesweep.result.Baselines;
 import dev.linesweep.result.Ranking;
 import dev.linesweep.result.SweepListener;
 import dev.linesweep.spec.SpecWriter;
+import dev.linesweep.store.EndedSweep;
 import dev.linesweep.store.OutputFolder;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,6 +25,7 @@ record SweepResults(
   private static final Duration SHORT_WAIT = Duration.ofSeconds(10);
 
   SweepOutcome write(Trained trained, BackgroundBaselines baselines) throws Exception {
+    folder.write(folder.job(), SpecWriter.write(request.spec()));
     Ranking ranking = times.time("ranking", () -> trained.rank(prepared));
     GatheredReport gathered = new GatheredReport(prepared, baselines.simple(), ClosingText.TOP);
     TrialTable table = new TrialTable(prepared.plan(), prepared.samples());
@@ -55,6 +57,15 @@ record SweepResults(
             .toJson(check));
     gathered.writePage(spark.context().hadoopConfiguration(), folder, report, request.plots());
     check.ifPresent(found -> found.requireHolds(folder));
+    if (check.isPresent() && report.counts().left() == 0 && report.counts().failed() == 0) {
+      EndedSweep.write(
+          spark.context().hadoopConfiguration(),
+          folder,
+          Provenance.version(),
+          request.width(),
+          closing,
+          check.get().sentence());
+    }
     return SweepOutcome.of(folder, report, closing, check);
   }
 
@@ -70,7 +81,6 @@ record SweepResults(
   private Optional<WinnerCheck> writeBest(SweepReport report, Curves curves) throws Exception {
     BestModel best = new BestModel(prepared, folder, spark, context, curves);
     best.check(report);
-    folder.write(folder.job(), SpecWriter.write(request.spec()));
     return times.time("best model", () -> best.write(report));
   }
 }

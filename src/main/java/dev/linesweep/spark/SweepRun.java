@@ -8,14 +8,16 @@ import dev.linesweep.result.Progress;
 import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.SweepListener;
 import dev.linesweep.result.SweepSize;
+import dev.linesweep.spec.SpecWriter;
+import dev.linesweep.store.FolderChoice;
 import dev.linesweep.store.FolderLock;
 import dev.linesweep.store.Identity;
 import dev.linesweep.store.Journal;
 import dev.linesweep.store.OutputFolder;
-import dev.linesweep.store.SweepFolders;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -64,11 +66,19 @@ public final class SweepRun {
     request.budget().requireRoomIn(prepared.plan());
     Identity identity = prepared.identity();
     OutputFolder folder = OutputFolder.forRun(hadoop(), path(identity), identity, request.fresh());
+    requireTrialsKept(folder);
     prepared.data().notes().forEach(listener::note);
+    Optional<SweepOutcome> finished =
+        new FinishedSweep(request, prepared, folder, hadoop(), listener).outcome();
+    if (finished.isPresent()) {
+      return finished.get();
+    }
     Preflight.check(spark, prepared.spec(), folder);
     try (OutputFolder.Claim claim =
         folder.claim(identity, request.fresh(), holder(), Thread.currentThread()::interrupt)) {
       claim.removed().forEach(name -> listener.note("removed " + folder.file(name)));
+      requireTrialsKept(folder);
+      folder.begin(SpecWriter.write(request.spec()));
       return keepingStatus(prepared, folder, claim.lock());
     }
   }
@@ -114,10 +124,19 @@ public final class SweepRun {
     spark.context().setJobGroup("linesweep " + sweep, "Linesweep: " + sweep, true);
   }
 
-  private Path path(Identity identity) {
-    return request.out().isEmpty()
-        ? SweepFolders.defaultPath(request.spec().name(), identity)
-        : new Path(request.out());
+  private Path path(Identity identity) throws IOException {
+    if (!request.out().isEmpty()) {
+      return new Path(request.out());
+    }
+    FolderChoice choice = FolderChoice.of(hadoop(), request.spec(), identity);
+    choice.note().ifPresent(listener::note);
+    return choice.path();
+  }
+
+  private void requireTrialsKept(OutputFolder folder) throws IOException {
+    if (!request.fresh() && !request.overwrite()) {
+      folder.requireTrialsKept(request.spec());
+    }
   }
 
   private FolderLock.Holder holder() {

@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.Path;
 /** How a run comes by its output folder: what may be there before, and what is done to it first. */
 final class FolderClaim {
   /** What Linesweep writes, and all that {@code --fresh} removes. */
-  private static final List<String> OURS =
+  static final List<String> OURS =
       List.of(
           "summary.csv",
           "trials.parquet",

@@ -1,5 +1,6 @@
 package dev.linesweep.store;
 
+import dev.linesweep.plan.Grid;
 import dev.linesweep.report.Column;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -57,6 +59,11 @@ public final class OutputFolder {
           folder + " holds no sweep. Give the --out folder of a run that has begun.");
     }
     return folder;
+  }
+
+  /** The folder at a qualified path, whatever is there. */
+  static OutputFolder at(Configuration hadoop, Path path) {
+    return new OutputFolder(hadoop, path);
   }
 
   public Path root() {
@@ -187,6 +194,61 @@ public final class OutputFolder {
     return identityFile().read(this);
   }
 
+  boolean belongsTo(Identity other) throws IOException {
+    try {
+      return identity().filter(other::equals).isPresent();
+    } catch (JobException e) {
+      return false;
+    }
+  }
+
+  /** The grid of its job; empty where that is not there or cannot be read. */
+  Optional<Grid> grid() throws IOException {
+    if (!exists(job())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Grid.of(spec()));
+    } catch (JobException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Throws where a run of this job would take trials out of the folder's tables.
+   *
+   * @throws JobException with how many, by what they differ, and what to do
+   */
+  public void requireTrialsKept(SweepSpec job) throws IOException {
+    Optional<Grid> there = grid();
+    Grid now = Grid.of(job);
+    long missing = there.map(grid -> grid.missingFrom(now)).orElse(0L);
+    if (there.isEmpty() || missing == 0) {
+      return;
+    }
+    List<String> values = there.get().valuesMissingFrom(now);
+    throw new JobException(
+        ("%s holds a sweep of another grid: %d of its %d trials are not in this job and would"
+                + " leave the tables.\n%s\nUse another --out folder, or --overwrite to replace the"
+                + " tables (the journal keeps what was trained).")
+            .formatted(
+                this,
+                missing,
+                there.get().trials(),
+                values.isEmpty()
+                    ? "  This job combines the values in other ways."
+                    : values.stream()
+                        .map(line -> "  not in this job: " + line)
+                        .collect(Collectors.joining("\n"))));
+  }
+
+  /** Writes the job, so that its grid is known, where there are no tables of an earlier one. */
+  public void begin(String job) throws IOException {
+    if (!exists(summary()) && !exists(trials())) {
+      write(job(), job);
+    }
+  }
+
   /** A claimed folder: locked until closed. */
   public record Claim(FolderLock lock, List<String> removed) implements AutoCloseable {
     @Override
@@ -216,7 +278,7 @@ public final class OutputFolder {
     return root.getFileSystem(hadoop);
   }
 
-  private boolean exists(Path path) throws IOException {
+  public boolean exists(Path path) throws IOException {
     return fileSystem().exists(path);
   }
 

@@ -9,13 +9,13 @@ import org.apache.hadoop.fs.Path;
 
 /** Where the output folders of sweeps are: those named by users, and those under {@code runs}. */
 public final class SweepFolders {
-  private static final Path RUNS = new Path("runs");
+  static final Path RUNS = new Path("runs");
 
   private SweepFolders() {}
 
-  /** The folder of a sweep whose user named none: {@code runs/<name>-<8 digits>}. */
-  public static Path defaultPath(String name, Identity identity) {
-    return new Path(RUNS, name.replaceAll("[/\\\\:\\s]+", "_") + "-" + identity.digits());
+  /** The folder of a sweep whose user named none, unless another grid has it. */
+  static String defaultName(String name, Identity identity) {
+    return name.replaceAll("[/\\\\:\\s]+", "_") + "-" + identity.digits();
   }
 
   /**

@@ -1,0 +1,143 @@
+package dev.linesweep.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * {@code journal/ended.json}: what a sweep whose every trial has a result left in its folder. A
+ * later run of the same job finds by it that the outputs are whole, and says again what was said.
+ *
+ * @param version of the Linesweep that wrote the outputs
+ * @param width columns of the closing text
+ * @param check what plain DL4J made of the winner, as a sentence
+ * @param files length and CRC-32C by name, the status and the journal left out
+ */
+public record EndedSweep(
+    String version, int width, String closing, String check, Map<String, String> files) {
+  private static final String NAME = "ended.json";
+  private static final String FORMAT = "linesweep ended sweep 1";
+  private static final int BUFFER = 1 << 16;
+
+  public EndedSweep {
+    files = Map.copyOf(files);
+  }
+
+  /** Writes it of the outputs that are there now. */
+  public static void write(
+      Configuration hadoop,
+      OutputFolder folder,
+      String version,
+      int width,
+      String closing,
+      String check)
+      throws IOException {
+    ObjectNode json = JsonMapper.builder().build().createObjectNode();
+    json.put("format", FORMAT).put("version", version).put("width", width);
+    json.put("closing", closing).put("check", check);
+    ObjectNode files = json.putObject("files");
+    for (Map.Entry<String, Path> output : outputs(hadoop, folder).entrySet()) {
+      files.put(output.getKey(), sum(hadoop, output.getValue()));
+    }
+    folder.write(path(folder), json.toPrettyString().replace("\r\n", "\n") + "\n");
+  }
+
+  /** Reads it; empty where it is not there, or not whole. */
+  public static Optional<EndedSweep> read(OutputFolder folder) throws IOException {
+    JsonNode json;
+    try {
+      if (!folder.exists(path(folder))) {
+        return Optional.empty();
+      }
+      json = JsonMapper.builder().build().readTree(folder.text(path(folder)));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+    if (!json.path("format").asText().equals(FORMAT)) {
+      return Optional.empty();
+    }
+    Map<String, String> files = new TreeMap<>();
+    json.path("files").properties().forEach(f -> files.put(f.getKey(), f.getValue().asText()));
+    return Optional.of(
+        new EndedSweep(
+            json.path("version").asText(),
+            json.path("width").asInt(),
+            json.path("closing").asText(),
+            json.path("check").asText(),
+            files));
+  }
+
+  /** Whether every output still has the bytes that the sweep left. */
+  public boolean isWhole(Configuration hadoop, OutputFolder folder) throws IOException {
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      try {
+        if (!sum(hadoop, folder.file(file.getKey())).equals(file.getValue())) {
+          return false;
+        }
+      } catch (FileNotFoundException | NoSuchFileException e) {
+        return false;
+      }
+    }
+    return !files.isEmpty();
+  }
+
+  private static Path path(OutputFolder folder) {
+    return new Path(folder.journal(), NAME);
+  }
+
+  private static Map<String, Path> outputs(Configuration hadoop, OutputFolder folder)
+      throws IOException {
+    Map<String, Path> outputs = new TreeMap<>();
+    for (String name : FolderClaim.OURS) {
+      if (!name.equals(OutputFolder.JOURNAL) && !folder.file(name).equals(folder.status())) {
+        add(hadoop, outputs, name, folder.file(name));
+      }
+    }
+    return outputs;
+  }
+
+  private static void add(Configuration hadoop, Map<String, Path> outputs, String name, Path path)
+      throws IOException {
+    for (FileStatus status : OutputFolder.list(hadoop, path)) {
+      if (status.isDirectory()) {
+        add(hadoop, outputs, name + "/" + status.getPath().getName(), status.getPath());
+      } else if (status.getPath().getName().equals(path.getName())) {
+        outputs.put(name, path);
+      } else {
+        outputs.put(name + "/" + status.getPath().getName(), status.getPath());
+      }
+    }
+  }
+
+  private static String sum(Configuration hadoop, Path file) throws IOException {
+    CRC32C sum = new CRC32C();
+    long length = 0;
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = open(hadoop, file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        sum.update(buffer, 0, read);
+        length += read;
+      }
+    }
+    return "%d bytes, crc32c %08x".formatted(length, sum.getValue());
+  }
+
+  private static InputStream open(Configuration hadoop, Path file) throws IOException {
+    return LocalFiles.isLocal(file)
+        ? Files.newInputStream(LocalFiles.of(file))
+        : file.getFileSystem(hadoop).open(file);
+  }
+}

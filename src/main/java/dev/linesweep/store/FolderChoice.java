@@ -1,0 +1,89 @@
+package dev.linesweep.store;
+
+import dev.linesweep.plan.Grid;
+import dev.linesweep.spec.SweepSpec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Where a sweep goes whose user named no folder: among {@code runs/<name>-<identity>*}, the one
+ * that has its grid; else the largest whose every trial it has too, which then grows; else a new
+ * one. So no sweep's tables are replaced by those of another grid.
+ *
+ * @param note says which it is, if not the plain name
+ */
+public record FolderChoice(Path path, Optional<String> note) {
+
+  /** Looks at the folders there are; nothing is written. */
+  public static FolderChoice of(Configuration hadoop, SweepSpec spec, Identity identity)
+      throws IOException {
+    return of(hadoop, LocalFiles.qualify(hadoop, SweepFolders.RUNS), spec, identity);
+  }
+
+  static FolderChoice of(Configuration hadoop, Path runs, SweepSpec spec, Identity identity)
+      throws IOException {
+    Path plain = new Path(runs, SweepFolders.defaultName(spec.name(), identity));
+    if (!plain.getFileSystem(hadoop).exists(plain)) {
+      return new FolderChoice(plain, Optional.empty());
+    }
+    Grid grid = Grid.of(spec);
+    List<Candidate> candidates = candidates(hadoop, plain, identity);
+    Optional<Candidate> same =
+        candidates.stream().filter(c -> c.grid().filter(grid::sameAs).isPresent()).findFirst();
+    if (same.isPresent()) {
+      return chosen(plain, same.get().path(), "holds this grid");
+    }
+    Optional<Candidate> growing =
+        candidates.stream()
+            .filter(c -> c.grid().map(there -> there.missingFrom(grid) == 0).orElse(true))
+            .max(Comparator.comparingLong(c -> c.grid().map(Grid::trials).orElse(0L)));
+    return growing.isPresent()
+        ? chosen(plain, growing.get().path(), "holds a part of this grid and grows")
+        : chosen(plain, free(hadoop, plain, grid), "is new");
+  }
+
+  private record Candidate(Path path, Optional<Grid> grid) {}
+
+  private static FolderChoice chosen(Path plain, Path path, String why) {
+    return path.equals(plain)
+        ? new FolderChoice(plain, Optional.empty())
+        : new FolderChoice(
+            path,
+            Optional.of(
+                "%s holds another grid, so the results go to %s, which %s"
+                    .formatted(LocalFiles.display(plain), LocalFiles.display(path), why)));
+  }
+
+  /** The plain folder first, even where it holds no sweep: a run then says what it is. */
+  private static List<Candidate> candidates(Configuration hadoop, Path plain, Identity identity)
+      throws IOException {
+    List<Candidate> candidates = new ArrayList<>();
+    OutputFolder first = OutputFolder.at(hadoop, plain);
+    candidates.add(new Candidate(plain, first.grid()));
+    for (FileStatus status : OutputFolder.list(hadoop, plain.getParent())) {
+      String name = status.getPath().getName();
+      OutputFolder folder = OutputFolder.at(hadoop, status.getPath());
+      if (name.startsWith(plain.getName() + "-") && folder.belongsTo(identity)) {
+        candidates.add(new Candidate(status.getPath(), folder.grid()));
+      }
+    }
+    candidates.subList(1, candidates.size()).sort(Comparator.comparing(c -> c.path().getName()));
+    return candidates;
+  }
+
+  /** A grid that has grown in the folder of its first digits leaves that name taken. */
+  private static Path free(Configuration hadoop, Path plain, Grid grid) throws IOException {
+    Path named = plain.suffix("-" + grid.digits());
+    Path path = named;
+    for (int i = 2; path.getFileSystem(hadoop).exists(path); i++) {
+      path = named.suffix("-" + i);
+    }
+    return path;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.linesweep.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linesweep.plan.Grid;
+import dev.linesweep.spec.SpecReader;
+import dev.linesweep.spec.SpecWriter;
+import dev.linesweep.spec.SweepSpec;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderChoiceTest {
+  private static final Configuration HADOOP = new Configuration();
+  private static final Identity IDENTITY = new Identity(Map.of("data", "d"));
+  private static final Identity OTHER = new Identity(Map.of("data", "e"));
+
+  @TempDir java.nio.file.Path folder;
+  private Path plain;
+
+  @BeforeEach
+  void runs() {
+    plain = new Path(folder.toUri().toString(), "line-" + IDENTITY.digits());
+  }
+
+  @Test
+  void thePlainNameIsTakenWhileItIsFreeOrHoldsThisGridOrAPartOfIt() throws IOException {
+    assertThat(chosen("sgd")).isEqualTo(new FolderChoice(plain, java.util.Optional.empty()));
+    sweep(plain, "sgd", IDENTITY);
+    assertThat(chosen("sgd").path()).isEqualTo(plain);
+    assertThat(chosen("sgd, adam").path()).isEqualTo(plain);
+    assertThat(chosen("sgd, adam").note()).isEmpty();
+  }
+
+  @Test
+  void anotherGridGetsAFolderOfItsOwnAndComesBackToIt() throws IOException {
+    sweep(plain, "sgd, adam", IDENTITY);
+    FolderChoice choice = chosen("sgd");
+    Path named = plain.suffix("-" + Grid.of(spec("sgd")).digits());
+    assertThat(choice.path()).isEqualTo(named);
+    assertThat(choice.note().orElseThrow())
+        .startsWith(plain.toUri().getPath() + " holds another grid, so the results go to ")
+        .endsWith(", which is new");
+
+    sweep(named, "sgd", IDENTITY);
+    assertThat(chosen("sgd").path()).isEqualTo(named);
+    assertThat(chosen("sgd, adam").path()).isEqualTo(plain);
+    assertThat(chosen("sgd, nadam").path()).isEqualTo(named);
+    assertThat(chosen("sgd, nadam").note().orElseThrow()).endsWith("a part of this grid and grows");
+    assertThat(chosen("nadam, adam, sgd").path()).isEqualTo(plain);
+  }
+
+  @Test
+  void aNameThatAGrownSweepHasTakenIsNotTakenAgain() throws IOException {
+    sweep(plain, "adam", IDENTITY);
+    Path named = plain.suffix("-" + Grid.of(spec("sgd")).digits());
+    sweep(named, "sgd, nadam", IDENTITY);
+    assertThat(chosen("sgd").path()).isEqualTo(named.suffix("-2"));
+  }
+
+  @Test
+  void foldersOfOtherSweepsAreNotLookedAt() throws IOException {
+    sweep(plain, "adam", IDENTITY);
+    sweep(plain.suffix("-x"), "sgd", OTHER);
+    assertThat(chosen("sgd").path()).isNotEqualTo(plain.suffix("-x"));
+  }
+
+  @Test
+  void aFolderWhoseGridNobodyKnowsIsGoneOnWith() throws IOException {
+    sweep(plain, "adam", IDENTITY);
+    plain.getFileSystem(HADOOP).delete(new Path(plain, "job.yaml"), false);
+    assertThat(chosen("sgd").path()).isEqualTo(plain);
+  }
+
+  private FolderChoice chosen(String optimizers) throws IOException {
+    return FolderChoice.of(HADOOP, plain.getParent(), spec(optimizers), IDENTITY);
+  }
+
+  private static void sweep(Path path, String optimizers, Identity identity) throws IOException {
+    OutputFolder out = OutputFolder.at(HADOOP, path);
+    out.identityFile().write(identity);
+    out.begin(SpecWriter.write(spec(optimizers)));
+  }
+
+  private static SweepSpec spec(String optimizers) {
+    return SpecReader.read(
+        "name: line\ndata: {line: {}}\nparameters:\n  optimizer: {values: [%s]}\n  epochs: 2\n"
+            .formatted(optimizers),
+        "j",
+        List.of());
+  }
+}
