@@ -6,6 +6,8 @@ import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.SplitSpec;
 import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 
 /**
@@ -98,6 +100,30 @@ public record Samples(
       squares += (label - mean) * (label - mean);
     }
     return squares / y.length * labelScale() * labelScale();
+  }
+
+  /** Refuses R² over a part whose labels are all the same, where it is not defined. */
+  public void requireDefined(MetricSpec metric) {
+    if (metric.measure() != MetricSpec.Measure.R2 || labelVariance(metric.part()) > 0) {
+      return;
+    }
+    float[] y = part(metric.part()).y();
+    throw new JobException(
+        ("metric: %s is not defined, since the label \"%s\" is %s in %s. Write metric: %s_rmse, or"
+                + " hold out other rows (split).")
+            .formatted(
+                metric.key(),
+                label,
+                Decimal.of(rounded(scaling.labelInOwnUnits(y[0]))),
+                y.length == 1
+                    ? "the only %s row".formatted(metric.part().key())
+                    : "all %d %s rows".formatted(y.length, metric.part().key()),
+                metric.part().key()));
+  }
+
+  /** To the digits that a float has. */
+  private static double rounded(double value) {
+    return new BigDecimal(value).round(new MathContext(6)).doubleValue();
   }
 
   /** Refuses a loss that needs the label's own zero where the label has none, or unfit values. */

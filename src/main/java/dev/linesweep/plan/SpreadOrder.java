@@ -2,11 +2,18 @@ package dev.linesweep.plan;
 
 import dev.linesweep.data.SplitMix64;
 import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The blocks of a sweep that may be stopped before its end, in an order that favours no corner of
@@ -14,7 +21,8 @@ import java.util.stream.LongStream;
  *
  * <p>The fused engine may mix trajectories freely, so the grid is dealt into random layers that are
  * trained one after the other. The dl4j engine rounds by the width of a block, so its blocks stay
- * those of an undisturbed run and are only shuffled.
+ * those of an undisturbed run, and their order visits the optimizers in turn, and the settings of
+ * each in turn, before it comes to a second block of any of them.
  */
 final class SpreadOrder {
   private static final int LAYERS = 16;
@@ -57,13 +65,42 @@ final class SpreadOrder {
   private List<Block> wholeBlocks(long trajectories) {
     List<Block> fitting = new ArrayList<>();
     long left = trajectories;
-    for (Block block : shuffled(plan.blocks(wanted))) {
+    for (Block block : inTurn(shuffled(plan.blocks(wanted)))) {
       if (block.size() <= left) {
         fitting.add(block);
         left -= block.size();
       }
     }
     return fitting;
+  }
+
+  /**
+   * First one block of every section, those of different optimizers in turn, then a second one of
+   * each, and so on. Of blocks whose turn is the same, the small ones come first, so that a budget
+   * reaches as many as it can; equal ones stay as they are.
+   */
+  private List<Block> inTurn(List<Block> blocks) {
+    Map<Long, Integer> blocksOf = new HashMap<>();
+    Map<Integer, List<Block>> rounds = new TreeMap<>();
+    for (Block block : blocks) {
+      int round = blocksOf.merge(section(block).first(), 1, Integer::sum);
+      rounds.computeIfAbsent(round, r -> new ArrayList<>()).add(block);
+    }
+    return rounds.values().stream().flatMap(this::optimizersInTurn).toList();
+  }
+
+  private Stream<Block> optimizersInTurn(List<Block> round) {
+    Map<Optimizer, Integer> blocksOf = new EnumMap<>(Optimizer.class);
+    Map<Block, Integer> turns = new HashMap<>();
+    List<Block> bySize = round.stream().sorted(Comparator.comparingInt(Block::size)).toList();
+    for (Block block : bySize) {
+      turns.put(block, blocksOf.merge(section(block).settings().optimizer(), 1, Integer::sum));
+    }
+    return bySize.stream().sorted(Comparator.comparing(turns::get));
+  }
+
+  private Section section(Block block) {
+    return plan.section(block.ranges()[0]);
   }
 
   private static List<Block> shuffled(List<Block> blocks) {

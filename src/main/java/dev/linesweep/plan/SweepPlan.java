@@ -146,7 +146,7 @@ public final class SweepPlan implements Serializable {
     return sections;
   }
 
-  private Section section(long number) {
+  Section section(long number) {
     if (number < 0 || number >= trajectories()) {
       throw new IndexOutOfBoundsException(
           "trajectory " + number + " of " + trajectories() + " does not exist");

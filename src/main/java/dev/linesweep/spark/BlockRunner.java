@@ -36,15 +36,18 @@ final class BlockRunner {
     long began = System.nanoTime();
     Engine engine = Engines.ofThisTask(context);
     SweepPlan plan = context.plan();
+    Path journal = new Path(context.journal());
     try {
+      Journal.requireThere(hadoop(), journal);
       List<Trajectory> columns = plan.columns(block);
       BlockTraining training =
           new BlockTraining(plan.spec().training(), columns, plan.recordedEpochs());
       Snapshots snapshots = engine.train(training, context.samples());
       RunFacts facts = facts(engine, start, began);
+      Journal.requireThere(hadoop(), journal);
       Journal.write(
           hadoop(),
-          new Path(context.journal()),
+          journal,
           context.run(),
           new TrainedBlock(plan.ids(block), snapshots, facts, ""));
       return BlockOutcome.trained(block, snapshots, plan.epochs(), context.metric(), facts);

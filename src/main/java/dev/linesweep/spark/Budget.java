@@ -1,9 +1,14 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.plan.Block;
+import dev.linesweep.plan.OptimizerSettings;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.result.Progress;
+import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.Loss;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -49,6 +54,34 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
             : "the same command goes on");
   }
 
+  /**
+   * Says that whole blocks leave optimizers out, if the number of trials is what leaves them.
+   *
+   * @param blocks that this run trains
+   */
+  Optional<String> unreached(SweepPlan plan, List<Block> blocks) {
+    long all = plan.optimizers().stream().map(OptimizerSettings::optimizer).distinct().count();
+    long reached =
+        blocks.stream()
+            .map(block -> plan.trajectory(block.ranges()[0]).optimizer())
+            .distinct()
+            .count();
+    if (trials.isEmpty() || plan.spec().engine() == EngineKind.FUSED || reached == all) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "--max-trials %d has room for blocks of %d of %d optimizers, since the dl4j engine trains whole blocks%s"
+            .formatted(trials.getAsLong(), reached, all, fused(plan, "; %s spreads over all")));
+  }
+
+  /** The engine that trains any number of trials, where it can train this job. */
+  private static String fused(SweepPlan plan, String words) {
+    Loss loss = plan.spec().training().loss();
+    boolean unable =
+        plan.spec().engine() == EngineKind.FUSED || loss == Loss.MSLE || loss == Loss.POISSON;
+    return unable ? "" : words.formatted("--engine fused");
+  }
+
   /** As it is typed: {@code 90s} is {@code 1m30s}. */
   private static String text(Duration time) {
     return time.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
@@ -60,8 +93,12 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
   void requireRoomIn(SweepPlan plan) {
     if (trials.isPresent() && trials.getAsLong() < plan.leastTrials()) {
       throw new JobException(
-          "--max-trials: must be at least %d but was %d, since the %s engine trains so many trials of this job together."
-              .formatted(plan.leastTrials(), trials.getAsLong(), plan.spec().engine().key()));
+          "--max-trials: must be at least %d but was %d, since the %s engine trains so many trials of this job together.%s"
+              .formatted(
+                  plan.leastTrials(),
+                  trials.getAsLong(),
+                  plan.spec().engine().key(),
+                  fused(plan, " Or add %s, which trains as few as " + plan.epochs().length + ".")));
     }
   }
 }

@@ -18,6 +18,7 @@ record Prepared(LoadedData data, String fingerprint, Samples samples, SweepPlan 
     LoadedData loaded = LoadedData.load(spec, spark);
     Samples samples = Samples.of(loaded.matrix(), spec.split(), spec.data().standardize());
     samples.requireSuitable(spec.training().loss());
+    samples.requireDefined(spec.metric());
     InitialWeights.requireSuitable(spec.training().init(), samples);
     LoadedData data =
         loaded

@@ -90,6 +90,9 @@ public final class SweepRun {
               folder, prepared.plan().trials(), request.strict(), () -> progress, lock::held)
           .keep(() -> trainAndWrite(prepared, folder));
     } catch (Exception e) {
+      if (folder.isRemoved()) {
+        throw new SweepFailure(folder.removed(), e);
+      }
       if (lock.held()) {
         throw e;
       }
@@ -107,6 +110,9 @@ public final class SweepRun {
     try (BackgroundBaselines baselines = BackgroundBaselines.start(prepared)) {
       Trained trained =
           times.time("training", () -> train(prepared.plan(), folder, journal, context));
+      if (folder.isRemoved()) {
+        throw new SweepFailure(folder.removed(), null);
+      }
       return new SweepResults(request, prepared, folder, spark, context, times, listener)
           .write(trained, baselines);
     } finally {
@@ -159,6 +165,9 @@ public final class SweepRun {
         budget.isNone()
             ? plan.blocks(missing)
             : plan.spreadBlocks(missing, budget.trials().orElse(Long.MAX_VALUE));
+    if (before.done() == 0) {
+      budget.unreached(plan, blocks).ifPresent(listener::note);
+    }
     listener.started(size(plan, blocks, before.done()));
     RankingMetric metric = context.value().metric();
     FanOut fanOut =

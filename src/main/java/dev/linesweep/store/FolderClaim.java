@@ -57,6 +57,7 @@ final class FolderClaim {
       requireUsable();
       List<String> removed = fresh ? removeOurs() : List.of();
       removeLeftovers();
+      removeOrphans();
       folder.identityFile().write(identity);
       claimed = true;
       return new OutputFolder.Claim(lock, removed);
@@ -111,6 +112,20 @@ final class FolderClaim {
   }
 
   /**
+   * Blocks that executors wrote while the folder was being removed: nobody knows whose they are.
+   */
+  private void removeOrphans() throws IOException {
+    if (exists(folder.identityFile().path())) {
+      return;
+    }
+    for (FileStatus status : OutputFolder.list(hadoop, folder.journal())) {
+      if (Journal.isBlock(status.getPath().getName())) {
+        fileSystem().delete(status.getPath(), false);
+      }
+    }
+  }
+
+  /**
    * Looks at the folder. Nothing is written.
    *
    * @throws JobException where it is a file, holds something else, or belongs to another sweep
@@ -158,7 +173,7 @@ final class FolderClaim {
   private void requireNothingForeign() throws IOException {
     for (FileStatus status : OutputFolder.list(hadoop, folder.root())) {
       String name = status.getPath().getName();
-      boolean begun = name.equals(OutputFolder.JOURNAL) && onlyLocks(status.getPath());
+      boolean begun = name.equals(OutputFolder.JOURNAL) && onlyRemains(status.getPath());
       if (!begun) {
         throw new JobException(
             "--out: %s is not empty (%s) and no sweep of Linesweep is in it. Use another folder."
@@ -167,11 +182,16 @@ final class FolderClaim {
     }
   }
 
-  /** A driver that died between locking and naming the folder leaves no more than this. */
-  private boolean onlyLocks(Path journal) throws IOException {
+  /**
+   * A driver that died between locking and naming the folder leaves locks and temporary files;
+   * executors that trained while it was removed leave blocks.
+   */
+  private boolean onlyRemains(Path journal) throws IOException {
     for (FileStatus status : OutputFolder.list(hadoop, journal)) {
       String name = status.getPath().getName();
-      if (!FolderLock.isLock(name) && !name.endsWith(AtomicFile.TEMPORARY)) {
+      if (!FolderLock.isLock(name)
+          && !name.endsWith(AtomicFile.TEMPORARY)
+          && !Journal.isBlock(name)) {
         return false;
       }
     }

@@ -61,6 +61,26 @@ public final class Journal implements BlockSource {
   }
 
   /**
+   * Throws where the folder that a run has claimed is not there any more. Runs on executors, so
+   * that none makes it again.
+   */
+  public static void requireThere(Configuration hadoop, Path folder) throws IOException {
+    Path identity = LocalFiles.qualify(hadoop, new Path(folder, IdentityFile.NAME));
+    boolean there =
+        LocalFiles.isLocal(identity)
+            ? Files.exists(LocalFiles.of(identity))
+            : identity.getFileSystem(hadoop).exists(identity);
+    if (!there) {
+      throw new FileNotFoundException("the output folder was removed while the sweep ran");
+    }
+  }
+
+  /** Whether a name in the journal's folder is that of a block. */
+  static boolean isBlock(String name) {
+    return name.matches("\\d{" + RUN_DIGITS + "}-[0-9a-f]{32}.block");
+  }
+
+  /**
    * Makes the block durable. Runs on executors.
    *
    * @param run from {@link #nextRun()}
@@ -187,7 +207,7 @@ public final class Journal implements BlockSource {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    files.removeIf(file -> !file.getName().matches("\\d{" + RUN_DIGITS + "}-[0-9a-f]{32}.block"));
+    files.removeIf(file -> !isBlock(file.getName()));
     files.sort((a, b) -> a.getName().compareTo(b.getName()));
     return files;
   }

@@ -16,6 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The output folder of a sweep, at any Hadoop URI: its files by name, whom it belongs to, and who
@@ -27,6 +28,7 @@ public final class OutputFolder {
 
   private final Configuration hadoop;
   private final Path root;
+  private volatile boolean claimed;
 
   private OutputFolder(Configuration hadoop, Path root) {
     this.hadoop = hadoop;
@@ -111,14 +113,42 @@ public final class OutputFolder {
     return file(JOURNAL);
   }
 
-  /** Replaces one of its files whole. */
+  /**
+   * Replaces one of its files whole.
+   *
+   * @throws IOException also where this run has claimed the folder and it was removed since, which
+   *     must not come back with a part of its files
+   */
   public void write(Path file, AtomicFile.Content content) throws IOException {
-    AtomicFile.write(hadoop, file, content);
+    requireThere(null);
+    try {
+      AtomicFile.write(hadoop, file, content);
+    } catch (IOException e) {
+      requireThere(e);
+      throw e;
+    }
   }
 
   /** Replaces one of its files whole, with a text in UTF-8. */
   public void write(Path file, String text) throws IOException {
-    AtomicFile.write(hadoop, file, text);
+    write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Whether this run has claimed the folder, and it is gone. */
+  public boolean isRemoved() throws IOException {
+    return claimed && !exists(identityFile().path());
+  }
+
+  private void requireThere(@Nullable IOException cause) throws IOException {
+    if (isRemoved()) {
+      throw new IOException(removed(), cause);
+    }
+  }
+
+  /** What to say when it is gone. */
+  public String removed() {
+    return "the output folder %s was removed while the sweep ran. Type the command again to start over."
+        .formatted(this);
   }
 
   /** Replaces one of its files whole, with a table in Parquet. */
@@ -267,7 +297,9 @@ public final class OutputFolder {
    */
   public Claim claim(Identity identity, boolean fresh, FolderLock.Holder holder, Runnable lost)
       throws IOException {
-    return new FolderClaim(hadoop, this, identity, fresh).take(holder, lost);
+    Claim claim = new FolderClaim(hadoop, this, identity, fresh).take(holder, lost);
+    claimed = true;
+    return claim;
   }
 
   IdentityFile identityFile() {

@@ -90,7 +90,7 @@ class BudgetIT {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 29})
+  @ValueSource(longs = {1, 3})
   void aBudgetWithoutRoomForABlockIsRefused(long trials) throws IOException {
     Path out = folder.resolve("out");
 
@@ -99,10 +99,14 @@ class BudgetIT {
     assertThat(ran.err())
         .endsWith(
             ("error: --max-trials: must be at least 30 but was %d, since the dl4j engine trains so"
-                    + " many trials of this job together.\n")
+                 + " many trials of this job together. Or add --engine fused, which trains as few"
+                 + " as 3.\n")
                 .formatted(trials));
     assertThat(ran.code()).isEqualTo(2);
     assertThat(out).doesNotExist();
+    if (trials >= 3) {
+      assertThat(budgeted(job(JOB), out, "fused", trials).code()).isEqualTo(3);
+    }
   }
 
   private static Ran budgeted(Path job, Path out, String engine, long trials) {

@@ -80,8 +80,8 @@ class SamplesTest {
     assertThatThrownBy(() -> Parts.of(LAST_FIFTH, 2))
         .isInstanceOf(JobException.class)
         .hasMessage(
-            "split: the test part must have at least one row, but test: 0.2, validation: 0,"
-                + " by: order of 2 rows leaves it none. Give it a larger split.test, or more rows.");
+            "split: the test part must have at least one row, but test: 0.2, validation: 0, by:"
+                + " order of 2 rows leaves it none. Give it a larger split.test, or more rows.");
     assertThatThrownBy(() -> Parts.of(new SplitSpec(0.2, 0.01, By.RANDOM, 1), 20))
         .hasMessageContaining("the validation part must have at least one row");
     assertThatThrownBy(() -> Parts.of(new SplitSpec(0.9, 0, By.INTERLEAVED, 1), 20))
@@ -234,5 +234,31 @@ class SamplesTest {
     }
     assertThat(mean).isCloseTo(0, within(1e-6));
     assertThat(squares).isCloseTo(1, within(1e-6));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Standardize.class)
+  void r2OverLabelsThatAreAllTheSameIsRefused(Standardize standardize) {
+    double[] y = {1, 4, 2, 9, 7, 5, 6, 3, 0.1, 0.1};
+    Samples samples =
+        Samples.of(
+            new Matrix(y, y, List.of("x"), "price"),
+            new SplitSpec(0.2, 0.1, By.ORDER, 13),
+            standardize);
+    samples.requireDefined(metric(MetricSpec.Part.TEST, MetricSpec.Measure.RMSE));
+    samples.requireDefined(metric(MetricSpec.Part.TRAIN, MetricSpec.Measure.R2));
+    assertThatThrownBy(
+            () -> samples.requireDefined(metric(MetricSpec.Part.TEST, MetricSpec.Measure.R2)))
+        .isInstanceOf(JobException.class)
+        .hasMessage(
+            "metric: test_r2 is not defined, since the label \"price\" is 0.1 in all 2 test rows."
+                + " Write metric: test_rmse, or hold out other rows (split).");
+    assertThatThrownBy(
+            () -> samples.requireDefined(metric(MetricSpec.Part.VALIDATION, MetricSpec.Measure.R2)))
+        .hasMessageContaining(" is 3 in the only validation row. Write metric: validation_rmse");
+  }
+
+  private static MetricSpec metric(MetricSpec.Part part, MetricSpec.Measure measure) {
+    return new MetricSpec(part, measure, MetricSpec.Goal.MAXIMIZE);
   }
 }

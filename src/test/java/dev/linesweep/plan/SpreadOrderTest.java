@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.OptimizerSpec;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -109,6 +110,55 @@ class SpreadOrderTest {
     assertThat(
             spread.stream().map(block -> plan.trajectory(block.ranges()[0]).optimizer()).distinct())
         .containsExactlyInAnyOrderElementsOf(OPTIMIZERS);
+  }
+
+  @Test
+  void dl4jVisitsTheOptimizersInTurnAndTheSettingsOfEach() {
+    SweepPlan plan = unequal();
+    List<Block> order = plan.spreadBlocks(number -> true, Long.MAX_VALUE);
+    List<OptimizerSettings> settings =
+        order.stream().map(block -> plan.trajectory(block.ranges()[0]).settings()).toList();
+
+    assertThat(order).hasSameElementsAs(plan.blocks()).hasSize(6);
+    assertThat(settings.subList(0, 3).stream().map(OptimizerSettings::optimizer))
+        .doesNotHaveDuplicates();
+    assertThat(settings.subList(0, plan.optimizers().size()))
+        .containsExactlyInAnyOrderElementsOf(plan.optimizers());
+  }
+
+  @Test
+  void aFewDl4jTrialsCoverEveryOptimizerThatWholeBlocksAllow() {
+    SweepPlan plan = unequal();
+    for (long trials = 18; trials < plan.trials(); trials += 3) {
+      List<Block> blocks = plan.spreadBlocks(number -> true, trials);
+      long reached =
+          blocks.stream()
+              .map(block -> plan.trajectory(block.ranges()[0]).optimizer())
+              .distinct()
+              .count();
+      // The smallest blocks of adam and of nesterovs have 6 trajectories, that of sgd 40.
+      assertThat(reached).as("%d trials", trials).isEqualTo(trials < 36 ? 1 : trials < 156 ? 2 : 3);
+    }
+  }
+
+  /** Blocks of 40 trajectories of sgd, 6 of adam, and 64 and 6 of two settings of nesterovs. */
+  private static SweepPlan unequal() {
+    List<Double> many = IntStream.range(0, 35).mapToObj(i -> 0.001 + i * 0.001).toList();
+    return SweepPlan.of(
+        Specs.line(
+            EngineKind.DL4J,
+            Specs.grid(
+                List.of(
+                    new OptimizerSpec(Optimizer.SGD, List.of(), RATES.subList(0, 20)),
+                    new OptimizerSpec(
+                        Optimizer.ADAM,
+                        List.of(List.of(0.9), List.of(0.999), List.of(1e-8)),
+                        List.of(0.1, 0.2, 0.3)),
+                    new OptimizerSpec(Optimizer.NESTEROVS, List.of(List.of(0.5, 0.9)), many)),
+                RATES,
+                EPOCHS,
+                List.of(1L, 2L))),
+        Specs.LINE);
   }
 
   @Test
