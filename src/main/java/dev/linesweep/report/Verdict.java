@@ -148,7 +148,11 @@ public record Verdict(Tone tone, String text) {
   private static String besideLeastSquares(Comparison comparison) {
     Comparison.Row own = comparison.rows().get(0);
     return comparison.rows().stream()
-        .filter(row -> row.key().equals(Baselines.OLS) && Math.abs(row.ratio() - 1) >= SAME)
+        .filter(
+            row ->
+                row.key().equals(Baselines.OLS)
+                    && !row.exact()
+                    && Math.abs(row.ratio() - 1) >= SAME)
         .map(
             row ->
                 " Least squares have %s %s%s."
