@@ -28,7 +28,7 @@ public final class Sweeps {
 
   private Sweeps() {}
 
-  static Samples samples(SweepSpec spec) {
+  public static Samples samples(SweepSpec spec) {
     return Samples.of(Synthetic.of(spec.data().source()), spec.split(), spec.data().standardize());
   }
 
@@ -77,7 +77,7 @@ public final class Sweeps {
         samples, baselines, DataFacts.of("synthetic", baselines.notes(), samples));
   }
 
-  static List<TrialResult> ranked(SweepPlan plan, Samples samples) {
+  public static List<TrialResult> ranked(SweepPlan plan, Samples samples) {
     RankingMetric metric = RankingMetric.of(plan.spec().metric(), samples);
     List<TrialResult> results = new ArrayList<>();
     for (long number = 0; number < plan.trials(); number++) {

@@ -54,6 +54,7 @@ final class PageData {
     json.put("axes", axes.varying().stream().map(Axis::key).toList());
     json.put("trials", source.trials().rows().stream().map(this::row).toList());
     json.put("leading", source.trials().leading().size());
+    json.put("averaged", source.trials().averaged());
     json.put("grids", source.trials().grids().stream().map(RateGrid::toJson).toList());
     json.put("curves", source.curves().toJson());
     json.put("fit", source.fit().toJson(report.features().size() == 1));

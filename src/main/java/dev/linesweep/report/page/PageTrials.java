@@ -1,6 +1,7 @@
 package dev.linesweep.report.page;
 
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trial;
 import dev.linesweep.plan.TrialId;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +42,12 @@ public final class PageTrials {
   private static final int CURVES = 300;
   private static final int REASONS = 20;
 
+  /** Of more settings those whose best trials lead have means over their seeds. */
+  private static final int SETTINGS = 100_000;
+
   private final RankingMetric metric;
+  private final boolean averaged;
+  private final Map<Trial, RateGrid.OverSeeds> settings = new HashMap<>();
   private final int leaders;
   private final List<RankedTrial> leading = new ArrayList<>();
   private final PriorityQueue<RankedTrial> sample =
@@ -58,13 +65,14 @@ public final class PageTrials {
             .orElse(Double.NaN);
     DoublePredicate useless = value -> metric.costOf(value) >= mean;
     Axes axes = new Axes(plan);
+    averaged = axes.varies(Axis.SEED);
     Bins epochs =
         Bins.of(
             Arrays.stream(plan.epochs()).asDoubleStream().boxed().toList(), RateGrid.MOST_EPOCHS);
     for (Object each : axes.values(Axis.OPTIMIZER)) {
       Optimizer optimizer = (Optimizer) each;
       Bins rates = Bins.of(axes.rates(optimizer), RateGrid.MOST_RATES);
-      grids.put(optimizer, new RateGrid(optimizer, rates, epochs, useless));
+      grids.put(optimizer, new RateGrid(optimizer, rates, epochs, useless, metric));
     }
   }
 
@@ -73,6 +81,9 @@ public final class PageTrials {
     RateGrid grid = grids.get(trial.result().trial().trajectory().optimizer());
     if (grid != null) {
       grid.accept(trial, value(trial));
+      if (averaged) {
+        average(grid, trial);
+      }
     }
     String error = trial.result().error();
     if (!error.isEmpty() && (reasons.containsKey(error) || reasons.size() < REASONS)) {
@@ -83,6 +94,24 @@ public final class PageTrials {
     } else {
       addToSample(trial);
     }
+  }
+
+  private void average(RateGrid grid, RankedTrial trial) {
+    Trial setting = trial.result().trial().withoutSeed();
+    RateGrid.OverSeeds over = settings.get(setting);
+    if (over == null) {
+      if (settings.size() == SETTINGS) {
+        return;
+      }
+      over = grid.overSeeds(setting);
+      settings.put(setting, over);
+    }
+    over.accept(trial.result().state() == State.COMPLETE, value(trial));
+  }
+
+  /** True if trials differ in their seeds, so that cells have means over them. */
+  boolean averaged() {
+    return averaged;
   }
 
   private void addToSample(RankedTrial trial) {

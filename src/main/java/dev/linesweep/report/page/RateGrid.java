@@ -1,11 +1,14 @@
 package dev.linesweep.report.page;
 
+import dev.linesweep.plan.Trial;
 import dev.linesweep.report.Json;
 import dev.linesweep.result.RankedTrial;
+import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.State;
 import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +30,20 @@ final class RateGrid {
   private final Bins epochs;
   private final Cell[] cells;
   private final DoublePredicate useless;
+  private final RankingMetric metric;
   private double lowestDiverged = Double.NaN;
   private @Nullable RankedTrial best;
 
   /**
    * @param useless of the metric's values: no better than always predicting the mean of the label
    */
-  RateGrid(Optimizer optimizer, Bins rates, Bins epochs, DoublePredicate useless) {
+  RateGrid(
+      Optimizer optimizer, Bins rates, Bins epochs, DoublePredicate useless, RankingMetric metric) {
     this.optimizer = optimizer;
     this.rates = rates;
     this.epochs = epochs;
     this.useless = useless;
+    this.metric = metric;
     this.cells = new Cell[rates.size() * epochs.size()];
     Arrays.setAll(cells, index -> new Cell());
   }
@@ -49,8 +55,7 @@ final class RateGrid {
    */
   void accept(RankedTrial trial, double value) {
     double rate = trial.result().trial().trajectory().learningRate();
-    int row = epochs.indexOf(trial.result().trial().epochs());
-    Cell cell = cells[row * rates.size() + rates.indexOf(rate)];
+    Cell cell = cellOf(trial.result().trial());
     cell.accept(trial, value);
     if (trial.result().state() == State.COMPLETE) {
       best = best == null ? trial : best;
@@ -61,6 +66,18 @@ final class RateGrid {
     if (trial.result().state() == State.DIVERGED && !(rate >= lowestDiverged)) {
       lowestDiverged = rate;
     }
+  }
+
+  private Cell cellOf(Trial trial) {
+    int row = epochs.indexOf(trial.epochs());
+    return cells[row * rates.size() + rates.indexOf(trial.trajectory().learningRate())];
+  }
+
+  /** Begins the mean of a setting over its seeds, which its cell then knows. */
+  OverSeeds overSeeds(Trial setting) {
+    OverSeeds over = new OverSeeds();
+    cellOf(setting).settings.add(over);
+    return over;
   }
 
   Optimizer optimizer() {
@@ -114,12 +131,15 @@ final class RateGrid {
     return rates.grouped() || epochs.grouped();
   }
 
-  /** Cells are rate, epochs, best value, its rank, its rate, complete, diverged, failed. */
+  /**
+   * Cells are rate, epochs, best value, its rank, its rate, complete, diverged, failed, and the
+   * best mean over the seeds.
+   */
   Map<String, Object> toJson() {
     List<Object> filled = new ArrayList<>();
     for (int i = 0; i < cells.length; i++) {
       if (cells[i].trials() > 0) {
-        filled.add(cells[i].toJson(i % rates.size(), i / rates.size()));
+        filled.add(cells[i].toJson(i % rates.size(), i / rates.size(), metric));
       }
     }
     Map<String, Object> json = new LinkedHashMap<>();
@@ -131,12 +151,33 @@ final class RateGrid {
     return json;
   }
 
+  /** A setting over the seeds that have been trained; none of it if one diverged or failed. */
+  static final class OverSeeds {
+    private double sum;
+    private int complete;
+    private boolean broken;
+
+    void accept(boolean isComplete, double value) {
+      if (isComplete) {
+        sum += value;
+        complete++;
+      } else {
+        broken = true;
+      }
+    }
+
+    double mean() {
+      return broken || complete == 0 ? Double.NaN : sum / complete;
+    }
+  }
+
   private static final class Cell {
     private double best = Double.NaN;
     private double rate = Double.NaN;
     private long rank;
     private long useless;
     private final long[] counts = new long[State.values().length];
+    private final List<OverSeeds> settings = new ArrayList<>();
 
     void accept(RankedTrial trial, double value) {
       State state = trial.result().state();
@@ -153,7 +194,16 @@ final class RateGrid {
       return Arrays.stream(counts).sum();
     }
 
-    List<@Nullable Object> toJson(int column, int row) {
+    /** The best setting's mean; not a number if there is none. */
+    private double bestMean(RankingMetric metric) {
+      return settings.stream()
+          .map(OverSeeds::mean)
+          .filter(mean -> !mean.isNaN())
+          .min(Comparator.comparingDouble(metric::costOf))
+          .orElse(Double.NaN);
+    }
+
+    List<@Nullable Object> toJson(int column, int row, RankingMetric metric) {
       List<@Nullable Object> json = new ArrayList<>();
       json.add(column);
       json.add(row);
@@ -161,6 +211,7 @@ final class RateGrid {
       json.add(rank);
       json.add(Json.rounded(rate));
       Arrays.stream(counts).forEach(json::add);
+      json.add(Json.rounded(bestMean(metric)));
       return json;
     }
   }

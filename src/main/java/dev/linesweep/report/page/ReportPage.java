@@ -65,6 +65,7 @@ public final class ReportPage {
     page.put(
         "unevenTrials",
         report.optimizers().stream().mapToLong(OptimizerTally::trials).distinct().count() > 1);
+    page.put("averaged", source.trials().averaged());
     page.put("fitNote", source.fit().note(report.plan().shape()));
     page.put("manySeeds", !report.seeds().leading().isEmpty());
     page.put("rankedSettings", Rounded.of((long) report.seeds().ranked()));

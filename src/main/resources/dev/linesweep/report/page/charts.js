@@ -15,31 +15,32 @@ linesweep.charts = (function (frame) {
   // ---- the best of each optimizer along the learning rate
 
   /** The line of each optimizer, and the references close enough to be drawn with them. */
-  function ratesOf(data) {
-    var lines = data.grids.map(function (grid) { return bestByRate(grid, data.metric.maximize); });
+  function ratesOf(data, over) {
+    var lines = data.grids.map(function (grid) { return bestByRate(grid, data.metric.maximize, valueAt(data, over)); });
     var found = [];
-    var values = [];
+    var all = [];
     lines.forEach(function (line) {
-      line.points.forEach(function (point) { values.push(point[1]); found.push(point[0]); });
+      line.points.forEach(function (point) { all.push(point[1]); found.push(point[0]); });
       line.diverged.forEach(function (rate) { found.push(rate); });
     });
-    var clamp = frame.clamp(data, values);
-    values = values.map(clamp);
+    var outside = frame.outside(data, all);
+    var values = all.filter(function (value) { return !outside(value); });
     var range = extent(values);
     return {
-      lines: lines, found: distinct(found.filter(function (rate) { return rate > 0; })), values: values, clamp: clamp,
+      lines: lines, found: distinct(found.filter(function (rate) { return rate > 0; })), values: values, outside: outside,
+      clipped: all.filter(outside),
       references: data.references.filter(function (reference) {
         return reference.value >= range[0] / 3 && reference.value <= range[1] * 1.5;
       })
     };
   }
 
-  function rates(data, theme, width) {
-    var all = ratesOf(data);
+  /** Null with fewer than two learning rates: a line has no single point. */
+  function rates(data, theme, width, over) {
+    var all = ratesOf(data, over);
     var lines = all.lines;
     var found = all.found;
-    var clamp = all.clamp;
-    if (found.length === 0 || all.values.length === 0) { return null; }
+    if (found.length < 2 || all.values.length === 0) { return null; }
     var x = frame.scale('learning rate', found, { log: true, marks: [found[0], found[found.length - 1]] });
     if (found.length <= 12) { x.ticks = found; }
     var y = frame.scale(data.metric.key, all.values.concat(all.references.map(function (reference) { return reference.value; })));
@@ -53,16 +54,21 @@ linesweep.charts = (function (frame) {
       var colour = theme.lines[i % theme.lines.length];
       var points = grid.rated ? line.points : [];
       var under = covering(line, lines.slice(i + 1), y);
+      var clipped = points.filter(function (point) { return all.outside(point[1]); });
       option.series.push({ name: grid.optimizer, type: 'line', symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: found.length > 25 ? 3 : 7 + 2 * under, showAllSymbol: true,
-        data: points.map(function (point) { return [point[0], clamp(point[1]), point[1]]; }),
+        data: points.map(function (point) { return [point[0], all.outside(point[1]) ? '-' : point[1], point[1]]; }),
         emphasis: { focus: 'series' },
         itemStyle: { color: colour }, lineStyle: { color: colour, width: 2 + 2 * under, type: grid.rated ? 'solid' : 'dotted' },
-        markLine: grid.rated || line.points.length === 0 ? undefined
-          : level(theme, clamp(line.points[0][1]), grid.optimizer + ', no learning rate', colour, 'dotted', 'insideStartTop') });
+        markLine: grid.rated || line.points.length === 0 || all.outside(line.points[0][1]) ? undefined
+          : level(theme, line.points[0][1], grid.optimizer + ', no learning rate', colour, 'dotted', 'insideStartTop') });
       option.series.push({ name: grid.optimizer, type: 'scatter', symbol: frame.CROSS, symbolSize: 8,
         itemStyle: { color: 'transparent', borderColor: colour, borderWidth: 2 },
-        data: line.diverged.map(function (rate) { return [rate, y.range[data.metric.maximize ? 0 : 1], 'diverged']; }) });
+        data: line.diverged.map(function (rate) { return [rate, frame.edge(data, y.range), 'diverged']; }) });
+      option.series.push({ name: grid.optimizer, type: 'scatter', symbol: frame.OUTWARDS, symbolSize: 9, symbolRotate: data.metric.maximize ? 180 : 0,
+        itemStyle: { color: theme.card, borderColor: colour, borderWidth: 1.5 }, z: 4,
+        data: clipped.map(function (point) { return [point[0], frame.edge(data, y.range), point[1]]; }) });
     });
+    option.note = frame.outsideNote(data, all.clipped, data.metric.maximize ? '▿ at the edge:' : '▵ at the edge:');
     merged(all.references, y).forEach(function (reference) {
       option.series.push({ type: 'line', data: [], silent: true,
         markLine: level(theme, reference.value, reference.name, theme.quiet, 'dashed', 'insideEndTop') });
@@ -72,9 +78,13 @@ linesweep.charts = (function (frame) {
   }
 
   /** References that the chart does not reach: {name, value}; none where there is no chart. */
-  function unreached(data) {
-    var all = ratesOf(data);
-    return all.values.length === 0 ? [] : data.references.filter(function (reference) { return all.references.indexOf(reference) < 0; });
+  function unreached(data, over) {
+    var all = ratesOf(data, over);
+    if (all.values.length === 0) { return []; }
+    var levels = data.grids.map(function (grid, i) { return { name: grid.optimizer, rated: grid.rated, points: all.lines[i].points }; })
+      .filter(function (line) { return !line.rated && line.points.length > 0 && all.outside(line.points[0][1]); })
+      .map(function (line) { return { name: line.name, value: line.points[0][1] }; });
+    return data.references.filter(function (reference) { return all.references.indexOf(reference) < 0; }).concat(levels);
   }
 
   /** References whose lines would touch, as one with the names of both. */
@@ -109,15 +119,18 @@ linesweep.charts = (function (frame) {
     return numbers.filter(function (value, i) { return numbers.indexOf(value) === i; }).sort(function (a, b) { return a - b; });
   }
 
-  function bestByRate(grid, maximize) {
+  /** Where a cell holds what is drawn: the mean over the seeds, or the best of them. */
+  function valueAt(data, over) { return data.averaged && over !== 'best' ? 8 : 2; }
+
+  function bestByRate(grid, maximize, at) {
     var points = [];
     var diverged = [];
     grid.rates.forEach(function (label, column) {
       var cells = grid.cells.filter(function (cell) { return cell[0] === column; });
-      var complete = cells.filter(function (cell) { return cell[2] !== null; });
-      complete.sort(function (a, b) { return maximize ? b[2] - a[2] : a[2] - b[2]; });
+      var complete = cells.filter(function (cell) { return cell[at] !== null; });
+      complete.sort(function (a, b) { return maximize ? b[at] - a[at] : a[at] - b[at]; });
       if (complete.length > 0) {
-        points.push([complete[0][4], complete[0][2]]);
+        points.push([complete[0][4], complete[0][at]]);
       } else if (cells.some(function (cell) { return cell[6] > 0; })) {
         diverged.push(cells[0][4]);
       }
@@ -126,10 +139,11 @@ linesweep.charts = (function (frame) {
   }
 
   /** How values become a place on the colour scale, the same for all optimizers. */
-  function shades(data) {
+  function shades(data, over) {
     var values = [];
+    var at = valueAt(data, over);
     data.grids.forEach(function (grid) {
-      grid.cells.forEach(function (cell) { if (cell[2] !== null) { values.push(cell[2]); } });
+      grid.cells.forEach(function (cell) { if (cell[at] !== null) { values.push(cell[at]); } });
     });
     var clamp = frame.clamp(data, values);
     values = values.map(clamp).sort(function (a, b) { return a - b; });
@@ -147,8 +161,10 @@ linesweep.charts = (function (frame) {
     };
   }
 
-  /** Learning rate × epochs of one optimizer; the scale is that of shades. */
-  function heat(data, theme, grid, scale) {
+  /** Learning rate × epochs of one optimizer; the scale is that of shades. Null for a single cell. */
+  function heat(data, theme, grid, scale, over) {
+    if (grid.rates.length * grid.epochs.length === 1) { return null; }
+    var at = valueAt(data, over);
     var option = frame.base(theme);
     var category = function (name, labels) {
       var made = frame.categories(theme, name, labels);
@@ -165,6 +181,7 @@ linesweep.charts = (function (frame) {
     option.tooltip.formatter = function (point) {
       var cell = point.data.cell;
       return (grid.rated ? 'learning rate ' + escaped(grid.rates[cell[0]]) + ', ' : '') + escaped(grid.epochs[cell[1]]) + ' epochs<br>' +
+        (data.averaged && cell[2] !== null ? (cell[8] === null ? 'no setting is complete with every seed' : 'best mean ' + escaped(data.metric.key) + ' over the seeds ' + text(cell[8])) + '<br>' : '') +
         (cell[2] === null ? '' : 'best ' + escaped(data.metric.key) + ' ' + text(cell[2]) + ' (rank ' + text(cell[3]) + ')<br>') +
         text(cell[5]) + ' complete, ' + text(cell[6]) + ' diverged' + (cell[7] ? ', ' + text(cell[7]) + ' failed' : '');
     };
@@ -173,12 +190,12 @@ linesweep.charts = (function (frame) {
     var some = grid.cells.filter(function (cell) { return cell[2] !== null && cell[6] > 0; });
     option.series = [
       { type: 'heatmap', itemStyle: { borderColor: theme.card, borderWidth: grid.rates.length > 30 ? 0 : 1 },
-        data: lastTheBest(grid.cells.filter(function (cell) { return cell[2] !== null; })).map(function (cell) {
-          var place = (scale.of(cell[2]) - scale.low) / (scale.high - scale.low);
+        data: lastTheBest(grid.cells.filter(function (cell) { return cell[at] !== null; })).map(function (cell) {
+          var place = (scale.of(cell[at]) - scale.low) / (scale.high - scale.low);
           var strong = (data.metric.maximize ? 1 - place : place) < 0.45;
-          return { value: [cell[0], cell[1], scale.of(cell[2])], cell: cell,
+          return { value: [cell[0], cell[1], scale.of(cell[at])], cell: cell,
             itemStyle: cell[3] === 1 ? { borderColor: theme.outline, borderWidth: 3 } : undefined,
-            label: { show: labelled, formatter: text(cell[2]), fontSize: 11, color: strong ? theme.onStrong : theme.onWeak } };
+            label: { show: labelled, formatter: text(cell[at]), fontSize: 11, color: strong ? theme.onStrong : theme.onWeak } };
         }) },
       { type: 'scatter', symbol: frame.CROSS, symbolSize: grid.rates.length > 30 ? 5 : 9, itemStyle: { color: 'transparent', borderColor: theme.cross, borderWidth: 2 },
         data: none.map(function (cell) { return { value: [cell[0], cell[1]], cell: cell }; }) },
@@ -244,6 +261,26 @@ linesweep.charts = (function (frame) {
     return named ? frame.withLegend(option, theme, names, width) : option;
   }
 
+  /** Which of the picked trials share a line or lie on each other's, as a sentence; empty for none. */
+  function coincide(data, picked) {
+    var chosen = chosenPart(data);
+    var curves = picked.map(function (row) { return (data.curves.byTrajectory[row.trajectory] || {})[chosen] || []; });
+    var logs = [];
+    curves.forEach(function (curve) { curve.forEach(function (value) { if (value > 0) { logs.push(Math.log(value)); } }); });
+    var range = extent(logs);
+    var hidden = picked.filter(function (row, i) {
+      return curves[i].length > 0 && curves.slice(0, i).some(function (other) { return same(curves[i], other, (range[1] - range[0]) * 0.01); });
+    });
+    return hidden.length === 0 ? '' : 'Not to be seen, because they coincide with others: ' +
+      hidden.map(function (row) { return '#' + text(row.rank); }).join(', ') + '.';
+  }
+
+  function same(curve, other, within) {
+    return other.length === curve.length && curve.every(function (value, at) {
+      return value === other[at] || (value > 0 && other[at] > 0 && Math.abs(Math.log(value / other[at])) <= within);
+    });
+  }
+
   /** A line, with a dot at the trial's last epoch where that is given. */
   function curveOf(name, part, points, colour, end, z) {
     var made = { name: name, type: 'line', data: points, showSymbol: points.length === 1, symbolSize: 4, part: part, z: z,
@@ -258,13 +295,15 @@ linesweep.charts = (function (frame) {
 
   // ---- all axes at once
 
-  /** A line a trial over all axes that vary; null with fewer than two axes or trials. */
+  /** A line for each trial over all axes that vary; null with fewer than two axes or trials. */
   function parallel(data, theme, width, trials) {
     var narrow = width < 600;
     var shown = trials.filter(function (row) { return row.state === 'complete' && row[data.metric.key] !== null; });
-    var clamp = frame.clamp(data, shown.map(function (row) { return row[data.metric.key]; }));
+    var all = shown.map(function (row) { return row[data.metric.key]; });
+    var outside = frame.outside(data, all);
+    var clamp = frame.clamp(data, all);
     shown = evenly(shown, 1500).map(function (row) {
-      var capped = {};
+      var capped = { value: row[data.metric.key] };
       capped[data.metric.key] = clamp(row[data.metric.key]);
       return Object.assign({}, row, capped);
     });
@@ -301,8 +340,6 @@ linesweep.charts = (function (frame) {
       var alike = key === 'seed' || all.some(function (other) { return other !== value && text(other) === text(value); });
       return alike ? String(value) : text(value);
     }
-    var metric = shown.map(function (row) { return row[data.metric.key]; });
-    var byRank = metric.map(function (value, i) { return shown.length - i; });
     option.parallel = narrow
       ? { layout: 'vertical', left: 100, right: 24, top: 16, bottom: 40 }
       : { left: 56, right: 72, top: 36, bottom: 20 };
@@ -315,21 +352,38 @@ linesweep.charts = (function (frame) {
         }
       });
     }
-    option.visualMap = { show: false, dimension: dimensions.length, min: 1, max: shown.length,
-      inRange: { color: theme.scale.slice(0, 3).reverse() } };
-    option.series = [{ type: 'parallel', smooth: 0.1, lineStyle: { width: 1, opacity: shown.length > 300 ? 0.3 : 0.55 },
-      inactiveOpacity: 0.03, activeOpacity: 0.9,
+    option.series = [{ type: 'parallel', smooth: 0.1, inactiveOpacity: 0.03, activeOpacity: 0.95,
       data: shown.map(function (row, i) {
-        return { row: row, value: dimensions.map(function (key, at) {
+        return { row: row, lineStyle: lineOf(theme, i, shown.length, outside(row.value)), value: dimensions.map(function (key, at) {
           return option.parallelAxis[at].type === 'category' ? category(row[key], key, categories[key]) : row[key] === null ? '-' : row[key];
-        }).concat([byRank[i]]) };
+        }) };
       }).reverse() }];
     option.tooltip.formatter = function (line) {
       return '#' + text(line.data.row.rank) + ' ' + escaped(frame.named(line.data.row, data, [])) + '<br>' +
-        escaped(data.metric.key) + ' ' + text(line.data.row[data.metric.key]);
+        escaped(data.metric.key) + ' ' + text(line.data.row.value);
     };
+    option.note = frame.outsideNote(data, shown.map(function (row) { return row.value; }).filter(outside), 'Dashed lines end');
     option.shown = shown.length;
     return option;
+  }
+
+  /** The better, the thicker and stronger; the best are drawn last. Dashed for what lies outside the scale. */
+  function lineOf(theme, place, count, outside) {
+    var share = count < 2 ? 0 : Math.sqrt(place / (count - 1));
+    var leading = place < 5;
+    return { color: mixed(theme.scale.slice(0, 3), share), width: leading ? 3 : share < 0.3 ? 2 : 1,
+      opacity: leading ? 1 : Math.max(0.12, (count > 300 ? 0.6 : 0.9) * (1 - share)), type: outside ? 'dashed' : 'solid' };
+  }
+
+  /** A colour between those given, from the first at 0 to the last at 1. */
+  function mixed(colours, share) {
+    var place = share * (colours.length - 1);
+    var from = Math.min(colours.length - 2, Math.floor(place));
+    return '#' + [1, 3, 5].map(function (at) {
+      var low = parseInt(colours[from].substr(at, 2), 16);
+      var high = parseInt(colours[from + 1].substr(at, 2), 16);
+      return ('0' + Math.round(low + (high - low) * (place - from)).toString(16)).slice(-2);
+    }).join('');
   }
 
   /** At most so many of the items, evenly taken, the first always. */
@@ -344,27 +398,30 @@ linesweep.charts = (function (frame) {
     return data.fit.test || [];
   }
 
+  /** Null with fewer than two test rows. */
   function predicted(data, theme, width) {
     var found = points(data);
-    if (found.length === 0) { return null; }
+    if (found.length < 2) { return null; }
     var both = found.map(function (p) { return p[0]; }).concat(found.map(function (p) { return p[1]; }));
     var range = frame.padded(extent(both), false);
     var option = frame.base(theme);
-    option.tooltip.formatter = function (p) { return 'actual ' + text(p.value[0]) + '<br>predicted ' + text(p.value[1]); };
+    var plain = frame.areYears(found.map(function (p) { return p[0]; }));
+    option.tooltip.formatter = function (p) { return 'actual ' + frame.label(p.value[0], plain) + '<br>predicted ' + text(p.value[1]); };
     option.series = [dots(theme.accent, found.map(function (p) { return [p[0], p[1]]; })), guide(theme, range, range)];
-    return frame.framed(option, theme, frame.scale('actual', [], { log: false, range: range }),
-      frame.scale('predicted', [], { log: false, range: range }), width);
+    return frame.framed(option, theme, frame.scale('actual', [], { log: false, range: range, plain: plain }),
+      frame.scale('predicted', [], { log: false, range: range, plain: plain }), width);
   }
 
   function residuals(data, theme, width) {
     var found = points(data);
-    if (found.length === 0) { return null; }
+    if (found.length < 2) { return null; }
+    var plain = frame.areYears(found.map(function (p) { return p[0]; }));
     var span = frame.padded(extent(found.map(function (p) { return p[1]; })), false);
     var size = Math.max.apply(null, found.map(function (p) { return Math.abs(p[2]); })) * 1.05 || 1;
     var option = frame.base(theme);
     option.tooltip.formatter = function (p) { return 'predicted ' + text(p.value[0]) + '<br>residual ' + text(p.value[1]); };
     option.series = [dots(theme.accent, found.map(function (p) { return [p[1], p[2]]; })), guide(theme, span, [0, 0])];
-    return frame.framed(option, theme, frame.scale('predicted', [], { log: false, range: span }),
+    return frame.framed(option, theme, frame.scale('predicted', [], { log: false, range: span, plain: plain }),
       frame.scale('residual', [], { log: false, range: [-size, size] }), width);
   }
 
@@ -390,12 +447,12 @@ linesweep.charts = (function (frame) {
       data.fit[part].forEach(function (p) { xs.push(p[3]); ys.push(p[0]); });
     });
     if (xs.length === 0) { return null; }
-    var x = frame.scale(data.features[0], xs, { log: false });
-    var y = frame.scale(data.label, ys, { log: false });
+    var x = frame.scale(data.features[0], xs, { log: false, plain: frame.areYears(xs) });
+    var y = frame.scale(data.label, ys, { log: false, plain: frame.areYears(ys) });
     y.range = withLines(y.range, path, x.range);
     var option = frame.base(theme);
     option.tooltip.formatter = function (p) {
-      return escaped(p.seriesName) + '<br>' + escaped(data.features[0]) + ' ' + text(p.value[0]) + '<br>' + escaped(data.label) + ' ' + text(p.value[1]);
+      return escaped(p.seriesName) + '<br>' + escaped(data.features[0]) + ' ' + frame.label(p.value[0], x.plain) + '<br>' + escaped(data.label) + ' ' + frame.label(p.value[1], y.plain);
     };
     option.series = parts.map(function (part) { return pointsOf(part, data.fit[part], theme); }).concat(linesOf(path, step, x.range, theme));
     var items = [];
@@ -453,22 +510,30 @@ linesweep.charts = (function (frame) {
     if (data.seeds.length === 0) { return null; }
     var all = [];
     data.seeds.forEach(function (seed) { all = all.concat(seed.values); });
-    var clamp = frame.clamp(data, all);
+    var outside = frame.outside(data, all);
+    var inside = all.filter(function (value) { return !outside(value); });
+    var y = frame.scale(data.metric.key, inside);
     var option = frame.base(theme);
     option.tooltip.formatter = function (point) {
       var seed = data.seeds[point.value[0] - 1];
       return 'number ' + text(seed.place) + ': ' + escaped(seed.setting) + '<br>' + escaped(point.data.of) + ': ' + escaped(data.metric.key) + ' ' + text(point.value[2]);
     };
     var dots = [];
+    var beyond = [];
     var best = [];
     var means = { 'mean: first, or as good': [], 'mean: not significantly different': [], 'mean: significantly worse': [] };
     var groups = Object.keys(means);
     var colours = [theme.accent, theme.lines[1], theme.quiet];
     data.seeds.forEach(function (seed, i) {
-      seed.values.forEach(function (value, at) { dots.push({ value: [i + 1, clamp(value), value], of: 'seed ' + seed.seeds[at] }); });
-      if (seed.winners) { best.push({ value: [i + 1, extent(seed.values)[data.metric.maximize ? 1 : 0], extent(seed.values)[data.metric.maximize ? 1 : 0]], of: 'the best trial' }); }
-      means[groups[['first', 'alike'].indexOf(seed.standing) >= 0 ? 0 : seed.standing === 'unclear' ? 1 : 2]].push({ value: [i + 1, clamp(seed.mean), seed.mean], of: 'mean' });
+      seed.values.forEach(function (value, at) { (outside(value) ? beyond : dots).push(mark(i, value, 'seed ' + seed.seeds[at])); });
+      if (seed.winners) { best.push(mark(i, extent(seed.values)[data.metric.maximize ? 1 : 0], 'the best trial')); }
+      means[groups[['first', 'alike'].indexOf(seed.standing) >= 0 ? 0 : seed.standing === 'unclear' ? 1 : 2]].push(mark(i, seed.mean, 'mean'));
     });
+    function mark(column, value, of) {
+      return outside(value)
+        ? { value: [column + 1, frame.edge(data, y.range), value], of: of, symbol: frame.OUTWARDS, symbolSize: 10, symbolRotate: data.metric.maximize ? 180 : 0 }
+        : { value: [column + 1, value, value], of: of };
+    }
     option.series = [{ name: 'a seed', type: 'scatter', data: dots, symbolSize: 6, itemStyle: { color: theme.quiet, opacity: 0.6 } }];
     groups.forEach(function (name, i) {
       if (means[name].length > 0) {
@@ -476,10 +541,15 @@ linesweep.charts = (function (frame) {
       }
     });
     option.series.push({ name: 'the best trial', type: 'scatter', symbol: STAR, symbolSize: 14, z: 4, itemStyle: { color: theme.ink }, data: best });
+    if (beyond.length > 0) {
+      option.series.push({ name: 'a seed outside the scale', type: 'scatter', symbol: frame.OUTWARDS, symbolSize: 9, symbolRotate: data.metric.maximize ? 180 : 0,
+        z: 4, itemStyle: { color: theme.card, borderColor: theme.quiet, borderWidth: 1.5 }, data: beyond });
+    }
+    option.note = frame.outsideNote(data, beyond.map(function (point) { return point.value[2]; }), data.metric.maximize ? '▿ at the edge:' : '▵ at the edge:');
     var items = option.series.map(function (series) { return { name: series.name, icon: series.symbol || 'circle' }; });
     var numbers = data.seeds.map(function (seed, i) { return i + 1; });
     var x = frame.scale('settings, by mean', numbers, { log: false, range: [0.4, numbers.length + 0.6], ticks: numbers });
-    frame.framed(option, theme, x, frame.scale(data.metric.key, all.map(clamp)), width);
+    frame.framed(option, theme, x, y, width);
     return frame.withLegend(option, theme, items, width);
   }
 
@@ -496,7 +566,7 @@ linesweep.charts = (function (frame) {
   }
 
   return {
-    bestOf: bestOf, coloursOf: coloursOf, points: points, unreached: unreached, shades: shades, chosenPart: chosenPart,
+    bestOf: bestOf, coloursOf: coloursOf, points: points, unreached: unreached, shades: shades, coincide: coincide, valueAt: valueAt, chosenPart: chosenPart,
     rates: rates, heat: heat, loss: loss, parallel: parallel, predicted: predicted, residuals: residuals, line: line, spread: spread
   };
 })(linesweep.frame);

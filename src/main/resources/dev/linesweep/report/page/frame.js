@@ -10,6 +10,7 @@ linesweep.frame = (function () {
   // Without quotes: the chart library writes it into an attribute as it is.
   var FONT = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif';
   var CROSS = 'path://M0,0L10,10M10,0L0,10';
+  var OUTWARDS = 'path://M0,8L5,0L10,8Z';
   var LIGHT = {
     ink: '#1d2429', quiet: '#5f6b73', rule: '#e3e6e8', card: '#ffffff', accent: '#1f6f9f',
     scale: ['#08355a', '#2f7fb5', '#9fcbe4', '#eaf1f5'], cross: '#9a4a12', outline: '#ff9a3c', onStrong: '#ffffff', onWeak: '#1d2429',
@@ -101,12 +102,40 @@ linesweep.frame = (function () {
    * model, or one of R² below it, is only bad. The best of the values always has its place.
    */
   function clamp(data, values) {
-    var trivial = data.references.filter(function (reference) { return reference.key === 'mean'; })[0];
-    if (!trivial || values.length === 0) { return function (value) { return value; }; }
-    var best = extent(values)[data.metric.maximize ? 1 : 0];
-    var worst = data.metric.maximize ? Math.min(trivial.value - 1, best) : Math.max(10 * trivial.value, best);
+    var worst = worstOf(data, values);
     return function (value) { return data.metric.maximize ? Math.max(worst, value) : Math.min(worst, value); };
   }
+
+  /** Tells the values that clamp would change: they are marked as outside, never drawn as if they were real. */
+  function outside(data, values) {
+    var worst = worstOf(data, values);
+    return function (value) { return data.metric.maximize ? value < worst : value > worst; };
+  }
+
+  function worstOf(data, values) {
+    var trivial = data.references.filter(function (reference) { return reference.key === 'mean'; })[0];
+    if (!trivial || values.length === 0) { return data.metric.maximize ? -Infinity : Infinity; }
+    var best = extent(values)[data.metric.maximize ? 1 : 0];
+    return data.metric.maximize ? Math.min(trivial.value - 1, best) : Math.max(10 * trivial.value, best);
+  }
+
+  /** Where outside values are marked on an axis. */
+  function edge(data, range) { return range[data.metric.maximize ? 0 : 1]; }
+
+  /** What the marks at the edge mean; empty if there are none. */
+  function outsideNote(data, values, mark) {
+    if (values.length === 0) { return ''; }
+    var worst = extent(values)[data.metric.maximize ? 0 : 1];
+    return mark + ' outside the scale' + (values.length === 1 ? ', at ' + text(worst) : ' (' + text(values.length) + ' values, ' +
+      (data.metric.maximize ? 'down' : 'up') + ' to ' + text(worst) + '); the tooltip has the value') + '.';
+  }
+
+  /** Whole numbers that may be years: they are labels, and have no separators. */
+  function areYears(values) {
+    return values.length > 0 && values.every(function (value) { return value % 1 === 0 && value >= 1000 && value < 3000; });
+  }
+
+  function label(value, plain) { return plain && value % 1 === 0 ? String(value) : text(value); }
 
   // ---- ticks
 
@@ -195,7 +224,7 @@ linesweep.frame = (function () {
    *
    * values: what must be on it; log: true, false, or by the values where it is not given; range: its
    * ends where not those of the values with some room; marks: values that want a tick before others;
-   * ticks: all ticks, where round numbers are not wanted.
+   * ticks: all ticks, where round numbers are not wanted; plain: true for values without separators.
    */
   function scale(name, values, given) {
     var made = Object.assign({ name: name, marks: [] }, given);
@@ -207,7 +236,7 @@ linesweep.frame = (function () {
   /** Gives a chart two axes with ticks of its own choice; the rulers are a series of their own. */
   function framed(option, theme, x, y, width) {
     var yTicks = ticksOf(y.range, y.log, 6);
-    var left = Math.max.apply(null, yTicks.map(function (tick) { return wide(text(tick)); })) + 18;
+    var left = Math.max.apply(null, yTicks.map(function (tick) { return wide(label(tick, y.plain)); })) + 18;
     var pixels = width - left - 24;
     var xTicks = apart(x.marks.concat(x.ticks || ticksOf(x.range, x.log, Math.max(2, Math.floor(pixels / 70)))), x, pixels);
     option.grid = { left: left, right: 24, top: 28, bottom: 44 };
@@ -224,8 +253,9 @@ linesweep.frame = (function () {
     option.series.unshift({ type: 'line', data: [], silent: true, tooltip: { show: false }, markLine: {
       silent: true, symbol: 'none', animation: false, precision: -1,
       lineStyle: { color: theme.rule, width: 1, type: 'solid' },
-      label: { color: theme.quiet, fontSize: 12, position: 'start', distance: 6, formatter: function (at) { return text(at.value); } },
-      data: xTicks.map(function (tick) { return { xAxis: tick }; }).concat(yTicks.map(function (tick) { return { yAxis: tick }; }))
+      label: { color: theme.quiet, fontSize: 12, position: 'start', distance: 6, formatter: function (at) { return at.name; } },
+      data: xTicks.map(function (tick) { return { xAxis: tick, name: label(tick, x.plain) }; })
+        .concat(yTicks.map(function (tick) { return { yAxis: tick, name: label(tick, y.plain) }; }))
     } });
     return option;
   }
@@ -257,6 +287,7 @@ linesweep.frame = (function () {
 
   /** A legend below the chart, over as many rows as its names need; makes room for them. */
   function withLegend(option, theme, items, width) {
+    if (items.length < 2) { return option; }
     var rows = 1;
     var filled = 0;
     items.forEach(function (item) {
@@ -271,7 +302,7 @@ linesweep.frame = (function () {
   }
 
   return {
-    LIGHT: LIGHT, DARK: DARK, CROSS: CROSS,
+    LIGHT: LIGHT, DARK: DARK, CROSS: CROSS, OUTWARDS: OUTWARDS, outside: outside, edge: edge, outsideNote: outsideNote, areYears: areYears, label: label,
     text: text, escaped: escaped, words: words, rows: rows, named: named,
     positive: positive, extent: extent, padded: padded, isLog: isLog, clamp: clamp, ticksOf: ticksOf, place: place, wide: wide,
     base: base, scale: scale, framed: framed, categories: categories, vertical: vertical, withLegend: withLegend

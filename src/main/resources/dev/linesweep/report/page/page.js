@@ -12,7 +12,8 @@ linesweep.page = (function (linesweep, document, window) {
   var charts = linesweep.charts;
   var data = JSON.parse(document.getElementById('data').textContent);
   var trials = frame.rows(data);
-  var shades = charts.shades(data);
+  var over = data.averaged ? 'mean' : 'best';
+  var shades = charts.shades(data, over);
   var dark = window.matchMedia('(prefers-color-scheme: dark)');
   var theme = dark.matches ? frame.DARK : frame.LIGHT;
   var table = linesweep.tables.trials(data, trials, { isPicked: isPicked, pick: pick });
@@ -51,6 +52,8 @@ linesweep.page = (function (linesweep, document, window) {
       options[id] = chart;
       savable(figure, id);
     }
+    var said = figure.querySelector('.outside');
+    if (said) { said.textContent = option && option.note ? option.note : ''; }
     return option;
   }
 
@@ -94,20 +97,39 @@ linesweep.page = (function (linesweep, document, window) {
 
   function drawAll() {
     var none = 'No trial completed, so there is nothing to draw.';
-    draw('rates', function (width) { return charts.rates(data, theme, width); }, trials.some(function (row) { return row.state === 'complete'; })
-      ? 'No optimizer of this sweep has a learning rate.' : 'Every trial diverged or failed, so there is no best to draw.');
+    draw('rates', function (width) { return charts.rates(data, theme, width, over); }, noRates());
     data.grids.forEach(function (grid) {
-      draw('heat-' + grid.optimizer, function () { return charts.heat(data, theme, grid, shades); }, none);
+      draw('heat-' + grid.optimizer, function () { return charts.heat(data, theme, grid, shades, over); }, singleCell(grid));
     });
     drawLoss();
     drawParallel();
     ['predicted', 'residuals', 'spread'].forEach(function (id) {
-      draw(id, function (width) { return charts[id](data, theme, width); }, none);
+      draw(id, function (width) { return charts[id](data, theme, width); }, charts.points(data).length === 1 ? singleRow() : none);
     });
     drawLine();
   }
 
+  /** Why there is no chart over the learning rates. */
+  function noRates() {
+    if (!trials.some(function (row) { return row.state === 'complete'; })) { return 'Every trial diverged or failed, so there is no best to draw.'; }
+    return data.grids.some(function (grid) { return grid.rated; })
+      ? 'There is only one learning rate, so there is no line to draw.' : 'No optimizer of this sweep has a learning rate.';
+  }
+
+  function singleCell(grid) {
+    var cell = grid.cells[0];
+    var value = cell && cell[over === 'mean' ? 8 : 2];
+    return 'There is only one learning rate and one number of epochs' +
+      (value === null || value === undefined ? ': no trial completed.' : ': ' + data.metric.key + ' ' + frame.text(value) + '.');
+  }
+
+  function singleRow() {
+    var row = charts.points(data)[0];
+    return 'There is only one test row: actual ' + frame.text(row[0]) + ', predicted ' + frame.text(row[1]) + '.';
+  }
+
   function drawLoss() {
+    byId('coincide').textContent = charts.coincide(data, picked);
     draw('loss', function (width) { return charts.loss(data, theme, width, picked, false); },
       picked.length === 0 ? 'No trial is picked. Tick some in the table of trials.' : 'None of these trials has a curve that is finite.');
     var chips = byId('picked');
@@ -204,10 +226,28 @@ linesweep.page = (function (linesweep, document, window) {
         table.fill();
       };
     });
+    document.querySelectorAll('[data-over]').forEach(function (button) {
+      button.onclick = function () { show(button.dataset.over); };
+    });
     window.addEventListener('resize', resize);
     dark.addEventListener('change', function () { retheme(dark.matches ? frame.DARK : frame.LIGHT); });
     window.addEventListener('beforeprint', function () { print(true); });
     window.addEventListener('afterprint', function () { print(false); });
+  }
+
+  /** Draws means over the seeds, or the best of them. */
+  function show(next) {
+    over = next;
+    shades = charts.shades(data, over);
+    document.querySelectorAll('[data-over]').forEach(function (button) {
+      button.setAttribute('aria-pressed', String(button.dataset.over === over));
+    });
+    document.querySelectorAll('.over').forEach(function (words) {
+      words.textContent = over === 'mean' ? 'the mean over the seeds, of the best setting' : 'the best trial, which may be its seed’s luck';
+    });
+    nameScale();
+    nameUnreached();
+    drawAll();
   }
 
   function print(on) {
@@ -239,7 +279,7 @@ linesweep.page = (function (linesweep, document, window) {
 
   /** What lies outside the chart over the learning rates. */
   function nameUnreached() {
-    var names = charts.unreached(data).map(function (reference) {
+    var names = charts.unreached(data, over).map(function (reference) {
       return reference.name + ' (' + frame.text(reference.value) + ')';
     }).join(', ');
     byId('unreached').textContent = names === '' ? '' : 'Outside the chart: ' + names + '.';
@@ -251,7 +291,7 @@ linesweep.page = (function (linesweep, document, window) {
   linesweep.tables.label();
   linesweep.tables.seeds(data);
   table.fill();
-  drawAll();
+  if (data.averaged) { show(over); } else { drawAll(); }
   if (data.curves.epochs.length === 0) { byId('curves').hidden = true; }
   if (charts.points(data).length === 0 && data.fit.path.length === 0) { byId('fit').hidden = true; }
   listen();

@@ -14,8 +14,9 @@ linesweep.plots = (function (frame, charts, echarts) {
 
   /** With its title above it; the scale of a heat map below it, with the names of its right end and its left one. */
   function titled(option, title, scale) {
-    option.title = { text: title, left: 4, top: 4, textStyle: { color: frame.LIGHT.ink, fontSize: 15, fontWeight: 600 } };
-    option.grid.top += 28;
+    option.title = { text: title, left: 4, top: 4, textStyle: { color: frame.LIGHT.ink, fontSize: 15, fontWeight: 600 },
+      subtext: option.note || '', itemGap: 4, subtextStyle: { color: frame.LIGHT.quiet, fontSize: 12 } };
+    option.grid.top += option.note ? 46 : 28;
     if (scale) {
       option.grid.bottom += 44;
       Object.assign(option.visualMap, { show: true, orient: 'horizontal', left: 8, bottom: 4, itemWidth: 12, itemHeight: 160, calculable: false,
@@ -38,17 +39,18 @@ linesweep.plots = (function (frame, charts, echarts) {
     var theme = frame.LIGHT;
     var metric = data.metric.key;
     var scale = charts.shades(data);
+    var best = data.averaged ? 'Mean ' + metric + ' over the seeds' : 'Best ' + metric;
     var ends = scale.ends || ['', ''];
     var made = [
       ['loss', 'Loss by epoch: ' + charts.chosenPart(data) + ' rows solid, training rows dashed', charts.loss(data, theme, WIDTH, charts.bestOf(frame.rows(data), 5, 'trajectory'), true)],
-      ['rates', 'Best ' + metric + ' at each learning rate', charts.rates(data, theme, WIDTH)],
+      ['rates', best + ' at each learning rate', charts.rates(data, theme, WIDTH)],
       ['predicted', 'Predicted against actual, test rows', charts.predicted(data, theme, WIDTH)],
       ['residuals', 'Residuals, test rows: actual less predicted', charts.residuals(data, theme, WIDTH)],
       ['line', 'The line as it learns', charts.line(data, theme, WIDTH, data.fit.path.length - 1)],
       ['seeds', metric + ' of each seed', charts.spread(data, theme, WIDTH)]
     ];
     data.grids.forEach(function (grid) {
-      made.push(['heat-' + grid.optimizer, grid.optimizer + ': best ' + metric + ' by learning rate and epochs', charts.heat(data, theme, grid, scale),
+      made.push(['heat-' + grid.optimizer, grid.optimizer + ': ' + best.toLowerCase() + ' by learning rate and epochs', charts.heat(data, theme, grid, scale),
         data.metric.maximize ? ['better ' + ends[0], 'worse ' + ends[1]] : ['worse ' + ends[1], 'better ' + ends[0]]]);
     });
     return made.filter(function (plot) { return plot[2] !== null; })
