@@ -72,7 +72,7 @@ public record Verdict(Tone tone, String text) {
     Verdict verdict =
         own.test().r2(variance) > ALL_BUT_ONE && closed.test().r2(variance) > ALL_BUT_ONE
             ? exact(own, closed, errors)
-            : of(closed, errors, doubts);
+            : of(closed, errors, doubts, betterColumn(comparison));
     String more = closed.key().equals(Baselines.LAD) ? besideLeastSquares(comparison) : "";
     return new Verdict(verdict.tone, verdict.text + more);
   }
@@ -89,8 +89,29 @@ public record Verdict(Tone tone, String text) {
                     closed.ratio() < 1 ? "Not as close as" : "Closer than", closed.name(), errors));
   }
 
-  private static Verdict of(Comparison.Row closed, String errors, Doubts doubts) {
+  /** A column that predicts the label better as it is, as a clause; empty for none. */
+  private static Optional<String> betterColumn(Comparison comparison) {
+    return comparison.rows().stream()
+        .filter(row -> row.key().startsWith(Comparison.COLUMN) && row.ratio() < 1 - SAME)
+        .min(Comparator.comparingDouble(Comparison.Row::ratio))
+        .map(
+            row ->
+                "%s has the smaller %s, %s"
+                    .formatted(
+                        Printable.of(row.name()),
+                        comparison.measure().key(),
+                        Rounded.of(error(comparison, row))));
+  }
+
+  private static Verdict of(
+      Comparison.Row closed, String errors, Doubts doubts, Optional<String> betterColumn) {
     double ratio = closed.ratio();
+    if (betterColumn.isPresent()) {
+      return bad(
+          "Not as good as a column of the data: %s. Compared with %s: %s."
+              .formatted(betterColumn.get(), closed.name(), errors),
+          doubts);
+    }
     if (ratio < 1 - SAME) {
       return bad(
           "Not as good as %s, the closed form: %s.".formatted(closed.name(), errors), doubts);

@@ -91,6 +91,17 @@ class JudgmentTest {
   }
 
   @Test
+  void aWinnerThatAColumnOfTheDataBeatsIsNotGood() {
+    Verdict verdict = verdict(new Outcomes().test(0.8, 1).column("same as temp_max", 0.5));
+    assertThat(verdict.tone()).isEqualTo(Tone.BAD);
+    assertThat(verdict.text())
+        .startsWith(
+            "Not as good as a column of the data: same as temp_max has the smaller mae, 0.5.");
+    assertThat(verdict(new Outcomes().test(0.8, 1).column("same", 0.9)).tone())
+        .isEqualTo(Tone.GOOD);
+  }
+
+  @Test
   void ofALossWithoutAClosedFormTheTrainingErrorIsNotCompared() {
     assertThat(verdict(new Outcomes().loss(Loss.MAPE).train(9, 1).test(0.5, 1)).tone())
         .isEqualTo(Tone.GOOD);

@@ -5,6 +5,7 @@ import dev.linesweep.plan.Specs;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.result.Baselines;
+import dev.linesweep.result.ColumnBaseline;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.result.PartMetrics;
 import dev.linesweep.result.RankingMetric;
@@ -36,6 +37,7 @@ public final class Outcomes {
   private int epochs = 100;
   private Loss loss = Loss.MAE;
   private boolean closedForm = true;
+  private List<ColumnBaseline> columns = List.of();
   private DataFacts data = DataFacts.NONE;
   private SeedRanking seeds = new SeedRanking(List.of(), 0, 0);
   private List<Long> seedValues = List.of(1L);
@@ -69,6 +71,14 @@ public final class Outcomes {
 
   Outcomes loss(Loss value) {
     loss = value;
+    return this;
+  }
+
+  Outcomes column(String title, double testMae) {
+    columns =
+        List.of(
+            new ColumnBaseline(
+                title, "c", normal(1), PartMetrics.NONE, normal(testMae), normal(testMae).r2(1)));
     return this;
   }
 
@@ -168,7 +178,7 @@ public final class Outcomes {
       all.add(baseline(Baselines.LAD, normal(closedTrain), normal(closedTest)));
     }
     all.add(baseline(Baselines.MEAN, new PartMetrics(9, 9, 99), new PartMetrics(9, 9, 99)));
-    return new Baselines(all, List.of(), List.of(), TrainingFacts.unknown());
+    return new Baselines(all, columns, List.of(), TrainingFacts.unknown());
   }
 
   private static Baselines.Baseline baseline(String name, PartMetrics train, PartMetrics test) {

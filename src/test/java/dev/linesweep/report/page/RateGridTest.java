@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.data.Synthetic;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.Jobs;
 import dev.linesweep.report.Sweeps;
-import dev.linesweep.result.Baselines;
+import dev.linesweep.result.Fits;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.State;
@@ -29,7 +30,11 @@ class RateGridTest {
     SweepPlan plan = SweepPlan.of(spec, samples.shape());
     RankingMetric metric = RankingMetric.of(spec.metric(), samples);
     List<TrialResult> ranked = Sweeps.ranked(plan, samples);
-    PageTrials trials = new PageTrials(plan, metric, Baselines.of(samples, spec.training().loss()));
+    PageTrials trials =
+        new PageTrials(
+            plan,
+            metric,
+            Fits.of(Synthetic.of(spec.data().source()), samples, spec.training().loss()));
     for (int i = 0; i < ranked.size(); i++) {
       trials.accept(new RankedTrial(i + 1, ranked.get(i)));
     }
