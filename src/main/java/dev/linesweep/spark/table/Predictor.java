@@ -65,7 +65,10 @@ public final class Predictor {
                     "Check the path: it is in the working directory.",
                     encoder.inputs().stream().map(Encoder.Input::column).toList()));
     return SparkErrors.during(
-        "--data", secrets, () -> predict(table, encoder, weights, bias, typed(origin, encoder)));
+        "--data",
+        secrets,
+        origin.torn(),
+        () -> predict(table, encoder, weights, bias, typed(origin, encoder)));
   }
 
   private static Dataset<Row> typed(TableOrigin origin, Encoder encoder) {

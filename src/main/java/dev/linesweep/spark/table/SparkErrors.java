@@ -4,6 +4,7 @@ import dev.linesweep.spec.JobException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,11 @@ public final class SparkErrors {
   private static final Pattern DAMAGED =
       Pattern.compile("at (?:shaded\\.parquet|org\\.apache\\.(?:parquet|orc))\\.");
 
+  private static final Pattern TORN =
+      Pattern.compile("MALFORMED_(?:CSV_|JSON_)?RECORD|BadRecordException|MALFORMED_CSV");
+
+  private static final String NOT_READ = ": a row cannot be read";
+
   private static final Pattern CAUSE = Pattern.compile("(?m)^Caused by: (?:[\\w$]+\\.)*(.*)$");
 
   private SparkErrors() {}
@@ -40,6 +46,35 @@ public final class SparkErrors {
     } catch (OutOfMemoryError failure) {
       throw new JobException(outOfMemory(key));
     }
+  }
+
+  /** As {@link #during(String, Secrets, Callable)}; a row that cannot be read is looked for. */
+  static <T> T during(String key, Secrets secrets, TornRows torn, Callable<T> step) {
+    return during(
+        key,
+        secrets,
+        () -> {
+          try {
+            return step.call();
+          } catch (Exception failure) {
+            Optional<String> row = isTorn(failure) ? torn.first() : Optional.empty();
+            if (row.isPresent()) {
+              throw new JobException(row.get());
+            }
+            throw failure;
+          }
+        });
+  }
+
+  private static boolean isTorn(Exception failure) {
+    String text = allMessages(chain(failure));
+    return TORN.matcher(text).find() || text.contains(NOT_READ);
+  }
+
+  /** Whether Spark or Java finds no driver for a database. */
+  static boolean isWithoutDriver(Exception failure) {
+    String text = allMessages(chain(failure));
+    return text.contains("No suitable driver") || CLASS_NOT_FOUND.matcher(text).find();
   }
 
   /** What Spark says of its settings as it starts, or the failure itself. */
@@ -92,12 +127,6 @@ public final class SparkErrors {
           + ": executors were lost as they read the table: it may be too large for their memory."
           + " Raise it with --conf spark.executor.memory=4g, or select fewer rows or columns.";
     }
-    Matcher driver = CLASS_NOT_FOUND.matcher(text);
-    boolean named = driver.find();
-    if (named || text.contains("No suitable driver")) {
-      return "%s: Spark finds no %s. Add its jar with --packages group:artifact:version."
-          .formatted(key, named ? "class " + driver.group(1) : "driver for this URL");
-    }
     if (DAMAGED.matcher(text).find()) {
       return "%s: a file is damaged, or not of the format that data.format says: %s"
           .formatted(key, innermost(text));
@@ -132,11 +161,8 @@ public final class SparkErrors {
     if (condition.startsWith("INTERNAL_ERROR") || condition.equals("_LEGACY_ERROR_TEMP_UNKNOWN")) {
       return null;
     }
-    if (condition.startsWith("MALFORMED_RECORD") || condition.startsWith("MALFORMED_CSV")) {
-      return key
-          + ": "
-          + first
-          + "\nMend the row, or set options: {mode: DROPMALFORMED} to leave such rows out.";
+    if (TORN.matcher(condition).find()) {
+      return key + NOT_READ + ", and it is not found again. Did the files change?";
     }
     if (condition.startsWith("UNABLE_TO_INFER_SCHEMA")) {
       return key + ": Spark finds no rows to learn the columns from. Is the file empty?";

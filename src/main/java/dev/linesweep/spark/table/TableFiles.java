@@ -3,14 +3,21 @@ package dev.linesweep.spark.table;
 import dev.linesweep.spark.table.file.CsvOptions;
 import dev.linesweep.spark.table.file.CsvSource;
 import dev.linesweep.spark.table.file.CsvTable;
+import dev.linesweep.spark.table.file.Disguise;
+import dev.linesweep.spark.table.file.JdbcDriver;
+import dev.linesweep.spark.table.file.JsonFile;
 import dev.linesweep.spark.table.file.SourceFile;
 import dev.linesweep.spark.table.file.SourcePaths;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.sql.Dataset;
@@ -34,6 +41,8 @@ record TableFiles(
   /** Spark's option for paths that are no patterns, whatever characters they have. */
   private static final String PATTERNS = "__globPaths__";
 
+  private static final String CASE = "spark.sql.caseSensitive";
+
   /**
    * Reads files; all columns of CSV files are text.
    *
@@ -51,8 +60,7 @@ record TableFiles(
     defaults(options, files.format());
     options.putAll(secrets.resolve(files.options()));
     if (files.format().equals("jdbc")) {
-      Dataset<Row> rows = spark.read().format("jdbc").options(options).load();
-      return new TableOrigin(rows, false, false, "a jdbc table", "jdbc table", List.of());
+      return jdbc(spark, options);
     }
     Configuration hadoop = new Configuration(spark.sparkContext().hadoopConfiguration());
     options.forEach(hadoop::set);
@@ -71,22 +79,100 @@ record TableFiles(
     }
   }
 
+  private static TableOrigin jdbc(SparkSession spark, Map<String, String> options) {
+    String url = options.getOrDefault("url", "");
+    boolean named = options.containsKey("driver");
+    if (!named) {
+      ClassLoader loader = Thread.currentThread().getContextClassLoader();
+      JdbcDriver.of(url, loader == null ? TableFiles.class.getClassLoader() : loader)
+          .ifPresent(driver -> options.put("driver", driver));
+    }
+    Dataset<Row> rows;
+    try {
+      rows = spark.read().format("jdbc").options(options).load();
+    } catch (Exception failure) {
+      throw SparkErrors.isWithoutDriver(failure)
+          ? new JobException(
+              "data.options: Spark finds no %s. %s"
+                  .formatted(
+                      named
+                          ? "class " + options.get("driver")
+                          : "driver for " + url.replaceFirst("^(jdbc:[^:]*:).*", "$1"),
+                      JdbcDriver.remedy(url, named)))
+          : sneaky(failure);
+    }
+    return new TableOrigin(
+        rows, false, false, "a jdbc table", "jdbc table", List.of(), TornRows.NONE);
+  }
+
+  /** Spark throws checked exceptions that its methods do not declare. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> RuntimeException sneaky(Throwable failure) throws E {
+    throw (E) failure;
+  }
+
   private TableOrigin read(List<String> wanted) {
     List<SourceFile> sources = sources();
     withoutChecksums(sources);
-    if (files.format().equals("csv")) {
-      CsvOptions csv = new CsvOptions(options);
-      CsvTable table = CsvTable.probe(key, sources, csv, wanted, hadoop);
-      Dataset<Row> rows = CsvSource.rows(spark, key, table, csv, roots, hadoop);
-      boolean leftAsText = "false".equalsIgnoreCase(options.get("inferSchema"));
-      return origin(rows, !leftAsText, sources.size(), table.notes());
-    }
-    Dataset<Row> rows =
-        spark.read().format(files.format()).options(options).load(roots.toArray(String[]::new));
-    return origin(rows, false, sources.size(), List.of());
+    return byCase(
+        () ->
+            switch (files.format()) {
+              case "csv" -> csv(sources, wanted);
+              case "json" -> json(sources);
+              default -> binary(sources);
+            });
   }
 
-  private TableOrigin origin(Dataset<Row> rows, boolean isWritten, int count, List<String> notes) {
+  private TableOrigin csv(List<SourceFile> sources, List<String> wanted) {
+    CsvOptions csv = new CsvOptions(options);
+    CsvTable table = CsvTable.probe(key, sources, csv, wanted, hadoop);
+    Dataset<Row> rows = CsvSource.rows(spark, key, table, csv, roots, hadoop);
+    boolean leftAsText = "false".equalsIgnoreCase(options.get("inferSchema"));
+    return origin(
+        rows, !leftAsText, sources.size(), table.notes(), () -> table.firstTorn(key, csv, hadoop));
+  }
+
+  private TableOrigin json(List<SourceFile> sources) {
+    Optional<Boolean> asked =
+        Optional.ofNullable(options.get("multiLine")).map(Boolean::parseBoolean);
+    boolean strict = "FAILFAST".equalsIgnoreCase(options.get("mode"));
+    boolean whole = JsonFile.isWhole(key, sources, asked, strict, hadoop);
+    options.put("multiLine", Boolean.toString(whole));
+    TornRows torn = () -> JsonFile.firstTorn(key, sources, hadoop);
+    Dataset<Row> rows = SparkErrors.during(key, new Secrets(name -> null), torn, this::load);
+    return origin(rows, false, sources.size(), List.of(), torn);
+  }
+
+  private TableOrigin binary(List<SourceFile> sources) {
+    Disguise.refuse(key, sources, files.format(), hadoop);
+    return origin(load(), false, sources.size(), List.of(), TornRows.NONE);
+  }
+
+  private Dataset<Row> load() {
+    return spark.read().format(files.format()).options(options).load(roots.toArray(String[]::new));
+  }
+
+  /** Lets names that differ only by case be different names, here and in the job's query. */
+  private TableOrigin byCase(Supplier<TableOrigin> read) {
+    String usual = spark.conf().get(CASE);
+    spark.conf().set(CASE, "true");
+    TableOrigin origin = read.get();
+    Map<String, List<String>> names =
+        Arrays.stream(origin.rows().columns())
+            .distinct()
+            .collect(Collectors.groupingBy(name -> name.toLowerCase(Locale.ROOT)));
+    Optional<List<String>> alike = names.values().stream().filter(n -> n.size() > 1).findFirst();
+    if (alike.isEmpty()) {
+      spark.conf().set(CASE, usual);
+      return origin;
+    }
+    return origin.noted(
+        "the columns %s differ only by case; write each as the file does, in a query too"
+            .formatted(String.join(" and ", alike.get())));
+  }
+
+  private TableOrigin origin(
+      Dataset<Row> rows, boolean isWritten, int count, List<String> notes, TornRows torn) {
     String counted = count == 1 ? "1 file" : count + " files";
     return new TableOrigin(
         rows,
@@ -94,7 +180,8 @@ record TableFiles(
         count == 1,
         count + " files",
         "%s %s (%s)".formatted(files.format(), files.path(), counted),
-        notes);
+        notes,
+        torn);
   }
 
   /** The files that Spark would read. */

@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.MapType;
  * @param oneFile whether all rows come from a single file
  * @param kind what it is, for messages
  * @param notes what was guessed of the files, for the user
+ * @param torn finds the row that cannot be read
  */
 record TableOrigin(
     Dataset<Row> rows,
@@ -30,7 +31,8 @@ record TableOrigin(
     boolean oneFile,
     String kind,
     String description,
-    List<String> notes) {
+    List<String> notes,
+    TornRows torn) {
   private static final Pattern BACKTICKS = Pattern.compile("`([^`]+)`");
 
   /** Tables below this size are queried in one partition, which fixes the bits of sums. */
@@ -75,12 +77,20 @@ record TableOrigin(
         false,
         "a catalog table",
         "table " + table.name(),
-        List.of());
+        List.of(),
+        TornRows.NONE);
+  }
+
+  /** The same table with another note. */
+  TableOrigin noted(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new TableOrigin(rows, isWritten, oneFile, kind, description, more, torn);
   }
 
   /** The same table with other rows. */
   TableOrigin with(Dataset<Row> others) {
-    return new TableOrigin(others, isWritten, oneFile, kind, description, notes);
+    return new TableOrigin(others, isWritten, oneFile, kind, description, notes, torn);
   }
 
   /**

@@ -52,7 +52,10 @@ public final class TableReader {
     TableReader reader = new TableReader(spark, table, environment);
     TableOrigin origin = TableOrigin.read(reader.spark, table, reader.secrets);
     return SparkErrors.during(
-        TableOrigin.key(table.origin()), reader.secrets, () -> reader.read(origin, rules));
+        TableOrigin.key(table.origin()),
+        reader.secrets,
+        origin.torn(),
+        () -> reader.read(origin, rules));
   }
 
   private TableData read(TableOrigin written, Rules rules) {

@@ -249,7 +249,7 @@ class TableReaderTest {
             () -> table.option("driver", "no.such.Driver").read(Map.of("PW", "s3cret-pw")))
         .hasMessage(
             "data.options: Spark finds no class no.such.Driver. Add its jar with --packages"
-                + " group:artifact:version.");
+                + " group:artifact:version, or with --jars.");
   }
 
   @Test

@@ -78,6 +78,26 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
     return files.get(0).dialect();
   }
 
+  /** The first row of all files that cannot be read, which are read to their ends. */
+  public Optional<String> firstTorn(String key, CsvOptions options, Configuration hadoop) {
+    for (CsvFile file : files) {
+      try {
+        CsvFile whole = CsvFile.probe(file.file(), options, hadoop, true);
+        new Checks(key, options, List.of()).requireWhole(whole);
+        if (whole.scan().lineBreaks()) {
+          return Optional.of(
+              "%s: %s has line breaks within quoted cells. Set options: {multiLine: true}."
+                  .formatted(key, file.file().shown()));
+        }
+      } catch (JobException torn) {
+        return Optional.of(torn.problems().get(0));
+      } catch (IOException failure) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The cells of a row of the first file. */
   int width() {
     CsvScan scan = files.get(0).scan();
@@ -193,7 +213,7 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
       CsvScan scan = file.scan();
       if (scan.torn() == scan.rows() && scan.oneMore() == scan.rows()) {
         return " So has every row: a name is missing in the header. Add it, at the beginning if the"
-                   + " first column has the rows' names.";
+            + " first column has the rows' names.";
       }
       String cause =
           row.cells() > scan.names().size()

@@ -1,14 +1,19 @@
 package dev.linesweep.spark.table.file;
 
+import dev.linesweep.spec.JobException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * Finds out from its first bytes that a file is not of the format that the job says: an Excel file
  * under the name of CSV, a web page, a Git LFS pointer, compressed bytes under a plain name.
  */
-final class Disguise {
+public final class Disguise {
   private static final int TEXT_SAMPLE = 4096;
 
   private final String name;
@@ -41,6 +46,23 @@ final class Disguise {
       case "orc" -> file.begins("ORC") ? Optional.empty() : file.not();
       default -> Optional.empty();
     };
+  }
+
+  /** Refuses files that are not of the format, by their first bytes. */
+  public static void refuse(
+      String key, List<SourceFile> sources, String format, Configuration hadoop) {
+    for (SourceFile source : sources) {
+      try (InputStream in = source.raw(hadoop)) {
+        Optional<String> other = of(source.name(), in.readNBytes(1 << 16), format);
+        if (other.isPresent()) {
+          throw new JobException("%s: %s %s".formatted(key, source.shown(), other.get()));
+        }
+      } catch (IOException failure) {
+        throw new JobException(
+            "%s: %s cannot be read: %s"
+                .formatted(key, source.shown(), Excerpt.of(String.valueOf(failure.getMessage()))));
+      }
+    }
   }
 
   private Optional<String> binary(String format) {

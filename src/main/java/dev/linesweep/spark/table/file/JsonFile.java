@@ -1,0 +1,238 @@
+package dev.linesweep.spark.table.file;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.linesweep.spec.JobException;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * A JSON file as it was found: one value per line, or one value over many lines.
+ *
+ * <p>Spark takes what follows the first value of a line, or of a file that it reads whole, for
+ * nothing; here it is an error.
+ *
+ * @param values lines that hold one whole value, if each line does; 1 for a file of one value
+ * @param torn lines that do not
+ */
+public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /**
+   * Whether the files are to be read whole, each as one value ({@code multiLine}).
+   *
+   * @param asked what the job says of that
+   * @param strict whether a torn line is an error
+   */
+  public static boolean isWhole(
+      String key,
+      List<SourceFile> sources,
+      Optional<Boolean> asked,
+      boolean strict,
+      Configuration hadoop) {
+    Set<Boolean> whole = new TreeSet<>();
+    long left = CsvTable.READ_WHOLE;
+    for (SourceFile source : sources) {
+      try {
+        long bytes = source.path().getFileSystem(hadoop).getFileStatus(source.path()).getLen();
+        whole.add(!of(key, source, bytes <= left, strict, hadoop).lines());
+        left -= Math.min(bytes, left);
+      } catch (IOException failure) {
+        throw new JobException(
+            "%s: %s cannot be read: %s"
+                .formatted(key, source.shown(), Excerpt.of(String.valueOf(failure.getMessage()))));
+      }
+    }
+    boolean found = whole.contains(true);
+    if (whole.size() > 1) {
+      throw new JobException(
+          key
+              + ": some of the files have one JSON value per line, others one over many lines."
+              + " Files of one table must be alike.");
+    }
+    if (asked.isPresent() && asked.get() != found) {
+      throw new JobException(
+          "%s: %s has one JSON value %s. Leave out options: {multiLine: %s}; it is found by itself."
+              .formatted(
+                  key,
+                  sources.get(0).shown(),
+                  found ? "over many lines" : "per line",
+                  asked.get()));
+    }
+    return found;
+  }
+
+  /** The first torn line of all files, read to their ends. */
+  public static Optional<String> firstTorn(
+      String key, List<SourceFile> sources, Configuration hadoop) {
+    for (SourceFile source : sources) {
+      try {
+        of(key, source, true, true, hadoop);
+      } catch (JobException torn) {
+        return Optional.of(torn.problems().get(0));
+      } catch (IOException failure) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static JsonFile of(
+      String key, SourceFile source, boolean whole, boolean strict, Configuration hadoop)
+      throws IOException {
+    byte[] head = source.head(hadoop, CsvFile.HEAD);
+    Optional<String> other = Disguise.of(source.name(), head, "json");
+    if (other.isPresent()) {
+      throw new JobException("%s: %s %s".formatted(key, source.shown(), other.get()));
+    }
+    boolean cut = head.length == CsvFile.HEAD && !whole;
+    try (InputStream in = cut ? new ByteArrayInputStream(head) : source.open(hadoop)) {
+      Lines lines = Lines.of(in, cut);
+      if (!lines.firstIsWhole) {
+        oneValue(key, source, cut ? Optional.empty() : Optional.of(hadoop));
+        return new JsonFile(source, false, 1, 0);
+      }
+      if (lines.torn > 0 && strict) {
+        throw new JobException("%s: %s: %s".formatted(key, source.shown(), lines.message(cut)));
+      }
+      if (Encoding.utf16(head).isPresent()) {
+        throw new JobException(
+            "%s: %s is in UTF-16. Convert it to UTF-8, for example with iconv -f UTF-16 -t UTF-8."
+                .formatted(key, source.shown()));
+      }
+      return new JsonFile(source, true, lines.whole, lines.torn);
+    }
+  }
+
+  /** Refuses a file that should be one value and is not. */
+  private static void oneValue(String key, SourceFile source, Optional<Configuration> hadoop)
+      throws IOException {
+    if (hadoop.isEmpty()) {
+      return;
+    }
+    try (InputStream in = source.open(hadoop.get());
+        JsonParser parser = JSON.createParser(in)) {
+      JsonToken first = parser.nextToken();
+      parser.skipChildren();
+      boolean array = first == JsonToken.START_ARRAY;
+      if (parser.nextToken() != null) {
+        throw new JobException(
+            "%s: %s: line %d begins another JSON value, and a file whose values have several lines may hold one only. Put them into one array, or each on a line of its own (jq -c . does that)."
+                .formatted(key, source.shown(), parser.currentTokenLocation().getLineNr()));
+      }
+      if (!array && first != JsonToken.START_OBJECT) {
+        throw new JobException("%s: %s holds no JSON object.".formatted(key, source.shown()));
+      }
+    } catch (JsonProcessingException torn) {
+      throw new JobException(
+          "%s: %s: line %d is not JSON: %s. Fix the file."
+              .formatted(
+                  key,
+                  source.shown(),
+                  torn.getLocation() == null ? 0 : torn.getLocation().getLineNr(),
+                  Excerpt.of(torn.getOriginalMessage())));
+    }
+  }
+
+  /** A pass over lines, each of which should be one value. */
+  private static final class Lines {
+    private boolean firstIsWhole;
+    private long whole;
+    private long torn;
+    private long tornLine;
+    private String tornText = "";
+    private boolean more;
+
+    static Lines of(InputStream in, boolean cut) throws IOException {
+      Lines lines = new Lines();
+      BufferedReader text =
+          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
+      long number = 0;
+      String held = null;
+      for (String line; (line = text.readLine()) != null; held = line) {
+        if (held != null && !lines.see(held, ++number)) {
+          return lines;
+        }
+      }
+      if (held != null && (!cut || number == 0)) {
+        lines.see(held, number + 1);
+      }
+      return lines;
+    }
+
+    /** False if the first line shows that the file is no list of lines. */
+    private boolean see(String line, long number) {
+      String json = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
+      if (json.isBlank()) {
+        return true;
+      }
+      int values = values(json);
+      if (values == 1) {
+        whole++;
+        firstIsWhole = true;
+        return true;
+      }
+      if (torn++ == 0) {
+        tornLine = number;
+        tornText = json;
+        more = values > 1;
+        firstIsWhole |= more;
+      }
+      return firstIsWhole;
+    }
+
+    /** Values on the line; 0 if it is not JSON, or begins or ends within a value. */
+    private static int values(String line) {
+      try (JsonParser parser = JSON.createParser(line)) {
+        int values = 0;
+        for (JsonToken token; (token = parser.nextToken()) != null; values++) {
+          if (!token.isStructStart()) {
+            return 0;
+          }
+          parser.skipChildren();
+          if (!parser.currentToken().isStructEnd()) {
+            return 0;
+          }
+        }
+        return values;
+      } catch (IOException torn) {
+        return 0;
+      }
+    }
+
+    String message(boolean cut) {
+      String where = "line %d ".formatted(tornLine);
+      String shown = ": \"%s\".".formatted(Excerpt.of(tornText));
+      if (more) {
+        return where
+            + "has more than one JSON value"
+            + shown
+            + " Put each on a line of its own (jq -c . does that).";
+      }
+      boolean few = !cut && torn * 10 <= whole + torn;
+      return where
+          + "is not a whole JSON object"
+          + shown
+          + (few
+              ? String.format(
+                  Locale.ROOT,
+                  " Fix the line, or set options: {mode: DROPMALFORMED} to leave out such lines (%d"
+                      + " of %d).",
+                  torn,
+                  whole + torn)
+              : " Fix the file.");
+    }
+  }
+}
