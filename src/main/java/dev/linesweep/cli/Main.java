@@ -5,12 +5,17 @@ import dev.linesweep.report.TrialListing;
 import dev.linesweep.spark.SweepFailure;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.OptionWords;
+import java.util.List;
+import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line of Linesweep. */
 @Command(
@@ -56,12 +61,15 @@ public final class Main implements Runnable {
 
   /** Runs a command and returns its exit code. */
   public static int run(String... args) {
-    return new CommandLine(new Main())
+    CommandLine commands = new CommandLine(new Main());
+    IParameterExceptionHandler usage = commands.getParameterExceptionHandler();
+    return commands
         .setOut(Screen.on(System.out, Terminal.showsResults()))
         .setErr(Screen.on(System.err, Terminal.showsErrors()))
         .registerConverter(EngineKind.class, new ChoiceConverter<>(EngineKind.values()))
         .registerConverter(
             TrialListing.Format.class, new ChoiceConverter<>(TrialListing.Format.values()))
+        .setParameterExceptionHandler((wrong, all) -> refuse(wrong, all, usage))
         .setExecutionExceptionHandler(Main::explain)
         .execute(args);
   }
@@ -69,6 +77,32 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Which command? Try linesweep run JOB.");
+  }
+
+  /** A key of the job file that was typed as an option is answered with how to set it. */
+  private static int refuse(
+      ParameterException wrong, String[] arguments, IParameterExceptionHandler usage)
+      throws Exception {
+    boolean setsKeys = wrong.getCommandLine().getCommandSpec().findOption("--set") != null;
+    if (setsKeys && wrong instanceof UnmatchedArgumentException unmatched) {
+      List<String> words = unmatched.getUnmatched();
+      Optional<String> path = OptionWords.path(words.get(0));
+      if (words.get(0).startsWith("--") && path.isPresent()) {
+        error(
+            Screen.of(wrong.getCommandLine().getErr()),
+            "%s is a key of the job file, not an option. Write --set %s=%s"
+                .formatted(words.get(0).replaceFirst("=.*", ""), path.get(), value(words)));
+        return ExitCode.USAGE.number();
+      }
+    }
+    return usage.handleParseException(wrong, arguments);
+  }
+
+  private static String value(List<String> words) {
+    int equals = words.get(0).indexOf('=');
+    String value = equals < 0 ? "" : words.get(0).substring(equals + 1);
+    boolean next = equals < 0 && words.size() > 1 && !words.get(1).startsWith("--");
+    return next ? words.get(1) : value.isEmpty() ? "VALUE" : value;
   }
 
   /** What the user can mend gets a message; what is our fault gets what a report of it needs. */

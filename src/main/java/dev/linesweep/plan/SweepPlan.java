@@ -3,6 +3,7 @@ package dev.linesweep.plan;
 import dev.linesweep.data.Shape;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.ParameterSpec;
 import dev.linesweep.spec.SweepSpec;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -41,10 +42,25 @@ public final class SweepPlan implements Serializable {
   /**
    * Plans a sweep over samples of this shape.
    *
-   * @throws JobException where the sweep has more than {@link #MAX_TRIALS} trials
+   * @throws JobException where the sweep has more than {@link #MAX_TRIALS} trials, or two of its
+   *     batch sizes make one batch of all training rows
    */
   public static SweepPlan of(SweepSpec spec, Shape shape) {
+    requireDifferentBatches(spec.parameters().batchSizes(), shape.trainRows());
     return new SweepPlan(spec, shape);
+  }
+
+  private static void requireDifferentBatches(List<Integer> sizes, int trainRows) {
+    List<String> whole =
+        sizes.stream()
+            .filter(size -> size == ParameterSpec.FULL_BATCH || size >= trainRows)
+            .map(size -> size == ParameterSpec.FULL_BATCH ? "full" : size.toString())
+            .toList();
+    if (whole.size() > 1) {
+      throw new JobException(
+          "parameters.batch_size: %s are the same, one batch of all %d training rows. Leave one of them."
+              .formatted(String.join(" and ", whole), trainRows));
+    }
   }
 
   public SweepSpec spec() {

@@ -3,8 +3,10 @@ package dev.linesweep.spec;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** What the values of an axis are: how one is read, and which points a range stands for. */
@@ -17,6 +19,11 @@ interface AxisKind<T extends Comparable<T>> {
 
   Optional<T> read(Field field);
 
+  /** What training sees of a value: equal for values that make the same trial. */
+  default Object trained(T value) {
+    return value;
+  }
+
   /** True if logarithms of the value and of all greater ones exist. */
   boolean isPositive(T value);
 
@@ -25,9 +32,10 @@ interface AxisKind<T extends Comparable<T>> {
 
   /** Distinct points from min to max, both ends exact. */
   default List<T> points(T min, T max, int count, Scale scale) {
+    Set<Object> seen = new HashSet<>();
     return IntStream.range(0, count)
         .mapToObj(i -> point(min, max, i, count - 1, scale))
-        .distinct()
+        .filter(point -> seen.add(trained(point)))
         .toList();
   }
 
@@ -43,6 +51,12 @@ interface AxisKind<T extends Comparable<T>> {
     @Override
     public Optional<Double> read(Field field) {
       return field.number(rule);
+    }
+
+    /** A 32-bit float. */
+    @Override
+    public Object trained(Double value) {
+      return value.floatValue();
     }
 
     @Override

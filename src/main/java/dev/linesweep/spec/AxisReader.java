@@ -1,10 +1,10 @@
 package dev.linesweep.spec;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads axes: a scalar, {@code {value}}, {@code {values}} or {@code {min, max, count, scale}}. All
@@ -74,16 +74,24 @@ final class AxisReader {
   }
 
   private static <T extends Comparable<T>> List<T> distinct(List<Field> items, AxisKind<T> kind) {
-    Set<T> seen = new HashSet<>();
+    Map<Object, Field> seen = new HashMap<>();
     List<T> values = new ArrayList<>();
     for (Field item : items) {
       Optional<T> value = kind.read(item);
-      if (value.isPresent() && !seen.add(value.get())) {
-        item.problem(item.node().described() + " is listed twice");
-      }
+      Optional<Field> first = value.map(v -> seen.putIfAbsent(kind.trained(v), item));
+      first.ifPresent(f -> item.problem(twice(item, f, values.contains(value.get()))));
       value.ifPresent(values::add);
     }
     return values;
+  }
+
+  private static String twice(Field item, Field first, boolean equal) {
+    return item.node().described()
+        + " is listed twice"
+        + (equal
+            ? ""
+            : ": training is in 32-bit floats, where it is the same as "
+                + first.node().described());
   }
 
   private <T extends Comparable<T>> List<T> range(Section form, AxisKind<T> kind) {

@@ -3,6 +3,7 @@ package dev.linesweep.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One value of the job file and its path; a read that fails notes the problem and is empty. */
 record Field(YamlNode node, String path, Problems problems) {
@@ -49,6 +50,10 @@ record Field(YamlNode node, String path, Problems problems) {
   /** Distinct texts, at least one. */
   List<String> texts() {
     List<String> texts = new ArrayList<>();
+    if (node instanceof YamlNode.Scalar s && s.text().strip().matches("[^,]+(?:,\\s*[^,]+)+")) {
+      problem("expected a list, got " + s.described() + "; write [" + s.text().strip() + "]");
+      return texts;
+    }
     for (Field item : items()) {
       item.text().filter(text -> item.isNew(text, texts)).ifPresent(texts::add);
     }
@@ -127,10 +132,24 @@ record Field(YamlNode node, String path, Problems problems) {
 
   /** One of an enum's constants, written in lower case. */
   <E extends Enum<E>> Optional<E> choice(E[] choices) {
+    return choice(choices, word -> Optional.empty());
+  }
+
+  /**
+   * One of an enum's constants, written in lower case.
+   *
+   * @param foreign what to write instead of a word of another tool
+   */
+  <E extends Enum<E>> Optional<E> choice(E[] choices, Function<String, Optional<String>> foreign) {
     String written = node instanceof YamlNode.Scalar s ? s.text() : "";
     Optional<E> choice = Choice.of(choices, written);
-    return choice.isPresent()
-        ? choice
-        : refused(Choice.expected(choices, written, node.described()));
+    if (choice.isPresent()) {
+      return choice;
+    }
+    Optional<String> remedy = foreign.apply(written);
+    return refused(
+        remedy
+            .map(words -> Choice.expected(choices, "", node.described()) + "; " + words)
+            .orElseGet(() -> Choice.expected(choices, written, node.described())));
   }
 }

@@ -1,10 +1,16 @@
 package dev.linesweep.spec;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Words of W&B Sweeps, Optuna and Ray Tune, each with what to write here instead. */
+/**
+ * Words of W&B Sweeps, Optuna, Ray Tune, scikit-learn, Keras and PyTorch, each with what to write
+ * here instead.
+ */
 final class ForeignWords {
   private static final String RANGE = "write {min: 0.001, max: 1.0, count: 10}";
   private static final String LOG_RANGE = "write {min: 0.001, max: 1.0, count: 10, scale: log}";
@@ -14,6 +20,15 @@ final class ForeignWords {
   private static final String GRID = "every point of the grid is trained; leave it out";
   private static final String GOAL = "write metric: {name: test_loss, goal: minimize}";
   private static final String AXIS = "belongs under parameters";
+  private static final String RATE = "write learning_rate under parameters";
+  private static final String L2 = "write l2 under parameters";
+  private static final String EPOCHS = "write epochs under parameters";
+  private static final String LOSS = "write training: {loss: mae}";
+  private static final String VALIDATION = "write split: {validation: 0.1}";
+  private static final String EARLY =
+      "trials that differ in epochs share one training, so write epochs: {values: [10, 100, 400]}"
+          + " and the best of them ranks first";
+  private static final String CORES = "run --master 'local[4]' sets how many train at once";
 
   private static final Map<String, String> KEYS =
       Map.ofEntries(
@@ -69,9 +84,64 @@ final class ForeignWords {
           Map.entry("loguniform", LOG_RANGE),
           Map.entry("qloguniform", LOG_RANGE),
           Map.entry("lograndint", "write {min: 1, max: 100, count: 10, scale: log}"),
-          Map.entry("lr", "write learning_rate under parameters"),
-          Map.entry("alpha", "write learning_rate under parameters"),
-          Map.entry("weight_decay", "write l2 under parameters"),
+          Map.entry("lr", RATE),
+          Map.entry(
+              "alpha", "write l2 under parameters, l1 as for a lasso, or learning_rate as a step"),
+          Map.entry("eta", RATE),
+          Map.entry("eta0", RATE),
+          Map.entry("learning_rate_init", RATE),
+          Map.entry("step_size", RATE),
+          Map.entry("lambda", L2),
+          Map.entry("reg_lambda", L2),
+          Map.entry("regularization", L2),
+          Map.entry("reg_alpha", "write l1 under parameters"),
+          Map.entry("penalty", "write l1: 0.01 or l2: 0.01 under parameters"),
+          Map.entry("l1_ratio", "write l1 and l2 under parameters, each with its own strength"),
+          Map.entry("max_iter", EPOCHS),
+          Map.entry("n_iter", EPOCHS),
+          Map.entry("iterations", EPOCHS),
+          Map.entry("n_epochs", EPOCHS),
+          Map.entry("num_epochs", EPOCHS),
+          Map.entry("max_epochs", EPOCHS),
+          Map.entry("nb_epoch", EPOCHS),
+          Map.entry("batch", "write batch_size under parameters"),
+          Map.entry("mini_batch_size", "write batch_size under parameters"),
+          Map.entry("early_stopping", EARLY),
+          Map.entry("patience", EARLY),
+          Map.entry("n_iter_no_change", EARLY),
+          Map.entry("tol", EARLY),
+          Map.entry("callbacks", EARLY),
+          Map.entry("n_jobs", CORES),
+          Map.entry("num_workers", CORES),
+          Map.entry("workers", CORES),
+          Map.entry("resources_per_trial", CORES),
+          Map.entry("test_size", "write split: {test: 0.2}"),
+          Map.entry("train_size", "write split: {test: 0.2}, the share of the test rows"),
+          Map.entry("validation_split", VALIDATION),
+          Map.entry("validation_fraction", VALIDATION),
+          Map.entry("val_size", VALIDATION),
+          Map.entry("cv", VALIDATION),
+          Map.entry("folds", VALIDATION),
+          Map.entry("shuffle", "write split: {by: random}"),
+          Map.entry("stratify", "write split: {by: random}"),
+          Map.entry("fit_intercept", "every regressor has a bias; leave it out"),
+          Map.entry("normalize", "write data: {standardize: all}"),
+          Map.entry("scaler", "write data: {standardize: all}"),
+          Map.entry("criterion", LOSS),
+          Map.entry("loss_function", LOSS),
+          Map.entry("loss_fn", LOSS),
+          Map.entry("scoring", "write metric: test_r2"),
+          Map.entry("monitor", "write metric: validation_loss"),
+          Map.entry("metrics", "write metric: test_loss; the others are in the summary too"),
+          Map.entry("hyperparameters", "write parameters:"),
+          Map.entry("params", "write parameters:"),
+          Map.entry("param_grid", "write parameters:"),
+          Map.entry("config", "write parameters:"),
+          Map.entry("verbose", "run --verbose says more"),
+          Map.entry("gpus", "write device: gpu"),
+          Map.entry("accelerator", "write device: gpu"),
+          Map.entry("dataset", "write data:"),
+          Map.entry("weight_decay", L2),
           Map.entry("random_state", "write seed under parameters, and split.seed"),
           Map.entry("optimizer", AXIS),
           Map.entry("learning_rate", AXIS),
@@ -81,8 +151,88 @@ final class ForeignWords {
           Map.entry("l1", AXIS),
           Map.entry("l2", AXIS),
           Map.entry("momentum", "belongs to an optimizer; write {nesterovs: {momentum: 0.9}}"),
-          Map.entry("loss", "write training: {loss: mae}"),
+          Map.entry("loss", LOSS),
           Map.entry("init", "write training: {init: xavier}"));
+
+  /** Under {@code data}, where some of these words mean something else. */
+  private static final Map<String, String> DATA_KEYS =
+      Map.ofEntries(
+          Map.entry("target", "write label"),
+          Map.entry("response", "write label"),
+          Map.entry("label_column", "write label"),
+          Map.entry("y", "write label"),
+          Map.entry("x", "write features"),
+          Map.entry("columns", "write features"),
+          Map.entry("inputs", "write features"),
+          Map.entry("predictors", "write features"),
+          Map.entry("feature_columns", "write features"),
+          Map.entry("file", "write path"),
+          Map.entry("filename", "write path"),
+          Map.entry("url", "write path, or options: {url: ..., dbtable: ...} with format: jdbc"),
+          Map.entry("type", "write format"),
+          Map.entry("sql", "write query"),
+          Map.entry("delimiter", "write sep"),
+          Map.entry("separator", "write sep"),
+          Map.entry("charset", "write encoding"),
+          Map.entry("header", "write options: {header: true}"),
+          Map.entry("na_values", "write options: {nullValue: ...}"),
+          Map.entry("normalize", "write standardize"),
+          Map.entry("scale", "write standardize"),
+          Map.entry("scaler", "write standardize"),
+          Map.entry("dropna", "write missing: drop"),
+          Map.entry("index_col", "write order_by"),
+          Map.entry("sort_by", "write order_by"));
+
+  private static final Map<String, String> LOSSES =
+      Map.ofEntries(
+          Map.entry("l1", "mae"),
+          Map.entry("l1_loss", "mae"),
+          Map.entry("l1loss", "mae"),
+          Map.entry("lad", "mae"),
+          Map.entry("absolute_error", "mae"),
+          Map.entry("mean_absolute_error", "mae"),
+          Map.entry("l2", "mse"),
+          Map.entry("l2_loss", "mse"),
+          Map.entry("mseloss", "mse"),
+          Map.entry("rmse", "mse"),
+          Map.entry("squared_error", "mse"),
+          Map.entry("squared_loss", "mse"),
+          Map.entry("squarederror", "mse"),
+          Map.entry("mean_squared_error", "mse"),
+          Map.entry("least_squares", "mse"),
+          Map.entry("ols", "mse"),
+          Map.entry("mean_absolute_percentage_error", "mape"),
+          Map.entry("mean_squared_logarithmic_error", "msle"),
+          Map.entry("poisson_loss", "poisson"));
+
+  private static final Map<String, String> ROBUST_LOSSES =
+      Map.ofEntries(
+          Map.entry("huber", "not built; write mae, which outliers move as little"),
+          Map.entry("smooth_l1", "not built; write mae, which outliers move as little"),
+          Map.entry("logcosh", "not built; write mae, which outliers move as little"),
+          Map.entry("log_cosh", "not built; write mae, which outliers move as little"),
+          Map.entry("epsilon_insensitive", "not built; write mae, its nearest relative"),
+          Map.entry("quantile", "not built; write mae, which fits the median"),
+          Map.entry("pinball", "not built; write mae, which fits the median"),
+          Map.entry("cross_entropy", "for classes; for a number write mse"),
+          Map.entry("binary_crossentropy", "for classes; for a number write mse"),
+          Map.entry("hinge", "for classes; for a number write mse"));
+
+  private static final Map<String, String> SPLITS =
+      Map.ofEntries(
+          Map.entry("shuffle", "write random"),
+          Map.entry("shuffled", "write random"),
+          Map.entry("stratified", "write random"),
+          Map.entry("holdout", "write random"),
+          Map.entry("kfold", "folds are not built; write random, and seeds under parameters"),
+          Map.entry("cv", "folds are not built; write random, and seeds under parameters"),
+          Map.entry("time", "write order, and order_by under data"),
+          Map.entry("date", "write order, and order_by under data"),
+          Map.entry("chronological", "write order, and order_by under data"),
+          Map.entry("sequential", "write order"),
+          Map.entry("none", "write order"),
+          Map.entry("systematic", "write interleaved"),
+          Map.entry("every", "write interleaved"));
 
   private static final Map<String, String> DISTRIBUTIONS =
       Map.ofEntries(
@@ -120,11 +270,73 @@ final class ForeignWords {
           "noop",
           "it trains nothing; write sgd");
 
+  private static final Pattern METRIC =
+      Pattern.compile(
+          "(?:(val|valid|validation|eval|dev|test|train|training|holdout)[_-])?(?:neg_)?"
+              + "(loss|mae|mse|rmse|l1|l2|r2|r2_score|r_squared|accuracy|acc|score|absolute_error"
+              + "|squared_error|mean_absolute_error|mean_squared_error|root_mean_squared_error)");
+
   private ForeignWords() {}
+
+  /**
+   * What to write instead of a key.
+   *
+   * @param known the keys that stand where it was written
+   */
+  static Optional<String> key(String key, List<String> known) {
+    Optional<String> here =
+        known.contains("label") ? Optional.ofNullable(DATA_KEYS.get(snake(key))) : Optional.empty();
+    return here.or(() -> key(key));
+  }
+
+  /** What to write instead of a loss. */
+  static Optional<String> loss(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return Optional.ofNullable(LOSSES.get(lower))
+        .map(loss -> "write " + loss)
+        .or(
+            () ->
+                Optional.ofNullable(ROBUST_LOSSES.get(lower)).map(words -> lower + " is " + words));
+  }
+
+  /** What to write instead of a way to split. */
+  static Optional<String> split(String name) {
+    return Optional.ofNullable(SPLITS.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** The metric that another tool's name means: {@code validation_loss} for {@code val_loss}. */
+  static Optional<String> metric(String name) {
+    Matcher parts = METRIC.matcher(name.toLowerCase(Locale.ROOT).replace('/', '_'));
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    String part =
+        switch (parts.group(1) == null ? "test" : parts.group(1)) {
+          case "val", "valid", "validation", "eval", "dev" -> "validation";
+          case "train", "training" -> "train";
+          default -> "test";
+        };
+    return Optional.of(part + "_" + measure(parts.group(2)));
+  }
+
+  private static String measure(String name) {
+    return switch (name) {
+      case "mae", "l1", "mean_absolute_error", "absolute_error" -> "mae";
+      case "mse", "rmse", "l2", "mean_squared_error", "squared_error", "root_mean_squared_error" ->
+          "rmse";
+      case "r2", "r2_score", "r_squared", "accuracy", "acc", "score" -> "r2";
+      default -> "loss";
+    };
+  }
 
   /** What to write instead of a key. */
   static Optional<String> key(String key) {
-    return Optional.ofNullable(KEYS.get(key.toLowerCase(Locale.ROOT)));
+    return Optional.ofNullable(KEYS.get(snake(key)));
+  }
+
+  /** {@code batch_size} for {@code batchSize}, {@code batch-size} or {@code Batch_Size}. */
+  static String snake(String word) {
+    return word.replaceAll("(?<=[a-z])(?=[A-Z])", "_").replace('-', '_').toLowerCase(Locale.ROOT);
   }
 
   /** What to write instead of a distribution of W&B's. */

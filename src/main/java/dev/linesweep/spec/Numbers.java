@@ -45,10 +45,22 @@ final class Numbers {
     if (OTHER_BASE.matcher(text).matches()) {
       return Optional.of(decimal(text));
     }
-    String plain = text.replaceAll("(?<=[0-9])[_,](?=[0-9])", "").replaceFirst("^\\+", "");
+    String plain = withoutGroups(text).replaceFirst("^\\+", "");
     plain = plain.replaceFirst("^(-?)\\.", "$10.").replaceFirst("^(-?)0+(?=[0-9])", "$1");
     plain = plain.replaceFirst("\\.(?=$|[eE])", ".0").replaceFirst("[dDfFlL]$", "");
     return Optional.of(plain).filter(Numbers::isNumber);
+  }
+
+  /** Without the marks between thousands; a lone comma that is none of these is a decimal mark. */
+  private static String withoutGroups(String text) {
+    String plain = text.replaceAll("(?<=[0-9])_(?=[0-9])", "");
+    if (plain.matches("[-+]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\\.[0-9]*)?(?:[eE].*)?")) {
+      return plain.replace(",", "");
+    }
+    if (plain.matches("[-+]?[1-9][0-9]{0,2}(?:\\.[0-9]{3})+,[0-9]+(?:[eE].*)?")) {
+      return plain.replace(".", "").replace(',', '.');
+    }
+    return plain.replaceFirst("^([^,.]*),([^,.]*)$", "$1.$2");
   }
 
   /** The accepted way to write the whole number that was meant: 1000 for {@code 1e3}. */

@@ -1,10 +1,11 @@
 package dev.linesweep.spec;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads {@code parameters.optimizer}: names, or names with settings and learning rates. */
@@ -178,6 +179,7 @@ final class OptimizerReader {
   }
 
   private static boolean meet(List<Double> a, List<Double> b) {
-    return new HashSet<>(a).stream().anyMatch(new HashSet<>(b)::contains);
+    Set<Float> floats = a.stream().map(Double::floatValue).collect(Collectors.toSet());
+    return b.stream().map(Double::floatValue).anyMatch(floats::contains);
   }
 }

@@ -42,13 +42,18 @@ final class Section {
   }
 
   private static String unknown(String key, List<String> known) {
-    Optional<String> foreign = ForeignWords.key(key);
+    Optional<String> foreign = same(key, known) ? Optional.empty() : ForeignWords.key(key, known);
     return "unknown key "
         + Words.quoted(key)
         + foreign.map(words -> ": " + words).orElseGet(() -> Words.didYouMean(key, known))
         + (foreign.isEmpty() && Words.nearest(key, known).isEmpty()
             ? "; the keys here are " + Words.allOf(known)
             : "");
+  }
+
+  /** True for a known key in another case, or with other marks between its words. */
+  private static boolean same(String key, List<String> known) {
+    return Words.nearest(key, known).filter(near -> Words.sameLetters(near, key)).isPresent();
   }
 
   private void put(YamlNode.Entry entry) {

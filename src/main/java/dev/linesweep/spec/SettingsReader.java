@@ -21,7 +21,8 @@ final class SettingsReader {
   /** As written; {@link SplitSpec#resolvedFor} decides what is left open. */
   static SplitSpec split(Field field) {
     Section section = field.section(List.of("test", "validation", "by", "seed"));
-    Optional<SplitSpec.By> by = section.get("by").flatMap(f -> f.choice(SplitSpec.By.values()));
+    Optional<SplitSpec.By> by =
+        section.get("by").flatMap(f -> f.choice(SplitSpec.By.values(), ForeignWords::split));
     SplitSpec split =
         new SplitSpec(
             section.get("test").flatMap(f -> f.number(NumberRule.SHARE)).orElse(0.2),
@@ -45,7 +46,10 @@ final class SettingsReader {
   static TrainingSpec training(Field field) {
     Section section = field.section(List.of("loss", "init", "shuffle_seed"));
     return new TrainingSpec(
-        section.get("loss").flatMap(f -> f.choice(Loss.values())).orElse(Loss.MAE),
+        section
+            .get("loss")
+            .flatMap(f -> f.choice(Loss.values(), ForeignWords::loss))
+            .orElse(Loss.MAE),
         section.get("init").map(SettingsReader::init).orElse(new Init.Xavier()),
         seed(section, "shuffle_seed"));
   }
@@ -110,7 +114,9 @@ final class SettingsReader {
       field.problem(
           "expected train_, validation_ or test_ with loss, mae, rmse or r2, got "
               + field.node().described()
-              + Words.didYouMean(name, METRICS));
+              + ForeignWords.metric(name)
+                  .map(known -> "; write " + known)
+                  .orElseGet(() -> Words.didYouMean(name, METRICS)));
       return Optional.empty();
     }
     String[] parts = name.toUpperCase(Locale.ROOT).split("_");

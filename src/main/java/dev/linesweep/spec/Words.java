@@ -3,6 +3,7 @@ package dev.linesweep.spec;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** How messages quote what the user wrote, list choices and guess what was meant. */
@@ -52,9 +53,23 @@ final class Words {
     if (written.length() > LONGEST_GUESS) {
       return Optional.empty();
     }
-    return known.stream()
-        .filter(word -> edits(written, word) <= Math.max(1, word.length() / 3))
-        .min(Comparator.comparingInt((String word) -> edits(written, word)));
+    Optional<String> same = known.stream().filter(word -> sameLetters(word, written)).findFirst();
+    return same.isPresent()
+        ? same
+        : known.stream()
+            .filter(word -> edits(written, word) <= Math.max(1, word.length() / 3))
+            .min(Comparator.comparingInt((String word) -> edits(written, word)));
+  }
+
+  static boolean sameLetters(String a, String b) {
+    return letters(a).equals(letters(b));
+  }
+
+  /**
+   * {@code learningrate} for {@code Learning_Rate}, {@code learningRate} or {@code learning-rate}.
+   */
+  private static String letters(String word) {
+    return word.toLowerCase(Locale.ROOT).replaceAll("[_ -]", "");
   }
 
   /** Insertions, deletions, replacements and swaps of neighbours that make b of a. */

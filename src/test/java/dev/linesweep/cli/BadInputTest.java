@@ -71,7 +71,8 @@ class BadInputTest {
               "twoOrigins",
               "{line: {}}",
               "{line: {}, linear: {}}",
-              "JOB:2:7: data: expected exactly one of line, linear, format or table, got line and linear"));
+              "JOB:2:7: data: expected exactly one of line, linear, format or table, got line and"
+                  + " linear"));
 
   @ParameterizedTest(name = "{0}")
   @FieldSource("CASES")
@@ -85,7 +86,8 @@ class BadInputTest {
     Path job = job(JOB.replace("0.01", "-1").replace("epochs: 10", "epochs: 0"));
     refused(
         job
-            + ":5:28: parameters.learning_rate.values[0]: expected a number > 0, got \"-1\"\nerror: "
+            + ":5:28: parameters.learning_rate.values[0]: expected a number > 0, got \"-1\"\n"
+            + "error: "
             + job
             + ":6:11: parameters.epochs: expected a whole number >= 1 and <= 2147483647, got \"0\"",
         "run",
@@ -153,6 +155,22 @@ class BadInputTest {
     Ran ran = Ran.command("run", job(JOB).toString(), "--outt", "x");
     assertThat(ran.err()).startsWith("Unknown option").contains("'--outt'").contains("--out");
     assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  void aKeyOfTheJobFileTypedAsAnOptionIsAnsweredWithSet() throws IOException {
+    String job = job(JOB).toString();
+    refused(
+        "--epochs is a key of the job file, not an option. Write --set epochs=400",
+        "run",
+        job,
+        "--epochs",
+        "400");
+    refused(
+        "--learning-rate is a key of the job file, not an option. Write --set learning_rate=0.1",
+        "run",
+        job,
+        "--learning-rate=0.1");
   }
 
   @ParameterizedTest

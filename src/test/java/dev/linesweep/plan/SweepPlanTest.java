@@ -36,6 +36,34 @@ class SweepPlanTest {
           List.of(13L, 42L));
 
   @Test
+  void batchSizesThatMakeOneBatchOfAllRowsAreRefused() {
+    int rows = LINE.trainRows();
+    for (List<Integer> sizes :
+        List.of(
+            List.of(ParameterSpec.FULL_BATCH, rows),
+            List.of(rows, rows + 1),
+            List.of(8, rows + 1, ParameterSpec.FULL_BATCH))) {
+      assertThatThrownBy(() -> SweepPlan.of(line(EngineKind.DL4J, batches(sizes)), LINE))
+          .isInstanceOf(JobException.class)
+          .hasMessageStartingWith("parameters.batch_size: ")
+          .hasMessageContaining("one batch of all " + rows + " training rows");
+    }
+    assertThat(SweepPlan.of(line(EngineKind.DL4J, batches(List.of(8, rows))), LINE).trials())
+        .isEqualTo(2);
+  }
+
+  private static ParameterSpec batches(List<Integer> sizes) {
+    return new ParameterSpec(
+        List.of(optimizer(Optimizer.SGD)),
+        List.of(0.1),
+        List.of(1),
+        List.of(42L),
+        sizes,
+        List.of(0.0),
+        List.of(0.0));
+  }
+
+  @Test
   void anAxisThatAnOptimizerIgnoresMakesNoDuplicates() {
     SweepPlan plan = SweepPlan.of(line(EngineKind.DL4J, SMALL), LINE);
 

@@ -57,11 +57,14 @@ class RefusesJobsTest {
           top(
               "unknownKeysThatNothingIsNearListTheKeys",
               "zebra: 1",
-              "j:4:1: zebra: unknown key \"zebra\"; the keys here are name, data, split, training, method, metric, parameters, engine and device"),
+              "j:4:1: zebra: unknown key \"zebra\"; the keys here are name, data, split, training,"
+                  + " method, metric, parameters, engine and device"),
           top(
               "bayesIsNotBuilt",
               "method: bayes",
-              "j:4:9: method: expected grid, got \"bayes\"; its nearest equivalent is method: grid over ranges such as {min: 0.001, max: 1.0, count: 10, scale: log}, and run --max-trials N"),
+              "j:4:9: method: expected grid, got \"bayes\"; its nearest equivalent is method: grid"
+                  + " over ranges such as {min: 0.001, max: 1.0, count: 10, scale: log}, and run"
+                  + " --max-trials N"),
           top(
               "otherMethodsAreNotBuilt",
               "method: gird",
@@ -77,39 +80,49 @@ class RefusesJobsTest {
           top(
               "projectIsTheName",
               "project: x",
-              "j:4:1: project: unknown key \"project\": the name of the job names its folder; write name: line"),
+              "j:4:1: project: unknown key \"project\": the name of the job names its folder; write"
+                  + " name: line"),
           top(
               "entityIsTheName",
               "entity: x",
-              "j:4:1: entity: unknown key \"entity\": the name of the job names its folder; write name: line"),
+              "j:4:1: entity: unknown key \"entity\": the name of the job names its folder; write"
+                  + " name: line"),
           top(
               "runCapIsABudget",
               "run_cap: 10",
-              "j:4:1: run_cap: unknown key \"run_cap\": the count of a range sets the size of the grid, and run --max-trials N bounds a run"),
+              "j:4:1: run_cap: unknown key \"run_cap\": the count of a range sets the size of the"
+                  + " grid, and run --max-trials N bounds a run"),
           top(
               "nTrialsIsABudget",
               "n_trials: 10",
-              "j:4:1: n_trials: unknown key \"n_trials\": the count of a range sets the size of the grid, and run --max-trials N bounds a run"),
+              "j:4:1: n_trials: unknown key \"n_trials\": the count of a range sets the size of the"
+                  + " grid, and run --max-trials N bounds a run"),
           top(
               "numSamplesIsABudget",
               "num_samples: 10",
-              "j:4:1: num_samples: unknown key \"num_samples\": the count of a range sets the size of the grid, and run --max-trials N bounds a run"),
+              "j:4:1: num_samples: unknown key \"num_samples\": the count of a range sets the size"
+                  + " of the grid, and run --max-trials N bounds a run"),
           top(
               "earlyTerminationIsNotBuilt",
               "early_terminate: {type: hyperband}",
-              "j:4:1: early_terminate: unknown key \"early_terminate\": trials that differ in epochs share one training, so there is little to stop; list the epochs to look at, or bound the run with --time-budget T"),
+              "j:4:1: early_terminate: unknown key \"early_terminate\": trials that differ in"
+                  + " epochs share one training, so there is little to stop; list the epochs to"
+                  + " look at, or bound the run with --time-budget T"),
           top(
               "directionIsTheGoal",
               "direction: minimize",
-              "j:4:1: direction: unknown key \"direction\": write metric: {name: test_loss, goal: minimize}"),
+              "j:4:1: direction: unknown key \"direction\": write metric: {name: test_loss, goal:"
+                  + " minimize}"),
           top(
               "samplersAreNotBuilt",
               "sampler: TPESampler",
-              "j:4:1: sampler: unknown key \"sampler\": every point of the grid is trained; leave it out, or write method: grid"),
+              "j:4:1: sampler: unknown key \"sampler\": every point of the grid is trained; leave"
+                  + " it out, or write method: grid"),
           top(
               "prunersAreNotBuilt",
               "pruner: MedianPruner",
-              "j:4:1: pruner: unknown key \"pruner\": trials that differ in epochs share one training; leave it out"),
+              "j:4:1: pruner: unknown key \"pruner\": trials that differ in epochs share one"
+                  + " training; leave it out"),
           top(
               "axesBelongUnderParameters",
               "epochs: 3",
@@ -125,7 +138,8 @@ class RefusesJobsTest {
           top(
               "fusedDoesNotTrainMsle",
               "training: {loss: msle}\nengine: fused",
-              "j:5:9: engine: fused trains mae, mse and mape, but training.loss is msle; write dl4j"),
+              "j:5:9: engine: fused trains mae, mse and mape, but training.loss is msle; write"
+                  + " dl4j"),
           top(
               "fusedHasNoGpu",
               "engine: fused\ndevice: gpu",
@@ -137,15 +151,18 @@ class RefusesJobsTest {
           top(
               "anUnknownMetricIsGuessed",
               "metric: test_los",
-              "j:4:9: metric: expected train_, validation_ or test_ with loss, mae, rmse or r2, got \"test_los\" (did you mean \"test_loss\"?)"),
+              "j:4:9: metric: expected train_, validation_ or test_ with loss, mae, rmse or r2, got"
+                  + " \"test_los\" (did you mean \"test_loss\"?)"),
           top(
               "anUnknownMetricNameIsRefused",
               "metric: {name: accuracy}",
-              "j:4:16: metric.name: expected train_, validation_ or test_ with loss, mae, rmse or r2, got \"accuracy\""),
+              "j:4:16: metric.name: expected train_, validation_ or test_ with loss, mae, rmse or"
+                  + " r2, got \"accuracy\"; write test_r2"),
           top(
               "anUnknownGoalIsGuessed",
               "metric: {name: test_mae, goal: minimise}",
-              "j:4:32: metric.goal: expected minimize or maximize, got \"minimise\" (did you mean \"minimize\"?)"),
+              "j:4:32: metric.goal: expected minimize or maximize, got \"minimise\" (did you mean"
+                  + " \"minimize\"?)"),
           top(
               "aValidationMetricNeedsAValidationPart",
               "metric: validation_loss",
@@ -165,15 +182,18 @@ class RefusesJobsTest {
           top(
               "anUnknownSplitIsRefused",
               "split: {by: shuffle}",
-              "j:4:13: split.by: expected order, random or interleaved, got \"shuffle\""),
+              "j:4:13: split.by: expected order, random or interleaved, got \"shuffle\"; write"
+                  + " random"),
           top(
               "anUnknownLossIsRefused",
               "training: {loss: huber}",
-              "j:4:18: training.loss: expected mae, mse, mape, msle or poisson, got \"huber\""),
+              "j:4:18: training.loss: expected mae, mse, mape, msle or poisson, got \"huber\";"
+                  + " huber is not built; write mae, which outliers move as little"),
           top(
               "anUnknownInitIsGuessed",
               "training: {init: zero}",
-              "j:4:18: training.init: expected xavier, zeros or {weights: […], bias: 0.0}, got \"zero\" (did you mean \"zeros\"?)"),
+              "j:4:18: training.init: expected xavier, zeros or {weights: […], bias: 0.0}, got"
+                  + " \"zero\" (did you mean \"zeros\"?)"),
           top(
               "initialWeightsMayNotBeEmpty",
               "training: {init: {weights: []}}",
@@ -193,7 +213,8 @@ class RefusesJobsTest {
           parameter(
               "quotedNumbersAreRefused",
               "learning_rate: \"0.1\"",
-              "j:3:58: parameters.learning_rate: expected a number > 0, got \"0.1\"; write 0.1 without quotes"),
+              "j:3:58: parameters.learning_rate: expected a number > 0, got \"0.1\"; write 0.1"
+                  + " without quotes"),
           parameter(
               "aNumberBeginsWithADigit",
               "learning_rate: .5",
@@ -201,7 +222,8 @@ class RefusesJobsTest {
           parameter(
               "aNumberHasNoUnderscores",
               "learning_rate: 1_000.0",
-              "j:3:58: parameters.learning_rate: expected a number > 0, got \"1_000.0\"; write 1000.0"),
+              "j:3:58: parameters.learning_rate: expected a number > 0, got \"1_000.0\"; write"
+                  + " 1000.0"),
           parameter(
               "aNumberHasNoPlus",
               "learning_rate: +1",
@@ -213,11 +235,13 @@ class RefusesJobsTest {
           parameter(
               "aNumberIsFinite",
               "learning_rate: .inf",
-              "j:3:58: parameters.learning_rate: expected a number > 0, got \".inf\"; every number must be finite"),
+              "j:3:58: parameters.learning_rate: expected a number > 0, got \".inf\"; every number"
+                  + " must be finite"),
           parameter(
               "aNumberIsANumber",
               "learning_rate: .nan",
-              "j:3:58: parameters.learning_rate: expected a number > 0, got \".nan\"; every number must be finite"),
+              "j:3:58: parameters.learning_rate: expected a number > 0, got \".nan\"; every number"
+                  + " must be finite"),
           parameter(
               "aNumberMayBeTooLarge",
               "learning_rate: 1e999",
@@ -225,7 +249,8 @@ class RefusesJobsTest {
           parameter(
               "aNumberMayBeTooSmall",
               "learning_rate: 1e-999",
-              "j:3:58: parameters.learning_rate: \"1e-999\" is too small for a 32-bit float; 0 may be meant"),
+              "j:3:58: parameters.learning_rate: \"1e-999\" is too small for a 32-bit float; 0 may"
+                  + " be meant"),
           parameter(
               "aRateIsPositive",
               "learning_rate: 0",
@@ -233,7 +258,8 @@ class RefusesJobsTest {
           parameter(
               "aRateThatAFloatCannotHoldIsRefused",
               "learning_rate: 1e-50",
-              "j:3:58: parameters.learning_rate: \"1e-50\" is too small for a 32-bit float; 0 may be meant"),
+              "j:3:58: parameters.learning_rate: \"1e-50\" is too small for a 32-bit float; 0 may"
+                  + " be meant"),
           parameter(
               "penaltiesAreNotNegative",
               "l2: -0.1",
@@ -245,7 +271,8 @@ class RefusesJobsTest {
           parameter(
               "aSeedIsALong",
               "seed: 9223372036854775808",
-              "j:3:49: parameters.seed: expected a whole number from -9223372036854775808 to 9223372036854775807, got \"9223372036854775808\""),
+              "j:3:49: parameters.seed: expected a whole number from -9223372036854775808 to"
+                  + " 9223372036854775807, got \"9223372036854775808\""),
           parameter(
               "aBatchSizeIsFullOrANumber",
               "batch_size: fll",
@@ -253,7 +280,8 @@ class RefusesJobsTest {
           parameter(
               "aBatchSizeIsPositive",
               "batch_size: 0",
-              "j:3:55: parameters.batch_size: expected a whole number >= 1 and <= 2147483647, got \"0\""),
+              "j:3:55: parameters.batch_size: expected a whole number >= 1 and <= 2147483647, got"
+                  + " \"0\""),
           parameter(
               "lrIsLearningRate",
               "lr: 0.1",
@@ -261,19 +289,23 @@ class RefusesJobsTest {
           parameter(
               "weightDecayIsL2",
               "weight_decay: 0.1",
-              "j:3:43: parameters.weight_decay: unknown key \"weight_decay\": write l2 under parameters"),
+              "j:3:43: parameters.weight_decay: unknown key \"weight_decay\": write l2 under"
+                  + " parameters"),
           parameter(
               "momentumBelongsToAnOptimizer",
               "momentum: 0.9",
-              "j:3:43: parameters.momentum: unknown key \"momentum\": belongs to an optimizer; write {nesterovs: {momentum: 0.9}}"),
+              "j:3:43: parameters.momentum: unknown key \"momentum\": belongs to an optimizer;"
+                  + " write {nesterovs: {momentum: 0.9}}"),
           parameter(
               "logUniformValuesIsALogRange",
               "learning_rate: {distribution: log_uniform_values, min: 0.1, max: 1, count: 2}",
-              "j:3:73: parameters.learning_rate.distribution: distributions are not built: write {min: 0.001, max: 1.0, count: 10, scale: log}"),
+              "j:3:73: parameters.learning_rate.distribution: distributions are not built: write"
+                  + " {min: 0.001, max: 1.0, count: 10, scale: log}"),
           parameter(
               "qUniformIsARange",
               "learning_rate: {distribution: q_uniform}",
-              "j:3:73: parameters.learning_rate.distribution: distributions are not built: write {min: 0.001, max: 1.0, count: 10}"),
+              "j:3:73: parameters.learning_rate.distribution: distributions are not built: write"
+                  + " {min: 0.001, max: 1.0, count: 10}"),
           parameter(
               "logIsAScale",
               "learning_rate: {min: 0.1, max: 1, count: 3, log: true}",
@@ -293,19 +325,23 @@ class RefusesJobsTest {
           parameter(
               "stepIsACount",
               "learning_rate: {min: 0.1, max: 1, count: 2, step: 0.1}",
-              "j:3:87: parameters.learning_rate.step: unknown key \"step\": write count, the number of points from min to max"),
+              "j:3:87: parameters.learning_rate.step: unknown key \"step\": write count, the number"
+                  + " of points from min to max"),
           parameter(
               "suggestFloatIsARange",
               "learning_rate: {suggest_float: [0.1, 1]}",
-              "j:3:59: parameters.learning_rate.suggest_float: unknown key \"suggest_float\": write {min: 0.001, max: 1.0, count: 10}"),
+              "j:3:59: parameters.learning_rate.suggest_float: unknown key \"suggest_float\": write"
+                  + " {min: 0.001, max: 1.0, count: 10}"),
           parameter(
               "gridSearchIsValues",
               "learning_rate: {grid_search: [0.1, 1]}",
-              "j:3:59: parameters.learning_rate.grid_search: unknown key \"grid_search\": write {values: [0.01, 0.1]}"),
+              "j:3:59: parameters.learning_rate.grid_search: unknown key \"grid_search\": write"
+                  + " {values: [0.01, 0.1]}"),
           parameter(
               "loguniformIsALogRange",
               "learning_rate: {loguniform: [0.1, 1]}",
-              "j:3:59: parameters.learning_rate.loguniform: unknown key \"loguniform\": write {min: 0.001, max: 1.0, count: 10, scale: log}"),
+              "j:3:59: parameters.learning_rate.loguniform: unknown key \"loguniform\": write {min:"
+                  + " 0.001, max: 1.0, count: 10, scale: log}"),
           parameter(
               "aLogRangeIsPositive",
               "l1: {min: 0, max: 1, count: 3, scale: log}",
@@ -329,23 +365,28 @@ class RefusesJobsTest {
           epochs(
               "aWholeNumberIsNotQuoted",
               "\"10\"",
-              "j:3:38: parameters.epochs: expected a whole number, got \"10\"; write 10 without quotes"),
+              "j:3:38: parameters.epochs: expected a whole number, got \"10\"; write 10 without"
+                  + " quotes"),
           epochs(
               "epochsBeginAtOne",
               "0",
-              "j:3:38: parameters.epochs: expected a whole number >= 1 and <= 2147483647, got \"0\""),
+              "j:3:38: parameters.epochs: expected a whole number >= 1 and <= 2147483647, got"
+                  + " \"0\""),
           epochs(
               "epochsAreIntegers",
               "3000000000",
-              "j:3:38: parameters.epochs: expected a whole number >= 1 and <= 2147483647, got \"3000000000\""),
+              "j:3:38: parameters.epochs: expected a whole number >= 1 and <= 2147483647, got"
+                  + " \"3000000000\""),
           epochs(
               "aListNeedsValues",
               "[1, 10]",
-              "j:3:38: parameters.epochs: expected a value, {values: […]} or {min, max, count, scale}, got a list; write {values: […]} around it"),
+              "j:3:38: parameters.epochs: expected a value, {values: […]} or {min, max, count,"
+                  + " scale}, got a list; write {values: […]} around it"),
           epochs(
               "anEmptyAxisIsRefused",
               "{}",
-              "j:3:38: parameters.epochs: expected a value, {values: […]} or {min, max, count, scale}, got none of them"),
+              "j:3:38: parameters.epochs: expected a value, {values: […]} or {min, max, count,"
+                  + " scale}, got none of them"),
           epochs(
               "valuesMayNotBeEmpty",
               "{values: []}",
@@ -361,7 +402,8 @@ class RefusesJobsTest {
           epochs(
               "anAxisHasOneForm",
               "{value: 1, values: [2]}",
-              "j:3:38: parameters.epochs: expected a value, {values: […]} or {min, max, count, scale}, got more than one of them"),
+              "j:3:38: parameters.epochs: expected a value, {values: […]} or {min, max, count,"
+                  + " scale}, got more than one of them"),
           epochs(
               "aRangeHasAnOrder",
               "{min: 10, max: 1, count: 3}",
@@ -381,27 +423,35 @@ class RefusesJobsTest {
           epochs(
               "anAxisMayNotBeTooLong",
               "{min: 1, max: 1000000, count: 1000000}",
-              "j:3:68: parameters.epochs.count: the axes of a job may have 100000 values in all, not more"),
+              "j:3:68: parameters.epochs.count: the axes of a job may have 100000 values in all,"
+                  + " not more"),
           epochs(
               "unknownKeysOfAnAxisAreGuessed",
               "{valeus: [1]}",
-              "j:3:39: parameters.epochs.valeus: unknown key \"valeus\" (did you mean \"values\"?)"),
+              "j:3:39: parameters.epochs.valeus: unknown key \"valeus\" (did you mean"
+                  + " \"values\"?)"),
           optimizer(
               "adabeliefCannotBeTrained",
               "adabelief",
-              "j:3:25: parameters.optimizer: unknown optimizer \"adabelief\": DL4J 1.0.0-M2.1 cannot train it (its updater fails as it starts); its neighbours here are adam, amsgrad and nadam"),
+              "j:3:25: parameters.optimizer: unknown optimizer \"adabelief\": DL4J 1.0.0-M2.1"
+                  + " cannot train it (its updater fails as it starts); its neighbours here are"
+                  + " adam, amsgrad and nadam"),
           optimizer(
               "adabeliefWithSettingsCannotBeTrained",
               "{adabelief: {epsilon: 0.1}}",
-              "j:3:26: parameters.optimizer: unknown optimizer \"adabelief\": DL4J 1.0.0-M2.1 cannot train it (its updater fails as it starts); its neighbours here are adam, amsgrad and nadam"),
+              "j:3:26: parameters.optimizer: unknown optimizer \"adabelief\": DL4J 1.0.0-M2.1"
+                  + " cannot train it (its updater fails as it starts); its neighbours here are"
+                  + " adam, amsgrad and nadam"),
           optimizer(
               "anUnknownOptimizerIsGuessed",
               "{values: [sgd, adma]}",
-              "j:3:40: parameters.optimizer.values[1]: unknown optimizer \"adma\" (did you mean \"adam\"?)"),
+              "j:3:40: parameters.optimizer.values[1]: unknown optimizer \"adma\" (did you mean"
+                  + " \"adam\"?)"),
           optimizer(
               "anUnknownOptimizerListsAll",
               "ftrl",
-              "j:3:25: parameters.optimizer: unknown optimizer \"ftrl\"; there are sgd, nesterovs, adagrad, rmsprop, adadelta, adam, adamax, nadam and amsgrad"),
+              "j:3:25: parameters.optimizer: unknown optimizer \"ftrl\"; there are sgd, nesterovs,"
+                  + " adagrad, rmsprop, adadelta, adam, adamax, nadam and amsgrad"),
           optimizer(
               "optimizersAreCaseSensitive",
               "Adam",
@@ -409,27 +459,34 @@ class RefusesJobsTest {
           optimizer(
               "momentumIsNesterovs",
               "momentum",
-              "j:3:25: parameters.optimizer: unknown optimizer \"momentum\": write {nesterovs: {momentum: 0.9}}"),
+              "j:3:25: parameters.optimizer: unknown optimizer \"momentum\": write {nesterovs:"
+                  + " {momentum: 0.9}}"),
           optimizer(
               "anOptimizerMayNotBeListedTwice",
               "{values: [adam, sgd, {adam: {beta1: {values: [0.8, 0.9]}}}]}",
-              "j:3:46: parameters.optimizer.values[2]: adam is listed twice with the same settings and rate"),
+              "j:3:46: parameters.optimizer.values[2]: adam is listed twice with the same settings"
+                  + " and rate"),
           optimizer(
               "aSettingThatIsUnknownIsGuessed",
               "{adam: {beta3: 0.9}}",
-              "j:3:33: parameters.optimizer.adam.beta3: adam has no \"beta3\"; it has beta1, beta2, epsilon and learning_rate (did you mean \"beta1\"?)"),
+              "j:3:33: parameters.optimizer.adam.beta3: adam has no \"beta3\"; it has beta1, beta2,"
+                  + " epsilon and learning_rate (did you mean \"beta1\"?)"),
           optimizer(
               "anOptimizerWithoutSettingsSaysSo",
               "{sgd: {momentum: 0.9}}",
-              "j:3:32: parameters.optimizer.sgd.momentum: sgd has no \"momentum\"; it has learning_rate"),
+              "j:3:32: parameters.optimizer.sgd.momentum: sgd has no \"momentum\"; it has"
+                  + " learning_rate"),
           optimizer(
               "adadeltaHasNoRate",
               "{adadelta: {learning_rate: 0.1}}",
-              "j:3:37: parameters.optimizer.adadelta.learning_rate: adadelta has no \"learning_rate\"; it derives its step from the gradients, and has rho and epsilon"),
+              "j:3:37: parameters.optimizer.adadelta.learning_rate: adadelta has no"
+                  + " \"learning_rate\"; it derives its step from the gradients, and has rho and"
+                  + " epsilon"),
           optimizer(
               "aSettingIsBelowOne",
               "{nesterovs: {momentum: 1.0}}",
-              "j:3:48: parameters.optimizer.nesterovs.momentum: expected a number >= 0 and < 1, got \"1.0\""),
+              "j:3:48: parameters.optimizer.nesterovs.momentum: expected a number >= 0 and < 1, got"
+                  + " \"1.0\""),
           optimizer(
               "anEpsilonIsPositive",
               "{adam: {epsilon: 0}}",
@@ -437,11 +494,13 @@ class RefusesJobsTest {
           optimizer(
               "anOptimizerHasOneName",
               "{values: [{adam: {}, sgd: {}}]}",
-              "j:3:35: parameters.optimizer.values[0]: expected one optimizer with its settings, such as {nesterovs: {momentum: 0.9}}"),
+              "j:3:35: parameters.optimizer.values[0]: expected one optimizer with its settings,"
+                  + " such as {nesterovs: {momentum: 0.9}}"),
           optimizer(
               "anOptimizerListNeedsValues",
               "[sgd, adam]",
-              "j:3:25: parameters.optimizer: expected a name or {values: […]}, got a list; write {values: […]} around it"),
+              "j:3:25: parameters.optimizer: expected a name or {values: […]}, got a list; write"
+                  + " {values: […]} around it"),
           optimizer(
               "optimizersMayNotBeEmpty",
               "{values: []}",
@@ -449,7 +508,8 @@ class RefusesJobsTest {
           optimizer(
               "optimizersAreAList",
               "{values: sgd}",
-              "j:3:34: parameters.optimizer.values: expected a list such as [sgd, adam], got \"sgd\""),
+              "j:3:34: parameters.optimizer.values: expected a list such as [sgd, adam], got"
+                  + " \"sgd\""),
           data(
               "dataHasASource",
               "{standardize: all}",
@@ -457,7 +517,8 @@ class RefusesJobsTest {
           data(
               "dataHasOneSource",
               "{line: {}, table: t}",
-              "j:2:7: data: expected exactly one of line, linear, format or table, got line and table"),
+              "j:2:7: data: expected exactly one of line, linear, format or table, got line and"
+                  + " table"),
           data(
               "labelDoesNotGoWithALine",
               "{line: {}, label: y}",
@@ -465,7 +526,8 @@ class RefusesJobsTest {
           data(
               "aLineHasPoints",
               "{line: {start: 1.0}}",
-              "j:2:14: data.line: has fewer than 2 points from start to end; make step smaller or end larger"),
+              "j:2:14: data.line: has fewer than 2 points from start to end; make step smaller or"
+                  + " end larger"),
           data(
               "aLineMayNotBeTooLong",
               "{line: {step: 1e-9}}",
@@ -477,7 +539,8 @@ class RefusesJobsTest {
           data(
               "linearDataHasRows",
               "{linear: {rows: 1}}",
-              "j:2:23: data.linear.rows: expected a whole number >= 2 and <= 2147483647, got \"1\""),
+              "j:2:23: data.linear.rows: expected a whole number >= 2 and <= 2147483647, got"
+                  + " \"1\""),
           data(
               "anUnknownFormatIsRefused",
               "{format: xml, path: x, formula: y ~ x}",
@@ -489,7 +552,8 @@ class RefusesJobsTest {
           data(
               "jdbcHasNoPath",
               "{format: jdbc, path: x, options: {url: u, dbtable: t}, formula: y ~ x}",
-              "j:2:22: data.path: does not go with format: jdbc; write options: {url: …, dbtable: …}"),
+              "j:2:22: data.path: does not go with format: jdbc; write options: {url: …, dbtable:"
+                  + " …}"),
           data(
               "jdbcNeedsAUrl",
               "{format: jdbc, formula: y ~ x}",
@@ -505,7 +569,8 @@ class RefusesJobsTest {
           data(
               "aTableNeedsASelection",
               "{table: t}",
-              "j:2:7: data: expected either label and features, or formula, got neither; write for example label: price, features: [rooms, age]"),
+              "j:2:7: data: expected either label and features, or formula, got neither; write for"
+                  + " example label: price, features: [rooms, age]"),
           data(
               "labelNeedsFeatures",
               "{table: t, label: y}",
@@ -549,7 +614,8 @@ class RefusesJobsTest {
           table(
               "formulaReplacesLabelAndFeatures",
               ", formula: y ~ x",
-              "j:2:7: data: expected either label and features, or formula, got both; write for example label: price, features: [rooms, age]"),
+              "j:2:7: data: expected either label and features, or formula, got both; write for"
+                  + " example label: price, features: [rooms, age]"),
           table(
               "anUnknownStandardizeIsRefused",
               ", standardize: both",
@@ -573,12 +639,14 @@ class RefusesJobsTest {
               "aNameIsNoPath",
               "name: line",
               "name: ../x",
-              "j:1:7: name: names a folder: expected up to 100 letters, digits, spaces, '.', '_' or '-', beginning with a letter or digit, got \"../x\""),
+              "j:1:7: name: names a folder: expected up to 100 letters, digits, spaces, '.', '_' or"
+                  + " '-', beginning with a letter or digit, got \"../x\""),
           new Case(
               "aNameHasNoControlCharacters",
               "name: line",
               "name: \"a\\tb\"",
-              "j:1:7: name: names a folder: expected up to 100 letters, digits, spaces, '.', '_' or '-', beginning with a letter or digit, got \"a b\""),
+              "j:1:7: name: names a folder: expected up to 100 letters, digits, spaces, '.', '_' or"
+                  + " '-', beginning with a letter or digit, got \"a b\""),
           new Case("aNameIsText", "name: line", "name:", "j:1:6: name: expected text, got nothing"),
           new Case(
               "dataIsRequired",
@@ -589,17 +657,20 @@ class RefusesJobsTest {
               "parametersAreRequired",
               "parameters: {optimizer: sgd, epochs: 100}",
               "",
-              "j:1:1: parameters: missing; write for example parameters: {optimizer: sgd, epochs: 100}"),
+              "j:1:1: parameters: missing; write for example parameters: {optimizer: sgd, epochs:"
+                  + " 100}"),
           new Case(
               "anOptimizerIsRequired",
               "optimizer: sgd, ",
               "",
-              "j:3:13: parameters.optimizer: missing; write for example optimizer: {values: [sgd, adam]}"),
+              "j:3:13: parameters.optimizer: missing; write for example optimizer: {values: [sgd,"
+                  + " adam]}"),
           new Case(
               "epochsAreRequired",
               ", epochs: 100",
               "",
-              "j:3:13: parameters.epochs: missing; write for example epochs: {values: [1, 10, 100]}"),
+              "j:3:13: parameters.epochs: missing; write for example epochs: {values: [1, 10,"
+                  + " 100]}"),
           new Case(
               "aSectionIsAMapping",
               "{line: {}}",
@@ -609,7 +680,8 @@ class RefusesJobsTest {
               "mapeNeedsTheLabelsUnits",
               "data: {line: {}}",
               "data: {line: {}, standardize: all}\ntraining: {loss: mape}",
-              "j:2:31: data.standardize: the loss mape needs the label in its own units, got \"all\"; write features"));
+              "j:2:31: data.standardize: the loss mape needs the label in its own units, got"
+                  + " \"all\"; write features"));
 
   @ParameterizedTest
   @FieldSource("CASES")
@@ -667,7 +739,8 @@ class RefusesJobsTest {
   void aCharacterThatBeginsNoValueIsNamed() {
     assertThat(Jobs.problems("name: @a"))
         .containsExactly(
-            "j:1:7: not valid YAML: found character '@' that cannot start any token; put the text in quotes");
+            "j:1:7: not valid YAML: found character '@' that cannot start any token; put the text"
+                + " in quotes");
   }
 
   @Test
