@@ -17,7 +17,18 @@ final class DataReader {
   private static final List<String> SOURCES = List.of("line", "linear", "format", "table");
   private static final List<String> OF_FILES = List.of("path", "options", "sep", "encoding");
   private static final List<String> OF_TABLES =
-      List.of("query", "label", "features", "formula", "order_by", "missing", "unseen", "hint");
+      List.of(
+          "query",
+          "label",
+          "features",
+          "formula",
+          "order_by",
+          "missing",
+          "unseen",
+          "hint",
+          "decimal",
+          "na_values",
+          "types");
   private static final List<String> KEYS =
       Stream.of(SOURCES, OF_FILES, OF_TABLES, List.of("standardize"))
           .flatMap(List::stream)
@@ -258,7 +269,39 @@ final class DataReader {
     String query = data.get("query").map(DataReader::query).orElse("");
     List<String> orderBy = data.get("order_by").map(Field::texts).orElse(List.of());
     String hint = data.get("hint").flatMap(Field::text).orElse("");
-    return selection().map(s -> new DataSpec.Table(origin, query, s, orderBy, hint));
+    DataSpec.Cells cells = cells();
+    return selection().map(s -> new DataSpec.Table(origin, query, s, orderBy, hint, cells));
+  }
+
+  private DataSpec.Cells cells() {
+    return new DataSpec.Cells(
+        data.get("decimal").flatMap(DataReader::decimal).orElse(DataSpec.Decimal.AUTO),
+        data.get("na_values").map(Field::texts).orElse(List.of()),
+        data.get("types").map(DataReader::types).orElse(Map.of()));
+  }
+
+  private static Optional<DataSpec.Decimal> decimal(Field field) {
+    Optional<String> written = field.text();
+    Optional<DataSpec.Decimal> known =
+        Stream.of(DataSpec.Decimal.values())
+            .filter(decimal -> written.filter(decimal.key()::equals).isPresent())
+            .findFirst();
+    if (written.isPresent() && known.isEmpty()) {
+      field.problem("expected auto, \".\" or \",\", got " + field.node().described());
+    }
+    return known;
+  }
+
+  private static Map<String, DataSpec.ColumnType> types(Field field) {
+    Map<String, DataSpec.ColumnType> types = new TreeMap<>();
+    Section.any(field)
+        .fields()
+        .forEach(
+            (column, value) ->
+                value
+                    .choice(DataSpec.ColumnType.values())
+                    .ifPresent(type -> types.put(column, type)));
+    return types;
   }
 
   private static String query(Field field) {

@@ -31,13 +31,70 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
    * @param query one SELECT over {@code input}, or empty for the table as it is
    * @param orderBy columns that fix the order of rows; may be empty
    * @param hint how to get the data, shown where it is missing; may be empty
+   * @param cells how its text is read
    */
   public record Table(
-      Origin origin, String query, Selection selection, List<String> orderBy, String hint)
+      Origin origin,
+      String query,
+      Selection selection,
+      List<String> orderBy,
+      String hint,
+      Cells cells)
       implements Source {
     public Table {
       orderBy = List.copyOf(orderBy);
     }
+
+    /** With all that text means found out from the table itself. */
+    public Table(
+        Origin origin, String query, Selection selection, List<String> orderBy, String hint) {
+      this(origin, query, selection, orderBy, hint, Cells.AUTO);
+    }
+  }
+
+  /**
+   * What the job file says of cells that are text.
+   *
+   * @param decimal the mark before the decimals of numbers
+   * @param naValues markers of missing values, besides the usual ones
+   * @param types of columns by name; those of other columns are found out; sorted by name
+   */
+  public record Cells(Decimal decimal, List<String> naValues, Map<String, ColumnType> types)
+      implements Serializable {
+    public static final Cells AUTO = new Cells(Decimal.AUTO, List.of(), Map.of());
+
+    public Cells {
+      naValues = List.copyOf(naValues);
+      types = Collections.unmodifiableSortedMap(new TreeMap<>(types));
+    }
+  }
+
+  /** The mark before the decimals of numbers in text. */
+  public enum Decimal {
+    AUTO("auto"),
+    POINT("."),
+    COMMA(",");
+
+    private final String key;
+
+    Decimal(String key) {
+      this.key = key;
+    }
+
+    /** As the job file has it. */
+    public String key() {
+      return key;
+    }
+  }
+
+  /** What a column is, whatever its cells look like. */
+  public enum ColumnType {
+    TEXT,
+    NUMBER,
+    /** A number with a point before the decimals; commas are between thousands. */
+    DECIMAL_POINT,
+    /** A number with a comma before the decimals; points are between thousands. */
+    DECIMAL_COMMA
   }
 
   /** What Spark reads the table from. */

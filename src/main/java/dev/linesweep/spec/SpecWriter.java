@@ -101,6 +101,20 @@ public final class SpecWriter {
       line("  order_by", list(table.orderBy(), SpecWriter::quoted));
     }
     unlessEmpty("  hint", table.hint());
+    cells(table.cells());
+  }
+
+  private void cells(DataSpec.Cells cells) {
+    if (cells.decimal() != DataSpec.Decimal.AUTO) {
+      line("  decimal", quoted(cells.decimal().key()));
+    }
+    if (!cells.naValues().isEmpty()) {
+      line("  na_values", list(cells.naValues(), SpecWriter::quoted));
+    }
+    if (!cells.types().isEmpty()) {
+      out.append("  types:\n");
+      cells.types().forEach((column, type) -> line("    " + quoted(column), key(type)));
+    }
   }
 
   private void files(DataSpec.Files files) {

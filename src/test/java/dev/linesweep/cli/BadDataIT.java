@@ -63,8 +63,13 @@ class BadDataIT {
     write("data.csv", ROWS.replace("3,5", "3,five"));
     refused(
         JOB,
-        "data.features: column \"x\" is text: row 3 holds \"five\" (1 of 6 values is no number)."
-            + " If that means a missing value, set options: {nullValue: \"five\"}.");
+        """
+        data.features: column "x" is nearly a number: 1 of 6 values is not: "five" (row 3). If that means a missing value, add under data:
+          na_values: ["five"]
+        If the column is text, add under data:
+          types: {x: text}
+        and replace label and features by
+          formula: "y ~ x\"""");
   }
 
   @Test

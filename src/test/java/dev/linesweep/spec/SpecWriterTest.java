@@ -122,7 +122,13 @@ class SpecWriterTest {
           random.nextBoolean() ? "" : "SELECT *\n  FROM input -- x\n",
           selection,
           random.nextBoolean() ? List.of() : List.of("o" + text()),
-          random.nextBoolean() ? "" : "h" + text());
+          random.nextBoolean() ? "" : "h" + text(),
+          any(
+              DataSpec.Cells.AUTO,
+              new DataSpec.Cells(
+                  any(DataSpec.Decimal.values()),
+                  random.nextBoolean() ? List.of() : List.of("n" + text()),
+                  Map.of("t" + text(), any(DataSpec.ColumnType.values())))));
     }
 
     private Map<String, String> options() {

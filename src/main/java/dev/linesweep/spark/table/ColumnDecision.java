@@ -13,11 +13,10 @@ import java.util.stream.Collectors;
  * @param rule reads its cells; as text if there is a problem
  * @param tally of all its cells
  * @param reasons what a user should know of the reading; mostly empty
- * @param problem why the column cannot be read for certain, with what to write instead; a sentence
- *     that follows the column's name
+ * @param problem why the column cannot be read for certain
  */
 record ColumnDecision(
-    CellRule rule, ColumnTally tally, List<String> reasons, Optional<String> problem) {
+    CellRule rule, ColumnTally tally, List<String> reasons, Optional<Problem> problem) {
   private static final int SHOWN = 5;
 
   /** A column with at least this share of numbers is not text. */
@@ -25,6 +24,22 @@ record ColumnDecision(
 
   /** So is one with this share of numbers and only one or two other values. */
   private static final double NEARLY_BUT_MARKERS = 0.2;
+
+  /**
+   * Why a column cannot be read for certain, and what to write instead.
+   *
+   * @param sentence follows the column's name
+   * @param asText what to write if the column is text; empty where the sentence says all
+   */
+  record Problem(String sentence, String asText) {
+    String whole() {
+      return asText.isEmpty() ? sentence : sentence.stripTrailing() + separator() + asText;
+    }
+
+    private String separator() {
+      return sentence.endsWith("\n") ? "\n" : " ";
+    }
+  }
 
   ColumnDecision {
     reasons = List.copyOf(reasons);
@@ -62,7 +77,7 @@ record ColumnDecision(
         return isCode() ? text(because(tally.zeroFirst().first())) : number();
       }
       if (wanted == Wanted.NUMBER) {
-        return unclear(odd("a number", tally.numbers()) + asMissing() + " " + asCategory());
+        return unclear(odd("a number", tally.numbers()) + asMissing(), asCategory());
       }
       if (tally.booleans().count() == tally.cells()) {
         return read(CellRule.of(column, CellType.BOOLEAN, tally.naValues()));
@@ -92,11 +107,11 @@ record ColumnDecision(
               || (tally.numbers() >= NEARLY_BUT_MARKERS * tally.cells()
                   && tally.odd().values().size() <= 2);
       if (nearly) {
-        return unclear(odd("a number", tally.numbers()) + asMissing() + " " + asCategory());
+        return unclear(odd("a number", tally.numbers()) + asMissing(), asCategory());
       }
       long dates = tally.dates().count() + tally.times().count();
       return dates >= NEARLY * tally.cells()
-          ? unclear(odd("a date", dates) + asMissing() + " " + asCategory())
+          ? unclear(odd("a date", dates) + asMissing(), asCategory())
           : text();
     }
 
@@ -163,7 +178,7 @@ record ColumnDecision(
     private String asMissing() {
       List<String> values = tally.odd().values().stream().limit(SHOWN).toList();
       return tally.odd().values().size() > SHOWN
-          ? ""
+          ? " "
           : " If %s a missing value, add under data:\n  na_values: [%s]\n"
               .formatted(
                   values.size() == 1 ? "that means" : "these mean",
@@ -184,15 +199,24 @@ record ColumnDecision(
       return new ColumnDecision(rule, tally, reasons(rule), Optional.empty());
     }
 
-    private ColumnDecision unclear(String problem) {
+    private ColumnDecision unclear(String sentence) {
+      return unclear(sentence, "");
+    }
+
+    private ColumnDecision unclear(String sentence, String asText) {
       return new ColumnDecision(
-          CellRule.text(column, List.of()), tally, List.of(), Optional.of(problem));
+          CellRule.text(column, List.of()),
+          tally,
+          List.of(),
+          Optional.of(new Problem(sentence, asText)));
     }
 
     private List<String> reasons(CellRule rule) {
       List<String> reasons = new ArrayList<>();
       if (rule.type().isNumber()) {
-        example().flatMap(cell -> readAs(cell, rule)).ifPresent(reasons::add);
+        points(rule)
+            .or(() -> example().flatMap(cell -> readAs(cell, rule)))
+            .ifPresent(reasons::add);
       }
       List<String> markers =
           tally.missing().mostFrequent().stream().filter(marker -> !marker.isEmpty()).toList();
@@ -223,6 +247,23 @@ record ColumnDecision(
         }
       }
       return Optional.empty();
+    }
+
+    /** 1.234 is a decimal for most, and 1234 for some. */
+    private Optional<String> points(CellRule rule) {
+      boolean doubtful =
+          wanted == Wanted.ANYTHING
+              && decimal.fixed().isEmpty()
+              && !decimal.pointsSeen()
+              && rule.marks() == Marks.POINT
+              && DecimalMark.mayHavePointsBetweenThousands(tally.notations());
+      return doubtful
+          ? tally.notations().entrySet().stream()
+              .filter(cells -> cells.getKey() != NumberText.ALL)
+              .findFirst()
+              .flatMap(cells -> readAs(cells.getValue().first(), rule))
+              .map(read -> read + ("; if points are between thousands, write types: {%s: decimal_comma}").formatted(ColumnDecision.yaml(column)))
+          : Optional.empty();
     }
 
     private static Optional<String> readAs(String cell, CellRule rule) {

@@ -31,6 +31,7 @@ final class ColumnTally implements Serializable {
   private final Sightings dressed = new Sightings(1);
   private final Sightings unsigned = new Sightings(1);
   private final TreeMap<Integer, Sightings> notations = new TreeMap<>();
+  private int dateForms = DateForms.ALL;
   private long numbers;
   private long notWhole;
   private long tooLongForInteger;
@@ -63,6 +64,7 @@ final class ColumnTally implements Serializable {
   }
 
   private void seeOther(String cell, long row) {
+    dateForms = DateForms.of(cell, dateForms);
     if (CellRule.truth(cell) != null) {
       booleans.see(cell, row);
     } else if (TimeText.isDate(cell)) {
@@ -74,6 +76,7 @@ final class ColumnTally implements Serializable {
 
   private void see(NumberText number, String cell, long row) {
     numbers++;
+    dateForms = 0;
     notations.computeIfAbsent(number.notations(), key -> new Sightings(1)).see(cell, row);
     if (number.percent()) {
       percents.see(cell, row);
@@ -128,6 +131,7 @@ final class ColumnTally implements Serializable {
     later.notations.forEach(
         (bits, seen) ->
             notations.computeIfAbsent(bits, key -> new Sightings(1)).append(seen, rows));
+    dateForms &= later.dateForms;
     rows += later.rows;
     cells += later.cells;
     numbers += later.numbers;
@@ -175,6 +179,11 @@ final class ColumnTally implements Serializable {
 
   Sightings dates() {
     return dates;
+  }
+
+  /** Patterns that read all cells as days. */
+  List<String> dateForms() {
+    return cells == 0 ? List.of() : DateForms.patterns(dateForms);
   }
 
   /** Dates with a time. */

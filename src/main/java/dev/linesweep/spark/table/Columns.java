@@ -61,10 +61,13 @@ public final class Columns {
     return types.get(place) instanceof StringType;
   }
 
-  /** The column as a double: null where it is missing or is text that is no number. */
+  /**
+   * The column as a double: null where it is missing. Text is read as JSON writes numbers; any other
+   * fails as it is read.
+   */
   Column number(String name) {
     return isText(name)
-        ? column(name).try_cast(DataTypes.DoubleType)
+        ? TypedTable.read(column(name), CellRule.of(name, CellType.NUMBER, List.of()))
         : column(name).cast(DataTypes.DoubleType);
   }
 

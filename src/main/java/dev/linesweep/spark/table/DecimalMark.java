@@ -96,6 +96,12 @@ record DecimalMark(Optional<Character> fixed, boolean pointsSeen, boolean commas
     return notations.keySet().stream().reduce(NumberText.ALL, (a, b) -> a & b);
   }
 
+  /** Whether these numbers have points, all of which may stand between thousands. */
+  static boolean mayHavePointsBetweenThousands(Map<Integer, Sightings> notations) {
+    int common = common(notations);
+    return common != NumberText.ALL && (common & Marks.COMMA_POINT.bit()) != 0;
+  }
+
   Choice choose(NavigableMap<Integer, Sightings> notations) {
     int allowed = fixed.map(Marks::with).orElse(NumberText.ALL);
     int common = common(notations) & allowed;

@@ -42,6 +42,14 @@ record Formula(String label, List<String> columns, List<List<Integer>> terms) {
     return "x" + column;
   }
 
+  /** What stands before the ~, as the name of a column. */
+  static String labelOf(String text) {
+    String label = text.substring(0, Math.max(0, text.indexOf('~'))).strip();
+    return label.length() > 1 && label.startsWith("`") && label.endsWith("`")
+        ? label.substring(1, label.length() - 1).replace("``", "`")
+        : label;
+  }
+
   static Formula parse(String text, Columns table) {
     List<Token> tokens = tokens(text);
     if (tokens.size() < 3 || !tokens.get(0).name() || !tokens.get(1).is("~")) {

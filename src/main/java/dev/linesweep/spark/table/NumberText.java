@@ -53,11 +53,11 @@ record NumberText(String text, String currency, boolean percent, int notations) 
   /** A number with a sign, a currency or a percent sign. */
   private static @Nullable NumberText dressed(String cell) {
     int first = 0;
-    while (first < cell.length() && !isDigitOrMark(cell.charAt(first))) {
+    while (first < cell.length() && !isDigitOrPoint(cell.charAt(first))) {
       first++;
     }
     int last = cell.length();
-    while (last > first && !isDigitOrMark(cell.charAt(last - 1))) {
+    while (last > first && !isDigitOrPoint(cell.charAt(last - 1))) {
       last--;
     }
     if (first == last) {
@@ -207,8 +207,12 @@ record NumberText(String text, String currency, boolean percent, int notations) 
     return c == '-' || c == '+' || c == '\u2212';
   }
 
+  private static boolean isDigitOrPoint(char c) {
+    return isDigit(c) || c == '.' || c == ',';
+  }
+
   private static boolean isDigitOrMark(char c) {
-    return isDigit(c) || c == '.' || c == ',' || isSpace(c) || isApostrophe(c);
+    return isDigitOrPoint(c) || isSpace(c) || isApostrophe(c);
   }
 
   private static String stripped(String text) {

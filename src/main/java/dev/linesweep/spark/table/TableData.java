@@ -2,6 +2,7 @@ package dev.linesweep.spark.table;
 
 import dev.linesweep.data.Matrix;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A user's table in memory.
@@ -10,7 +11,8 @@ import java.util.List;
  * @param withoutLabel rows left out because their label is null
  * @param dropped rows left out by {@code missing: drop}
  * @param description what was read, e.g. {@code csv file:/data/homes.csv (1 file)}; no secrets
- * @param notes what was guessed of the files, and what is said of levels
+ * @param notes how files and columns were read where a user should know, and what is said of
+ *     levels
  */
 public record TableData(
     Matrix matrix,
@@ -22,5 +24,11 @@ public record TableData(
     List<String> notes) {
   public TableData {
     notes = List.copyOf(notes);
+  }
+
+  /** The same with these notes after its own. */
+  TableData with(List<String> more) {
+    List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
+    return new TableData(matrix, encoder, rowsRead, withoutLabel, dropped, description, all);
   }
 }

@@ -3,7 +3,9 @@ package dev.linesweep.spark.table;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.SplitSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -59,27 +61,52 @@ public final class TableReader {
   }
 
   private TableData read(TableOrigin written, Rules rules) {
-    TypedTable typed = typed(written);
+    TypedTable typed = TypedTable.decide(written, needed(), table.cells());
     TableOrigin origin = written.with(typed.rows());
     Dataset<Row> rows = query(origin);
     boolean rowByRow = QueryRunner.keepsOrder(rows);
     Columns columns = new Columns(rows);
-    Terms terms = terms(columns);
+    requireKnownTypes(written, columns);
+    Selected checks =
+        new Selected(new TextColumns(columns, typed, !table.query().isBlank(), table.cells()));
+    Terms terms = terms(columns, checks);
     RowOrder order = RowOrder.of(columns, origin, rowByRow, table.orderBy(), rules.split().by());
+    checks.requireSortable(table.orderBy());
     List<Column> values = values(columns, terms);
     Dataset<Row> selected = columns.rows().select(values.toArray(Column[]::new));
     MemoryCheck memory = MemoryCheck.of(spark);
     memory.beforeCollecting(selected, terms);
     Dataset<Row> sorted = order.sort(columns, values).select(values.toArray(Column[]::new));
+    Set<String> used = typed.used(sorted);
+    if (!table.query().isBlank()) {
+      typed.requireClear("data.query", used);
+    }
     PackedRows packed = PackedRows.collect(sorted, terms.inputs());
-    return new Assembly(terms, rules, order, memory, typed.rules())
-        .assemble(packed, origin.description(), origin.notes());
+    TableData data =
+        new Assembly(terms, rules, order, memory, typed.rules())
+            .assemble(packed, origin.description(), origin.notes());
+    return data.with(ReadingNotes.of(typed, data.encoder(), used));
   }
 
-  private TypedTable typed(TableOrigin written) {
-    return written.isWritten()
-        ? TypedTable.decide(written.rows())
-        : new TypedTable(written.rows(), List.of());
+  /** Columns that must be numbers, whatever type the table has for them. */
+  private Set<String> needed() {
+    Set<String> needed = new HashSet<>();
+    if (table.selection() instanceof DataSpec.Columns named) {
+      needed.add(named.label());
+      needed.addAll(named.features());
+    } else if (table.selection() instanceof DataSpec.Formula formula) {
+      needed.add(Formula.labelOf(formula.text()));
+    }
+    return needed;
+  }
+
+  private void requireKnownTypes(TableOrigin written, Columns result) {
+    Columns before = new Columns(written.rows());
+    List<String> unknown =
+        table.cells().types().keySet().stream()
+            .filter(name -> !before.names().contains(name) && !result.names().contains(name))
+            .toList();
+    before.require("data.types", unknown);
   }
 
   private Dataset<Row> query(TableOrigin origin) {
@@ -97,14 +124,14 @@ public final class TableReader {
         });
   }
 
-  private Terms terms(Columns columns) {
+  private Terms terms(Columns columns, Selected checks) {
     if (table.selection() instanceof DataSpec.Formula written) {
       Formula formula = Formula.parse(written.text(), columns);
-      Selected.requireFormula(columns, formula);
+      checks.requireFormula(formula);
       return Terms.of(formula, columns);
     }
     DataSpec.Columns named = (DataSpec.Columns) table.selection();
-    Selected.requireNumbers(columns, named.label(), named.features());
+    checks.requireNumbers(named.label(), named.features());
     return Terms.ofNumbers(named.label(), named.features());
   }
 

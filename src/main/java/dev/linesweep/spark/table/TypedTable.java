@@ -1,13 +1,17 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.JobException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
@@ -31,13 +35,74 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions) {
     decisions = List.copyOf(decisions);
   }
 
-  /** Decides the types of all text columns of a training table. */
-  static TypedTable decide(Dataset<Row> text) {
-    Columns columns = new Columns(text);
-    List<Integer> places = places(columns);
-    List<ColumnTally> tallies = tally(columns, places, List.of());
-    List<ColumnDecision> decisions = decisions(columns, places, tallies);
+  /**
+   * Decides what the text columns of a training table are.
+   *
+   * @param numbers columns that the job needs as numbers; the text of a format that has types of
+   *     its own is read only in these and in those that {@code cells} names
+   */
+  static TypedTable decide(TableOrigin written, Collection<String> numbers, DataSpec.Cells cells) {
+    Columns columns = new Columns(asText(written.rows(), cells));
+    List<Integer> places =
+        places(columns).stream()
+            .filter(
+                place -> {
+                  String name = columns.names().get(place);
+                  return written.isWritten()
+                      || numbers.contains(name)
+                      || cells.types().containsKey(name);
+                })
+            .toList();
+    List<ColumnDecision> decisions =
+        decisions(columns, places, tally(columns, places, cells.naValues()), cells);
     return new TypedTable(typed(columns, rules(decisions)), decisions);
+  }
+
+  /** Columns of other types that the job file calls text become it. */
+  private static Dataset<Row> asText(Dataset<Row> rows, DataSpec.Cells cells) {
+    Columns columns = new Columns(rows);
+    Column[] texts = new Column[columns.names().size()];
+    boolean any = false;
+    for (int i = 0; i < texts.length; i++) {
+      boolean text =
+          cells.types().get(columns.names().get(i)) == DataSpec.ColumnType.TEXT
+              && !columns.isText(i);
+      any |= text;
+      Column column = columns.column(i);
+      texts[i] = (text ? column.cast(CellType.TEXT.spark()) : column).as("c" + i);
+    }
+    return any
+        ? columns.rows().select(texts).toDF(columns.names().toArray(String[]::new))
+        : rows;
+  }
+
+  /** The columns that a result made of these rows depends on. */
+  Set<String> used(Dataset<Row> result) {
+    String[] names = rows.columns();
+    return UsedColumns.of(result, names.length).stream()
+        .mapToObj(place -> names[place])
+        .collect(Collectors.toSet());
+  }
+
+  /** Refuses a result that depends on a column that could not be read for certain. */
+  void requireClear(String key, Set<String> used) {
+    List<String> problems = new ArrayList<>();
+    for (ColumnDecision decision : decisions) {
+      if (used.contains(decision.column())) {
+        decision
+            .problem()
+            .map(problem -> "%s: column \"%s\" %s".formatted(key, decision.column(), problem.whole()))
+            .ifPresent(problems::add);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new JobException(problems);
+    }
+  }
+
+  /** The decision on a column; empty if it was not text. */
+  Optional<ColumnDecision> decision(String column) {
+    return decisions.stream().filter(decision -> decision.column().equals(column)).findFirst();
   }
 
   /** How to read the same columns of another table. */
@@ -57,7 +122,7 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions) {
     Columns columns = new Columns(text);
     List<Integer> places = places(columns);
     List<ColumnTally> tallies = tally(columns, places, List.of());
-    Map<String, CellRule> rules = rules(decisions(columns, places, tallies));
+    Map<String, CellRule> rules = rules(decisions(columns, places, tallies, DataSpec.Cells.AUTO));
     for (CellRule rule : trained) {
       for (int i = 0; i < places.size(); i++) {
         if (columns.names().get(places.get(i)).equals(rule.column())) {
@@ -69,18 +134,35 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions) {
   }
 
   private static List<ColumnDecision> decisions(
-      Columns columns, List<Integer> places, List<ColumnTally> tallies) {
-    DecimalMark decimal = DecimalMark.of(Optional.empty(), tallies);
+      Columns columns, List<Integer> places, List<ColumnTally> tallies, DataSpec.Cells cells) {
     List<ColumnDecision> decisions = new ArrayList<>();
     for (int i = 0; i < tallies.size(); i++) {
       decisions.add(
-          ColumnDecision.of(
-              columns.names().get(places.get(i)),
-              tallies.get(i),
-              decimal,
-              ColumnDecision.Wanted.ANYTHING));
+          decide(columns.names().get(places.get(i)), tallies.get(i), tallies, cells));
     }
     return decisions;
+  }
+
+  /** Decides one column of a table whose text columns have these tallies. */
+  static ColumnDecision decide(
+      String column, ColumnTally tally, List<ColumnTally> all, DataSpec.Cells cells) {
+    Optional<Character> mark =
+        cells.decimal() == DataSpec.Decimal.AUTO
+            ? Optional.empty()
+            : Optional.of(cells.decimal().key().charAt(0));
+    DecimalMark decimal = DecimalMark.of(mark, all);
+    DataSpec.ColumnType wanted = cells.types().get(column);
+    if (wanted == null) {
+      return ColumnDecision.of(column, tally, decimal, ColumnDecision.Wanted.ANYTHING);
+    }
+    return switch (wanted) {
+      case TEXT -> ColumnDecision.of(column, tally, decimal, ColumnDecision.Wanted.TEXT);
+      case NUMBER -> ColumnDecision.of(column, tally, decimal, ColumnDecision.Wanted.NUMBER);
+      case DECIMAL_POINT ->
+          ColumnDecision.of(column, tally, decimal.with('.'), ColumnDecision.Wanted.NUMBER);
+      case DECIMAL_COMMA ->
+          ColumnDecision.of(column, tally, decimal.with(','), ColumnDecision.Wanted.NUMBER);
+    };
   }
 
   private static CellRule widened(CellRule rule, CellType width) {

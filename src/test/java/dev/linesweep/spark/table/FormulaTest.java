@@ -151,9 +151,11 @@ class FormulaTest {
     }
     assertThatThrownBy(() -> Tables.csv(folder, "b.csv", lines).formula("y ~ n").read())
         .hasMessage(
-            "data.formula: column \"n\" is text: row 7 holds \"1O\" (1 of 30 values is no number)."
-                + " If that means a missing value, set options: {nullValue: \"1O\"}. If it is a"
-                + " category, make it one in a query: concat('=', n).");
+            """
+            data.formula: column "n" is nearly a number: 1 of 30 values is not: "1O" (row 7). If that means a missing value, add under data:
+              na_values: ["1O"]
+            If the column is text, add under data:
+              types: {n: text}""");
   }
 
   @Test

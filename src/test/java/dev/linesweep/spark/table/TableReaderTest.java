@@ -65,8 +65,13 @@ class TableReaderTest {
   void oneBadNumberIsNamedWithItsRow() {
     refused(
         Tables.csv(folder, "a.csv", "y,x", "1,2", "2,five", "3,5", "4,?"),
-        "data.features: column \"x\" is text: row 2 holds \"five\" (2 of 4 values are no number)."
-            + " If that means a missing value, set options: {nullValue: \"five\"}.");
+        """
+        data.features: column "x" is nearly a number: 1 of 3 values is not: "five" (row 2). If that means a missing value, add under data:
+          na_values: ["five"]
+        If the column is text, add under data:
+          types: {x: text}
+        and replace label and features by
+          formula: "y ~ x\"""");
   }
 
   @Test
@@ -74,8 +79,8 @@ class TableReaderTest {
     refused(
         Tables.csv(folder, "a.csv", "y,x,the wall", "1,2,brick", "2,3,wood")
             .select("y", "x", "the wall"),
-        "data.features: column \"the wall\" is text: row 1 holds \"brick\" (2 of 2 values are no"
-            + " number). To use it as a category, replace label and features by\n"
+        "data.features: column \"the wall\" is text: row 1 holds \"brick\" (2 of 2 values are not"
+            + " a number). To use it as a category, replace label and features by\n"
             + "  formula: \"y ~ x + `the wall`\"");
   }
 
@@ -83,17 +88,16 @@ class TableReaderTest {
   void labelMustBeANumber() {
     refused(
         Tables.csv(folder, "a.csv", "y,x", "low,2", "high,3"),
-        "data.label: column \"y\" is text: row 1 holds \"low\" (2 of 2 values are no number). The"
-            + " label must be a number. If that means a missing value, set options: {nullValue:"
-            + " \"low\"}.");
+        "data.label: column \"y\" is text: row 1 holds \"low\" (2 of 2 values are not a number). The"
+            + " label must be a number.");
   }
 
   @Test
   void dateIsRefusedWithTheQueryThatMakesANumber() {
     refused(
         Tables.csv(folder, "a.csv", "y,x", "1,2020-01-01", "2,2020-01-02"),
-        "data.features: column \"x\" is a date, and must be a number. Make one in a query, e.g."
-            + " SELECT *, dayofyear(x) AS n FROM input");
+        "data.features: column \"x\" is a date, and must be a number. Make one in a query, and write"
+            + " x_days in place of x:\n  query: SELECT *, unix_date(x) AS x_days FROM input");
   }
 
   @Test

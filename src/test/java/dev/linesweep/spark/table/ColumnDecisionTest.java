@@ -1,0 +1,314 @@
+package dev.linesweep.spark.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linesweep.spec.DataSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ColumnDecisionTest {
+  private static final List<String> MARKERS =
+      List.of("NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "None", "-", "--", "?", ".", "#N/A",
+          "missing", "", " ");
+
+  @Test
+  void aColumnInAnyNotationHasTheNumbersOfTheCleanOneOrIsRefused() {
+    Random random = new Random(13);
+    int refused = 0;
+    for (int i = 0; i < 20_000; i++) {
+      Table table = Table.random(random);
+      List<ColumnTally> tallies = table.cells().stream().map(c -> tally(c, random)).toList();
+      for (int c = 0; c < tallies.size(); c++) {
+        ColumnDecision decision = decide("x", tallies.get(c), tallies, DataSpec.Cells.AUTO);
+        List<String> cells = table.cells().get(c);
+        if (decision.problem().isPresent()) {
+          refused++;
+          assertThat(cells).as("%s", decision.problem()).allMatch(Table::mayBeEither);
+        } else {
+          assertThat(decision.isText()).as("%s", cells).isFalse();
+          if (table.group().equals(".") && cells.stream().allMatch(Table::mayBeEither)) {
+            // 1.234 alone is read as everybody's parser reads it, and said.
+            boolean points = cells.stream().anyMatch(cell -> cell.matches(".*\\d\\.\\d.*"));
+            assertThat(decision.reasons().stream().anyMatch(why -> why.contains("thousands")))
+                .as("%s", cells)
+                .isEqualTo(points);
+            continue;
+          }
+          assertReads(decision.rule(), cells, table.values().get(c));
+        }
+      }
+    }
+    assertThat(refused).isBetween(100, 8_000);
+  }
+
+  @Test
+  void theTallyDoesNotDependOnHowTheRowsAreCut() {
+    Random random = new Random(42);
+    for (int i = 0; i < 2_000; i++) {
+      List<String> cells = new ArrayList<>();
+      List<String> pieces =
+          List.of("1", "-2.5", "1,234", "01", "$5", "5%", "NA", "x", "y", "z", "1E5", "2020-01-02",
+              "true", "Infinity", "99999999999", "w", "v", "u", "t");
+      for (int n = random.nextInt(30); n >= 0; n--) {
+        cells.add(pieces.get(random.nextInt(pieces.size())));
+      }
+      ColumnDecision whole = decide(tally(cells));
+      ColumnDecision cut = decide(tally(cells, random));
+      assertThat(cut.rule()).isEqualTo(whole.rule());
+      assertThat(cut.reasons()).isEqualTo(whole.reasons());
+      assertThat(cut.problem()).isEqualTo(whole.problem());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 2 3 | INTEGER",
+        "1 -2 NA | INTEGER",
+        "1 3000000000 | LONG",
+        "1 99999999999999999999 | NUMBER",
+        "1.5 2 | NUMBER",
+        "+1 .5 5. 1e5 1E-3 | NUMBER",
+        "1 Infinity -inf | NUMBER",
+        "12345 01234 | TEXT",
+        "000 001 | TEXT",
+        "0 0.5 00.5 | NUMBER",
+        "1D 2F 10D | TEXT",
+        "0x10 0x1F | TEXT",
+        "true False | BOOLEAN",
+        "2020-01-05 2020-1-6 ? | DATE",
+        "2020-01-05T10:00:00Z 2020-01-06 | TIMESTAMP",
+        "2020-02-30 2020-02-31 | TEXT",
+        "192.168.0.1 10.0.0.1 | TEXT",
+        "a b 1 2 c d e | TEXT",
+        "NA a b | TEXT",
+        "NA ? | NUMBER",
+      })
+  void kinds(String cells, CellType type) {
+    assertThat(decide(tally(List.of(cells.split(" ")))).rule().type()).isEqualTo(type);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1,234|2,500|1,000",
+        "1 2 3 4 five",
+        "1.5|2,5",
+        "$5|€6",
+        "$5|6",
+        "5%|6",
+        "2020-01-05|2020-01-06|tomorrow",
+        "1|2|101|10A",
+        "unknown|unknown|unknown|1.5|2.5",
+      })
+  void whatIsNotCertainIsRefused(String cells) {
+    List<String> column = List.of(cells.split(cells.contains("|") ? "\\|" : " "));
+    assertThat(decide(tally(column)).problem()).as("%s", decide(tally(column))).isPresent();
+  }
+
+  @Test
+  void aDecimalCommaElsewhereDecides() {
+    ColumnTally certain = tally(List.of("5,12", "9,5"));
+    ColumnTally other = tally(List.of("1,234", "2,500"));
+    ColumnDecision decision =
+        decide("x", other, List.of(certain, other), DataSpec.Cells.AUTO);
+    assertThat(decision.rule().number("1,234")).isEqualTo(1.234);
+    assertThat(decision.reasons()).containsExactly("\"1,234\" is read as 1.234");
+  }
+
+  @Test
+  void aPointElsewhereDecides() {
+    ColumnTally certain = tally(List.of("5.12", "9.5"));
+    ColumnTally other = tally(List.of("1,234", "2,500"));
+    ColumnDecision decision =
+        decide("x", other, List.of(certain, other), DataSpec.Cells.AUTO);
+    assertThat(decision.rule().number("1,234")).isEqualTo(1234);
+  }
+
+  @Test
+  void aPointBesideDecimalCommasIsRefusedWithBothReadings() {
+    ColumnTally certain = tally(List.of("5,12", "9,5"));
+    ColumnTally other = tally(List.of("1.234", "2.500"));
+    ColumnDecision decision =
+        decide("my x", other, List.of(certain, other), DataSpec.Cells.AUTO);
+    assertThat(decision.problem().map(ColumnDecision.Problem::whole))
+        .contains(
+            """
+            holds "1.234" (row 1), which is 1.234 or 1234. Say which: add under data
+              types: {"my x": decimal_point}
+            for 1.234, or
+              types: {"my x": decimal_comma}
+            for 1234""");
+    for (DataSpec.ColumnType type :
+        List.of(DataSpec.ColumnType.DECIMAL_POINT, DataSpec.ColumnType.DECIMAL_COMMA)) {
+      DataSpec.Cells cells =
+          new DataSpec.Cells(DataSpec.Decimal.AUTO, List.of(), Map.of("my x", type));
+      assertThat(decide("my x", other, List.of(certain, other), cells).rule().number("1.234"))
+          .isEqualTo(type == DataSpec.ColumnType.DECIMAL_POINT ? 1.234 : 1234);
+    }
+  }
+
+  @Test
+  void oddCellsAreNamedWithRowsAndRemediesThatWork() {
+    List<String> cells = List.of("1", "2", "1O", "4", "five", "1O", "7", "8");
+    assertThat(decide(tally(cells)).problem().map(ColumnDecision.Problem::whole))
+        .contains(
+            """
+            is nearly a number: 3 of 8 values are not: "1O" (row 3), "five" (row 5). If these mean a missing value, add under data:
+              na_values: ["1O", "five"]
+            If the column is text, add under data:
+              types: {x: text}""");
+    ColumnTally again = new ColumnTally(List.of("1O", "five"));
+    cells.forEach(again::see);
+    assertThat(decide(again).rule().type()).isEqualTo(CellType.INTEGER);
+    DataSpec.Cells text =
+        new DataSpec.Cells(
+            DataSpec.Decimal.AUTO, List.of(), Map.of("x", DataSpec.ColumnType.TEXT));
+    assertThat(decide("x", tally(cells), List.of(), text).rule())
+        .isEqualTo(CellRule.text("x", List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1,234.50;12 | \"1,234.50\" is read as 1234.5",
+        "1.234,50;12 | \"1.234,50\" is read as 1234.5",
+        "1 234;12 | \"1 234\" is read as 1234",
+        "1'234.5;12 | \"1'234.5\" is read as 1234.5",
+        "5.12%;9% | \"5.12%\" is read as 5.12",
+        "$17,540.00;-$1.5 | \"$17,540.00\" is read as 17540",
+        "€ 12;€ 13,5 | \"€ 13,5\" is read as 13.5",
+        "12 EUR;13.5 EUR | \"12 EUR\" is read as 12",
+        "\u22125;\u22126 | ",
+        "1E5;2 | \"1E5\" is read as 100000",
+        "1;NA;? | 2 of 3 cells are missing (\"NA\", \"?\")",
+      })
+  void reasons(String cells, @Nullable String reason) {
+    ColumnDecision decision = decide(tally(List.of(cells.split(";"))));
+    assertThat(decision.rule().type().isNumber()).isTrue();
+    assertThat(decision.reasons()).isEqualTo(reason == null ? List.of() : List.of(reason));
+  }
+
+  @Test
+  void numbersAreRoundedCorrectly() {
+    for (String text :
+        List.of("0.1", "1.7976931348623157e308", "4.9e-324", "9007199254740993", "123456789.123456789123456789")) {
+      ColumnDecision decision = decide(tally(List.of(text)));
+      assertThat(((Number) decision.rule().value(text)).doubleValue())
+          .isEqualTo(new java.math.BigDecimal(text).doubleValue());
+    }
+  }
+
+  private static void assertReads(
+      CellRule rule, List<String> cells, List<@Nullable Double> values) {
+    for (int i = 0; i < cells.size(); i++) {
+      assertThat(rule.number(cells.get(i))).as("%s of %s", cells.get(i), cells).isEqualTo(values.get(i));
+    }
+  }
+
+  private static ColumnDecision decide(ColumnTally tally) {
+    return decide("x", tally, List.of(tally), DataSpec.Cells.AUTO);
+  }
+
+  private static ColumnDecision decide(
+      String name, ColumnTally tally, List<ColumnTally> all, DataSpec.Cells cells) {
+    return TypedTable.decide(name, tally, all, cells);
+  }
+
+  private static ColumnTally tally(List<String> cells) {
+    ColumnTally tally = new ColumnTally(List.of());
+    cells.forEach(tally::see);
+    return tally;
+  }
+
+  /** Cut at random places. */
+  private static ColumnTally tally(List<String> cells, Random random) {
+    ColumnTally whole = new ColumnTally(List.of());
+    ColumnTally part = new ColumnTally(List.of());
+    for (String cell : cells) {
+      part.see(cell);
+      if (random.nextInt(3) == 0) {
+        whole.append(part);
+        part = new ColumnTally(List.of());
+      }
+    }
+    whole.append(part);
+    return whole;
+  }
+
+  /** Clean numbers, and the same in a notation that a spreadsheet may write. */
+  private record Table(
+      String group, List<List<@Nullable Double>> values, List<List<String>> cells) {
+    static Table random(Random random) {
+      char decimal = random.nextBoolean() ? '.' : ',';
+      List<String> groups = List.of("", "", decimal == '.' ? "," : ".", " ", "'", "\u00A0");
+      String group = groups.get(random.nextInt(groups.size()));
+      List<List<@Nullable Double>> values = new ArrayList<>();
+      List<List<String>> cells = new ArrayList<>();
+      for (int column = 1 + random.nextInt(3); column > 0; column--) {
+        int decimals = random.nextInt(4);
+        int size = 1 + random.nextInt(8);
+        String before = any(random, "", "", "", "$", "€ ", "US$");
+        String after = before.isEmpty() ? any(random, "", "", "", "%", " %", " EUR", "€") : "";
+        double gaps = random.nextInt(3) == 0 ? 0.3 : 0;
+        List<@Nullable Double> numbers = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (int row = 1 + random.nextInt(12); row > 0; row--) {
+          if (random.nextDouble() < gaps) {
+            numbers.add(null);
+            texts.add(MARKERS.get(random.nextInt(MARKERS.size())));
+          } else {
+            String digits = digits(random, size);
+            String fraction = decimals == 0 ? "" : digits(random, decimals + 9).substring(0, decimals);
+            String sign = any(random, "", "", "-");
+            numbers.add(
+                Double.parseDouble(sign + digits + (fraction.isEmpty() ? "" : "." + fraction)));
+            texts.add(
+                sign + before + grouped(digits, group)
+                    + (fraction.isEmpty() ? "" : decimal + fraction) + after);
+          }
+        }
+        values.add(numbers);
+        cells.add(texts);
+      }
+      return new Table(group, values, cells);
+    }
+
+    private static String digits(Random random, int most) {
+      String digits = Long.toString(Math.abs(random.nextLong() % (long) Math.pow(10, most)));
+      return digits + (most > 9 ? "123456789".repeat(2) : "");
+    }
+
+    private static String grouped(String digits, String group) {
+      StringBuilder grouped = new StringBuilder();
+      for (int i = 0; i < digits.length(); i++) {
+        grouped.append(i > 0 && (digits.length() - i) % 3 == 0 ? group : "");
+        grouped.append(digits.charAt(i));
+      }
+      return grouped.toString();
+    }
+
+    /** Whether nobody can tell a decimal mark from one between thousands, or there is neither. */
+    static boolean mayBeEither(String cell) {
+      return MARKERS.contains(cell)
+          || Stream.of(cell.replaceAll("[^0-9.,]", ""))
+              .allMatch(core -> core.matches("\\d+|[1-9]\\d{0,2}[.,]\\d{3}"));
+    }
+
+    private static String any(Random random, String... choices) {
+      return choices[random.nextInt(choices.length)];
+    }
+  }
+}
