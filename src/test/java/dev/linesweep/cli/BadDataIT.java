@@ -69,7 +69,8 @@ class BadDataIT {
         If the column is text, add under data:
           types: {x: text}
         and replace label and features by
-          formula: "y ~ x\"""");
+          formula: "y ~ x\"\
+        """);
   }
 
   @Test

@@ -22,7 +22,7 @@ record ColumnDecision(
   /** A column with at least this share of numbers is not text. */
   private static final double NEARLY = 0.5;
 
-  /** So is one with this share of numbers and only one or two other values. */
+  /** So is one with this share of numbers, several of them, and only one or two other values. */
   private static final double NEARLY_BUT_MARKERS = 0.2;
 
   /**
@@ -105,7 +105,8 @@ record ColumnDecision(
       boolean nearly =
           tally.numbers() >= NEARLY * tally.cells()
               || (tally.numbers() >= NEARLY_BUT_MARKERS * tally.cells()
-                  && tally.odd().values().size() <= 2);
+                  && tally.odd().values().size() <= 2
+                  && tally.hasSeveralNumbers());
       if (nearly) {
         return unclear(odd("a number", tally.numbers()) + asMissing(), asCategory());
       }
@@ -262,7 +263,11 @@ record ColumnDecision(
               .filter(cells -> cells.getKey() != NumberText.ALL)
               .findFirst()
               .flatMap(cells -> readAs(cells.getValue().first(), rule))
-              .map(read -> read + ("; if points are between thousands, write types: {%s: decimal_comma}").formatted(ColumnDecision.yaml(column)))
+              .map(
+                  read ->
+                      read
+                          + ("; if points are between thousands, write types: {%s: decimal_comma}")
+                              .formatted(ColumnDecision.yaml(column)))
           : Optional.empty();
     }
 

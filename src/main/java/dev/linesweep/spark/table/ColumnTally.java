@@ -31,6 +31,7 @@ final class ColumnTally implements Serializable {
   private final Sightings dressed = new Sightings(1);
   private final Sightings unsigned = new Sightings(1);
   private final TreeMap<Integer, Sightings> notations = new TreeMap<>();
+  private final Sightings values = new Sightings(3);
   private int dateForms = DateForms.ALL;
   private long numbers;
   private long notWhole;
@@ -77,6 +78,7 @@ final class ColumnTally implements Serializable {
   private void see(NumberText number, String cell, long row) {
     numbers++;
     dateForms = 0;
+    values.see(number.text(), row);
     notations.computeIfAbsent(number.notations(), key -> new Sightings(1)).see(cell, row);
     if (number.percent()) {
       percents.see(cell, row);
@@ -131,6 +133,7 @@ final class ColumnTally implements Serializable {
     later.notations.forEach(
         (bits, seen) ->
             notations.computeIfAbsent(bits, key -> new Sightings(1)).append(seen, rows));
+    values.append(later.values, rows);
     dateForms &= later.dateForms;
     rows += later.rows;
     cells += later.cells;
@@ -157,6 +160,11 @@ final class ColumnTally implements Serializable {
   /** Infinite ones included. */
   long numbers() {
     return numbers + infinite.count();
+  }
+
+  /** Whether there are at least three different numbers. */
+  boolean hasSeveralNumbers() {
+    return values.values().size() == 3;
   }
 
   long finiteNumbers() {

@@ -51,12 +51,11 @@ record Formula(String label, List<String> columns, List<List<Integer>> terms) {
   }
 
   static Formula parse(String text, Columns table) {
+    FormulaCalls.refuse(text);
     List<Token> tokens = tokens(text);
     if (tokens.size() < 3 || !tokens.get(0).name() || !tokens.get(1).is("~")) {
-      refuseCalls(text, tokens);
       throw problem("\"%s\" is no formula. %s, with one column before the ~.", text, FORM);
     }
-    refuseCalls(text, tokens);
     refuseIntercept(text, tokens);
     String label = tokens.get(0).text();
     table.require("data.formula", List.of(label));
@@ -160,19 +159,6 @@ record Formula(String label, List<String> columns, List<List<Integer>> terms) {
     }
     String word = matcher.group(3);
     return new Token(word, !word.matches("\\d+"));
-  }
-
-  private static void refuseCalls(String text, List<Token> tokens) {
-    for (int i = 0; i + 1 < tokens.size(); i++) {
-      if (tokens.get(i).name() && tokens.get(i + 1).is("(")) {
-        String function = tokens.get(i).text();
-        String column = i + 2 < tokens.size() ? tokens.get(i + 2).text() : "x";
-        throw problem(
-            "\"%s\" calls %s(…), which a formula cannot. Compute it in a query and name the result:"
-                + "\n  query: SELECT *, %s(`%s`) AS %s_%s FROM input",
-            text, function, function, column, function, column.replaceAll("\\W", "_"));
-      }
-    }
   }
 
   private static void refuseIntercept(String text, List<Token> tokens) {

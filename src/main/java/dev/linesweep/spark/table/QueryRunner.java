@@ -199,7 +199,8 @@ final class QueryRunner {
         : Optional.empty();
   }
 
-  private static boolean builtin(String name) {
+  /** Whether Spark has a function of this name. */
+  static boolean builtin(String name) {
     return FunctionRegistry$.MODULE$.builtin().functionExists(new FunctionIdentifier(name));
   }
 

@@ -89,7 +89,7 @@ final class Selected {
             () ->
                 table.isText(label) && !isPlainNumber(decisions.get(label))
                     ? Optional.of(
-                        textSentence(key, label, decisions) + " The label must be a number.")
+                        then(textSentence(key, label, decisions), "The label must be a number."))
                     : Optional.empty());
   }
 
@@ -102,7 +102,7 @@ final class Selected {
       return Optional.of(
           feature
               ? told(key, name, problem.whole())
-              : told(key, name, problem.sentence().strip()) + " The label must be a number.");
+              : then(told(key, name, problem.sentence().strip()), "The label must be a number."));
     }
     if (table.isText(name) && decision != null) {
       return dateProblem(key, name, decision);
@@ -110,8 +110,7 @@ final class Selected {
     return typeProblem(key, name, feature);
   }
 
-  private static String asCategory(
-      @Nullable ColumnDecision decision, String formula) {
+  private static String asCategory(@Nullable ColumnDecision decision, String formula) {
     boolean text =
         decision != null && decision.problem().filter(p -> !p.asText().isEmpty()).isPresent();
     return text ? "\nand replace label and features by" + formula : "";
@@ -123,8 +122,9 @@ final class Selected {
       return Optional.empty();
     }
     return Optional.of(
-        textSentence(FEATURES, name, decisions)
-            + " To use it as a category, replace label and features by"
+        then(
+                textSentence(FEATURES, name, decisions),
+                "To use it as a category, replace label and features by")
             + formula);
   }
 
@@ -147,8 +147,7 @@ final class Selected {
     }
     if (!decision.tally().zeroFirst().isEmpty() && decision.tally().odd().isEmpty()) {
       return "%s: column \"%s\" is text, since \"%s\" begins with a zero. If it is a number, add under data:\n  types: {%s: number}\n"
-          .formatted(
-              key, name, decision.tally().zeroFirst().first(), ColumnDecision.yaml(name))
+          .formatted(key, name, decision.tally().zeroFirst().first(), ColumnDecision.yaml(name))
           .stripTrailing();
     }
     Sightings odd = decision.tally().odd();
@@ -192,6 +191,11 @@ final class Selected {
         .orElse("");
   }
 
+  /** One more sentence, on a line of its own if the last one has lines to write. */
+  private static String then(String sentence, String next) {
+    return sentence + (sentence.contains("\n") ? "\n" : " ") + next;
+  }
+
   private static String told(String key, String name, String problem) {
     return "%s: column \"%s\" %s".formatted(key, name, problem);
   }
@@ -211,16 +215,15 @@ final class Selected {
     String date = "to_date(%s, '%s')".formatted(column, forms.get(0));
     String other =
         forms.size() > 1 ? " (or '%s', if the day is first)".formatted(forms.get(1)) : "";
-    return Optional.of(
-        dateSentence(key, name, date, key.endsWith("order_by"))
-            + other);
+    return Optional.of(dateSentence(key, name, date, key.endsWith("order_by")) + other);
   }
 
   private static String dateSentence(String key, String name, String date, boolean order) {
     String column = quoted(name);
     String made = quoted(name + (order ? "_date" : "_days"));
-    return ("%s: column \"%s\" is dates as text, and must be %s. Make one in a query, and write %s in"
-            + " place of %s:\n  query: SELECT *, %s AS %s FROM input")
+    return ("%s: column \"%s\" is dates as text, and must be %s. Make one in a query, and write %s"
+                + " in place of %s:\n"
+                + "  query: SELECT *, %s AS %s FROM input")
         .formatted(
             key,
             name,
@@ -256,7 +259,12 @@ final class Selected {
         ("%s: column \"%s\" is %s, and must be a number. Make one in a query, and write %s in place"
                 + " of %s:\n  query: SELECT *, %s AS %s FROM input")
             .formatted(
-                key, name, made.type(), quoted(made.name()), quoted(name), made.sql(),
+                key,
+                name,
+                made.type(),
+                quoted(made.name()),
+                quoted(name),
+                made.sql(),
                 quoted(made.name())));
   }
 
@@ -278,10 +286,7 @@ final class Selected {
     return switch (type.typeName()) {
       case "date" -> new Made("a date", "unix_date(%s)".formatted(column), name + "_days");
       case "timestamp", "timestamp_ntz" ->
-          new Made(
-              "a date with a time",
-              "unix_timestamp(%s)".formatted(column),
-              name + "_seconds");
+          new Made("a date with a time", "unix_timestamp(%s)".formatted(column), name + "_seconds");
       case "boolean" ->
           new Made("true or false", "cast(%s AS int)".formatted(column), name + "_number");
       default -> new Made("a " + type.typeName(), "hash(%s)".formatted(column), name + "_hash");

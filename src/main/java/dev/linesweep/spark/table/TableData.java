@@ -11,8 +11,7 @@ import java.util.stream.Stream;
  * @param withoutLabel rows left out because their label is null
  * @param dropped rows left out by {@code missing: drop}
  * @param description what was read, e.g. {@code csv file:/data/homes.csv (1 file)}; no secrets
- * @param notes how files and columns were read where a user should know, and what is said of
- *     levels
+ * @param notes how files and columns were read where a user should know, and what is said of levels
  */
 public record TableData(
     Matrix matrix,

@@ -71,9 +71,7 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions) {
       Column column = columns.column(i);
       texts[i] = (text ? column.cast(CellType.TEXT.spark()) : column).as("c" + i);
     }
-    return any
-        ? columns.rows().select(texts).toDF(columns.names().toArray(String[]::new))
-        : rows;
+    return any ? columns.rows().select(texts).toDF(columns.names().toArray(String[]::new)) : rows;
   }
 
   /** The columns that a result made of these rows depends on. */
@@ -91,7 +89,9 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions) {
       if (used.contains(decision.column())) {
         decision
             .problem()
-            .map(problem -> "%s: column \"%s\" %s".formatted(key, decision.column(), problem.whole()))
+            .map(
+                problem ->
+                    "%s: column \"%s\" %s".formatted(key, decision.column(), problem.whole()))
             .ifPresent(problems::add);
       }
     }
@@ -137,8 +137,7 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions) {
       Columns columns, List<Integer> places, List<ColumnTally> tallies, DataSpec.Cells cells) {
     List<ColumnDecision> decisions = new ArrayList<>();
     for (int i = 0; i < tallies.size(); i++) {
-      decisions.add(
-          decide(columns.names().get(places.get(i)), tallies.get(i), tallies, cells));
+      decisions.add(decide(columns.names().get(places.get(i)), tallies.get(i), tallies, cells));
     }
     return decisions;
   }

@@ -49,7 +49,8 @@ final class UsedColumns {
   }
 
   private void leaves(Expression expression) {
-    if (expression instanceof PlanExpression<?> nested && nested.plan() instanceof LogicalPlan plan) {
+    if (expression instanceof PlanExpression<?> nested
+        && nested.plan() instanceof LogicalPlan plan) {
       leaves(plan);
       mark(CollectionConverters.asJava(plan.output()));
       walk(plan);

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.spec.DataSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ColumnDecisionTest {
   private static final List<String> MARKERS =
-      List.of("NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "None", "-", "--", "?", ".", "#N/A",
+      List.of(
+          "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "None", "-", "--", "?", ".", "#N/A",
           "missing", "", " ");
 
   @Test
@@ -57,8 +56,26 @@ class ColumnDecisionTest {
     for (int i = 0; i < 2_000; i++) {
       List<String> cells = new ArrayList<>();
       List<String> pieces =
-          List.of("1", "-2.5", "1,234", "01", "$5", "5%", "NA", "x", "y", "z", "1E5", "2020-01-02",
-              "true", "Infinity", "99999999999", "w", "v", "u", "t");
+          List.of(
+              "1",
+              "-2.5",
+              "1,234",
+              "01",
+              "$5",
+              "5%",
+              "NA",
+              "x",
+              "y",
+              "z",
+              "1E5",
+              "2020-01-02",
+              "true",
+              "Infinity",
+              "99999999999",
+              "w",
+              "v",
+              "u",
+              "t");
       for (int n = random.nextInt(30); n >= 0; n--) {
         cells.add(pieces.get(random.nextInt(pieces.size())));
       }
@@ -93,6 +110,7 @@ class ColumnDecisionTest {
         "192.168.0.1 10.0.0.1 | TEXT",
         "a b 1 2 c d e | TEXT",
         "NA a b | TEXT",
+        "1 a b a b | TEXT",
         "NA ? | NUMBER",
       })
   void kinds(String cells, CellType type) {
@@ -110,7 +128,7 @@ class ColumnDecisionTest {
         "5%|6",
         "2020-01-05|2020-01-06|tomorrow",
         "1|2|101|10A",
-        "unknown|unknown|unknown|1.5|2.5",
+        "unknown|unknown|unknown|1.5|2.5|3.5|unknown",
       })
   void whatIsNotCertainIsRefused(String cells) {
     List<String> column = List.of(cells.split(cells.contains("|") ? "\\|" : " "));
@@ -121,8 +139,7 @@ class ColumnDecisionTest {
   void aDecimalCommaElsewhereDecides() {
     ColumnTally certain = tally(List.of("5,12", "9,5"));
     ColumnTally other = tally(List.of("1,234", "2,500"));
-    ColumnDecision decision =
-        decide("x", other, List.of(certain, other), DataSpec.Cells.AUTO);
+    ColumnDecision decision = decide("x", other, List.of(certain, other), DataSpec.Cells.AUTO);
     assertThat(decision.rule().number("1,234")).isEqualTo(1.234);
     assertThat(decision.reasons()).containsExactly("\"1,234\" is read as 1.234");
   }
@@ -131,8 +148,7 @@ class ColumnDecisionTest {
   void aPointElsewhereDecides() {
     ColumnTally certain = tally(List.of("5.12", "9.5"));
     ColumnTally other = tally(List.of("1,234", "2,500"));
-    ColumnDecision decision =
-        decide("x", other, List.of(certain, other), DataSpec.Cells.AUTO);
+    ColumnDecision decision = decide("x", other, List.of(certain, other), DataSpec.Cells.AUTO);
     assertThat(decision.rule().number("1,234")).isEqualTo(1234);
   }
 
@@ -140,8 +156,7 @@ class ColumnDecisionTest {
   void aPointBesideDecimalCommasIsRefusedWithBothReadings() {
     ColumnTally certain = tally(List.of("5,12", "9,5"));
     ColumnTally other = tally(List.of("1.234", "2.500"));
-    ColumnDecision decision =
-        decide("my x", other, List.of(certain, other), DataSpec.Cells.AUTO);
+    ColumnDecision decision = decide("my x", other, List.of(certain, other), DataSpec.Cells.AUTO);
     assertThat(decision.problem().map(ColumnDecision.Problem::whole))
         .contains(
             """
@@ -149,7 +164,8 @@ class ColumnDecisionTest {
               types: {"my x": decimal_point}
             for 1.234, or
               types: {"my x": decimal_comma}
-            for 1234""");
+            for 1234\
+            """);
     for (DataSpec.ColumnType type :
         List.of(DataSpec.ColumnType.DECIMAL_POINT, DataSpec.ColumnType.DECIMAL_COMMA)) {
       DataSpec.Cells cells =
@@ -168,13 +184,13 @@ class ColumnDecisionTest {
             is nearly a number: 3 of 8 values are not: "1O" (row 3), "five" (row 5). If these mean a missing value, add under data:
               na_values: ["1O", "five"]
             If the column is text, add under data:
-              types: {x: text}""");
+              types: {x: text}\
+            """);
     ColumnTally again = new ColumnTally(List.of("1O", "five"));
     cells.forEach(again::see);
     assertThat(decide(again).rule().type()).isEqualTo(CellType.INTEGER);
     DataSpec.Cells text =
-        new DataSpec.Cells(
-            DataSpec.Decimal.AUTO, List.of(), Map.of("x", DataSpec.ColumnType.TEXT));
+        new DataSpec.Cells(DataSpec.Decimal.AUTO, List.of(), Map.of("x", DataSpec.ColumnType.TEXT));
     assertThat(decide("x", tally(cells), List.of(), text).rule())
         .isEqualTo(CellRule.text("x", List.of()));
   }
@@ -204,7 +220,12 @@ class ColumnDecisionTest {
   @Test
   void numbersAreRoundedCorrectly() {
     for (String text :
-        List.of("0.1", "1.7976931348623157e308", "4.9e-324", "9007199254740993", "123456789.123456789123456789")) {
+        List.of(
+            "0.1",
+            "1.7976931348623157e308",
+            "4.9e-324",
+            "9007199254740993",
+            "123456789.123456789123456789")) {
       ColumnDecision decision = decide(tally(List.of(text)));
       assertThat(((Number) decision.rule().value(text)).doubleValue())
           .isEqualTo(new java.math.BigDecimal(text).doubleValue());
@@ -214,7 +235,9 @@ class ColumnDecisionTest {
   private static void assertReads(
       CellRule rule, List<String> cells, List<@Nullable Double> values) {
     for (int i = 0; i < cells.size(); i++) {
-      assertThat(rule.number(cells.get(i))).as("%s of %s", cells.get(i), cells).isEqualTo(values.get(i));
+      assertThat(rule.number(cells.get(i)))
+          .as("%s of %s", cells.get(i), cells)
+          .isEqualTo(values.get(i));
     }
   }
 
@@ -271,13 +294,17 @@ class ColumnDecisionTest {
             texts.add(MARKERS.get(random.nextInt(MARKERS.size())));
           } else {
             String digits = digits(random, size);
-            String fraction = decimals == 0 ? "" : digits(random, decimals + 9).substring(0, decimals);
+            String fraction =
+                decimals == 0 ? "" : digits(random, decimals + 9).substring(0, decimals);
             String sign = any(random, "", "", "-");
             numbers.add(
                 Double.parseDouble(sign + digits + (fraction.isEmpty() ? "" : "." + fraction)));
             texts.add(
-                sign + before + grouped(digits, group)
-                    + (fraction.isEmpty() ? "" : decimal + fraction) + after);
+                sign
+                    + before
+                    + grouped(digits, group)
+                    + (fraction.isEmpty() ? "" : decimal + fraction)
+                    + after);
           }
         }
         values.add(numbers);

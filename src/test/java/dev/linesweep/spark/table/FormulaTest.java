@@ -109,9 +109,15 @@ class FormulaTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "price ~ log(TLA) | 'data.formula: \"price ~ log(TLA)\" calls log(…), which a formula"
-            + " cannot. Compute it in a query and name the result:\n"
-            + "  query: SELECT *, log(`TLA`) AS log_TLA FROM input'",
+        "price ~ log(TLA) | 'data.formula: \"price ~ log(TLA)\" calls log(…), and a formula has no"
+            + " functions. Compute it in a query and write the result''s name:\n"
+            + "  query: SELECT *, log(TLA) AS log_TLA FROM input\n  formula: \"price ~ log_TLA\"'",
+        "price ~ C(beds) | 'data.formula: \"price ~ C(beds)\" calls C(…), and a formula has no"
+            + " functions. Say under data that the column is a category:\n"
+            + "  types: {beds: text}\n  formula: \"price ~ beds\"'",
+        "price ~ poly(TLA, degree=2) | 'data.formula: \"price ~ poly(TLA, degree=2)\" calls"
+            + " poly(…), and a formula has no functions. Compute what poly(…) means in a query,"
+            + " name the result, and write that name in the formula.'",
         "price ~ TLA - 1 | data.formula: \"price ~ TLA - 1\" asks for a model without intercept"
             + " (\"- 1\"), but every regressor here has a bias. Leave it out.",
         "price ~ TLA + 0 | data.formula: \"price ~ TLA + 0\" asks for a model without intercept"
@@ -155,7 +161,8 @@ class FormulaTest {
             data.formula: column "n" is nearly a number: 1 of 30 values is not: "1O" (row 7). If that means a missing value, add under data:
               na_values: ["1O"]
             If the column is text, add under data:
-              types: {n: text}""");
+              types: {n: text}\
+            """);
   }
 
   @Test
@@ -230,8 +237,9 @@ class FormulaTest {
     assertThat(data.notes())
         .containsExactly(
             "column \"town\": 1 validation row (\"d\") and 2 test rows (\"c\", \"d\") hold levels"
-                + " that no training row has; such rows are treated as the base level, \"a\"");
-    assertThat(towns().formula("y ~ town").read(DataSpec.Unseen.BASE, split).notes()).hasSize(1);
+                + " that no training row has; such rows are treated as the base level, \"a\"",
+            "town: text, 2 values, one-hot");
+    assertThat(towns().formula("y ~ town").read(DataSpec.Unseen.BASE, split).notes()).hasSize(2);
   }
 
   @Test

@@ -92,7 +92,7 @@ class PredictorTest {
   void textWhereANumberBelongsIsNamed() {
     refused(
         numbers(),
-        "--data: column \"x\" holds \"two\", which is no number.",
+        "--data: column \"x\" holds \"two\", which is not a number as the training table has them.",
         "x,the z",
         "1,1",
         "two,2");

@@ -71,7 +71,8 @@ class TableReaderTest {
         If the column is text, add under data:
           types: {x: text}
         and replace label and features by
-          formula: "y ~ x\"""");
+          formula: "y ~ x\"\
+        """);
   }
 
   @Test
@@ -88,16 +89,17 @@ class TableReaderTest {
   void labelMustBeANumber() {
     refused(
         Tables.csv(folder, "a.csv", "y,x", "low,2", "high,3"),
-        "data.label: column \"y\" is text: row 1 holds \"low\" (2 of 2 values are not a number). The"
-            + " label must be a number.");
+        "data.label: column \"y\" is text: row 1 holds \"low\" (2 of 2 values are not a number)."
+            + " The label must be a number.");
   }
 
   @Test
   void dateIsRefusedWithTheQueryThatMakesANumber() {
     refused(
         Tables.csv(folder, "a.csv", "y,x", "1,2020-01-01", "2,2020-01-02"),
-        "data.features: column \"x\" is a date, and must be a number. Make one in a query, and write"
-            + " x_days in place of x:\n  query: SELECT *, unix_date(x) AS x_days FROM input");
+        "data.features: column \"x\" is a date, and must be a number. Make one in a query, and"
+            + " write x_days in place of x:\n"
+            + "  query: SELECT *, unix_date(x) AS x_days FROM input");
   }
 
   @Test

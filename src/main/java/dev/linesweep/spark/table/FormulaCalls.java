@@ -1,0 +1,129 @@
+package dev.linesweep.spark.table;
+
+import dev.linesweep.spec.JobException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Calls of functions in a formula, as R and Python have them: refused with the lines of the job
+ * file that do the same.
+ */
+final class FormulaCalls {
+  private static final Pattern BEGIN =
+      Pattern.compile("`(?:[^`]|``)*`|(?<![\\w.])([A-Za-z][A-Za-z0-9_.]*)\\s*\\(");
+  private static final Pattern POWER =
+      Pattern.compile("([^\\s^]+|`[^`]+`)\\s*(?:\\^|\\*\\*)\\s*(\\d+)");
+  private static final Set<String> CATEGORIES =
+      Set.of("factor", "as.factor", "ordered", "c", "cat", "category", "categorical", "dummy");
+  private static final Set<String> AS_IT_IS = Set.of("i", "identity");
+
+  private final String formula;
+  private final List<String> computed = new ArrayList<>();
+  private final List<String> categories = new ArrayList<>();
+  private final List<String> unknown = new ArrayList<>();
+  private final StringBuilder rewritten = new StringBuilder();
+  private String first = "";
+
+  private FormulaCalls(String formula) {
+    this.formula = formula;
+  }
+
+  /** Refuses a formula that calls a function. */
+  static void refuse(String formula) {
+    FormulaCalls calls = new FormulaCalls(formula);
+    calls.rewrite();
+    if (!calls.first.isEmpty()) {
+      throw new JobException(calls.message());
+    }
+  }
+
+  private void rewrite() {
+    Matcher begin = BEGIN.matcher(formula);
+    int copied = 0;
+    while (begin.find()) {
+      if (begin.group(1) != null && begin.start() >= copied) {
+        int end = end(begin.end());
+        rewritten.append(formula, copied, begin.start());
+        String inner = formula.substring(begin.end(), Math.max(begin.end(), end - 1)).strip();
+        rewritten.append(replacement(begin.group(1), inner));
+        copied = end;
+      }
+    }
+    rewritten.append(formula.substring(copied));
+  }
+
+  /** After the bracket that closes the one before this place. */
+  private int end(int from) {
+    int open = 1;
+    for (int i = from; i < formula.length(); i++) {
+      open += formula.charAt(i) == '(' ? 1 : formula.charAt(i) == ')' ? -1 : 0;
+      if (open == 0) {
+        return i + 1;
+      }
+    }
+    return formula.length();
+  }
+
+  private String replacement(String function, String inner) {
+    first = first.isEmpty() ? function : first;
+    String word = function.toLowerCase(Locale.ROOT);
+    if (CATEGORIES.contains(word)) {
+      String name = inner.replaceFirst("^`(.*)`$", "$1");
+      categories.add(ColumnDecision.yaml(name) + ": text");
+      return inner;
+    }
+    Matcher power = POWER.matcher(inner);
+    if (AS_IT_IS.contains(word) && power.matches()) {
+      return computed("pow(%s, %s)".formatted(power.group(1), power.group(2)), inner);
+    }
+    if (AS_IT_IS.contains(word)) {
+      return computed(inner, inner);
+    }
+    String spark = word.substring(word.lastIndexOf('.') + 1);
+    if (!QueryRunner.builtin(spark)) {
+      unknown.add(function);
+      return inner;
+    }
+    return computed("%s(%s)".formatted(spark, inner), spark + "_" + inner);
+  }
+
+  private String computed(String sql, String name) {
+    String plain = name.replaceAll("\\W+", "_").replaceAll("^_+|_+$", "");
+    computed.add("%s AS %s".formatted(sql, plain));
+    return plain;
+  }
+
+  private String message() {
+    StringBuilder message =
+        new StringBuilder(
+            "data.formula: \"%s\" calls %s(…), and a formula has no functions."
+                .formatted(formula, first));
+    if (!unknown.isEmpty()) {
+      return message
+          .append(
+              " Compute what %s(…) means in a query, name the result, and write that name in the"
+                  .formatted(unknown.get(0)))
+          .append(" formula.")
+          .toString();
+    }
+    if (!computed.isEmpty()) {
+      message.append(" Compute it in a query and write the result's name:\n  query: ");
+      message.append(
+          computed.stream().collect(Collectors.joining(", ", "SELECT *, ", " FROM input")));
+    }
+    if (!categories.isEmpty()) {
+      message.append(computed.isEmpty() ? " Say under data that the column is a category:" : "");
+      message.append("\n  types: {").append(String.join(", ", categories)).append('}');
+    }
+    return message
+        .append("\n  formula: \"")
+        .append(rewritten.toString().replace("\\", "\\\\").replace("\"", "\\\""))
+        .append('"')
+        .toString();
+  }
+}
