@@ -34,7 +34,15 @@ class OutputsTest {
         l2: {values: [0, 0.01]}
       """;
   private static final List<String> OWN_TO_THE_RUN =
-      List.of("engine", "device", "host", "attempt", "block_seconds", "started", "finished");
+      List.of(
+          "trajectory_id",
+          "engine",
+          "device",
+          "host",
+          "attempt",
+          "block_seconds",
+          "started",
+          "finished");
 
   @TempDir static Path folder;
   private static Path out;
@@ -142,6 +150,12 @@ class OutputsTest {
             "trajectory_id",
             "optimizer",
             "learning_rate",
+            "batch_size",
+            "l1",
+            "l2",
+            "nesterovs.momentum",
+            "adadelta.rho",
+            "adadelta.epsilon",
             "seed",
             "epoch",
             "train_loss",
@@ -151,6 +165,29 @@ class OutputsTest {
     assertThat(curves.groupBy("trajectory_id", "epoch").count().where("count > 1").isEmpty())
         .isTrue();
     assertThat(curves.where("epoch in (1, 20, 60)").count()).isEqualTo(28 * 3);
+  }
+
+  @Test
+  void curvesJoinTheTrialsByTrajectoryAndBySettings() {
+    Dataset<Row> trials = parquet("trials.parquet");
+    Dataset<Row> curves =
+        parquet("curves.parquet")
+            .withColumnRenamed("epoch", "epochs")
+            .withColumnRenamed("train_loss", "curve_loss");
+    List<String> settings =
+        Stream.of(curves.columns())
+            .filter(c -> !c.equals("trajectory_id") && !c.endsWith("_loss"))
+            .toList();
+    for (List<String> keys : List.of(List.of("trajectory_id", "epochs"), settings)) {
+      org.apache.spark.sql.Column same =
+          keys.stream()
+              .map(key -> trials.col("`" + key + "`").eqNullSafe(curves.col("`" + key + "`")))
+              .reduce(org.apache.spark.sql.Column::and)
+              .orElseThrow();
+      Dataset<Row> joined = trials.join(curves, same);
+      assertThat(joined.count()).isEqualTo(trials.count());
+      assertThat(joined.where("not (train_loss <=> curve_loss)").count()).isZero();
+    }
   }
 
   @Test

@@ -37,6 +37,11 @@ public record Trajectory(
     return batchSize == ParameterSpec.FULL_BATCH;
   }
 
+  /** The batch size as a text: {@code full} or the rows. */
+  public String batch() {
+    return fullBatch() ? "full" : Integer.toString(batchSize);
+  }
+
   /** The identity of this trajectory; it depends on nothing but these settings. */
   public TrialId id() {
     return TrialId.of(canonicalForm());
@@ -57,7 +62,7 @@ public record Trajectory(
     if (optimizer().hasLearningRate()) {
       append(text, "learning_rate", learningRate);
     }
-    text.append(";batch_size=").append(fullBatch() ? "full" : Integer.toString(batchSize));
+    text.append(";batch_size=").append(batch());
     append(text, "l1", l1);
     append(text, "l2", l2);
     if (hasSeed()) {

@@ -1,7 +1,6 @@
 package dev.linesweep.report;
 
 import dev.linesweep.data.Samples;
-import dev.linesweep.plan.OptimizerSettings;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.LinearModel;
@@ -10,13 +9,10 @@ import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec.Part;
-import dev.linesweep.spec.Optimizer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +33,7 @@ public final class TrialTable {
   private final double testVariance;
   private final RankingMetric metric;
   private final boolean metricIsExtra;
-  private final Set<Optimizer> optimizers;
+  private final SettingColumns settings;
   private final List<Column> columns;
   private final List<Column> columnsWithFacts;
 
@@ -45,8 +41,7 @@ public final class TrialTable {
     this.samples = samples;
     this.validation = plan.shape().validationRows() > 0;
     this.testVariance = samples.labelVariance(Part.TEST);
-    this.optimizers = EnumSet.noneOf(Optimizer.class);
-    plan.optimizers().stream().map(OptimizerSettings::optimizer).forEach(optimizers::add);
+    this.settings = new SettingColumns(plan);
     this.columns = List.copyOf(columnsWithoutFacts());
     this.metric = RankingMetric.of(plan.spec().metric(), samples);
     this.metricIsExtra =
@@ -61,6 +56,7 @@ public final class TrialTable {
 
   private static final List<Column> FACTS =
       List.of(
+          new Column("trajectory_id", Column.Type.TEXT),
           new Column("engine", Column.Type.TEXT),
           new Column("device", Column.Type.TEXT),
           new Column("host", Column.Type.TEXT),
@@ -75,8 +71,9 @@ public final class TrialTable {
   }
 
   /**
-   * The columns of {@code trials.parquet}: the same, then how the trial's block was trained, and
-   * the number that ranks where it is none of the columns before.
+   * The columns of {@code trials.parquet}: the same, then the trajectory that {@code
+   * curves.parquet} has the losses of, how the trial's block was trained, and the number that ranks
+   * where it is none of the columns before.
    */
   public List<Column> columnsWithFacts() {
     return columnsWithFacts;
@@ -94,6 +91,7 @@ public final class TrialTable {
     @Nullable Object[] row = new @Nullable Object[columnsWithFacts.size()];
     int at = fill(row, trial);
     RunFacts facts = trial.result().facts();
+    row[at++] = trial.result().trial().trajectory().id().toString();
     row[at++] = facts.engine();
     row[at++] = facts.device();
     row[at++] = facts.host();
@@ -119,11 +117,7 @@ public final class TrialTable {
     all.add(new Column("batch_size", Column.Type.TEXT));
     all.add(new Column("l1", Column.Type.DOUBLE));
     all.add(new Column("l2", Column.Type.DOUBLE));
-    for (Optimizer optimizer : optimizers) {
-      for (Optimizer.Setting setting : optimizer.settings()) {
-        all.add(new Column(optimizer.key() + "." + setting.key(), Column.Type.DOUBLE));
-      }
-    }
+    all.addAll(settings.columns());
     all.add(new Column("seed", Column.Type.LONG));
     all.add(new Column("train_loss", Column.Type.DOUBLE));
     if (validation) {
@@ -148,26 +142,12 @@ public final class TrialTable {
     row[at++] = trajectory.optimizer().key();
     row[at++] = finite(trajectory.learningRate());
     row[at++] = result.trial().epochs();
-    row[at++] = trajectory.fullBatch() ? "full" : Integer.toString(trajectory.batchSize());
+    row[at++] = trajectory.batch();
     row[at++] = trajectory.l1();
     row[at++] = trajectory.l2();
-    at = fillSettings(row, at, trajectory.settings());
+    at = settings.fill(row, at, trajectory.settings());
     row[at++] = trajectory.hasSeed() ? trajectory.seed() : null;
     return fillResult(row, at, result);
-  }
-
-  private int fillSettings(@Nullable Object[] row, int from, OptimizerSettings settings) {
-    int at = from;
-    for (Optimizer optimizer : optimizers) {
-      int count = optimizer.settings().size();
-      if (optimizer == settings.optimizer()) {
-        for (int i = 0; i < count; i++) {
-          row[at + i] = settings.values().get(i);
-        }
-      }
-      at += count;
-    }
-    return at;
   }
 
   private int fillResult(@Nullable Object[] row, int from, TrialResult result) {

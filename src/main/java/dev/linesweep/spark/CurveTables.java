@@ -1,13 +1,17 @@
 package dev.linesweep.spark;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trajectory;
 import dev.linesweep.report.Column;
 import dev.linesweep.report.Row;
+import dev.linesweep.report.SettingColumns;
 import dev.linesweep.report.page.PageCurves;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.store.ParquetFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,17 +26,14 @@ final class CurveTables {
           new Column("validation_loss", Column.Type.DOUBLE),
           new Column("test_loss", Column.Type.DOUBLE));
 
-  /** A row for each trajectory and recorded epoch. */
-  static final List<Column> CURVES =
+  private static final List<Column> TRAJECTORY =
       List.of(
           new Column("trajectory_id", Column.Type.TEXT),
           new Column("optimizer", Column.Type.TEXT),
           new Column("learning_rate", Column.Type.DOUBLE),
-          new Column("seed", Column.Type.LONG),
-          EPOCH,
-          LOSSES.get(0),
-          LOSSES.get(1),
-          LOSSES.get(2));
+          new Column("batch_size", Column.Type.TEXT),
+          new Column("l1", Column.Type.DOUBLE),
+          new Column("l2", Column.Type.DOUBLE));
 
   /** A row for each recorded epoch of the best trial, in the units of the data. */
   static final List<Column> PATH =
@@ -44,40 +45,62 @@ final class CurveTables {
           LOSSES.get(1),
           LOSSES.get(2));
 
-  private static final Map<String, Integer> INDEX = Row.index(CURVES);
+  private final SettingColumns settings;
 
-  private CurveTables() {}
+  CurveTables(SweepPlan plan) {
+    this.settings = new SettingColumns(plan);
+  }
+
+  /**
+   * The columns of {@code curves.parquet}, which has a row for each trajectory and recorded epoch:
+   * the trajectory with all its settings, as {@code trials.parquet} names them, and its losses.
+   */
+  List<Column> columns() {
+    List<Column> columns = new ArrayList<>(TRAJECTORY);
+    columns.addAll(settings.columns());
+    columns.add(new Column("seed", Column.Type.LONG));
+    columns.add(EPOCH);
+    columns.addAll(LOSSES);
+    return columns;
+  }
 
   /**
    * @param page sees every row too
    */
-  static ParquetFile.Rows curves(Curves curves, PageCurves page) {
+  ParquetFile.Rows rows(Curves curves, PageCurves page) {
+    Map<String, Integer> index = Row.index(columns());
     return sink ->
         curves.forEach(
             curve ->
                 emit(
                     curve,
+                    index.size(),
                     row -> {
                       sink.accept(row);
-                      page.accept(new Row(INDEX, row));
+                      page.accept(new Row(index, row));
                     }));
   }
 
-  private static void emit(Curve curve, Consumer<@Nullable Object[]> sink) {
-    String id = curve.trajectory().id().toString();
+  private void emit(Curve curve, int columns, Consumer<@Nullable Object[]> sink) {
+    Trajectory trajectory = curve.trajectory();
+    String id = trajectory.id().toString();
     int[] epochs = curve.snapshots().epochs();
-    for (int at = 0; at < epochs.length; at++) {
-      sink.accept(
-          new @Nullable Object[] {
-            id,
-            curve.trajectory().optimizer().key(),
-            finite(curve.trajectory().learningRate()),
-            curve.trajectory().hasSeed() ? curve.trajectory().seed() : null,
-            epochs[at],
-            loss(curve, at, Part.TRAIN),
-            loss(curve, at, Part.VALIDATION),
-            loss(curve, at, Part.TEST)
-          });
+    for (int epoch = 0; epoch < epochs.length; epoch++) {
+      @Nullable Object[] row = new @Nullable Object[columns];
+      int at = 0;
+      row[at++] = id;
+      row[at++] = trajectory.optimizer().key();
+      row[at++] = finite(trajectory.learningRate());
+      row[at++] = trajectory.batch();
+      row[at++] = trajectory.l1();
+      row[at++] = trajectory.l2();
+      at = settings.fill(row, at, trajectory.settings());
+      row[at++] = trajectory.hasSeed() ? trajectory.seed() : null;
+      row[at++] = epochs[epoch];
+      row[at++] = loss(curve, epoch, Part.TRAIN);
+      row[at++] = loss(curve, epoch, Part.VALIDATION);
+      row[at] = loss(curve, epoch, Part.TEST);
+      sink.accept(row);
     }
   }
 

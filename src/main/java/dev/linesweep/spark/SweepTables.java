@@ -26,7 +26,8 @@ record SweepTables(OutputFolder folder, TrialTable table, Ranking ranking, Gathe
 
   /** After the summary, which decides whose curves the page shows. */
   void writeCurves(Curves curves) throws IOException {
+    CurveTables curveTables = new CurveTables(ranking.plan());
     folder.writeTable(
-        folder.curves(), CurveTables.CURVES, CurveTables.curves(curves, report.curves()));
+        folder.curves(), curveTables.columns(), curveTables.rows(curves, report.curves()));
   }
 }
