@@ -21,5 +21,10 @@ public interface Engine {
    * @throws UnsupportedOperationException where this engine cannot do what the block asks for; the
    *     message names the engine that can
    */
-  Snapshots train(BlockTraining block, Samples samples);
+  default Snapshots train(BlockTraining block, Samples samples) {
+    return train(block, samples, TrainingWatch.NONE);
+  }
+
+  /** The same, watched, from the watch's start on. */
+  Snapshots train(BlockTraining block, Samples samples, TrainingWatch watch);
 }

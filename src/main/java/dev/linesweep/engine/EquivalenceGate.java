@@ -1,165 +1,187 @@
 package dev.linesweep.engine;
 
+import dev.linesweep.data.BatchOrder;
 import dev.linesweep.data.Samples;
-import dev.linesweep.result.PartMetrics;
-import dev.linesweep.result.Snapshots;
-import dev.linesweep.spec.MetricSpec.Part;
+import dev.linesweep.plan.Trajectory;
+import dev.linesweep.spec.TrainingSpec;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Whether a trained trajectory is that of plain DL4J up to float rounding.
+ * Judges the steps of a training beside those that plain DL4J takes from the same weights.
  *
- * <p>At each epoch that both have recorded, the predictions for every row of every part are
- * compared. Up to epoch {@value #LAST_GATED} a row may differ by 1e-5 of the training labels'
- * deviation, by what floats of the size of its terms cannot hold (2⁻¹⁸ of them), and by what
- * flipped signs explain ({@link SignDoubt}). Beyond, where rounding has been amplified, differences
- * are reported and not judged.
+ * <p>Whole trajectories cannot be compared: where rounding decides the sign of a gradient that is
+ * zero, two right trainings part by a whole step and stay apart. So plain DL4J is put where the
+ * training stood before each optimizer step, and one step of each is compared, coordinate by
+ * coordinate: they may differ by what rounding explains ({@link StepBound}) and by the last bit of
+ * the weight. Steps that each agree make a trajectory that agrees. Epochs up to {@value
+ * #LAST_GATED} are judged.
+ *
+ * <p>A step that rounding alone may have made says nothing. An epoch is judged where in one of its
+ * steps some coordinate moves by {@value #GRIP} times what rounding explains or more.
  */
 public final class EquivalenceGate {
   /** The last epoch that is judged. */
   public static final int LAST_GATED = 20;
 
-  private static final double OF_SPREAD = 1e-5;
-  private static final double OF_TERMS = 0x1p-18;
+  /** How often a step must hold what rounding explains before it says something. */
+  static final int GRIP = 4;
 
-  private EquivalenceGate() {}
+  private static final double LAST_BIT = 0x1p-23;
+  private static final double NEARLY_INFINITE = 1e37;
+
+  private final TrainingSpec training;
+  private final Trajectory trajectory;
+  private final int rows;
+  private final int lastEpoch;
+  private final StepBound bound;
+  private final List<Judged> epochs = new ArrayList<>();
+  private int[] order = {};
+  private int from;
+  private double excess;
+  private boolean grip;
+  private boolean diverged;
 
   /**
-   * What flipped signs explain at an epoch.
+   * The steps of an epoch.
    *
-   * @param allowed differences of the weights, then of the bias
-   * @param signs in doubt up to here
+   * @param excess the largest ratio of a coordinate's difference to what rounding explains
+   * @param grip whether a step was so large that rounding does not explain all of it
    */
-  public record Explained(int epoch, double[] allowed, long signs) implements Serializable {}
-
-  /**
-   * The comparison at one epoch.
-   *
-   * @param difference the largest difference of two predictions, in the label's own units
-   * @param excess the largest ratio of a row's difference to what it may be; NaN beyond the gate
-   * @param signs in doubt up to here; 0 beyond the gate
-   * @param testLoss of the trained trajectory
-   * @param referenceTestLoss of the reference
-   */
-  public record AtEpoch(
-      int epoch,
-      double difference,
-      double excess,
-      long signs,
-      double testLoss,
-      double referenceTestLoss)
-      implements Serializable {
-    public boolean gated() {
-      return epoch <= LAST_GATED;
-    }
-
-    /** False only where the gate judges and the difference is too large. */
+  public record Judged(int epoch, double excess, boolean grip) implements Serializable {
     public boolean holds() {
-      return !gated() || excess <= 1;
+      return excess <= 1;
     }
   }
 
-  /** The comparison at every epoch that both have recorded. */
-  public record Verdict(List<AtEpoch> epochs) implements Serializable {
+  /** What came of the epochs that were compared, in order. */
+  public record Verdict(List<Judged> epochs) implements Serializable {
     public Verdict {
       epochs = List.copyOf(epochs);
     }
 
-    /** True where no judged epoch differs by too much; also where none could be judged. */
+    /** True where no step differs by too much; also where none could be judged. */
     public boolean holds() {
-      return epochs.stream().allMatch(AtEpoch::holds);
+      return epochs.stream().allMatch(Judged::holds);
     }
 
-    /** How many epochs the gate judged. */
-    public long gated() {
-      return epochs.stream().filter(AtEpoch::gated).count();
+    /** The epochs in which there was something to judge. */
+    public int[] judged() {
+      return epochs.stream()
+          .filter(each -> each.grip() || !each.holds())
+          .mapToInt(Judged::epoch)
+          .toArray();
+    }
+
+    /** The last epoch in whose steps something was compared; 0 for none. */
+    public int compared() {
+      return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch();
+    }
+
+    /** The excess of an epoch; NaN where it was not compared. */
+    public double excess(int epoch) {
+      return epochs.stream()
+          .filter(each -> each.epoch() == epoch)
+          .mapToDouble(Judged::excess)
+          .findFirst()
+          .orElse(Double.NaN);
+    }
+
+    /** The largest excess; 0 where nothing was compared. */
+    public double worst() {
+      return epochs.stream().mapToDouble(Judged::excess).max().orElse(0);
     }
   }
 
   /**
-   * Compares a column with a reference of one column.
-   *
-   * @param explained for the reference's recorded epochs up to {@value #LAST_GATED}
+   * @param lastEpoch the training's; no epoch beyond {@value #LAST_GATED} is judged
    */
-  public static Verdict compare(
-      Samples samples,
-      Snapshots trained,
-      int column,
-      Snapshots reference,
-      List<Explained> explained) {
-    List<AtEpoch> epochs = new ArrayList<>();
-    for (int epoch : reference.epochs()) {
-      if (trained.indexOf(epoch) >= 0) {
-        epochs.add(at(epoch, samples, trained, column, reference, explained));
-      }
+  public EquivalenceGate(
+      TrainingSpec training, Trajectory trajectory, Samples samples, int lastEpoch) {
+    this.training = training;
+    this.trajectory = trajectory;
+    this.rows = samples.train().rows();
+    this.lastEpoch = Math.min(lastEpoch, LAST_GATED);
+    this.bound = new StepBound(training, trajectory, samples);
+  }
+
+  /** True where no more steps are compared: the last epoch has ended, or the training diverged. */
+  public boolean ended() {
+    return diverged || epochs.size() == lastEpoch;
+  }
+
+  /**
+   * Compares the next step of the training, from its first on.
+   *
+   * @param before weights by feature, then the bias, where both began the step
+   * @param trained where the training came
+   * @param reference where plain DL4J came
+   */
+  public void step(float[] before, float[] trained, float[] reference) {
+    if (ended()) {
+      return;
+    }
+    if (from == 0) {
+      order = order(epochs.size() + 1);
+    }
+    int to = trajectory.fullBatch() ? rows : Math.min(rows, from + trajectory.batchSize());
+    double[] allowed = bound.step(before, order, from, to);
+    for (int j = 0; j < before.length; j++) {
+      compare(before[j], trained[j], reference[j], allowed[j]);
+    }
+    from = to;
+    if (to == rows || diverged) {
+      endEpoch();
+    }
+  }
+
+  private void compare(float before, float trained, float reference, double step) {
+    if (!Float.isFinite(trained) || !Float.isFinite(reference)) {
+      diverged = true;
+      boolean near = isNearlyInfinite(trained) && isNearlyInfinite(reference);
+      excess = near ? excess : Double.POSITIVE_INFINITY;
+      grip = true;
+      return;
+    }
+    double size = Math.max(Math.abs(before), Math.max(Math.abs(trained), Math.abs(reference)));
+    double allowed = step + LAST_BIT * size + Float.MIN_NORMAL;
+    if (Double.isFinite(allowed)) {
+      excess = Math.max(excess, Math.abs((double) trained - reference) / allowed);
+      grip |= Math.abs((double) reference - before) >= GRIP * allowed;
+    }
+  }
+
+  private static boolean isNearlyInfinite(float weight) {
+    return !(Math.abs(weight) < NEARLY_INFINITE);
+  }
+
+  private void endEpoch() {
+    epochs.add(new Judged(epochs.size() + 1, excess, grip));
+    from = 0;
+    excess = 0;
+    grip = false;
+  }
+
+  private int[] order(int epoch) {
+    return trajectory.fullBatch()
+        ? IntStream.range(0, rows).toArray()
+        : BatchOrder.permutation(training.shuffleSeed(), epoch, rows);
+  }
+
+  /**
+   * What came of the steps; of an epoch that did not end, what was seen of it.
+   *
+   * @param wholly whether the training has ended, so that a step that did not come is a fault
+   */
+  public Verdict verdict(boolean wholly) {
+    if (wholly && !ended()) {
+      excess = Double.POSITIVE_INFINITY;
+      endEpoch();
+    } else if (from > 0) {
+      endEpoch();
     }
     return new Verdict(epochs);
-  }
-
-  private static AtEpoch at(
-      int epoch,
-      Samples samples,
-      Snapshots trained,
-      int column,
-      Snapshots reference,
-      List<Explained> explained) {
-    int index = trained.indexOf(epoch);
-    int referenceIndex = reference.indexOf(epoch);
-    PartMetrics loss = trained.metrics(column, index, Part.TEST);
-    PartMetrics referenceLoss = reference.metrics(0, referenceIndex, Part.TEST);
-    float[] weights = trained.weights(column, index);
-    float[] expected = reference.weights(0, referenceIndex);
-    if (diverged(trained, column, epoch) || diverged(reference, 0, epoch)) {
-      boolean both = diverged(trained, column, epoch) == diverged(reference, 0, epoch);
-      double excess = both ? 0 : Double.POSITIVE_INFINITY;
-      return new AtEpoch(epoch, Double.NaN, excess, 0, loss.loss(), referenceLoss.loss());
-    }
-    Explained signs =
-        explained.stream()
-            .filter(e -> e.epoch() == epoch)
-            .findFirst()
-            .orElseGet(() -> new Explained(epoch, new double[weights.length], 0));
-    double difference = 0;
-    double excess = 0;
-    double spread = Math.sqrt(samples.labelVariance(Part.TRAIN)) / samples.labelScale();
-    for (Part part : Part.values()) {
-      Samples.Part rows = samples.part(part);
-      for (int row = 0; row < rows.rows(); row++) {
-        Gap gap = Gap.of(rows, row, weights, expected, signs.allowed());
-        difference = Math.max(difference, gap.difference);
-        double allowed = OF_SPREAD * spread + OF_TERMS * gap.terms + gap.explained;
-        excess = Math.max(excess, gap.difference / allowed);
-      }
-    }
-    return new AtEpoch(
-        epoch,
-        difference * samples.labelScale(),
-        epoch <= LAST_GATED ? excess : Double.NaN,
-        signs.signs(),
-        loss.loss(),
-        referenceLoss.loss());
-  }
-
-  private static boolean diverged(Snapshots snapshots, int column, int epoch) {
-    int diverged = snapshots.divergedEpoch(column);
-    return diverged > 0 && diverged <= epoch;
-  }
-
-  private record Gap(double difference, double terms, double explained) {
-    static Gap of(Samples.Part rows, int row, float[] weights, float[] expected, double[] allowed) {
-      int features = weights.length - 1;
-      double difference = (double) weights[features] - expected[features];
-      double terms = Math.abs(expected[features]);
-      double explained = allowed[features];
-      for (int j = 0; j < features; j++) {
-        double x = rows.x()[row * features + j];
-        difference += ((double) weights[j] - expected[j]) * x;
-        terms += Math.abs(expected[j] * x);
-        explained += allowed[j] * Math.abs(x);
-      }
-      return new Gap(Math.abs(difference), terms, explained);
-    }
   }
 }

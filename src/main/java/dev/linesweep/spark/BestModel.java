@@ -5,7 +5,6 @@ import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.ModelJson;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.LinearModel;
-import dev.linesweep.result.Snapshots;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
 import java.util.List;
@@ -61,9 +60,11 @@ final class BestModel {
   }
 
   private Dl4jTasks.FitAlone fitAlone(Trial winner, Curve curve) {
-    Snapshots block = curve.snapshots();
     return new Dl4jTasks.FitAlone(
-        context, winner, block.column(curve.column()), block.columns(), curve.column());
+        context,
+        winner,
+        curve.snapshots().column(curve.column()),
+        BlockMates.of(prepared.plan(), curve.trajectory(), curve.ids(), curve.column()));
   }
 
   private Curve curve(Trial winner) throws IOException {

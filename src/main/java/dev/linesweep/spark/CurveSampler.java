@@ -69,8 +69,9 @@ final class CurveSampler {
     List<Curve> curves = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
       long[] numbers = blocks.get(i).trajectories();
+      long[] ids = plan.ids(blocks.get(i));
       for (int column = 0; column < numbers.length; column++) {
-        curves.add(new Curve(plan.trajectory(numbers[column]), trained.get(i), column));
+        curves.add(new Curve(plan.trajectory(numbers[column]), trained.get(i), column, ids));
       }
     }
     return curves;

@@ -57,7 +57,7 @@ interface Curves {
     public Optional<Curve> of(Trajectory trajectory) throws IOException {
       return journal
           .find(trajectory.id().bits(), plan.maxEpochs())
-          .map(found -> new Curve(trajectory, found.block().snapshots(), found.column()));
+          .map(found -> new Curve(trajectory, found.block().snapshots(), found.column(), found.block().trajectories()));
     }
   }
 

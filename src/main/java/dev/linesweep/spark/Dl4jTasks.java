@@ -3,19 +3,18 @@ package dev.linesweep.spark;
 import dev.linesweep.data.Shape;
 import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.Engine;
+import dev.linesweep.engine.EquivalenceGate;
 import dev.linesweep.engine.dl4j.Dl4jEngine;
 import dev.linesweep.engine.dl4j.ModelExport;
 import dev.linesweep.engine.dl4j.Nd4jRuntime;
 import dev.linesweep.engine.dl4j.ReferenceFit;
+import dev.linesweep.engine.dl4j.StepCheck;
 import dev.linesweep.plan.SweepPlan;
-import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.result.Snapshots;
-import dev.linesweep.spec.EngineKind;
 import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -79,11 +78,10 @@ final class Dl4jTasks {
    * Runs on an executor: fits a trial alone by plain DL4J and compares.
    *
    * @param recorded one column with what the sweep keeps of the trial's trajectory; may be empty
-   * @param width columns of the block that the trajectory was trained in
-   * @param column its place in there
+   * @param mates what the trajectory was trained with
    */
   record FitAlone(
-      Broadcast<SweepContext> context, Trial trial, Snapshots recorded, int width, int column)
+      Broadcast<SweepContext> context, Trial trial, Snapshots recorded, BlockMates mates)
       implements Function<Integer, PlainFit> {
 
     @Override
@@ -93,45 +91,51 @@ final class Dl4jTasks {
       SweepPlan plan = sweep.plan();
       int[] curve = plan.curveEpochs();
       boolean tooFew = PlainFit.tooFewEarly(recorded.epochs(), curve, trial.epochs());
-      IntStream compared =
-          IntStream.concat(
-              Arrays.stream(recorded.epochs()),
-              tooFew ? Arrays.stream(curve) : IntStream.of(trial.epochs()));
+      int[] compared =
+          PlainFit.upTo(
+              trial.epochs(),
+              IntStream.concat(
+                      Arrays.stream(recorded.epochs()),
+                      tooFew ? Arrays.stream(curve) : IntStream.of(trial.epochs()))
+                  .sorted()
+                  .distinct()
+                  .toArray());
       ReferenceFit.Result fit =
-          ReferenceFit.of(
-              plan.spec().training(),
-              trial.trajectory(),
-              PlainFit.upTo(trial.epochs(), compared.sorted().distinct().toArray()),
-              sweep.samples());
+          ReferenceFit.of(plan.spec().training(), trial.trajectory(), compared, sweep.samples());
       return PlainFit.of(
           trial,
           plan.spec().engine(),
           recorded,
-          tooFew && recorded.epochCount() > 0 ? again(sweep, fit) : nothing(plan.shape()),
+          check(sweep, compared, tooFew ? fit.trainedEpochs() : EquivalenceGate.LAST_GATED),
           fit,
           sweep.samples(),
           Nd4jRuntime.backend().orElse(""));
     }
 
+    /** Trains the trajectory once more with the sweep's own engine, beside plain DL4J. */
+    private StepCheck.Result check(SweepContext sweep, int[] compared, int last) {
+      SweepPlan plan = sweep.plan();
+      int[] epochs =
+          IntStream.concat(
+                  Arrays.stream(PlainFit.upTo(last, compared)),
+                  IntStream.of(Math.min(last, trial.epochs())))
+              .sorted()
+              .distinct()
+              .toArray();
+      if (recorded.epochCount() == 0 || last == 0) {
+        return new StepCheck.Result(
+            nothing(plan.shape()), new EquivalenceGate.Verdict(List.of()), true);
+      }
+      return StepCheck.of(
+          Engines.ofThisTask(sweep),
+          new BlockTraining(plan.spec().training(), mates.columns(), epochs),
+          mates.column(),
+          sweep.samples());
+    }
+
     /** One column without epochs. */
     static Snapshots nothing(Shape shape) {
       return Snapshots.allocate(1, shape.features(), shape.validationRows() > 0, new int[0]);
-    }
-
-    /**
-     * Trains the trajectory with the sweep's own engine, as far as plain DL4J came. A column of
-     * dl4j depends on the width of its block and its place there, so there it gets a block of that
-     * width, filled with itself.
-     */
-    private Snapshots again(SweepContext sweep, ReferenceFit.Result fit) {
-      SweepPlan plan = sweep.plan();
-      boolean stacked = plan.spec().engine() == EngineKind.DL4J;
-      int last = fit.complete() ? trial.epochs() : fit.trainedEpochs();
-      List<Trajectory> columns = Collections.nCopies(stacked ? width : 1, trial.trajectory());
-      int[] epochs = PlainFit.upTo(last, plan.curveEpochs());
-      return Engines.ofThisTask(sweep)
-          .train(new BlockTraining(plan.spec().training(), columns, epochs), sweep.samples())
-          .column(stacked ? column : 0);
     }
   }
 

@@ -1,11 +1,13 @@
 package dev.linesweep.spark;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.engine.Drift;
 import dev.linesweep.engine.EquivalenceGate;
-import dev.linesweep.engine.EquivalenceGate.AtEpoch;
 import dev.linesweep.engine.EquivalenceGate.Verdict;
 import dev.linesweep.engine.dl4j.ReferenceFit;
+import dev.linesweep.engine.dl4j.StepCheck;
 import dev.linesweep.plan.Trial;
+import dev.linesweep.report.Rounded;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.MetricSpec.Part;
@@ -14,44 +16,58 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+
 /**
  * One trial fitted alone by plain DL4J, beside what the sweep's engine made of it.
  *
  * @param recorded what the sweep keeps of the trial: one column, at no epoch where it keeps nothing
- * @param again the trial trained once more by the sweep's engine at the epochs of a learning curve,
- *     where too few early epochs are recorded to judge it; else at no epoch
- * @param fit of plain DL4J
- * @param verdict on {@code recorded}
- * @param verdictAgain on {@code again}
+ * @param check of the trial trained once more by the sweep's engine, step by step beside plain
+ *     DL4J; of no step where the sweep keeps nothing
+ * @param fit of plain DL4J on its own
+ * @param drift of {@code fit} from what the sweep keeps, or from the training once more where the
+ *     sweep keeps few early epochs
+ * @param strayed the largest difference of two predictions, as a share of the training labels'
+ *     deviation, between an early epoch that the sweep keeps and the training once more
  * @param blas ND4J's backend and the processor type its BLAS computes for
  */
 record PlainFit(
     Trial trial,
     EngineKind engine,
     Snapshots recorded,
-    Snapshots again,
+    StepCheck.Result check,
     ReferenceFit.Result fit,
-    Verdict verdict,
-    Verdict verdictAgain,
+    List<Drift> drift,
+    double strayed,
     String blas)
     implements Serializable {
+  /** Predictions of two machines' dl4j that differ by no more are of one training. */
+  private static final double SAME = 1e-5;
 
   static PlainFit of(
       Trial trial,
       EngineKind engine,
       Snapshots recorded,
-      Snapshots again,
+      StepCheck.Result check,
       ReferenceFit.Result fit,
       Samples samples,
       String blas) {
+    Snapshots again = check.snapshots();
+    double spread = Math.sqrt(samples.labelVariance(Part.TRAIN));
+    double strayed =
+        Drift.between(samples, recorded, 0, again, 0).stream()
+            .filter(each -> each.epoch() <= EquivalenceGate.LAST_GATED)
+            .mapToDouble(each -> each.difference() / spread)
+            .filter(share -> share > 0)
+            .max()
+            .orElse(0);
     return new PlainFit(
         trial,
         engine,
         recorded,
-        again,
+        check,
         fit,
-        fit.compare(samples, recorded, 0),
-        fit.compare(samples, again, 0),
+        fit.drift(samples, trained(recorded, again), 0),
+        strayed,
         blas);
   }
 
@@ -66,39 +82,39 @@ record PlainFit(
     return Arrays.stream(epochs).filter(epoch -> epoch <= last).toArray();
   }
 
-  boolean trainedAgain() {
-    return again.epochCount() > 0;
-  }
-
-  /** True where the gate judged and nothing differs by more than rounding explains. */
-  boolean holds() {
-    return gated() > 0 && !disagrees();
-  }
-
-  /** True where a judged epoch differs, or the fused engine does not repeat its own bits. */
-  boolean disagrees() {
-    boolean otherBits = trainedAgain() && engine == EngineKind.FUSED && !sameBitsAgain();
-    return !verdict.holds() || !verdictAgain.holds() || otherBits;
-  }
-
-  /** How many epochs the gate judged. */
-  long gated() {
-    return compared().stream().filter(AtEpoch::gated).count();
-  }
-
-  /** The comparison at every epoch, of what was trained again where that was needed. */
-  List<AtEpoch> compared() {
-    return trainedAgain() ? verdictAgain.epochs() : verdict.epochs();
-  }
-
-  /** What {@link #compared} compares with plain DL4J. */
+  /** What {@link #drift} compares with plain DL4J: of the two what has more epochs. */
   Snapshots trained() {
-    return trainedAgain() ? again : recorded;
+    return trained(recorded, check.snapshots());
+  }
+
+  private static Snapshots trained(Snapshots recorded, Snapshots again) {
+    return again.epochCount() > recorded.epochCount() ? again : recorded;
+  }
+
+  Verdict verdict() {
+    return check.verdict();
+  }
+
+  /** True where steps were judged and none differs by more than rounding explains. */
+  boolean holds() {
+    return verdict().judged().length > 0 && !disagrees() && !isElsewhere();
+  }
+
+  /** True where a step differs, or the fused engine does not repeat its own bits. */
+  boolean disagrees() {
+    return !verdict().holds() || (engine == EngineKind.FUSED && !sameBitsAgain());
+  }
+
+  /** True where what was judged is not what the sweep keeps, as dl4j's on another machine. */
+  private boolean isElsewhere() {
+    return !sameBitsAgain() && strayed > SAME;
   }
 
   /** The recorded epochs that were trained again too. */
   int[] repeated() {
-    return Arrays.stream(recorded.epochs()).filter(epoch -> again.indexOf(epoch) >= 0).toArray();
+    return Arrays.stream(recorded.epochs())
+        .filter(epoch -> check.snapshots().indexOf(epoch) >= 0)
+        .toArray();
   }
 
   /** True where training again gave the recorded weights and losses to the bit. */
@@ -107,6 +123,7 @@ record PlainFit(
   }
 
   private boolean sameBits(int epoch) {
+    Snapshots again = check.snapshots();
     int a = recorded.indexOf(epoch);
     int b = again.indexOf(epoch);
     return Arrays.equals(recorded.weights(0, a), again.weights(0, b))
@@ -114,16 +131,59 @@ record PlainFit(
             .allMatch(part -> recorded.metrics(0, a, part).equals(again.metrics(0, b, part)));
   }
 
-  /** What the gate judged: {@code 15 early epochs (1 to 19)}, {@code epoch 1}. */
-  String judged() {
-    int[] epochs = compared().stream().filter(AtEpoch::gated).mapToInt(AtEpoch::epoch).toArray();
-    return switch (epochs.length) {
-      case 0 -> "no early epoch";
-      case 1 -> "epoch " + epochs[0];
-      case 2 -> "epochs " + epochs[0] + " and " + epochs[1];
-      default ->
-          "%d early epochs (%d to %d)"
-              .formatted(epochs.length, epochs[0], epochs[epochs.length - 1]);
-    };
+  /** What was judged where nothing differs: {@code 20 early epochs (1 to 20) agree}. */
+  String agreement() {
+    int[] judged = verdict().judged();
+    if (isElsewhere()) {
+      return "the journal's weights are not those that dl4j trains on this machine, so its steps could not be judged";
+    }
+    if (judged.length == 0) {
+      return "no step could be judged, since rounding alone explains steps of this size";
+    }
+    String agree =
+        judged.length == 1
+            ? "epoch " + judged[0] + " agrees"
+            : "%d early epochs (%s) agree".formatted(judged.length, words(judged));
+    return agree + " within rounding" + beyond(judged);
+  }
+
+  private String beyond(int[] judged) {
+    int compared = verdict().compared();
+    int last = judged[judged.length - 1];
+    if (judged.length == compared) {
+      return "";
+    }
+    return judged.length == last
+        ? ", and could not be judged from epoch %d on, where rounding alone explains the steps"
+            .formatted(last + 1)
+        : ", and the other %d could not be judged, since rounding alone explains their steps"
+            .formatted(compared - judged.length);
+  }
+
+  /** The first epoch that differs by more than rounding explains. */
+  String disagreement() {
+    return verdict().epochs().stream()
+        .filter(each -> !each.holds())
+        .findFirst()
+        .map(PlainFit::disagreement)
+        .orElse("trained once more, the fused engine gave other bits than are journalled");
+  }
+
+  private static String disagreement(EquivalenceGate.Judged epoch) {
+    return Double.isInfinite(epoch.excess())
+        ? "one of the two has ended or diverged in epoch %d, and the other has not"
+            .formatted(epoch.epoch())
+        : "a step of epoch %d differs by %s times what rounding explains"
+            .formatted(epoch.epoch(), Rounded.of(epoch.excess()));
+  }
+
+  /** Increasing epochs: {@code 4, 60}, {@code 1 to 20}. */
+  static String words(int[] epochs) {
+    return epochs.length > 4
+        ? epochs[0] + " to " + epochs[epochs.length - 1]
+        : Arrays.stream(epochs)
+            .mapToObj(Integer::toString)
+            .reduce("%s, %s"::formatted)
+            .orElse("");
   }
 }

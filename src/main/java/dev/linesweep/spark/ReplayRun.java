@@ -1,7 +1,6 @@
 package dev.linesweep.spark;
 
-import dev.linesweep.engine.EquivalenceGate;
-import dev.linesweep.engine.EquivalenceGate.AtEpoch;
+import dev.linesweep.engine.Drift;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.ReplayText;
 import dev.linesweep.report.Rounded;
@@ -18,7 +17,6 @@ import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.SweepFolders;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,7 +42,7 @@ public final class ReplayRun {
    * How it went.
    *
    * @param text for people
-   * @param holds true where early epochs were judged and differ by no more than rounding explains
+   * @param holds true where early epochs were judged and no step differs by more than rounding explains
    */
   public record Outcome(String text, boolean holds) {}
 
@@ -109,13 +107,21 @@ public final class ReplayRun {
         journalled
             .map(found -> found.block().snapshots().column(found.column()))
             .orElseGet(() -> Dl4jTasks.FitAlone.nothing(prepared.plan().shape()));
-    int columns = journalled.map(found -> found.block().snapshots().columns()).orElse(1);
-    int column = journalled.map(JournalIndex.Found::column).orElse(0);
+    BlockMates mates =
+        journalled
+            .map(
+                found ->
+                    BlockMates.of(
+                        prepared.plan(),
+                        trial.trajectory(),
+                        found.block().trajectories(),
+                        found.column()))
+            .orElseGet(() -> BlockMates.alone(trial.trajectory()));
     try {
       return spark
           .context()
           .parallelize(List.of(0), 1)
-          .map(new Dl4jTasks.FitAlone(context, trial, recorded, columns, column))
+          .map(new Dl4jTasks.FitAlone(context, trial, recorded, mates))
           .first();
     } catch (Exception failure) {
       // Spark throws checked exceptions that its methods do not declare.
@@ -137,8 +143,8 @@ public final class ReplayRun {
     parts.add(paragraph(origin(journalled, fit)));
     parts.add(paragraph(verdict(fit)));
     endings(found, fit).map(this::paragraph).ifPresent(parts::add);
-    if (!fit.compared().isEmpty()) {
-      parts.add(ReplayText.epochs(fit.compared().stream().map(at -> row(fit, at)).toList(), width));
+    if (!fit.drift().isEmpty()) {
+      parts.add(ReplayText.epochs(fit.drift().stream().map(at -> row(fit, at)).toList(), width));
       weights(prepared, fit).ifPresent(parts::add);
     }
     return String.join("\n\n", parts) + "\n";
@@ -164,47 +170,33 @@ public final class ReplayRun {
   }
 
   private static String verdict(PlainFit fit) {
-    if (fit.compared().isEmpty()) {
+    if (fit.drift().isEmpty()) {
       return "There is nothing to compare: the trial has no result. Run the sweep again, which trains what is missing.";
     }
     if (fit.disagrees()) {
-      return "DIFFERENT: " + new WinnerCheck(new byte[0], fit).disagreement() + ". " + again(fit);
+      return "DIFFERENT: " + fit.disagreement() + ". " + again(fit);
     }
-    if (fit.gated() == 0) {
-      return "NOT JUDGED: no epoch up to %d is recorded.".formatted(EquivalenceGate.LAST_GATED);
+    if (!fit.holds()) {
+      return "NOT JUDGED: " + fit.agreement() + ". " + again(fit);
     }
-    AtEpoch worst =
-        fit.compared().stream()
-            .filter(AtEpoch::gated)
-            .max((a, b) -> Double.compare(a.excess(), b.excess()))
-            .orElseThrow();
-    return ("EQUAL up to rounding: %s; at worst %s of what rounding explains, at epoch %d. Beyond epoch %d rounding has been amplified, and differences are shown but not judged. %s"
-            .formatted(
-                fit.judged() + (fit.gated() == 1 ? " agrees" : " agree"),
-                Rounded.of(worst.excess()),
-                worst.epoch(),
-                EquivalenceGate.LAST_GATED,
-                again(fit)))
+    return ("EQUAL up to rounding: %s; at worst %s of what rounding explains. Each optimizer step was compared with that of plain DL4J from the same weights. Where the two train on their own, rounding is amplified: those differences are shown but not judged. %s"
+            .formatted(fit.agreement(), Rounded.of(fit.verdict().worst()), again(fit)))
         .strip();
   }
 
   private static String again(PlainFit fit) {
-    if (!fit.trainedAgain()) {
+    int[] repeated = fit.repeated();
+    if (repeated.length == 0) {
       return "";
     }
-    String epochs =
-        Arrays.stream(fit.repeated())
-            .mapToObj(Integer::toString)
-            .reduce("%s, %s"::formatted)
-            .orElse("");
     String same =
         fit.sameBitsAgain()
             ? "its weights and losses at the journalled epochs (%s) are the journal's to the bit"
             : fit.engine() == EngineKind.FUSED
                 ? "its weights or losses at the journalled epochs (%s) are NOT the journal's to the bit"
                 : "its last bits at the journalled epochs (%s) are others than the journal's, as on another machine";
-    return "The journal holds few early epochs, so the trial was trained once more by its own engine: %s."
-        .formatted(same.formatted(epochs));
+    return "For that the trial was trained once more by its own engine: %s."
+        .formatted(same.formatted(PlainFit.words(repeated)));
   }
 
   /** What plain DL4J does where the trial has no finite result. */
@@ -242,14 +234,14 @@ public final class ReplayRun {
         : "plain DL4J keeps finite weights, but its test loss is not finite either";
   }
 
-  private static ReplayText.Epoch row(PlainFit fit, AtEpoch at) {
+  private static ReplayText.Epoch row(PlainFit fit, Drift at) {
     Snapshots plain = fit.fit().snapshots();
     int index = fit.trained().indexOf(at.epoch());
     int plainIndex = plain.indexOf(at.epoch());
     return new ReplayText.Epoch(
         at.epoch(),
         at.difference(),
-        at.excess(),
+        fit.verdict().excess(at.epoch()),
         fit.trained().metrics(0, index, Part.TRAIN).loss(),
         plain.metrics(0, plainIndex, Part.TRAIN).loss(),
         at.testLoss(),
@@ -259,7 +251,7 @@ public final class ReplayRun {
   /** At the last epoch that both have with finite weights. */
   private Optional<String> weights(Prepared prepared, PlainFit fit) {
     Snapshots plain = fit.fit().snapshots();
-    return fit.compared().stream()
+    return fit.drift().stream()
         .filter(at -> Double.isFinite(at.difference()))
         .reduce((first, second) -> second)
         .map(

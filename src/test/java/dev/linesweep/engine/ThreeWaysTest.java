@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linesweep.data.Samples;
-import dev.linesweep.engine.EquivalenceGate.AtEpoch;
-import dev.linesweep.engine.EquivalenceGate.Verdict;
 import dev.linesweep.engine.dl4j.Dl4jEngine;
 import dev.linesweep.engine.dl4j.ReferenceFit;
+import dev.linesweep.engine.dl4j.StepCheck;
 import dev.linesweep.engine.fused.FusedEngine;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.PartMetrics;
@@ -92,32 +91,28 @@ class ThreeWaysTest {
         Grid.columns(
             random, each.optimizer(), each.loss(), each.batch(), each.l1(), each.l2(), width);
     BlockTraining block = Grid.block(each.loss(), columns, EPOCHS);
-    Snapshots stacked = Dl4jEngine.create().train(block, samples);
-    Snapshots fused = new FusedEngine().train(block, samples);
     for (int i = 0; i < references; i++) {
       int column = random.nextInt(width);
       ReferenceFit.Result plain =
           ReferenceFit.of(block.training(), columns.get(column), EPOCHS, samples);
-      requireSame("stacked", plain, samples, stacked, column, each.loss());
-      requireSame("fused", plain, samples, fused, column, each.loss());
+      for (Engine engine : List.of(Dl4jEngine.create(), new FusedEngine())) {
+        StepCheck.Result check = StepCheck.of(engine, block, column, samples);
+        assertThat(check.verdict().holds())
+            .as("%s, column %s of %s: %s", engine.name(), column, width, check.verdict())
+            .isTrue();
+        assertThat(check.verdict().judged()).hasSize(20);
+        requireSameLosses(engine.name(), plain, samples, check.snapshots(), each.loss());
+      }
     }
   }
 
-  private static void requireSame(
-      String way,
-      ReferenceFit.Result plain,
-      Samples samples,
-      Snapshots trained,
-      int column,
-      Loss loss) {
-    Verdict verdict = plain.compare(samples, trained, column);
-    assertThat(verdict.gated()).isEqualTo(EPOCHS.length);
-    assertThat(verdict.holds())
-        .as("%s, column %s of %s: %s", way, column, trained.columns(), verdict)
-        .isTrue();
-    for (AtEpoch at : verdict.epochs()) {
+  private static void requireSameLosses(
+      String way, ReferenceFit.Result plain, Samples samples, Snapshots trained, Loss loss) {
+    List<Drift> drift = plain.drift(samples, trained, 0);
+    assertThat(drift).hasSize(EPOCHS.length);
+    for (Drift at : drift) {
       for (Part part : Part.values()) {
-        requireSameLoss(way, plain, samples, trained, column, loss, at, part);
+        requireSameLoss(way, plain, samples, trained, loss, at, part);
       }
     }
   }
@@ -128,13 +123,12 @@ class ThreeWaysTest {
       ReferenceFit.Result plain,
       Samples samples,
       Snapshots trained,
-      int column,
       Loss loss,
-      AtEpoch at,
+      Drift at,
       Part part) {
     PartMetrics expected =
         plain.snapshots().metrics(0, plain.snapshots().indexOf(at.epoch()), part);
-    PartMetrics actual = trained.metrics(column, trained.indexOf(at.epoch()), part);
+    PartMetrics actual = trained.metrics(0, trained.indexOf(at.epoch()), part);
     double difference = at.difference();
     double mse = 2 * difference * expected.mae() + difference * difference;
     double allowed =

@@ -6,7 +6,9 @@ import dev.linesweep.plan.Trajectory;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.TrainingSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -204,6 +206,41 @@ final class Network implements AutoCloseable {
   /** Brings the weights over from ND4J, for {@link #weights} and {@link #isFinite} to see. */
   void read() {
     Floats.read(parameters, flat);
+  }
+
+  /** The optimizer steps that were taken. */
+  int steps() {
+    return network.getIterationCount();
+  }
+
+  /** The parameters, and behind them the optimizer's state. */
+  float[] save() {
+    float[] state = new float[Math.toIntExact(optimizerState().map(INDArray::length).orElse(0L))];
+    optimizerState().ifPresent(view -> Floats.read(view, state));
+    read();
+    float[] all = Arrays.copyOf(flat, flat.length + state.length);
+    System.arraycopy(state, 0, all, flat.length, state.length);
+    return all;
+  }
+
+  /** Puts the network where {@link #save} found it, after so many steps. */
+  void restore(float[] saved, int steps) {
+    Floats.write(Arrays.copyOf(saved, flat.length), parameters);
+    optimizerState()
+        .ifPresent(
+            view -> Floats.write(Arrays.copyOfRange(saved, flat.length, saved.length), view));
+    network.setIterationCount(steps);
+  }
+
+  /** Empty for a rule that keeps none. */
+  private Optional<INDArray> optimizerState() {
+    return Optional.ofNullable(network.getUpdater().getStateViewArray())
+        .filter(view -> !view.isEmpty());
+  }
+
+  /** Puts a network of one column at these weights, the bias last; the optimizer goes on. */
+  void write(float[] weightsThenBias) {
+    Floats.write(weightsThenBias, parameters);
   }
 
   /** A column's weights by feature, then its bias, as last read. */

@@ -25,6 +25,18 @@ final class Recorder {
     Arrays.fill(snapshots.rawMetrics(), Double.NaN);
   }
 
+  /** Takes over what another training has recorded. */
+  void restore(Snapshots recorded) {
+    System.arraycopy(
+        recorded.rawWeights(), 0, snapshots.rawWeights(), 0, snapshots.rawWeights().length);
+    System.arraycopy(
+        recorded.rawMetrics(), 0, snapshots.rawMetrics(), 0, snapshots.rawMetrics().length);
+    for (int column = 0; column < snapshots.columns(); column++) {
+      snapshots.setDivergedEpoch(column, recorded.divergedEpoch(column));
+      diverged += recorded.divergedEpoch(column) > 0 ? 1 : 0;
+    }
+  }
+
   /** Call after every epoch, in order. */
   void after(int epoch, Network network) {
     network.read();

@@ -1,10 +1,7 @@
 package dev.linesweep.engine.dl4j;
 
-import dev.linesweep.data.BatchOrder;
 import dev.linesweep.data.Samples;
-import dev.linesweep.engine.EquivalenceGate;
-import dev.linesweep.engine.EquivalenceGate.Explained;
-import dev.linesweep.engine.SignDoubt;
+import dev.linesweep.engine.Drift;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.TrainingSpec;
@@ -12,10 +9,8 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Fits one trajectory alone by plain DL4J, for the check of the winner and for replay: nothing of
@@ -26,7 +21,7 @@ public final class ReferenceFit {
   public static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** Not the wall clock, which may jump. */
-  private static final InstantSource STEADY = () -> Instant.EPOCH.plusNanos(System.nanoTime());
+  static final InstantSource STEADY = () -> Instant.EPOCH.plusNanos(System.nanoTime());
 
   private ReferenceFit() {}
 
@@ -36,18 +31,13 @@ public final class ReferenceFit {
    * @param snapshots of one column, at those of the epochs asked for that were reached
    * @param trainedEpochs how many epochs were trained
    * @param complete false where the time limit ended the fit before the last epoch asked for
-   * @param explained what flipped signs explain at the snapshots up to the gate's last epoch
    */
-  public record Result(
-      Snapshots snapshots, int trainedEpochs, boolean complete, List<Explained> explained)
+  public record Result(Snapshots snapshots, int trainedEpochs, boolean complete)
       implements Serializable {
-    public Result {
-      explained = List.copyOf(explained);
-    }
 
-    /** Compares a trained column with this fit. */
-    public EquivalenceGate.Verdict compare(Samples samples, Snapshots trained, int column) {
-      return EquivalenceGate.compare(samples, trained, column, snapshots, explained);
+    /** How far a trained column is from this fit at each epoch that both have recorded. */
+    public List<Drift> drift(Samples samples, Snapshots trained, int column) {
+      return Drift.between(samples, trained, column, snapshots, 0);
     }
   }
 
@@ -88,26 +78,17 @@ public final class ReferenceFit {
   }
 
   private static final class Fit implements AutoCloseable {
-    private final TrainingSpec training;
-    private final Trajectory trajectory;
-    private final int rows;
     private final Network network;
     private final Batches batches;
     private final Recorder recorder;
-    private final SignDoubt doubt;
-    private final List<Explained> explained = new ArrayList<>();
 
     Fit(TrainingSpec training, Trajectory trajectory, Samples samples, int[] epochs) {
       Nd4jRuntime.start();
       Nd4jRuntime.useOneThreadHere();
-      this.training = training;
-      this.trajectory = trajectory;
-      this.rows = samples.train().rows();
       this.network = Network.single(training, trajectory, samples);
       this.batches =
           new Batches(samples.train(), trajectory.batchSize(), 1, training.shuffleSeed());
       this.recorder = new Recorder(samples, training.loss(), 1, epochs);
-      this.doubt = new SignDoubt(training, trajectory, samples);
     }
 
     Result run(int[] epochs, Duration limit, InstantSource clock) {
@@ -115,51 +96,18 @@ public final class ReferenceFit {
       int last = epochs[epochs.length - 1];
       int epoch = 0;
       while (epoch < last && !recorder.allDiverged() && clock.instant().isBefore(end)) {
-        epoch(++epoch);
+        batches.of(++epoch).forEach(network::fit);
+        recorder.after(epoch, network);
       }
       boolean complete = epoch == last || recorder.allDiverged();
       Snapshots all = recorder.snapshots();
-      return new Result(complete ? all : prefix(all, epoch), epoch, complete, explained);
+      return new Result(complete ? all : prefix(all, epoch), epoch, complete);
     }
 
     @Override
     public void close() {
       batches.close();
       network.close();
-    }
-
-    private void epoch(int epoch) {
-      if (epoch <= EquivalenceGate.LAST_GATED) {
-        epochInDoubt(epoch);
-      } else {
-        batches.of(epoch).forEach(network::fit);
-      }
-      recorder.after(epoch, network);
-      if (epoch <= EquivalenceGate.LAST_GATED && recorder.snapshots().indexOf(epoch) >= 0) {
-        explained.add(new Explained(epoch, doubt.allowed(), doubt.signs()));
-      }
-    }
-
-    private void epochInDoubt(int epoch) {
-      int[] order = order(epoch);
-      int from = 0;
-      network.read();
-      float[] before = network.weights(0);
-      for (Batches.Batch batch : batches.of(epoch)) {
-        network.fit(batch);
-        network.read();
-        float[] after = network.weights(0);
-        int to = from + (int) batch.x().rows();
-        doubt.step(before, after, order, from, to);
-        before = after;
-        from = to;
-      }
-    }
-
-    private int[] order(int epoch) {
-      return trajectory.fullBatch()
-          ? IntStream.range(0, rows).toArray()
-          : BatchOrder.permutation(training.shuffleSeed(), epoch, rows);
     }
   }
 }

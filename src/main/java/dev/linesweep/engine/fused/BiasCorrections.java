@@ -56,6 +56,20 @@ final class BiasCorrections {
     return size++;
   }
 
+  /** The powers as they are. */
+  double[] save() {
+    double[] powers = new double[2 * size];
+    System.arraycopy(power1, 0, powers, 0, size);
+    System.arraycopy(power2, 0, powers, size, size);
+    return powers;
+  }
+
+  /** Takes the powers that {@link #save} gave, of the same betas. */
+  void restore(double[] powers) {
+    System.arraycopy(powers, 0, power1, 0, size);
+    System.arraycopy(powers, size, power2, 0, size);
+  }
+
   /** Moves on to the next step. */
   void advance() {
     for (int i = 0; i < size; i++) {

@@ -1,6 +1,7 @@
 package dev.linesweep.engine.fused;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The columns that still train, in tiles; those that diverge leave. */
@@ -9,10 +10,12 @@ final class Columns {
   private final BiasCorrections corrections;
   private final Kernels kernels;
   private final int[] diverged;
+  private final int features;
   private int idle;
 
   Columns(Training training, Kernels kernels) {
     this.kernels = kernels;
+    features = training.features();
     int width = kernels.width();
     List<ColumnSettings> settings = training.columns();
     corrections = new BiasCorrections(training.optimizer());
@@ -40,6 +43,60 @@ final class Columns {
   /** By column: the first epoch after which a weight is not finite; 0 if none is. */
   int[] diverged() {
     return diverged;
+  }
+
+  /** Weights and the rule's state, column by column; 0 for those that have diverged. */
+  float[] save() {
+    int each = numbersEach();
+    float[] numbers = new float[Math.multiplyExact(diverged.length, each)];
+    for (Tile tile : tiles) {
+      for (int lane = 0; lane < tile.width; lane++) {
+        if (tile.column[lane] >= 0) {
+          tile.save(lane, numbers, tile.column[lane] * each);
+        }
+      }
+    }
+    return numbers;
+  }
+
+  /**
+   * Puts every column where {@link #save} found it.
+   *
+   * @param divergedBefore by column the epoch after which it diverged; 0 if it has not
+   */
+  void restore(int[] divergedBefore, float[] numbers) {
+    int each = numbersEach();
+    for (Tile tile : tiles) {
+      for (int lane = 0; lane < tile.width; lane++) {
+        int column = tile.column[lane];
+        if (column >= 0 && divergedBefore[column] > 0) {
+          diverged[column] = divergedBefore[column];
+          idle++;
+          tile.retire(lane);
+        } else if (column >= 0) {
+          tile.restore(lane, numbers, column * each);
+        }
+      }
+    }
+    closeRanks();
+  }
+
+  private int numbersEach() {
+    return tiles.isEmpty() ? 0 : (1 + tiles.get(0).state.length) * (features + 1);
+  }
+
+  /** A column's weights as they are now, the bias last; NaN where it has diverged. */
+  float[] weights(int column) {
+    float[] weights = new float[features + 1];
+    Arrays.fill(weights, Float.NaN);
+    for (Tile tile : tiles) {
+      for (int lane = 0; lane < tile.width; lane++) {
+        if (tile.column[lane] == column) {
+          tile.copyWeights(lane, weights);
+        }
+      }
+    }
+    return weights;
   }
 
   /** Retires the columns whose weights are no longer finite. */

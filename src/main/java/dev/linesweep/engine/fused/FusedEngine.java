@@ -5,6 +5,7 @@ import dev.linesweep.data.InitialWeights;
 import dev.linesweep.data.Samples;
 import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.Engine;
+import dev.linesweep.engine.TrainingWatch;
 import dev.linesweep.plan.OptimizerSettings;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
@@ -34,7 +35,7 @@ public final class FusedEngine implements Engine {
   }
 
   @Override
-  public Snapshots train(BlockTraining block, Samples samples) {
+  public Snapshots train(BlockTraining block, Samples samples, TrainingWatch watch) {
     Trajectory first = block.columns().get(0);
     TrainingSpec training = block.training();
     int features = samples.features().size();
@@ -52,7 +53,8 @@ public final class FusedEngine implements Engine {
             epoch -> BatchOrder.permutation(training.shuffleSeed(), epoch, rows),
             block.epochs(),
             block.columns().stream().map(column -> settings(column, training, samples)).toList()),
-        Compute.kernels(cells(block, samples)));
+        Compute.kernels(cells(block, samples)),
+        watch);
   }
 
   private static long cells(BlockTraining block, Samples samples) {

@@ -31,8 +31,23 @@ final class Recorder {
     sums = new double[3 * kernels.width()];
   }
 
-  /** Records all columns of the tiles at the epoch with that index. */
-  void record(int index, List<Tile> tiles) {
+  /** Takes over what another training has recorded. */
+  void restore(Snapshots recorded) {
+    System.arraycopy(
+        recorded.rawWeights(), 0, snapshots.rawWeights(), 0, snapshots.rawWeights().length);
+    System.arraycopy(
+        recorded.rawMetrics(), 0, snapshots.rawMetrics(), 0, snapshots.rawMetrics().length);
+  }
+
+  /** Records all columns of the tiles, if the epoch is one to record. */
+  void after(int epoch, List<Tile> tiles) {
+    int index = snapshots.indexOf(epoch);
+    if (index >= 0) {
+      record(index, tiles);
+    }
+  }
+
+  private void record(int index, List<Tile> tiles) {
     float[] column = new float[training.features() + 1];
     for (Tile tile : tiles) {
       for (int i = 0; i < weights.length; i++) {

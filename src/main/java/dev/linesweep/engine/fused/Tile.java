@@ -119,6 +119,30 @@ final class Tile {
     }
   }
 
+  /** Writes a lane's weights and state one after the other. */
+  void save(int lane, float[] to, int at) {
+    for (int i = lane; i < weights.length; i += width) {
+      to[at++] = weights[i];
+    }
+    for (float[] array : state) {
+      for (int i = lane; i < array.length; i += width) {
+        to[at++] = array[i];
+      }
+    }
+  }
+
+  /** Reads what {@link #save} wrote. */
+  void restore(int lane, float[] from, int at) {
+    for (int i = lane; i < weights.length; i += width) {
+      weights[i] = from[at++];
+    }
+    for (float[] array : state) {
+      for (int i = lane; i < array.length; i += width) {
+        array[i] = from[at++];
+      }
+    }
+  }
+
   boolean isFinite(int lane) {
     for (int i = lane; i < weights.length; i += width) {
       if (!Float.isFinite(weights[i])) {

@@ -1,6 +1,8 @@
 package dev.linesweep.engine.fused;
 
 import dev.linesweep.engine.Interrupted;
+import dev.linesweep.engine.TrainingState;
+import dev.linesweep.engine.TrainingWatch;
 import dev.linesweep.result.Snapshots;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,14 @@ final class Trainer {
   private final float[] sums;
   private final Chunk chunk;
 
-  private Trainer(Training training, Kernels kernels) {
+  private final TrainingWatch watch;
+  private final boolean watched;
+
+  private Trainer(Training training, Kernels kernels, TrainingWatch watch) {
     this.training = training;
     this.kernels = kernels;
+    this.watch = watch;
+    watched = watch.seesSteps();
     signal = Signal.of(training.loss());
     columns = new Columns(training, kernels);
     scratch = new float[Chunk.ROWS * kernels.width()];
@@ -26,21 +33,43 @@ final class Trainer {
   }
 
   static Snapshots train(Training training, Kernels kernels) {
-    return new Trainer(training, kernels).run();
+    return train(training, kernels, TrainingWatch.NONE);
+  }
+
+  static Snapshots train(Training training, Kernels kernels, TrainingWatch watch) {
+    return new Trainer(training, kernels, watch).run();
   }
 
   private Snapshots run() {
+    int[] epochs = training.epochs();
     Recorder recorder = new Recorder(training, kernels);
-    int epoch = 0;
-    for (int i = 0; i < training.epochs().length; i++) {
-      while (epoch < training.epochs()[i] && !columns.tiles().isEmpty()) {
-        Interrupted.check();
-        trainEpoch(++epoch);
-        columns.dropDiverged(epoch);
-      }
-      recorder.record(i, columns.tiles());
+    int start = watch.start().map(state -> begin(state, recorder)).orElse(0);
+    for (int epoch = start + 1;
+        epoch <= epochs[epochs.length - 1] && !columns.tiles().isEmpty();
+        epoch++) {
+      Interrupted.check();
+      trainEpoch(epoch);
+      columns.dropDiverged(epoch);
+      recorder.after(epoch, columns.tiles());
+      int now = epoch;
+      watch.epochEnded(epoch, () -> state(now, recorder));
     }
     return recorder.snapshots(columns.diverged());
+  }
+
+  private int begin(TrainingState state, Recorder recorder) {
+    recorder.restore(state.recorded());
+    columns.restore(state.recorded().rawDivergedEpochs(), state.floats());
+    columns.corrections().restore(state.doubles());
+    return state.epoch();
+  }
+
+  private TrainingState state(int epoch, Recorder recorder) {
+    return new TrainingState(
+        epoch,
+        recorder.snapshots(columns.diverged()),
+        columns.save(),
+        columns.corrections().save());
   }
 
   private void trainEpoch(int epoch) {
@@ -49,6 +78,9 @@ final class Trainer {
     int[] order = training.orderOf(epoch);
     for (int from = 0; from < rows; from += step) {
       trainStep(order, from, Math.min(rows, from + step));
+      if (watched) {
+        watch.stepped(columns::weights);
+      }
     }
   }
 

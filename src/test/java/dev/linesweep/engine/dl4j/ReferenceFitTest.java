@@ -3,8 +3,8 @@ package dev.linesweep.engine.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.Samples;
-import dev.linesweep.engine.EquivalenceGate.Explained;
-import dev.linesweep.engine.EquivalenceGate.Verdict;
+import dev.linesweep.engine.Drift;
+import dev.linesweep.engine.fused.FusedEngine;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Init;
@@ -61,40 +61,31 @@ class ReferenceFitTest {
   }
 
   @Test
-  void ofAStackedColumnBeyondTheGateTheDifferenceIsReported() {
+  void aCheckThatIsOutOfTimeJudgesWhatItHasSeen() {
+    StepCheck.Result result =
+        StepCheck.of(
+            new FusedEngine(),
+            Blocks.block(MAE, List.of(Blocks.trajectory(Optimizer.ADAM, 0.01)), 20),
+            0,
+            samples,
+            Duration.ofSeconds(8),
+            new Ticking());
+    assertThat(result.complete()).isFalse();
+    assertThat(result.snapshots().epochCount()).isZero();
+    assertThat(result.verdict().holds()).isTrue();
+    assertThat(result.verdict().judged()).containsExactly(1, 2, 3, 4, 5, 6, 7);
+  }
+
+  @Test
+  void ofAStackedColumnTheDriftIsReportedAtEveryRecordedEpoch() {
     List<Trajectory> columns =
         List.of(Blocks.trajectory(Optimizer.ADAM, 0.01), Blocks.trajectory(Optimizer.ADAM, 0.05));
     int[] epochs = {1, 20, 100};
     Snapshots block = Dl4jEngine.create().train(Blocks.block(MAE, columns, epochs), samples);
-    Verdict verdict =
-        ReferenceFit.of(MAE, columns.get(1), epochs, samples).compare(samples, block, 1);
-    assertThat(verdict.holds()).as("%s", verdict).isTrue();
-    assertThat(verdict.gated()).isEqualTo(2);
-    assertThat(verdict.epochs()).hasSize(3);
-    assertThat(verdict.epochs().get(2).difference()).isFinite();
-  }
-
-  @Test
-  void anotherRateFailsTheGate() {
-    int[] epochs = {1, 20};
-    Snapshots block =
-        Dl4jEngine.create()
-            .train(
-                Blocks.block(MAE, List.of(Blocks.trajectory(Optimizer.ADAM, 0.0101)), epochs),
-                samples);
-    Verdict verdict =
-        ReferenceFit.of(MAE, Blocks.trajectory(Optimizer.ADAM, 0.01), epochs, samples)
-            .compare(samples, block, 0);
-    assertThat(verdict.holds()).isFalse();
-  }
-
-  @Test
-  void signsInDoubtAreFewWhereTheLineIsFarAway() {
-    ReferenceFit.Result result =
-        ReferenceFit.of(MAE, Blocks.trajectory(Optimizer.SGD, 0.001), new int[] {1, 20}, samples);
-    Explained last = result.explained().get(1);
-    assertThat(last.epoch()).isEqualTo(20);
-    assertThat(last.signs()).isZero();
-    assertThat(last.allowed()[1]).isLessThan(1e-7);
+    List<Drift> drift =
+        ReferenceFit.of(MAE, columns.get(1), epochs, samples).drift(samples, block, 1);
+    assertThat(drift).extracting(Drift::epoch).containsExactly(1, 20, 100);
+    assertThat(drift.get(0).difference()).isLessThan(1e-6);
+    assertThat(drift.get(2).difference()).isFinite();
   }
 }

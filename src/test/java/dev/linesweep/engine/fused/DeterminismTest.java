@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linesweep.data.Samples;
 import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.Engine;
+import dev.linesweep.engine.TrainingState;
+import dev.linesweep.engine.TrainingWatch;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Loss;
@@ -13,6 +15,9 @@ import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.Test;
@@ -119,6 +124,39 @@ class DeterminismTest {
     assertThat(new FusedEngine().train(only, SAMPLES.get(1)).rawDivergedEpochs())
         .isEqualTo(expected.rawDivergedEpochs())
         .contains(0);
+  }
+
+  @Test
+  void aTrainingGoesOnInVectorsOfAnyLength() {
+    List<Trajectory> columns = Cases.columns(Optimizer.AMSGRAD, 70, 32, true);
+    BlockTraining block = Cases.block(Loss.MSE, columns, 2, 6);
+    Snapshots expected = LOOPS.train(block, SAMPLES.get(1));
+    for (Engine engine : VECTORS) {
+      AtomicReference<TrainingState> state = new AtomicReference<>();
+      engine.train(
+          block,
+          SAMPLES.get(1),
+          new TrainingWatch() {
+            @Override
+            public void epochEnded(int epoch, Supplier<TrainingState> now) {
+              if (epoch == 2) {
+                state.set(now.get());
+              }
+            }
+          });
+      assertSame(
+          LOOPS.train(
+              block,
+              SAMPLES.get(1),
+              new TrainingWatch() {
+                @Override
+                public Optional<TrainingState> start() {
+                  return Optional.of(state.get());
+                }
+              }),
+          expected,
+          engine.name());
+    }
   }
 
   private static int firstNotFinite(Snapshots snapshots, int column) {

@@ -1,0 +1,15 @@
+package dev.linesweep.engine;
+
+import dev.linesweep.result.Snapshots;
+
+/**
+ * Where the training of a block stands between two epochs: an engine that begins with it ends with
+ * the bits of one that was never stopped. The arrays may be the training's own, which changes them
+ * when it goes on.
+ *
+ * @param epoch the last one that was trained
+ * @param recorded so far; NaN at the epochs to come
+ * @param floats weights and the optimizer's state, in the engine's own order
+ * @param doubles what else it counts
+ */
+public record TrainingState(int epoch, Snapshots recorded, float[] floats, double[] doubles) {}

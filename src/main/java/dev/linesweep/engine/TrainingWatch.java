@@ -1,0 +1,38 @@
+package dev.linesweep.engine;
+
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/**
+ * Goes along with the training of a block, and may let it begin where another one stopped. It
+ * changes none of its bits.
+ */
+public interface TrainingWatch {
+  /** Sees nothing. */
+  TrainingWatch NONE = new TrainingWatch() {};
+
+  /** Where to begin; empty for the initial weights. */
+  default Optional<TrainingState> start() {
+    return Optional.empty();
+  }
+
+  /**
+   * An epoch has ended.
+   *
+   * @param state gives where the training stands
+   */
+  default void epochEnded(int epoch, Supplier<TrainingState> state) {}
+
+  /** Whether {@link #stepped} is to be called. */
+  default boolean seesSteps() {
+    return false;
+  }
+
+  /**
+   * An optimizer step was taken; they come in order.
+   *
+   * @param weights of a column as they are now: by feature, then the bias
+   */
+  default void stepped(IntFunction<float[]> weights) {}
+}

@@ -1,0 +1,96 @@
+package dev.linesweep.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.linesweep.data.Samples;
+import dev.linesweep.engine.dl4j.Dl4jEngine;
+import dev.linesweep.engine.fused.FusedEngine;
+import dev.linesweep.plan.Trajectory;
+import dev.linesweep.result.Snapshots;
+import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.Optimizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A training that begins where another one stopped ends with the bits of one that did not stop. */
+class ResumedTrainingTest {
+  private static final int[] EPOCHS = {1, 4, 6, 9};
+
+  /** Before the first snapshot to come, at a snapshot, and next to the end. */
+  private static final int[] STOPS = {2, 4, 8};
+
+  static Stream<Arguments> cases() {
+    return Stream.of("fused", "dl4j")
+        .flatMap(engine -> Stream.of(Optimizer.values()).map(o -> Arguments.of(engine, o)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void hasTheBitsOfAnUndisturbedOne(String engine, Optimizer optimizer) {
+    for (int batch : new int[] {Grid.FULL, 16}) {
+      Random random = new Random(batch);
+      Samples samples = Grid.samples(random, 50, 3, 0.3, true);
+      BlockTraining block = Grid.block(Loss.MSE, columns(random, optimizer, batch), EPOCHS);
+      Snapshots undisturbed = engine(engine).train(block, samples);
+      for (int stop : STOPS) {
+        TrainingState state = stateAfter(stop, engine(engine), block, samples);
+        Snapshots resumed = engine(engine).train(block, samples, from(state));
+
+        assertThat(resumed.rawWeights()).isEqualTo(undisturbed.rawWeights());
+        assertThat(resumed.rawMetrics()).isEqualTo(undisturbed.rawMetrics());
+        assertThat(resumed.rawDivergedEpochs()).isEqualTo(undisturbed.rawDivergedEpochs());
+      }
+    }
+  }
+
+  private static Engine engine(String name) {
+    return name.equals("dl4j") ? Dl4jEngine.create() : new FusedEngine();
+  }
+
+  /** More than a tile of them; with a rate some diverge at once and some later. */
+  private static List<Trajectory> columns(Random random, Optimizer optimizer, int batch) {
+    List<Trajectory> columns =
+        new ArrayList<>(Grid.columns(random, optimizer, Loss.MSE, batch, 0.01, 0.01, 40));
+    for (double rate : new double[] {1e15, 1e30, 3e30, 1e38}) {
+      columns.add(7, Grid.column(optimizer, rate, batch, 0, 0, 3));
+    }
+    return columns;
+  }
+
+  private static TrainingWatch from(TrainingState state) {
+    return new TrainingWatch() {
+      @Override
+      public Optional<TrainingState> start() {
+        return Optional.of(state);
+      }
+    };
+  }
+
+  /** Trains up to there and no further. */
+  private static TrainingState stateAfter(
+      int stop, Engine engine, BlockTraining block, Samples samples) {
+    List<TrainingState> states = new ArrayList<>();
+    TrainingWatch stopping =
+        new TrainingWatch() {
+          @Override
+          public void epochEnded(int epoch, Supplier<TrainingState> state) {
+            if (epoch == stop) {
+              states.add(state.get());
+              throw new CancellationException("enough");
+            }
+          }
+        };
+    assertThatThrownBy(() -> engine.train(block, samples, stopping))
+        .isInstanceOf(CancellationException.class);
+    return states.get(0);
+  }
+}
