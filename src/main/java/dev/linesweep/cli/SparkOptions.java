@@ -59,6 +59,7 @@ final class SparkOptions {
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.driver.host", "localhost");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      conf.setIfMissing("spark.executor.heartbeatInterval", "2s"); // they carry the progress
     }
     return conf;
   }

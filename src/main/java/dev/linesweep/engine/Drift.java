@@ -57,8 +57,7 @@ public record Drift(int epoch, double difference, double testLoss, double refere
     return largest * samples.labelScale();
   }
 
-  private static double difference(
-      Samples.Part rows, int row, float[] weights, float[] expected) {
+  private static double difference(Samples.Part rows, int row, float[] weights, float[] expected) {
     int features = weights.length - 1;
     double difference = (double) weights[features] - expected[features];
     for (int j = 0; j < features; j++) {

@@ -66,12 +66,12 @@ public final class ProgressLine {
 
   private void appendRate(StringBuilder line, Progress progress, Duration elapsed, double share) {
     double seconds = elapsed.toMillis() / 1e3;
+    line.append(" · ").append(duration(seconds));
     long trained = progress.done() - size.journalled();
-    if (trained == 0 || seconds <= 0) {
-      return;
+    if (trained > 0 && seconds > 0) {
+      line.append(" · ").append(Rounded.of(trained / seconds)).append("/s");
     }
-    line.append(" · ").append(Rounded.of(trained / seconds)).append("/s");
-    if (share < 1) {
+    if (share > 0 && share < 1 && seconds > 0) {
       double left = seconds * (1 - share) / share;
       line.append(" · ").append(duration(left)).append(" left");
     }

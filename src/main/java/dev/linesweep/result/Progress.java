@@ -16,4 +16,9 @@ public record Progress(
   public static Progress before(long done, long total, long diverged) {
     return new Progress(done, total, diverged, 0, Double.NaN, 0);
   }
+
+  /** The same with so much more work done, by blocks that have not ended. */
+  public Progress withMore(double more) {
+    return new Progress(done, total, diverged, failed, best, cost + more);
+  }
 }

@@ -31,7 +31,7 @@ final class BlockRunner {
    * Trains and journals; an exception becomes the block's outcome, since Spark's retries would only
    * repeat it.
    */
-  static BlockOutcome run(Block block, SweepContext context) {
+  static BlockOutcome run(Block block, SweepContext context, BlocksInTraining told) {
     Instant start = Instant.now();
     long began = System.nanoTime();
     Engine engine = Engines.ofThisTask(context);
@@ -42,23 +42,40 @@ final class BlockRunner {
       List<Trajectory> columns = plan.columns(block);
       BlockTraining training =
           new BlockTraining(plan.spec().training(), columns, plan.recordedEpochs());
-      Snapshots snapshots = engine.train(training, context.samples());
-      RunFacts facts = facts(engine, start, began);
+      BlockWatch watch = watch(block, context, engine, start, told);
+      Snapshots snapshots = engine.train(training, context.samples(), watch);
+      RunFacts facts = facts(engine, start, watch.trained());
       Journal.requireThere(hadoop(), journal);
       Journal.write(
           hadoop(),
           journal,
           context.run(),
           new TrainedBlock(plan.ids(block), snapshots, facts, ""));
+      watch.remove();
       return BlockOutcome.trained(block, snapshots, plan.epochs(), context.metric(), facts);
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
       if (TaskContext.get().isInterrupted()) {
         throw new TaskKilledException("the run was stopped");
       }
-      RunFacts facts = facts(engine, start, began);
+      RunFacts facts = facts(engine, start, since(began));
       return BlockOutcome.failed(
           block, plan.epochs().length, facts, e.getClass().getName(), detail(e));
     }
+  }
+
+  private static BlockWatch watch(
+      Block block, SweepContext context, Engine engine, Instant start, BlocksInTraining told)
+      throws IOException {
+    SweepPlan plan = context.plan();
+    return new BlockWatch(
+        hadoop(),
+        new Path(context.journal()),
+        Engines.arithmetic(plan.spec().engine()),
+        plan.ids(block),
+        plan.recordedEpochs(),
+        trained -> facts(engine, start, trained),
+        share -> told.set(block, share),
+        System::nanoTime);
   }
 
   /** The outcome of a block that an earlier attempt of this run has journalled. */
@@ -79,7 +96,7 @@ final class BlockRunner {
   /** The outcome of a block whose executor was lost each time it was trained. */
   static BlockOutcome givenUp(Block block, SweepContext context, int times) {
     String error = "lost its executor %d time%s".formatted(times, times == 1 ? "" : "s");
-    RunFacts facts = facts(Engines.ofThisTask(context), Instant.now(), System.nanoTime());
+    RunFacts facts = facts(Engines.ofThisTask(context), Instant.now(), Duration.ZERO);
     return BlockOutcome.failed(block, context.plan().epochs().length, facts, error, error);
   }
 
@@ -87,7 +104,7 @@ final class BlockRunner {
     return SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
   }
 
-  private static RunFacts facts(Engine engine, Instant start, long began) {
+  private static RunFacts facts(Engine engine, Instant start, Duration trained) {
     TaskContext task = TaskContext.get();
     return new RunFacts(
         engine.name(),
@@ -95,7 +112,11 @@ final class BlockRunner {
         SparkEnv.get().blockManager().blockManagerId().host(),
         task.attemptNumber(),
         start,
-        Duration.ofNanos(System.nanoTime() - began));
+        trained);
+  }
+
+  private static Duration since(long began) {
+    return Duration.ofNanos(System.nanoTime() - began);
   }
 
   private static String detail(Throwable failure) {

@@ -4,8 +4,7 @@ import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 
 /**
- * A trajectory's weights and losses along the recorded epochs: one column of a block's
- * snapshots.
+ * A trajectory's weights and losses along the recorded epochs: one column of a block's snapshots.
  *
  * @param ids of the block's trajectories, as {@link dev.linesweep.plan.TrialId#bits()}
  */

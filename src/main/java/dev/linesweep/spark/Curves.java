@@ -57,7 +57,13 @@ interface Curves {
     public Optional<Curve> of(Trajectory trajectory) throws IOException {
       return journal
           .find(trajectory.id().bits(), plan.maxEpochs())
-          .map(found -> new Curve(trajectory, found.block().snapshots(), found.column(), found.block().trajectories()));
+          .map(
+              found ->
+                  new Curve(
+                      trajectory,
+                      found.block().snapshots(),
+                      found.column(),
+                      found.block().trajectories()));
     }
   }
 

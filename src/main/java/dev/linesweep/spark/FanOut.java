@@ -7,6 +7,7 @@ import dev.linesweep.result.SweepListener;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,9 @@ final class FanOut {
   private final long deadline;
   private final OutcomeAccumulator outcomes = new OutcomeAccumulator();
   private final LostExecutors lost = new LostExecutors();
+  private final BlocksInTraining told = new BlocksInTraining();
   private final int attempts;
+  private Optional<BlocksInTraining.Heard> heard = Optional.empty();
   private int lostSoFar;
   private boolean inTime = true;
 
@@ -62,10 +65,15 @@ final class FanOut {
       return List.of();
     }
     spark.sc().register(outcomes, "trained blocks");
+    spark.sc().register(told, "blocks in training");
+    BlocksInTraining.Heard inTraining = new BlocksInTraining.Heard(told);
+    heard = Optional.of(inTraining);
     spark.sc().addSparkListener(lost);
+    spark.sc().addSparkListener(inTraining);
     try {
       trainSuspects(train(tasks));
     } finally {
+      spark.sc().removeSparkListener(inTraining);
       spark.sc().removeSparkListener(lost);
     }
     listener.finished(progress.apply(outcomes.value()));
@@ -83,7 +91,7 @@ final class FanOut {
     await(
         spark
             .parallelize(tasks, tasks.size())
-            .foreachAsync(new TrainTask(context, outcomes, putOff, attempts)));
+            .foreachAsync(new TrainTask(context, outcomes, told, putOff, attempts)));
     return inTime ? putOff.value().stream().distinct().toList() : List.of();
   }
 
@@ -97,7 +105,8 @@ final class FanOut {
     }
     listener.note(
         blocks.size() == 1
-            ? "one block of trials was in training when an executor was lost: it is trained alone now"
+            ? "one block of trials was in training when an executor was lost: it is trained alone"
+                  + " now"
             : "%d blocks of trials were in training when an executor was lost: each is trained alone now"
                 .formatted(blocks.size()));
     List<Block> suspects =
@@ -107,7 +116,7 @@ final class FanOut {
         await(
             spark
                 .parallelize(List.of(block), 1)
-                .foreachAsync(new LoneTask(context, outcomes, attempts)));
+                .foreachAsync(new LoneTask(context, outcomes, told, attempts)));
       }
     }
   }
@@ -168,6 +177,8 @@ final class FanOut {
                   .formatted(now - lostSoFar));
       lostSoFar = now;
     }
-    listener.progressed(progress.apply(outcomes.value()));
+    List<BlockOutcome> ended = outcomes.value();
+    double more = heard.map(each -> each.cost(ended)).orElse(0.0);
+    listener.progressed(progress.apply(ended).withMore(more));
   }
 }

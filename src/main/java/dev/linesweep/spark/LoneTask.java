@@ -15,7 +15,11 @@ import org.apache.spark.broadcast.Broadcast;
  *
  * @param attempts that Spark allows a task
  */
-record LoneTask(Broadcast<SweepContext> context, OutcomeAccumulator outcomes, int attempts)
+record LoneTask(
+    Broadcast<SweepContext> context,
+    OutcomeAccumulator outcomes,
+    BlocksInTraining told,
+    int attempts)
     implements VoidFunction<Block> {
 
   @Override
@@ -27,7 +31,7 @@ record LoneTask(Broadcast<SweepContext> context, OutcomeAccumulator outcomes, in
     } else if (attempt > 0 && attempt >= attempts - 1) {
       outcomes.add(BlockRunner.givenUp(block, context.value(), attempt));
     } else {
-      outcomes.add(BlockRunner.run(block, context.value()));
+      outcomes.add(BlockRunner.run(block, context.value(), told));
     }
   }
 }

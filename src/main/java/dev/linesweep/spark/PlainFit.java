@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-
 /**
  * One trial fitted alone by plain DL4J, beside what the sweep's engine made of it.
  *
@@ -135,7 +134,8 @@ record PlainFit(
   String agreement() {
     int[] judged = verdict().judged();
     if (isElsewhere()) {
-      return "the journal's weights are not those that dl4j trains on this machine, so its steps could not be judged";
+      return "the journal's weights are not those that dl4j trains on this machine, so its steps"
+                 + " could not be judged";
     }
     if (judged.length == 0) {
       return "no step could be judged, since rounding alone explains steps of this size";
@@ -181,9 +181,6 @@ record PlainFit(
   static String words(int[] epochs) {
     return epochs.length > 4
         ? epochs[0] + " to " + epochs[epochs.length - 1]
-        : Arrays.stream(epochs)
-            .mapToObj(Integer::toString)
-            .reduce("%s, %s"::formatted)
-            .orElse("");
+        : Arrays.stream(epochs).mapToObj(Integer::toString).reduce("%s, %s"::formatted).orElse("");
   }
 }

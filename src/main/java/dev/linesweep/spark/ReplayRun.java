@@ -42,7 +42,8 @@ public final class ReplayRun {
    * How it went.
    *
    * @param text for people
-   * @param holds true where early epochs were judged and no step differs by more than rounding explains
+   * @param holds true where early epochs were judged and no step differs by more than rounding
+   *     explains
    */
   public record Outcome(String text, boolean holds) {}
 
@@ -171,7 +172,8 @@ public final class ReplayRun {
 
   private static String verdict(PlainFit fit) {
     if (fit.drift().isEmpty()) {
-      return "There is nothing to compare: the trial has no result. Run the sweep again, which trains what is missing.";
+      return "There is nothing to compare: the trial has no result. Run the sweep again, which"
+                 + " trains what is missing.";
     }
     if (fit.disagrees()) {
       return "DIFFERENT: " + fit.disagreement() + ". " + again(fit);
@@ -193,8 +195,10 @@ public final class ReplayRun {
         fit.sameBitsAgain()
             ? "its weights and losses at the journalled epochs (%s) are the journal's to the bit"
             : fit.engine() == EngineKind.FUSED
-                ? "its weights or losses at the journalled epochs (%s) are NOT the journal's to the bit"
-                : "its last bits at the journalled epochs (%s) are others than the journal's, as on another machine";
+                ? "its weights or losses at the journalled epochs (%s) are NOT the journal's to the"
+                      + " bit"
+                : "its last bits at the journalled epochs (%s) are others than the journal's, as on"
+                      + " another machine";
     return "For that the trial was trained once more by its own engine: %s."
         .formatted(same.formatted(PlainFit.words(repeated)));
   }

@@ -185,6 +185,9 @@ public final class SweepRun {
     if (!budget.isNone() && progress.done() < plan.trials()) {
       listener.note(budget.stopped(!fanOut.inTime(), progress, before.done()));
     }
+    if (progress.done() >= plan.trials() && progress.failed() == 0) {
+      Journal.removeCheckpoints(hadoop(), folder.journal());
+    }
     return new Trained(journal(folder), outcomes, fanOut.lostExecutors());
   }
 

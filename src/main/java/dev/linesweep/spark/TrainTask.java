@@ -22,6 +22,7 @@ import org.apache.spark.util.CollectionAccumulator;
 record TrainTask(
     Broadcast<SweepContext> context,
     OutcomeAccumulator outcomes,
+    BlocksInTraining told,
     CollectionAccumulator<Block> putOff,
     int attempts)
     implements VoidFunction<List<Block>> {
@@ -34,7 +35,7 @@ record TrainTask(
     int suspects = last ? missing.size() : Math.min(attempt, missing.size());
     missing.subList(0, suspects).forEach(putOff::add);
     for (Block block : missing.subList(suspects, missing.size())) {
-      outcomes.add(BlockRunner.run(block, context.value()));
+      outcomes.add(BlockRunner.run(block, context.value(), told));
     }
   }
 

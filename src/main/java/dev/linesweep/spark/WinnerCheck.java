@@ -5,7 +5,6 @@ import dev.linesweep.report.Rounded;
 import dev.linesweep.store.OutputFolder;
 import java.io.Serializable;
 
-
 /**
  * What fitting the winner once more by plain DL4J showed.
  *

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ import org.apache.hadoop.fs.Path;
 public final class Journal implements BlockSource {
   private static final String SUFFIX = ".block";
   private static final String CORRUPT = ".corrupt";
+  private static final String CHECKPOINT = ".checkpoint";
   private static final int RUN_DIGITS = 6;
 
   private final Configuration hadoop;
@@ -109,6 +111,69 @@ public final class Journal implements BlockSource {
         | java.nio.file.NoSuchFileException
         | BlockFormat.CorruptException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Writes down where the training of a block stands, in place of what was written before. Runs on
+   * executors.
+   */
+  public static void writeCheckpoint(Configuration hadoop, Path folder, Checkpoint checkpoint)
+      throws IOException {
+    byte[] bytes = checkpoint.encode();
+    TrainedBlock recorded = checkpoint.recorded();
+    Path file =
+        checkpointFile(hadoop, folder, recorded.trajectories(), recorded.snapshots().epochs());
+    AtomicFile.write(hadoop, file, out -> out.write(bytes));
+  }
+
+  /**
+   * Where the training of just these trajectories and epochs was last seen to stand. What cannot be
+   * gone on from (another arithmetic, a torn file) is removed. Runs on executors.
+   */
+  public static Optional<Checkpoint> findCheckpoint(
+      Configuration hadoop, Path folder, String arithmetic, long[] trajectories, int[] epochs)
+      throws IOException {
+    Path file = checkpointFile(hadoop, folder, trajectories, epochs);
+    Optional<Checkpoint> found;
+    try {
+      found =
+          Checkpoint.decode(bytes(hadoop, file))
+              .filter(each -> each.arithmetic().equals(arithmetic))
+              .filter(each -> Arrays.equals(each.recorded().trajectories(), trajectories))
+              .filter(each -> Arrays.equals(each.recorded().snapshots().epochs(), epochs));
+    } catch (FileNotFoundException | java.nio.file.NoSuchFileException e) {
+      return Optional.empty();
+    }
+    if (found.isEmpty()) {
+      delete(hadoop, file);
+    }
+    return found;
+  }
+
+  /** Removes the checkpoint of these trajectories and epochs, if there is one. */
+  public static void removeCheckpoint(
+      Configuration hadoop, Path folder, long[] trajectories, int[] epochs) throws IOException {
+    delete(hadoop, checkpointFile(hadoop, folder, trajectories, epochs));
+  }
+
+  /** Removes every checkpoint: nothing is left to train. */
+  public static void removeCheckpoints(Configuration hadoop, Path folder) throws IOException {
+    for (Path file : named(hadoop, LocalFiles.qualify(hadoop, folder), CHECKPOINT)) {
+      delete(hadoop, file);
+    }
+  }
+
+  private static Path checkpointFile(
+      Configuration hadoop, Path folder, long[] trajectories, int[] epochs) throws IOException {
+    return new Path(LocalFiles.qualify(hadoop, folder), hash(trajectories, epochs) + CHECKPOINT);
+  }
+
+  private static void delete(Configuration hadoop, Path file) throws IOException {
+    if (LocalFiles.isLocal(file)) {
+      Files.deleteIfExists(LocalFiles.of(file));
+    } else {
+      file.getFileSystem(hadoop).delete(file, false);
     }
   }
 
@@ -191,24 +256,31 @@ public final class Journal implements BlockSource {
   }
 
   private static List<Path> list(Configuration hadoop, Path folder) throws IOException {
+    List<Path> files = named(hadoop, folder, SUFFIX);
+    files.removeIf(file -> !isBlock(file.getName()));
+    files.sort((a, b) -> a.getName().compareTo(b.getName()));
+    return files;
+  }
+
+  private static List<Path> named(Configuration hadoop, Path folder, String suffix)
+      throws IOException {
     List<Path> files = new ArrayList<>();
     try {
       if (LocalFiles.isLocal(folder)) {
-        try (var entries = Files.newDirectoryStream(LocalFiles.of(folder), "*" + SUFFIX)) {
+        try (var entries = Files.newDirectoryStream(LocalFiles.of(folder), "*" + suffix)) {
           entries.forEach(entry -> files.add(new Path(folder, entry.getFileName().toString())));
         }
       } else {
         for (FileStatus status : folder.getFileSystem(hadoop).listStatus(folder)) {
           files.add(status.getPath());
         }
+        files.removeIf(file -> !file.getName().endsWith(suffix));
       }
     } catch (FileNotFoundException | java.nio.file.NoSuchFileException e) {
-      return List.of();
+      return new ArrayList<>();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    files.removeIf(file -> !isBlock(file.getName()));
-    files.sort((a, b) -> a.getName().compareTo(b.getName()));
     return files;
   }
 
@@ -217,6 +289,11 @@ public final class Journal implements BlockSource {
   }
 
   private static String name(int run, long[] trajectories, int[] epochs) {
+    return String.format(
+        Locale.ROOT, "%0" + RUN_DIGITS + "d-%s%s", run, hash(trajectories, epochs), SUFFIX);
+  }
+
+  private static String hash(long[] trajectories, int[] epochs) {
     ByteBuffer content = ByteBuffer.allocate(4 + 4 * epochs.length + 8 * trajectories.length);
     content.putInt(epochs.length);
     for (int epoch : epochs) {
@@ -225,8 +302,7 @@ public final class Journal implements BlockSource {
     for (long trajectory : trajectories) {
       content.putLong(trajectory);
     }
-    String hash = HexFormat.of().formatHex(sha256().digest(content.array()), 0, 16);
-    return String.format(Locale.ROOT, "%0" + RUN_DIGITS + "d-%s%s", run, hash, SUFFIX);
+    return HexFormat.of().formatHex(sha256().digest(content.array()), 0, 16);
   }
 
   private static MessageDigest sha256() {

@@ -187,7 +187,8 @@ final class MutantEngine implements Engine {
     v[i] = beta2 * v[i] + (1 - beta2) * g * g;
     state[2][i] = Math.max(state[2][i], v[i]);
     return switch (column.optimizer()) {
-      case NADAM -> rate * (beta1 * m[i] + (1 - beta1) * g) / correct1 / (Math.sqrt(v[i]) + epsilon);
+      case NADAM ->
+          rate * (beta1 * m[i] + (1 - beta1) * g) / correct1 / (Math.sqrt(v[i]) + epsilon);
       case AMSGRAD -> rate * correct2 / correct1 * m[i] / (Math.sqrt(state[2][i]) + epsilon);
       default -> rate * correct2 / correct1 * m[i] / (Math.sqrt(v[i]) + epsilon);
     };

@@ -15,7 +15,8 @@ class ProgressLineTest {
     ProgressLine line = new ProgressLine(size(0, 160, 8), "test_loss");
     assertThat(line.format(new Progress(120, 160, 3, 0, 0.25, 2), TEN_SECONDS))
         .isEqualTo(
-            "[#####---------------]  25% · 120 of 160 trials · 12/s · 30 s left · best test_loss 0.25 · 3 diverged");
+            "[#####---------------]  25% · 120 of 160 trials · 10 s · 12/s · 30 s left · best"
+                + " test_loss 0.25 · 3 diverged");
   }
 
   @Test
@@ -23,7 +24,8 @@ class ProgressLineTest {
     ProgressLine line = new ProgressLine(size(80, 160, 4), "test_loss");
     assertThat(line.format(new Progress(120, 160, 0, 0, 0.25, 2), TEN_SECONDS))
         .isEqualTo(
-            "[###############-----]  75% · 120 of 160 trials · 4/s · 10 s left · best of this run test_loss 0.25");
+            "[###############-----]  75% · 120 of 160 trials · 10 s · 4/s · 10 s left · best of"
+                + " this run test_loss 0.25");
   }
 
   @Test

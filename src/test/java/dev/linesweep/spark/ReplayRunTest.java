@@ -195,7 +195,8 @@ class ReplayRunTest {
 
     assertThat(outcome.holds()).isFalse();
     assertThat(outcome.text().replaceAll("\\s+", " "))
-        .contains("NOT JUDGED: the journal's weights are not those that dl4j trains on this machine")
+        .contains(
+            "NOT JUDGED: the journal's weights are not those that dl4j trains on this machine")
         .contains("at the journalled epochs (10) are others than the journal's");
   }
 

@@ -37,8 +37,7 @@ class WinnerCheckTest {
     for (String loss : List.of("mae", "mse", "mape", "msle", "poisson")) {
       for (String scaled : STANDARDIZED.contains(loss) ? SCALED : SCALED.subList(0, 2)) {
         for (String engine : FUSED.contains(loss) ? List.of("dl4j", "fused") : List.of("dl4j")) {
-          cases.add(
-              Arguments.of(loss, scaled, engine, cases.size() % 2 == 0 ? "xavier" : "zeros"));
+          cases.add(Arguments.of(loss, scaled, engine, cases.size() % 2 == 0 ? "xavier" : "zeros"));
         }
       }
     }

@@ -4,9 +4,9 @@ import dev.linesweep.data.Samples;
 import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.Engine;
 import dev.linesweep.engine.EngineUnavailableException;
+import dev.linesweep.engine.Interrupted;
 import dev.linesweep.engine.TrainingState;
 import dev.linesweep.engine.TrainingWatch;
-import dev.linesweep.engine.Interrupted;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Device;
@@ -72,9 +72,7 @@ public final class Dl4jEngine implements Engine {
                 samples.train(), first.batchSize(), width, block.training().shuffleSeed())) {
       Recorder recorder = new Recorder(samples, block.training().loss(), width, block.epochs());
       int start = watch.start().map(state -> begin(state, recorder, network)).orElse(0);
-      for (int epoch = start + 1;
-          epoch <= block.lastEpoch() && !recorder.allDiverged();
-          epoch++) {
+      for (int epoch = start + 1; epoch <= block.lastEpoch() && !recorder.allDiverged(); epoch++) {
         Interrupted.check();
         for (Batches.Batch batch : batches.of(epoch)) {
           network.fit(batch);

@@ -86,8 +86,7 @@ class StackedColumnsTest {
             .toList();
     int column = seed % width;
     Verdict verdict =
-        StepCheck.of(
-                Dl4jEngine.create(), Blocks.block(training, columns, EPOCHS), column, samples)
+        StepCheck.of(Dl4jEngine.create(), Blocks.block(training, columns, EPOCHS), column, samples)
             .verdict();
     assertThat(verdict.holds())
         .as("width %s, batch %s, penalty %s: %s", width, batch, penalty, verdict)

@@ -1,0 +1,133 @@
+package dev.linesweep.spark;
+
+import dev.linesweep.engine.TrainingState;
+import dev.linesweep.engine.TrainingWatch;
+import dev.linesweep.result.RunFacts;
+import dev.linesweep.result.TrainedBlock;
+import dev.linesweep.store.Checkpoint;
+import dev.linesweep.store.Journal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.DoubleConsumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Watches the training of one block on an executor: writes a checkpoint now and then and when the
+ * training is stopped, lets it begin from the one that an earlier run left, and tells how far it
+ * is. The clock decides when a checkpoint is written, and nothing else.
+ */
+final class BlockWatch implements TrainingWatch {
+  private static final long BETWEEN = Duration.ofSeconds(15).toNanos();
+
+  /** Training that a stopped run should not have done in vain. */
+  private static final long WORTH_KEEPING = Duration.ofSeconds(1).toNanos();
+
+  private final Configuration hadoop;
+  private final Path journal;
+  private final String arithmetic;
+  private final long[] ids;
+  private final int[] epochs;
+  private final Function<Duration, RunFacts> facts;
+  private final DoubleConsumer share;
+  private final LongSupplier clock;
+  private final Optional<Checkpoint> left;
+  private final long began;
+  private long written;
+  private boolean any;
+
+  /**
+   * Reads the checkpoint that an earlier training of the block left.
+   *
+   * @param facts of the training after so long a time
+   * @param share takes the share of the epochs that are trained
+   * @param clock in nanoseconds
+   */
+  BlockWatch(
+      Configuration hadoop,
+      Path journal,
+      String arithmetic,
+      long[] ids,
+      int[] epochs,
+      Function<Duration, RunFacts> facts,
+      DoubleConsumer share,
+      LongSupplier clock)
+      throws IOException {
+    this.hadoop = hadoop;
+    this.journal = journal;
+    this.arithmetic = arithmetic;
+    this.ids = ids;
+    this.epochs = epochs;
+    this.facts = facts;
+    this.share = share;
+    this.clock = clock;
+    this.left = Journal.findCheckpoint(hadoop, journal, arithmetic, ids, epochs);
+    this.any = left.isPresent();
+    this.began = clock.getAsLong();
+    this.written = began;
+  }
+
+  @Override
+  public Optional<TrainingState> start() {
+    return left.map(
+        found -> {
+          tell(found.epoch());
+          return new TrainingState(
+              found.epoch(), found.recorded().snapshots(), found.floats(), found.doubles());
+        });
+  }
+
+  @Override
+  public void epochEnded(int epoch, Supplier<TrainingState> state) {
+    tell(epoch);
+    long since = clock.getAsLong() - written;
+    boolean stopping = Thread.currentThread().isInterrupted();
+    if (since >= (stopping ? WORTH_KEEPING : BETWEEN) && epoch < epochs[epochs.length - 1]) {
+      write(state.get());
+      written = clock.getAsLong();
+    }
+  }
+
+  private void tell(int epoch) {
+    share.accept((double) epoch / epochs[epochs.length - 1]);
+  }
+
+  /** How long the block has trained, in this run and in those before it. */
+  Duration trained() {
+    return left.map(found -> found.recorded().facts().trainTime())
+        .orElse(Duration.ZERO)
+        .plusNanos(clock.getAsLong() - began);
+  }
+
+  /** Files of an interrupted thread cannot be written, so the interruption waits for this one. */
+  private void write(TrainingState state) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      TrainedBlock recorded = new TrainedBlock(ids, state.recorded(), facts.apply(trained()), "");
+      Journal.requireThere(hadoop, journal);
+      Journal.writeCheckpoint(
+          hadoop,
+          journal,
+          new Checkpoint(arithmetic, state.epoch(), recorded, state.floats(), state.doubles()));
+      any = true;
+    } catch (IOException e) {
+      // The training goes on: without a checkpoint it has more to lose, and that is all.
+      any = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Removes the block's checkpoint, once the block is journalled. */
+  void remove() throws IOException {
+    if (any) {
+      Journal.removeCheckpoint(hadoop, journal, ids, epochs);
+    }
+  }
+}

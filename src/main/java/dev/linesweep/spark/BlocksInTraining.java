@@ -1,0 +1,98 @@
+package dev.linesweep.spark;
+
+import dev.linesweep.plan.Block;
+import dev.linesweep.result.BlockOutcome;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.spark.scheduler.AccumulableInfo;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
+import org.apache.spark.util.AccumulatorV2;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * How far the blocks are that train now. A task says so in an accumulator, which executors send
+ * along with their heartbeats; {@link Heard} reads it on the driver.
+ */
+final class BlocksInTraining extends AccumulatorV2<Block, Map<Block, Double>> {
+  private static final long serialVersionUID = 1L;
+
+  private final ConcurrentHashMap<Block, Double> shares = new ConcurrentHashMap<>();
+
+  /** The task trains this block and no other, and so much of it is done. */
+  void set(Block block, double share) {
+    if (shares.put(block, share) == null) {
+      shares.keySet().removeIf(other -> !other.equals(block));
+    }
+  }
+
+  @Override
+  public boolean isZero() {
+    return shares.isEmpty();
+  }
+
+  @Override
+  public BlocksInTraining copy() {
+    BlocksInTraining copy = new BlocksInTraining();
+    copy.shares.putAll(shares);
+    return copy;
+  }
+
+  @Override
+  public void reset() {
+    shares.clear();
+  }
+
+  @Override
+  public void add(Block block) {
+    set(block, 0);
+  }
+
+  /** Nothing: what a task that has ended trained is among the outcomes. */
+  @Override
+  public void merge(AccumulatorV2<Block, Map<Block, Double>> other) {}
+
+  @Override
+  public Map<Block, Double> value() {
+    return new HashMap<>(shares);
+  }
+
+  /** The driver's ear for it. */
+  static final class Heard extends SparkListener {
+    private final long accumulator;
+    private final Map<Block, Double> shares = new ConcurrentHashMap<>();
+
+    Heard(BlocksInTraining told) {
+      this.accumulator = told.id();
+    }
+
+    @Override
+    public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate heartbeat) {
+      CollectionConverters.asJava(heartbeat.accumUpdates())
+          .forEach(task -> CollectionConverters.asJava(task._4()).forEach(this::hear));
+    }
+
+    private void hear(AccumulableInfo info) {
+      if (info.id() == accumulator
+          && info.update().isDefined()
+          && info.update().get() instanceof Map<?, ?> told) {
+        told.forEach(
+            (block, share) ->
+                shares.merge((Block) block, (Double) share, (a, b) -> Math.max(a, b)));
+      }
+    }
+
+    /** The cost of what is done of the blocks without an outcome. */
+    double cost(List<BlockOutcome> outcomes) {
+      shares
+          .keySet()
+          .removeAll(outcomes.stream().map(BlockOutcome::block).collect(Collectors.toSet()));
+      return shares.entrySet().stream()
+          .mapToDouble(each -> each.getKey().cost() * each.getValue())
+          .sum();
+    }
+  }
+}
