@@ -1,0 +1,357 @@
+package dev.linesweep.spark.table;
+
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/**
+ * A small clean table and one of the ways in which people write such a table down.
+ *
+ * <p>The clean rows are {@code area, rooms, price}. What is written has a column of text before
+ * them and one behind, which no job reads. Each way says which matrices are right: those of the
+ * clean table, or of it without rows that lost a cell. Anything else than one of these, or a
+ * refusal, is silently wrong.
+ *
+ * @param files what is written: one file, or several of one folder
+ * @param right the rows, each {@code area, rooms, price}, that a reader may find
+ */
+record DirtyTable(String way, List<byte[]> files, List<List<double[]>> right) {
+  private static final List<String> MARKERS =
+      List.of("?", "NA", "-", "n/a", "null", "", "NaN", "N/A", "#DIV/0!", "none", ".", "--", "#N/A");
+  private static final List<String> ODD =
+      List.of("10D", "1-Jan", "3/4", "0x1F", "1_000", "inf", "1e400", "12:30", "1.2.3", "five", "7 m");
+
+  /** The ways, each tried as often as the others. */
+  enum Way {
+    PLAIN,
+    SEPARATOR,
+    SEP_LINE,
+    DECIMAL_COMMA,
+    THOUSANDS,
+    THOUSANDS_DECIMAL_COMMA,
+    CURRENCY,
+    PERCENT,
+    MARKERS,
+    ODD_CELL,
+    CELL_TOO_MANY,
+    CELL_TOO_FEW,
+    UNQUOTED_COMMA,
+    OPEN_QUOTE,
+    QUOTED_NEWLINES,
+    BACKSLASH_QUOTES,
+    TRAILING_COMMA,
+    TRAILING_COMMA_WITH_HEADER,
+    REPEATED_COLUMN,
+    CASE_TWIN,
+    UTF8_BOM,
+    UTF16,
+    LATIN1,
+    LINE_ENDS,
+    BLANK_LINES,
+    SPACES,
+    NUMBER_FORMS,
+    REPEATED_HEADER,
+    FOLDER_SAME,
+    FOLDER_REORDERED,
+    FOLDER_WITHOUT_COLUMN,
+    TORN_END
+  }
+
+  /** A table of this way, drawn from the generator. */
+  static DirtyTable of(Way way, Random random) {
+    return new Writer(way, random).table();
+  }
+
+  private static final class Writer {
+    private final Way way;
+    private final Random random;
+    private final int rows;
+    private final boolean large;
+    private final List<double[]> clean = new ArrayList<>();
+    private final List<String[]> cells = new ArrayList<>();
+    private String[] header = {"note", "area", "rooms", "price", "end"};
+    private char separator = ',';
+    private String lineEnd = "\n";
+
+    Writer(Way way, Random random) {
+      this.way = way;
+      this.random = random;
+      this.rows = 20 + random.nextInt(20);
+      this.large =
+          switch (way) {
+            case THOUSANDS, THOUSANDS_DECIMAL_COMMA, CURRENCY -> true;
+            default -> false;
+          };
+      for (int row = 0; row < rows; row++) {
+        clean.add(cleanRow());
+        double[] values = clean.get(row);
+        cells.add(
+            new String[] {
+              List.of("Elm Rd", "Main St", "Oak Av").get(random.nextInt(3)),
+              text(values[0]),
+              text(values[1]),
+              text(values[2]),
+              "ok"
+            });
+      }
+    }
+
+    private double[] cleanRow() {
+      int area = large ? 100_000 + random.nextInt(900_000) : 1 + random.nextInt(1000);
+      int rooms = random.nextInt(1000) - 500;
+      return new double[] {area / 100.0, rooms / 100.0, (3L * area - 2L * rooms + 500) / 100.0};
+    }
+
+    private static String text(double value) {
+      return String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    DirtyTable table() {
+      return switch (way) {
+        case PLAIN -> done(clean);
+        case SEPARATOR -> {
+          separator = ";\t|".charAt(random.nextInt(3));
+          yield done(clean);
+        }
+        case SEP_LINE -> {
+          separator = ';';
+          yield bytes(List.of(("sep=;\r\n" + text()).getBytes(UTF_8)), List.of(clean));
+        }
+        case DECIMAL_COMMA -> {
+          separator = random.nextBoolean() ? ';' : '\t';
+          eachNumber(cell -> cell.replace('.', ','));
+          yield done(clean);
+        }
+        case THOUSANDS -> {
+          eachNumber(cell -> String.format(Locale.ROOT, "%,.2f", Double.parseDouble(cell)));
+          yield done(clean);
+        }
+        case THOUSANDS_DECIMAL_COMMA -> {
+          separator = ';';
+          eachNumber(cell -> String.format(Locale.GERMANY, "%,.2f", Double.parseDouble(cell)));
+          yield done(clean);
+        }
+        case CURRENCY -> {
+          String sign = List.of("$", "€", "£", "EUR ").get(random.nextInt(4));
+          column(3, cell -> sign + String.format(Locale.ROOT, "%,.2f", Double.parseDouble(cell)));
+          yield done(clean);
+        }
+        case PERCENT -> {
+          column(1, cell -> cell + "%");
+          yield bytes(List.of(encoded(UTF_8)), List.of(clean, hundredths()));
+        }
+        case MARKERS -> markers();
+        case ODD_CELL -> {
+          int row = random.nextInt(rows);
+          cells.get(row)[1 + random.nextInt(3)] = ODD.get(random.nextInt(ODD.size()));
+          yield done(without(row));
+        }
+        case CELL_TOO_MANY -> {
+          int row = random.nextInt(rows);
+          cells.set(row, inserted(cells.get(row), random.nextInt(6)));
+          yield done(clean, without(row));
+        }
+        case CELL_TOO_FEW -> {
+          int row = random.nextInt(rows);
+          int gone = random.nextInt(5);
+          String[] cut = removed(cells.get(row), gone);
+          cells.set(row, cut);
+          yield gone == 4 ? done(clean, without(row)) : done(without(row));
+        }
+        case UNQUOTED_COMMA -> {
+          int row = random.nextInt(rows);
+          cells.get(row)[0] = "\u0001Main St, " + random.nextInt(9);
+          yield done(clean, without(row));
+        }
+        case OPEN_QUOTE -> {
+          int row = random.nextInt(rows);
+          cells.get(row)[random.nextBoolean() ? 0 : 4] = "\u0001\"5 inches";
+          yield done(clean, without(row));
+        }
+        case QUOTED_NEWLINES -> {
+          column(0, cell -> random.nextInt(3) == 0 ? "two\nlines, and \"quotes\"" : cell);
+          yield done(clean);
+        }
+        case BACKSLASH_QUOTES -> {
+          column(0, cell -> "\u0001\"a \\\"" + cell + "\\\"\"");
+          yield done(clean);
+        }
+        case TRAILING_COMMA -> {
+          cells.replaceAll(row -> inserted(row, row.length, ""));
+          yield done(clean);
+        }
+        case TRAILING_COMMA_WITH_HEADER -> {
+          cells.replaceAll(row -> inserted(row, row.length, ""));
+          header = inserted(header, header.length, "");
+          yield done(clean);
+        }
+        case REPEATED_COLUMN -> {
+          header = new String[] {"note", "area", "rooms", "price", "area"};
+          column(4, cell -> text(random.nextInt(1000) / 100.0));
+          yield done(clean);
+        }
+        case CASE_TWIN -> {
+          header = new String[] {"AREA", "area", "rooms", "price", "Rooms"};
+          column(0, cell -> text(random.nextInt(1000) / 100.0));
+          column(4, cell -> text(random.nextInt(1000) / 100.0));
+          yield done(clean);
+        }
+        case UTF8_BOM -> bytes(List.of(("\uFEFF" + text()).getBytes(UTF_8)), List.of(clean));
+        case UTF16 -> {
+          separator = random.nextBoolean() ? '\t' : ',';
+          lineEnd = "\r\n";
+          Charset charset = random.nextBoolean() ? UTF_16LE : UTF_16BE;
+          yield bytes(List.of(("\uFEFF" + text()).getBytes(charset)), List.of(clean));
+        }
+        case LATIN1 -> {
+          column(0, cell -> "Straße " + cell);
+          yield bytes(List.of(encoded(Charset.forName("windows-1252"))), List.of(clean));
+        }
+        case LINE_ENDS -> {
+          lineEnd = random.nextBoolean() ? "\r\n" : "\r";
+          yield done(clean);
+        }
+        case BLANK_LINES -> {
+          lineEnd = random.nextBoolean() ? "\n\n" : "\r\n\r\n";
+          yield done(clean);
+        }
+        case SPACES -> {
+          eachNumber(cell -> " " + cell + "  ");
+          yield done(clean);
+        }
+        case NUMBER_FORMS -> {
+          eachNumber(this::otherForm);
+          yield done(clean);
+        }
+        case REPEATED_HEADER -> {
+          cells.add(random.nextInt(rows), header.clone());
+          yield done(clean);
+        }
+        case FOLDER_SAME -> folder(new int[] {0, 1, 2, 3, 4});
+        case FOLDER_REORDERED -> folder(new int[] {3, 2, 1, 4, 0});
+        case FOLDER_WITHOUT_COLUMN -> folder(new int[] {0, 1, 3, 4});
+        case TORN_END -> {
+          byte[] whole = encoded(UTF_8);
+          byte[] cut = Arrays.copyOf(whole, whole.length - 3 - random.nextInt(12));
+          yield bytes(List.of(cut), List.of(clean, without(rows - 1)));
+        }
+      };
+    }
+
+    private DirtyTable markers() {
+      List<double[]> complete = new ArrayList<>();
+      for (int row = 0; row < rows; row++) {
+        if (random.nextInt(6) == 0) {
+          cells.get(row)[1 + random.nextInt(3)] = MARKERS.get(random.nextInt(MARKERS.size()));
+        } else {
+          complete.add(clean.get(row));
+        }
+      }
+      return done(complete);
+    }
+
+    private DirtyTable folder(int[] order) {
+      String first = text(0, rows / 2);
+      cells.replaceAll(row -> picked(row, order));
+      header = picked(header, order);
+      String second = text(rows / 2, rows);
+      boolean lost = order.length < 5;
+      return bytes(
+          List.of(first.getBytes(UTF_8), second.getBytes(UTF_8)),
+          lost ? List.of(clean.subList(0, rows / 2)) : List.of(clean));
+    }
+
+    private static String[] picked(String[] row, int[] order) {
+      return Arrays.stream(order).mapToObj(i -> row[i]).toArray(String[]::new);
+    }
+
+    private String otherForm(String cell) {
+      return switch (random.nextInt(4)) {
+        case 0 -> cell.startsWith("-") ? cell : "+" + cell;
+        case 1 -> cell.replaceFirst("^(-?)0\\.", "$1.");
+        case 2 -> cell + "e0";
+        default -> cell + "00";
+      };
+    }
+
+    private void eachNumber(java.util.function.UnaryOperator<String> change) {
+      column(1, change);
+      column(2, change);
+      column(3, change);
+    }
+
+    private void column(int at, java.util.function.UnaryOperator<String> change) {
+      cells.forEach(row -> row[at] = change.apply(row[at]));
+    }
+
+    private String[] inserted(String[] row, int at) {
+      return inserted(row, at, random.nextBoolean() ? "" : "7");
+    }
+
+    private static String[] inserted(String[] row, int at, String cell) {
+      List<String> longer = new ArrayList<>(List.of(row));
+      longer.add(at, cell);
+      return longer.toArray(String[]::new);
+    }
+
+    private static String[] removed(String[] row, int at) {
+      List<String> shorter = new ArrayList<>(List.of(row));
+      shorter.remove(at);
+      return shorter.toArray(String[]::new);
+    }
+
+    private List<double[]> without(int row) {
+      List<double[]> others = new ArrayList<>(clean);
+      others.remove(row);
+      return others;
+    }
+
+    private List<double[]> hundredths() {
+      return clean.stream().map(row -> new double[] {row[0] / 100, row[1], row[2]}).toList();
+    }
+
+    @SafeVarargs
+    private DirtyTable done(List<double[]>... right) {
+      return bytes(List.of(encoded(UTF_8)), List.of(right));
+    }
+
+    private DirtyTable bytes(List<byte[]> files, List<List<double[]>> right) {
+      return new DirtyTable(way.name(), files, right);
+    }
+
+    private byte[] encoded(Charset charset) {
+      return text().getBytes(charset);
+    }
+
+    private String text() {
+      return text(0, cells.size());
+    }
+
+    private String text(int from, int to) {
+      StringBuilder text = new StringBuilder(line(header));
+      cells.subList(from, to).forEach(row -> text.append(line(row)));
+      return text.toString();
+    }
+
+    private String line(String[] row) {
+      List<String> quoted = Arrays.stream(row).map(this::quoted).toList();
+      return String.join(String.valueOf(separator), quoted) + lineEnd;
+    }
+
+    /** A cell that begins with \u0001 is written as it is. */
+    private String quoted(String cell) {
+      if (cell.startsWith("\u0001")) {
+        return cell.substring(1);
+      }
+      boolean special = cell.indexOf(separator) >= 0 || cell.matches("(?s).*[\"\\n\\r].*");
+      return special ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+    }
+  }
+}
