@@ -6,6 +6,7 @@ import dev.linesweep.spark.SweepFailure;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.OptionWords;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import picocli.AutoComplete;
@@ -61,17 +62,29 @@ public final class Main implements Runnable {
 
   /** Runs a command and returns its exit code. */
   public static int run(String... args) {
+    PrintStream err = System.err;
+    CommandLine commands = commands(System.out, err);
+    boolean verbose = List.of(args).contains("--verbose");
+    PrintStream libraries = verbose ? err : LibraryErrors.over(err);
+    System.setErr(libraries);
+    try {
+      return commands.execute(args);
+    } finally {
+      System.setErr(err);
+    }
+  }
+
+  private static CommandLine commands(PrintStream out, PrintStream err) {
     CommandLine commands = new CommandLine(new Main());
     IParameterExceptionHandler usage = commands.getParameterExceptionHandler();
     return commands
-        .setOut(Screen.on(System.out, Terminal.showsResults()))
-        .setErr(Screen.on(System.err, Terminal.showsErrors()))
+        .setOut(Screen.on(out, Terminal.showsResults()))
+        .setErr(Screen.on(err, Terminal.showsErrors()))
         .registerConverter(EngineKind.class, new ChoiceConverter<>(EngineKind.values()))
         .registerConverter(
             TrialListing.Format.class, new ChoiceConverter<>(TrialListing.Format.values()))
         .setParameterExceptionHandler((wrong, all) -> refuse(wrong, all, usage))
-        .setExecutionExceptionHandler(Main::explain)
-        .execute(args);
+        .setExecutionExceptionHandler(Main::explain);
   }
 
   @Override

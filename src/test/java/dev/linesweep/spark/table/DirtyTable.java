@@ -24,9 +24,11 @@ import java.util.Random;
  */
 record DirtyTable(String way, List<byte[]> files, List<List<double[]>> right) {
   private static final List<String> MARKERS =
-      List.of("?", "NA", "-", "n/a", "null", "", "NaN", "N/A", "#DIV/0!", "none", ".", "--", "#N/A");
+      List.of(
+          "?", "NA", "-", "n/a", "null", "", "NaN", "N/A", "#DIV/0!", "none", ".", "--", "#N/A");
   private static final List<String> ODD =
-      List.of("10D", "1-Jan", "3/4", "0x1F", "1_000", "inf", "1e400", "12:30", "1.2.3", "five", "7 m");
+      List.of(
+          "10D", "1-Jan", "3/4", "0x1F", "1_000", "inf", "1e400", "12:30", "1.2.3", "five", "7 m");
 
   /** The ways, each tried as often as the others. */
   enum Way {

@@ -99,8 +99,7 @@ class DirtyTableFuzzTest {
   private static List<double[]> rows(Matrix matrix) {
     List<double[]> rows = new ArrayList<>();
     for (int row = 0; row < matrix.rows(); row++) {
-      rows.add(
-          new double[] {matrix.x()[2 * row], matrix.x()[2 * row + 1], matrix.y()[row]});
+      rows.add(new double[] {matrix.x()[2 * row], matrix.x()[2 * row + 1], matrix.y()[row]});
     }
     return rows;
   }
@@ -108,9 +107,12 @@ class DirtyTableFuzzTest {
   private static String difference(Matrix found, DirtyTable table) {
     double[][] wanted = sorted(table.right().get(0));
     double[][] rows = sorted(rows(found));
-    int at = Math.max(0, Arrays.mismatch(
-        Arrays.stream(rows).map(Arrays::toString).toArray(),
-        Arrays.stream(wanted).map(Arrays::toString).toArray()));
+    int at =
+        Math.max(
+            0,
+            Arrays.mismatch(
+                Arrays.stream(rows).map(Arrays::toString).toArray(),
+                Arrays.stream(wanted).map(Arrays::toString).toArray()));
     return "%d rows for %d, first %s for %s"
         .formatted(
             rows.length,

@@ -1,0 +1,40 @@
+package dev.linesweep.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class LibraryErrorsTest {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream errors = LibraryErrors.over(new PrintStream(bytes, true, UTF_8));
+
+  @Test
+  void ofAStackTraceTheMessagesStay() {
+    new IllegalStateException("outer", new IllegalArgumentException("inner"))
+        .printStackTrace(errors);
+    assertThat(bytes.toString(UTF_8).lines())
+        .containsExactly(
+            "java.lang.IllegalStateException: outer",
+            "Caused by: java.lang.IllegalArgumentException: inner");
+  }
+
+  @Test
+  void thatAThreadPoolIsStoppingIsNoNews() {
+    new RejectedExecutionException(
+            "Task Future(<not completed>) rejected from ThreadPoolExecutor@1[Shutting down, 1]")
+        .printStackTrace(errors);
+    assertThat(bytes.size()).isZero();
+  }
+
+  @Test
+  void otherLinesStayWithoutWhatATerminalWouldObey() {
+    errors.println("größe \u001B[31m");
+    errors.print("no end");
+    errors.close();
+    assertThat(bytes.toString(UTF_8).lines()).containsExactly("größe ␛[31m", "no end");
+  }
+}
