@@ -136,11 +136,21 @@ record TableFiles(
     Optional<Boolean> asked =
         Optional.ofNullable(options.get("multiLine")).map(Boolean::parseBoolean);
     boolean strict = "FAILFAST".equalsIgnoreCase(options.get("mode"));
-    boolean whole = JsonFile.isWhole(key, sources, asked, strict, hadoop);
-    options.put("multiLine", Boolean.toString(whole));
+    JsonFile.Table table = JsonFile.probe(key, sources, asked, strict, hadoop);
+    options.put("multiLine", Boolean.toString(table.whole()));
     TornRows torn = () -> JsonFile.firstTorn(key, sources, hadoop);
     Dataset<Row> rows = SparkErrors.during(key, new Secrets(name -> null), torn, this::load);
-    return origin(rows, false, sources.size(), List.of(), torn);
+    List<String> notes =
+        table.torn() == 0
+            ? List.of()
+            : List.of(
+                String.format(
+                    Locale.ROOT,
+                    "%d of %d lines are not whole JSON objects and are not read as written (mode: %s)",
+                    table.torn(),
+                    table.values() + table.torn(),
+                    options.get("mode")));
+    return origin(rows, false, sources.size(), notes, torn);
   }
 
   private TableOrigin binary(List<SourceFile> sources) {

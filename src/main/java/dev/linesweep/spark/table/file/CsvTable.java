@@ -162,6 +162,7 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
             "every row ends with %s and the header does not; the empty cell after it is left out"
                 .formatted(name(first.dialect().separator())));
       }
+      files.forEach(file -> tornNote(file, notes));
       return new CsvTable(files, columns, List.copyOf(notes));
     }
 
@@ -297,6 +298,26 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
                             .formatted(file.foreignLine())
                         : ""));
       }
+    }
+
+    /** What the job's own mode does to torn rows. */
+    private void tornNote(CsvFile file, List<String> notes) {
+      CsvScan scan = file.scan();
+      if (options.failsFast() || scan.torn() == 0 || scan.everyRowEndsWithASeparator()) {
+        return;
+      }
+      String mode = options.option("mode").orElse("").toUpperCase(Locale.ROOT);
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%s: %d of %d rows have more or fewer cells than the header, the first in line %d, and"
+                  + " are %s (mode: %s)",
+              file.file().shown(),
+              scan.torn(),
+              scan.rows(),
+              scan.firstTorn().map(CsvScan.TornRow::line).orElse(0L),
+              mode.equals("DROPMALFORMED") ? "left out" : "read with cells cut or missing",
+              mode));
     }
 
     private void refuse(CsvFile file, String problem) {

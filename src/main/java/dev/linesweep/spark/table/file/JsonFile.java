@@ -31,23 +31,37 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
   private static final JsonFactory JSON = new JsonFactory();
 
   /**
-   * Whether the files are to be read whole, each as one value ({@code multiLine}).
+   * The JSON files of a table.
    *
-   * @param asked what the job says of that
+   * @param whole whether each is to be read as one value ({@code multiLine})
+   * @param values lines that hold one whole value
+   * @param torn lines that do not, and are left out
+   */
+  public record Table(boolean whole, long values, long torn) {}
+
+  /**
+   * Finds out how the files are to be read.
+   *
+   * @param asked what the job says of {@code multiLine}
    * @param strict whether a torn line is an error
    */
-  public static boolean isWhole(
+  public static Table probe(
       String key,
       List<SourceFile> sources,
       Optional<Boolean> asked,
       boolean strict,
       Configuration hadoop) {
     Set<Boolean> whole = new TreeSet<>();
+    long values = 0;
+    long torn = 0;
     long left = CsvTable.READ_WHOLE;
     for (SourceFile source : sources) {
       try {
         long bytes = source.path().getFileSystem(hadoop).getFileStatus(source.path()).getLen();
-        whole.add(!of(key, source, bytes <= left, strict, hadoop).lines());
+        JsonFile file = of(key, source, bytes <= left, strict, hadoop);
+        whole.add(!file.lines());
+        values += file.values();
+        torn += file.torn();
         left -= Math.min(bytes, left);
       } catch (IOException failure) {
         throw new JobException(
@@ -71,7 +85,7 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
                   found ? "over many lines" : "per line",
                   asked.get()));
     }
-    return found;
+    return new Table(found, values, torn);
   }
 
   /** The first torn line of all files, read to their ends. */
