@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A table's columns under the user's names, whatever characters these have.
@@ -114,11 +116,44 @@ public final class Columns {
     List<Mention> wrong = mentions.distinct().filter(mention -> count(mention) != 1).toList();
     Optional<Mention> lastMissing =
         wrong.stream().filter(mention -> count(mention) == 0).reduce((first, second) -> second);
+    String fields = fields(wrong.stream().map(Mention::name).distinct().toList());
     return wrong.stream()
         .map(
             mention ->
-                problem(mention) + (lastMissing.filter(mention::equals).isPresent() ? shown() : ""))
+                problem(mention)
+                    + (lastMissing.filter(mention::equals).isPresent()
+                        ? fields.isEmpty() ? shown() : fields
+                        : ""))
         .toList();
+  }
+
+  /** The query that makes columns of fields within columns, such as {@code house.area}. */
+  private String fields(List<String> missing) {
+    List<String> selected =
+        missing.stream()
+            .flatMap(name -> field(name).map(sql -> sql + " AS " + Selected.quoted(name)).stream())
+            .toList();
+    return selected.isEmpty()
+        ? ""
+        : " Fields within a column become columns in a query:\n  query: SELECT *, %s FROM input"
+            .formatted(String.join(", ", selected));
+  }
+
+  /** A field within a column as SQL names it. */
+  private Optional<String> field(String name) {
+    String[] parts = name.split("\\.", -1);
+    if (parts.length < 2 || names.stream().filter(parts[0]::equals).count() != 1) {
+      return Optional.empty();
+    }
+    DataType type = type(parts[0]);
+    for (String part : Arrays.asList(parts).subList(1, parts.length)) {
+      if (!(type instanceof StructType struct)
+          || !Arrays.asList(struct.fieldNames()).contains(part)) {
+        return Optional.empty();
+      }
+      type = struct.apply(part).dataType();
+    }
+    return Optional.of(Arrays.stream(parts).map(Selected::quoted).collect(Collectors.joining(".")));
   }
 
   private String problem(Mention mention) {

@@ -146,7 +146,8 @@ record TableFiles(
             : List.of(
                 String.format(
                     Locale.ROOT,
-                    "%d of %d lines are not whole JSON objects and are not read as written (mode: %s)",
+                    "%d of %d lines are not whole JSON objects and are not read as written (mode:"
+                        + " %s)",
                     table.torn(),
                     table.values() + table.torn(),
                     options.get("mode")));

@@ -37,6 +37,8 @@ class FileFormsTest {
   void cellsOfSeveralLinesAreRead(String end) throws IOException {
     String ended = ROWS.replace("c d", "c\nd").replace("\n", end.translateEscapes());
     same(file("a.csv", ended, StandardCharsets.UTF_8));
+    String plain = ROWS.replace("\n", end.translateEscapes());
+    same(file("b.csv", plain, StandardCharsets.UTF_8));
   }
 
   @Test

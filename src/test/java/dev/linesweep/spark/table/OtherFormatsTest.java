@@ -56,6 +56,37 @@ class OtherFormatsTest {
   }
 
   @Test
+  void fieldsWithinAColumnAreNamedWithTheQueryThatWorks() {
+    Tables nested =
+        json(
+                "{\"y\": 1, \"h\": {\"x\": 10, \"the z\": 3}}",
+                "{\"y\": 2, \"h\": {\"x\": 20, \"the z\": 4}}")
+            .select("y", "h.x", "h.the z");
+    String query = "SELECT *, h.x AS `h.x`, h.`the z` AS `h.the z` FROM input";
+    refused(
+        nested,
+        """
+        data.features: the table has no column "h.x".
+        data.features: the table has no column "h.the z". Fields within a column become columns in a query:
+          query: %s\
+        """
+            .formatted(query));
+    assertThat(nested.query(query).read().matrix().x()).containsExactly(10, 3, 20, 4);
+  }
+
+  @Test
+  void rowsThatTheJobLeavesOutAreCounted() {
+    Tables table =
+        Tables.csv(folder, "a.csv", "y,x", "1,2", "3,4,5", "6,7").option("mode", "DROPMALFORMED");
+    TableData data = table.read();
+    assertThat(data.matrix().x()).containsExactly(2, 7);
+    assertThat(data.notes())
+        .contains(
+            "a.csv: 1 of 3 rows have more or fewer cells than the header, the first in line 3, and"
+                + " are left out (mode: DROPMALFORMED)");
+  }
+
+  @Test
   void namesThatDifferByCaseAreDifferentNames() {
     Tables csv = Tables.csv(folder, "a.csv", "X,y,x", "1,2,3", "4,5,6").select("y", "x");
     assertThat(csv.read().matrix().x()).containsExactly(3, 6);

@@ -37,6 +37,7 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
    * One file.
    *
    * @param order for each column of the table its place in the rows of this file
+   * @param missing a cell that stands for none, besides the empty one
    * @param dropsTorn whether torn rows are left out, rather than an error
    */
   record Part(
@@ -46,6 +47,7 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
       List<String> names,
       int width,
       List<Integer> order,
+      String missing,
       boolean dropsTorn)
       implements Serializable {}
 
@@ -128,8 +130,8 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
       return Optional.of(RowFactory.create((Object[]) cells));
     }
 
-    private static @Nullable String filled(String cell) {
-      return cell.isEmpty() ? null : cell;
+    private @Nullable String filled(String cell) {
+      return cell.isEmpty() || cell.equals(part.missing) ? null : cell;
     }
 
     private String torn(CsvRecord record) {

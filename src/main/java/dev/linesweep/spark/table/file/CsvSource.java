@@ -66,7 +66,7 @@ public final class CsvSource {
   private static Dataset<Row> byRow(
       SparkSession spark, String key, CsvTable table, CsvOptions options, Configuration hadoop) {
     List<CsvRows.Part> parts =
-        table.files().stream().map(file -> table.part(key, file, !options.failsFast())).toList();
+        table.files().stream().map(file -> table.part(key, file, options)).toList();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     return spark
         .createDataFrame(CsvRows.read(context, hadoop, parts), text(places(table.columns().size())))

@@ -43,8 +43,7 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
       return read(key, sources, options, wanted, hadoop);
     } catch (IOException failure) {
       throw new JobException(
-          "%s: the file cannot be read: %s"
-              .formatted(key, Excerpt.of(String.valueOf(failure.getMessage()))));
+          "%s: the file cannot be read: %s.".formatted(key, Excerpt.of(failure)));
     }
   }
 
@@ -127,7 +126,7 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
   }
 
   /** How a file is read row by row. */
-  CsvRows.Part part(String key, CsvFile file, boolean dropsTorn) {
+  CsvRows.Part part(String key, CsvFile file, CsvOptions options) {
     List<String> first = files.get(0).names();
     List<String> own = new ArrayList<>(file.names());
     List<Integer> order = new ArrayList<>();
@@ -138,7 +137,14 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
     }
     int width = file.scan().names().size() + (file.scan().everyRowEndsWithASeparator() ? 1 : 0);
     return new CsvRows.Part(
-        key, file.file(), file.dialect(), file.scan().names(), width, order, dropsTorn);
+        key,
+        file.file(),
+        file.dialect(),
+        file.scan().names(),
+        width,
+        order,
+        options.option("nullValue").orElse(""),
+        !options.failsFast());
   }
 
   /** What is wrong with the files, or what was guessed of them. */
@@ -171,6 +177,13 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
       boolean numbers =
           names.stream()
               .allMatch(cell -> cell.strip().matches("[-+]?[0-9]+([.,][0-9]+)?([eE][-+]?[0-9]+)?"));
+      boolean commented = !names.isEmpty() && names.get(0).startsWith("#");
+      if (file.dialect().header() && commented && file.scan().torn() > 0) {
+        refuse(
+            file,
+            "the first line begins with # (\"%s\"). If such lines are comments, set options: {comment: \"#\"}."
+                .formatted(Excerpt.of(String.join(file.dialect().separator(), names))));
+      }
       boolean meant = names.stream().anyMatch(name -> wanted.contains(name.strip()));
       if (file.dialect().header() && numbers && !meant && file.scan().rows() > 0) {
         refuse(
@@ -212,6 +225,10 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
 
     private static String remedy(CsvFile file, CsvScan.TornRow row) {
       CsvScan scan = file.scan();
+      if (scan.torn() == scan.rows() && scan.names().size() == 1 && scan.rows() > 1) {
+        return " So have all rows: the first line seems to be a title. Remove what stands above the"
+                   + " line with the names.";
+      }
       if (scan.torn() == scan.rows() && scan.oneMore() == scan.rows()) {
         return " So has every row: a name is missing in the header. Add it, at the beginning if the"
             + " first column has the rows' names.";
@@ -310,8 +327,8 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
       notes.add(
           String.format(
               Locale.ROOT,
-              "%s: %d of %d rows have more or fewer cells than the header, the first in line %d, and"
-                  + " are %s (mode: %s)",
+              "%s: %d of %d rows have more or fewer cells than the header, the first in line %d,"
+                  + " and are %s (mode: %s)",
               file.file().shown(),
               scan.torn(),
               scan.rows(),

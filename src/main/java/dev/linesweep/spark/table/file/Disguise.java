@@ -59,8 +59,7 @@ public final class Disguise {
         }
       } catch (IOException failure) {
         throw new JobException(
-            "%s: %s cannot be read: %s"
-                .formatted(key, source.shown(), Excerpt.of(String.valueOf(failure.getMessage()))));
+            "%s: %s cannot be read: %s".formatted(key, source.shown(), Excerpt.of(failure)));
       }
     }
   }

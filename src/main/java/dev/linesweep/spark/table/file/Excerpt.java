@@ -10,6 +10,13 @@ final class Excerpt {
 
   private Excerpt() {}
 
+  /** What a failure says, whole unless it is very long. */
+  static String of(Throwable failure) {
+    String text = String.valueOf(failure.getMessage());
+    String line = UNPRINTABLE.matcher(text.lines().findFirst().orElse("")).replaceAll(" ").strip();
+    return line.length() <= 4 * LONGEST ? line : line.substring(0, 4 * LONGEST) + "…";
+  }
+
   static String of(String text) {
     String start = text.substring(0, Math.min(text.length(), 4 * LONGEST));
     String line = UNPRINTABLE.matcher(start).replaceAll(" ").strip();

@@ -65,8 +65,7 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
         left -= Math.min(bytes, left);
       } catch (IOException failure) {
         throw new JobException(
-            "%s: %s cannot be read: %s"
-                .formatted(key, source.shown(), Excerpt.of(String.valueOf(failure.getMessage()))));
+            "%s: %s cannot be read: %s".formatted(key, source.shown(), Excerpt.of(failure)));
       }
     }
     boolean found = whole.contains(true);

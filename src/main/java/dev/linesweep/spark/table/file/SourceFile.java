@@ -6,10 +6,12 @@ import java.io.InputStream;
 import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.BZip2Codec;
 import org.apache.hadoop.io.compress.CodecPool;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.hadoop.io.compress.Decompressor;
+import org.apache.hadoop.io.compress.GzipCodec;
 
 /**
  * A data file, in any of Hadoop's file systems.
@@ -38,15 +40,34 @@ public record SourceFile(String uri, String shown) implements java.io.Serializab
     if (codec == null) {
       return raw(hadoop);
     }
-    Decompressor decompressor = CodecPool.getDecompressor(codec);
-    InputStream in = codec.createInputStream(raw(hadoop), decompressor);
-    return new BufferedInputStream(in, 1 << 16) {
-      @Override
-      public void close() throws IOException {
-        super.close();
-        CodecPool.returnDecompressor(decompressor);
+    requireCompressed(codec, hadoop);
+    try {
+      Decompressor decompressor = CodecPool.getDecompressor(codec);
+      return new BufferedInputStream(codec.createInputStream(raw(hadoop), decompressor), 1 << 16) {
+        @Override
+        public void close() throws IOException {
+          super.close();
+          CodecPool.returnDecompressor(decompressor);
+        }
+      };
+    } catch (RuntimeException | LinkageError withoutNativeCode) {
+      throw new IOException(
+          "%s is not decompressed here. Decompress it first, and set path to the result"
+              .formatted(codec.getDefaultExtension()),
+          withoutNativeCode);
+    }
+  }
+
+  private void requireCompressed(CompressionCodec codec, Configuration hadoop) throws IOException {
+    int first = codec instanceof GzipCodec ? 0x1F : codec instanceof BZip2Codec ? 'B' : -1;
+    try (InputStream in = raw(hadoop)) {
+      if (first >= 0 && in.read() != first) {
+        String plain = name().substring(0, name().length() - codec.getDefaultExtension().length());
+        throw new IOException(
+            "its name ends with %s, but it is not compressed. Rename it to %s"
+                .formatted(codec.getDefaultExtension(), Excerpt.of(plain)));
       }
-    };
+    }
   }
 
   /** Up to this many of the first bytes. */

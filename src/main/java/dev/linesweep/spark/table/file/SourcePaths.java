@@ -47,8 +47,7 @@ public final class SourcePaths {
     try {
       return paths.resolve();
     } catch (IOException | IllegalArgumentException failure) {
-      throw new JobException(
-          "%s: %s cannot be read: %s".formatted(key, path, Excerpt.of(failure.getMessage() + "")));
+      throw new JobException("%s: %s cannot be read: %s".formatted(key, path, Excerpt.of(failure)));
     }
   }
 

@@ -103,6 +103,37 @@ class CsvTableTest {
   }
 
   @Test
+  void linesAboveTheHeaderAreNamed() throws IOException {
+    String commented = "# made by us\na,b\n1,2\n";
+    refused(
+        commented,
+        "data.path: a.csv: the first line begins with # (\"# made by us\"). If such lines are"
+            + " comments, set options: {comment: \"#\"}.");
+    assertThat(probe(commented, Map.of("comment", "#"), List.of()).columns())
+        .containsExactly("a", "b");
+    assertThatThrownBy(() -> probe("Report\na,b\n1,2\n"))
+        .hasMessageEndingWith(
+            "So have all rows: the first line seems to be a title. Remove what stands above the"
+                + " line with the names.");
+  }
+
+  @Test
+  void aPlainFileUnderTheNameOfACompressedOneIsNamed() throws IOException {
+    write("b.csv.gz", ROWS.getBytes(UTF_8));
+    assertThatThrownBy(
+            () ->
+                CsvTable.probe(
+                    "data.path",
+                    List.of(file("b.csv.gz")),
+                    new CsvOptions(Map.of()),
+                    List.of(),
+                    hadoop()))
+        .hasMessage(
+            "data.path: the file cannot be read: its name ends with .gz, but it is not compressed."
+                + " Rename it to b.csv.");
+  }
+
+  @Test
   void repeatedNamesAreNumberedAndEmptyOnesAreSparks() throws IOException {
     CsvTable table = probe("a, b ,a,,B\n1,2,3,4,5\n");
 
