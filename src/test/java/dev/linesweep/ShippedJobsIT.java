@@ -10,15 +10,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jobs that ship reach what they promise. */
 class ShippedJobsIT {
   private static final Path JOBS = Path.of(System.getProperty("linesweep.basedir"), "jobs");
+
+  private static final String YAHOO = "Date,Open,High,Low,Close,Adj Close,Volume";
+  private static final String STOOQ = "Date,Open,High,Low,Close,Volume";
 
   @TempDir Path folder;
 
@@ -58,33 +61,44 @@ class ShippedJobsIT {
         .endsWith(
             "error: data.path: there is no "
                 + folder.resolve("data/stocks.csv").toUri()
-                + ". bring a CSV with the columns symbol, date (\"Jan 1 2000\") and price; the head"
-                + " of jobs/stocks.yaml says how to get one\n");
+                + ". bring a CSV of daily prices with the columns Date (2024-01-31) and Close, as"
+                + " Yahoo Finance and Stooq have them for download; the head of jobs/stocks.yaml"
+                + " says more\n");
     assertThat(ran.code()).isEqualTo(2);
     assertThat(out).doesNotExist();
   }
 
-  @Test
-  void stocksLearnsFromAFileOfItsForm() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {YAHOO, STOOQ})
+  void stocksLearnsFromPricesAsDownloadedAndComparesWithStandingStill(String header)
+      throws IOException {
     Path job = Files.copy(JOBS.resolve("stocks.yaml"), folder.resolve("stocks.yaml"));
     Files.createDirectory(folder.resolve("data"));
-    Files.writeString(folder.resolve("data/stocks.csv"), prices());
+    Files.writeString(folder.resolve("data/stocks.csv"), prices(header));
 
     NamedCsvRecord best = best(job);
 
     // A wave is linear in its last two values; standing still is off by 3 on average.
     assertThat(number(best, "test_mae")).isLessThan(0.5);
+    String model = Files.readString(folder.resolve("out/best/model.json"));
+    assertThat(model).contains("\"name\" : \"same as today\"", "\"column\" : \"close\"");
+    assertThat(Files.readString(folder.resolve("out/report.html"))).contains("same as today");
   }
 
-  /** Ten years of months of two symbols, as vega-datasets writes them. */
-  private static String prices() {
-    DateTimeFormatter dates = DateTimeFormatter.ofPattern("MMM d yyyy", Locale.ROOT);
-    StringBuilder csv = new StringBuilder("symbol,date,price\n");
-    for (String symbol : List.of("MSFT", "AMZN")) {
-      for (int month = 0; month < 120; month++) {
-        double price = 20 + 5 * Math.sin(month);
-        LocalDate date = LocalDate.of(2000, 1, 1).plusMonths(month);
-        csv.append(String.format(Locale.ROOT, "%s,%s,%.2f\n", symbol, dates.format(date), price));
+  /** Days of a wave under such a header; Yahoo's file has a day without trade. */
+  private static String prices(String header) {
+    StringBuilder csv = new StringBuilder(header).append('\n');
+    for (int day = 0; day < 120; day++) {
+      double price = 20 + 5 * Math.sin(day);
+      String date = LocalDate.of(2024, 1, 1).plusDays(day).toString();
+      String row = "%s,%3$.2f,%4$.2f,%5$.2f,%2$.6f";
+      csv.append(String.format(Locale.ROOT, row, date, price, price, price + 1, price - 1));
+      csv.append(
+          header.equals(YAHOO)
+              ? String.format(Locale.ROOT, ",%.6f,%d\n", price - 0.5, 1000 + day)
+              : ",%d\n".formatted(1000 + day));
+      if (header.equals(YAHOO) && day == 60) {
+        csv.append("2024-03-01,null,null,null,null,null,null\n");
       }
     }
     return csv.toString();

@@ -18,13 +18,19 @@ final class LoadedData {
   private final Matrix matrix;
   private final String description;
   private final List<String> notes;
+  private final List<ColumnValues> baselines;
   private final @Nullable Encoder encoder;
 
   private LoadedData(
-      Matrix matrix, String description, List<String> notes, @Nullable Encoder encoder) {
+      Matrix matrix,
+      String description,
+      List<String> notes,
+      List<ColumnValues> baselines,
+      @Nullable Encoder encoder) {
     this.matrix = matrix;
     this.description = description;
     this.notes = List.copyOf(notes);
+    this.baselines = List.copyOf(baselines);
     this.encoder = encoder;
   }
 
@@ -39,14 +45,15 @@ final class LoadedData {
               System::getenv));
     }
     Matrix matrix = Synthetic.of(spec.data().source());
-    return new LoadedData(matrix, "synthetic", List.of(), null);
+    return new LoadedData(matrix, "synthetic", List.of(), List.of(), null);
   }
 
   private static LoadedData of(TableData table) {
     List<String> notes = new ArrayList<>(table.notes());
     note(notes, table.withoutLabel(), "left out because their label is missing");
     note(notes, table.dropped(), "dropped because a feature is missing");
-    return new LoadedData(table.matrix(), table.description(), notes, table.encoder());
+    return new LoadedData(
+        table.matrix(), table.description(), notes, table.baselines(), table.encoder());
   }
 
   private static void note(List<String> notes, long rows, String why) {
@@ -73,12 +80,12 @@ final class LoadedData {
   LoadedData noting(List<String> more) {
     List<String> all = new ArrayList<>(notes);
     all.addAll(more);
-    return new LoadedData(matrix, description, all, encoder);
+    return new LoadedData(matrix, description, all, baselines, encoder);
   }
 
   /** Columns that predict the label as they are, as the job asks for. */
   List<ColumnValues> columnBaselines() {
-    return List.of();
+    return baselines;
   }
 
   /** How a table's columns become features; empty for synthetic rows. */

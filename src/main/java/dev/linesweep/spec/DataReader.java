@@ -2,6 +2,7 @@ package dev.linesweep.spec;
 
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,8 @@ final class DataReader {
           "hint",
           "decimal",
           "na_values",
-          "types");
+          "types",
+          "baseline");
   private static final List<String> KEYS =
       Stream.of(SOURCES, OF_FILES, OF_TABLES, List.of("standardize"))
           .flatMap(List::stream)
@@ -270,7 +272,9 @@ final class DataReader {
     List<String> orderBy = data.get("order_by").map(Field::texts).orElse(List.of());
     String hint = data.get("hint").flatMap(Field::text).orElse("");
     DataSpec.Cells cells = cells();
-    return selection().map(s -> new DataSpec.Table(origin, query, s, orderBy, hint, cells));
+    List<DataSpec.BaselineColumn> baselines = baselines();
+    return selection()
+        .map(s -> new DataSpec.Table(origin, query, s, orderBy, hint, cells, baselines));
   }
 
   private DataSpec.Cells cells() {
@@ -302,6 +306,31 @@ final class DataReader {
                     .choice(DataSpec.ColumnType.values())
                     .ifPresent(type -> types.put(column, type)));
     return types;
+  }
+
+  private List<DataSpec.BaselineColumn> baselines() {
+    List<DataSpec.BaselineColumn> all = new ArrayList<>();
+    for (Field item : data.get("baseline").map(Field::items).orElse(List.of())) {
+      baseline(item)
+          .ifPresent(
+              baseline -> {
+                if (all.stream().anyMatch(other -> other.column().equals(baseline.column()))) {
+                  item.problem(Words.quoted(baseline.column()) + " is listed twice");
+                }
+                all.add(baseline);
+              });
+    }
+    return all;
+  }
+
+  private static Optional<DataSpec.BaselineColumn> baseline(Field field) {
+    if (!(field.node() instanceof YamlNode.Mapping)) {
+      return field.text().map(column -> new DataSpec.BaselineColumn(column + " as it is", column));
+    }
+    Section section = field.section(List.of("name", "column"));
+    Optional<String> column = section.require("column", "column: price").flatMap(Field::text);
+    Optional<String> name = section.get("name").flatMap(Field::text);
+    return column.map(c -> new DataSpec.BaselineColumn(name.orElse(c + " as it is"), c));
   }
 
   private static String query(Field field) {

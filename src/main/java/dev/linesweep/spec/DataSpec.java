@@ -32,6 +32,7 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
    * @param orderBy columns that fix the order of rows; may be empty
    * @param hint how to get the data, shown where it is missing; may be empty
    * @param cells how its text is read
+   * @param baselines columns that predict the label as they are; may be empty
    */
   public record Table(
       Origin origin,
@@ -39,10 +40,23 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
       Selection selection,
       List<String> orderBy,
       String hint,
-      Cells cells)
+      Cells cells,
+      List<BaselineColumn> baselines)
       implements Source {
     public Table {
       orderBy = List.copyOf(orderBy);
+      baselines = List.copyOf(baselines);
+    }
+
+    /** A table without baselines of its own. */
+    public Table(
+        Origin origin,
+        String query,
+        Selection selection,
+        List<String> orderBy,
+        String hint,
+        Cells cells) {
+      this(origin, query, selection, orderBy, hint, cells, List.of());
     }
 
     /** With all that text means found out from the table itself. */
@@ -96,6 +110,13 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
     /** A number with a comma before the decimals; points are between thousands. */
     DECIMAL_COMMA
   }
+
+  /**
+   * A column that predicts the label as it is.
+   *
+   * @param name what the tables call it
+   */
+  public record BaselineColumn(String name, String column) implements Serializable {}
 
   /** What Spark reads the table from. */
   public sealed interface Origin extends Serializable {}

@@ -101,6 +101,9 @@ public final class SpecWriter {
       line("  order_by", list(table.orderBy(), SpecWriter::quoted));
     }
     unlessEmpty("  hint", table.hint());
+    if (!table.baselines().isEmpty()) {
+      line("  baseline", list(table.baselines(), SpecWriter::baseline));
+    }
     cells(table.cells());
   }
 
@@ -115,6 +118,11 @@ public final class SpecWriter {
       out.append("  types:\n");
       cells.types().forEach((column, type) -> line("    " + quoted(column), key(type)));
     }
+  }
+
+  private static String baseline(DataSpec.BaselineColumn baseline) {
+    return flow(
+        Map.entry("name", quoted(baseline.name())), Map.entry("column", quoted(baseline.column())));
   }
 
   private void files(DataSpec.Files files) {

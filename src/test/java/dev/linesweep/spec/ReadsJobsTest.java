@@ -86,6 +86,22 @@ class ReadsJobsTest {
   }
 
   @Test
+  void baselinesAreColumnsByNameOrWithATitle() {
+    String start = "{format: csv, path: a.csv, label: y, features: [x], baseline: ";
+    assertThat(baselines(start + "today}"))
+        .containsExactly(new DataSpec.BaselineColumn("today as it is", "today"));
+    assertThat(baselines(start + "[a, {name: same as today, column: b}]}"))
+        .containsExactly(
+            new DataSpec.BaselineColumn("a as it is", "a"),
+            new DataSpec.BaselineColumn("same as today", "b"));
+  }
+
+  private static List<DataSpec.BaselineColumn> baselines(String data) {
+    return ((DataSpec.Table) Jobs.read(Jobs.LINE.replace("{line: {}}", data)).data().source())
+        .baselines();
+  }
+
+  @Test
   void optionsAreSortedByKey() {
     DataSpec.Files files =
         new DataSpec.Files("csv", "p", Map.of("b", "1", "c", "2", "a", "3", "d", "4"));

@@ -39,6 +39,6 @@ class ShippedJobsTest {
     assertThat(Jobs.read(Jobs.shipped("stocks")).data().source())
         .extracting(source -> ((DataSpec.Table) source).hint())
         .asString()
-        .contains("the head of jobs/stocks.yaml says how");
+        .contains("Date (2024-01-31) and Close", "the head of jobs/stocks.yaml says more");
   }
 }

@@ -128,7 +128,10 @@ class SpecWriterTest {
               new DataSpec.Cells(
                   any(DataSpec.Decimal.values()),
                   random.nextBoolean() ? List.of() : List.of("n" + text()),
-                  Map.of("t" + text(), any(DataSpec.ColumnType.values())))));
+                  Map.of("t" + text(), any(DataSpec.ColumnType.values())))),
+          random.nextBoolean()
+              ? List.of()
+              : List.of(new DataSpec.BaselineColumn("n" + text(), "c" + text())));
     }
 
     private Map<String, String> options() {

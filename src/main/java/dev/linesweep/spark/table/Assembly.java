@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.data.ColumnValues;
 import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Parts;
 import dev.linesweep.spec.DataSpec;
@@ -37,7 +38,11 @@ record Assembly(
   }
 
   /** Frees the chunks as it goes. */
-  TableData assemble(PackedRows packed, String description, List<String> notes) {
+  TableData assemble(
+      PackedRows packed,
+      String description,
+      List<String> notes,
+      List<DataSpec.BaselineColumn> baselines) {
     int inputs = terms.inputs().size();
     long rows = 0;
     long labelled = 0;
@@ -62,6 +67,7 @@ record Assembly(
     List<String> said = new ArrayList<>(notes);
     said.addAll(Levels.notes(levels, rules.unseen()));
     Encoder encoder = encoder(levels, used);
+    List<ColumnValues> beside = beside(packed.chunks(), baselines, used);
     return new TableData(
         matrix(packed.chunks(), encoder, used),
         encoder,
@@ -69,7 +75,21 @@ record Assembly(
         rows - labelled,
         labelled - complete,
         description,
-        said);
+        said,
+        beside);
+  }
+
+  /** The last inputs, which no feature is made of. */
+  private List<ColumnValues> beside(
+      List<double[]> chunks, List<DataSpec.BaselineColumn> baselines, int rows) {
+    List<ColumnValues> all = new ArrayList<>();
+    int first = terms.inputs().size() - baselines.size();
+    for (int i = 0; i < baselines.size(); i++) {
+      DataSpec.BaselineColumn baseline = baselines.get(i);
+      double[] values = column(chunks, first + i, rows);
+      all.add(new ColumnValues(baseline.name(), baseline.column(), values));
+    }
+    return all;
   }
 
   private void requireUsable(Tally[] tallies, long rows, long labelled, long complete) {
@@ -126,7 +146,7 @@ record Assembly(
     Parts parts = Parts.of(rules.split(), rows);
     for (int input = 0; input < terms.inputs().size(); input++) {
       if (terms.inputs().get(input).text()) {
-        int[] wordOf = column(packed.chunks(), input, rows);
+        int[] wordOf = words(packed.chunks(), input, rows);
         requireTwo(terms.inputs().get(input).column(), packed.words().get(input), wordOf);
         Levels levels =
             Levels.fit(
@@ -138,14 +158,19 @@ record Assembly(
     return all;
   }
 
-  private int[] column(List<double[]> chunks, int input, int rows) {
+  private int[] words(List<double[]> chunks, int input, int rows) {
+    double[] column = column(chunks, input, rows);
+    return Arrays.stream(column).mapToInt(value -> (int) value).toArray();
+  }
+
+  private double[] column(List<double[]> chunks, int input, int rows) {
     int width = terms.inputs().size() + 1;
-    int[] column = new int[rows];
+    double[] column = new double[rows];
     int row = 0;
     for (double[] chunk : chunks) {
       for (int at = 0; at < chunk.length; at += width) {
         if (isComplete(chunk, at)) {
-          column[row++] = (int) chunk[at + input];
+          column[row++] = chunk[at + input];
         }
       }
     }

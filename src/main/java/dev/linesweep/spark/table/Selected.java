@@ -23,6 +23,7 @@ final class Selected {
   private static final String LABEL = "data.label";
   private static final String FEATURES = "data.features";
   private static final String FORMULA = "data.formula";
+  private static final String BASELINE = "data.baseline";
 
   private final Columns table;
   private final TextColumns texts;
@@ -78,6 +79,30 @@ final class Selected {
             .or(() -> dateProblem("data.order_by", name, decision))
             .ifPresent(problems::add);
       }
+    }
+    throwIfAny(problems);
+  }
+
+  /** Columns that predict the label as they are: numbers, and not the label itself. */
+  void requireBaselines(String label, List<String> columns) {
+    throwIfAny(table.problems(Mention.of(BASELINE, columns)));
+    Map<String, ColumnDecision> decisions = texts.among(columns);
+    List<String> problems = new ArrayList<>();
+    for (String name : columns) {
+      if (name.equals(label)) {
+        problems.add("%s: \"%s\" is the label.".formatted(BASELINE, name));
+        continue;
+      }
+      numberProblem(BASELINE, name, decisions, true)
+          .or(
+              () ->
+                  table.isText(name) && !isPlainNumber(decisions.get(name))
+                      ? Optional.of(
+                          then(
+                              textSentence(BASELINE, name, decisions),
+                              "A baseline must be a number."))
+                      : Optional.empty())
+          .ifPresent(problems::add);
     }
     throwIfAny(problems);
   }
@@ -222,8 +247,8 @@ final class Selected {
     String column = quoted(name);
     String made = quoted(name + (order ? "_date" : "_days"));
     return ("%s: column \"%s\" is dates as text, and must be %s. Make one in a query, and write %s"
-                + " in place of %s:\n"
-                + "  query: SELECT *, %s AS %s FROM input")
+            + " in place of %s:\n"
+            + "  query: SELECT *, %s AS %s FROM input")
         .formatted(
             key,
             name,

@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.data.ColumnValues;
 import dev.linesweep.data.Matrix;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * @param dropped rows left out by {@code missing: drop}
  * @param description what was read, e.g. {@code csv file:/data/homes.csv (1 file)}; no secrets
  * @param notes how files and columns were read where a user should know, and what is said of levels
+ * @param baselines columns that predict the label as they are
  */
 public record TableData(
     Matrix matrix,
@@ -20,14 +22,17 @@ public record TableData(
     long withoutLabel,
     long dropped,
     String description,
-    List<String> notes) {
+    List<String> notes,
+    List<ColumnValues> baselines) {
   public TableData {
+    baselines = List.copyOf(baselines);
     notes = List.copyOf(notes);
   }
 
   /** The same with these notes after its own. */
   TableData with(List<String> more) {
     List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
-    return new TableData(matrix, encoder, rowsRead, withoutLabel, dropped, description, all);
+    return new TableData(
+        matrix, encoder, rowsRead, withoutLabel, dropped, description, all, baselines);
   }
 }

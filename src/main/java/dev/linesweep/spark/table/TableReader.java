@@ -69,14 +69,17 @@ public final class TableReader {
     requireKnownTypes(written, columns);
     Selected checks =
         new Selected(new TextColumns(columns, typed, !table.query().isBlank(), table.cells()));
-    Terms terms = terms(columns, checks);
+    Terms features = terms(columns, checks);
+    checks.requireBaselines(features.label(), baselines());
+    Terms terms = features.reading(baselines());
     RowOrder order = RowOrder.of(columns, origin, rowByRow, table.orderBy(), rules.split().by());
     checks.requireSortable(table.orderBy());
     List<Column> values = values(columns, terms);
     Dataset<Row> selected = columns.rows().select(values.toArray(Column[]::new));
     MemoryCheck memory = MemoryCheck.of(spark);
     memory.beforeCollecting(selected, terms);
-    Dataset<Row> sorted = order.sort(columns, values).select(values.toArray(Column[]::new));
+    Dataset<Row> sorted =
+        order.sort(columns, key(columns, features)).select(values.toArray(Column[]::new));
     Set<String> used = typed.used(sorted);
     if (!table.query().isBlank()) {
       typed.requireClear("data.query", used);
@@ -84,13 +87,24 @@ public final class TableReader {
     PackedRows packed = PackedRows.collect(sorted, terms.inputs());
     TableData data =
         new Assembly(terms, rules, order, memory, typed.rules())
-            .assemble(packed, origin.description(), origin.notes());
+            .assemble(packed, origin.description(), origin.notes(), table.baselines());
     return data.with(ReadingNotes.of(typed, data.encoder(), used));
+  }
+
+  private List<String> baselines() {
+    return table.baselines().stream().map(DataSpec.BaselineColumn::column).toList();
+  }
+
+  /** What rows are sorted by if nothing else says so: baselines last, so they move no other row. */
+  private List<Column> key(Columns columns, Terms features) {
+    List<Column> key = values(columns, features);
+    baselines().forEach(name -> key.add(columns.number(name)));
+    return key;
   }
 
   /** Columns that must be numbers, whatever type the table has for them. */
   private Set<String> needed() {
-    Set<String> needed = new HashSet<>();
+    Set<String> needed = new HashSet<>(baselines());
     if (table.selection() instanceof DataSpec.Columns named) {
       needed.add(named.label());
       needed.addAll(named.features());

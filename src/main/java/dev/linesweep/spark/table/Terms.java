@@ -10,10 +10,11 @@ import java.util.stream.IntStream;
  * The features that a job asks for, before the levels of its text columns are known: a sum of
  * terms, each a product of columns.
  *
- * @param inputs the columns that features are made of
+ * @param inputs the columns that features are made of, then those that are only read beside them
  * @param terms in the order of the features, as indices into the inputs
+ * @param beside how many of the inputs no feature is made of, the last ones
  */
-record Terms(String label, List<Input> inputs, List<List<Integer>> terms) {
+record Terms(String label, List<Input> inputs, List<List<Integer>> terms, int beside) {
   /**
    * A column of the table.
    *
@@ -31,14 +32,23 @@ record Terms(String label, List<Input> inputs, List<List<Integer>> terms) {
     return new Terms(
         label,
         columns.stream().map(column -> new Input(column, false)).toList(),
-        IntStream.range(0, columns.size()).mapToObj(List::of).toList());
+        IntStream.range(0, columns.size()).mapToObj(List::of).toList(),
+        0);
   }
 
   static Terms of(Formula formula, Columns table) {
     return new Terms(
         formula.label(),
         formula.columns().stream().map(name -> new Input(name, table.isText(name))).toList(),
-        formula.terms());
+        formula.terms(),
+        0);
+  }
+
+  /** The same with columns of numbers that are read beside the features. */
+  Terms reading(List<String> columns) {
+    List<Input> more = new ArrayList<>(inputs);
+    columns.forEach(column -> more.add(new Input(column, false)));
+    return new Terms(label, more, terms, columns.size());
   }
 
   boolean anyText() {
@@ -69,7 +79,7 @@ record Terms(String label, List<Input> inputs, List<List<Integer>> terms) {
    */
   Encoder encoder(List<List<String>> levels, List<CellRule> rules) {
     List<Encoder.Input> known =
-        IntStream.range(0, inputs.size())
+        IntStream.range(0, inputs.size() - beside)
             .mapToObj(i -> new Encoder.Input(inputs.get(i).column(), levels.get(i)))
             .toList();
     List<Feature> features = new ArrayList<>();

@@ -38,6 +38,58 @@ class TableReaderTest {
   }
 
   @Test
+  void aBaselineColumnComesBesideTheFeaturesAndChangesNoneOfThem() {
+    Tables table = Tables.csv(folder, "a.csv", "y,x,z", "3,1,9", "1,1,8", "2,0,7").select("y", "x");
+
+    TableData without = table.read();
+    TableData with = table.readWithBaselines("z");
+
+    assertThat(with.matrix().x()).containsExactly(without.matrix().x());
+    assertThat(with.matrix().y()).containsExactly(without.matrix().y());
+    assertThat(with.encoder()).isEqualTo(without.encoder());
+    assertThat(with.baselines()).hasSize(1);
+    assertThat(with.baselines().get(0).column()).isEqualTo("z");
+    assertThat(with.baselines().get(0).values()).containsExactly(9, 8, 7);
+  }
+
+  @Test
+  void aBaselineMayBeAFeature() {
+    TableData data =
+        Tables.csv(folder, "a.csv", "y,x", "3,1", "1,4").select("y", "x").readWithBaselines("x");
+
+    assertThat(data.matrix().x()).containsExactly(1, 4);
+    assertThat(data.baselines().get(0).values()).containsExactly(1, 4);
+  }
+
+  @Test
+  void rowsThatAreSortedByTheirValuesStayInPlaceWithABaseline() {
+    Tables table =
+        Tables.csv(folder, "a.csv", "y,x,z", "3,1,1", "1,1,5", "2,0,9")
+            .query("SELECT * FROM input ORDER BY z")
+            .split(SplitSpec.By.RANDOM)
+            .select("y", "x");
+
+    TableData without = table.read();
+    TableData with = table.readWithBaselines("z");
+
+    assertThat(with.matrix().y()).containsExactly(without.matrix().y()).containsExactly(2, 1, 3);
+    assertThat(with.baselines().get(0).values()).containsExactly(9, 5, 1);
+  }
+
+  @Test
+  void aBaselineMustBeAColumnOfNumbers() {
+    Tables table = Tables.csv(folder, "a.csv", "y,x,t", "3,1,a", "1,4,b").select("y", "x");
+
+    assertThatThrownBy(() -> table.readWithBaselines("zz"))
+        .hasMessage("data.baseline: the table has no column \"zz\". Its columns are: y, x, t.");
+    assertThatThrownBy(() -> table.readWithBaselines("t"))
+        .hasMessageStartingWith("data.baseline: column \"t\" is text")
+        .hasMessageEndingWith("A baseline must be a number.");
+    assertThatThrownBy(() -> table.readWithBaselines("y"))
+        .hasMessage("data.baseline: \"y\" is the label.");
+  }
+
+  @Test
   void namesMayHoldSpacesDotsBackticksQuotesAndLetters() {
     TableData data =
         Tables.csv(folder, "a.csv", "y,Living Area,a.b,c`d,größe,_x", "1,2,3,4,5,6", "2,3,4,5,6,7")

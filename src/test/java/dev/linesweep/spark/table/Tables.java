@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Builds what {@link TableReader} is asked in the tests. */
 public record Tables(
@@ -95,6 +96,21 @@ public record Tables(
             ? new DataSpec.CatalogTable(path)
             : new DataSpec.Files(format, format.equals("jdbc") ? "" : path, options);
     return new DataSpec.Table(origin, query, selection, orderBy, "");
+  }
+
+  /** Reads it with columns that predict the label as they are. */
+  TableData readWithBaselines(String... columns) {
+    DataSpec.Table table = spec();
+    DataSpec.Table more =
+        new DataSpec.Table(
+            table.origin(),
+            table.query(),
+            table.selection(),
+            table.orderBy(),
+            table.hint(),
+            table.cells(),
+            Stream.of(columns).map(name -> new DataSpec.BaselineColumn(name, name)).toList());
+    return TableReader.read(SharedSpark.session(), more, rules(), name -> null);
   }
 
   public TableData read() {
