@@ -3,6 +3,7 @@ package dev.linesweep.cli;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.TrialListing;
 import dev.linesweep.spark.SweepFailure;
+import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.OptionWords;
@@ -80,6 +81,10 @@ public final class Main implements Runnable {
     return commands
         .setOut(Screen.on(out, Terminal.showsResults()))
         .setErr(Screen.on(err, Terminal.showsErrors()))
+        .registerConverter(
+            DataSpec.Unseen.class,
+            new ChoiceConverter<>(
+                new DataSpec.Unseen[] {DataSpec.Unseen.ERROR, DataSpec.Unseen.BASE}))
         .registerConverter(EngineKind.class, new ChoiceConverter<>(EngineKind.values()))
         .registerConverter(
             TrialListing.Format.class, new ChoiceConverter<>(TrialListing.Format.values()))

@@ -3,8 +3,11 @@ package dev.linesweep.cli;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.spark.PredictionRun;
 import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spec.DataSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,8 +36,21 @@ final class PredictCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "FILE",
       description =
-          "x.csv is one file; another name is a folder of Parquet; default CSV on standard output")
+          "one file x.csv, x.csv.gz, x.json, x.jsonl or x.parquet, or a folder of Parquet as a name"
+              + " without a dot; default CSV on standard output")
   private @Nullable String to;
+
+  @Option(names = "--overwrite", description = "replaces what is at --to")
+  private boolean overwrite;
+
+  @Option(
+      names = "--unseen",
+      paramLabel = "error|base",
+      completionCandidates = UnseenChoices.class,
+      description =
+          "what to do with a level that no training row had: refuse it, or treat it as the base"
+              + " level; default as the job's data.unseen says, else error")
+  private DataSpec.@Nullable Unseen unseen;
 
   @Mixin private SparkOptions sparkOptions = new SparkOptions();
 
@@ -42,6 +58,15 @@ final class PredictCommand implements Callable<Integer> {
   private boolean quiet;
 
   @Spec private CommandSpec spec;
+
+  /** For completion, as people write them. */
+  private static final class UnseenChoices extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    UnseenChoices() {
+      super(List.of("error", "base"));
+    }
+  }
 
   @SuppressWarnings("NullAway.Init") // picocli sets spec
   PredictCommand() {}
@@ -52,8 +77,14 @@ final class PredictCommand implements Callable<Integer> {
     try (SparkHandle spark =
         SparkOptions.start(sparkOptions.conf("linesweep predict"), Talk.USUAL, this::note)) {
       PredictionRun.Request request =
-          new PredictionRun.Request(sweep.out(), data, to == null ? "" : to);
+          new PredictionRun.Request(
+              sweep.out(),
+              data,
+              to == null ? "" : to,
+              overwrite,
+              unseen == null ? DataSpec.Unseen.AT_PREDICT : unseen);
       PredictionRun.Outcome outcome = PredictionRun.run(request, spark, results);
+      outcome.notes().forEach(this::note);
       note(summary(outcome));
       return ExitCode.OK.number();
     }
@@ -65,10 +96,24 @@ final class PredictCommand implements Callable<Integer> {
     if (to != null) {
       text += " to " + to;
     }
-    return outcome.missing() == 0
-        ? text
-        : text
-            + "%n%d of them have no prediction: a feature is missing".formatted(outcome.missing());
+    List<String> lines = new ArrayList<>(List.of(text));
+    long left = outcome.read() - outcome.rows();
+    if (left > 0) {
+      lines.add(
+          "the job's query leaves out %d of the %d rows of the table"
+              .formatted(left, outcome.read()));
+    } else if (left < 0) {
+      lines.add("the job's query made them of the %d rows of the table".formatted(outcome.read()));
+    }
+    if (outcome.missing() > 0) {
+      lines.add("%d of them have no prediction: a feature is missing".formatted(outcome.missing()));
+    }
+    if (outcome.unseen() > 0) {
+      lines.add(
+          "%d of them hold a level that no training row had, and are predicted as the base level"
+              .formatted(outcome.unseen()));
+    }
+    return String.join(System.lineSeparator(), lines);
   }
 
   private void note(String text) {

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * is written as Spark casts it to text.
  */
 final class PredictionCsv {
+  /** Nothing begins a comment, so that no cell is put between quotes for it. */
+  private static final char NO_COMMENT = '\uFFFF';
+
   private PredictionCsv() {}
 
   /** A header and the rows, in their order. The writer stays open. */
@@ -36,6 +39,7 @@ final class PredictionCsv {
         CsvWriter.builder()
             .lineDelimiter(LineDelimiter.LF)
             .quoteStrategy(QuoteStrategies.EMPTY)
+            .commentCharacter(NO_COMMENT)
             .build(out);
     csv.writeRecord(rows.columns());
     String[] cells = new String[rows.columns().length];
@@ -57,7 +61,7 @@ final class PredictionCsv {
   }
 
   /** Null at the end. Spark throws checked exceptions that its methods do not declare. */
-  private static @Nullable Row next(Iterator<Row> iterator) {
+  static @Nullable Row next(Iterator<Row> iterator) {
     try {
       return iterator.hasNext() ? iterator.next() : null;
     } catch (Exception failure) {

@@ -25,9 +25,15 @@ import org.apache.spark.sql.SparkSession;
  * @param folder of the sweep, as the user would type it
  * @param table how the job read its table; of a synthetic job, its columns by name
  * @param weights by feature of the encoder, in the units of the data
+ * @param unseen what happens to levels that no training row had
  */
 public record SavedModel(
-    String folder, DataSpec.Table table, Encoder encoder, double[] weights, double bias) {
+    String folder,
+    DataSpec.Table table,
+    Encoder encoder,
+    double[] weights,
+    double bias,
+    DataSpec.Unseen unseen) {
   private static final String MODEL = "best/model.json";
   private static final String ENCODER = "best/formula/encoder.json";
 
@@ -56,7 +62,12 @@ public record SavedModel(
     }
     DataSpec.Table table = source instanceof DataSpec.Table given ? given : plain(label, features);
     return new SavedModel(
-        folder.toString(), table, encoder, weights, model.path("bias").asDouble());
+        folder.toString(),
+        table,
+        encoder,
+        weights,
+        model.path("bias").asDouble(),
+        folder.spec().data().unseen());
   }
 
   /**
@@ -65,12 +76,21 @@ public record SavedModel(
    * @param path of a .csv, .parquet, .json or .orc file, or of one in the format of training
    */
   public Predictor.Predictions predict(SparkSession spark, String path) {
-    return Predictor.predict(spark, table, encoder, weights, bias, path, System::getenv);
+    return predictor().predict(spark, path, System::getenv);
+  }
+
+  private Predictor predictor() {
+    return new Predictor(table, encoder, weights, bias, unseen);
+  }
+
+  /** The same model with another treatment of levels that no training row had. */
+  SavedModel with(DataSpec.Unseen other) {
+    return new SavedModel(folder, table, encoder, weights, bias, other);
   }
 
   /** Predicts the rows of a data frame. */
   public Predictor.Predictions predict(SparkSession spark, Dataset<Row> rows) {
-    return Predictor.apply(spark, table, encoder, weights, bias, rows);
+    return predictor().apply(spark, rows);
   }
 
   /** The columns of synthetic samples, by name. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linesweep.Sweep;
+import dev.linesweep.data.SplitMix64;
 import dev.linesweep.spark.table.Tables;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
@@ -15,14 +16,19 @@ import dev.linesweep.store.Identity;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictionRunTest {
   private final Configuration hadoop = new Configuration();
@@ -67,8 +73,14 @@ class PredictionRunTest {
 
   private PredictionRun.Outcome run(String data, String to, StringWriter results)
       throws IOException {
+    return run(data, to, false, DataSpec.Unseen.AT_PREDICT, results);
+  }
+
+  private PredictionRun.Outcome run(
+      String data, String to, boolean overwrite, DataSpec.Unseen unseen, StringWriter results)
+      throws IOException {
     return PredictionRun.run(
-        new PredictionRun.Request(folder.resolve("out").toString(), data, to),
+        new PredictionRun.Request(folder.resolve("out").toString(), data, to, overwrite, unseen),
         SparkHandle.of(SharedSpark.session()),
         results);
   }
@@ -98,37 +110,178 @@ class PredictionRunTest {
             """
             id,"a name, too",x,prediction
             7,"b,c",2,1.25
-            8,,-1000000000,-499999999.75
+            8,,-1e9,-499999999.75
             9,d,,
             """);
     assertThat(outcome.rows()).isEqualTo(3);
     assertThat(outcome.missing()).isEqualTo(1);
   }
 
+  /** Rows of an id and a number, between them what tables hold. */
   @Test
-  void csvIsOneFileThatIsReplaced() throws IOException {
+  void cellsComeOutAsTheyWentIn() throws IOException {
     line();
-    Path to = Files.writeString(folder.resolve("to.csv"), "old");
-    run(
-        Tables.write(folder, "new.csv", "x", "0", "1").toString(),
-        to.toString(),
-        new StringWriter());
+    List<String> pieces =
+        List.of(
+            "0",
+            "00",
+            "1.50",
+            "1E5",
+            "2024-1-1",
+            "12:30",
+            " ",
+            "  ",
+            "a",
+            "\u00e9",
+            "\ud83d\ude00",
+            "\"",
+            ",",
+            "\n",
+            ";",
+            "'",
+            "\\",
+            "NA",
+            "null",
+            "true",
+            "$1,000",
+            "5%",
+            "#",
+            "=1+1");
+    SplitMix64 random = SplitMix64.of(SplitMix64.Stream.SAMPLE, 60);
+    StringBuilder table = new StringBuilder("first,x,\"last, of all\"\n");
+    StringBuilder expected = new StringBuilder("first,x,\"last, of all\",prediction\n");
+    for (int row = 0; row < 400; row++) {
+      String cells = cell(pieces, random) + "," + row + ".50," + cell(pieces, random);
+      table.append(cells).append('\n');
+      // 0.5 (row + 0.5) + 0.25
+      expected.append(cells).append(',').append((row + 1) / 2).append(row % 2 == 0 ? ".5" : "");
+      expected.append('\n');
+    }
+    Path data = Files.writeString(folder.resolve("new.csv"), table);
 
-    assertThat(to).hasContent("x,prediction\n0,0.25\n1,0.75\n");
+    assertThat(printed(data)).isEqualTo(expected.toString());
+  }
+
+  /** As RFC 4180 has it: quotes only where they are needed, and for a text that is empty. */
+  private static String cell(List<String> pieces, SplitMix64 random) {
+    StringBuilder text = new StringBuilder();
+    int length = random.nextInt(4);
+    for (int i = 0; i < length; i++) {
+      text.append(pieces.get(random.nextInt(pieces.size())));
+    }
+    boolean quoted =
+        text.isEmpty() ? random.nextInt(2) == 0 : text.toString().matches("(?s).*[\",\n].*");
+    return quoted ? '"' + text.toString().replace("\"", "\"\"") + '"' : text.toString();
   }
 
   @Test
-  void anotherNameIsParquet() throws IOException {
+  void eachNameIsTheFormatThatItSays() throws IOException {
     line();
-    Path to = folder.resolve("prices");
-    run(
-        Tables.write(folder, "new.csv", "the x,x", "a,1").toString(),
-        to.toString(),
-        new StringWriter());
+    String data = Tables.write(folder, "new.csv", "the x,x", "\"a\"\"\",01.0", ",").toString();
+    String csv = "the x,x,prediction\n\"a\"\"\",01.0,0.75\n,,\n";
+    String first = "{\"the x\":\"a\\\"\",\"x\":\"01.0\",\"prediction\":0.75}";
+    String second = "{\"the x\":null,\"x\":null,\"prediction\":null}";
 
-    Row row = SharedSpark.session().read().parquet(to.toString()).head();
-    assertThat(row.schema().fieldNames()).containsExactly("the x", "x", "prediction");
-    assertThat(row.getDouble(2)).isEqualTo(0.75);
+    assertThat(Files.readString(written(data, "to.CSV"))).isEqualTo(csv);
+    assertThat(Files.readString(written(data, "to.jsonl"))).isEqualTo(first + "\n" + second + "\n");
+    assertThat(Files.readString(written(data, "to.json")))
+        .isEqualTo("[\n" + first + ",\n" + second + "\n]\n");
+    try (var zipped = new GZIPInputStream(Files.newInputStream(written(data, "to.csv.gz")))) {
+      assertThat(new String(zipped.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(csv);
+    }
+    for (String name : List.of("to.parquet", "prices")) {
+      Path to = written(data, name);
+      assertThat(Files.isDirectory(to)).isEqualTo(name.equals("prices"));
+      Row row = SharedSpark.session().read().parquet(to.toString()).head();
+      assertThat(row.schema().fieldNames()).containsExactly("the x", "x", "prediction");
+      assertThat(row.getString(1)).isEqualTo("01.0");
+      assertThat(row.getDouble(2)).isEqualTo(0.75);
+    }
+    try (var left = Files.list(folder)) {
+      assertThat(left.filter(path -> path.toString().endsWith(".tmp"))).isEmpty();
+    }
+  }
+
+  private Path written(String data, String name) throws IOException {
+    Path to = folder.resolve(name);
+    run(data, to.toString(), new StringWriter());
+    return to;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x.xlsx", "x.txt", "x.csv.bz2", "x.orc", "x.gz"})
+  void otherFormatsAreRefusedWithThoseThereAre(String name) throws IOException {
+    line();
+    refused(
+        folder.resolve("no.csv"),
+        folder.resolve(name).toString(),
+        "is of no format that can be written. Write one file as x.csv, x.csv.gz, x.json (an array),"
+            + " x.jsonl (an object per line) or x.parquet, or a folder of Parquet files as a name"
+            + " without a dot.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"to.csv", "to.csv.gz", "to.json", "to.parquet", "folder"})
+  void whatIsThereIsReplacedOnlyIfAsked(String name) throws IOException {
+    line();
+    String one = Tables.write(folder, "one.csv", "x", "1").toString();
+    String two = Tables.write(folder, "two.csv", "x", "2", "3").toString();
+    Path to = written(one, name);
+    long size = name.equals("folder") ? 0 : Files.size(to);
+
+    refused(Path.of(two), to.toString(), "--to: there is a " + to + " already. Add --overwrite to");
+    if (!name.equals("folder")) {
+      assertThat(Files.size(to)).isEqualTo(size);
+    }
+    run(two, to.toString(), true, DataSpec.Unseen.AT_PREDICT, new StringWriter());
+    if (name.equals("to.csv")) {
+      assertThat(to).hasContent("x,prediction\n2,1.25\n3,1.75\n");
+    }
+    if (name.equals("to.parquet") || name.equals("folder")) {
+      assertThat(SharedSpark.session().read().parquet(to.toString()).count()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aFolderOfOtherThingsIsNeverReplaced() throws IOException {
+    line();
+    Path data = Tables.write(folder, "new.csv", "x", "1");
+    for (String name : List.of("mine", "mine.csv")) {
+      Path mine = Tables.write(folder.resolve(name), "thesis.txt", "words").getParent();
+      assertThatThrownBy(
+              () ->
+                  run(
+                      data.toString(),
+                      mine.toString(),
+                      true,
+                      DataSpec.Unseen.AT_PREDICT,
+                      new StringWriter()))
+          .isInstanceOf(JobException.class)
+          .hasMessageContaining("Give another name.");
+      assertThat(mine.resolve("thesis.txt")).exists();
+    }
+  }
+
+  @Test
+  void rowsThatTheQueryLeavesOutAreCounted() throws IOException {
+    Tables table =
+        Tables.csv(folder, "train.csv", "y,x", "1,2", "2,3", "3,4", "4,1", "5,3")
+            .query("SELECT * FROM input WHERE x > 1")
+            .select("y", "x");
+    OutputFolder out =
+        sweep(
+            table.spec(),
+            """
+            {"label": "y", "features": ["x"], "weights": [2], "bias": 0}
+            """);
+    encoder(out, table);
+    StringWriter results = new StringWriter();
+    Path data = Tables.write(folder, "new.csv", "id,x", "01,1.0", "02,2.0", "03,0", "04,3.50");
+    PredictionRun.Outcome outcome = run(data.toString(), "", results);
+
+    assertThat(results.toString()).isEqualTo("id,x,prediction\n02,2.0,4\n04,3.50,7\n");
+    assertThat(outcome.read()).isEqualTo(4);
+    assertThat(outcome.rows()).isEqualTo(2);
   }
 
   @Test
@@ -149,7 +302,15 @@ class PredictionRunTest {
     refused(
         Tables.write(folder, "other.csv", "w,x", "c,1"),
         "",
-        "--data: column \"w\" holds \"c\", which no training row had. Known are: b, a.");
+        "--data: row 1: column \"w\" holds \"c\", which no training row had. Known are: b, a. To"
+            + " treat it as the base level, \"a\", add --unseen base.");
+    StringWriter results = new StringWriter();
+    Path unseen = Tables.write(folder, "other.csv", "w,x", "c,1", "a,1", "b,1", "d,");
+    PredictionRun.Outcome outcome =
+        run(unseen.toString(), "", false, DataSpec.Unseen.BASE, results);
+    assertThat(results.toString()).isEqualTo("w,x,prediction\nc,1,1.5\na,1,1.5\nb,1,101.5\nd,,\n");
+    assertThat(outcome.unseen()).isEqualTo(1);
+    assertThat(outcome.missing()).isEqualTo(1);
   }
 
   @Test

@@ -3,9 +3,12 @@ package dev.linesweep.spark.table;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -18,15 +21,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Predicts with a fitted linear model: the same query, formula and encoding as in training.
  *
- * <p>No row is dropped: one with a missing feature gets a null prediction and is counted. A text
- * that no training row had is an error that names it, and so is a text where a number belongs. The
- * label is not needed, unless the query mentions it. Rows keep the order of a single file, unless
- * the query shuffles them; then {@code order_by} sorts them.
+ * <p>Cells that the query passes through unchanged come out as they were written. One row with a
+ * missing feature gets a null prediction and is counted. A value that is not a finite number where
+ * a number belongs is an error that names its row, column and value; so is a text that no training
+ * row had, unless it is to be treated as the base level. The label is not needed, unless the query
+ * mentions it. Rows keep the order of the file; where the query makes rows of several (a join, a
+ * group), {@code order_by} sorts them.
+ *
+ * @param table how the job read its table
+ * @param weights by feature of the encoder, in the units of the data
  */
-public final class Predictor {
+public record Predictor(
+    DataSpec.Table table, Encoder encoder, double[] weights, double bias, DataSpec.Unseen unseen) {
   public static final String PREDICTION = "prediction";
-
-  private Predictor() {}
 
   /**
    * Predictions of a table.
@@ -34,63 +41,126 @@ public final class Predictor {
    * @param rows the table's columns, or the query's, and {@code prediction}
    * @param count rows
    * @param missing rows whose prediction is null because a feature is missing
+   * @param unseen rows with a level that no training row had, treated as the base level
+   * @param read rows before the query
+   * @param notes what was guessed of the files
    */
-  public record Predictions(Dataset<Row> rows, long count, long missing) {}
+  public record Predictions(
+      Dataset<Row> rows, long count, long missing, long unseen, long read, List<String> notes) {
+    public Predictions {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /**
    * Predicts a file, read with the options of training where the format is the same.
    *
    * @param path a .csv, .parquet, .json or .orc file, or of the training table's format
    */
-  public static Predictions predict(
-      SparkSession spark,
-      DataSpec.Table table,
-      Encoder encoder,
-      double[] weights,
-      double bias,
-      String path,
-      Function<String, @Nullable String> environment) {
+  public Predictions predict(
+      SparkSession spark, String path, Function<String, @Nullable String> environment) {
     Secrets secrets = new Secrets(environment);
     SparkSession copy = TableSession.of(spark);
-    TableOrigin origin =
-        SparkErrors.during(
-            "--data",
-            secrets,
-            () ->
-                TableFiles.read(
-                    copy,
-                    "--data",
-                    file(table, path),
-                    secrets,
-                    "Check the path: it is in the working directory.",
-                    encoder.inputs().stream().map(Encoder.Input::column).toList()));
-    return SparkErrors.during(
-        "--data",
-        secrets,
-        origin.torn(),
-        () -> predict(table, encoder, weights, bias, typed(origin, encoder)));
-  }
-
-  private static Dataset<Row> typed(TableOrigin origin, Encoder encoder) {
-    return origin.isWritten() ? TypedTable.apply(origin.rows(), encoder.rules()) : origin.rows();
+    return SparkErrors.during("--data", secrets, () -> predictFile(copy, secrets, file(path)));
   }
 
   /** Predicts the rows of a data frame. */
-  public static Predictions apply(
-      SparkSession spark,
-      DataSpec.Table table,
-      Encoder encoder,
-      double[] weights,
-      double bias,
-      Dataset<Row> input) {
+  public Predictions apply(SparkSession spark, Dataset<Row> input) {
     Dataset<Row> copied =
         org.apache.spark.sql.classic.Dataset.ofRows(
             TableSession.of(spark), QueryRunner.plan(input).analyzed());
     return SparkErrors.during(
-        "--data", new Secrets(name -> null), () -> predict(table, encoder, weights, bias, copied));
+        "--data",
+        new Secrets(name -> null),
+        () -> {
+          Dataset<Row> result = query(copied);
+          return of(new Source(copied, result, Optional.empty(), List.of()));
+        });
   }
 
-  private static DataSpec.Files file(DataSpec.Table table, String path) {
+  /**
+   * What is predicted.
+   *
+   * @param read before the query
+   * @param result after it
+   * @param cells what the result carries of the file, if each of its rows comes from one row there
+   */
+  private record Source(
+      Dataset<Row> read, Dataset<Row> result, Optional<CarriedCells> cells, List<String> notes) {}
+
+  private Predictions predictFile(SparkSession spark, Secrets secrets, DataSpec.Files file) {
+    Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    options.putAll(file.options());
+    // Spark would take the marker out of the cells that are copied.
+    String marker = file.format().equals("csv") ? options.remove("nullValue") : null;
+    TableOrigin origin =
+        TableFiles.read(
+            spark,
+            "--data",
+            new DataSpec.Files(file.format(), file.path(), options),
+            secrets,
+            "Check the path: it is in the working directory.",
+            encoder.inputs().stream().map(Encoder.Input::column).toList());
+    Dataset<Row> read = origin.rows();
+    Dataset<Row> marked = marker == null ? read : without(marker, read);
+    try {
+      return SparkErrors.during(
+          "--data", secrets, origin.torn(), () -> of(source(origin, read, marked)));
+    } catch (JobException problem) {
+      throw located(problem, marked);
+    }
+  }
+
+  private Source source(TableOrigin origin, Dataset<Row> read, Dataset<Row> marked) {
+    Dataset<Row> typed = origin.isWritten() ? TypedTable.apply(marked, encoder.rules()) : marked;
+    Dataset<Row> result = query(typed);
+    return new Source(read, result, CarriedCells.of(read, typed, result), origin.notes());
+  }
+
+  private static Dataset<Row> without(String marker, Dataset<Row> rows) {
+    Columns columns = new Columns(rows);
+    Column[] values =
+        columns.rows().columns().length == 0
+            ? new Column[0]
+            : Arrays.stream(columns.rows().columns())
+                .map(name -> functions.nullif(functions.col(name), functions.lit(marker)).as(name))
+                .toArray(Column[]::new);
+    return columns.rows().select(values).toDF(rows.columns());
+  }
+
+  /**
+   * Names the row of a cell that its column's rule cannot read, which the executors do not know.
+   */
+  private JobException located(JobException problem, Dataset<Row> text) {
+    Columns columns = new Columns(text);
+    for (CellRule rule : encoder.rules()) {
+      String mention = "--data: column \"" + rule.column() + "\" holds ";
+      if (problem.getMessage().startsWith(mention) && columns.names().contains(rule.column())) {
+        Column cell = columns.column(rule.column());
+        Column reads =
+            functions
+                .udf(
+                    (org.apache.spark.sql.api.java.UDF1<@Nullable String, Boolean>)
+                        written -> written == null || rule.reads(written),
+                    DataTypes.BooleanType)
+                .apply(cell);
+        Dataset<Row> numbered =
+            columns
+                .rows()
+                .select(functions.monotonically_increasing_id().as("row"), reads.as("reads"));
+        Row first =
+            numbered.filter(functions.not(functions.col("reads"))).agg(functions.min("row")).head();
+        if (!first.isNullAt(0)) {
+          long row = numbered.filter(functions.col("row").lt(first.getLong(0))).count() + 1;
+          return new JobException(
+              problem.getMessage().replaceFirst("^--data: ", "--data: row %d: ".formatted(row)));
+        }
+      }
+    }
+    return problem;
+  }
+
+  private DataSpec.Files file(String path) {
     String name = path.toLowerCase(Locale.ROOT).replaceAll("\\.(gz|bz2|zst)$", "");
     String format =
         List.of("csv", "parquet", "json", "orc").stream()
@@ -106,30 +176,40 @@ public final class Predictor {
     return new DataSpec.Files(format.isEmpty() ? "csv" : format, path, Map.of());
   }
 
-  private static Predictions predict(
-      DataSpec.Table table, Encoder encoder, double[] weights, double bias, Dataset<Row> input) {
-    Dataset<Row> rows = query(table, encoder, input);
-    Columns columns = new Columns(rows);
+  private Predictions of(Source source) {
+    Columns columns = new Columns(source.result());
     columns.require("--data", encoder.inputs().stream().map(Encoder.Input::column).toList());
     if (columns.names().contains(PREDICTION)) {
       throw new JobException(
           "--data: the table has a column \"%s\" already. Rename it.".formatted(PREDICTION));
     }
-    Row checked = check(columns, encoder);
-    Dataset<Row> sorted = sorted(table, columns, QueryRunner.keepsOrder(rows));
+    Dataset<Row> rows = source.cells().map(CarriedCells::rows).orElse(columns.rows());
+    PredictionCheck.Counts counts =
+        new PredictionCheck(encoder, unseen, columns, source.cells()).of(rows);
     Column prediction =
         functions
             .udf(new LinearPrediction(encoder, weights, bias), DataTypes.DoubleType)
-            .apply(functions.struct(inputs(columns, encoder).toArray(Column[]::new)));
+            .apply(functions.struct(inputs(columns).toArray(Column[]::new)));
+    List<Column> output = new ArrayList<>();
+    for (int i = 0; i < columns.names().size(); i++) {
+      int column = i;
+      output.add(functions.col(source.cells().map(c -> c.cell(column)).orElse("c" + i)));
+    }
+    output.add(prediction);
     List<String> names = new ArrayList<>(columns.names());
     names.add(PREDICTION);
     return new Predictions(
-        sorted.withColumn(PREDICTION, prediction).toDF(names.toArray(String[]::new)),
-        checked.getLong(0),
-        checked.getLong(1));
+        sorted(source, columns, rows)
+            .select(output.toArray(Column[]::new))
+            .toDF(names.toArray(String[]::new)),
+        counts.rows(),
+        counts.missing(),
+        counts.unseen(),
+        table.query().isBlank() ? counts.rows() : source.read().count(),
+        source.notes());
   }
 
-  private static Dataset<Row> query(DataSpec.Table table, Encoder encoder, Dataset<Row> input) {
+  private Dataset<Row> query(Dataset<Row> input) {
     if (table.query().isBlank()) {
       return input;
     }
@@ -146,64 +226,24 @@ public final class Predictor {
     }
   }
 
-  private static Dataset<Row> sorted(DataSpec.Table table, Columns columns, boolean inOrder) {
-    boolean known = columns.names().containsAll(table.orderBy());
-    if (inOrder || table.orderBy().isEmpty() || !known) {
-      return columns.rows();
+  private Dataset<Row> sorted(Source source, Columns columns, Dataset<Row> rows) {
+    if (QueryRunner.keepsOrder(source.result())) {
+      return rows;
     }
-    return columns
-        .rows()
-        .orderBy(table.orderBy().stream().map(columns::column).toArray(Column[]::new));
+    if (source.cells().isPresent()) {
+      return rows.orderBy(functions.col(source.cells().get().row()));
+    }
+    boolean known = columns.names().containsAll(table.orderBy());
+    return table.orderBy().isEmpty() || !known
+        ? rows
+        : rows.orderBy(table.orderBy().stream().map(columns::column).toArray(Column[]::new));
   }
 
-  private static List<Column> inputs(Columns columns, Encoder encoder) {
+  private List<Column> inputs(Columns columns) {
     List<Column> inputs = new ArrayList<>();
     for (Encoder.Input input : encoder.inputs()) {
       inputs.add(input.text() ? columns.text(input.column()) : columns.number(input.column()));
     }
     return inputs;
-  }
-
-  /** One pass: rows, rows with a missing feature; refuses values that cannot be encoded. */
-  private static Row check(Columns columns, Encoder encoder) {
-    List<Column> found = new ArrayList<>();
-    Column missing = functions.lit(false);
-    for (Encoder.Input input : encoder.inputs()) {
-      Column given = columns.column(input.column());
-      Column number = columns.number(input.column());
-      Column text = columns.text(input.column());
-      missing = missing.or(given.isNull());
-      if (input.text()) {
-        Column unknown = functions.not(text.isInCollection(input.levels()));
-        found.add(functions.min(functions.when(unknown, text)));
-      } else {
-        missing = missing.or(functions.coalesce(functions.isnan(number), functions.lit(false)));
-        found.add(functions.min(functions.when(number.isNull(), text)));
-      }
-    }
-    found.add(0, functions.count_if(missing));
-    Row row =
-        columns.rows().agg(functions.count(functions.lit(1)), found.toArray(Column[]::new)).head();
-    List<String> problems = new ArrayList<>();
-    for (int i = 0; i < encoder.inputs().size(); i++) {
-      if (!row.isNullAt(i + 2)) {
-        problems.add(problem(encoder.inputs().get(i), row.getString(i + 2)));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new JobException(problems);
-    }
-    return row;
-  }
-
-  private static String problem(Encoder.Input input, String value) {
-    return input.text()
-        ? "--data: column \"%s\" holds \"%s\", which no training row had. Known are: %s."
-            .formatted(
-                input.column(),
-                value,
-                String.join(", ", input.levels().subList(0, Math.min(30, input.levels().size()))))
-        : "--data: column \"%s\" holds \"%s\", which is no number."
-            .formatted(input.column(), value);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linesweep.spark.SharedSpark;
+import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +19,11 @@ class PredictorTest {
 
   private Predictor.Predictions predict(Tables table, double[] weights, Path file) {
     Encoder encoder = Encoder.fromJson(table.read().encoder().toJson());
-    return Predictor.predict(
-        spark, table.spec(), encoder, weights, 1.0, file.toUri().toString(), name -> null);
+    return predictor(table, encoder, weights).predict(spark, file.toUri().toString(), name -> null);
+  }
+
+  private static Predictor predictor(Tables table, Encoder encoder, double... weights) {
+    return new Predictor(table.spec(), encoder, weights, 1.0, DataSpec.Unseen.AT_PREDICT);
   }
 
   private static List<Object> column(Predictor.Predictions predictions, int column) {
@@ -49,13 +53,8 @@ class PredictorTest {
   void predictsADataFrame() {
     Tables table = numbers();
     Predictor.Predictions predictions =
-        Predictor.apply(
-            spark,
-            table.spec(),
-            table.read().encoder(),
-            new double[] {10, 1},
-            1,
-            spark.range(3).selectExpr("id as x", "float(1) as `the z`"));
+        predictor(table, table.read().encoder(), 10, 1)
+            .apply(spark, spark.range(3).selectExpr("id as x", "float(1) as `the z`"));
 
     assertThat(column(predictions, 2)).containsExactly(11.0, 12.0, 13.0);
   }
@@ -82,20 +81,75 @@ class PredictorTest {
     Tables table = Tables.csv(folder, "train.csv", "y,w", "1,a", "2,b", "3,b").formula("y ~ w");
     refused(
         table,
-        "--data: column \"w\" holds \"c\", which no training row had. Known are: a, b.",
+        "--data: row 2: column \"w\" holds \"c\", which no training row had. Known are: a, b. To"
+            + " treat it as the base level, \"b\", add --unseen base.",
         "w",
         "a",
-        "c");
+        "c",
+        "d");
   }
 
   @Test
   void textWhereANumberBelongsIsNamed() {
     refused(
         numbers(),
-        "--data: column \"x\" holds \"two\", which is not a number as the training table has them.",
+        "--data: row 3: column \"x\" holds \"two\", which is not a number as the training table has"
+            + " them.",
         "x,the z",
         "1,1",
-        "two,2");
+        "2,2",
+        "two,2",
+        "three,2");
+  }
+
+  @Test
+  void numberThatIsNotFiniteIsNamed() {
+    refused(
+        numbers(),
+        "--data: row 2: column \"x\" holds \"1e400\", which is not a finite number. Correct it or"
+            + " leave the row out.",
+        "x,the z",
+        "1,1",
+        "1e400,2");
+  }
+
+  @Test
+  void cellsOfEveryKindOfQueryAreThoseOfTheFile() {
+    Path file = Tables.write(folder, "new.csv", "id,x,y", "007,1.50,", "008,02,3", "010,-1E1,");
+    Tables table = Tables.csv(folder, "train.csv", "y,x,id", "1,2,3", "2,3,3");
+    String[] queries = {
+      "",
+      "SELECT * FROM input",
+      "SELECT id, y, x FROM input AS i WHERE x > -100 ORDER BY x",
+      "SELECT x, id, y, lag(x) OVER (ORDER BY x) AS l FROM (SELECT id, x, y FROM input)",
+    };
+    for (String query : queries) {
+      Tables asked = table.query(query).select("y", "x");
+      Predictor.Predictions predictions =
+          predictor(asked, Encoder.ofNumbers("y", List.of("x"), List.of()), 2)
+              .predict(spark, file.toUri().toString(), name -> null);
+      assertThat(predictions.rows().select("id", "x", "prediction").collectAsList())
+          .as(query)
+          .extracting(Row::toString)
+          .containsExactly("[007,1.50,4.0]", "[008,02,5.0]", "[010,-1E1,-19.0]");
+    }
+  }
+
+  @Test
+  void aQueryThatGroupsRowsHasNoCellsToCopy() {
+    Path file = Tables.write(folder, "new.csv", "id,x", "b,1.50", "a,02", "b,2.50");
+    Tables table =
+        Tables.csv(folder, "train.csv", "y,x", "1,2", "2,3")
+            .query("SELECT id, sum(x) AS x FROM input GROUP BY id")
+            .orderBy("id");
+    Predictor.Predictions predictions =
+        predictor(table, Encoder.ofNumbers("y", List.of("x"), List.of()), 2)
+            .predict(spark, file.toUri().toString(), name -> null);
+
+    assertThat(column(predictions, 0)).containsExactly("a", "b");
+    assertThat(column(predictions, 2)).containsExactly(5.0, 9.0);
+    assertThat(predictions.read()).isEqualTo(3);
+    assertThat(predictions.count()).isEqualTo(2);
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.linesweep.spark.table.file;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.FieldModifier;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +32,10 @@ public record CsvDialect(
     boolean separatorLine)
     implements Serializable {
   public static final char NONE = '\uFFFF';
+
+  /** Known by its identity. */
+  private static final String EMPTY_TEXT = String.valueOf(new char[0]);
+
   private static final int LONGEST_RECORD = 64 << 20;
 
   CsvDialect with(String otherSeparator) {
@@ -50,6 +56,20 @@ public record CsvDialect(
     return text;
   }
 
+  /** Tells an empty text between quotes from a cell without one, which has no value. */
+  private static final class EmptyTexts implements FieldModifier {
+    @Override
+    public String modify(long line, int field, boolean quoted, String cell) {
+      return quoted && cell.isEmpty() ? EMPTY_TEXT : cell;
+    }
+  }
+
+  /** Whether a cell of {@link #rows} has no value. */
+  @SuppressWarnings({"ReferenceEquality", "StringEquality"})
+  static boolean isMissing(String cell) {
+    return cell.isEmpty() && cell != EMPTY_TEXT;
+  }
+
   /** Rows of the table; quotes must be as in RFC 4180. */
   CsvReader<CsvRecord> rows(Reader text) {
     CsvReader.CsvReaderBuilder builder =
@@ -64,7 +84,8 @@ public record CsvDialect(
     if (comment != NONE) {
       builder.commentStrategy(CommentStrategy.SKIP).commentCharacter(comment);
     }
-    return builder.ofCsvRecord(text);
+    return builder.build(
+        CsvRecordHandler.of(handler -> handler.fieldModifier(new EmptyTexts())), text);
   }
 
   /** The line of the file in which a record begins, counted from 1. */

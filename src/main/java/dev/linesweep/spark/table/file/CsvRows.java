@@ -131,7 +131,8 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
     }
 
     private @Nullable String filled(String cell) {
-      return cell.isEmpty() || cell.equals(part.missing) ? null : cell;
+      boolean marker = !part.missing.isEmpty() && cell.equals(part.missing);
+      return marker || CsvDialect.isMissing(cell) ? null : cell;
     }
 
     private String torn(CsvRecord record) {
