@@ -98,9 +98,9 @@ class BudgetIT {
 
     assertThat(ran.err())
         .endsWith(
-            ("error: --max-trials: must be at least 30 but was %d, since the dl4j engine trains so"
-                 + " many trials of this job together. Or add --engine fused, which trains as few"
-                 + " as 3.\n")
+            """
+            error: --max-trials: must be at least 30 but was %d, since the dl4j engine trains so many trials of this job together. Or add --engine fused, which trains as few as 3.
+            """
                 .formatted(trials));
     assertThat(ran.code()).isEqualTo(2);
     assertThat(out).doesNotExist();
