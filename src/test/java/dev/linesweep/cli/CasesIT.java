@@ -42,26 +42,9 @@ class CasesIT {
   /** What is not right yet. */
   private static final Set<String> NOT_YET =
       Set.of(
-          "02-semicolon-decimal-comma/job-locale.yaml",
-          "02-semicolon-decimal-comma/job-sep.yaml",
-          "02-semicolon-decimal-comma/job.yaml",
-          "03-thousands-separators/job.yaml",
-          "04-excel-sep-line/job-sep.yaml",
-          "04-excel-sep-line/job.yaml",
-          "07-header-case-duplicates/job-all.yaml",
-          "07-header-case-duplicates/job.yaml",
-          "09-missing-markers/job-formula.yaml",
-          "13-compressed-and-folders/job-disguise.yaml",
-          "13-compressed-and-folders/job-mixed.yaml",
-          "13-compressed-and-folders/job-parts.yaml",
-          "13-compressed-and-folders/job-zip.yaml",
           "15-constant-and-collinear/job-all.yaml",
           "15-constant-and-collinear/job-features.yaml",
           "15-constant-and-collinear/job-none.yaml",
-          "16-unquoted-comma/job.yaml",
-          "17-duplicate-features/job-one.yaml",
-          "19-utf16-tab/job-enc.yaml",
-          "19-utf16-tab/job.yaml",
           "22-json/job-array.yaml",
           "23-parquet-types/job-allp.yaml",
           "23-parquet-types/job-notc.yaml",
@@ -70,12 +53,8 @@ class CasesIT {
           "25-codes-that-look-like-numbers/job.yaml",
           "26-ten-thousand-categories/job.yaml",
           "26-ten-thousand-categories/job300.yaml",
-          "29-escape-in-header/job.yaml",
           "32-all-diverge/job-advice.yaml",
           "32-all-diverge/job.yaml",
-          "45-duplicate-values/job-batch.yaml",
-          "45-duplicate-values/job-f32.yaml",
-          "45-duplicate-values/job-noise.yaml",
           "54-file-names-with-colons/job-glob.yaml",
           "65-following-the-advice/job-c.yaml",
           "65-following-the-advice/job-j3.yaml");
@@ -143,14 +122,21 @@ class CasesIT {
         "split.by=order");
   }
 
-  private static Case constant(String name) {
+  /**
+   * A note names the features that never change.
+   *
+   * @param rmse at most, on the test rows
+   */
+  private static Case constant(String name, double rmse) {
     return new Case(
         name,
         run -> {
           run.requireSuccess();
-          assertThat(run.test("rmse")).isLessThan(1e-3);
-          assertThat(run.leastSquares("rmse")).isLessThan(1e-3);
-          assertThat(run.ran().err()).contains("constant").contains("zero", "const");
+          assertThat(run.test("rmse")).isLessThan(rmse);
+          assertThat(run.leastSquares("rmse")).isLessThan(1e-9);
+          assertThat(run.equation()).containsEntry("zero", 0.0).containsEntry("const", 0.0);
+          assertThat(run.ran().err())
+              .contains("2 features never change in the 32 training rows", "zero", "const");
         });
   }
 
@@ -161,6 +147,15 @@ class CasesIT {
           assertThat(run.ran().code()).isEqualTo(1);
           assertThat(run.ran().out()).contains("standardize: all");
         });
+  }
+
+  /**
+   * All 40 rows, split at random: the standard errors of the coefficients are 0.05, so they are
+   * within four of them of those of all rows.
+   */
+  private static Case bothFiles(String name) {
+    return new Case(
+        name, run -> run.requireEquation(Map.of("area", 3.12430867, "rooms", -2.0047276), 0.2));
   }
 
   private static Case oneTrial(String name) {
@@ -179,18 +174,18 @@ class CasesIT {
       List.of(
           clean("02-semicolon-decimal-comma/job.yaml"),
           clean("02-semicolon-decimal-comma/job-sep.yaml"),
-          either("02-semicolon-decimal-comma/job-locale.yaml", is(CLEAN)),
+          clean("02-semicolon-decimal-comma/job-locale.yaml"),
           clean("02-semicolon-decimal-comma/job-query.yaml"),
           either(
               "03-thousands-separators/job.yaml",
               run -> run.requireEquation(Map.of("area", 3.0, "rooms", -2000.0, "1", 5000.0), 1e-1)),
           clean("04-excel-sep-line/job.yaml"),
           clean("04-excel-sep-line/job-sep.yaml"),
-          either("05-quoted-newlines/job.yaml", is(CLEAN)),
+          clean("05-quoted-newlines/job.yaml"),
           clean("05-quoted-newlines/job-multi.yaml"),
-          either("06-trailing-comma/job.yaml", is(CLEAN)),
+          clean("06-trailing-comma/job.yaml"),
           clean("06-trailing-comma/job-both.yaml"),
-          either("06-trailing-comma/job-drop.yaml", is(CLEAN)),
+          clean("06-trailing-comma/job-drop.yaml"),
           equation(
               "07-header-case-duplicates/job.yaml", Map.of("Area", 3.0, "rooms", -2.0, "1", 5.0)),
           rmse("07-header-case-duplicates/job-all.yaml", 0, 1e-4),
@@ -213,17 +208,26 @@ class CasesIT {
               "tax"),
           clean("13-compressed-and-folders/job-gz.yaml"),
           clean("13-compressed-and-folders/job-bz2.yaml"),
-          refused("13-compressed-and-folders/job-zip.yaml", "zip"),
-          either("13-compressed-and-folders/job-disguise.yaml", is(CLEAN), "gzip"),
+          refused("13-compressed-and-folders/job-zip.yaml", "is a zip archive", "Unzip it"),
+          refused(
+              "13-compressed-and-folders/job-disguise.yaml",
+              "is compressed with gzip, and its name does not say so. Rename it to"
+                  + " gz-in-disguise.csv.gz"),
           clean("13-compressed-and-folders/job-parts.yaml"),
           clean("13-compressed-and-folders/job-random.yaml"),
           clean("13-compressed-and-folders/job-glob.yaml"),
+          clean("13-compressed-and-folders/job-mixed.yaml"),
+          // Trained on mae at one rate: the last steps go to and fro.
           new Case(
-              "13-compressed-and-folders/job-mixed.yaml", run -> run.requireEquation(CLEAN, 1e-4)),
-          either("13-compressed-and-folders/job-enf.yaml", is(CLEAN)),
-          constant("15-constant-and-collinear/job-all.yaml"),
-          constant("15-constant-and-collinear/job-features.yaml"),
-          constant("15-constant-and-collinear/job-none.yaml"),
+              "13-compressed-and-folders/job-enf.yaml",
+              run -> {
+                run.requireEquation(Map.of("area", 3.0, "rooms", -2.0), 0.2);
+                assertThat(run.leastSquares("rmse")).isLessThan(1e-9);
+              }),
+          constant("15-constant-and-collinear/job-all.yaml", 1e-3),
+          constant("15-constant-and-collinear/job-features.yaml", 1e-3),
+          // Unscaled, the one rate that does not diverge is too small for the bias to arrive.
+          constant("15-constant-and-collinear/job-none.yaml", 5),
           either("16-unquoted-comma/job.yaml", is(CLEAN), "data.csv", "row 4"),
           rmse("17-duplicate-features/job-clean.yaml", 0.0741917366, 1e-5),
           rmse("17-duplicate-features/job-one.yaml", 0.0741917366, 1e-5),
@@ -302,9 +306,14 @@ class CasesIT {
                   run.requireRefused(List.of("batch_size"));
                 }
               }),
-          either("54-file-names-with-colons/job-file.yaml", is(CLEAN), "colon"),
-          either("54-file-names-with-colons/job-dir.yaml", is(CLEAN), "colon"),
-          either("54-file-names-with-colons/job-glob.yaml", is(CLEAN), "colon"),
+          // The first of the two files; numpy's least squares on its first 16 rows.
+          equation(
+              "54-file-names-with-colons/job-file.yaml",
+              Map.of("area", 2.98475261, "rooms", -1.99769475, "1", 5.16336136),
+              "--set",
+              "split.by=order"),
+          bothFiles("54-file-names-with-colons/job-dir.yaml"),
+          bothFiles("54-file-names-with-colons/job-glob.yaml"),
           either("55-brackets-in-file-name/job-br.yaml", is(NOISY), "homes[1].csv"),
           either("55-brackets-in-file-name/job-cur.yaml", is(NOISY), "homes{2}.csv"),
           noisy("55-brackets-in-file-name/job-esc.yaml"),
