@@ -45,19 +45,11 @@ class CasesIT {
           "15-constant-and-collinear/job-all.yaml",
           "15-constant-and-collinear/job-features.yaml",
           "15-constant-and-collinear/job-none.yaml",
-          "22-json/job-array.yaml",
           "23-parquet-types/job-allp.yaml",
-          "23-parquet-types/job-notc.yaml",
-          "23-parquet-types/job-notp.yaml",
-          "23-parquet-types/job-ns.yaml",
-          "25-codes-that-look-like-numbers/job.yaml",
           "26-ten-thousand-categories/job.yaml",
           "26-ten-thousand-categories/job300.yaml",
           "32-all-diverge/job-advice.yaml",
-          "32-all-diverge/job.yaml",
-          "54-file-names-with-colons/job-glob.yaml",
-          "65-following-the-advice/job-c.yaml",
-          "65-following-the-advice/job-j3.yaml");
+          "32-all-diverge/job.yaml");
 
   /**
    * One job.
