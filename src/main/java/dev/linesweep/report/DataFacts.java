@@ -14,11 +14,12 @@ import java.util.Map;
  *
  * @param source what was read, without secrets; empty if unknown
  * @param notes what was guessed, left out or is odd, each a sentence or a part of one
+ * @param features how many there are
  * @param unscaled the features of the largest values in training, the largest first, at most three;
  *     empty if features are standardized
  */
-public record DataFacts(String source, List<String> notes, List<Feature> unscaled) {
-  public static final DataFacts NONE = new DataFacts("", List.of(), List.of());
+public record DataFacts(String source, List<String> notes, int features, List<Feature> unscaled) {
+  public static final DataFacts NONE = new DataFacts("", List.of(), 0, List.of());
 
   private static final int LARGEST = 3;
 
@@ -41,7 +42,7 @@ public record DataFacts(String source, List<String> notes, List<Feature> unscale
   }
 
   public static DataFacts of(String source, List<String> notes, Samples samples) {
-    return new DataFacts(source, notes, largest(samples));
+    return new DataFacts(source, notes, samples.features().size(), largest(samples));
   }
 
   private static List<Feature> largest(Samples samples) {
@@ -75,12 +76,21 @@ public record DataFacts(String source, List<String> notes, List<Feature> unscale
         samples.features().get(column), mean, Math.sqrt(squares / Math.max(1, part.rows())));
   }
 
+  private static Map<String, Object> fields(Feature feature) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", feature.name());
+    fields.put("mean", feature.mean());
+    fields.put("deviation", feature.deviation());
+    return fields;
+  }
+
   /** The fields of {@code data} in {@code provenance.json}. */
   Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("source", source);
     fields.put("notes", notes);
-    fields.put("unscaled", unscaled);
+    fields.put("features", features);
+    fields.put("unscaled", unscaled.stream().map(DataFacts::fields).toList());
     return fields;
   }
 }

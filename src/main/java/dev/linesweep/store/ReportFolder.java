@@ -111,7 +111,8 @@ public final class ReportFolder {
                         feature.path("name").asText(),
                         feature.path("mean").asDouble(),
                         feature.path("deviation").asDouble())));
-    return new DataFacts(data.path("source").asText(), notes, unscaled);
+    return new DataFacts(
+        data.path("source").asText(), notes, data.path("features").asInt(), unscaled);
   }
 
   private static LinearModel noModel(SavedErrors errors) {
@@ -125,7 +126,11 @@ public final class ReportFolder {
     return SweepPlan.of(
         spec,
         new Shape(
-            Math.max(1, errors.features().size()),
+            texts
+                .provenance()
+                .path("data")
+                .path("features")
+                .asInt(Math.max(1, errors.features().size())),
             rows.path("train").asInt(),
             rows.path("validation").asInt(),
             rows.path("test").asInt()));

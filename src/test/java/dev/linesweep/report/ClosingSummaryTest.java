@@ -72,7 +72,7 @@ class ClosingSummaryTest {
             r.axes(),
             r.seeds(),
             r.bestByEpochs(),
-            new DataFacts("", List.of("\u001B[2Jnote\u0007"), List.of()));
+            new DataFacts("", List.of("\u001B[2Jnote\u0007"), 1, List.of()));
     String text = text(hostile);
     assertThat(text.replace("\n", "")).doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
     assertThat(text).doesNotContain("title").doesNotContain("z".repeat(50));

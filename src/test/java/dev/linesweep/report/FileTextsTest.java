@@ -53,6 +53,7 @@ class FileTextsTest {
                 new DataFacts(
                     "csv rooms.csv",
                     List.of("2 rows left out because their label is missing"),
+                    1,
                     List.of(new DataFacts.Feature("year", 1950.5, 30.25))),
                 new Curvature(2.5, 3.25),
                 "local[2]",

@@ -88,7 +88,7 @@ public final class Outcomes {
   }
 
   public Outcomes feature(String name, double mean, double deviation) {
-    data = new DataFacts("", List.of(), List.of(new DataFacts.Feature(name, mean, deviation)));
+    data = new DataFacts("", List.of(), 1, List.of(new DataFacts.Feature(name, mean, deviation)));
     return this;
   }
 

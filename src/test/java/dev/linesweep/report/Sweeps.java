@@ -45,7 +45,7 @@ public final class Sweeps {
   }
 
   static SweepReport withNotes(SweepReport report, List<String> notes) {
-    return with(report, report.axes(), new DataFacts("synthetic", notes, List.of()));
+    return with(report, report.axes(), new DataFacts("synthetic", notes, 1, List.of()));
   }
 
   private static SweepReport with(

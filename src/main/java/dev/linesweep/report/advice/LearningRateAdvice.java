@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** Learning rates beyond the edge where the best one is, and below those that diverge. */
 final class LearningRateAdvice {
+  private static final double NOTICEABLY_MORE = 1.2;
+
   private LearningRateAdvice() {}
 
   static Optional<Advice> onEdge(ReportFacts facts) {
@@ -23,9 +25,27 @@ final class LearningRateAdvice {
       return Optional.empty();
     }
     boolean lowest = best == rates.first();
-    String line =
-        line(facts, facts.bestTrajectory().optimizer(), lowest ? rates.below() : rates.above());
-    return Optional.of(new Advice(note(facts, lowest), line));
+    return (lowest ? Optional.of(rates.below()) : above(facts, rates))
+        .map(
+            wider ->
+                new Advice(
+                    note(facts, lowest), line(facts, facts.bestTrajectory().optimizer(), wider)));
+  }
+
+  /** A decade more, or up to where gradient descent diverges; empty if that is not beyond. */
+  private static Optional<AxisValues> above(ReportFacts facts, AxisValues rates) {
+    double limit = 2 * facts.stableRate();
+    AxisValues above = rates.above();
+    if (!isGradientDescent(facts.bestTrajectory().optimizer()) || !(above.last() > limit)) {
+      return Optional.of(above);
+    }
+    return limit > NOTICEABLY_MORE * rates.last()
+        ? Optional.of(AxisValues.log(rates.first(), limit, above.size()))
+        : Optional.empty();
+  }
+
+  private static boolean isGradientDescent(Optimizer optimizer) {
+    return optimizer == Optimizer.SGD || optimizer == Optimizer.NESTEROVS;
   }
 
   private static String note(ReportFacts facts, boolean lowest) {
@@ -38,13 +58,27 @@ final class LearningRateAdvice {
   }
 
   static Optional<Advice> onDivergence(ReportFacts facts) {
+    Optional<OptimizerTally> most = mostlyDiverged(facts);
+    return most.flatMap(tally -> UnscaledAdvice.on(facts, note(tally) + "."))
+        .or(() -> most.flatMap(tally -> lower(facts, tally)));
+  }
+
+  private static Optional<OptimizerTally> mostlyDiverged(ReportFacts facts) {
     return facts.report().optimizers().stream()
         .filter(tally -> 2 * tally.diverged() > tally.trials())
-        .max(Comparator.comparingLong(OptimizerTally::diverged))
-        .flatMap(
-            tally ->
-                lower(AxisValues.of(facts.axes().rates(tally.optimizer())), tally.stableRate())
-                    .map(rates -> new Advice(note(tally), line(facts, tally.optimizer(), rates))));
+        .max(Comparator.comparingLong(OptimizerTally::diverged));
+  }
+
+  private static Optional<Advice> lower(ReportFacts facts, OptimizerTally tally) {
+    return lower(facts, AxisValues.of(facts.axes().rates(tally.optimizer())), tally.stableRate())
+        .map(rates -> new Advice(note(tally) + ".", line(facts, tally.optimizer(), rates)));
+  }
+
+  /** Rates below one that is too high: up to what the curvature of the loss allows, if known. */
+  static AxisValues belowUnstable(ReportFacts facts, double unstable, int count) {
+    double stable = facts.stableRate();
+    double highest = Double.isNaN(stable) ? unstable / 10 : Math.min(unstable / 10, stable);
+    return AxisValues.log(highest / 1000, highest, count);
   }
 
   /**
@@ -52,11 +86,14 @@ final class LearningRateAdvice {
    *
    * @param stable not a number where none is
    */
-  private static Optional<AxisValues> lower(AxisValues rates, double stable) {
+  private static Optional<AxisValues> lower(ReportFacts facts, AxisValues rates, double stable) {
     if (rates.isEmpty()) {
       return Optional.empty();
     }
-    double highest = Double.isNaN(stable) ? rates.first() : stable;
+    if (Double.isNaN(stable)) {
+      return Optional.of(belowUnstable(facts, rates.first(), Math.max(rates.size(), 2)));
+    }
+    double highest = stable;
     if (highest == rates.last() && rates.size() > 1) {
       return Optional.empty();
     }
@@ -65,7 +102,7 @@ final class LearningRateAdvice {
   }
 
   private static String note(OptimizerTally tally) {
-    return "%s of %s trials of %s diverged (%s); %s."
+    return "%s of %s trials of %s diverged (%s); %s"
         .formatted(
             Rounded.of(tally.diverged()),
             Rounded.of(tally.trials()),

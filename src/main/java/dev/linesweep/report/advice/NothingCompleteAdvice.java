@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** What to do about a sweep without a complete trial. */
 final class NothingCompleteAdvice {
+  private static final int RATES = 10;
+
   private NothingCompleteAdvice() {}
 
   static Optional<Advice> on(ReportFacts facts) {
@@ -14,7 +16,9 @@ final class NothingCompleteAdvice {
       return Optional.empty();
     }
     return Optional.of(
-        counts.diverged() < counts.failed() ? onFailures(counts) : onDivergence(facts.rates()));
+        counts.diverged() < counts.failed()
+            ? onFailures(counts)
+            : UnscaledAdvice.on(facts, "All trials diverged.").orElseGet(() -> lower(facts)));
   }
 
   private static Advice onFailures(SweepReport.Counts counts) {
@@ -24,13 +28,14 @@ final class NothingCompleteAdvice {
         "");
   }
 
-  private static Advice onDivergence(AxisValues rates) {
+  private static Advice lower(ReportFacts facts) {
+    AxisValues rates = facts.rates();
     return rates.isEmpty()
         ? new Advice(
-            "All trials diverged. Maybe the data needs scaling?", "--set data.standardize=all")
+            "All trials diverged. Maybe the data needs scaling?",
+            UnscaledAdvice.standardize(facts.report()))
         : new Advice(
             "All trials diverged: the learning rates are too high for this data.",
-            "learning_rate: "
-                + AxisValues.log(rates.first() / 10_000, rates.first() / 10, 10).yaml());
+            RateLines.of(facts, LearningRateAdvice.belowUnstable(facts, rates.first(), RATES)));
   }
 }

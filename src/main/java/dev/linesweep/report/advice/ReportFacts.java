@@ -11,6 +11,7 @@ import dev.linesweep.report.SweepReport.ValueTally;
 import dev.linesweep.result.Baselines;
 import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.TrialResult;
+import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.ParameterSpec;
 import java.util.Comparator;
@@ -27,6 +28,17 @@ record ReportFacts(SweepReport report) {
 
   /** An error below this share of the label's deviation is none. */
   private static final double EXACT = 1e-3;
+
+  /**
+   * Half of the rate beyond which gradient descent of the mean squared error diverges, 2 / λ, where
+   * λ is the largest eigenvalue of its Hessian: what momentum and mini-batches bear too. Not a
+   * number for other losses, or if λ is not known.
+   */
+  double stableRate() {
+    return report.spec().training().loss() == Loss.MSE
+        ? 1 / report.facts().curvature().largest()
+        : Double.NaN;
+  }
 
   Judgment judgment() {
     return Judgment.on(report);
