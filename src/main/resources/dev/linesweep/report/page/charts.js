@@ -503,6 +503,42 @@ linesweep.charts = (function (frame) {
       data: span.map(function (x) { return [x, at[1] * x + at[2]]; }) };
   }
 
+  // ---- coefficients
+
+  var BARS = 20;
+
+  /** The effects of the leading features as bars, one for each model; null with fewer than two features. */
+  function coefficients(data, theme, width) {
+    var rows = data.coefficients.rows.filter(function (row) { return row[2] !== null; }).slice(0, BARS);
+    if (rows.length < 2) { return null; }
+    var option = frame.base(theme);
+    var left = Math.min(width < 600 ? 120 : 200, Math.max.apply(null, rows.map(function (row) { return frame.wide(row[0]); })) + 16);
+    option.grid = { left: left, right: 20, top: 8, bottom: 48 };
+    option.xAxis = { type: 'value', name: 'effect on ' + data.label, nameLocation: 'middle', nameGap: 28, splitNumber: width < 600 ? 3 : 6,
+      nameTextStyle: { color: theme.quiet }, splitLine: { lineStyle: { color: theme.rule } },
+      axisLabel: { color: theme.quiet, hideOverlap: true, formatter: text } };
+    option.yAxis = { type: 'category', inverse: true, data: rows.map(function (row) { return row[0]; }), axisTick: { show: false },
+      axisLine: { onZero: true, lineStyle: { color: theme.quiet } },
+      axisLabel: { color: theme.ink, interval: 0, width: left - 16, overflow: 'truncate', margin: 8 } };
+    option.yAxis.axisLine.onZero = false;
+    option.series = data.coefficients.models.map(function (name, at) {
+      return { name: name, type: 'bar', barGap: '10%', barCategoryGap: '30%', barMaxWidth: 14, itemStyle: { color: theme.lines[at] },
+        data: rows.map(function (row, i) { return { value: row[2 + 2 * at] === null ? '-' : row[2 + 2 * at], row: i }; }) };
+    });
+    option.tooltip.formatter = function (point) {
+      var row = rows[point.data.row];
+      return escaped(row[0]) + '<br>' + data.coefficients.models.map(function (name, at) {
+        return escaped(name) + ': coefficient ' + text(row[1 + 2 * at]) + ', effect ' + text(row[2 + 2 * at]);
+      }).join('<br>');
+    };
+    return frame.withLegend(option, theme, option.series.map(function (series) { return { name: series.name }; }), width);
+  }
+
+  /** How high its chart should be, in pixels. */
+  function coefficientsHeight(data) {
+    return 90 + Math.min(BARS, data.coefficients.rows.length) * Math.max(24, 12 * data.coefficients.models.length);
+  }
+
   // ---- spread over the seeds
 
   /** The metric of each seed, a column for each of the leading settings. */
@@ -566,7 +602,7 @@ linesweep.charts = (function (frame) {
   }
 
   return {
-    bestOf: bestOf, coloursOf: coloursOf, points: points, unreached: unreached, shades: shades, coincide: coincide, valueAt: valueAt, chosenPart: chosenPart,
+    bestOf: bestOf, coloursOf: coloursOf, points: points, unreached: unreached, shades: shades, coincide: coincide, coefficients: coefficients, coefficientsHeight: coefficientsHeight, valueAt: valueAt, chosenPart: chosenPart,
     rates: rates, heat: heat, loss: loss, parallel: parallel, predicted: predicted, residuals: residuals, line: line, spread: spread
   };
 })(linesweep.frame);

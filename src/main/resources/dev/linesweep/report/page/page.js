@@ -103,6 +103,7 @@ linesweep.page = (function (linesweep, document, window) {
     });
     drawLoss();
     drawParallel();
+    drawCoefficients();
     ['predicted', 'residuals', 'spread'].forEach(function (id) {
       draw(id, function (width) { return charts[id](data, theme, width); }, charts.points(data).length === 1 ? singleRow() : none);
     });
@@ -174,6 +175,13 @@ linesweep.page = (function (linesweep, document, window) {
 
   function brushed(kept, all) {
     byId('brushed').textContent = (kept === all ? frame.text(all) : frame.text(kept) + ' of ' + frame.text(all)) + ' complete trials';
+  }
+
+  function drawCoefficients() {
+    var figure = byId('effects');
+    figure.hidden = false;
+    figure.querySelector('.chart').style.height = charts.coefficientsHeight(data) + 'px';
+    figure.hidden = draw('effects', function (width) { return charts.coefficients(data, theme, width); }, '') === null;
   }
 
   function drawLine() {
@@ -290,6 +298,7 @@ linesweep.page = (function (linesweep, document, window) {
   nameUnreached();
   linesweep.tables.label();
   linesweep.tables.seeds(data);
+  if (data.coefficients.rows.length === 0) { byId('coefficients').hidden = true; } else { linesweep.tables.coefficients(data); }
   table.fill();
   if (data.averaged) { show(over); } else { drawAll(); }
   if (data.curves.epochs.length === 0) { byId('curves').hidden = true; }

@@ -6,6 +6,7 @@ linesweep.tables = (function (frame, document, window) {
 
   var text = frame.text;
   var PAGE = window.innerWidth < 760 ? 12 : 50;
+  var FEATURES = window.innerWidth < 760 ? 10 : 20;
   var STANDINGS = { first: '', alike: 'as good', unclear: 'not significantly different', worse: 'significantly worse' };
 
   function byId(id) { return document.getElementById(id); }
@@ -61,6 +62,36 @@ linesweep.tables = (function (frame, document, window) {
       body.appendChild(row);
     });
     table.appendChild(body);
+  }
+
+  // ---- coefficients
+
+  /** All coefficients by their effect; the first of them until more are asked for. */
+  function coefficients(data) {
+    var table = byId('coefficientTable');
+    var all = data.coefficients;
+    var most = FEATURES;
+    var names = ['feature'];
+    all.models.forEach(function (name, at) { names.push(at === 0 ? 'coefficient' : name); if (at === 0) { names.push('effect'); } });
+    function line(values) {
+      var row = element('tr');
+      values.forEach(function (value, at) { row.appendChild(cell(names[at], value, at === 0 ? 'wrap title' : 'n')); });
+      return row;
+    }
+    function fill() {
+      table.textContent = '';
+      table.appendChild(head(names.map(function (name, at) { return element('th', name, at === 0 ? '' : 'n'); })));
+      var body = element('tbody');
+      all.rows.slice(0, most).forEach(function (row) {
+        body.appendChild(line([row[0], text(row[1]), text(row[2])].concat(all.models.slice(1).map(function (name, at) { return text(row[3 + 2 * at]); }))));
+      });
+      body.appendChild(line(['(bias)', text(all.bias[0]), ''].concat(all.bias.slice(1).map(text))));
+      table.appendChild(body);
+      byId('moreCoefficients').hidden = all.rows.length <= most;
+      byId('moreCoefficients').textContent = 'show all ' + text(all.rows.length) + ' features';
+    }
+    byId('moreCoefficients').onclick = function () { most = all.rows.length; fill(); };
+    fill();
   }
 
   // ---- trials
@@ -165,5 +196,5 @@ linesweep.tables = (function (frame, document, window) {
     return { fill: fill };
   }
 
-  return { element: element, label: label, seeds: seeds, trials: trials };
+  return { element: element, label: label, seeds: seeds, coefficients: coefficients, trials: trials };
 })(linesweep.frame, document, window);
