@@ -112,14 +112,15 @@ final class FolderClaim {
   }
 
   /**
-   * Blocks that executors wrote while the folder was being removed: nobody knows whose they are.
+   * Blocks and checkpoints that executors wrote while the folder was being removed: nobody knows
+   * whose they are.
    */
   private void removeOrphans() throws IOException {
     if (exists(folder.identityFile().path())) {
       return;
     }
     for (FileStatus status : OutputFolder.list(hadoop, folder.journal())) {
-      if (Journal.isBlock(status.getPath().getName())) {
+      if (Journal.isOurs(status.getPath().getName())) {
         fileSystem().delete(status.getPath(), false);
       }
     }
@@ -184,14 +185,14 @@ final class FolderClaim {
 
   /**
    * A driver that died between locking and naming the folder leaves locks and temporary files;
-   * executors that trained while it was removed leave blocks.
+   * executors that trained while it was removed leave blocks and checkpoints.
    */
   private boolean onlyRemains(Path journal) throws IOException {
     for (FileStatus status : OutputFolder.list(hadoop, journal)) {
       String name = status.getPath().getName();
       if (!FolderLock.isLock(name)
           && !name.endsWith(AtomicFile.TEMPORARY)
-          && !Journal.isBlock(name)) {
+          && !Journal.isOurs(name)) {
         return false;
       }
     }

@@ -77,8 +77,12 @@ public final class Journal implements BlockSource {
     }
   }
 
-  /** Whether a name in the journal's folder is that of a block. */
-  static boolean isBlock(String name) {
+  /** Whether a name in the journal's folder is that of a block or of a checkpoint. */
+  static boolean isOurs(String name) {
+    return isBlock(name) || name.matches("[0-9a-f]{32}" + CHECKPOINT);
+  }
+
+  private static boolean isBlock(String name) {
     return name.matches("\\d{" + RUN_DIGITS + "}-[0-9a-f]{32}.block");
   }
 

@@ -80,6 +80,34 @@ class BudgetIT {
         .contains("no block was finished in this time, so give the same command more");
   }
 
+  @Test
+  void aBlockLongerThanItsBudgetContinuesAndEndsWithTheBytesOfOneRun() throws IOException {
+    Path job =
+        job(
+            """
+            name: long
+            data: {line: {}, standardize: none}
+            parameters:
+              optimizer: {values: [adam]}
+              learning_rate: {min: 0.001, max: 1, count: 5, scale: log}
+              epochs: {values: [10, 3000]}
+            """);
+    Path whole = folder.resolve("whole");
+    assertThat(Ran.sweep("local[2]", job, whole, "--engine", "dl4j").code()).isZero();
+    Path out = folder.resolve("out");
+    List<Integer> codes = new ArrayList<>();
+    do {
+      codes.add(Ran.sweep("local[2]", job, out, "--engine", "dl4j", "--time-budget", "3s").code());
+    } while (codes.get(codes.size() - 1) == 3 && codes.size() < 40);
+
+    assertThat(codes).endsWith(0);
+    for (String file : List.of("summary.csv", "best/model.json")) {
+      assertThat(out.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+    }
+    assertThat(out.resolve("journal").toFile().list())
+        .noneMatch(name -> name.endsWith(".checkpoint"));
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, -1})
   void aBudgetOfNoTrialsIsRefused(long trials) throws IOException {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
@@ -132,7 +131,7 @@ class DeterminismTest {
     BlockTraining block = Cases.block(Loss.MSE, columns, 2, 6);
     Snapshots expected = LOOPS.train(block, SAMPLES.get(1));
     for (Engine engine : VECTORS) {
-      AtomicReference<TrainingState> state = new AtomicReference<>();
+      List<TrainingState> states = new ArrayList<>();
       engine.train(
           block,
           SAMPLES.get(1),
@@ -140,7 +139,7 @@ class DeterminismTest {
             @Override
             public void epochEnded(int epoch, Supplier<TrainingState> now) {
               if (epoch == 2) {
-                state.set(now.get());
+                states.add(now.get());
               }
             }
           });
@@ -151,7 +150,7 @@ class DeterminismTest {
               new TrainingWatch() {
                 @Override
                 public Optional<TrainingState> start() {
-                  return Optional.of(state.get());
+                  return Optional.of(states.get(0));
                 }
               }),
           expected,
