@@ -56,7 +56,13 @@ public record CellRule(
           "-1.#qnan",
           "1.#qnan",
           "(null)",
-          "\\n");
+          "\\n",
+          "#div/0!",
+          "#value!",
+          "#ref!",
+          "#name?",
+          "#num!",
+          "#null!");
 
   private static final Set<String> INFINITE = Set.of("infinity", "inf");
 

@@ -178,10 +178,21 @@ public final class Columns {
 
   private String suggestion(String name) {
     return names.stream()
-        .min(Comparator.comparingInt(other -> distance(name, other)))
+        .min(
+            Comparator.comparingInt((String other) -> distance(name, other))
+                .thenComparingInt(other -> -sameLetters(name, other)))
         .filter(other -> distance(name, other) <= Math.max(1, name.length() / 3))
         .map(" (did you mean \"%s\"?)"::formatted)
         .orElse("");
+  }
+
+  /** How many letters at the start are the same, case included. */
+  private static int sameLetters(String a, String b) {
+    int same = 0;
+    while (same < Math.min(a.length(), b.length()) && a.charAt(same) == b.charAt(same)) {
+      same++;
+    }
+    return same;
   }
 
   private String shown() {

@@ -191,7 +191,12 @@ final class QueryRunner {
       }
       if (parts.size() > 1 || !builtin(name)) {
         return Optional.of(
-            "%s is no built-in function of Spark".formatted(String.join(".", parts)));
+            "%s is no built-in function of Spark%s"
+                .formatted(
+                    String.join(".", parts),
+                    name.contains("factor")
+                        ? " (for a category, write types: {column: text} under data)"
+                        : ""));
       }
     }
     return expression.getClass().getSimpleName().equals("ExpressionWithUnresolvedIdentifier")

@@ -15,9 +15,10 @@ final class ReadingNotes {
   /**
    * One note for each column that is not simply numbers.
    *
+   * @param written whether the format has only text
    * @param used columns of the table as read that the job depends on
    */
-  static List<String> of(TypedTable typed, Encoder encoder, Set<String> used) {
+  static List<String> of(TypedTable typed, Encoder encoder, boolean written, Set<String> used) {
     List<String> notes = new ArrayList<>();
     List<String> categories = new ArrayList<>();
     for (Encoder.Input input : encoder.inputs()) {
@@ -33,14 +34,13 @@ final class ReadingNotes {
       }
     }
     for (ColumnDecision decision : typed.decisions()) {
-      boolean read = !decision.isText() && !decision.reasons().isEmpty();
-      if (read && used.contains(decision.column())) {
+      List<String> reasons = new ArrayList<>(written ? List.of() : List.of("text in the file"));
+      reasons.addAll(decision.reasons());
+      if (!decision.isText() && !reasons.isEmpty() && used.contains(decision.column())) {
         notes.add(
             "%s: %s; %s"
                 .formatted(
-                    decision.column(),
-                    decision.rule().type().word(),
-                    String.join("; ", decision.reasons())));
+                    decision.column(), decision.rule().type().word(), String.join("; ", reasons)));
       }
     }
     notes.addAll(categories(categories));

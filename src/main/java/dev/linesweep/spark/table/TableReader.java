@@ -88,7 +88,7 @@ public final class TableReader {
     TableData data =
         new Assembly(terms, rules, order, memory, typed.rules())
             .assemble(packed, origin.description(), origin.notes(), table.baselines());
-    return data.with(ReadingNotes.of(typed, data.encoder(), used));
+    return data.with(ReadingNotes.of(typed, data.encoder(), written.isWritten(), used));
   }
 
   private List<String> baselines() {

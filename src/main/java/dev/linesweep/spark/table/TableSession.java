@@ -16,6 +16,8 @@ final class TableSession {
     copy.conf().set("spark.sql.csv.parser.columnPruning.enabled", "false");
     copy.conf().set("spark.sql.csv.filterPushdown.enabled", "false");
     copy.conf().set("spark.sql.json.filterPushdown.enabled", "false");
+    // Plans of wide tables are nobody's to read, and Spark warns that it shortens them.
+    copy.conf().set("spark.sql.debug.maxToStringFields", "10000");
     // Without it a file is refused for a column of nanoseconds that the job does not use.
     copy.conf().set("spark.sql.legacy.parquet.nanosAsLong", "true");
     return copy;

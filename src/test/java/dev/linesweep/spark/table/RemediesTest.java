@@ -128,6 +128,21 @@ class RemediesTest {
   }
 
   @Test
+  void fieldsOfGroupsOfColumns() {
+    Job job =
+        new Job(
+                keys(
+                    "json",
+                    Tables.write(
+                        folder,
+                        "g.json",
+                        "{\"y\": 1, \"house\": {\"area\": 2, \"rooms\": 3}}",
+                        "{\"y\": 2, \"house\": {\"area\": 4, \"rooms\": 5}}")))
+            .with("features", "[house.area, house.rooms]");
+    assertThat(job.following("query").read().matrix().x()).containsExactly(2, 3, 4, 5);
+  }
+
+  @Test
   void aColumnThatAQueryUsesMustBeClear() {
     Job job =
         csv("y,x", "1,2", "2,five", "3,5", "4,4")
