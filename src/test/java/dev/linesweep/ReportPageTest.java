@@ -94,7 +94,8 @@ class ReportPageTest {
   private static void writeHostileData() throws Exception {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "<img src=x onerror=hacked=1>,a \" b ' & c,\u202e\u05e9\u05dc\u05d5\u05dd,</script><script>hacked=1</script>");
+        "a \" b ' & c,<img src=x"
+            + " onerror=hacked=1>,\u202e\u05e9\u05dc\u05d5\u05dd,</script><script>hacked=1</script>");
     Random random = new Random(1);
     for (int i = 0; i < 100; i++) {
       double a = random.nextGaussian();
@@ -251,7 +252,8 @@ class ReportPageTest {
   void theFilterKeepsWhatMatches() throws Exception {
     Browser.Page page = browser.open(page("line"), 1400, false);
     page.value(
-        "(i => { i.value = 'adam 120'; i.dispatchEvent(new Event('input')); })(document.getElementById('filter'))");
+        "(i => { i.value = 'adam 120'; i.dispatchEvent(new Event('input'));"
+            + " })(document.getElementById('filter'))");
     assertThat(page.value("document.getElementById('found').textContent").asText())
         .isEqualTo("12 of 81 trials");
   }
@@ -260,7 +262,8 @@ class ReportPageTest {
   void theSliderMovesTheLine() throws Exception {
     Browser.Page page = browser.open(page("line"), 1400, false);
     page.value(
-        "(i => { i.value = 0; i.dispatchEvent(new Event('input')); })(document.getElementById('step'))");
+        "(i => { i.value = 0; i.dispatchEvent(new Event('input'));"
+            + " })(document.getElementById('step'))");
     assertThat(page.value("document.getElementById('stepText').textContent").asText())
         .startsWith("after epoch 1:");
   }
@@ -280,8 +283,9 @@ class ReportPageTest {
     Browser.Page page = browser.open(page(name), 1400, true);
     assertThat(
             page.value(
-                    "Object.keys(linesweep.page.charts).filter(id => new DOMParser().parseFromString("
-                        + "decodeURIComponent(linesweep.page.picture(id, 'SVG').split(',').slice(1).join(',')),"
+                    "Object.keys(linesweep.page.charts).filter(id => new"
+                        + " DOMParser().parseFromString(decodeURIComponent(linesweep.page.picture(id,"
+                        + " 'SVG').split(',').slice(1).join(',')),"
                         + " 'image/svg+xml').querySelector('parsererror')).join()")
                 .asText())
         .isEmpty();
