@@ -133,9 +133,10 @@ public record Predictor(
    */
   private JobException located(JobException problem, Dataset<Row> text) {
     Columns columns = new Columns(text);
+    String message = String.valueOf(problem.getMessage());
     for (CellRule rule : encoder.rules()) {
       String mention = "--data: column \"" + rule.column() + "\" holds ";
-      if (problem.getMessage().startsWith(mention) && columns.names().contains(rule.column())) {
+      if (message.startsWith(mention) && columns.names().contains(rule.column())) {
         Column cell = columns.column(rule.column());
         Column reads =
             functions
@@ -153,7 +154,7 @@ public record Predictor(
         if (!first.isNullAt(0)) {
           long row = numbered.filter(functions.col("row").lt(first.getLong(0))).count() + 1;
           return new JobException(
-              problem.getMessage().replaceFirst("^--data: ", "--data: row %d: ".formatted(row)));
+              message.replaceFirst("^--data: ", "--data: row %d: ".formatted(row)));
         }
       }
     }
