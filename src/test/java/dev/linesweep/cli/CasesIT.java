@@ -45,7 +45,6 @@ class CasesIT {
           "15-constant-and-collinear/job-all.yaml",
           "15-constant-and-collinear/job-features.yaml",
           "15-constant-and-collinear/job-none.yaml",
-          "23-parquet-types/job-allp.yaml",
           "26-ten-thousand-categories/job.yaml",
           "26-ten-thousand-categories/job300.yaml",
           "32-all-diverge/job-advice.yaml",

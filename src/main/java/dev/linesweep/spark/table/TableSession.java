@@ -20,6 +20,8 @@ final class TableSession {
     copy.conf().set("spark.sql.debug.maxToStringFields", "10000");
     // Without it a file is refused for a column of nanoseconds that the job does not use.
     copy.conf().set("spark.sql.legacy.parquet.nanosAsLong", "true");
+    // The same for a column of times of day.
+    copy.conf().set("spark.sql.timeType.enabled", "true");
     return copy;
   }
 }
