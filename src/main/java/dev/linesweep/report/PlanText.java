@@ -6,8 +6,13 @@ import dev.linesweep.data.Samples;
 import dev.linesweep.data.Shape;
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.result.ClosedFormCost;
+import dev.linesweep.result.Curvature;
+import dev.linesweep.result.StableRates;
 import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.spec.OptimizerSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +64,7 @@ public final class PlanText {
     }
     paragraphs.add(grid(plan, width));
     paragraphs.add(size(plan, needs, width));
+    paragraphs.add(beside(plan, samples, width));
     return String.join("\n\n", paragraphs);
   }
 
@@ -187,6 +193,44 @@ public final class PlanText {
                             + duration(seconds)
                             + (engine == plan.spec().engine() ? ", the engine of this job" : ""),
                         width)));
+    return String.join("\n", lines);
+  }
+
+  /** What is known without training: stable rates, and what the closed forms cost. */
+  private static String beside(SweepPlan plan, Samples samples, int width) {
+    List<String> lines = new ArrayList<>(List.of("Known without training"));
+    Curvature curvature = Curvature.of(samples.train());
+    double l2 = plan.spec().parameters().l2().stream().reduce(0.0, Math::max);
+    for (OptimizerSpec entry : plan.spec().parameters().optimizers()) {
+      StableRates.below(List.of(entry), curvature, l2)
+          .ifPresent(
+              bound ->
+                  lines.add(
+                      line(
+                          "stable rates",
+                          "%s: below %s with this data, for full batches and %s"
+                              .formatted(
+                                  entry.optimizer().key(),
+                                  Rounded.of(bound),
+                                  plan.spec().training().loss() == Loss.MSE
+                                      ? "mse"
+                                      : "squared errors"),
+                          width)));
+    }
+    ClosedFormCost cost = ClosedFormCost.of(plan);
+    lines.add(
+        line(
+            "closed forms",
+            cost.noLeastSquares().orElse("least squares, about " + duration(cost.leastSquares())),
+            width));
+    if (plan.spec().training().loss() == Loss.MAE) {
+      lines.add(
+          line(
+              "",
+              cost.noLeastAbsolute()
+                  .orElse("least absolute deviations, about " + duration(cost.leastAbsolute())),
+              width));
+    }
     return String.join("\n", lines);
   }
 

@@ -7,6 +7,7 @@ import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.TaskPacking;
 import dev.linesweep.report.PlanText;
+import dev.linesweep.result.ClosedFormCost;
 import dev.linesweep.result.SweepListener;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.Loss;
@@ -19,6 +20,9 @@ import java.util.concurrent.Callable;
 /** What a sweep would do and cost: its data is read, nothing is written. */
 public final class PlanRun {
   private static final long MIB = 1L << 20;
+
+  /** Seconds that people wait for a note. */
+  private static final double SOON = 5;
 
   /** Spark itself, its classes and its SQL, in a driver or an executor. */
   private static final long SPARK_BYTES = 400 * MIB;
@@ -56,7 +60,22 @@ public final class PlanRun {
   public static String run(SweepSpec spec, SparkHandle spark, SweepListener listener, int width) {
     Prepared prepared = Prepared.of(spec, spark);
     prepared.data().notes().forEach(listener::note);
+    dependence(prepared).forEach(listener::note);
     return new PlanRun(prepared, spark, listener).text(width);
+  }
+
+  /** Which features depend on others, if that is soon known. */
+  private static List<String> dependence(Prepared prepared) {
+    ClosedFormCost cost = ClosedFormCost.of(prepared.plan());
+    if (cost.leastSquares() + cost.leastAbsolute() > SOON) {
+      return List.of();
+    }
+    try (BackgroundBaselines baselines = BackgroundBaselines.start(prepared)) {
+      return baselines.all().notes();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
   }
 
   private String text(int width) {

@@ -2,7 +2,9 @@ package dev.linesweep.report.advice;
 
 import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.result.StableRates;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What to do about a sweep without a complete trial. */
 final class NothingCompleteAdvice {
@@ -29,6 +31,20 @@ final class NothingCompleteAdvice {
   }
 
   private static Advice lower(ReportFacts facts) {
+    double l2 = facts.parameters().l2().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    OptionalDouble bound =
+        StableRates.below(facts.parameters().optimizers(), facts.report().facts().curvature(), l2);
+    return bound.isPresent() ? stable(facts, bound.getAsDouble()) : lowerThanTried(facts);
+  }
+
+  private static Advice stable(ReportFacts facts, double bound) {
+    return new Advice(
+        "All trials diverged: the learning rates are too high. With this data gradient descent is"
+            + " stable below %s.".formatted(Rounded.of(bound)),
+        RateLines.of(facts, AxisValues.log(bound / 1000, bound / 2, RATES)));
+  }
+
+  private static Advice lowerThanTried(ReportFacts facts) {
     AxisValues rates = facts.rates();
     return rates.isEmpty()
         ? new Advice(

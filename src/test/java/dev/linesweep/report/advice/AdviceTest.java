@@ -33,7 +33,8 @@ class AdviceTest {
         .satisfies(
             advice ->
                 assertThat(advice.change())
-                    .isEqualTo("learning_rate: {min: 0.001, max: 1, count: 10, scale: log}"));
+                    .isEqualTo(
+                        "learning_rate: {min: 0.0008625, max: 0.4312, count: 10, scale: log}"));
   }
 
   @Test
