@@ -106,7 +106,7 @@ final class FanOut {
     listener.note(
         blocks.size() == 1
             ? "one block of trials was in training when an executor was lost: it is trained alone"
-                  + " now"
+                + " now"
             : "%d blocks of trials were in training when an executor was lost: each is trained alone now"
                 .formatted(blocks.size()));
     List<Block> suspects =

@@ -135,7 +135,7 @@ record PlainFit(
     int[] judged = verdict().judged();
     if (isElsewhere()) {
       return "the journal's weights are not those that dl4j trains on this machine, so its steps"
-                 + " could not be judged";
+          + " could not be judged";
     }
     if (judged.length == 0) {
       return "no step could be judged, since rounding alone explains steps of this size";

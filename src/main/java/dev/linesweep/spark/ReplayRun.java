@@ -173,7 +173,7 @@ public final class ReplayRun {
   private static String verdict(PlainFit fit) {
     if (fit.drift().isEmpty()) {
       return "There is nothing to compare: the trial has no result. Run the sweep again, which"
-                 + " trains what is missing.";
+          + " trains what is missing.";
     }
     if (fit.disagrees()) {
       return "DIFFERENT: " + fit.disagreement() + ". " + again(fit);
@@ -196,9 +196,9 @@ public final class ReplayRun {
             ? "its weights and losses at the journalled epochs (%s) are the journal's to the bit"
             : fit.engine() == EngineKind.FUSED
                 ? "its weights or losses at the journalled epochs (%s) are NOT the journal's to the"
-                      + " bit"
+                    + " bit"
                 : "its last bits at the journalled epochs (%s) are others than the journal's, as on"
-                      + " another machine";
+                    + " another machine";
     return "For that the trial was trained once more by its own engine: %s."
         .formatted(same.formatted(PlainFit.words(repeated)));
   }

@@ -247,7 +247,8 @@ class PredictionRunTest {
     line();
     Path data = Tables.write(folder, "new.csv", "x", "1");
     for (String name : List.of("mine", "mine.csv")) {
-      Path mine = Tables.write(folder.resolve(name), "thesis.txt", "words").getParent();
+      Path mine = folder.resolve(name);
+      Tables.write(mine, "thesis.txt", "words");
       assertThatThrownBy(
               () ->
                   run(

@@ -1,5 +1,6 @@
 package dev.linesweep.report.page;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -43,7 +44,7 @@ class RateGridTest {
     for (RateGrid grid : trials.grids()) {
       List<String> rates = strings(grid, "rates");
       List<String> epochs = strings(grid, "epochs");
-      for (Object each : (List<?>) grid.toJson().get("cells")) {
+      for (Object each : (List<?>) requireNonNull(grid.toJson().get("cells"))) {
         List<?> cell = (List<?>) each;
         double expected =
             bestMean(
@@ -80,6 +81,6 @@ class RateGridTest {
 
   @SuppressWarnings("unchecked")
   private static List<String> strings(RateGrid grid, String key) {
-    return (List<String>) grid.toJson().get(key);
+    return (List<String>) requireNonNull(grid.toJson().get(key));
   }
 }

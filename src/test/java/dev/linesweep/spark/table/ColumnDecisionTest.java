@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.spec.DataSpec;
@@ -227,7 +228,7 @@ class ColumnDecisionTest {
             "9007199254740993",
             "123456789.123456789123456789")) {
       ColumnDecision decision = decide(tally(List.of(text)));
-      assertThat(((Number) decision.rule().value(text)).doubleValue())
+      assertThat(((Number) requireNonNull(decision.rule().value(text))).doubleValue())
           .isEqualTo(new java.math.BigDecimal(text).doubleValue());
     }
   }

@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -10,6 +11,7 @@ import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SplitSpec;
 import dev.linesweep.spec.SweepSpec;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,7 +159,7 @@ class RemediesTest {
   }
 
   private Job csv(String... lines) {
-    return new Job(keys("csv", Tables.write(folder, lines.hashCode() + ".csv", lines)));
+    return new Job(keys("csv", Tables.write(folder, Arrays.hashCode(lines) + ".csv", lines)));
   }
 
   private static Map<String, String> keys(String format, Path file) {
@@ -199,7 +201,7 @@ class RemediesTest {
       assertThat(lines).as(message).containsKeys(keys);
       Job followed = this;
       for (String key : keys) {
-        followed = followed.with(key, lines.get(key));
+        followed = followed.with(key, requireNonNull(lines.get(key)));
         if (key.equals("formula")) {
           followed = followed.without("label").without("features");
         }

@@ -227,7 +227,7 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
       CsvScan scan = file.scan();
       if (scan.torn() == scan.rows() && scan.names().size() == 1 && scan.rows() > 1) {
         return " So have all rows: the first line seems to be a title. Remove what stands above the"
-                   + " line with the names.";
+            + " line with the names.";
       }
       if (scan.torn() == scan.rows() && scan.oneMore() == scan.rows()) {
         return " So has every row: a name is missing in the header. Add it, at the beginning if the"
