@@ -109,14 +109,13 @@ final class BlockWatch implements TrainingWatch {
     try {
       TrainedBlock recorded = new TrainedBlock(ids, state.recorded(), facts.apply(trained()), "");
       Journal.requireThere(hadoop, journal);
+      any = true;
       Journal.writeCheckpoint(
           hadoop,
           journal,
           new Checkpoint(arithmetic, state.epoch(), recorded, state.floats(), state.doubles()));
-      any = true;
     } catch (IOException e) {
-      // The training goes on: without a checkpoint it has more to lose, and that is all.
-      any = true;
+      // The training continues: without a checkpoint it has more to lose, and that is all.
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -125,9 +124,13 @@ final class BlockWatch implements TrainingWatch {
   }
 
   /** Removes the block's checkpoint, once the block is journalled. */
-  void remove() throws IOException {
+  void remove() {
     if (any) {
-      Journal.removeCheckpoint(hadoop, journal, ids, epochs);
+      try {
+        Journal.removeCheckpoint(hadoop, journal, ids, epochs);
+      } catch (IOException e) {
+        // The block has its result; the sweep removes what stays when nothing is left to train.
+      }
     }
   }
 }

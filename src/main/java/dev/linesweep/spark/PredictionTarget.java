@@ -60,7 +60,7 @@ record PredictionTarget(Path path, String written, Format format) {
       return Format.PARQUET;
     }
     throw new JobException(
-        "--to: \"%s\" is of no format that can be written. %s".formatted(written, KNOWN));
+        "--to: \"%s\" is not of a format that can be written. %s".formatted(written, KNOWN));
   }
 
   /**

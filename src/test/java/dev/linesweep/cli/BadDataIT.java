@@ -47,7 +47,7 @@ class BadDataIT {
         JOB,
         "data.path: there is no "
             + data.toUri()
-            + ". Check the path: in a job file it is beside that file.");
+            + ". Check the path: in a job file it is relative to that file.");
   }
 
   @Test

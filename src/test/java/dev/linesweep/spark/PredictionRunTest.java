@@ -215,9 +215,9 @@ class PredictionRunTest {
     refused(
         folder.resolve("no.csv"),
         folder.resolve(name).toString(),
-        "is of no format that can be written. Write one file as x.csv, x.csv.gz, x.json (an array),"
-            + " x.jsonl (an object per line) or x.parquet, or a folder of Parquet files as a name"
-            + " without a dot.");
+        "is not of a format that can be written. Write one file as x.csv, x.csv.gz, x.json (an"
+            + " array), x.jsonl (an object per line) or x.parquet, or a folder of Parquet files as"
+            + " a name without a dot.");
   }
 
   @ParameterizedTest

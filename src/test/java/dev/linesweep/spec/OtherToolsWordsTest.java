@@ -109,7 +109,7 @@ class OtherToolsWordsTest {
         "target: price | write label",
         "columns: [a] | write features",
         "delimiter: ';' | write sep",
-        "na_values: NA | nullValue",
+        "nullValue: NA | write na_values",
         "scaler: standard | write standardize",
         "Features: [a] | did you mean \"features\""
       })

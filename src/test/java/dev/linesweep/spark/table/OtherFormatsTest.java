@@ -87,6 +87,22 @@ class OtherFormatsTest {
   }
 
   @Test
+  void rowsThatTheJobBendsKeepTheirOtherCells() {
+    for (String[] lines :
+        List.of(
+            new String[] {"y,x,z", "1,2,a", "3,4", "5,6,b,c"},
+            new String[] {"y,x,z", "1,2,\"a\nb\"", "3,4", "5,6,b,c"})) {
+      TableData data = Tables.csv(folder, "a.csv", lines).option("mode", "PERMISSIVE").read();
+      assertThat(data.matrix().x()).containsExactly(2, 4, 6);
+      assertThat(data.notes())
+          .contains(
+              "a.csv: 2 of 3 rows have more or fewer cells than the header, the first in line "
+                  + (lines[1].contains("\n") ? 4 : 3)
+                  + ", and are read with cells cut or missing (mode: PERMISSIVE)");
+    }
+  }
+
+  @Test
   void namesThatDifferByCaseAreDifferentNames() {
     Tables csv = Tables.csv(folder, "a.csv", "X,y,x", "1,2,3", "4,5,6").select("y", "x");
     assertThat(csv.read().matrix().x()).containsExactly(3, 6);

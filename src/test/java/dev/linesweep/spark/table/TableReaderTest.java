@@ -206,7 +206,7 @@ class TableReaderTest {
         table,
         "data.path: there is no "
             + table.path()
-            + ". Check the path: in a job file it is beside that file.");
+            + ". Check the path: in a job file it is relative to that file.");
   }
 
   @Test

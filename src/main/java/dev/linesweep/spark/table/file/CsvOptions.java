@@ -42,9 +42,22 @@ public record CsvOptions(Map<String, String> spark) {
     return option("header").map(Boolean::parseBoolean).orElse(true);
   }
 
-  /** Whether a torn row is an error; the other modes leave such rows out or bend them. */
-  boolean failsFast() {
-    return option("mode").map(mode -> mode.equalsIgnoreCase("FAILFAST")).orElse(true);
+  /** What becomes of a row with more or fewer cells than the first. */
+  enum Torn {
+    REFUSED,
+    LEFT_OUT,
+    /** Cells that are too many are cut off, and those that lack have no value. */
+    BENT
+  }
+
+  /** As Spark's modes have it: any other than FAILFAST and DROPMALFORMED is PERMISSIVE. */
+  Torn torn() {
+    String mode = option("mode").orElse("FAILFAST").toUpperCase(Locale.ROOT);
+    return switch (mode) {
+      case "FAILFAST" -> Torn.REFUSED;
+      case "DROPMALFORMED" -> Torn.LEFT_OUT;
+      default -> Torn.BENT;
+    };
   }
 
   /** Whether rows can be read without Spark's parser, as RFC 4180 has them. */

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.linesweep.spec.JobException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -20,6 +22,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +41,7 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
    *
    * @param order for each column of the table its place in the rows of this file
    * @param missing a cell that stands for none, besides the empty one
-   * @param dropsTorn whether torn rows are left out, rather than an error
+   * @param torn what becomes of a row with more or fewer cells than the first
    */
   record Part(
       String key,
@@ -48,7 +51,7 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
       int width,
       List<Integer> order,
       String missing,
-      boolean dropsTorn)
+      CsvOptions.Torn torn)
       implements Serializable {}
 
   static JavaRDD<Row> read(JavaSparkContext spark, Configuration configuration, List<Part> parts) {
@@ -59,14 +62,22 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
 
   @Override
   public Iterator<Row> call(Part part) throws IOException {
-    return new Rows(
-        part, part.dialect.rows(part.dialect.text(part.file.open(hadoop.value().value()))));
+    CsvReader<CsvRecord> reader =
+        part.dialect.rows(part.dialect.text(part.file.open(hadoop.value().value())));
+    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> close(reader));
+    return new Rows(part, reader);
   }
 
-  /** Closes the file after the last row. */
+  private static void close(CsvReader<CsvRecord> reader) {
+    try {
+      reader.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   private static final class Rows implements Iterator<Row> {
     private final Part part;
-    private final CsvReader<CsvRecord> reader;
     private final Iterator<CsvRecord> records;
     private @Nullable Row next;
     private long row;
@@ -74,7 +85,6 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
 
     Rows(Part part, CsvReader<CsvRecord> reader) {
       this.part = part;
-      this.reader = reader;
       this.records = reader.iterator();
     }
 
@@ -88,12 +98,8 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
 
     private boolean more() {
       try {
-        if (records.hasNext()) {
-          return true;
-        }
-        reader.close();
-        return false;
-      } catch (CsvParseException | IOException failure) {
+        return records.hasNext();
+      } catch (CsvParseException failure) {
         throw new JobException(
             "%s: %s: a quoted cell cannot be read: %s"
                 .formatted(part.key, part.file.shown(), failure.getMessage()));
@@ -119,18 +125,23 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
         return Optional.empty();
       }
       row++;
-      if (record.getFieldCount() != part.width) {
-        if (part.dropsTorn) {
+      if (record.getFieldCount() != part.width && part.torn != CsvOptions.Torn.BENT) {
+        if (part.torn == CsvOptions.Torn.LEFT_OUT) {
           return Optional.empty();
         }
         throw new JobException(torn(record));
       }
       @Nullable String[] cells = new String[part.order.size()];
-      Arrays.setAll(cells, i -> filled(record.getField(part.order.get(i))));
+      Arrays.setAll(cells, i -> cell(record, part.order.get(i)));
       return Optional.of(RowFactory.create((Object[]) cells));
     }
 
-    private @Nullable String filled(String cell) {
+    /** Null if it is missing, or if the row ends before it. */
+    private @Nullable String cell(CsvRecord record, int place) {
+      if (place >= record.getFieldCount()) {
+        return null;
+      }
+      String cell = record.getField(place);
       boolean marker = !part.missing.isEmpty() && cell.equals(part.missing);
       return marker || CsvDialect.isMissing(cell) ? null : cell;
     }

@@ -144,7 +144,7 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
         width,
         order,
         options.option("nullValue").orElse(""),
-        !options.failsFast());
+        options.torn());
   }
 
   /** What is wrong with the files, or what was guessed of them. */
@@ -202,7 +202,7 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
             "line %d has bytes that are not UTF-8, while other lines are UTF-8. Fix that line, or set encoding: windows-1252 if you do not need the letters beyond ASCII."
                 .formatted(file.foreignLine()));
       }
-      if (!options.standard() || !options.failsFast()) {
+      if (!options.standard() || options.torn() != CsvOptions.Torn.REFUSED) {
         return;
       }
       file.scan().badQuote().ifPresent(at -> refuse(file, badQuote(at)));
@@ -273,7 +273,7 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
                     first.file().shown(),
                     missing.isEmpty() ? "" : " it lacks " + shown(missing),
                     (missing.isEmpty() || more.isEmpty() ? "" : " and")
-                        + (more.isEmpty() ? "" : " has " + shown(more) + " beside them")));
+                        + (more.isEmpty() ? "" : " has " + shown(more) + " besides")));
       }
     }
 
@@ -320,7 +320,8 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
     /** What the job's own mode does to torn rows. */
     private void tornNote(CsvFile file, List<String> notes) {
       CsvScan scan = file.scan();
-      if (options.failsFast() || scan.torn() == 0 || scan.everyRowEndsWithASeparator()) {
+      boolean refused = options.torn() == CsvOptions.Torn.REFUSED;
+      if (refused || scan.torn() == 0 || scan.everyRowEndsWithASeparator()) {
         return;
       }
       String mode = options.option("mode").orElse("").toUpperCase(Locale.ROOT);
@@ -333,7 +334,9 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
               scan.torn(),
               scan.rows(),
               scan.firstTorn().map(CsvScan.TornRow::line).orElse(0L),
-              mode.equals("DROPMALFORMED") ? "left out" : "read with cells cut or missing",
+              options.torn() == CsvOptions.Torn.LEFT_OUT
+                  ? "left out"
+                  : "read with cells cut or missing",
               mode));
     }
 

@@ -7,10 +7,8 @@ import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.BZip2Codec;
-import org.apache.hadoop.io.compress.CodecPool;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
-import org.apache.hadoop.io.compress.Decompressor;
 import org.apache.hadoop.io.compress.GzipCodec;
 
 /**
@@ -42,14 +40,7 @@ public record SourceFile(String uri, String shown) implements java.io.Serializab
     }
     requireCompressed(codec, hadoop);
     try {
-      Decompressor decompressor = CodecPool.getDecompressor(codec);
-      return new BufferedInputStream(codec.createInputStream(raw(hadoop), decompressor), 1 << 16) {
-        @Override
-        public void close() throws IOException {
-          super.close();
-          CodecPool.returnDecompressor(decompressor);
-        }
-      };
+      return new BufferedInputStream(codec.createInputStream(raw(hadoop)), 1 << 16);
     } catch (RuntimeException | LinkageError withoutNativeCode) {
       throw new IOException(
           "%s is not decompressed here. Decompress it first, and set path to the result"

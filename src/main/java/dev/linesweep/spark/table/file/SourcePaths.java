@@ -153,7 +153,7 @@ public final class SourcePaths {
     String near = folder == null ? "" : nearest(files, folder, at.getName());
     return "%s: there is no %s%s. %s"
         .formatted(
-            key, path, near, hintOr("Check the path: in a job file it is beside that file."));
+            key, path, near, hintOr("Check the path: in a job file it is relative to that file."));
   }
 
   private static String nearest(FileSystem files, Path folder, String name) throws IOException {

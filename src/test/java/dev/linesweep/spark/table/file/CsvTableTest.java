@@ -223,7 +223,7 @@ class CsvTableTest {
     assertThatThrownBy(this::folder)
         .hasMessage(
             "data.path: b.csv: its columns are not those of a.csv: it lacks rooms and has room"
-                + " beside them. Files of one table must have the same columns.");
+                + " besides. Files of one table must have the same columns.");
 
     write("b.csv", "area;rooms;price\n1;2;3\n".getBytes(UTF_8));
     assertThatThrownBy(this::folder)
