@@ -116,6 +116,12 @@ public final class SweepBuilder {
     return this;
   }
 
+  /** Learning rates from what the training rows allow: {@code learning_rate: auto}. */
+  public SweepBuilder autoLearningRates() {
+    learningRates = ParameterSpec.AUTO_RATES;
+    return this;
+  }
+
   public SweepBuilder epochs(int... values) {
     epochs = IntStream.of(values).sorted().boxed().toList();
     return this;

@@ -30,7 +30,12 @@ public final class StableRates {
         .min();
   }
 
-  private static OptionalDouble below(OptimizerSpec entry, double steepest) {
+  /**
+   * The bound of one optimizer, the least over its settings; empty if it has none.
+   *
+   * @param steepest the largest curvature of what is stepped down, l2 included
+   */
+  static OptionalDouble below(OptimizerSpec entry, double steepest) {
     if (entry.optimizer() == Optimizer.SGD) {
       return OptionalDouble.of(2 / steepest);
     }

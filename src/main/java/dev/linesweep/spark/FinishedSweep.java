@@ -53,7 +53,7 @@ record FinishedSweep(
 
   private boolean sameJob() throws IOException {
     return folder.exists(folder.job())
-        && folder.text(folder.job()).equals(SpecWriter.write(request.spec()));
+        && folder.text(folder.job()).equals(SpecWriter.write(prepared.spec()));
   }
 
   private SweepOutcome outcome(EndedSweep ended, Ranking ranking) throws IOException {

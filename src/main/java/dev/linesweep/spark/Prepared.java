@@ -6,6 +6,7 @@ import dev.linesweep.data.InitialWeights;
 import dev.linesweep.data.Samples;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.SplitNotes;
+import dev.linesweep.result.AutoRates;
 import dev.linesweep.result.RankingMetric;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.Identity;
@@ -20,11 +21,13 @@ record Prepared(LoadedData data, String fingerprint, Samples samples, SweepPlan 
     samples.requireSuitable(spec.training().loss());
     samples.requireDefined(spec.metric());
     InitialWeights.requireSuitable(spec.training().init(), samples);
+    AutoRates rates = AutoRates.of(spec, samples.train());
     LoadedData data =
         loaded
             .noting(SplitNotes.of(spec, loaded.matrix(), samples.rowNumbers()))
-            .noting(ConstantFeatures.of(loaded.matrix(), samples).notes());
-    SweepPlan plan = SweepPlan.of(spec, samples.shape());
+            .noting(ConstantFeatures.of(loaded.matrix(), samples).notes())
+            .noting(rates.notes());
+    SweepPlan plan = SweepPlan.of(rates.spec(), samples.shape());
     return new Prepared(data, Fingerprint.of(data.matrix()), samples, plan);
   }
 

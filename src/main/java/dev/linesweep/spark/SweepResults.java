@@ -25,7 +25,7 @@ record SweepResults(
   private static final Duration SHORT_WAIT = Duration.ofSeconds(10);
 
   SweepOutcome write(Trained trained, BackgroundBaselines baselines) throws Exception {
-    folder.write(folder.job(), SpecWriter.write(request.spec()));
+    folder.write(folder.job(), SpecWriter.write(prepared.spec()));
     Ranking ranking = times.time("ranking", () -> trained.rank(prepared));
     GatheredReport gathered = new GatheredReport(prepared, baselines.simple(), ClosingText.TOP);
     TrialTable table = new TrialTable(prepared.plan(), prepared.samples());

@@ -65,8 +65,8 @@ public final class SweepRun {
     Prepared prepared = times.time("data", () -> Prepared.of(request.spec(), spark));
     request.budget().requireRoomIn(prepared.plan());
     Identity identity = prepared.identity();
-    OutputFolder folder = OutputFolder.forRun(hadoop(), path(identity), identity, request.fresh());
-    requireTrialsKept(folder);
+    OutputFolder folder = OutputFolder.forRun(hadoop(), path(prepared), identity, request.fresh());
+    requireTrialsKept(prepared, folder);
     prepared.data().notes().forEach(listener::note);
     Optional<SweepOutcome> finished =
         new FinishedSweep(request, prepared, folder, hadoop(), listener).outcome();
@@ -77,8 +77,8 @@ public final class SweepRun {
     try (OutputFolder.Claim claim =
         folder.claim(identity, request.fresh(), holder(), Thread.currentThread()::interrupt)) {
       claim.removed().forEach(name -> listener.note("removed " + folder.file(name)));
-      requireTrialsKept(folder);
-      folder.begin(SpecWriter.write(request.spec()));
+      requireTrialsKept(prepared, folder);
+      folder.begin(SpecWriter.write(prepared.spec()));
       return keepingStatus(prepared, folder, claim.lock());
     }
   }
@@ -130,18 +130,18 @@ public final class SweepRun {
     spark.context().setJobGroup("linesweep " + sweep, "Linesweep: " + sweep, true);
   }
 
-  private Path path(Identity identity) throws IOException {
+  private Path path(Prepared prepared) throws IOException {
     if (!request.out().isEmpty()) {
       return new Path(request.out());
     }
-    FolderChoice choice = FolderChoice.of(hadoop(), request.spec(), identity);
+    FolderChoice choice = FolderChoice.of(hadoop(), prepared.spec(), prepared.identity());
     choice.note().ifPresent(listener::note);
     return choice.path();
   }
 
-  private void requireTrialsKept(OutputFolder folder) throws IOException {
+  private void requireTrialsKept(Prepared prepared, OutputFolder folder) throws IOException {
     if (!request.fresh() && !request.overwrite()) {
-      folder.requireTrialsKept(request.spec());
+      folder.requireTrialsKept(prepared.spec());
     }
   }
 

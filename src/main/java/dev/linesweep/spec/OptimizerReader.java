@@ -144,10 +144,7 @@ final class OptimizerReader {
     List<List<Double>> settings =
         optimizer.settings().stream().map(setting -> values(setting, section)).toList();
     List<Double> rates =
-        section
-            .get(LEARNING_RATE)
-            .map(axis -> axes.read(axis, new AxisKind.Reals(NumberRule.POSITIVE)))
-            .orElse(List.of());
+        section.get(LEARNING_RATE).map(axis -> ParameterReader.rates(axes, axis)).orElse(List.of());
     return new OptimizerSpec(optimizer, settings, rates);
   }
 
@@ -161,7 +158,8 @@ final class OptimizerReader {
 
   /** True if two entries share a point of their grids, which would be the same trial twice. */
   private static boolean same(OptimizerSpec a, OptimizerSpec b, List<Double> sharedRates) {
-    if (a.optimizer() != b.optimizer() || !meet(rates(a, sharedRates), rates(b, sharedRates))) {
+    if (a.optimizer() != b.optimizer()
+        || !meetRates(rates(a, sharedRates), rates(b, sharedRates))) {
       return false;
     }
     for (int i = 0; i < a.settings().size(); i++) {
@@ -176,6 +174,11 @@ final class OptimizerReader {
     List<Double> rates = entry.learningRates().isEmpty() ? sharedRates : entry.learningRates();
     boolean defaults = rates.isEmpty() || !entry.optimizer().hasLearningRate();
     return defaults ? List.of(entry.optimizer().defaultLearningRate()) : rates;
+  }
+
+  /** True also where one is {@code auto}, which may turn out to be any rate. */
+  private static boolean meetRates(List<Double> a, List<Double> b) {
+    return a.equals(ParameterSpec.AUTO_RATES) || b.equals(ParameterSpec.AUTO_RATES) || meet(a, b);
   }
 
   private static boolean meet(List<Double> a, List<Double> b) {

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param settings values by setting, in the order of {@link Optimizer#settings()}, each list not
  *     empty and without duplicates
- * @param learningRates the optimizer's own learning rates; empty where the shared axis holds, or
- *     where the optimizer has none
+ * @param learningRates the optimizer's own learning rates; {@link ParameterSpec#AUTO_RATES} until
+ *     the data is read; empty where the shared axis holds, or where the optimizer has none
  */
 public record OptimizerSpec(
     Optimizer optimizer, List<List<Double>> settings, List<Double> learningRates)
@@ -18,5 +18,10 @@ public record OptimizerSpec(
   public OptimizerSpec {
     settings = settings.stream().map(List::copyOf).toList();
     learningRates = List.copyOf(learningRates);
+  }
+
+  /** The same optimizer with learning rates of its own. */
+  public OptimizerSpec withRates(List<Double> rates) {
+    return new OptimizerSpec(optimizer, settings, rates);
   }
 }

@@ -12,6 +12,7 @@ final class ParameterReader {
   private static final AxisKind<Long> EPOCHS = new AxisKind.Wholes(1, Integer.MAX_VALUE);
   private static final AxisKind<Long> SEEDS = new AxisKind.Wholes(Long.MIN_VALUE, Long.MAX_VALUE);
   private static final AxisKind<Double> RATES = new AxisKind.Reals(NumberRule.POSITIVE);
+  private static final String AUTO = "auto";
   private static final AxisKind<Double> PENALTIES = new AxisKind.Reals(NumberRule.NOT_NEGATIVE);
 
   private final AxisReader axes = new AxisReader();
@@ -23,7 +24,7 @@ final class ParameterReader {
 
   ParameterSpec read() {
     List<Double> rates =
-        section.get("learning_rate").map(axis -> axes.read(axis, RATES)).orElse(List.of());
+        section.get("learning_rate").map(axis -> rates(axes, axis)).orElse(List.of());
     List<OptimizerSpec> optimizers =
         section
             .require("optimizer", "optimizer: {values: [sgd, adam]}")
@@ -42,6 +43,17 @@ final class ParameterReader {
         batchSizes(),
         penalties("l1"),
         penalties("l2"));
+  }
+
+  /** Learning rates, or {@code auto} on its own. */
+  static List<Double> rates(AxisReader axes, Field axis) {
+    if (!(axis.node() instanceof YamlNode.Scalar scalar) || !scalar.text().equalsIgnoreCase(AUTO)) {
+      return axes.read(axis, RATES);
+    }
+    if (!scalar.text().equals(AUTO)) {
+      axis.problem("expected a number > 0 or auto, got " + scalar.described() + "; write auto");
+    }
+    return ParameterSpec.AUTO_RATES;
   }
 
   private List<Double> penalties(String key) {

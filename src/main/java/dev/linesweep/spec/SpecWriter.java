@@ -172,7 +172,7 @@ public final class SpecWriter {
     out.append("parameters:\n  optimizer:\n    values:\n");
     parameters.optimizers().forEach(o -> out.append("      - ").append(optimizer(o)).append('\n'));
     if (!parameters.learningRates().isEmpty()) {
-      line("  learning_rate", axis(parameters.learningRates(), Numbers::write));
+      line("  learning_rate", rates(parameters.learningRates()));
     }
     line("  epochs", axis(parameters.epochs(), String::valueOf));
     line("  seed", axis(parameters.seeds(), String::valueOf));
@@ -189,17 +189,20 @@ public final class SpecWriter {
     StringBuilder settings = new StringBuilder();
     List<Optimizer.Setting> keys = spec.optimizer().settings();
     for (int i = 0; i < keys.size(); i++) {
-      setting(settings, keys.get(i).key(), spec.settings().get(i));
+      setting(settings, keys.get(i).key(), axis(spec.settings().get(i), Numbers::write));
     }
     if (!spec.learningRates().isEmpty()) {
-      setting(settings, "learning_rate", spec.learningRates());
+      setting(settings, "learning_rate", rates(spec.learningRates()));
     }
     return "{" + spec.optimizer().key() + ": {" + settings + "}}";
   }
 
-  private static void setting(StringBuilder out, String key, List<Double> values) {
-    out.append(out.isEmpty() ? "" : ", ").append(key).append(": ");
-    out.append(axis(values, Numbers::write));
+  private static void setting(StringBuilder out, String key, String axis) {
+    out.append(out.isEmpty() ? "" : ", ").append(key).append(": ").append(axis);
+  }
+
+  private static String rates(List<Double> rates) {
+    return rates.equals(ParameterSpec.AUTO_RATES) ? "auto" : axis(rates, Numbers::write);
   }
 
   private static <T> String axis(List<T> values, Function<T, String> written) {

@@ -18,4 +18,9 @@ public record SweepSpec(
   public SweepSpec withSplit(SplitSpec other) {
     return new SweepSpec(name, data, other, training, metric, parameters, engine, device);
   }
+
+  /** The same job with other axes. */
+  public SweepSpec withParameters(ParameterSpec other) {
+    return new SweepSpec(name, data, split, training, metric, other, engine, device);
+  }
 }
