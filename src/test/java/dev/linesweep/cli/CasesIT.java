@@ -3,6 +3,7 @@ package dev.linesweep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.linesweep.DriverProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,22 +33,19 @@ class CasesIT {
   private static final Map<String, Double> NOISY =
       Map.of("area", 3.13978658, "rooms", -2.01294249, "1", 4.27022031);
 
+  /** With noise, numpy's on the first 31 of the 39 rows that have a label. */
+  private static final Map<String, Double> WITHOUT_ONE_LABEL =
+      Map.of("area", 3.14294654, "rooms", -2.01117301, "1", 4.22028907);
+
+  /** With noise, numpy's on the first 30 of the 37 rows that have an area. */
+  private static final Map<String, Double> WITHOUT_SOME_AREAS =
+      Map.of("area", 3.1325906, "rooms", -2.00205047, "1", 4.34658527);
+
   /**
    * For coefficients up to 10. Labels have four digits; training in 32-bit floats for 300 epochs at
    * a rate that contracts each direction by a tenth or more leaves 1e-6.
    */
   private static final double TOLERANCE = 1e-4;
-
-  /** What is not right yet. */
-  private static final Set<String> NOT_YET =
-      Set.of(
-          "15-constant-and-collinear/job-all.yaml",
-          "15-constant-and-collinear/job-features.yaml",
-          "15-constant-and-collinear/job-none.yaml",
-          "26-ten-thousand-categories/job.yaml",
-          "26-ten-thousand-categories/job300.yaml",
-          "32-all-diverge/job-advice.yaml",
-          "32-all-diverge/job.yaml");
 
   /**
    * One job.
@@ -80,23 +77,8 @@ class CasesIT {
     return new Case(name, run -> run.requireRefused(List.of(texts)));
   }
 
-  /** Either is right. */
-  private static Case either(String name, Consumer<CaseRun> numbers, String... texts) {
-    return new Case(
-        name,
-        run -> {
-          if (run.completed()) {
-            numbers.accept(run);
-          } else {
-            run.requireRefused(List.of(texts));
-          }
-        },
-        "--set",
-        "split.by=order");
-  }
-
-  private static Consumer<CaseRun> is(Map<String, Double> right) {
-    return run -> run.requireEquation(right, TOLERANCE);
+  private static Case ordered(String name, Map<String, Double> right) {
+    return equation(name, right, "--set", "split.by=order");
   }
 
   private static Case rmse(String name, double right, double tolerance) {
@@ -136,7 +118,8 @@ class CasesIT {
         name,
         run -> {
           assertThat(run.ran().code()).isEqualTo(1);
-          assertThat(run.ran().out()).contains("standardize: all");
+          assertThat(run.ran().out())
+              .contains("Features are not standardized", "--set data.standardize=all");
         });
   }
 
@@ -149,27 +132,15 @@ class CasesIT {
         name, run -> run.requireEquation(Map.of("area", 3.12430867, "rooms", -2.0047276), 0.2));
   }
 
-  private static Case oneTrial(String name) {
-    return new Case(
-        name,
-        run -> {
-          if (run.completed()) {
-            assertThat(run.ran().err()).contains("1 of 1 trials");
-          } else {
-            run.requireRefused(List.of("twice"));
-          }
-        });
-  }
-
   static final List<Case> CASES =
       List.of(
           clean("02-semicolon-decimal-comma/job.yaml"),
           clean("02-semicolon-decimal-comma/job-sep.yaml"),
           clean("02-semicolon-decimal-comma/job-locale.yaml"),
           clean("02-semicolon-decimal-comma/job-query.yaml"),
-          either(
+          new Case(
               "03-thousands-separators/job.yaml",
-              run -> run.requireEquation(Map.of("area", 3.0, "rooms", -2000.0, "1", 5000.0), 1e-1)),
+              run -> run.requireEquation(Map.of("area", 3.0, "rooms", -2000.0, "1", 5000.0), 1e-2)),
           clean("04-excel-sep-line/job.yaml"),
           clean("04-excel-sep-line/job-sep.yaml"),
           clean("05-quoted-newlines/job.yaml"),
@@ -181,22 +152,25 @@ class CasesIT {
               "07-header-case-duplicates/job.yaml", Map.of("Area", 3.0, "rooms", -2.0, "1", 5.0)),
           rmse("07-header-case-duplicates/job-all.yaml", 0, 1e-4),
           refused("07-header-case-duplicates/job-renamed.yaml", "AREA2", "AREA"),
-          either("09-missing-markers/job.yaml", is(CLEAN), "area"),
-          either("09-missing-markers/job-q.yaml", is(CLEAN), "area"),
-          either("09-missing-markers/job-nan.yaml", is(CLEAN), "area"),
-          either("09-missing-markers/job-query.yaml", is(CLEAN), "area"),
-          either(
+          refused(
+              "09-missing-markers/job.yaml",
+              "column \"area\" is infinite in 1 rows, first in row 29. Leave"),
+          refused(
+              "09-missing-markers/job-q.yaml",
+              "column \"area\" is infinite in 1 rows, first in row 29. Leave"),
+          refused(
+              "09-missing-markers/job-nan.yaml",
+              "column \"area\" is infinite in 3 rows, first in row 11. Leave"),
+          refused(
+              "09-missing-markers/job-query.yaml",
+              "column \"area\" is infinite in 1 rows, first in row 29. Leave"),
+          refused(
               "09-missing-markers/job-formula.yaml",
-              is(Map.of("area", 3.0, "rooms", -2.0)),
-              "area"),
-          either(
+              "column \"area\" is infinite in 1 rows, first in row 29. Leave"),
+          new Case(
               "11-percent-currency/job.yaml",
-              run -> {
-                run.requireSuccess();
-                assertThat(run.test("r2")).isGreaterThan(0.999999);
-                assertThat(run.equation().get("rooms")).isCloseTo(-2000, within(0.1));
-              },
-              "tax"),
+              run ->
+                  run.requireEquation(Map.of("tax", 3000.0, "rooms", -2000.0, "1", 5000.0), 1e-2)),
           clean("13-compressed-and-folders/job-gz.yaml"),
           clean("13-compressed-and-folders/job-bz2.yaml"),
           refused("13-compressed-and-folders/job-zip.yaml", "is a zip archive", "Unzip it"),
@@ -219,7 +193,11 @@ class CasesIT {
           constant("15-constant-and-collinear/job-features.yaml", 1e-3),
           // Unscaled, the one rate that does not diverge is too small for the bias to arrive.
           constant("15-constant-and-collinear/job-none.yaml", 5),
-          either("16-unquoted-comma/job.yaml", is(CLEAN), "data.csv", "row 4"),
+          refused(
+              "16-unquoted-comma/job.yaml",
+              "data.csv: line 5 (row 4) has 6 cells, but the header has 5",
+              "A cell that holds a comma must be in quotes",
+              "options: {mode: DROPMALFORMED}"),
           rmse("17-duplicate-features/job-clean.yaml", 0.0741917366, 1e-5),
           rmse("17-duplicate-features/job-one.yaml", 0.0741917366, 1e-5),
           clean("19-utf16-tab/job.yaml"),
@@ -227,26 +205,26 @@ class CasesIT {
           clean("19-utf16-tab/job-ml.yaml"),
           refused("22-json/job.yaml", "data.missing", "missing: drop"),
           clean("22-json/job-drop.yaml"),
-          either("22-json/job-array.yaml", is(CLEAN), "multiLine: true"),
+          ordered("22-json/job-array.yaml", CLEAN),
           clean("22-json/job-ml.yaml"),
-          either(
+          refused(
               "22-json/job-nested.yaml",
-              is(Map.of("house.area", 3.0, "house.rooms", -2.0)),
-              "house.area"),
-          either("22-json/job-nq.yaml", is(CLEAN), "price"),
+              "query: SELECT *, house.area AS `house.area`, house.rooms AS `house.rooms` FROM"
+                  + " input"),
+          ordered("22-json/job-nq.yaml", CLEAN),
           equation(
               "23-parquet-types/job.yaml", Map.of("area dec", 3.0, "rooms f32", -2.0, "1", 5.0)),
-          either(
+          ordered(
               "23-parquet-types/job-allp.yaml",
-              is(Map.of("area dec", 3.0, "rooms f32", -2.0, "1", 5.0)),
-              "nanosAsLong"),
-          either(
-              "23-parquet-types/job-ns.yaml",
-              is(Map.of("area dec", 3.0, "rooms f32", -2.0, "1", 5.0)),
-              "nanosAsLong"),
+              Map.of("area dec", 3.0, "rooms f32", -2.0, "1", 5.0)),
+          ordered(
+              "23-parquet-types/job-ns.yaml", Map.of("area dec", 3.0, "rooms f32", -2.0, "1", 5.0)),
           equation("23-parquet-types/job-f.yaml", Map.of("area dec", 3.0, "rooms f32", -2.0)),
           equation("23-parquet-types/job-idx.yaml", Map.of("area", 3.0, "rooms", -2.0)),
-          either("23-parquet-types/job-n.yaml", CaseRun::requireSuccess, "nest.u"),
+          refused(
+              "23-parquet-types/job-n.yaml",
+              "no column \"nest.u\"",
+              "query: SELECT *, nest.u AS `nest.u` FROM input"),
           refused("23-parquet-types/job-notc.yaml", "arquet"),
           refused("23-parquet-types/job-notp.yaml", "csv"),
           rmse("23-parquet-types/job-u64.yaml", 7.23, 5e-3),
@@ -263,11 +241,18 @@ class CasesIT {
                 run.requireEquation(Map.of("area", 3.0), 1e-4);
                 assertThat(run.test("rmse")).isLessThan(1e-3);
               }),
-          either(
-              "25-codes-that-look-like-numbers/job-factor.yaml", is(Map.of("area", 3.0)), "factor"),
-          new Case("26-ten-thousand-categories/job.yaml", CaseRun::requireSuccess),
+          refused(
+              "25-codes-that-look-like-numbers/job-factor.yaml",
+              "calls factor(…), and a formula has no functions",
+              "types: {zip: text}"),
+          refused(
+              "26-ten-thousand-categories/job.yaml",
+              "in the driver",
+              "Raise it with --conf spark.driver.memory="),
           new Case("26-ten-thousand-categories/job300.yaml", CaseRun::requireSuccess),
-          either("29-escape-in-header/job.yaml", is(NOISY), "rooms"),
+          refused(
+              "29-escape-in-header/job.yaml",
+              "no column \"rooms\". Its columns are: area, ␛[31mrooms␛]0;pwned␇, price."),
           diverged("32-all-diverge/job.yaml"),
           diverged("32-all-diverge/job-advice.yaml"),
           refused("39-constant-label/job.yaml", "the label \"price\" is 7 in all 40 rows"),
@@ -277,26 +262,25 @@ class CasesIT {
                   run.requireRefused(List.of("the label \"price\" is 7 in all 32 training rows")),
               "--set",
               "split.by=order"),
-          either(
+          refused(
               "39-constant-label/job-tc.yaml",
-              run -> assertThat(run.ran().out() + run.ran().err()).contains("constant"),
-              "test_r2"),
-          oneTrial("45-duplicate-values/job-noise.yaml"),
-          oneTrial("45-duplicate-values/job-f32.yaml"),
-          oneTrial("45-duplicate-values/job-exp.yaml"),
-          oneTrial("45-duplicate-values/job-zeros.yaml"),
-          oneTrial("45-duplicate-values/job-ep.yaml"),
-          oneTrial("45-duplicate-values/job-opt.yaml"),
-          oneTrial("45-duplicate-values/job-opt2.yaml"),
-          new Case(
+              "test_r2 is not defined, since the label \"price\" is 7 in all 8 test rows. Write"
+                  + " metric: test_rmse"),
+          refused(
+              "45-duplicate-values/job-noise.yaml",
+              "is listed twice: training is in 32-bit floats, where it is the same as \"0.3\""),
+          refused(
+              "45-duplicate-values/job-f32.yaml",
+              "is listed twice: training is in 32-bit floats, where it is the same as \"0.3\""),
+          refused("45-duplicate-values/job-exp.yaml", "\"0.1\" is listed twice"),
+          refused("45-duplicate-values/job-zeros.yaml", "\"0.10\" is listed twice"),
+          refused("45-duplicate-values/job-ep.yaml", "\"10\" is listed twice"),
+          refused("45-duplicate-values/job-opt.yaml", "sgd is listed twice"),
+          refused("45-duplicate-values/job-opt2.yaml", "nesterovs is listed twice"),
+          refused(
               "45-duplicate-values/job-batch.yaml",
-              run -> {
-                if (run.completed()) {
-                  assertThat(run.ran().err()).contains("of 1 trials");
-                } else {
-                  run.requireRefused(List.of("batch_size"));
-                }
-              }),
+              "32 and 40 and full are the same, one batch of all 32 training rows. Leave one of"
+                  + " them"),
           // The first of the two files; numpy's least squares on its first 16 rows.
           equation(
               "54-file-names-with-colons/job-file.yaml",
@@ -305,20 +289,22 @@ class CasesIT {
               "split.by=order"),
           bothFiles("54-file-names-with-colons/job-dir.yaml"),
           bothFiles("54-file-names-with-colons/job-glob.yaml"),
-          either("55-brackets-in-file-name/job-br.yaml", is(NOISY), "homes[1].csv"),
-          either("55-brackets-in-file-name/job-cur.yaml", is(NOISY), "homes{2}.csv"),
+          noisy("55-brackets-in-file-name/job-br.yaml"),
+          noisy("55-brackets-in-file-name/job-cur.yaml"),
           noisy("55-brackets-in-file-name/job-esc.yaml"),
           noisy("55-brackets-in-file-name/job-q.yaml"),
           refused("55-brackets-in-file-name/job-none.yaml", "nothing*.csv"),
           noisy("60-predict-inputs/job.yaml"),
-          either("65-following-the-advice/job-c.yaml", is(NOISY), "area"),
-          either("65-following-the-advice/job-j1.yaml", CaseRun::requireSuccess, "price"),
-          either("65-following-the-advice/job-j2.yaml", CaseRun::requireSuccess, "price"),
-          either("65-following-the-advice/job-j3.yaml", is(NOISY), "multiLine"),
-          either("65-following-the-advice/job-l.yaml", CaseRun::requireSuccess, "log"),
-          either("65-following-the-advice/job-t0.yaml", CaseRun::requireSuccess, "area"),
-          either("65-following-the-advice/job-t1.yaml", CaseRun::requireSuccess, "area"),
-          either("65-following-the-advice/job-t2.yaml", CaseRun::requireSuccess, "area"),
+          noisy("65-following-the-advice/job-c.yaml"),
+          ordered("65-following-the-advice/job-j1.yaml", WITHOUT_ONE_LABEL),
+          ordered("65-following-the-advice/job-j2.yaml", WITHOUT_ONE_LABEL),
+          noisy("65-following-the-advice/job-j3.yaml"),
+          refused(
+              "65-following-the-advice/job-l.yaml",
+              "query: SELECT *, log(area) AS log_area FROM input"),
+          ordered("65-following-the-advice/job-t0.yaml", WITHOUT_SOME_AREAS),
+          ordered("65-following-the-advice/job-t1.yaml", WITHOUT_SOME_AREAS),
+          ordered("65-following-the-advice/job-t2.yaml", WITHOUT_SOME_AREAS),
           refused("65-following-the-advice/job-z.yaml", "factor"),
           new Case(
               "66-constant-in-training-only/job.yaml",
@@ -346,9 +332,29 @@ class CasesIT {
   @ParameterizedTest(name = "{0}")
   @FieldSource("CASES")
   void givesTheRightNumbersOrASentence(Case each) {
-    Assumptions.assumeFalse(NOT_YET.contains(each.name()), "not right yet");
     Path out = folder.resolve("outs").resolve(each.name());
     each.expected().accept(CaseRun.of(cases.resolve(each.name()), out, each.sets()));
+  }
+
+  /** Least squares of so many features would take hours. */
+  @Test
+  void tenThousandLevelsEndInAHeapThatHoldsThem() throws Exception {
+    Path out = folder.resolve("outs/26");
+    String job = cases.resolve("26-ten-thousand-categories/job.yaml").toString();
+    try (DriverProcess driver =
+        DriverProcess.start(
+            folder,
+            folder.resolve("26.log"),
+            List.of("-Xmx4g"),
+            "run",
+            job,
+            "--out",
+            out.toString(),
+            "--master",
+            "local[2]")) {
+      assertThat(driver.exitCode()).as(driver.log()).isZero();
+      assertThat(driver.log()).contains("Least squares are left out: with 8308 features");
+    }
   }
 
   @Test
@@ -361,6 +367,5 @@ class CasesIT {
     }
     List<String> listed = new ArrayList<>(CASES.stream().map(Case::name).toList());
     assertThat(listed).containsExactlyInAnyOrderElementsOf(jobs);
-    assertThat(listed).containsAll(NOT_YET);
   }
 }

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A small clean table and one of the ways in which people write such a table down.
@@ -63,7 +65,16 @@ record DirtyTable(String way, List<byte[]> files, List<List<double[]>> right) {
     FOLDER_SAME,
     FOLDER_REORDERED,
     FOLDER_WITHOUT_COLUMN,
-    TORN_END
+    TORN_END,
+    LEADING_ZEROS,
+    EXCEL_EXPORT,
+    REPEATED_COLUMN_IN_FOLDER,
+    FOLDER_OTHER_SEPARATOR,
+    FOLDER_OTHER_DECIMAL_MARK,
+    FOLDER_OTHER_ENCODING,
+    FOLDER_QUOTED_NEWLINES,
+    FOLDER_WITHOUT_HEADER,
+    FOLDER_TORN_ROW
   }
 
   /** A table of this way, drawn from the generator. */
@@ -239,6 +250,50 @@ record DirtyTable(String way, List<byte[]> files, List<List<double[]>> right) {
         case FOLDER_SAME -> folder(new int[] {0, 1, 2, 3, 4});
         case FOLDER_REORDERED -> folder(new int[] {3, 2, 1, 4, 0});
         case FOLDER_WITHOUT_COLUMN -> folder(new int[] {0, 1, 3, 4});
+        case LEADING_ZEROS -> {
+          column(1, cell -> "0".repeat(1 + random.nextInt(3)) + cell);
+          yield done(clean);
+        }
+        case EXCEL_EXPORT -> {
+          separator = ';';
+          lineEnd = "\r\n";
+          column(0, cell -> random.nextInt(3) == 0 ? "two\nlines; and \"quotes\"" : cell);
+          eachNumber(cell -> cell.replace('.', ','));
+          yield bytes(List.of(("\uFEFF" + text()).getBytes(UTF_8)), List.of(clean));
+        }
+        case REPEATED_COLUMN_IN_FOLDER -> {
+          header = new String[] {"note", "area", "rooms", "price", "note"};
+          yield folder(
+              random.nextBoolean() ? new int[] {0, 1, 2, 3, 4} : new int[] {3, 0, 2, 1, 4});
+        }
+        case FOLDER_OTHER_SEPARATOR -> second(text -> text.replace(',', ';').getBytes(UTF_8));
+        case FOLDER_OTHER_DECIMAL_MARK -> {
+          separator = ';';
+          yield second(text -> text.replace('.', ',').getBytes(UTF_8));
+        }
+        case FOLDER_OTHER_ENCODING -> {
+          column(0, cell -> "Straße " + cell);
+          yield switch (random.nextInt(3)) {
+            case 0 -> second(text -> ("\uFEFF" + text).getBytes(UTF_8));
+            case 1 -> second(text -> ("\uFEFF" + text).getBytes(UTF_16LE));
+            default -> second(text -> text.getBytes(Charset.forName("windows-1252")));
+          };
+        }
+        case FOLDER_QUOTED_NEWLINES ->
+            second(text -> text.replace("Elm Rd", "\"Elm\nRd, 5\"").getBytes(UTF_8));
+        case FOLDER_WITHOUT_HEADER ->
+            second(text -> text.substring(text.indexOf('\n') + 1).getBytes(UTF_8));
+        case FOLDER_TORN_ROW -> {
+          int row = rows / 2 + random.nextInt(rows - rows / 2);
+          int at = random.nextInt(6);
+          cells.set(
+              row,
+              random.nextBoolean()
+                  ? inserted(cells.get(row), at)
+                  : removed(cells.get(row), at % 4));
+          DirtyTable torn = second(text -> text.getBytes(UTF_8));
+          yield bytes(torn.files(), List.of(clean, without(row)));
+        }
         case TORN_END -> {
           byte[] whole = encoded(UTF_8);
           byte[] cut = Arrays.copyOf(whole, whole.length - 3 - random.nextInt(12));
@@ -257,6 +312,12 @@ record DirtyTable(String way, List<byte[]> files, List<List<double[]>> right) {
         }
       }
       return done(complete);
+    }
+
+    /** Two files, the second written in another way. */
+    private DirtyTable second(Function<String, byte[]> written) {
+      byte[] first = text(0, rows / 2).getBytes(UTF_8);
+      return bytes(List.of(first, written.apply(text(rows / 2, rows))), List.of(clean));
     }
 
     private DirtyTable folder(int[] order) {
@@ -283,13 +344,13 @@ record DirtyTable(String way, List<byte[]> files, List<List<double[]>> right) {
       };
     }
 
-    private void eachNumber(java.util.function.UnaryOperator<String> change) {
+    private void eachNumber(UnaryOperator<String> change) {
       column(1, change);
       column(2, change);
       column(3, change);
     }
 
-    private void column(int at, java.util.function.UnaryOperator<String> change) {
+    private void column(int at, UnaryOperator<String> change) {
       cells.forEach(row -> row[at] = change.apply(row[at]));
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * However a table is written down, its clean rows come out, or a sentence and exit code 2: never
- * other numbers. A longer run: {@code ./mvnw verify -Plong -Dtest=DirtyTableFuzzTest}.
+ * other numbers.
  */
 class DirtyTableFuzzTest {
   @TempDir Path folder;
@@ -34,7 +34,8 @@ class DirtyTableFuzzTest {
   @Test
   @Tag("long")
   void twoThousandTables() {
-    tables(2000, Long.getLong("linesweep.fuzz.seed", 42));
+    tables(
+        Integer.getInteger("linesweep.fuzz.tables", 2000), Long.getLong("linesweep.fuzz.seed", 42));
   }
 
   private void tables(int count, long seed) {
@@ -58,16 +59,20 @@ class DirtyTableFuzzTest {
       } catch (RuntimeException | Error bug) {
         wrong.add(i + " " + way + ": " + bug);
       }
+      if ((i + 1) % 200 == 0 && i + 1 < count) {
+        report(i + 1, read, wrong);
+      }
     }
-    System.out.printf(
-        "%d tables, %d read, %d refused, %d wrong; read by way: %s%n",
-        count,
-        read.values().stream().mapToInt(Integer::intValue).sum(),
-        count - read.values().stream().mapToInt(Integer::intValue).sum() - wrong.size(),
-        wrong.size(),
-        read);
+    report(count, read, wrong);
     assertThat(wrong).isEmpty();
     assertThat(read).containsKeys(DirtyTable.Way.PLAIN, DirtyTable.Way.QUOTED_NEWLINES);
+  }
+
+  private static void report(int count, Map<DirtyTable.Way, Integer> read, List<String> wrong) {
+    int all = read.values().stream().mapToInt(Integer::intValue).sum();
+    System.out.printf(
+        "%d tables, %d read, %d refused, %d wrong %s; read by way: %s%n",
+        count, all, count - all - wrong.size(), wrong.size(), wrong, read);
   }
 
   private Tables written(DirtyTable table, int number, boolean drop) {
@@ -97,6 +102,7 @@ class DirtyTableFuzzTest {
   }
 
   private static List<double[]> rows(Matrix matrix) {
+    assertThat(matrix.x()).hasSize(2 * matrix.rows());
     List<double[]> rows = new ArrayList<>();
     for (int row = 0; row < matrix.rows(); row++) {
       rows.add(new double[] {matrix.x()[2 * row], matrix.x()[2 * row + 1], matrix.y()[row]});

@@ -50,17 +50,21 @@ public final class CsvSource {
             .read()
             .format("csv")
             .options(all)
-            .schema(text(places(table.width())))
+            .schema(text(names(table)))
             .load(roots.toArray(String[]::new));
+    List<String> read = List.of(rows.columns());
+    List<String> placed = new ArrayList<>(places(table.width()));
+    // What Spark reads from the names of folders such as year=2024.
+    placed.addAll(read.subList(table.width(), read.size()));
+    Dataset<Row> byPlace = rows.toDF(placed.toArray(String[]::new));
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < table.columns().size(); i++) {
-      columns.add(rows.col("c" + i).as(table.columns().get(i)));
+      columns.add(byPlace.col("c" + i).as(table.columns().get(i)));
     }
-    List<String> read = List.of(rows.columns());
-    // What Spark reads from the names of folders such as year=2024.
-    read.subList(table.width(), read.size())
+    placed
+        .subList(table.width(), placed.size())
         .forEach(name -> columns.add(functions.col("`" + name.replace("`", "``") + "`")));
-    return rows.select(columns.toArray(Column[]::new));
+    return byPlace.select(columns.toArray(Column[]::new));
   }
 
   private static Dataset<Row> byRow(
@@ -71,6 +75,12 @@ public final class CsvSource {
     return spark
         .createDataFrame(CsvRows.read(context, hadoop, parts), text(places(table.columns().size())))
         .toDF(table.columns().toArray(String[]::new));
+  }
+
+  /** Spark warns where they are not those of the header, and takes no name twice. */
+  private static List<String> names(CsvTable table) {
+    boolean header = table.dialect().header() && table.headerHasEachNameOnce();
+    return header ? table.header() : places(table.width());
   }
 
   private static List<String> places(int count) {

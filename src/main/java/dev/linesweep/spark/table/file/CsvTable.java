@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -118,7 +119,31 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
     boolean bytes =
         !dialect().separatorLine()
             && SPARKS_CHARSETS.contains(dialect().charset().toUpperCase(Locale.ROOT));
-    return !options.standard() || alike && lines && bytes;
+    boolean named = !dialect().header() || headerHasEachNameOnce() || isInNamedFolders();
+    return !options.standard() || alike && lines && bytes && named;
+  }
+
+  /** The header of the first file. */
+  List<String> header() {
+    return files.get(0).scan().names();
+  }
+
+  /** Whether all files have one header, with a name for each cell of a row, none twice. */
+  boolean headerHasEachNameOnce() {
+    List<String> names = header();
+    return files.stream().allMatch(file -> file.scan().names().equals(names))
+        && names.size() == width()
+        && Set.copyOf(names).size() == names.size()
+        && names.stream().noneMatch(name -> isInFolderOf(name + "="));
+  }
+
+  /** Whether Spark reads columns from the names of folders, such as year=2024. */
+  private boolean isInNamedFolders() {
+    return isInFolderOf("");
+  }
+
+  private boolean isInFolderOf(String start) {
+    return files.stream().anyMatch(file -> file.file().isInFolder(start));
   }
 
   private int names() {

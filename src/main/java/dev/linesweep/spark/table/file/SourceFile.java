@@ -4,6 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.BZip2Codec;
@@ -21,6 +23,13 @@ public record SourceFile(String uri, String shown) implements java.io.Serializab
   /** The name without its folder. */
   public String name() {
     return path().getName();
+  }
+
+  /** Whether a folder on its way has a name such as year=2024 that begins like this. */
+  boolean isInFolder(String start) {
+    return Stream.iterate(path().getParent(), Objects::nonNull, Path::getParent)
+        .map(Path::getName)
+        .anyMatch(name -> name.startsWith(start) && name.contains("="));
   }
 
   Path path() {
