@@ -50,7 +50,7 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
         progress.done(),
         progress.total(),
         nothing
-            ? "no block was finished in this time, so give the same command more"
+            ? "no block was finished yet, and the same command goes on from what was kept"
             : "the same command goes on");
   }
 

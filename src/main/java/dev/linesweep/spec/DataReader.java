@@ -160,7 +160,8 @@ final class DataReader {
   }
 
   private Optional<DataSpec.Origin> files(FileFormat format) {
-    Map<String, String> options = data.get("options").map(DataReader::options).orElse(Map.of());
+    Map<String, String> options =
+        data.get("options").map(field -> options(field, format)).orElse(Map.of());
     String path = "";
     if (format == FileFormat.JDBC) {
       refuseJdbcWithout(options);
@@ -242,16 +243,19 @@ final class DataReader {
     return field.text().map(path -> JobPaths.resolve(base, path));
   }
 
-  private static Map<String, String> options(Field field) {
+  private static Map<String, String> options(Field field, FileFormat format) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     Section section = Section.any(field);
     section
         .fields()
         .forEach(
             (key, value) -> {
-              if (options.put(key, option(value)) != null) {
+              String text = option(value);
+              if (options.put(key, text) != null) {
                 section.keyProblem(key, "duplicate option, since Spark ignores case");
               }
+              FileOptions.problem(format, key, text)
+                  .ifPresent(problem -> section.keyProblem(key, problem));
             });
     return options;
   }
@@ -271,15 +275,26 @@ final class DataReader {
     String query = data.get("query").map(DataReader::query).orElse("");
     List<String> orderBy = data.get("order_by").map(Field::texts).orElse(List.of());
     String hint = data.get("hint").flatMap(Field::text).orElse("");
-    DataSpec.Cells cells = cells();
+    DataSpec.Cells cells = cells(origin);
     List<DataSpec.BaselineColumn> baselines = baselines();
     return selection()
         .map(s -> new DataSpec.Table(origin, query, s, orderBy, hint, cells, baselines));
   }
 
-  private DataSpec.Cells cells() {
+  /** As the option {@code locale} of CSV files says. */
+  private static DataSpec.Decimal decimalOf(DataSpec.Origin origin) {
+    return origin instanceof DataSpec.Files files && files.format().equals("csv")
+        ? Optional.ofNullable(files.options().get("locale"))
+            .flatMap(FileOptions::decimalOf)
+            .orElse(DataSpec.Decimal.AUTO)
+        : DataSpec.Decimal.AUTO;
+  }
+
+  private DataSpec.Cells cells(DataSpec.Origin origin) {
     return new DataSpec.Cells(
-        data.get("decimal").flatMap(DataReader::decimal).orElse(DataSpec.Decimal.AUTO),
+        data.has("decimal")
+            ? data.get("decimal").flatMap(DataReader::decimal).orElse(DataSpec.Decimal.AUTO)
+            : decimalOf(origin),
         data.get("na_values").map(Field::texts).orElse(List.of()),
         data.get("types").map(DataReader::types).orElse(Map.of()));
   }

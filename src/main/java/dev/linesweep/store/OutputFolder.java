@@ -251,6 +251,11 @@ public final class OutputFolder {
    */
   public void requireTrialsKept(SweepSpec job) throws IOException {
     Optional<Grid> there = grid();
+    if (there.isEmpty() && exists(job()) && (exists(summary()) || exists(trials()))) {
+      throw new JobException(
+          "%s cannot be read, so it is not known which trials the tables beside it hold. Use another --out folder, or --overwrite to replace the tables (the journal keeps what was trained)."
+              .formatted(LocalFiles.display(job())));
+    }
     Grid now = Grid.of(job);
     long missing = there.map(grid -> grid.missingFrom(now)).orElse(0L);
     if (there.isEmpty() || missing == 0) {

@@ -1,8 +1,10 @@
 package dev.linesweep.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linesweep.plan.Grid;
+import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SpecWriter;
 import dev.linesweep.spec.SweepSpec;
@@ -75,6 +77,19 @@ class FolderChoiceTest {
     sweep(plain, "adam", IDENTITY);
     plain.getFileSystem(HADOOP).delete(new Path(plain, "job.yaml"), false);
     assertThat(chosen("sgd").path()).isEqualTo(plain);
+  }
+
+  @Test
+  void tablesNextToATornJobAreNotReplacedWithoutAWord() throws IOException {
+    sweep(plain, "adam", IDENTITY);
+    OutputFolder out = OutputFolder.at(HADOOP, plain);
+    out.write(out.summary(), "rank\n");
+    out.requireTrialsKept(spec("adam"));
+    out.write(out.job(), "name: to");
+    assertThatThrownBy(() -> out.requireTrialsKept(spec("adam")))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("job.yaml cannot be read")
+        .hasMessageContaining("Use another --out folder, or --overwrite");
   }
 
   private FolderChoice chosen(String optimizers) throws IOException {

@@ -22,6 +22,8 @@ import java.nio.charset.Charset;
  * @param comment what a line begins with that is not data; {@link #NONE} if nothing is
  * @param header whether the first row has the names of the columns
  * @param separatorLine whether a line such as {@code sep=;} stands above the table, as Excel writes
+ * @param trimsStart whether blanks before what a cell without quotes holds are left out
+ * @param trimsEnd whether those after it are
  */
 public record CsvDialect(
     String charset,
@@ -29,7 +31,9 @@ public record CsvDialect(
     char quote,
     char comment,
     boolean header,
-    boolean separatorLine)
+    boolean separatorLine,
+    boolean trimsStart,
+    boolean trimsEnd)
     implements Serializable {
   public static final char NONE = '\uFFFF';
 
@@ -39,7 +43,8 @@ public record CsvDialect(
   private static final int LONGEST_RECORD = 64 << 20;
 
   CsvDialect with(String otherSeparator) {
-    return new CsvDialect(charset, otherSeparator, quote, comment, header, separatorLine);
+    return new CsvDialect(
+        charset, otherSeparator, quote, comment, header, separatorLine, trimsStart, trimsEnd);
   }
 
   /** Characters of the table, without a byte order mark and a separator line. */
@@ -56,11 +61,18 @@ public record CsvDialect(
     return text;
   }
 
-  /** Tells an empty text between quotes from a cell without one, which has no value. */
-  private static final class EmptyTexts implements FieldModifier {
+  /**
+   * Tells an empty text between quotes from a cell without one, which has no value, and trims cells
+   * without quotes.
+   */
+  private record Cells(boolean trimsStart, boolean trimsEnd) implements FieldModifier {
     @Override
     public String modify(long line, int field, boolean quoted, String cell) {
-      return quoted && cell.isEmpty() ? EMPTY_TEXT : cell;
+      if (quoted) {
+        return cell.isEmpty() ? EMPTY_TEXT : cell;
+      }
+      String start = trimsStart ? cell.stripLeading() : cell;
+      return trimsEnd ? start.stripTrailing() : start;
     }
   }
 
@@ -85,7 +97,8 @@ public record CsvDialect(
       builder.commentStrategy(CommentStrategy.SKIP).commentCharacter(comment);
     }
     return builder.build(
-        CsvRecordHandler.of(handler -> handler.fieldModifier(new EmptyTexts())), text);
+        CsvRecordHandler.of(handler -> handler.fieldModifier(new Cells(trimsStart, trimsEnd))),
+        text);
   }
 
   /** The line of the file in which a record begins, counted from 1. */

@@ -62,7 +62,9 @@ record CsvFile(
             options.quote(),
             options.comment(),
             options.header(),
-            line.isPresent());
+            line.isPresent(),
+            options.isSet("ignoreLeadingWhiteSpace"),
+            options.isSet("ignoreTrailingWhiteSpace"));
     String table =
         line.isPresent() ? start.replaceFirst("\\A[^\\r\\n]*(?:\\r\\n?|\\n)?", "") : start;
     return known.with(

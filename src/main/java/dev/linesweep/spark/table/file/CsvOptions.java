@@ -70,6 +70,10 @@ public record CsvOptions(Map<String, String> spark) {
     return option("multiLine").map(text -> text.toLowerCase(Locale.ROOT).equals("true"));
   }
 
+  boolean isSet(String key) {
+    return option(key).map(Boolean::parseBoolean).orElse(false);
+  }
+
   Optional<String> option(String key) {
     return Optional.ofNullable(spark.get(key));
   }

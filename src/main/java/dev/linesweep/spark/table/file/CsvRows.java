@@ -42,6 +42,8 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
    * @param order for each column of the table its place in the rows of this file
    * @param missing a cell that stands for none, besides the empty one
    * @param torn what becomes of a row with more or fewer cells than the first
+   * @param folders cells that the names of its folders hold, such as year=2024, after all others;
+   *     empty for none
    */
   record Part(
       String key,
@@ -51,7 +53,8 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
       int width,
       List<Integer> order,
       String missing,
-      CsvOptions.Torn torn)
+      CsvOptions.Torn torn,
+      List<String> folders)
       implements Serializable {}
 
   static JavaRDD<Row> read(JavaSparkContext spark, Configuration configuration, List<Part> parts) {
@@ -131,8 +134,14 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
         }
         throw new JobException(torn(record));
       }
-      @Nullable String[] cells = new String[part.order.size()];
-      Arrays.setAll(cells, i -> cell(record, part.order.get(i)));
+      int own = part.order.size();
+      @Nullable String[] cells = new String[own + part.folders.size()];
+      Arrays.setAll(
+          cells,
+          i ->
+              i < own
+                  ? cell(record, part.order.get(i))
+                  : FolderColumns.value(part.folders, i - own));
       return Optional.of(RowFactory.create((Object[]) cells));
     }
 

@@ -33,7 +33,7 @@ public final class CsvSource {
       Configuration hadoop) {
     return table.isPlain(options)
         ? bySpark(spark, table, options, roots)
-        : byRow(spark, key, table, options, hadoop);
+        : byRow(spark, key, table, options, roots, hadoop);
   }
 
   private static Dataset<Row> bySpark(
@@ -68,13 +68,31 @@ public final class CsvSource {
   }
 
   private static Dataset<Row> byRow(
-      SparkSession spark, String key, CsvTable table, CsvOptions options, Configuration hadoop) {
+      SparkSession spark,
+      String key,
+      CsvTable table,
+      CsvOptions options,
+      List<String> roots,
+      Configuration hadoop) {
+    FolderColumns folders = FolderColumns.of(spark, options.spark(), roots);
     List<CsvRows.Part> parts =
-        table.files().stream().map(file -> table.part(key, file, options)).toList();
+        table.files().stream()
+            .map(file -> table.part(key, file, options, folders.values(file.file())))
+            .toList();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    return spark
-        .createDataFrame(CsvRows.read(context, hadoop, parts), text(places(table.columns().size())))
-        .toDF(table.columns().toArray(String[]::new));
+    int own = table.columns().size();
+    Dataset<Row> rows =
+        spark.createDataFrame(
+            CsvRows.read(context, hadoop, parts), text(places(own + folders.fields().size())));
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < own; i++) {
+      columns.add(rows.col("c" + i).as(table.columns().get(i)));
+    }
+    for (StructField field : folders.fields()) {
+      Column cell = rows.col("c" + columns.size());
+      columns.add(cell.cast(field.dataType()).as(field.name()));
+    }
+    return rows.select(columns.toArray(Column[]::new));
   }
 
   /** Spark warns where they are not those of the header, and takes no name twice. */

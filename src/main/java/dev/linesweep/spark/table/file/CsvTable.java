@@ -119,6 +119,12 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
     boolean bytes =
         !dialect().separatorLine()
             && SPARKS_CHARSETS.contains(dialect().charset().toUpperCase(Locale.ROOT));
+    if (!options.standard() && !(alike && bytes)) {
+      throw new JobException(
+          "data.options: escape, lineSep and charToEscapeQuoteEscaping go with files whose columns"
+              + " have one order and whose encoding is UTF-8 or ISO-8859-1, without a line sep="
+              + " above them. Leave the options out, or convert the files.");
+    }
     boolean named = !dialect().header() || headerHasEachNameOnce() || isInNamedFolders();
     return !options.standard() || alike && lines && bytes && named;
   }
@@ -150,8 +156,12 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
     return files.get(0).scan().names().size();
   }
 
-  /** How a file is read row by row. */
-  CsvRows.Part part(String key, CsvFile file, CsvOptions options) {
+  /**
+   * How a file is read row by row.
+   *
+   * @param folders cells that the names of its folders hold
+   */
+  CsvRows.Part part(String key, CsvFile file, CsvOptions options, List<String> folders) {
     List<String> first = files.get(0).names();
     List<String> own = new ArrayList<>(file.names());
     List<Integer> order = new ArrayList<>();
@@ -169,7 +179,8 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
         width,
         order,
         options.option("nullValue").orElse(""),
-        options.torn());
+        options.torn(),
+        folders);
   }
 
   /** What is wrong with the files, or what was guessed of them. */
