@@ -75,7 +75,7 @@ class GridTest {
             + "]}\n  learning_rate: {values: ["
             + some(random, "0.1", "0.2", "0.3")
             + "]}\n  batch_size: {values: ["
-            + some(random, "full", "8", "40")
+            + some(random, "full", "8", "20")
             + "]}\n  l1: {values: ["
             + some(random, "0", "0.1")
             + "]}\n  seed: {values: ["
