@@ -26,7 +26,7 @@ final class BugText {
     Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .limit(MOST_CAUSES)
         .forEach(cause -> text.append(lines(cause)));
-    return text.append("All of it: add --verbose to run or plan.\n").toString();
+    return text.append("For the whole stack trace, add --verbose to run or plan.\n").toString();
   }
 
   private static String lines(Throwable cause) {

@@ -58,7 +58,7 @@ final class Interruption implements AutoCloseable {
       return;
     }
     silence.run();
-    err.println("Interrupted. Finished blocks are kept: the same command goes on from there.");
+    err.println("Interrupted. Finished blocks are kept: the same command continues from there.");
     command.interrupt();
     try {
       if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -123,7 +123,7 @@ public final class Main implements Runnable {
     return next ? words.get(1) : value.isEmpty() ? "VALUE" : value;
   }
 
-  /** What the user can mend gets a message; what is our fault gets what a report of it needs. */
+  /** What the user can fix gets a message; a bug gets the lines that a report of it needs. */
   private static int explain(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     if (Interruption.begun() || failure instanceof InterruptedException) {

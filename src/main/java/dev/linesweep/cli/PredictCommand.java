@@ -54,7 +54,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private SparkOptions sparkOptions = new SparkOptions();
 
-  @Option(names = "--quiet", description = "prints the predictions alone")
+  @Option(names = "--quiet", description = "prints only the predictions")
   private boolean quiet;
 
   @Spec private CommandSpec spec;
@@ -103,7 +103,7 @@ final class PredictCommand implements Callable<Integer> {
           "the job's query leaves out %d of the %d rows of the table"
               .formatted(left, outcome.read()));
     } else if (left < 0) {
-      lines.add("the job's query made them of the %d rows of the table".formatted(outcome.read()));
+      lines.add("the job's query made them from the %d rows of the table".formatted(outcome.read()));
     }
     if (outcome.missing() > 0) {
       lines.add("%d of them have no prediction: a feature is missing".formatted(outcome.missing()));

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
       "0:at least one trial completed, none is left (with --strict: none failed)",
       "1:the sweep failed",
       "2:usage, job file or data",
-      "3:stopped by a budget; the same command goes on",
-      "130:interrupted; the same command goes on"
+      "3:stopped by a budget; the same command continues",
+      "130:interrupted; the same command continues"
     })
 final class RunCommand implements Callable<Integer> {
   @Mixin private JobOptions job = new JobOptions();

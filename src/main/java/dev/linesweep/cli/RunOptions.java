@@ -16,8 +16,8 @@ final class RunOptions {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "the output folder; default runs/<name>-<identity>, with the digits of the grid behind it"
-              + " where that folder holds another grid")
+          "the output folder; default runs/<name>-<identity>, or runs/<name>-<identity>-<grid> if"
+              + " that folder holds another grid")
   private @Nullable String out;
 
   @Option(
@@ -36,7 +36,7 @@ final class RunOptions {
       paramLabel = "N",
       description =
           "trains at most N trials, spread over the grid, and stops with the best so far: exit code"
-              + " 3; the same command goes on")
+              + " 3; the same command continues")
   private @Nullable Long maxTrials;
 
   @Option(

@@ -1,7 +1,7 @@
 package dev.linesweep.data;
 
 /**
- * A column that is no feature: it predicts the label as it is.
+ * A column that is not a feature: it predicts the label as it is.
  *
  * @param title for people
  * @param values by row of the matrix

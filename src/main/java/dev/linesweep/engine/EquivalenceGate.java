@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Judges the steps of a training beside those that plain DL4J takes from the same weights.
+ * Judges the steps of a training next to those that plain DL4J takes from the same weights.
  *
  * <p>Whole trajectories cannot be compared: where rounding decides the sign of a gradient that is
  * zero, two right trainings part by a whole step and stay apart. So plain DL4J is put where the

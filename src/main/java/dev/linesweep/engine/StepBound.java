@@ -20,7 +20,7 @@ final class StepBound {
   /** Half a unit in the last place of a 32-bit float, as a share. */
   private static final double HALF_ULP = 0x1p-24;
 
-  /** Roundings of an operation or two beside a sum. */
+  /** Roundings of an operation or two next to a sum. */
   private static final int SOME = 4;
 
   private final Loss loss;

@@ -5,8 +5,8 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * Goes along with the training of a block, and may let it begin where another one stopped. It
- * changes none of its bits.
+ * Watches the training of a block, and may let it begin where another one stopped. It changes none
+ * of its bits.
  */
 public interface TrainingWatch {
   /** Sees nothing. */

@@ -203,7 +203,7 @@ public final class ClosingSummary {
     states.add(Rounded.of(counts.failed()) + " failed");
     if (counts.left() > 0) {
       states.add(
-          "%s of %s trials left: the same command goes on from here"
+          "%s of %s trials left: the same command continues from here"
               .formatted(Rounded.of(counts.left()), Rounded.of(counts.total())));
     }
     return Lines.pack(states, " · ", width, INDENT);

@@ -24,7 +24,7 @@ public record StatusJson(
     RUNNING,
     /** Every trial has a result. */
     COMPLETE,
-    /** Stopped by a budget; the same command goes on. */
+    /** Stopped by a budget; the same command continues. */
     PARTIAL,
     FAILED,
     INTERRUPTED

@@ -20,7 +20,7 @@ import java.util.function.LongPredicate;
  * fails costs a note, never the sweep.
  */
 final class BackgroundBaselines implements AutoCloseable {
-  /** Below this nobody needs to be told. */
+  /** A shorter wait needs no note. */
   private static final Duration UNNOTICED = Duration.ofMillis(500);
 
   /** Of the heap that is free, what a fit may fill. */
@@ -92,8 +92,8 @@ final class BackgroundBaselines implements AutoCloseable {
         listener.note("waiting for the fit of least squares…");
         if (!isDoneWithin(wait)) {
           listener.note(
-              "least squares is still being fitted: the table is without it, best/model.json and"
-                  + " report.html will have it");
+              "least squares is still being fitted: the table does not have it, but"
+                  + " best/model.json and report.html will");
           return simple();
         }
       }

@@ -60,7 +60,7 @@ final class BlocksInTraining extends AccumulatorV2<Block, Map<Block, Double>> {
     return new HashMap<>(shares);
   }
 
-  /** The driver's ear for it. */
+  /** Listens on the driver for what the tasks say. */
   static final class Heard extends SparkListener {
     private final long accumulator;
     private final Map<Block, Double> shares = new ConcurrentHashMap<>();

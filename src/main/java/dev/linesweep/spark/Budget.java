@@ -50,8 +50,8 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
         progress.done(),
         progress.total(),
         nothing
-            ? "no block was finished yet, and the same command goes on from what was kept"
-            : "the same command goes on");
+            ? "no block was finished yet, and the same command continues from what was kept"
+            : "the same command continues");
   }
 
   /**

@@ -112,7 +112,7 @@ final class Dl4jTasks {
           Nd4jRuntime.backend().orElse(""));
     }
 
-    /** Trains the trajectory once more with the sweep's own engine, beside plain DL4J. */
+    /** Trains the trajectory once more with the sweep's own engine, next to plain DL4J. */
     private StepCheck.Result check(SweepContext sweep, int[] compared, int last) {
       SweepPlan plan = sweep.plan();
       int[] epochs =

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * One trial fitted alone by plain DL4J, beside what the sweep's engine made of it.
  *
  * @param recorded what the sweep keeps of the trial: one column, at no epoch where it keeps nothing
- * @param check of the trial trained once more by the sweep's engine, step by step beside plain
+ * @param check of the trial trained once more by the sweep's engine, step by step next to plain
  *     DL4J; of no step where the sweep keeps nothing
  * @param fit of plain DL4J on its own
  * @param drift of {@code fit} from what the sweep keeps, or from the training once more where the

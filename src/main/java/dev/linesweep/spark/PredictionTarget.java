@@ -107,7 +107,7 @@ record PredictionTarget(Path path, String written, Format format) {
     return true;
   }
 
-  /** A name beside the target that nothing has. */
+  /** A name in the same folder that nothing has. */
   Path aside() {
     String random = "%08x".formatted(new java.util.Random(System.nanoTime()).nextInt());
     return new Path(path.getParent(), "." + path.getName() + "." + random + ".tmp");

@@ -46,7 +46,7 @@ final class StatusKeeper {
     } catch (InterruptedException e) {
       boolean again = Thread.interrupted();
       writeAfter(
-          e, RunState.INTERRUPTED, ExitCode.INTERRUPTED, "interrupted; the same command goes on");
+          e, RunState.INTERRUPTED, ExitCode.INTERRUPTED, "interrupted; the same command continues");
       if (again) {
         Thread.currentThread().interrupt();
       }
@@ -70,7 +70,7 @@ final class StatusKeeper {
         code,
         switch (code) {
           case OK -> "";
-          case PARTIAL -> "stopped by a budget; the same command goes on";
+          case PARTIAL -> "stopped by a budget; the same command continues";
           default -> outcome.completed() == 0 ? "no trial completed" : "trials failed";
         },
         done,

@@ -17,7 +17,7 @@ enum FileFormat {
           + " file";
   private static final String DATABASE =
       "write format: jdbc with options: {url: ..., dbtable: ...}";
-  private static final String AS_CSV = "write format: csv; the separator is found by itself";
+  private static final String AS_CSV = "write format: csv; the separator is detected";
   private static final String AS_JSON = "write format: json";
 
   /** Other words and endings, with the nearest thing that works. */

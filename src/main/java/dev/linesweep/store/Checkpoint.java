@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
  * the arithmetic's name and the name in UTF-8, the numbers of floats and doubles and these, then
  * the block's recorded snapshots as a journal file. All numbers are big-endian.
  *
- * @param arithmetic of the engine that wrote it, which alone can go on from it
+ * @param arithmetic of the engine that wrote it; no other can continue from it
  * @param epoch the last one that was trained
  * @param recorded the block's trajectories and their snapshots so far
  * @param floats of the engine

@@ -132,8 +132,8 @@ public final class Journal implements BlockSource {
   }
 
   /**
-   * Where the training of just these trajectories and epochs was last seen to stand. What cannot be
-   * gone on from (another arithmetic, a torn file) is removed. Runs on executors.
+   * Where the training of just these trajectories and epochs was last seen to stand. What no
+   * training can continue from (another arithmetic, a torn file) is removed. Runs on executors.
    */
   public static Optional<Checkpoint> findCheckpoint(
       Configuration hadoop, Path folder, String arithmetic, long[] trajectories, int[] epochs)

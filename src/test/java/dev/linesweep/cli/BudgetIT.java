@@ -49,10 +49,10 @@ class BudgetIT {
 
     assertThat(first.err())
         .containsPattern(
-            "stopped by --max-trials %d: [0-9]+ of 312 trials done; the same command goes on\n"
+            "stopped by --max-trials %d: [0-9]+ of 312 trials done; the same command continues\n"
                 .formatted(trials))
         .doesNotContain(" 99%", " left");
-    assertThat(first.out()).contains("of 312 trials left: the same command goes on");
+    assertThat(first.out()).contains("of 312 trials left: the same command continues");
     assertThat(status).contains("\"state\" : \"PARTIAL\"", "\"exit_code\" : 3");
     assertThat(codes).hasSizeBetween(3, 6).endsWith(0);
     assertThat(codes.subList(0, codes.size() - 1)).containsOnly(3);

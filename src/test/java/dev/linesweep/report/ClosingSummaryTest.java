@@ -52,7 +52,7 @@ class ClosingSummaryTest {
         .contains("Best of 7 trials: ")
         .contains("7 complete · 0 diverged · 0 failed ·")
         .contains("13 of 20 trials left:")
-        .contains("the same command goes on");
+        .contains("the same command continues");
   }
 
   @Test

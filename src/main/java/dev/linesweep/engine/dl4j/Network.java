@@ -238,7 +238,7 @@ final class Network implements AutoCloseable {
         .filter(view -> !view.isEmpty());
   }
 
-  /** Puts a network of one column at these weights, the bias last; the optimizer goes on. */
+  /** Puts a network of one column at these weights, the bias last; the optimizer continues. */
   void write(float[] weightsThenBias) {
     Floats.write(weightsThenBias, parameters);
   }

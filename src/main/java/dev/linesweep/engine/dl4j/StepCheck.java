@@ -19,8 +19,8 @@ import java.util.Iterator;
 import java.util.function.IntFunction;
 
 /**
- * Trains a block by an engine, and one of its columns beside it by plain DL4J: before each of its
- * steps the network of plain DL4J is put where the engine's column stood, its optimizer goes on
+ * Trains a block by an engine, and one of its columns next to it by plain DL4J: before each of its
+ * steps the network of plain DL4J is put where the engine's column stood, its optimizer continues
  * from its own gradients, and {@link EquivalenceGate} compares where the two come.
  */
 public final class StepCheck {

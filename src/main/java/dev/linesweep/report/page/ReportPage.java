@@ -142,7 +142,7 @@ public final class ReportPage {
     }
     return left == 0
         ? ""
-        : "The sweep was stopped by its budget: %s of %s trials are left. The same command goes on from here."
+        : "The sweep was stopped by its budget: %s of %s trials are left. The same command continues from here."
             .formatted(Rounded.of(left), Rounded.of(report.counts().total()));
   }
 

@@ -21,7 +21,7 @@ record StateRow(String name, String count, String reason) {
         .reasons()
         .forEach((reason, count) -> rows.add(row("· of these", count, reason)));
     if (counts.left() > 0) {
-      rows.add(row("left", counts.left(), "not trained yet; the same command goes on"));
+      rows.add(row("left", counts.left(), "not trained yet; the same command continues"));
     }
     return List.copyOf(rows);
   }

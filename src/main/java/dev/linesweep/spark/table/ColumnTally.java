@@ -199,7 +199,7 @@ final class ColumnTally implements Serializable {
     return times;
   }
 
-  /** Numbers of digits alone that begin with a zero. */
+  /** Numbers of only digits that begin with a zero. */
   Sightings zeroFirst() {
     return zeroFirst;
   }

@@ -65,7 +65,7 @@ public final class Columns {
 
   /**
    * The column as a double: null where it is missing. Text is read as JSON writes numbers; any
-   * other fails as it is read.
+   * other text fails when it is read.
    */
   Column number(String name) {
     return isText(name)

@@ -122,7 +122,7 @@ record DecimalMark(Optional<Character> fixed, boolean pointsSeen, boolean commas
     return twoReadings(notations);
   }
 
-  /** Digits alone, or groups with a blank or an apostrophe between them. */
+  /** Only digits, or groups with a blank or an apostrophe between them. */
   private static boolean sameEitherWay(int common) {
     return common == NumberText.ALL
         || (common & (Marks.POINT.bit() | Marks.COMMA.bit())) == 0

@@ -54,7 +54,7 @@ record Formula(String label, List<String> columns, List<List<Integer>> terms) {
     FormulaCalls.refuse(text);
     List<Token> tokens = tokens(text);
     if (tokens.size() < 3 || !tokens.get(0).name() || !tokens.get(1).is("~")) {
-      throw problem("\"%s\" is no formula. %s, with one column before the ~.", text, FORM);
+      throw problem("\"%s\" is not a formula. %s, with one column before the ~.", text, FORM);
     }
     refuseIntercept(text, tokens);
     String label = tokens.get(0).text();
@@ -101,7 +101,7 @@ record Formula(String label, List<String> columns, List<List<Integer>> terms) {
     try {
       return RFormulaParser.parse(aliased);
     } catch (IllegalArgumentException failure) {
-      throw problem("\"%s\" is no formula that Spark's RFormula reads. %s.", text, FORM);
+      throw problem("\"%s\" is not a formula that Spark's RFormula reads. %s.", text, FORM);
     }
   }
 

@@ -27,7 +27,7 @@ record PackedRows(List<double[]> chunks, List<List<String>> words) {
     words = words.stream().map(List::copyOf).toList();
   }
 
-  /** Packs the rows, which have the inputs and the label alone. */
+  /** Packs the rows, which have only the inputs and the label. */
   static PackedRows collect(Dataset<Row> rows, List<Terms.Input> inputs) {
     boolean[] text = new boolean[inputs.size()];
     for (int i = 0; i < text.length; i++) {

@@ -191,7 +191,7 @@ final class QueryRunner {
       }
       if (parts.size() > 1 || !builtin(name)) {
         return Optional.of(
-            "%s is no built-in function of Spark%s"
+            "%s is not a built-in function of Spark%s"
                 .formatted(
                     String.join(".", parts),
                     name.contains("factor")

@@ -25,7 +25,8 @@ final class ReadingNotes {
       if (input.text()) {
         Optional<ColumnDecision> decision = typed.decision(input.column());
         String why = decision.map(ReadingNotes::why).orElse("");
-        String values = "%d values".formatted(input.levels().size());
+        int levels = input.levels().size();
+        String values = levels == 1 ? "1 value" : levels + " values";
         if (why.isEmpty()) {
           categories.add("%s (%s)".formatted(input.column(), values));
         } else {
@@ -51,7 +52,7 @@ final class ReadingNotes {
     return categories.size() > LISTED
         ? List.of("text, one-hot: " + String.join(", ", categories))
         : categories.stream()
-            .map(category -> category.replaceFirst(" \\((\\d+ values)\\)$", ": text, $1, one-hot"))
+            .map(category -> category.replaceFirst(" \\((\\d+ values?)\\)$", ": text, $1, one-hot"))
             .toList();
   }
 

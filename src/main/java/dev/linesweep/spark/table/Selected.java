@@ -246,7 +246,7 @@ final class Selected {
   private static String dateSentence(String key, String name, String date, boolean order) {
     String column = quoted(name);
     String made = quoted(name + (order ? "_date" : "_days"));
-    return ("%s: column \"%s\" is dates as text, and must be %s. Make one in a query, and write %s"
+    return ("%s: column \"%s\" holds dates as text, and must be %s. Make one in a query, and write %s"
             + " in place of %s:\n"
             + "  query: SELECT *, %s AS %s FROM input")
         .formatted(

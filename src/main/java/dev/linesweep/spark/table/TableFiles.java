@@ -212,7 +212,7 @@ record TableFiles(
     return SourcePaths.named(Arrays.stream(found).sorted().toList());
   }
 
-  /** Hadoop looks for a file of checksums beside each, and no such name may hold a colon. */
+  /** Hadoop looks for a file of checksums next to each, and no such name may hold a colon. */
   private void withoutChecksums(List<SourceFile> sources) {
     if (sources.stream().anyMatch(file -> file.name().contains(":"))) {
       Map<String, String> raw =

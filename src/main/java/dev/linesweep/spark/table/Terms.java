@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * The features that a job asks for, before the levels of its text columns are known: a sum of
  * terms, each a product of columns.
  *
- * @param inputs the columns that features are made of, then those that are only read beside them
+ * @param inputs the columns that features are made of, then those that are only read
  * @param terms in the order of the features, as indices into the inputs
  * @param beside how many of the inputs no feature is made of, the last ones
  */
@@ -44,7 +44,7 @@ record Terms(String label, List<Input> inputs, List<List<Integer>> terms, int be
         0);
   }
 
-  /** The same with columns of numbers that are read beside the features. */
+  /** The same with columns of numbers that are read next to the features. */
   Terms reading(List<String> columns) {
     List<Input> more = new ArrayList<>(inputs);
     columns.forEach(column -> more.add(new Input(column, false)));

@@ -52,7 +52,7 @@ class OtherFormatsTest {
     refused(
         json("{\"y\": 1, \"x\": 10}", "{\"y\": 2, \"x\": 20}").option("multiLine", "true"),
         "data.path: a.json has one JSON value per line. Leave out options: {multiLine: true}; it is"
-            + " found by itself.");
+            + " detected.");
   }
 
   @Test

@@ -82,8 +82,8 @@ class QueryRunnerTest {
             + " try_reflect",
         "SELECT x, sum(y) OVER w AS y FROM input WINDOW w AS (ORDER BY reflect('java.lang.System',"
             + " 'nanoTime')) | it calls out of Spark with reflect",
-        "SELECT x, my.f(y) AS y FROM input | my.f is no built-in function of Spark",
-        "SELECT x, shout(y) AS y FROM input | shout is no built-in function of Spark",
+        "SELECT x, my.f(y) AS y FROM input | my.f is not a built-in function of Spark",
+        "SELECT x, shout(y) AS y FROM input | shout is not a built-in function of Spark",
         "SELECT x, rand() AS y FROM input | rand gives other values at every run, so no sweep could"
             + " be resumed",
         "SELECT x, IDENTIFIER('y') FROM input | it uses IDENTIFIER(…)",

@@ -106,7 +106,7 @@ public record CsvDialect(
     return row.getStartingLineNumber() + (separatorLine ? 1 : 0);
   }
 
-  /** Whether the record is a line of blanks, which is no row. */
+  /** Whether the record is a line of blanks, which is not a row. */
   static boolean blank(CsvRecord row) {
     return row.getFieldCount() == 1 && row.getField(0).isBlank();
   }

@@ -262,11 +262,11 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
     private static String remedy(CsvFile file, CsvScan.TornRow row) {
       CsvScan scan = file.scan();
       if (scan.torn() == scan.rows() && scan.names().size() == 1 && scan.rows() > 1) {
-        return " So have all rows: the first line seems to be a title. Remove what stands above the"
+        return " All rows do: the first line seems to be a title. Remove what stands above the"
             + " line with the names.";
       }
       if (scan.torn() == scan.rows() && scan.oneMore() == scan.rows()) {
-        return " So has every row: a name is missing in the header. Add it, at the beginning if the"
+        return " Every row does: a name is missing in the header. Add it, at the beginning if the"
             + " first column has the rows' names.";
       }
       String cause =
@@ -343,7 +343,7 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
       }
       if (options.charset().isEmpty() && !dialect.charset().equals(Encoding.UTF_8)) {
         notes.add(
-            "the encoding is taken for %s%s"
+            "the encoding seems to be %s%s"
                 .formatted(
                     dialect.charset(),
                     file.foreignLine() > 0

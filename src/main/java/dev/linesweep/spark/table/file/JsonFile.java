@@ -77,7 +77,7 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
     }
     if (asked.isPresent() && asked.get() != found) {
       throw new JobException(
-          "%s: %s has one JSON value %s. Leave out options: {multiLine: %s}; it is found by itself."
+          "%s: %s has one JSON value %s. Leave out options: {multiLine: %s}; it is detected."
               .formatted(
                   key,
                   sources.get(0).shown(),
@@ -146,7 +146,7 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
                 .formatted(key, source.shown(), parser.currentTokenLocation().getLineNr()));
       }
       if (!array && first != JsonToken.START_OBJECT) {
-        throw new JobException("%s: %s holds no JSON object.".formatted(key, source.shown()));
+        throw new JobException("%s: %s does not hold a JSON object.".formatted(key, source.shown()));
       }
     } catch (JsonProcessingException torn) {
       throw new JobException(
@@ -185,7 +185,7 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
       return lines;
     }
 
-    /** False if the first line shows that the file is no list of lines. */
+    /** False if the first line shows that the file is not a list of lines. */
     private boolean see(String line, long number) {
       String json = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
       if (json.isBlank()) {

@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.Path;
 /**
  * Finds the files and folders that a path of a job means.
  *
- * <p>A path that exists is itself, whatever characters it has; only else are {@code * ? [ ] { }} a
+ * <p>A path that exists is itself, whatever characters it has; only otherwise are {@code * ? [ ] { }} a
  * pattern. Hadoop's own patterns fail where a name holds a colon, so names are compared here.
  */
 public final class SourcePaths {
@@ -130,7 +130,7 @@ public final class SourcePaths {
         .toList();
   }
 
-  /** A name with a colon is no scheme. */
+  /** A name with a colon is not a scheme. */
   private static Path child(Path folder, String name) {
     String at = folder.toUri().getPath();
     return new Path(

@@ -99,7 +99,7 @@ class CsvTableTest {
   @Test
   void aMissingNameInTheHeaderIsSaid() {
     assertThatThrownBy(() -> probe("a,b\nr1,1,2\nr2,3,4\n"))
-        .hasMessageContaining("So has every row: a name is missing in the header.");
+        .hasMessageContaining("Every row does: a name is missing in the header.");
   }
 
   @Test
@@ -113,7 +113,7 @@ class CsvTableTest {
         .containsExactly("a", "b");
     assertThatThrownBy(() -> probe("Report\na,b\n1,2\n"))
         .hasMessageEndingWith(
-            "So have all rows: the first line seems to be a title. Remove what stands above the"
+            "All rows do: the first line seems to be a title. Remove what stands above the"
                 + " line with the names.");
   }
 
@@ -173,7 +173,7 @@ class CsvTableTest {
     }
     assertThat(probe(text.getBytes(ISO_8859_1), Map.of(), List.of()).notes())
         .containsExactly(
-            "the encoding is taken for windows-1252, since line 1 is not UTF-8; if letters look"
+            "the encoding seems to be windows-1252, since line 1 is not UTF-8; if letters look"
                 + " wrong, set encoding");
     assertThat(probe(text.getBytes(UTF_8), Map.of("encoding", "ISO-8859-1"), List.of()).columns())
         .containsExactly("grÃ¶Ã\u009Fe", "b");
