@@ -103,7 +103,8 @@ final class PredictCommand implements Callable<Integer> {
           "the job's query leaves out %d of the %d rows of the table"
               .formatted(left, outcome.read()));
     } else if (left < 0) {
-      lines.add("the job's query made them from the %d rows of the table".formatted(outcome.read()));
+      lines.add(
+          "the job's query made them from the %d rows of the table".formatted(outcome.read()));
     }
     if (outcome.missing() > 0) {
       lines.add("%d of them have no prediction: a feature is missing".formatted(outcome.missing()));

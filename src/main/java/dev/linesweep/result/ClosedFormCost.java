@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /**
- * What closed-form fits cost compared with the training. A fit is worth its time if it is expected to take
- * no longer than the training, or a few seconds, and a minute at the most. This is decided by the
- * job and the shape of its data, never by a clock, so that outputs stay the same to the byte.
+ * What closed-form fits cost compared with the training. A fit is worth its time if it is expected
+ * to take no longer than the training, or a few seconds, and a minute at the most. This is decided
+ * by the job and the shape of its data, never by a clock, so that outputs stay the same to the
+ * byte.
  *
  * @param leastSquares expected seconds of a reference machine
  * @param leastAbsolute the same; 0 for a loss that needs no such fit

@@ -162,7 +162,9 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
               part.dialect.line(record), row, record.getFieldCount(), Excerpt.of(start));
       return "%s: %s: %s"
           .formatted(
-              part.key, part.file.shown(), CsvTable.tornRow(part.names, part.dialect.header(), at));
+              part.key,
+              part.file.shown(),
+              CsvChecks.tornRow(part.names, part.dialect.header(), at));
     }
   }
 }

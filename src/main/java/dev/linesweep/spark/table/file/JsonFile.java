@@ -146,7 +146,8 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
                 .formatted(key, source.shown(), parser.currentTokenLocation().getLineNr()));
       }
       if (!array && first != JsonToken.START_OBJECT) {
-        throw new JobException("%s: %s does not hold a JSON object.".formatted(key, source.shown()));
+        throw new JobException(
+            "%s: %s does not hold a JSON object.".formatted(key, source.shown()));
       }
     } catch (JsonProcessingException torn) {
       throw new JobException(

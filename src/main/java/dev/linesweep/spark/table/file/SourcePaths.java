@@ -18,8 +18,8 @@ import org.apache.hadoop.fs.Path;
 /**
  * Finds the files and folders that a path of a job means.
  *
- * <p>A path that exists is itself, whatever characters it has; only otherwise are {@code * ? [ ] { }} a
- * pattern. Hadoop's own patterns fail where a name holds a colon, so names are compared here.
+ * <p>A path that exists is itself, whatever characters it has; only otherwise are {@code * ? [ ] {
+ * }} a pattern. Hadoop's own patterns fail where a name holds a colon, so names are compared here.
  */
 public final class SourcePaths {
   private static final int SHOWN = 8;

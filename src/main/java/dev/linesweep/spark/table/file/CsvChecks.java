@@ -1,0 +1,242 @@
+package dev.linesweep.spark.table.file;
+
+import dev.linesweep.spec.JobException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Checks what was found in CSV files: refuses what cannot be read for certain, and notes what was
+ * guessed.
+ *
+ * @param key where the job names the files, for messages
+ * @param wanted names of columns that the job needs
+ */
+record CsvChecks(String key, CsvOptions options, Collection<String> wanted) {
+  private static final int SHOWN = 8;
+
+  CsvTable table(List<CsvFile> files) {
+    CsvFile first = files.get(0);
+    requireHeader(first);
+    files.forEach(this::requireWhole);
+    files.stream().skip(1).forEach(file -> requireSame(first, file));
+    List<String> notes = new ArrayList<>();
+    List<String> names = new ArrayList<>(first.names());
+    boolean unnamed =
+        files.stream().allMatch(f -> f.lastIsUnnamed() && f.whole() && f.scan().lastEmpty());
+    if (unnamed) {
+      names.remove(names.size() - 1);
+    }
+    List<String> columns = distinct(names, notes);
+    dialectNotes(first, notes);
+    if (files.stream().anyMatch(f -> f.scan().everyRowEndsWithASeparator())) {
+      notes.add(
+          "every row ends with %s and the header does not; the empty cell after it is left out"
+              .formatted(name(first.dialect().separator())));
+    }
+    files.forEach(file -> tornNote(file, notes));
+    return new CsvTable(files, columns, List.copyOf(notes));
+  }
+
+  private void requireHeader(CsvFile file) {
+    List<String> names = file.scan().names();
+    boolean numbers =
+        names.stream()
+            .allMatch(cell -> cell.strip().matches("[-+]?[0-9]+([.,][0-9]+)?([eE][-+]?[0-9]+)?"));
+    boolean commented = !names.isEmpty() && names.get(0).startsWith("#");
+    if (file.dialect().header() && commented && file.scan().torn() > 0) {
+      refuse(
+          file,
+          "the first line begins with # (\"%s\"). If such lines are comments, set options: {comment: \"#\"}."
+              .formatted(Excerpt.of(String.join(file.dialect().separator(), names))));
+    }
+    boolean meant = names.stream().anyMatch(name -> wanted.contains(name.strip()));
+    if (file.dialect().header() && numbers && !meant && file.scan().rows() > 0) {
+      refuse(
+          file,
+          "the first line has numbers only (%s), so the columns have no names. Add a line with names above it, or set options: {header: false} and call the columns %s."
+              .formatted(
+                  Excerpt.of(String.join(", ", names)),
+                  names.size() == 1 ? "_c0" : "_c0 to _c" + (names.size() - 1)));
+    }
+  }
+
+  void requireWhole(CsvFile file) {
+    if (file.mixed()) {
+      refuse(
+          file,
+          "line %d has bytes that are not UTF-8, while other lines are UTF-8. Fix that line, or set encoding: windows-1252 if you do not need the letters beyond ASCII."
+              .formatted(file.foreignLine()));
+    }
+    if (!options.standard() || options.torn() != CsvOptions.Torn.REFUSED) {
+      return;
+    }
+    file.scan().badQuote().ifPresent(at -> refuse(file, badQuote(at)));
+    if (file.scan().lineBreaks() && options.multiLine().equals(Optional.of(false))) {
+      refuse(file, "a quoted cell holds a line break. Leave out options: {multiLine: false}.");
+    }
+    if (!file.scan().everyRowEndsWithASeparator()) {
+      file.scan().firstTorn().ifPresent(row -> refuse(file, torn(file, row)));
+    }
+  }
+
+  private static String badQuote(CsvScan.TornRow at) {
+    return "line %d has a cell that begins with a quote and does not end with one before the next separator. Double the quotes within the cell, or set options: {quote: \"\"} if quotes are part of the text."
+        .formatted(at.line());
+  }
+
+  private static String torn(CsvFile file, CsvScan.TornRow row) {
+    return tornRow(file.scan().names(), file.dialect().header(), row) + remedy(file, row);
+  }
+
+  private static String remedy(CsvFile file, CsvScan.TornRow row) {
+    CsvScan scan = file.scan();
+    if (scan.torn() == scan.rows() && scan.names().size() == 1 && scan.rows() > 1) {
+      return " All rows do: the first line seems to be a title. Remove what stands above the"
+          + " line with the names.";
+    }
+    if (scan.torn() == scan.rows() && scan.oneMore() == scan.rows()) {
+      return " Every row does: a name is missing in the header. Add it, at the beginning if the"
+          + " first column has the rows' names.";
+    }
+    String cause =
+        row.cells() > scan.names().size()
+            ? " A cell that holds %s must be in quotes.".formatted(name(file.dialect().separator()))
+            : " A cell is missing.";
+    boolean few = file.whole() && scan.torn() * 10 <= scan.rows();
+    return few
+        ? cause
+            + String.format(
+                Locale.ROOT,
+                " Fix the row, or set options: {mode: DROPMALFORMED} to leave out such rows (%d"
+                    + " of %d).",
+                scan.torn(),
+                scan.rows())
+        : cause + " Fix the file.";
+  }
+
+  private void requireSame(CsvFile first, CsvFile other) {
+    CsvDialect one = first.dialect();
+    if (!one.separator().equals(other.dialect().separator())) {
+      refuse(
+          other,
+          "its cells are separated by %s, but those of %s by %s. Files of one table must be alike."
+              .formatted(
+                  name(other.dialect().separator()), first.file().shown(), name(one.separator())));
+    }
+    List<String> missing = new ArrayList<>(first.names());
+    other.names().forEach(missing::remove);
+    List<String> more = new ArrayList<>(other.names());
+    first.names().forEach(more::remove);
+    if (!missing.isEmpty() || !more.isEmpty()) {
+      refuse(
+          other,
+          "its columns are not those of %s:%s%s. Files of one table must have the same columns."
+              .formatted(
+                  first.file().shown(),
+                  missing.isEmpty() ? "" : " it lacks " + shown(missing),
+                  (missing.isEmpty() || more.isEmpty() ? "" : " and")
+                      + (more.isEmpty() ? "" : " has " + shown(more) + " besides")));
+    }
+  }
+
+  private List<String> distinct(List<String> names, List<String> notes) {
+    Map<String, Integer> counts = new HashMap<>();
+    names.forEach(name -> counts.merge(name, 1, Integer::sum));
+    Map<String, Integer> seen = new HashMap<>();
+    List<String> distinct = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      if (counts.getOrDefault(name, 0) == 1) {
+        distinct.add(name);
+        continue;
+      }
+      String numbered = name + "_" + seen.merge(name, 1, Integer::sum);
+      while (names.contains(numbered) || distinct.contains(numbered)) {
+        numbered += "_";
+      }
+      distinct.add(numbered);
+      notes.add(
+          "the header has \"%s\" %d times; column %d is called \"%s\" here"
+              .formatted(Excerpt.of(name), counts.get(name), i + 1, Excerpt.of(numbered)));
+    }
+    return distinct;
+  }
+
+  private void dialectNotes(CsvFile file, List<String> notes) {
+    CsvDialect dialect = file.dialect();
+    if (options.separator().isEmpty() && !dialect.separator().equals(Separator.DEFAULT)) {
+      notes.add("cells are separated by " + name(dialect.separator()));
+    }
+    if (options.charset().isEmpty() && !dialect.charset().equals(Encoding.UTF_8)) {
+      notes.add(
+          "the encoding seems to be %s%s"
+              .formatted(
+                  dialect.charset(),
+                  file.foreignLine() > 0
+                      ? ", since line %d is not UTF-8; if letters look wrong, set encoding"
+                          .formatted(file.foreignLine())
+                      : ""));
+    }
+  }
+
+  /** What the job's own mode does to torn rows. */
+  private void tornNote(CsvFile file, List<String> notes) {
+    CsvScan scan = file.scan();
+    boolean refused = options.torn() == CsvOptions.Torn.REFUSED;
+    if (refused || scan.torn() == 0 || scan.everyRowEndsWithASeparator()) {
+      return;
+    }
+    String mode = options.option("mode").orElse("").toUpperCase(Locale.ROOT);
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "%s: %d of %d rows have more or fewer cells than the header, the first in line %d,"
+                + " and are %s (mode: %s)",
+            file.file().shown(),
+            scan.torn(),
+            scan.rows(),
+            scan.firstTorn().map(CsvScan.TornRow::line).orElse(0L),
+            options.torn() == CsvOptions.Torn.LEFT_OUT
+                ? "left out"
+                : "read with cells cut or missing",
+            mode));
+  }
+
+  private void refuse(CsvFile file, String problem) {
+    throw new JobException("%s: %s: %s".formatted(key, file.file().shown(), problem));
+  }
+
+  /** What is wrong with a row, and where. */
+  static String tornRow(List<String> names, boolean header, CsvScan.TornRow row) {
+    return "line %d (row %d) has %d %s, but the %s has %d (%s): \"%s\"."
+        .formatted(
+            row.line(),
+            row.row(),
+            row.cells(),
+            row.cells() == 1 ? "cell" : "cells",
+            header ? "header" : "first row",
+            names.size(),
+            shown(names),
+            row.start());
+  }
+
+  private static String shown(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+    return Excerpt.of(names.size() > SHOWN ? first + ", …" : first);
+  }
+
+  private static String name(String separator) {
+    return switch (separator) {
+      case "," -> "a comma";
+      case ";" -> "a semicolon";
+      case "\t" -> "a tab";
+      case "|" -> "a vertical bar";
+      default -> "\"" + Excerpt.of(separator) + "\"";
+    };
+  }
+}
