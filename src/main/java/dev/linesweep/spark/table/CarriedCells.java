@@ -54,7 +54,11 @@ record CarriedCells(Dataset<Row> rows, Dataset<Row> numbered, int width, int[] c
     List<Attribute> carried = CollectionConverters.asJava(analyzed(numbered).output());
     return with(analyzed(result), base, analyzed(numbered), carried)
         .map(
-            plan -> {
+            found -> {
+              List<NamedExpression> columns =
+                  new ArrayList<>(CollectionConverters.asJava(analyzed(result).output()));
+              columns.addAll(carried);
+              LogicalPlan plan = new Project(seq(columns), found);
               Dataset<Row> rows =
                   org.apache.spark.sql.classic.Dataset.ofRows(
                       (org.apache.spark.sql.classic.SparkSession) result.sparkSession(), plan);
