@@ -77,7 +77,7 @@ class BudgetIT {
     Ran again = Ran.sweep("local[2]", job, out, "--engine", "dl4j", "--time-budget", "1s");
     assertThat(again.code()).as(again.err()).isEqualTo(3);
     assertThat(again.err())
-        .contains("no block was finished yet, and the same command goes on from what was kept");
+        .contains("no block was finished yet, and the same command continues from what was kept");
   }
 
   @Test
