@@ -6,7 +6,9 @@ import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.TrainedBlock;
 import dev.linesweep.store.Checkpoint;
 import dev.linesweep.store.Journal;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
@@ -107,8 +109,8 @@ final class BlockWatch implements TrainingWatch {
   private void write(TrainingState state) {
     boolean interrupted = Thread.interrupted();
     try {
+      requireThere();
       TrainedBlock recorded = new TrainedBlock(ids, state.recorded(), facts.apply(trained()), "");
-      Journal.requireThere(hadoop, journal);
       any = true;
       Journal.writeCheckpoint(
           hadoop,
@@ -120,6 +122,15 @@ final class BlockWatch implements TrainingWatch {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** Without a folder the training has nowhere to go, and ends. */
+  private void requireThere() throws IOException {
+    try {
+      Journal.requireThere(hadoop, journal);
+    } catch (FileNotFoundException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

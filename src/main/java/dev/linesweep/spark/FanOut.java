@@ -4,6 +4,8 @@ import dev.linesweep.plan.Block;
 import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.Progress;
 import dev.linesweep.result.SweepListener;
+import dev.linesweep.store.OutputFolder;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -25,10 +27,12 @@ final class FanOut {
   private static final int ATTEMPTS = 4;
 
   private static final Duration BETWEEN_UPDATES = Duration.ofMillis(200);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
   private static final Duration MOST_TO_AWAIT = Duration.ofSeconds(5);
 
   private final JavaSparkContext spark;
   private final Broadcast<SweepContext> context;
+  private final OutputFolder folder;
   private final SweepListener listener;
   private final Function<List<BlockOutcome>, Progress> progress;
   private final long deadline;
@@ -39,26 +43,34 @@ final class FanOut {
   private Optional<BlocksInTraining.Heard> heard = Optional.empty();
   private int lostSoFar;
   private boolean inTime = true;
+  private long looked = System.nanoTime();
 
   /**
+   * @param folder whose removal ends the training
    * @param deadline the {@link System#nanoTime} at which no more is trained; {@link Long#MAX_VALUE}
    *     for none
    */
   FanOut(
       JavaSparkContext spark,
       Broadcast<SweepContext> context,
+      OutputFolder folder,
       SweepListener listener,
       Function<List<BlockOutcome>, Progress> progress,
       long deadline) {
     this.spark = spark;
     this.context = context;
+    this.folder = folder;
     this.listener = listener;
     this.progress = progress;
     this.deadline = deadline;
     this.attempts = spark.getConf().getInt("spark.task.maxFailures", ATTEMPTS);
   }
 
-  /** Trains the blocks of all tasks; returns when each has an outcome, or the time is up. */
+  /**
+   * Trains the blocks of all tasks; returns when each has an outcome, or the time is up.
+   *
+   * @throws SweepFailure where the output folder is removed meanwhile
+   */
   List<BlockOutcome> run(List<List<Block>> tasks) throws InterruptedException {
     if (tasks.isEmpty()) {
       listener.finished(progress.apply(List.of()));
@@ -134,6 +146,11 @@ final class FanOut {
         return;
       } catch (TimeoutException e) {
         tell();
+        if (isFolderRemoved()) {
+          job.cancel(true);
+          awaitIdle();
+          throw new SweepFailure(folder.removed(), null);
+        }
         if (late()) {
           job.cancel(true);
           inTime = false;
@@ -146,6 +163,19 @@ final class FanOut {
       } catch (ExecutionException e) {
         throw SweepFailure.of(e);
       }
+    }
+  }
+
+  /** Looks now and then: in an object store each look is a request. */
+  private boolean isFolderRemoved() {
+    if (System.nanoTime() - looked < BETWEEN_LOOKS.toNanos()) {
+      return false;
+    }
+    looked = System.nanoTime();
+    try {
+      return folder.isRemoved();
+    } catch (IOException e) {
+      return false; // Not known: what needs the folder next says what is wrong with it.
     }
   }
 

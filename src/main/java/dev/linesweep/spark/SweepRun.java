@@ -174,6 +174,7 @@ public final class SweepRun {
         new FanOut(
             spark.context(),
             context,
+            folder,
             listener,
             outcomes -> {
               progress = BlockOutcome.progress(outcomes, before, metric);

@@ -167,10 +167,26 @@ class BlockWatchTest {
   }
 
   @Test
-  void aFolderThatWasRemovedIsNotMadeAgain() throws IOException {
+  void aFolderThatWasRemovedIsNotMadeAgainAndEndsTheTraining() throws IOException {
+    BlockWatch watch = watch("fused 1");
     Files.delete(folder.resolve("format.json"));
-    trainUntilInterrupted(42, Duration.ofSeconds(1));
+    var aSecondEach =
+        new TrainingWatch() {
+          @Override
+          public Optional<TrainingState> start() {
+            return watch.start();
+          }
 
+          @Override
+          public void epochEnded(int ended, Supplier<TrainingState> state) {
+            now += Duration.ofSeconds(1).toNanos();
+            watch.epochEnded(ended, state);
+          }
+        };
+
+    assertThatThrownBy(() -> new FusedEngine().train(BLOCK, SAMPLES, aSecondEach))
+        .hasMessageContaining("the output folder was removed while the sweep ran");
+    assertThat(now).isEqualTo(Duration.ofSeconds(15).toNanos());
     assertThat(files()).isEmpty();
   }
 

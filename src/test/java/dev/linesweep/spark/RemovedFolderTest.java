@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linesweep.Sweep;
 import dev.linesweep.SweepResult;
+import dev.linesweep.result.Progress;
 import dev.linesweep.result.SweepListener;
 import dev.linesweep.result.SweepSize;
 import dev.linesweep.spec.SpecReader;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +53,18 @@ class RemovedFolderTest {
   }
 
   @Test
+  @Timeout(120)
+  void aBlockThatWouldTrainForHoursIsStopped() {
+    Path out = folder.resolve("out");
+    String hours = JOB.replace("[2, 20]", "[2, 1000000000]");
+
+    assertThatThrownBy(() -> run(hours, out, new Remover(out, "progressed")))
+        .isInstanceOf(SweepFailure.class)
+        .hasMessageStartingWith("the output folder %s was removed while the sweep ran.", out);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void blocksThatWereWrittenInTheMeantimeAreNotTrusted() throws Exception {
     Path out = folder.resolve("out");
     Path journal = Files.createDirectories(out.resolve("journal"));
@@ -64,7 +78,12 @@ class RemovedFolderTest {
   }
 
   private static SweepResult run(Path out, SweepListener listener) throws InterruptedException {
-    return Sweep.of(SpecReader.read(JOB, "job.yaml", List.of()))
+    return run(JOB, out, listener);
+  }
+
+  private static SweepResult run(String job, Path out, SweepListener listener)
+      throws InterruptedException {
+    return Sweep.of(SpecReader.read(job, "job.yaml", List.of()))
         .withOut(out.toString())
         .run(SharedSpark.session(), listener);
   }
@@ -74,6 +93,13 @@ class RemovedFolderTest {
     @Override
     public void started(SweepSize size) {
       remove("started");
+    }
+
+    @Override
+    public void progressed(Progress progress) {
+      if (Files.exists(out)) {
+        remove("progressed");
+      }
     }
 
     @Override
