@@ -58,7 +58,9 @@ final class Interruption implements AutoCloseable {
       return;
     }
     silence.run();
-    err.println("Interrupted. Finished blocks are kept: the same command continues from there.");
+    err.println(
+        "Interrupted. Finished blocks are kept, and the others up to their last checkpoint:"
+            + " the same command continues from there.");
     command.interrupt();
     try {
       if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

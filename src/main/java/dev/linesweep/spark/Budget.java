@@ -51,7 +51,10 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
         progress.total(),
         nothing
             ? "no block was finished yet, and the same command continues from what was kept"
-            : "the same command continues");
+            : byTime
+                ? "unfinished blocks are kept up to their last checkpoint, and the same command"
+                      + " continues from there"
+                : "the same command continues");
   }
 
   /**

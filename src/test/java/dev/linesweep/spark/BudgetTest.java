@@ -1,0 +1,30 @@
+package dev.linesweep.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linesweep.result.Progress;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What is said of a run that a budget stopped. */
+class BudgetTest {
+  private static final Budget BUDGET =
+      Budget.NONE.withTime(Duration.ofSeconds(90)).withTrials(2000);
+
+  @Test
+  void aStopByTimeSaysThatUnfinishedBlocksAreKeptToo() {
+    assertThat(BUDGET.stopped(true, Progress.before(1000, 5000, 0), 10))
+        .isEqualTo(
+            "stopped by --time-budget 1m30s: 1,000 of 5,000 trials done; unfinished blocks are kept"
+                + " up to their last checkpoint, and the same command continues from there");
+    assertThat(BUDGET.stopped(true, Progress.before(10, 5000, 0), 10))
+        .endsWith("no block was finished yet, and the same command continues from what was kept");
+  }
+
+  @Test
+  void aStopByTrialsLeavesNoBlockUnfinished() {
+    assertThat(BUDGET.stopped(false, Progress.before(1000, 5000, 0), 10))
+        .isEqualTo(
+            "stopped by --max-trials 2000: 1,000 of 5,000 trials done; the same command continues");
+  }
+}
