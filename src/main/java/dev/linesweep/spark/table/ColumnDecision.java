@@ -102,6 +102,14 @@ record ColumnDecision(
     }
 
     private ColumnDecision mixed() {
+      boolean unit = tally.units().count() == tally.cells() && tally.units().values().size() == 1;
+      if (unit && tally.odd().values().size() > 1) {
+        return unclear(unit());
+      }
+      long bracketed = tally.bracketed().count();
+      if (bracketed > 0 && tally.numbers() + bracketed == tally.cells()) {
+        return unclear(brackets());
+      }
       boolean nearly =
           tally.numbers() >= NEARLY * tally.cells()
               || (tally.numbers() >= NEARLY_BUT_MARKERS * tally.cells()
@@ -134,6 +142,40 @@ record ColumnDecision(
       CellRule rule =
           new CellRule(column, tally.width(), marks, currency, percent, tally.naValues());
       return read(rule);
+    }
+
+    private String unit() {
+      String name = Selected.quoted(column);
+      return "is a number and \"%s\" in every cell, such as \"%s\" (row %d). %s"
+          .formatted(
+              tally.units().first(),
+              tally.odd().first(),
+              tally.odd().firstRow() + 1,
+              inAQuery(
+                  "If it is a number",
+                  "double(replace(regexp_extract(%s, '[-+]?[0-9.,]+', 0), ',', ''))"
+                      .formatted(name)));
+    }
+
+    private String brackets() {
+      String name = Selected.quoted(column);
+      return "holds \"%s\"%s, as accountants write negative numbers. %s"
+          .formatted(
+              tally.bracketed().first(),
+              row(tally.bracketed()),
+              inAQuery(
+                  "If it is that",
+                  "if(contains(%1$s, '('), -1, 1) * double(regexp_replace(%1$s, '[^-.0-9]', ''))"
+                      .formatted(name)));
+    }
+
+    /** With the other remedy for a column that is text. */
+    private String inAQuery(String condition, String number) {
+      return ("%s, add these lines under data, which take commas as marks between thousands:\n"
+              + "  types: {%2$s: text}\n"
+              + "  query: SELECT * EXCEPT (%3$s), %4$s AS %3$s FROM input\n"
+              + "If it is text, the first of them is enough.")
+          .formatted(condition, ColumnDecision.yaml(column), Selected.quoted(column), number);
     }
 
     private String currencies() {

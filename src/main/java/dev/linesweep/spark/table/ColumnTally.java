@@ -32,6 +32,8 @@ final class ColumnTally implements Serializable {
   private final Sightings unsigned = new Sightings(1);
   private final TreeMap<Integer, Sightings> notations = new TreeMap<>();
   private final Sightings values = new Sightings(3);
+  private final Sightings units = new Sightings(2);
+  private final Sightings bracketed = new Sightings(1);
   private int dateForms = DateForms.ALL;
   private long numbers;
   private long notWhole;
@@ -66,6 +68,10 @@ final class ColumnTally implements Serializable {
 
   private void seeOther(String cell, long row) {
     dateForms = DateForms.of(cell, dateForms);
+    NumberText.unitOf(cell).ifPresent(unit -> units.see(unit, row));
+    if (NumberText.isInBrackets(cell)) {
+      bracketed.see(cell, row);
+    }
     if (CellRule.truth(cell) != null) {
       booleans.see(cell, row);
     } else if (TimeText.isDate(cell)) {
@@ -134,6 +140,8 @@ final class ColumnTally implements Serializable {
         (bits, seen) ->
             notations.computeIfAbsent(bits, key -> new Sightings(1)).append(seen, rows));
     values.append(later.values, rows);
+    units.append(later.units, rows);
+    bracketed.append(later.bracketed, rows);
     dateForms &= later.dateForms;
     rows += later.rows;
     cells += later.cells;
@@ -179,6 +187,16 @@ final class ColumnTally implements Serializable {
   /** Cells without a number in any notation. */
   Sightings odd() {
     return odd;
+  }
+
+  /** What follows the number in cells such as 12 km. */
+  Sightings units() {
+    return units;
+  }
+
+  /** Numbers in brackets, as accountants write negative ones. */
+  Sightings bracketed() {
+    return bracketed;
   }
 
   Sightings booleans() {

@@ -89,6 +89,28 @@ record NumberText(String text, String currency, boolean percent, int notations) 
     return bare(cell, first, last, sign, percent, currency);
   }
 
+  /** The word after the number in a cell such as {@code 12 km}; a code such as 1D has none. */
+  static Optional<String> unitOf(String cell) {
+    String text = stripped(cell);
+    int end = text.length();
+    while (end > 0 && !isDigitOrPoint(text.charAt(end - 1))) {
+      end--;
+    }
+    String unit = stripped(text.substring(end));
+    boolean apart = end < text.length() && isBlank(text.charAt(end));
+    boolean word = !unit.isEmpty() && Character.isLetter(unit.charAt(0));
+    return word && (apart || unit.length() > 1) && of(text.substring(0, end)).isPresent()
+        ? Optional.of(unit)
+        : Optional.empty();
+  }
+
+  static boolean isInBrackets(String cell) {
+    String text = stripped(cell);
+    return text.startsWith("(")
+        && text.endsWith(")")
+        && of(text.substring(1, text.length() - 1)).isPresent();
+  }
+
   private static int signAt(String before) {
     for (int i = 0; i < before.length(); i++) {
       if (isSign(before.charAt(i))) {

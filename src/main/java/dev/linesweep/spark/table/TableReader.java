@@ -1,10 +1,12 @@
 package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SplitSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
@@ -121,6 +123,36 @@ public final class TableReader {
             .filter(name -> !before.names().contains(name) && !result.names().contains(name))
             .toList();
     before.require("data.types", unknown);
+    List<String> problems =
+        table.cells().types().entrySet().stream()
+            .filter(entry -> !hasEffect(before, result, entry.getKey(), entry.getValue()))
+            .map(
+                entry ->
+                    "data.types: column \"%s\" is not text %s, so %s has no effect. %s"
+                        .formatted(
+                            entry.getKey(),
+                            before.names().contains(entry.getKey())
+                                ? "in the files"
+                                : "in the query's result",
+                            entry.getValue().name().toLowerCase(Locale.ROOT),
+                            "Leave it out, or convert the column in the query."))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new JobException(problems);
+    }
+  }
+
+  /** Whether a column can be what the job file says, or is it. */
+  private static boolean hasEffect(
+      Columns before, Columns result, String name, DataSpec.ColumnType type) {
+    boolean read = before.names().contains(name);
+    Columns columns = read ? before : result;
+    return columns.isText(name)
+        || switch (type) {
+          case TEXT -> read;
+          case NUMBER -> columns.isNumeric(name) || columns.isBoolean(name);
+          case DECIMAL_POINT, DECIMAL_COMMA -> false;
+        };
   }
 
   private Dataset<Row> query(TableOrigin origin) {
