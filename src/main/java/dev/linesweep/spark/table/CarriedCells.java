@@ -22,8 +22,9 @@ import scala.jdk.javaapi.CollectionConverters;
  * The rows of a query, each with the number and the cells of the file's row that it was made from.
  *
  * <p>Every projection of the analyzed plan between the file and the result gets the file's columns
- * too, behind its own. That works as long as each row of the result comes from one row of the file;
- * with a join, a union or a group it does not, and there is nothing to carry.
+ * too, behind its own, and a last one puts both in their places. That works as long as each row of
+ * the result comes from one row of the file; with a join, a union or a group it does not, and there
+ * is nothing to carry.
  *
  * @param rows the result's columns, the file's columns, and the number of the file's row, under the
  *     aliases {@code c0, c1, …}; numbers rise along the file, but not one by one
@@ -52,7 +53,11 @@ record CarriedCells(Dataset<Row> rows, Dataset<Row> numbered, int width, int[] c
     Dataset<Row> numbered =
         file.select(functions.col("*"), functions.monotonically_increasing_id().as(ROW));
     List<Attribute> carried = CollectionConverters.asJava(analyzed(numbered).output());
+    List<NamedExpression> both =
+        new ArrayList<>(CollectionConverters.asJava(analyzed(result).output()));
+    both.addAll(carried);
     return with(analyzed(result), base, analyzed(numbered), carried)
+        .map(child -> new Project(seq(both), child))
         .map(
             found -> {
               List<NamedExpression> columns =

@@ -73,7 +73,7 @@ public record Predictor(
         "--data",
         new Secrets(name -> null),
         () -> {
-          Dataset<Row> result = query(copied);
+          Dataset<Row> result = query(TypedTable.applyOnly(copied, encoder.rules()));
           return of(new Source(copied, result, Optional.empty(), List.of()));
         });
   }
@@ -112,7 +112,10 @@ public record Predictor(
   }
 
   private Source source(TableOrigin origin, Dataset<Row> read, Dataset<Row> marked) {
-    Dataset<Row> typed = origin.isWritten() ? TypedTable.apply(marked, encoder.rules()) : marked;
+    Dataset<Row> typed =
+        origin.isWritten()
+            ? TypedTable.apply(marked, encoder.rules())
+            : TypedTable.applyOnly(marked, encoder.rules());
     Dataset<Row> result = query(typed);
     return new Source(read, result, CarriedCells.of(read, typed, result), origin.notes());
   }

@@ -123,6 +123,27 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions) {
     List<Integer> places = places(columns);
     List<ColumnTally> tallies = tally(columns, places, List.of());
     Map<String, CellRule> rules = rules(decisions(columns, places, tallies, DataSpec.Cells.AUTO));
+    return typed(columns, with(trained, rules, columns, places, tallies));
+  }
+
+  /** As {@link #apply}; text without a rule of training stays text. */
+  static Dataset<Row> applyOnly(Dataset<Row> rows, List<CellRule> trained) {
+    Columns columns = new Columns(rows);
+    List<String> ruled = trained.stream().map(CellRule::column).toList();
+    List<Integer> places =
+        places(columns).stream().filter(i -> ruled.contains(columns.names().get(i))).toList();
+    List<ColumnTally> tallies = tally(columns, places, List.of());
+    return places.isEmpty()
+        ? rows
+        : typed(columns, with(trained, new HashMap<>(), columns, places, tallies));
+  }
+
+  private static Map<String, CellRule> with(
+      List<CellRule> trained,
+      Map<String, CellRule> rules,
+      Columns columns,
+      List<Integer> places,
+      List<ColumnTally> tallies) {
     for (CellRule rule : trained) {
       for (int i = 0; i < places.size(); i++) {
         if (columns.names().get(places.get(i)).equals(rule.column())) {
@@ -130,7 +151,7 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions) {
         }
       }
     }
-    return typed(columns, rules);
+    return rules;
   }
 
   private static List<ColumnDecision> decisions(

@@ -12,6 +12,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictorTest {
   private final SparkSession spark = SharedSpark.session();
@@ -133,6 +135,60 @@ class PredictorTest {
           .extracting(Row::toString)
           .containsExactly("[007,1.50,4.0]", "[008,02,5.0]", "[010,-1E1,-19.0]");
     }
+  }
+
+  /** The equation of each row: 1 + 10 x + 100 w. */
+  private static void equationHolds(Tables table) {
+    for (String query :
+        List.of("", "SELECT * FROM input", "TABLE input", "SELECT * FROM input WHERE x > -100")) {
+      Tables asked = table.query(query).select("y", "x", "w");
+      Encoder encoder = Encoder.fromJson(asked.read().encoder().toJson());
+      Predictor.Predictions predictions =
+          predictor(asked, encoder, 10, 100)
+              .predict(SharedSpark.session(), asked.path(), name -> null);
+      assertThat(predictions.rows().columns())
+          .as(query)
+          .containsExactlyInAnyOrder("id", "y", "x", "w", "prediction");
+      assertThat(predictions.rows().select("id", "prediction").collectAsList())
+          .as(query)
+          .extracting(Row::toString)
+          .containsExactly("[07,71.0]", "[08,96.0]", "[09,161.0]");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parquet", "json", "orc"})
+  void filesWithTypesArePredicted(String format) {
+    Path file = folder.resolve("train." + format);
+    spark
+        .sql(
+            "SELECT * FROM VALUES ('07', 1, 2.0D, 0.5D), ('08', 2, 4.5D, 0.5D), ('09', 3, 6.0D,"
+                + " 1.0D) AS t(id, y, x, w)")
+        .coalesce(1)
+        .write()
+        .format(format)
+        .save(file.toUri().toString());
+    equationHolds(Tables.at(file).format(format));
+  }
+
+  @Test
+  void csvThatStaysTextIsPredicted() {
+    equationHolds(
+        Tables.csv(folder, "train.csv", "id,y,x,w", "07,1,2,.5", "08,2,4.50,.5", "09,3,6,1e0")
+            .option("inferSchema", "false"));
+  }
+
+  @Test
+  void textOfAFileWithTypesIsReadAsInTraining() {
+    Path file = folder.resolve("train.parquet");
+    spark
+        .sql(
+            "SELECT * FROM VALUES ('07', 1, '2,0', 0.5D), ('08', 2, '4,5', 0.5D), ('09', 3,"
+                + " '6,0', 1.0D) AS t(id, y, x, w)")
+        .coalesce(1)
+        .write()
+        .parquet(file.toUri().toString());
+    equationHolds(Tables.at(file).format("parquet"));
   }
 
   @Test
