@@ -61,7 +61,8 @@ class AdviceRunTest {
     assertThat(diverged.counts().complete()).isZero();
     Advice advice = Advice.on(diverged).get(0);
     assertThat(advice.note())
-        .contains("All trials diverged", "not standardized", "values of area are as large as");
+        .contains(
+            "All trials diverged", "not standardized", "values of area are typically as large as");
 
     SweepReport again = run("standardized", DIVERGING, sets(advice));
     assertThat(again.counts().diverged()).isZero();

@@ -166,7 +166,7 @@ final class Doubts {
     return unscaled(report)
         .map(
             feature ->
-                "The likely cause: features are not standardized, and the values of %s are as large as %s."
+                "The likely cause: features are not standardized, and the values of %s are typically as large as %s."
                     .formatted(Printable.of(feature.name()), Rounded.plain(feature.size())));
   }
 

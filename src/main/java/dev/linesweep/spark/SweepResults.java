@@ -42,7 +42,7 @@ record SweepResults(
         });
     SweepReport report = gathered.finish(baselines.all());
     String closing = closing(report, trained);
-    Optional<WinnerCheck> check = writeBest(report, curves);
+    Optional<WinnerCheck> check = writeBest(report, curves).map(found -> found.among(report));
     folder.write(
         folder.provenance(),
         new Provenance(

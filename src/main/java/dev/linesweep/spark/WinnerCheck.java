@@ -1,16 +1,41 @@
 package dev.linesweep.spark;
 
 import dev.linesweep.engine.Drift;
+import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.Rounded;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.result.State;
 import dev.linesweep.store.OutputFolder;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What fitting the winner once more by plain DL4J showed.
  *
  * @param model the bytes of {@code model.zip}
+ * @param rounding what rounding does to its lead, as a sentence; empty where nothing
  */
-record WinnerCheck(byte[] model, PlainFit fit) implements Serializable {
+record WinnerCheck(byte[] model, PlainFit fit, String rounding) implements Serializable {
+
+  /** The same beside the trials that follow, where they are ranked by the loss on the test rows. */
+  WinnerCheck among(SweepReport report) {
+    List<Drift> drift = fit.drift();
+    if (drift.isEmpty() || !fit.fit().complete()) {
+      return this;
+    }
+    Drift last = drift.get(drift.size() - 1);
+    double[] leading =
+        report.top().stream()
+            .map(LeadingTrial::result)
+            .filter(result -> result.state() == State.COMPLETE)
+            .mapToDouble(report::value)
+            .toArray();
+    boolean same = last.epoch() == fit.trial().epochs() && last.testLoss() == leading[0];
+    return same
+        ? new WinnerCheck(
+            model, fit, LeadAndRounding.sentence(last.referenceTestLoss(), leading).orElse(""))
+        : this;
+  }
 
   boolean holds() {
     return !fit.disagrees();
@@ -29,7 +54,8 @@ record WinnerCheck(byte[] model, PlainFit fit) implements Serializable {
         fit.fit().complete()
             ? "plain DL4J, fitted alone: "
             : "plain DL4J was given 60 s and reached epoch %d of %d: ".formatted(trained, wanted);
-    return prefix + (holds() ? agreement() : fit.disagreement());
+    String more = rounding.isEmpty() ? "" : "; " + rounding;
+    return prefix + (holds() ? agreement() + more : fit.disagreement());
   }
 
   private String agreement() {

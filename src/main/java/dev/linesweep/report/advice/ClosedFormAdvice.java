@@ -50,7 +50,7 @@ final class ClosedFormAdvice {
           Judgment.unscaled(report)
               .map(
                   feature ->
-                      "The values of %s are as large as %s, which slows training."
+                      "The values of %s are typically as large as %s, which slows training."
                           .formatted(Printable.of(feature.name()), Rounded.plain(feature.size())))
               .orElse("Features of equal scale are easier to train on."),
           "--set data.standardize="

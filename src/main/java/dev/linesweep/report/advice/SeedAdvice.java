@@ -41,11 +41,13 @@ final class SeedAdvice {
   private static String note(ReportFacts facts, SeedSpread first, List<SeedSpread> unclear) {
     Axes axes = facts.axes();
     SeedSpread next = unclear.get(0);
-    return "%d seeds are too few to tell %d of the %d settings that follow the best one from it: %s has a mean %s of %s, %s %s."
+    return "%d seeds are too few to tell %s from it: %s has a mean %s of %s, %s %s."
         .formatted(
             first.seeds(),
-            unclear.size(),
-            facts.seeds().followers(),
+            facts.seeds().followers() == 1
+                ? "the setting that follows the best one"
+                : "%d of the %d settings that follow the best one"
+                    .formatted(unclear.size(), facts.seeds().followers()),
             axes.setting(first.example()),
             facts.report().metric().spec().key(),
             first.inWords(),

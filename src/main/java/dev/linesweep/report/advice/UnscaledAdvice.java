@@ -21,7 +21,7 @@ final class UnscaledAdvice {
         .map(
             feature ->
                 new Advice(
-                    "%s Features are not standardized, and the values of %s are as large as %s."
+                    "%s Features are not standardized, and the values of %s are typically as large as %s."
                         .formatted(
                             what, Printable.of(feature.name()), Rounded.plain(feature.size())),
                     standardize(facts.report()) + "\n" + RateLines.of(facts, rates(facts))))

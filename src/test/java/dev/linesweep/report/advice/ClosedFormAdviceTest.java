@@ -40,7 +40,8 @@ class ClosedFormAdviceTest {
               assertThat(advice.note())
                   .startsWith(
                       "Training did not reach the closed form: its mae on the training rows")
-                  .endsWith("The values of year are as large as 1950, which slows training.");
+                  .endsWith(
+                      "The values of year are typically as large as 1950, which slows training.");
               assertThat(advice.change()).isEqualTo("--set data.standardize=all");
             });
   }
