@@ -146,16 +146,16 @@ class KillIT {
   /** Groups of optimizer and batch size do not mix, so each is a block or more. */
   private static String job() {
     return """
-        name: killed
-        data: {linear: {rows: 20000, features: 2, noise: 0.1, seed: 13}}
-        parameters:
-          optimizer: {values: [sgd, nesterovs, adagrad, rmsprop, adam, adamax, nadam, amsgrad]}
-          learning_rate: {min: 0.001, max: 0.1, count: 20, scale: log}
-          epochs: {values: [1, 10, 60]}
-          seed: {values: [1, 2, 3]}
-          batch_size: {values: %s}
-        engine: fused
-        """
+    name: killed
+    data: {linear: {rows: 20000, features: 2, noise: 0.1, seed: 13}}
+    parameters:
+      optimizer: {values: [sgd, nesterovs, adagrad, rmsprop, adam, adamax, nadam, amsgrad]}
+      learning_rate: {min: 0.001, max: 0.1, count: 20, scale: log}
+      epochs: {values: [1, 10, 60]}
+      seed: {values: [1, 2, 3]}
+      batch_size: {values: %s}
+    engine: fused
+    """
         .formatted(batchSizes());
   }
 

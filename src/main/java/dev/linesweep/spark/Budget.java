@@ -53,7 +53,7 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
             ? "no block was finished yet, and the same command continues from what was kept"
             : byTime
                 ? "unfinished blocks are kept up to their last checkpoint, and the same command"
-                      + " continues from there"
+                    + " continues from there"
                 : "the same command continues");
   }
 

@@ -6,7 +6,8 @@ import org.junit.jupiter.api.Test;
 
 class ProgressPrinterTest {
   private static final String LINE =
-      "[##########----------]  50% · 500 of 1,000 trials · 12/s · 42 s left · best test_loss 0.1 · 131 diverged";
+      "[##########----------]  50% · 500 of 1,000 trials · 12/s · 42 s left · best test_loss 0.1 ·"
+          + " 131 diverged";
 
   @Test
   void aLineThatFitsIsLeftAlone() {
@@ -17,7 +18,8 @@ class ProgressPrinterTest {
   void littleRoomTakesTheMetricsNameThenTheBarAndThenThePartsAtTheEnd() {
     assertThat(ProgressPrinter.fitting(LINE, LINE.length()))
         .isEqualTo(
-            "[##########----------]  50% · 500 of 1,000 trials · 12/s · 42 s left · best 0.1 · 131 diverged");
+            "[##########----------]  50% · 500 of 1,000 trials · 12/s · 42 s left · best 0.1 · 131"
+                + " diverged");
     assertThat(ProgressPrinter.fitting(LINE, 85))
         .isEqualTo(
             "[####----]  50% · 500 of 1,000 trials · 12/s · 42 s left · best 0.1 · 131 diverged");

@@ -116,8 +116,8 @@ class RemediesIT {
       text = remedy.written(text);
     }
     Path changed = Files.writeString(job.resolveSibling("followed-" + job.getFileName()), text);
-    Path out = folder.resolve("outs").resolve(job.getParent().getFileName().toString());
-    CaseRun run = CaseRun.of(changed, out.resolve(job.getFileName()), "--engine", "fused");
+    Path out = folder.resolve("out-of" + job.toString().replaceAll("\\W", "-"));
+    CaseRun run = CaseRun.of(changed, out, "--engine", "fused");
     Files.delete(changed);
     assertThat(run.ran().code()).as("%s\n%s\n%s", first.err(), text, run.ran().err()).isZero();
     assertThat(run.test("r2")).as(text).isGreaterThan(CLEAN_R2);

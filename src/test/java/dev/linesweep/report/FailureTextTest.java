@@ -38,7 +38,8 @@ class FailureTextTest {
               Give it more memory: --driver-memory 4g in local mode, --conf
                 spark.executor.memory=4g on a cluster.
             2 trials failed: lost its executor 3 times
-            Failed trials are tried again by the same command.""");
+            Failed trials are tried again by the same command.\
+            """);
   }
 
   private static BlockOutcome failed(long first, int size, String error, String detail) {

@@ -63,12 +63,14 @@ class OutputFolderTest {
         .isInstanceOf(JobException.class)
         .hasMessage(
             folder
-                + " has no best/formula/encoder.json: its sweep has not ended, or none of its trials completed. Type its run command again, then this one.");
+                + " has no best/formula/encoder.json: its sweep has not ended, or none of its"
+                + " trials completed. Type its run command again, then this one.");
     assertThatThrownBy(folder::spec)
         .isInstanceOf(JobException.class)
         .hasMessage(
             folder
-                + " has no job.yaml: its sweep has not ended. Type its run command again, then this one.");
+                + " has no job.yaml: its sweep has not ended. Type its run command again, then this"
+                + " one.");
     assertThatThrownBy(folder::requireEnded)
         .isInstanceOf(JobException.class)
         .hasMessageContaining("has no trials.parquet: its sweep has not ended. Type");

@@ -104,7 +104,8 @@ record Headline(SweepReport report, PageTrials trials) {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "Its loss on the training rows, %s, is %.1f times that on the rows that chose it: they flatter it.",
+                "Its loss on the training rows, %s, is %.1f times that on the rows that chose it:"
+                    + " they flatter it.",
                 Rounded.of(train),
                 train / chosen));
   }

@@ -16,7 +16,8 @@ import org.mozilla.javascript.ScriptableObject;
 public final class Plots {
   /** What the chart library expects of its surroundings. */
   private static final String SURROUNDINGS =
-      "var self = this, globalThis = this; function setTimeout() { return 0; } function clearTimeout() {}";
+      "var self = this, globalThis = this; function setTimeout() { return 0; } function"
+          + " clearTimeout() {}";
 
   private Plots() {}
 

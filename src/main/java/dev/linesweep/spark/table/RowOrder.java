@@ -45,7 +45,8 @@ sealed interface RowOrder {
         """
         data.order_by: split.by is %s, but %s, and Spark's order of these depends on the cores. \
         Add this line under data, with the column you mean, or set split.by to random:
-          order_by: ["%s"]"""
+          order_by: ["%s"]\
+        """
             .formatted(by.name().toLowerCase(java.util.Locale.ROOT), reason, column));
   }
 

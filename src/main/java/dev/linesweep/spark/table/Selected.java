@@ -247,8 +247,8 @@ final class Selected {
     String column = quoted(name);
     String made = quoted(name + (order ? "_date" : "_days"));
     return ("%s: column \"%s\" holds dates as text, and must be %s. Make one in a query, and write"
-                + " %s in place of %s:\n"
-                + "  query: SELECT *, %s AS %s FROM input")
+            + " %s in place of %s:\n"
+            + "  query: SELECT *, %s AS %s FROM input")
         .formatted(
             key,
             name,

@@ -19,6 +19,7 @@ class SettingAdviceTest {
         .contains(
             new Advice(
                 "The best momentum of nesterovs, 0.9, is the highest of those tried.",
-                "optimizer: {values: [{nesterovs: {momentum: {values: [0.5, 0.9, 0.95, 0.99]}}}]}"));
+                "optimizer: {values: [{nesterovs: {momentum: {values: [0.5, 0.9, 0.95,"
+                    + " 0.99]}}}]}"));
   }
 }

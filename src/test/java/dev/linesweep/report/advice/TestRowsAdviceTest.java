@@ -16,7 +16,8 @@ class TestRowsAdviceTest {
                     .isEqualTo(
                         """
                         split: {test: 0.2, validation: 0.1, by: order, seed: 13}
-                        metric: {name: validation_loss, goal: minimize}"""));
+                        metric: {name: validation_loss, goal: minimize}\
+                        """));
   }
 
   @Test
