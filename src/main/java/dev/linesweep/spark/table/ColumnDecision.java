@@ -132,7 +132,7 @@ record ColumnDecision(
       if (!tally.percents().isEmpty() && tally.percents().count() < tally.finiteNumbers()) {
         return unclear(percents());
       }
-      DecimalMark.Choice choice = decimal.choose(tally.notations());
+      DecimalMark.Choice choice = decimal.choose(tally);
       if (choice instanceof DecimalMark.Unclear unclear) {
         return unclear(unclear.sentence(column));
       }

@@ -26,6 +26,7 @@ final class ColumnTally implements Serializable {
   private final Sightings zeroFirst = new Sightings(1);
   private final Sightings notDigits = new Sightings(1);
   private final Sightings codes = new Sightings(1);
+  private final Sightings ungrouped = new Sightings(1);
   private final Sightings currencies = new Sightings(KEPT);
   private final Sightings percents = new Sightings(1);
   private final Sightings dressed = new Sightings(1);
@@ -102,6 +103,9 @@ final class ColumnTally implements Serializable {
     } else if (number.beginsWithZero()) {
       zeroFirst.see(cell, row);
     }
+    if (number.isLongWithoutGroups()) {
+      ungrouped.see(cell, row);
+    }
     if (number.isLikeACode()) {
       codes.see(cell, row);
     }
@@ -132,6 +136,7 @@ final class ColumnTally implements Serializable {
     zeroFirst.append(later.zeroFirst, rows);
     notDigits.append(later.notDigits, rows);
     codes.append(later.codes, rows);
+    ungrouped.append(later.ungrouped, rows);
     currencies.append(later.currencies, rows);
     percents.append(later.percents, rows);
     dressed.append(later.dressed, rows);
@@ -225,6 +230,11 @@ final class ColumnTally implements Serializable {
   /** Numbers with a sign, a mark, an exponent or a currency. */
   Sightings notDigits() {
     return notDigits;
+  }
+
+  /** Numbers of more than three digits, or with an exponent, and no mark. */
+  Sightings withoutGroups() {
+    return ungrouped;
   }
 
   /** Numbers such as 1E5. */

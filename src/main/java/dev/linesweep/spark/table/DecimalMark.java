@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * <p>{@code 1.5} and {@code 1,5} are certain; {@code 1,234} is not: with a point elsewhere in the
  * table it is 1234, with a decimal comma 1.234, and without either it is refused. {@code 1.234} is
- * 1.234, unless the table has decimal commas elsewhere.
+ * 1.234, unless the table has decimal commas elsewhere. Beside whole numbers below 1000 it is
+ * refused as {@code 1,234} is, if no other column has points.
  *
  * @param fixed the mark that the job file names
  * @param pointsSeen whether some column has points for certain
@@ -102,7 +103,8 @@ record DecimalMark(Optional<Character> fixed, boolean pointsSeen, boolean commas
     return common != NumberText.ALL && (common & Marks.COMMA_POINT.bit()) != 0;
   }
 
-  Choice choose(NavigableMap<Integer, Sightings> notations) {
+  Choice choose(ColumnTally tally) {
+    NavigableMap<Integer, Sightings> notations = tally.notations();
     int allowed = fixed.map(Marks::with).orElse(NumberText.ALL);
     int common = common(notations) & allowed;
     if (common == 0) {
@@ -114,12 +116,19 @@ record DecimalMark(Optional<Character> fixed, boolean pointsSeen, boolean commas
     boolean plainPoint = (common & Marks.POINT.bit()) != 0;
     boolean plainComma = (common & Marks.COMMA.bit()) != 0;
     if (plainPoint && !commasSeen) {
-      return new Clear(Marks.POINT);
+      return !pointsSeen && isMixed(tally) ? twoReadings(notations) : new Clear(Marks.POINT);
     }
     if (plainComma && pointsSeen != commasSeen) {
       return new Clear(simplest(common & (pointsSeen ? POINTS : COMMAS)));
     }
     return twoReadings(notations);
+  }
+
+  /** Whether {@code 561} stands beside {@code 1.313}, as where points are between thousands. */
+  private static boolean isMixed(ColumnTally tally) {
+    return tally.notations().containsKey(NumberText.ALL)
+        && tally.withoutGroups().isEmpty()
+        && mayHavePointsBetweenThousands(tally.notations());
   }
 
   /** Only digits, or groups with a blank or an apostrophe between them. */

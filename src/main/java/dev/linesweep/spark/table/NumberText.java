@@ -200,6 +200,11 @@ record NumberText(String text, String currency, boolean percent, int notations) 
     return notations == ALL && at > 0 && isDigit(text.charAt(0)) && isDigit(text.charAt(at + 1));
   }
 
+  /** No mark where one between thousands would be, or an exponent. */
+  boolean isLongWithoutGroups() {
+    return notations == ALL && (!isWhole() || text.length() - (text.charAt(0) == '-' ? 1 : 0) > 3);
+  }
+
   boolean beginsWithZero() {
     return text.length() > 1 && text.charAt(0) == '0' && isDigit(text.charAt(1));
   }

@@ -39,6 +39,12 @@ class ColumnDecisionTest {
           if (table.group().equals(".") && cells.stream().allMatch(Table::mayBeEither)) {
             // 1.234 alone is read as everybody's parser reads it, and said.
             boolean points = cells.stream().anyMatch(cell -> cell.matches(".*\\d\\.\\d.*"));
+            boolean mixed =
+                points
+                    && cells.stream()
+                        .anyMatch(
+                            cell -> cell.matches(".*\\d.*") && !cell.matches(".*\\d\\.\\d.*"));
+            assertThat(mixed).as("%s", cells).isFalse();
             assertThat(decision.reasons().stream().anyMatch(why -> why.contains("thousands")))
                 .as("%s", cells)
                 .isEqualTo(points);
@@ -122,6 +128,9 @@ class ColumnDecisionTest {
   @ValueSource(
       strings = {
         "1,234|2,500|1,000",
+        "561|706|1.313",
+        "-1.313|0|NA",
+        "€ 12|€ 1.200",
         "1 2 3 4 five",
         "1.5|2,5",
         "$5|€6",
@@ -174,6 +183,34 @@ class ColumnDecisionTest {
       assertThat(decide("my x", other, List.of(certain, other), cells).rule().number("1.234"))
           .isEqualTo(type == DataSpec.ColumnType.DECIMAL_POINT ? 1.234 : 1234);
     }
+  }
+
+  @Test
+  void pointsBesideShortWholeNumbersAreRefusedWithBothReadings() {
+    List<String> cells = List.of("561", "706", "1.313");
+    assertThat(decide(tally(cells)).problem().map(ColumnDecision.Problem::whole))
+        .contains(
+            """
+            holds "1.313" (row 3), which is 1.313 or 1313. Say which: add under data
+              types: {x: decimal_point}
+            for 1.313, or
+              types: {x: decimal_comma}
+            for 1313\
+            """);
+    ColumnTally points = tally(List.of("5.12", "9.5"));
+    ColumnTally mixed = tally(cells);
+    assertThat(
+            decide("x", mixed, List.of(points, mixed), DataSpec.Cells.AUTO).rule().number("1.313"))
+        .isEqualTo(1.313);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1.500|2.250", "1.313|5000", "1.313|2|0.125", "1.313|2|2.5", "1.313|1e3", "1.313"})
+  void pointsAreDecimalsWhereTheyCannotBeAmongThousands(String cells) {
+    ColumnDecision decision = decide(tally(List.of(cells.split("\\|"))));
+    assertThat(decision.problem()).isEmpty();
+    assertThat(decision.rule().marks()).isEqualTo(Marks.POINT);
   }
 
   @Test
