@@ -33,8 +33,7 @@ class UnitsTest {
 
   /** The indented lines of the message, as they stand. */
   private static String remedy(JobException refused) {
-    return refused
-        .getMessage()
+    return String.valueOf(refused.getMessage())
         .lines()
         .filter(line -> line.startsWith("  "))
         .reduce("", (all, line) -> all + line + "\n");
