@@ -137,7 +137,7 @@ class SpecWriterTest {
     private Map<String, String> options() {
       Map<String, String> options = new TreeMap<>();
       for (int i = random.nextInt(4); i > 0; i--) {
-        options.put("k" + i, text());
+        options.put("vendor.k" + i, text());
       }
       options.put("secret", "${env:PW}");
       return options;
