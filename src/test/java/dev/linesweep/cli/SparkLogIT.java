@@ -43,13 +43,6 @@ class SparkLogIT {
     assertThat(shown).contains("\nerror: data.path: ").doesNotContain("\tat ", " INFO ", " ERROR ");
   }
 
-  @Test
-  void verboseShowsAllOfIt() throws Exception {
-    String shown = shown(List.of(LAUNCHERS, "dev.linesweep.cli.Main"), "plan", job(), "--verbose");
-    assertThat(shown)
-        .contains(" ERROR Executor: Exception in task", "\tat ", "\nerror: data.path: ");
-  }
-
   private String job() throws IOException {
     Files.writeString(folder.resolve("array.json"), "[\n  {\"y\": 1,\n   \"x\": 2}\n]\n");
     return Files.writeString(
