@@ -1,5 +1,8 @@
 package dev.linesweep.result;
 
+import static dev.linesweep.result.Vectors.dot;
+import static dev.linesweep.result.Vectors.subtract;
+
 import dev.linesweep.data.Samples;
 import dev.linesweep.data.SplitMix64;
 import java.io.Serializable;
@@ -111,19 +114,5 @@ public record Curvature(double largest, double trace) implements Serializable {
       product[i] *= 2.0 / rows;
     }
     return product;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
-  private static void subtract(double[] from, double factor, double[] other) {
-    for (int i = 0; i < from.length; i++) {
-      from[i] -= factor * other[i];
-    }
   }
 }

@@ -1,5 +1,8 @@
 package dev.linesweep.result;
 
+import static dev.linesweep.result.Vectors.dot;
+import static dev.linesweep.result.Vectors.subtract;
+
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -130,20 +133,6 @@ record LeastAbsolute(double[] coefficients, double[] dual, double objective, dou
       }
     }
     return product;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
-  private static void subtract(double[] from, double factor, double[] other) {
-    for (int i = 0; i < from.length; i++) {
-      from[i] -= factor * other[i];
-    }
   }
 
   /** The interior point: a, s = 1 - a with multipliers z and w, and w - z = y - Xβ. */

@@ -1,5 +1,9 @@
 package dev.linesweep.result;
 
+import static dev.linesweep.result.Vectors.dot;
+import static dev.linesweep.result.Vectors.length;
+import static dev.linesweep.result.Vectors.subtract;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -202,24 +206,6 @@ record LeastSquares(double[] triangle, double[] coefficients, int rank, double t
   private static void requireDone(intW info) {
     if (info.val != 0) {
       throw new IllegalStateException("LAPACK refused its argument " + -info.val);
-    }
-  }
-
-  private static double length(double[] vector) {
-    return StrictMath.sqrt(dot(vector, vector));
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
-  private static void subtract(double[] from, double factor, double[] other) {
-    for (int i = 0; i < from.length; i++) {
-      from[i] -= factor * other[i];
     }
   }
 }

@@ -1,0 +1,28 @@
+package dev.linesweep.result;
+
+/**
+ * Vectors of doubles, summed in the order of their elements, so that their bits are the same
+ * anywhere.
+ */
+final class Vectors {
+  private Vectors() {}
+
+  static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  static double length(double[] vector) {
+    return StrictMath.sqrt(dot(vector, vector));
+  }
+
+  /** Subtracts {@code factor} times the other vector in place. */
+  static void subtract(double[] from, double factor, double[] other) {
+    for (int i = 0; i < from.length; i++) {
+      from[i] -= factor * other[i];
+    }
+  }
+}
