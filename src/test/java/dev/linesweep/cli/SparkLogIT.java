@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What whole processes show of Spark's log as it reads a JSON array, on which a task of Spark's
- * fails: nothing but our message, under the launcher's log settings and under Spark's own.
+ * What whole processes show of Spark's log as it reads a damaged Parquet file, on which a task of
+ * Spark's fails: nothing but our message, under the launcher's log settings and under Spark's own.
  */
 class SparkLogIT {
   private static final Path BASE = Path.of(System.getProperty("linesweep.basedir", ""));
@@ -43,13 +43,20 @@ class SparkLogIT {
     assertThat(shown).contains("\nerror: data.path: ").doesNotContain("\tat ", " INFO ", " ERROR ");
   }
 
+  @Test
+  void verboseShowsAllOfIt() throws Exception {
+    String shown = shown(List.of(LAUNCHERS, "dev.linesweep.cli.Main"), "plan", job(), "--verbose");
+    assertThat(shown)
+        .contains(" ERROR Executor: Exception in task", "\tat ", "\nerror: data.path: ");
+  }
+
   private String job() throws IOException {
-    Files.writeString(folder.resolve("array.json"), "[\n  {\"y\": 1,\n   \"x\": 2}\n]\n");
+    Files.writeString(folder.resolve("damaged.parquet"), "PAR1" + "no footer ".repeat(9) + "PAR1");
     return Files.writeString(
             folder.resolve("job.yaml"),
             """
             name: log
-            data: {format: json, path: array.json, label: y, features: [x], options: {multiLine: false}}
+            data: {format: parquet, path: damaged.parquet, label: y, features: [x]}
             parameters: {optimizer: sgd, epochs: 2}
             """)
         .toString();
