@@ -1,8 +1,8 @@
 package dev.linesweep.data;
 
+import dev.linesweep.spec.NameList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -87,9 +87,6 @@ public record ConstantFeatures(List<Constant> all, int trainRows) {
   }
 
   private static String shown(List<Constant> features) {
-    String first =
-        features.stream().limit(SHOWN).map(Constant::text).collect(Collectors.joining(", "));
-    int more = features.size() - SHOWN;
-    return more > 0 ? first + " and " + more + " more" : first;
+    return NameList.first(features.stream().map(Constant::text).toList(), SHOWN);
   }
 }

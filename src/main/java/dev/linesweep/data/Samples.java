@@ -40,7 +40,31 @@ public record Samples(
     public int rows() {
       return y.length;
     }
+
+    /** Moments of one feature, both summed about the first row's value, in row order. */
+    public Moments moments(int feature) {
+      int features = x.length / rows();
+      double first = x[feature];
+      double mean = 0;
+      for (int row = 0; row < rows(); row++) {
+        mean += x[row * features + feature] - first;
+      }
+      mean /= rows();
+      double squares = 0;
+      for (int row = 0; row < rows(); row++) {
+        double distance = x[row * features + feature] - first - mean;
+        squares += distance * distance;
+      }
+      return new Moments(first + mean, StrictMath.sqrt(squares / rows()));
+    }
   }
+
+  /**
+   * Mean and standard deviation of a column.
+   *
+   * @param deviation of the population: divided by the rows
+   */
+  public record Moments(double mean, double deviation) {}
 
   /** Splits the matrix, fits the scaling on its training rows and applies it to every part. */
   public static Samples of(Matrix matrix, SplitSpec split, Standardize standardize) {

@@ -1,5 +1,6 @@
 package dev.linesweep.plan;
 
+import dev.linesweep.spec.NameList;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.SweepSpec;
 import java.util.ArrayList;
@@ -96,12 +97,7 @@ public final class Grid {
             .map(Objects::toString)
             .toList();
     if (!missing.isEmpty()) {
-      int more = missing.size() - SHOWN;
-      lines.add(
-          axis
-              + ": "
-              + missing.stream().limit(SHOWN).collect(Collectors.joining(", "))
-              + (more > 0 ? " and " + more + " more" : ""));
+      lines.add(axis + ": " + NameList.first(missing, SHOWN));
     }
   }
 

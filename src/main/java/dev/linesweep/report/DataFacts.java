@@ -60,20 +60,8 @@ public record DataFacts(String source, List<String> notes, int features, List<Fe
   }
 
   private static Feature feature(Samples samples, int column) {
-    Samples.Part part = samples.train();
-    int features = samples.features().size();
-    double mean = 0;
-    for (int row = 0; row < part.rows(); row++) {
-      mean += part.x()[row * features + column];
-    }
-    mean /= part.rows();
-    double squares = 0;
-    for (int row = 0; row < part.rows(); row++) {
-      double distance = part.x()[row * features + column] - mean;
-      squares += distance * distance;
-    }
-    return new Feature(
-        samples.features().get(column), mean, Math.sqrt(squares / Math.max(1, part.rows())));
+    Samples.Moments moments = samples.train().moments(column);
+    return new Feature(samples.features().get(column), moments.mean(), moments.deviation());
   }
 
   private static Map<String, Object> fields(Feature feature) {

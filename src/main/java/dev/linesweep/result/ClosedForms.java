@@ -2,13 +2,13 @@ package dev.linesweep.result;
 
 import dev.linesweep.data.Matrix;
 import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.NameList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
-import java.util.stream.Collectors;
 
 /**
  * Models in closed form of the training rows, in doubles and in the units of the data.
@@ -59,16 +59,13 @@ record ClosedForms(Map<String, LinearModel> models, List<String> notes) {
     if (names.isEmpty()) {
       return Optional.empty();
     }
-    String named = names.stream().limit(NAMED).collect(Collectors.joining(", "));
-    String more = names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "";
     return Optional.of(
-        "%d of %d features %s on the others in the training rows (%s%s), so many weights fit equally well; least squares takes the smallest."
+        "%d of %d features %s on the others in the training rows (%s), so many weights fit equally well; least squares takes the smallest."
             .formatted(
                 names.size(),
                 matrix.features().size(),
                 names.size() == 1 ? "depends" : "depend",
-                named,
-                more));
+                NameList.first(names, NAMED)));
   }
 
   /** In an orthonormal basis of the features, which keeps the fit well conditioned. */

@@ -26,25 +26,9 @@ public record TrainingFacts(double[] deviations, Curvature curvature) implements
     double[] deviations = new double[features];
     for (int feature = 0; feature < features; feature++) {
       deviations[feature] =
-          deviation(samples.train(), features, feature)
+          samples.train().moments(feature).deviation()
               * samples.scaling().featureDeviation()[feature];
     }
     return deviations;
-  }
-
-  /** About the mean, both summed about the first row's value, in row order. */
-  private static double deviation(Samples.Part part, int features, int feature) {
-    double first = part.x()[feature];
-    double mean = 0;
-    for (int row = 0; row < part.rows(); row++) {
-      mean += part.x()[row * features + feature] - first;
-    }
-    mean /= part.rows();
-    double squares = 0;
-    for (int row = 0; row < part.rows(); row++) {
-      double distance = part.x()[row * features + feature] - first - mean;
-      squares += distance * distance;
-    }
-    return StrictMath.sqrt(squares / part.rows());
   }
 }

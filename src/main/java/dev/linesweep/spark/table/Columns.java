@@ -1,6 +1,7 @@
 package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.NameList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -196,9 +197,7 @@ public final class Columns {
   }
 
   private String shown() {
-    String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
-    String more = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
-    return " Its columns are: %s%s.".formatted(shown, more);
+    return " Its columns are: %s.".formatted(NameList.first(names, SHOWN));
   }
 
   /** Levenshtein's distance; a letter in the other case costs nothing. */

@@ -2,6 +2,7 @@ package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.NameList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,10 +106,9 @@ record PredictionCheck(
       return "\"%s\", which is not a number.".formatted(value);
     }
     List<String> levels = input.levels();
-    String known = String.join(", ", levels.subList(0, Math.min(SHOWN, levels.size())));
-    String more = levels.size() > SHOWN ? " and " + (levels.size() - SHOWN) + " more" : "";
-    return ("\"%s\", which no training row had. Known are: %s%s. To treat it as the base level,"
+    String known = NameList.first(levels, SHOWN);
+    return ("\"%s\", which no training row had. Known are: %s. To treat it as the base level,"
             + " \"%s\", add --unseen base.")
-        .formatted(value, known, more, levels.get(levels.size() - 1));
+        .formatted(value, known, levels.get(levels.size() - 1));
   }
 }
