@@ -188,11 +188,6 @@ public final class Journal implements BlockSource {
         : 1 + Integer.parseInt(files.get(files.size() - 1).getName().substring(0, RUN_DIGITS));
   }
 
-  /** Lists the files again, so that blocks written since are seen. */
-  public void refresh() throws IOException {
-    files = list(hadoop, folder);
-  }
-
   public int fileCount() {
     return files.size();
   }

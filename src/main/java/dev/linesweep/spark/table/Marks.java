@@ -28,10 +28,6 @@ enum Marks {
     return 1 << ordinal();
   }
 
-  boolean isPoint() {
-    return decimal == '.';
-  }
-
   char decimal() {
     return decimal;
   }
