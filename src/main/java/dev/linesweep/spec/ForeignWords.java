@@ -331,9 +331,11 @@ final class ForeignWords {
     };
   }
 
-  /** What to write instead of a key. */
+  /** What to write instead of a key; one of digits is what a comma left of a decimal number. */
   static Optional<String> key(String key) {
-    return Optional.ofNullable(KEYS.get(snake(key)));
+    return key.matches("\\d+")
+        ? Optional.of("a decimal number has a point, not a comma: write 0.1, not 0,1")
+        : Optional.ofNullable(KEYS.get(snake(key)));
   }
 
   /** {@code batch_size} for {@code batchSize}, {@code batch-size} or {@code Batch_Size}. */

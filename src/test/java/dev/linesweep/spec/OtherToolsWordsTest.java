@@ -14,6 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OtherToolsWordsTest {
   private static final Pattern WRITE = Pattern.compile("; write (\\w+)");
 
+  @Test
+  void aDecimalCommaBetweenBracesIsTold() {
+    assertThat(Jobs.problems(Jobs.LINE.replace("epochs: 100", "epochs: 100, learning_rate: 0,1")))
+        .last()
+        .asString()
+        .contains("parameters.1: unknown key \"1\": a decimal number has a point, not a comma");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "l1, mae",
