@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What Spark reads. */
-enum FileFormat {
+public enum FileFormat {
   CSV,
   PARQUET,
   JSON,
@@ -43,7 +43,7 @@ enum FileFormat {
           Map.entry("iceberg", "write table: with the name of the table in the catalog"),
           Map.entry("zip", "unzip the file first"));
 
-  String key() {
+  public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
@@ -53,13 +53,13 @@ enum FileFormat {
   }
 
   /** The ending of a file's name that says its format: not the one that says how it is packed. */
-  static String ending(String path) {
+  public static String ending(String path) {
     String name =
         path.toLowerCase(Locale.ROOT).replaceFirst("\\.(?:gz|bz2|zst|deflate|lz4|snappy)$", "");
     return name.substring(name.lastIndexOf('/') + 1).replaceFirst("^.*\\.|^[^.]*$", "");
   }
 
-  static Optional<FileFormat> of(String ending) {
+  public static Optional<FileFormat> of(String ending) {
     return switch (ending) {
       case "csv", "tsv", "tab" -> Optional.of(CSV);
       case "parquet", "pq" -> Optional.of(PARQUET);

@@ -107,6 +107,11 @@ public final class Columns {
    * @param key where it does
    */
   record Mention(String key, String name) {
+    /** Whether no query can be written that would change the columns. */
+    boolean isAtPredict() {
+      return key.equals("--data");
+    }
+
     static Stream<Mention> of(String key, List<String> names) {
       return names.stream().map(name -> new Mention(key, name));
     }
@@ -123,7 +128,7 @@ public final class Columns {
             mention ->
                 problem(mention)
                     + (lastMissing.filter(mention::equals).isPresent()
-                        ? fields.isEmpty() ? shown() : fields
+                        ? fields.isEmpty() || mention.isAtPredict() ? shown() : fields
                         : ""))
         .toList();
   }
@@ -160,8 +165,9 @@ public final class Columns {
   private String problem(Mention mention) {
     long found = count(mention);
     return found > 1
-        ? "%s: the table has %d columns named \"%s\". Give them different names in a query."
-            .formatted(mention.key(), found, mention.name())
+        ? "%s: the table has %d columns named \"%s\". Give them different names%s."
+            .formatted(
+                mention.key(), found, mention.name(), mention.isAtPredict() ? "" : " in a query")
         : "%s: the table has no column \"%s\"%s."
             .formatted(mention.key(), mention.name(), suggestion(mention.name()));
   }

@@ -1,11 +1,12 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.spark.table.file.PathKey;
 import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.FileFormat;
 import dev.linesweep.spec.JobException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -91,12 +92,14 @@ public record Predictor(
   private Predictions predictFile(SparkSession spark, Secrets secrets, DataSpec.Files file) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     options.putAll(file.options());
+    // How values lie in lines is found out of each file.
+    options.remove("multiLine");
     // Spark would take the marker out of the cells that are copied.
     String marker = file.format().equals("csv") ? options.remove("nullValue") : null;
     TableOrigin origin =
         TableFiles.read(
             spark,
-            "--data",
+            PathKey.PREDICT,
             new DataSpec.Files(file.format(), file.path(), options),
             secrets,
             "Check the path: it is in the working directory.",
@@ -165,12 +168,7 @@ public record Predictor(
   }
 
   private DataSpec.Files file(String path) {
-    String name = path.toLowerCase(Locale.ROOT).replaceAll("\\.(gz|bz2|zst)$", "");
-    String format =
-        List.of("csv", "parquet", "json", "orc").stream()
-            .filter(known -> name.endsWith("." + known))
-            .findFirst()
-            .orElse("");
+    String format = FileFormat.of(FileFormat.ending(path)).map(FileFormat::key).orElse("");
     if (table.origin() instanceof DataSpec.Files trained && !trained.format().equals("jdbc")) {
       boolean same = format.isEmpty() || format.equals(trained.format());
       return same

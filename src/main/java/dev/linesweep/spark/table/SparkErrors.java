@@ -128,8 +128,8 @@ public final class SparkErrors {
           + " Raise it with --conf spark.executor.memory=4g, or select fewer rows or columns.";
     }
     if (DAMAGED.matcher(text).find()) {
-      return "%s: a file is damaged, or not of the format that data.format says: %s"
-          .formatted(key, innermost(text));
+      return "%s: a file is damaged, or not of the format that %s says: %s"
+          .formatted(key, key.equals("--data") ? "its name" : "data.format", innermost(text));
     }
     for (int i = chain.size() - 1; i >= 0; i--) {
       Throwable cause = chain.get(i);

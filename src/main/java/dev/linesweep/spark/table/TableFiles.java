@@ -6,6 +6,7 @@ import dev.linesweep.spark.table.file.CsvTable;
 import dev.linesweep.spark.table.file.Disguise;
 import dev.linesweep.spark.table.file.JdbcDriver;
 import dev.linesweep.spark.table.file.JsonFile;
+import dev.linesweep.spark.table.file.PathKey;
 import dev.linesweep.spark.table.file.SourceFile;
 import dev.linesweep.spark.table.file.SourcePaths;
 import dev.linesweep.spec.DataSpec;
@@ -33,7 +34,7 @@ import org.apache.spark.sql.SparkSession;
  */
 record TableFiles(
     SparkSession spark,
-    String key,
+    PathKey key,
     DataSpec.Files files,
     Map<String, String> options,
     List<String> roots,
@@ -51,7 +52,7 @@ record TableFiles(
    */
   static TableOrigin read(
       SparkSession spark,
-      String key,
+      PathKey key,
       DataSpec.Files files,
       Secrets secrets,
       String hint,
@@ -139,7 +140,8 @@ record TableFiles(
     JsonFile.Table table = JsonFile.probe(key, sources, asked, strict, hadoop);
     options.put("multiLine", Boolean.toString(table.whole()));
     TornRows torn = () -> JsonFile.firstTorn(key, sources, hadoop);
-    Dataset<Row> rows = SparkErrors.during(key, new Secrets(name -> null), torn, this::load);
+    Dataset<Row> rows =
+        SparkErrors.during(key.toString(), new Secrets(name -> null), torn, this::load);
     List<String> notes =
         table.torn() == 0
             ? List.of()

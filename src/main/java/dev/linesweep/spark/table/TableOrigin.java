@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.spark.table.file.PathKey;
 import dev.linesweep.spec.DataSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ record TableOrigin(
         secrets,
         () ->
             origin instanceof DataSpec.Files files
-                ? TableFiles.read(spark, "data.path", files, secrets, table.hint(), wanted(table))
+                ? TableFiles.read(spark, PathKey.JOB, files, secrets, table.hint(), wanted(table))
                 : catalog(spark, (DataSpec.CatalogTable) origin));
   }
 

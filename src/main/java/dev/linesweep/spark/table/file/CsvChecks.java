@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param key where the job names the files, for messages
  * @param wanted names of columns that the job needs
  */
-record CsvChecks(String key, CsvOptions options, Collection<String> wanted) {
+record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
   private static final int SHOWN = 8;
 
   CsvTable table(List<CsvFile> files) {
@@ -51,17 +51,22 @@ record CsvChecks(String key, CsvOptions options, Collection<String> wanted) {
     if (file.dialect().header() && commented && file.scan().torn() > 0) {
       refuse(
           file,
-          "the first line begins with # (\"%s\"). If such lines are comments, set options: {comment: \"#\"}."
-              .formatted(Excerpt.of(String.join(file.dialect().separator(), names))));
+          "the first line begins with # (\"%s\"). If such lines are comments, %s."
+              .formatted(
+                  Excerpt.of(String.join(file.dialect().separator(), names)),
+                  key.either("set options: {comment: \"#\"}", "remove them")));
     }
     boolean meant = names.stream().anyMatch(name -> wanted.contains(name.strip()));
     if (file.dialect().header() && numbers && !meant && file.scan().rows() > 0) {
       refuse(
           file,
-          "the first line has numbers only (%s), so the columns have no names. Add a line with names above it, or set options: {header: false} and call the columns %s."
+          "the first line has numbers only (%s), so the columns have no names. Add a line with names above it%s."
               .formatted(
                   Excerpt.of(String.join(", ", names)),
-                  names.size() == 1 ? "_c0" : "_c0 to _c" + (names.size() - 1)));
+                  key.either(
+                      ", or set options: {header: false} and call the columns "
+                          + (names.size() == 1 ? "_c0" : "_c0 to _c" + (names.size() - 1)),
+                      "")));
     }
   }
 
@@ -69,8 +74,12 @@ record CsvChecks(String key, CsvOptions options, Collection<String> wanted) {
     if (file.mixed()) {
       refuse(
           file,
-          "line %d has bytes that are not UTF-8, while other lines are UTF-8. Fix that line, or set encoding: windows-1252 if you do not need the letters beyond ASCII."
-              .formatted(file.foreignLine()));
+          "line %d has bytes that are not UTF-8, while other lines are UTF-8. Fix that line%s."
+              .formatted(
+                  file.foreignLine(),
+                  key.either(
+                      ", or set encoding: windows-1252 if you do not need the letters beyond ASCII",
+                      "")));
     }
     if (!options.standard() || options.torn() != CsvOptions.Torn.REFUSED) {
       return;
@@ -84,16 +93,18 @@ record CsvChecks(String key, CsvOptions options, Collection<String> wanted) {
     }
   }
 
-  private static String badQuote(CsvScan.TornRow at) {
-    return "line %d has a cell that begins with a quote and does not end with one before the next separator. Double the quotes within the cell, or set options: {quote: \"\"} if quotes are part of the text."
-        .formatted(at.line());
+  private String badQuote(CsvScan.TornRow at) {
+    return "line %d has a cell that begins with a quote and does not end with one before the next separator. Double the quotes within the cell%s."
+        .formatted(
+            at.line(),
+            key.either(", or set options: {quote: \"\"} if quotes are part of the text", ""));
   }
 
-  private static String torn(CsvFile file, CsvScan.TornRow row) {
+  private String torn(CsvFile file, CsvScan.TornRow row) {
     return tornRow(file.scan().names(), file.dialect().header(), row) + remedy(file, row);
   }
 
-  private static String remedy(CsvFile file, CsvScan.TornRow row) {
+  private String remedy(CsvFile file, CsvScan.TornRow row) {
     CsvScan scan = file.scan();
     if (scan.torn() == scan.rows() && scan.names().size() == 1 && scan.rows() > 1) {
       return " All rows do: the first line seems to be a title. Remove what stands above the"
@@ -112,8 +123,10 @@ record CsvChecks(String key, CsvOptions options, Collection<String> wanted) {
         ? cause
             + String.format(
                 Locale.ROOT,
-                " Fix the row, or set options: {mode: DROPMALFORMED} to leave out such rows (%d"
-                    + " of %d).",
+                key.either(
+                    " Fix the row, or set options: {mode: DROPMALFORMED} to leave out such rows (%d"
+                        + " of %d).",
+                    " Fix such rows (%d of %d)."),
                 scan.torn(),
                 scan.rows())
         : cause + " Fix the file.";
@@ -178,8 +191,10 @@ record CsvChecks(String key, CsvOptions options, Collection<String> wanted) {
               .formatted(
                   dialect.charset(),
                   file.foreignLine() > 0
-                      ? ", since line %d is not UTF-8; if letters look wrong, set encoding"
-                          .formatted(file.foreignLine())
+                      ? ", since line %d is not UTF-8; if letters look wrong, %s"
+                          .formatted(
+                              file.foreignLine(),
+                              key.either("set encoding", "convert the file to UTF-8"))
                       : ""));
     }
   }

@@ -46,7 +46,7 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
    *     empty for none
    */
   record Part(
-      String key,
+      PathKey key,
       SourceFile file,
       CsvDialect dialect,
       List<String> names,

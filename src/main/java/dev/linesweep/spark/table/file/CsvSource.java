@@ -26,12 +26,12 @@ public final class CsvSource {
    */
   public static Dataset<Row> rows(
       SparkSession spark,
-      String key,
+      PathKey key,
       CsvTable table,
       CsvOptions options,
       List<String> roots,
       Configuration hadoop) {
-    return table.isPlain(options)
+    return table.isPlain(key, options)
         ? bySpark(spark, table, options, roots)
         : byRow(spark, key, table, options, roots, hadoop);
   }
@@ -69,7 +69,7 @@ public final class CsvSource {
 
   private static Dataset<Row> byRow(
       SparkSession spark,
-      String key,
+      PathKey key,
       CsvTable table,
       CsvOptions options,
       List<String> roots,

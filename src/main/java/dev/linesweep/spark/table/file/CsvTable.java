@@ -32,7 +32,7 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
    * @param wanted names of columns that the job needs
    */
   public static CsvTable probe(
-      String key,
+      PathKey key,
       List<SourceFile> sources,
       CsvOptions options,
       Collection<String> wanted,
@@ -46,7 +46,7 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
   }
 
   private static CsvTable read(
-      String key,
+      PathKey key,
       List<SourceFile> sources,
       CsvOptions options,
       Collection<String> wanted,
@@ -63,9 +63,9 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
     return new CsvChecks(key, options, wanted).table(files);
   }
 
-  private static void requireCsv(String key, SourceFile source, Configuration hadoop)
+  private static void requireCsv(PathKey key, SourceFile source, Configuration hadoop)
       throws IOException {
-    Optional<String> other = Disguise.of(source.name(), source.head(hadoop, 1 << 16), "csv");
+    Optional<String> other = Disguise.of(source.name(), source.head(hadoop, 1 << 16), "csv", key);
     if (other.isPresent()) {
       throw new JobException("%s: %s %s".formatted(key, source.shown(), other.get()));
     }
@@ -76,15 +76,20 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
   }
 
   /** The first row of all files that cannot be read, which are read to their ends. */
-  public Optional<String> firstTorn(String key, CsvOptions options, Configuration hadoop) {
+  public Optional<String> firstTorn(PathKey key, CsvOptions options, Configuration hadoop) {
     for (CsvFile file : files) {
       try {
         CsvFile whole = CsvFile.probe(file.file(), options, hadoop, true);
         new CsvChecks(key, options, List.of()).requireWhole(whole);
         if (whole.scan().lineBreaks()) {
           return Optional.of(
-              "%s: %s has line breaks within quoted cells. Set options: {multiLine: true}."
-                  .formatted(key, file.file().shown()));
+              "%s: %s has line breaks within quoted cells. %s"
+                  .formatted(
+                      key,
+                      file.file().shown(),
+                      key.either(
+                          "Set options: {multiLine: true}.",
+                          "Files of up to 64 MiB may have them; split it.")));
         }
       } catch (JobException torn) {
         return Optional.of(torn.problems().get(0));
@@ -102,7 +107,7 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
   }
 
   /** Whether Spark's reader reads all of the files right, with one set of options. */
-  public boolean isPlain(CsvOptions options) {
+  public boolean isPlain(PathKey key, CsvOptions options) {
     boolean alike =
         files.stream()
             .allMatch(
@@ -118,9 +123,11 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
             && SPARKS_CHARSETS.contains(dialect().charset().toUpperCase(Locale.ROOT));
     if (!options.standard() && !(alike && bytes)) {
       throw new JobException(
-          "data.options: escape, lineSep and charToEscapeQuoteEscaping go with files whose columns"
+          key.either("data.options: ", "--data: the job's options ")
+              + "escape, lineSep and charToEscapeQuoteEscaping go with files whose columns"
               + " have one order and whose encoding is UTF-8 or ISO-8859-1, without a line sep="
-              + " above them. Leave the options out, or convert the files.");
+              + " above them. "
+              + key.either("Leave the options out, or convert the files.", "Convert the file."));
     }
     boolean named = !dialect().header() || headerHasEachNameOnce() || isInNamedFolders();
     return !options.standard() || alike && lines && bytes && named;
@@ -158,7 +165,7 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
    *
    * @param folders cells that the names of its folders hold
    */
-  CsvRows.Part part(String key, CsvFile file, CsvOptions options, List<String> folders) {
+  CsvRows.Part part(PathKey key, CsvFile file, CsvOptions options, List<String> folders) {
     List<String> first = files.get(0).names();
     List<String> own = new ArrayList<>(file.names());
     List<Integer> order = new ArrayList<>();

@@ -18,8 +18,10 @@ public final class Disguise {
 
   private final String name;
   private final byte[] head;
+  private final PathKey key;
 
-  private Disguise(String name, byte[] head) {
+  private Disguise(String name, byte[] head, PathKey key) {
+    this.key = key;
     this.name = name;
     this.head = head;
   }
@@ -30,9 +32,10 @@ public final class Disguise {
    * @param name the file's name without its folder
    * @param head its first bytes, decompressed if the name says that they are compressed
    * @param format csv, json, parquet or orc
+   * @param key where the file is named, which decides what can be done
    */
-  static Optional<String> of(String name, byte[] head, String format) {
-    Disguise file = new Disguise(name, head);
+  static Optional<String> of(String name, byte[] head, String format, PathKey key) {
+    Disguise file = new Disguise(name, head, key);
     if (head.length == 0) {
       return Optional.of("is empty. Check how it was made.");
     }
@@ -50,10 +53,10 @@ public final class Disguise {
 
   /** Refuses files that are not of the format, by their first bytes. */
   public static void refuse(
-      String key, List<SourceFile> sources, String format, Configuration hadoop) {
+      PathKey key, List<SourceFile> sources, String format, Configuration hadoop) {
     for (SourceFile source : sources) {
       try (InputStream in = source.raw(hadoop)) {
-        Optional<String> other = of(source.name(), in.readNBytes(1 << 16), format);
+        Optional<String> other = of(source.name(), in.readNBytes(1 << 16), format, key);
         if (other.isPresent()) {
           throw new JobException("%s: %s %s".formatted(key, source.shown(), other.get()));
         }
@@ -66,10 +69,10 @@ public final class Disguise {
 
   private Optional<String> binary(String format) {
     if (begins("PAR1") && !format.equals("parquet")) {
-      return Optional.of("is a Parquet file. Set format: parquet.");
+      return Optional.of("is a Parquet file. " + setFormat("parquet"));
     }
     if (begins("ORC") && !format.equals("orc") && hasZero()) {
-      return Optional.of("is an ORC file. Set format: orc.");
+      return Optional.of("is an ORC file. " + setFormat("orc"));
     }
     return archive().or(this::document);
   }
@@ -106,10 +109,11 @@ public final class Disguise {
       return excel();
     }
     if (entries.contains("opendocument.spreadsheet")) {
-      return "is an OpenDocument spreadsheet. Save it as CSV, and set path to that file.";
+      return "is an OpenDocument spreadsheet. Save it as CSV, and %s that file."
+          .formatted(key.either("set path to", "give --data"));
     }
-    return "is a zip archive, which Spark does not read. Unzip it (unzip %s), and set path to the file in it."
-        .formatted(name);
+    return "is a zip archive, which Spark does not read. Unzip it (unzip %s), and %s the file in it."
+        .formatted(name, key.either("set path to", "give --data"));
   }
 
   private Optional<String> renamed(String what, String ending) {
@@ -124,8 +128,8 @@ public final class Disguise {
 
   private Optional<String> unpacked(String what, String command) {
     return Optional.of(
-        "is a %s archive, which Spark does not read. Unpack it (%s %s), and set path to the file in it."
-            .formatted(what, command, name));
+        "is a %s archive, which Spark does not read. Unpack it (%s %s), and %s the file in it."
+            .formatted(what, command, name, key.either("set path to", "give --data")));
   }
 
   private Optional<String> document() {
@@ -139,9 +143,12 @@ public final class Disguise {
     }
     if (begins("SQLite format 3")) {
       return Optional.of(
-          "is an SQLite database. Read it with format: jdbc and options: {url: \"jdbc:sqlite:%s\","
-                  .formatted(name)
-              + " dbtable: TABLE}, in which TABLE is the table's name.");
+          "is an SQLite database. "
+              + key.either(
+                  "Read it with format: jdbc and options: {url: \"jdbc:sqlite:%s\", dbtable: TABLE}, in which TABLE is the table's name."
+                      .formatted(name),
+                  "Write its table to a CSV file (sqlite3 -csv -header %s \"SELECT * FROM TABLE\" > %s, in which TABLE is the table's name), and give --data that file."
+                      .formatted(name, named("csv"))));
     }
     if (begins("%PDF")) {
       return Optional.of("is a PDF document. Copy its table to a CSV file.");
@@ -152,9 +159,21 @@ public final class Disguise {
     return Optional.empty();
   }
 
+  private String setFormat(String format) {
+    return key.either(
+        "Set format: %s.".formatted(format), "Rename it to %s.".formatted(named(format)));
+  }
+
+  /** The name with the ending of a format, which tells {@code predict} what the file is. */
+  private String named(String format) {
+    String packed = lower().replaceFirst("^.*?(\\.(gz|bz2))?$", "$1");
+    String plain = name.substring(0, name.length() - packed.length());
+    return plain.replaceFirst("\\.[^.]*$", "") + "." + format + packed;
+  }
+
   private String excel() {
-    return "is an Excel workbook. Save the sheet as \"CSV UTF-8\" in Excel, and set path to that"
-        + " file.";
+    return "is an Excel workbook. Save the sheet as \"CSV UTF-8\" in Excel, and %s that file."
+        .formatted(key.either("set path to", "give --data"));
   }
 
   private Optional<String> text(String format) {
@@ -173,12 +192,14 @@ public final class Disguise {
     }
     boolean json = small.matches("(?s)(\\[\\s*)?\\{\\s*(\"|}).*") || small.matches("\\[\\s*]");
     if (format.equals("csv") && json) {
-      return Optional.of("is JSON. Set format: json.");
+      return Optional.of("is JSON. " + setFormat("json"));
     }
     if (format.equals("json") && !small.isEmpty() && "{[".indexOf(small.charAt(0)) < 0) {
       return Optional.of(
-          "is not JSON: it begins with \"%s\". If it is CSV, set format: csv."
-              .formatted(Excerpt.of(start.lines().findFirst().orElse(""))));
+          "is not JSON: it begins with \"%s\". If it is CSV, %s"
+              .formatted(
+                  Excerpt.of(start.lines().findFirst().orElse("")),
+                  key.either("set format: csv.", "rename it to %s.".formatted(named("csv")))));
     }
     return isBinary()
         ? Optional.of("is a binary file (it holds bytes that no text has). Convert it to CSV.")
@@ -192,7 +213,7 @@ public final class Disguise {
       return other.map(told -> told.replace("Convert it to CSV.", "Check how it was made."));
     }
     boolean json = "{[".indexOf(start().charAt(0)) >= 0;
-    return Optional.of("is a text file. Set format: %s.".formatted(json ? "json" : "csv"));
+    return Optional.of("is a text file. " + setFormat(json ? "json" : "csv"));
   }
 
   /** The first characters, whatever the encoding does to letters. */

@@ -46,7 +46,7 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
    * @param strict whether a torn line is an error
    */
   public static Table probe(
-      String key,
+      PathKey key,
       List<SourceFile> sources,
       Optional<Boolean> asked,
       boolean strict,
@@ -89,7 +89,7 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
 
   /** The first torn line of all files, read to their ends. */
   public static Optional<String> firstTorn(
-      String key, List<SourceFile> sources, Configuration hadoop) {
+      PathKey key, List<SourceFile> sources, Configuration hadoop) {
     for (SourceFile source : sources) {
       try {
         of(key, source, true, true, hadoop);
@@ -103,10 +103,10 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
   }
 
   private static JsonFile of(
-      String key, SourceFile source, boolean whole, boolean strict, Configuration hadoop)
+      PathKey key, SourceFile source, boolean whole, boolean strict, Configuration hadoop)
       throws IOException {
     byte[] head = source.head(hadoop, CsvFile.HEAD);
-    Optional<String> other = Disguise.of(source.name(), head, "json");
+    Optional<String> other = Disguise.of(source.name(), head, "json", key);
     if (other.isPresent()) {
       throw new JobException("%s: %s %s".formatted(key, source.shown(), other.get()));
     }
@@ -118,7 +118,8 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
         return new JsonFile(source, false, 1, 0);
       }
       if (lines.torn > 0 && strict) {
-        throw new JobException("%s: %s: %s".formatted(key, source.shown(), lines.message(cut)));
+        throw new JobException(
+            "%s: %s: %s".formatted(key, source.shown(), lines.message(key, cut)));
       }
       if (Encoding.utf16(head).isPresent()) {
         throw new JobException(
@@ -130,7 +131,7 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
   }
 
   /** Refuses a file that should be one value and is not. */
-  private static void oneValue(String key, SourceFile source, Optional<Configuration> hadoop)
+  private static void oneValue(PathKey key, SourceFile source, Optional<Configuration> hadoop)
       throws IOException {
     if (hadoop.isEmpty()) {
       return;
@@ -226,7 +227,7 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
       }
     }
 
-    String message(boolean cut) {
+    String message(PathKey key, boolean cut) {
       String where = "line %d ".formatted(tornLine);
       String shown = ": \"%s\".".formatted(Excerpt.of(tornText));
       if (more) {
@@ -242,8 +243,10 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
           + (few
               ? String.format(
                   Locale.ROOT,
-                  " Fix the line, or set options: {mode: DROPMALFORMED} to leave out such lines (%d"
-                      + " of %d).",
+                  key.either(
+                      " Fix the line, or set options: {mode: DROPMALFORMED} to leave out such lines"
+                          + " (%d of %d).",
+                      " Fix such lines (%d of %d)."),
                   torn,
                   whole + torn)
               : " Fix the file.");

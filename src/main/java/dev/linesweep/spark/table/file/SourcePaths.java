@@ -24,12 +24,12 @@ import org.apache.hadoop.fs.Path;
 public final class SourcePaths {
   private static final int SHOWN = 8;
 
-  private final String key;
+  private final PathKey key;
   private final String path;
   private final String hint;
   private final Configuration hadoop;
 
-  private SourcePaths(String key, String path, String hint, Configuration hadoop) {
+  private SourcePaths(PathKey key, String path, String hint, Configuration hadoop) {
     this.key = key;
     this.path = path;
     this.hint = hint;
@@ -42,7 +42,7 @@ public final class SourcePaths {
    * @param key where the job names the path, for messages
    * @param hint what to do if there is nothing
    */
-  public static List<String> of(String key, String path, String hint, Configuration hadoop) {
+  public static List<String> of(PathKey key, String path, String hint, Configuration hadoop) {
     SourcePaths paths = new SourcePaths(key, path, hint, hadoop);
     try {
       return paths.resolve();

@@ -31,7 +31,7 @@ class CsvTableTest {
 
     assertThat(table.columns()).containsExactly("area", "rooms", "price");
     assertThat(table.notes()).isEmpty();
-    assertThat(table.isPlain(new CsvOptions(Map.of()))).isTrue();
+    assertThat(table.isPlain(PathKey.JOB, new CsvOptions(Map.of()))).isTrue();
   }
 
   @ParameterizedTest
@@ -123,7 +123,7 @@ class CsvTableTest {
     assertThatThrownBy(
             () ->
                 CsvTable.probe(
-                    "data.path",
+                    PathKey.JOB,
                     List.of(file("b.csv.gz")),
                     new CsvOptions(Map.of()),
                     List.of(),
@@ -197,7 +197,7 @@ class CsvTableTest {
     CsvTable table = probe(line + ROWS.replace(',', ';'));
 
     assertThat(table.columns()).containsExactly("area", "rooms", "price");
-    assertThat(table.isPlain(new CsvOptions(Map.of()))).isFalse();
+    assertThat(table.isPlain(PathKey.JOB, new CsvOptions(Map.of()))).isFalse();
     assertThatThrownBy(() -> probe(line + ROWS.replace(',', ';') + "1;2;3;4\n"))
         .hasMessageContaining("line 6 (row 4) has 4 cells");
   }
@@ -209,7 +209,7 @@ class CsvTableTest {
 
     assertThat(table.columns()).containsExactly("a", "b");
     assertThat(table.files().get(0).scan().rows()).isEqualTo(2);
-    assertThat(table.isPlain(new CsvOptions(Map.of()))).isFalse();
+    assertThat(table.isPlain(PathKey.JOB, new CsvOptions(Map.of()))).isFalse();
   }
 
   @Test
@@ -217,7 +217,7 @@ class CsvTableTest {
     write("a.csv", "area,rooms,price\n1,2,3\n".getBytes(UTF_8));
     write("b.csv", "price,area,rooms\n1,2,3\n".getBytes(UTF_8));
     assertThat(folder().columns()).containsExactly("area", "rooms", "price");
-    assertThat(folder().isPlain(new CsvOptions(Map.of()))).isFalse();
+    assertThat(folder().isPlain(PathKey.JOB, new CsvOptions(Map.of()))).isFalse();
 
     write("b.csv", "price,area,room\n1,2,3\n".getBytes(UTF_8));
     assertThatThrownBy(this::folder)
@@ -258,12 +258,12 @@ class CsvTableTest {
       throws IOException {
     write("a.csv", bytes);
     return CsvTable.probe(
-        "data.path", List.of(file("a.csv")), new CsvOptions(options), wanted, hadoop());
+        PathKey.JOB, List.of(file("a.csv")), new CsvOptions(options), wanted, hadoop());
   }
 
   private CsvTable folder() {
     return CsvTable.probe(
-        "data.path",
+        PathKey.JOB,
         Stream.of("a.csv", "b.csv").map(this::file).toList(),
         new CsvOptions(Map.of()),
         List.of(),

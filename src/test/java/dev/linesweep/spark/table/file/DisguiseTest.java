@@ -30,8 +30,8 @@ class DisguiseTest {
         "Rarity,b\n1,2\n"
       })
   void tablesAreNotTakenForAnythingElse(String text) {
-    assertThat(Disguise.of("a.csv", text.getBytes(UTF_8), "csv")).isEmpty();
-    assertThat(Disguise.of("a.csv", text.getBytes(UTF_16LE), "csv")).isEmpty();
+    assertThat(Disguise.of("a.csv", text.getBytes(UTF_8), "csv", PathKey.JOB)).isEmpty();
+    assertThat(Disguise.of("a.csv", text.getBytes(UTF_16LE), "csv", PathKey.JOB)).isEmpty();
   }
 
   @ParameterizedTest
@@ -52,7 +52,8 @@ class DisguiseTest {
         "''|is empty"
       })
   void whatItIsIsNamed(String text, String said) {
-    assertThat(Disguise.of("a.csv", text.getBytes(UTF_8), "csv").orElseThrow()).startsWith(said);
+    assertThat(Disguise.of("a.csv", text.getBytes(UTF_8), "csv", PathKey.JOB).orElseThrow())
+        .startsWith(said);
   }
 
   @Test
@@ -61,31 +62,37 @@ class DisguiseTest {
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write("a,b\n1,2\n".getBytes(UTF_8));
     }
-    assertThat(Disguise.of("a.csv", bytes.toByteArray(), "csv"))
+    assertThat(Disguise.of("a.csv", bytes.toByteArray(), "csv", PathKey.JOB))
         .contains("is compressed with gzip, and its name does not say so. Rename it to a.csv.gz.");
-    assertThat(Disguise.of("a.csv", bytes("BZh91AY&SY"), "csv").orElseThrow())
+    assertThat(Disguise.of("a.csv", bytes("BZh91AY&SY"), "csv", PathKey.JOB).orElseThrow())
         .contains("Rename it to a.csv.bz2.");
-    assertThat(Disguise.of("a.csv", bytes("\u0028\u00B5\u002F\u00FDx"), "csv").orElseThrow())
+    assertThat(
+            Disguise.of("a.csv", bytes("\u0028\u00B5\u002F\u00FDx"), "csv", PathKey.JOB)
+                .orElseThrow())
         .contains("zstd");
   }
 
   @Test
   void workbooksAreToldFromOtherArchives() throws IOException {
-    assertThat(Disguise.of("a.csv", zip("xl/workbook.xml"), "csv").orElseThrow())
+    assertThat(Disguise.of("a.csv", zip("xl/workbook.xml"), "csv", PathKey.JOB).orElseThrow())
         .startsWith("is an Excel workbook.");
-    assertThat(Disguise.of("a.csv", bytes("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1"), "csv"))
+    assertThat(
+            Disguise.of("a.csv", bytes("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1"), "csv", PathKey.JOB))
         .hasValueSatisfying(said -> assertThat(said).startsWith("is an Excel workbook."));
-    assertThat(Disguise.of("data.csv.zip", zip("data.csv"), "csv").orElseThrow())
+    assertThat(Disguise.of("data.csv.zip", zip("data.csv"), "csv", PathKey.JOB).orElseThrow())
         .startsWith("is a zip archive, which Spark does not read. Unzip it (unzip data.csv.zip)");
   }
 
   @Test
   void binaryFilesAreNamed() {
-    assertThat(Disguise.of("a.csv", new byte[] {'a', 0, 3, 'b', 1, 9, 9, 9}, "csv").orElseThrow())
+    assertThat(
+            Disguise.of("a.csv", new byte[] {'a', 0, 3, 'b', 1, 9, 9, 9}, "csv", PathKey.JOB)
+                .orElseThrow())
         .startsWith("is a binary file");
-    assertThat(Disguise.of("a.parquet", "y,x\n1,2\n".getBytes(UTF_8), "parquet"))
+    assertThat(Disguise.of("a.parquet", "y,x\n1,2\n".getBytes(UTF_8), "parquet", PathKey.JOB))
         .contains("is a text file. Set format: csv.");
-    assertThat(Disguise.of("a.json", "y,x\n1,2\n".getBytes(UTF_8), "json").orElseThrow())
+    assertThat(
+            Disguise.of("a.json", "y,x\n1,2\n".getBytes(UTF_8), "json", PathKey.JOB).orElseThrow())
         .isEqualTo("is not JSON: it begins with \"y,x\". If it is CSV, set format: csv.");
   }
 
