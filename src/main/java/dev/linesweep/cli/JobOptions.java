@@ -39,7 +39,7 @@ final class JobOptions {
       names = "--engine",
       paramLabel = "ENGINE",
       completionCandidates = Engines.class,
-      description = "dl4j or fused; overrides the job file's")
+      description = "one of: ${COMPLETION-CANDIDATES}; overrides the job file's")
   private @Nullable EngineKind engine;
 
   /** Reads and checks the job file. */

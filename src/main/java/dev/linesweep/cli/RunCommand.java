@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private SparkHandle start(SparkConf conf, EngineKind engine, ProgressPrinter progress) {
-    if (SparkOptions.isLocal(conf) && engine == EngineKind.DL4J) {
+    if (SparkOptions.isLocal(conf) && engine.needsNd4j()) {
       WarmUp.load();
     }
     return SparkOptions.start(conf, options.talk(), progress::note);

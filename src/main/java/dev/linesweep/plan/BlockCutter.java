@@ -32,9 +32,11 @@ final class BlockCutter {
     return blocks;
   }
 
-  /** The dl4j engine stacks equal settings only; the fused engine mixes the settings of a rule. */
   private boolean sameGroup(Section previous, Section section) {
-    return engine == EngineKind.FUSED ? previous.sharesRuleWith(section) : previous.equals(section);
+    return switch (engine.stacking()) {
+      case EQUAL_SETTINGS -> previous.equals(section);
+      case ONE_RULE -> previous.sharesRuleWith(section);
+    };
   }
 
   private void cut(Section section) {

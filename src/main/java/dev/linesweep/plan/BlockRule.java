@@ -11,25 +11,29 @@ import java.io.Serializable;
  *
  * @param seconds what a block should take at the most, on the reference machine
  * @param columns the widest block
- * @param workBytes memory for activations, gradients and their kin at the most
+ * @param activations arrays of rows × columns that the engine keeps outside the heap while it
+ *     trains a full batch
  */
-record BlockRule(double seconds, int columns, long workBytes) implements Serializable {
-  private static final BlockRule DL4J = new BlockRule(8, 64, 256L << 20);
-  private static final BlockRule FUSED = new BlockRule(0.5, 4096, 256L << 20);
+record BlockRule(double seconds, int columns, int activations) implements Serializable {
+  private static final BlockRule DL4J = new BlockRule(8, 64, 8);
+  private static final BlockRule FUSED = new BlockRule(0.5, 4096, 0);
 
   /** Results of one block at the most, since it is journalled in one piece. */
   private static final long RESULT_BYTES = 32L << 20;
 
-  /** Arrays of rows × columns that DL4J keeps while it trains a full batch. */
-  private static final int DL4J_ACTIVATIONS = 8;
+  /** Memory for the activations of one block at the most. */
+  private static final long WORK_BYTES = 256L << 20;
 
-  /** Bytes that DL4J works with outside the heap while it trains a full batch of these rows. */
-  static long dl4jWorkBytes(long rows, int columns) {
-    return 4L * DL4J_ACTIVATIONS * rows * columns;
+  /** Bytes that the engine works with outside the heap while it trains a full batch. */
+  long workBytes(long rows, int columns) {
+    return 4L * activations * rows * columns;
   }
 
   static BlockRule of(EngineKind engine) {
-    return engine == EngineKind.FUSED ? FUSED : DL4J;
+    return switch (engine) {
+      case DL4J -> DL4J;
+      case FUSED -> FUSED;
+    };
   }
 
   /** Columns a block of this job should have; at least one. */
@@ -39,8 +43,8 @@ record BlockRule(double seconds, int columns, long workBytes) implements Seriali
     double each = cost.seconds(shape, batchSize, epochs, 1) - fixed;
     long width = (long) ((seconds - Math.min(fixed, seconds / 2)) / each);
     width = Math.min(width, RESULT_BYTES / snapshotBytes(shape, recordedEpochs));
-    if (engine == EngineKind.DL4J) {
-      width = Math.min(width, workBytes / dl4jWorkBytes(shape.rows(), 1));
+    if (activations > 0) {
+      width = Math.min(width, WORK_BYTES / workBytes(shape.rows(), 1));
     }
     return (int) Math.max(1, Math.min(width, columns));
   }

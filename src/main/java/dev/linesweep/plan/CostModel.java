@@ -22,7 +22,10 @@ public record CostModel(double perStep, double perColumnStep, double perCell)
   public static final CostModel FUSED = new CostModel(2e-7, 4e-9, 1.4e-10);
 
   public static CostModel of(EngineKind engine) {
-    return engine == EngineKind.FUSED ? FUSED : DL4J;
+    return switch (engine) {
+      case DL4J -> DL4J;
+      case FUSED -> FUSED;
+    };
   }
 
   /** Seconds to train {@code columns} trajectories together for {@code epochs} epochs. */

@@ -42,7 +42,7 @@ record Section(
     return new Trajectory(settings, rate, batchSize, penalty1, penalty2, seed);
   }
 
-  /** True where the fused engine may train both in one block: the same rule on the same batches. */
+  /** True where both train by the same rule on the same batches. */
   boolean sharesRuleWith(Section other) {
     return settings.optimizer() == other.settings.optimizer() && batchSize == other.batchSize;
   }

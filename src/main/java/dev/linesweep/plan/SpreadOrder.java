@@ -1,7 +1,6 @@
 package dev.linesweep.plan;
 
 import dev.linesweep.data.SplitMix64;
-import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -19,10 +18,10 @@ import java.util.stream.Stream;
  * The blocks of a sweep that may be stopped before its end, in an order that favours no corner of
  * the grid and is the same each time.
  *
- * <p>The fused engine may mix trajectories freely, so the grid is dealt into random layers that are
- * trained one after the other. The dl4j engine rounds by the width of a block, so its blocks stay
- * those of an undisturbed run, and their order visits the optimizers in turn, and the settings of
- * each in turn, before it comes to a second block of any of them.
+ * <p>Where a trajectory has the same bits in any block, the grid is dealt into random layers that
+ * are trained one after the other. An engine that rounds by the width of a block keeps the blocks
+ * of an undisturbed run, and their order visits the optimizers in turn, and the settings of each in
+ * turn, before it comes to a second block of any of them.
  */
 final class SpreadOrder {
   private static final int LAYERS = 16;
@@ -41,7 +40,7 @@ final class SpreadOrder {
 
   /** Blocks of at most so many trajectories. */
   List<Block> blocks(long trajectories) {
-    return plan.spec().engine() == EngineKind.FUSED
+    return plan.spec().engine().repeatsBits()
         ? layers(sample(trajectories))
         : wholeBlocks(trajectories);
   }

@@ -1,7 +1,6 @@
 package dev.linesweep.plan;
 
 import dev.linesweep.data.Shape;
-import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.ParameterSpec;
 import dev.linesweep.spec.SweepSpec;
@@ -139,17 +138,15 @@ public final class SweepPlan implements Serializable {
     return Arrays.stream(block.trajectories()).mapToObj(this::trajectory).toList();
   }
 
-  /** Bytes that the dl4j engine works with outside the heap while it trains the block. */
+  /** Bytes that the engine works with outside the heap while it trains the block. */
   public long workBytes(Block block) {
-    return BlockRule.dl4jWorkBytes(shape.rows(), block.size());
+    return BlockRule.of(spec.engine()).workBytes(shape.rows(), block.size());
   }
 
   /** The fewest trials that a run may be stopped after, so that it brings at least one block. */
   public long leastTrials() {
     int columns =
-        spec.engine() == EngineKind.FUSED
-            ? 1
-            : blocks().stream().mapToInt(Block::size).max().orElse(1);
+        spec.engine().repeatsBits() ? 1 : blocks().stream().mapToInt(Block::size).max().orElse(1);
     return (long) columns * epochs.length;
   }
 

@@ -2,7 +2,6 @@ package dev.linesweep.spark;
 
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
-import dev.linesweep.spec.EngineKind;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a trajectory is trained with when it is trained once more: a column of dl4j has the same
- * last bits in the same block only, one of fused wherever it is.
+ * What a trajectory is trained with when it is trained once more: the last bits of a column may be
+ * the same in the same block only.
  *
  * @param column the trajectory's place among the columns
  */
@@ -26,7 +25,7 @@ record BlockMates(List<Trajectory> columns, int column) implements Serializable 
    *     stands among its own copies
    */
   static BlockMates of(SweepPlan plan, Trajectory trajectory, long[] ids, int column) {
-    if (plan.spec().engine() == EngineKind.FUSED) {
+    if (plan.spec().engine().repeatsBits()) {
       return alone(trajectory);
     }
     Map<Long, Trajectory> known = new HashMap<>();

@@ -70,7 +70,7 @@ final class BlockRunner {
     return new BlockWatch(
         hadoop(),
         new Path(context.journal()),
-        Engines.arithmetic(plan.spec().engine()),
+        plan.spec().engine().arithmetic(),
         plan.ids(block),
         plan.recordedEpochs(),
         trained -> facts(engine, start, trained),

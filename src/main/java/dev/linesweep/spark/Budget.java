@@ -6,12 +6,12 @@ import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.result.Progress;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.Loss;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Where a run stops before the grid is done; the next run goes on from there.
@@ -69,20 +69,31 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
             .map(block -> plan.trajectory(block.ranges()[0]).optimizer())
             .distinct()
             .count();
-    if (trials.isEmpty() || plan.spec().engine() == EngineKind.FUSED || reached == all) {
+    EngineKind engine = plan.spec().engine();
+    if (trials.isEmpty() || engine.repeatsBits() || reached == all) {
       return Optional.empty();
     }
     return Optional.of(
-        "--max-trials %d has room for blocks of %d of %d optimizers, since the dl4j engine trains whole blocks%s"
-            .formatted(trials.getAsLong(), reached, all, fused(plan, "; %s spreads over all")));
+        "--max-trials %d has room for blocks of %d of %d optimizers, since the %s engine trains whole blocks%s"
+            .formatted(
+                trials.getAsLong(),
+                reached,
+                all,
+                engine.key(),
+                other(plan, "; %s spreads over all")));
   }
 
   /** The engine that trains any number of trials, where it can train this job. */
-  private static String fused(SweepPlan plan, String words) {
-    Loss loss = plan.spec().training().loss();
-    boolean unable =
-        plan.spec().engine() == EngineKind.FUSED || loss == Loss.MSLE || loss == Loss.POISSON;
-    return unable ? "" : words.formatted("--engine fused");
+  private static String other(SweepPlan plan, String words) {
+    if (plan.spec().engine().repeatsBits()) {
+      return "";
+    }
+    return Stream.of(EngineKind.values())
+        .filter(EngineKind::repeatsBits)
+        .filter(engine -> engine.trains(plan.spec().training().loss()))
+        .findFirst()
+        .map(engine -> words.formatted("--engine " + engine.key()))
+        .orElse("");
   }
 
   /** As it is typed: {@code 90s} is {@code 1m30s}. */
@@ -101,7 +112,7 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
                   plan.leastTrials(),
                   trials.getAsLong(),
                   plan.spec().engine().key(),
-                  fused(plan, " Or add %s, which trains as few as " + plan.epochs().length + ".")));
+                  other(plan, " Or add %s, which trains as few as " + plan.epochs().length + ".")));
     }
   }
 }

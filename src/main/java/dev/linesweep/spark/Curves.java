@@ -39,7 +39,7 @@ interface Curves {
 
   /** What two runs over a folder trained alike must agree; dl4j rounds by the width of a block. */
   private static JournalIndex.Agreement agreement(EngineKind engine) {
-    return engine == EngineKind.FUSED
+    return engine.repeatsBits()
         ? JournalIndex.Agreement.sameBits()
         : JournalIndex.Agreement.NOT_CHECKED;
   }

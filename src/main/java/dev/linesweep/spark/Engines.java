@@ -9,23 +9,22 @@ import java.util.Optional;
 final class Engines {
   private Engines() {}
 
-  /**
-   * The version of an engine's arithmetic: whatever makes other bits must change it, since a folder
-   * keeps what it has.
-   */
-  static String arithmetic(EngineKind engine) {
-    return engine == EngineKind.FUSED ? "fused 1" : "dl4j 1.0.0-M2.1";
-  }
-
   /** Why an engine is slower than it could be in this JVM; empty where it is not. */
   static Optional<String> slowBecause(EngineKind engine) {
-    return engine == EngineKind.FUSED ? new FusedEngine().slowBecause() : Optional.empty();
+    return switch (engine) {
+      case DL4J -> Optional.empty();
+      case FUSED -> new FusedEngine().slowBecause();
+    };
   }
 
   static Engine ofThisTask(SweepContext context) {
-    if (context.plan().spec().engine() == EngineKind.FUSED) {
-      return new FusedEngine();
-    }
-    return Dl4jTasks.engine(context.executor());
+    return start(context.plan().spec().engine(), context.executor());
+  }
+
+  static Engine start(EngineKind engine, ExecutorSettings settings) {
+    return switch (engine) {
+      case DL4J -> Dl4jTasks.engine(settings);
+      case FUSED -> new FusedEngine();
+    };
   }
 }

@@ -99,9 +99,9 @@ record PlainFit(
     return verdict().judged().length > 0 && !disagrees() && !isElsewhere();
   }
 
-  /** True where a step differs, or the fused engine does not repeat its own bits. */
+  /** True where a step differs, or an engine that repeats its bits does not. */
   boolean disagrees() {
-    return !verdict().holds() || (engine == EngineKind.FUSED && !sameBitsAgain());
+    return !verdict().holds() || (engine.repeatsBits() && !sameBitsAgain());
   }
 
   /** True where what was judged is not what the sweep keeps, as dl4j's on another machine. */

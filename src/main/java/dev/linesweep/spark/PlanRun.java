@@ -2,7 +2,6 @@ package dev.linesweep.spark;
 
 import dev.linesweep.data.Shape;
 import dev.linesweep.engine.Engine;
-import dev.linesweep.engine.fused.FusedEngine;
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.TaskPacking;
@@ -106,8 +105,10 @@ public final class PlanRun {
 
   private void time(EngineKind engine, int slots, Map<EngineKind, Double> times) {
     Loss loss = prepared.spec().training().loss();
-    if (engine == EngineKind.FUSED && (loss == Loss.MSLE || loss == Loss.POISSON)) {
-      listener.note("no time for fused, which trains mae, mse and mape, not " + loss.key());
+    if (!engine.trains(loss)) {
+      listener.note(
+          "no time for %s, which trains %s, not %s"
+              .formatted(engine.key(), engine.losses(), loss.key()));
       return;
     }
     SweepPlan plan = SweepPlan.of(with(prepared.spec(), engine), prepared.plan().shape());
@@ -127,7 +128,7 @@ public final class PlanRun {
             true,
             spark.context().defaultParallelism(),
             prepared.spec().device());
-    return engine == EngineKind.FUSED ? FusedEngine::new : () -> Dl4jTasks.engine(settings);
+    return () -> Engines.start(engine, settings);
   }
 
   private static SweepSpec with(SweepSpec spec, EngineKind engine) {
@@ -162,9 +163,9 @@ public final class PlanRun {
     return mib(SPARK_BYTES + (long) (all / SHARE));
   }
 
-  /** Outside an executor's heap; the fused engine needs no more than Spark's default. */
+  /** Outside an executor's heap; without ND4J no more than Spark's default is needed. */
   private long offHeapMiB(List<Block> blocks) {
-    if (prepared.spec().engine() == EngineKind.FUSED) {
+    if (!prepared.spec().engine().needsNd4j()) {
       return 0;
     }
     Shape shape = prepared.plan().shape();

@@ -43,15 +43,17 @@ final class Preflight {
   }
 
   private void check() throws IOException {
-    boolean engine =
-        spec.engine() == EngineKind.DL4J && (!spark.isLocal() || spec.device() == Device.GPU);
+    boolean engine = spec.engine().needsNd4j() && (!spark.isLocal() || spec.device() == Device.GPU);
     boolean visible = !spark.isLocal() && "file".equals(folder.root().toUri().getScheme());
     if (!engine && !visible) {
       return;
     }
     Path probe = visible ? probe() : Path.of("");
     try {
-      report(problems(new Probe(probe.toString(), engine, settings())));
+      report(
+          problems(
+              new Probe(
+                  probe.toString(), engine ? List.of(spec.engine()) : List.of(), settings())));
     } finally {
       if (visible) {
         Files.deleteIfExists(probe);
@@ -105,9 +107,9 @@ final class Preflight {
    * Runs on an executor: its host and what it lacks, or nothing.
    *
    * @param file that it must see; empty for none
-   * @param engine whether it must have DL4J
+   * @param engines that it must be able to start
    */
-  private record Probe(String file, boolean engine, ExecutorSettings settings)
+  private record Probe(String file, List<EngineKind> engines, ExecutorSettings settings)
       implements Function<Integer, String> {
     @Override
     public String call(Integer task) {
@@ -115,12 +117,10 @@ final class Preflight {
       if (!file.isEmpty() && !Files.exists(Path.of(file))) {
         return host + " " + BLIND + Path.of(file).getParent();
       }
-      if (engine) {
-        try {
-          Dl4jTasks.engine(settings);
-        } catch (EngineUnavailableException e) {
-          return host + ": " + e.getMessage();
-        }
+      try {
+        engines.forEach(engine -> Engines.start(engine, settings));
+      } catch (EngineUnavailableException e) {
+        return host + ": " + e.getMessage();
       }
       return "";
     }

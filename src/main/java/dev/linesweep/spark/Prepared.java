@@ -37,7 +37,7 @@ record Prepared(LoadedData data, String fingerprint, Samples samples, SweepPlan 
 
   /** Whom an output folder of this sweep belongs to. */
   Identity identity() {
-    Identity identity = Identity.of(spec(), fingerprint, Engines.arithmetic(spec().engine()));
+    Identity identity = Identity.of(spec(), fingerprint, spec().engine().arithmetic());
     return samples.scaling().anyConstant() ? identity.withConstantFeatures() : identity;
   }
 

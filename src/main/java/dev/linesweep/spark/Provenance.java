@@ -5,6 +5,7 @@ import dev.linesweep.report.ProvenanceJson;
 import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.Curvature;
 import dev.linesweep.result.RunFacts;
+import dev.linesweep.spec.EngineKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,6 @@ record Provenance(
     List<String> devices,
     DataFacts facts,
     Curvature curvature) {
-  private static final String DL4J = "1.0.0-M2.1";
-
   String toJson(Optional<WinnerCheck> check) {
     return new ProvenanceJson(
             versions(),
@@ -58,7 +57,7 @@ record Provenance(
     versions.put("linesweep", version());
     versions.put("spark", spark.context().version());
     versions.put("java", System.getProperty("java.version"));
-    versions.put("dl4j", DL4J);
+    versions.put("dl4j", EngineKind.DL4J_VERSION);
     return versions;
   }
 

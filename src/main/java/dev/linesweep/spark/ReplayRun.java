@@ -7,7 +7,6 @@ import dev.linesweep.report.Rounded;
 import dev.linesweep.result.LinearModel;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.result.State;
-import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.store.Identity;
@@ -194,7 +193,7 @@ public final class ReplayRun {
     String same =
         fit.sameBitsAgain()
             ? "its weights and losses at the journalled epochs (%s) are the journal's to the bit"
-            : fit.engine() == EngineKind.FUSED
+            : fit.engine().repeatsBits()
                 ? "its weights or losses at the journalled epochs (%s) are NOT the journal's to the"
                     + " bit"
                 : "its last bits at the journalled epochs (%s) are others than the journal's, as on"

@@ -2,7 +2,9 @@ package dev.linesweep.spec;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads a job file. Everything that is wrong with it is found in one pass and thrown as one {@link
@@ -112,27 +114,37 @@ public final class SpecReader {
   private EngineKind engine(Loss loss) {
     EngineKind engine =
         job.get("engine").flatMap(f -> f.choice(EngineKind.values())).orElse(EngineKind.DL4J);
-    boolean unable = loss == Loss.MSLE || loss == Loss.POISSON;
-    if (engine == EngineKind.FUSED && unable) {
+    if (!engine.trains(loss)) {
       job.get("engine")
           .ifPresent(
               field ->
                   field.problem(
-                      "fused trains mae, mse and mape, but training.loss is "
-                          + loss.key()
-                          + "; write dl4j"));
+                      "%s trains %s, but training.loss is %s; write %s"
+                          .formatted(
+                              engine.key(),
+                              engine.losses(),
+                              loss.key(),
+                              other(kind -> kind.trains(loss)))));
     }
     return engine;
   }
 
   private Device device(EngineKind engine) {
     Device device = job.get("device").flatMap(f -> f.choice(Device.values())).orElse(Device.AUTO);
-    if (device == Device.GPU && engine == EngineKind.FUSED) {
+    if (!engine.runsOn(device)) {
       job.get("device")
           .ifPresent(
-              field -> field.problem("fused runs on the CPU; write device: cpu, or engine: dl4j"));
+              field ->
+                  field.problem(
+                      "%s runs on the CPU; write device: cpu, or engine: %s"
+                          .formatted(engine.key(), other(kind -> kind.runsOn(device)))));
     }
     return device;
+  }
+
+  /** The keys of the engines that can do it. */
+  private static String other(Predicate<EngineKind> able) {
+    return Words.anyOf(Stream.of(EngineKind.values()).filter(able).map(EngineKind::key).toList());
   }
 
   private void checkWeights(Init init, DataSpec.Source source) {
