@@ -1,6 +1,7 @@
 package dev.linesweep;
 
 import dev.linesweep.result.SweepListener;
+import dev.linesweep.spark.HadoopSettings;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepRequest;
 import dev.linesweep.spark.SweepRun;
@@ -10,7 +11,6 @@ import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.JobFile;
 import java.time.Duration;
 import java.util.Arrays;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -31,14 +31,15 @@ public final class Sweep {
   }
 
   /**
-   * Reads a job file from a local path or any Hadoop URI.
+   * Reads a job file from a local path or any Hadoop URI, which is opened with the settings of the
+   * running Spark session, if there is one.
    *
    * @param sets changes to the job as the command's {@code --set} takes them, such as {@code
    *     epochs={values: [10, 100]}}
    * @throws JobException with every problem of the file, each with its line and column
    */
   public static Sweep read(String path, String... sets) {
-    JobFile file = JobFile.read(Configuration::new, path);
+    JobFile file = JobFile.read(HadoopSettings::ofThisProcess, path);
     return of(SpecReader.read(file.text(), file.uri(), Arrays.asList(sets)));
   }
 

@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import java.time.Clock;
 import java.time.Instant;
+import org.apache.hadoop.conf.Configuration;
 
 /** The package table of ARCHITECTURE.md. */
 @AnalyzeClasses(packages = "dev.linesweep", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -102,6 +103,11 @@ class ArchitectureTest {
           .resideOutsideOfPackages("dev.linesweep", "dev.linesweep.spark..", "dev.linesweep.cli..")
           .should()
           .dependOnClassesThat(inPackages("org.apache.spark.."));
+
+  /** Another would not know what {@code --conf spark.hadoop.*} sets. */
+  @ArchTest
+  static final ArchRule hadoopIsConfiguredInOnePlace =
+      noClasses().should().callConstructor(Configuration.class);
 
   @ArchTest
   static final ArchRule enginesDoNotKnowEachOther =

@@ -7,7 +7,6 @@ import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.JobFile;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,12 +42,12 @@ final class JobOptions {
   private @Nullable EngineKind engine;
 
   /** Reads and checks the job file. */
-  SweepSpec read() {
+  SweepSpec read(SparkOptions spark) {
     List<String> all = new ArrayList<>(sets);
     if (engine != null) {
       all.add("engine=" + engine.key());
     }
-    JobFile file = JobFile.read(Configuration::new, job);
+    JobFile file = JobFile.read(spark::hadoop, job);
     return SpecReader.read(file.text(), file.uri(), all);
   }
 }

@@ -30,7 +30,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SweepSpec sweep = job.read();
+    SweepSpec sweep = job.read(sparkOptions);
     PrintWriter results = spec.commandLine().getOut();
     ProgressPrinter progress = options.printer(spec.commandLine(), sweep);
     try (SparkHandle spark =

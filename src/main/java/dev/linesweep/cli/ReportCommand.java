@@ -40,6 +40,8 @@ final class ReportCommand implements Callable<Integer> {
       description = "writes the main charts there too, as SVG")
   private @Nullable String plots;
 
+  @Mixin private SparkOptions sparkOptions = new SparkOptions();
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets spec
@@ -47,7 +49,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = sparkOptions.hadoop();
     OutputFolder folder = SweepFolders.named(hadoop, sweep.out());
     ReportFolder pages = new ReportFolder(hadoop, folder);
     PageSource source = pages.read();

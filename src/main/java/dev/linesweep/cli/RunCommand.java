@@ -41,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SweepSpec sweep = job.read();
+    SweepSpec sweep = job.read(sparkOptions);
     PrintWriter results = spec.commandLine().getOut();
     ProgressPrinter progress = options.printer(spec.commandLine(), sweep);
     SweepRequest request = options.apply(SweepRequest.of(sweep)).withCommand(commandLine());

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,7 +88,7 @@ final class ShowCommand implements Callable<Integer> {
     if (top < 0) {
       throw new JobException("--top must be >= 0 but was " + top);
     }
-    OutputFolder folder = SweepFolders.named(new Configuration(), sweep.out());
+    OutputFolder folder = SweepFolders.named(sparkOptions.hadoop(), sweep.out());
     folder.requireEnded();
     String metric = folder.spec().metric().key();
     SparkConf conf = sparkOptions.conf("linesweep show");

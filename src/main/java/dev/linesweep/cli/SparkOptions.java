@@ -1,5 +1,6 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.spark.HadoopSettings;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spec.JobException;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -62,6 +64,11 @@ final class SparkOptions {
       conf.setIfMissing("spark.executor.heartbeatInterval", "2s"); // they carry the progress
     }
     return conf;
+  }
+
+  /** How to reach files without starting Spark. */
+  Configuration hadoop() {
+    return HadoopSettings.of(conf(""));
   }
 
   /**

@@ -21,7 +21,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
-import org.apache.spark.deploy.SparkHadoopUtil;
 
 /** Trains one block on an executor and journals it. */
 final class BlockRunner {
@@ -101,7 +100,7 @@ final class BlockRunner {
   }
 
   private static Configuration hadoop() {
-    return SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
+    return HadoopSettings.of(SparkEnv.get().conf());
   }
 
   private static RunFacts facts(Engine engine, Instant start, Duration trained) {
