@@ -49,16 +49,6 @@ class ReportFolderTest {
         seed: {values: [1, 2]}
       """;
 
-  private static final String ONE_FEATURE =
-      """
-      name: one
-      data: {line: {weight: 0.7, bias: 0.3, start: 0.0, end: 1.0, step: 0.04}}
-      parameters:
-        optimizer: {values: [sgd, adam]}
-        learning_rate: {values: [0.01, 0.1]}
-        epochs: {values: [100]}
-      """;
-
   private static final String HOSTILE_NAMES =
       """
       name: names
@@ -68,10 +58,11 @@ class ReportFolderTest {
         options: {header: true, inferSchema: true}
         label: "]]> y"
         features: ["<b x='1'> & \\""]
+      split: {by: order}
       parameters:
         optimizer: {values: [sgd, adam]}
         learning_rate: {values: [0.01, 0.1]}
-        epochs: {values: [20]}
+        epochs: {values: [100]}
       """;
 
   @TempDir static Path folder;
@@ -116,18 +107,21 @@ class ReportFolderTest {
   }
 
   @Test
-  void plotsAreXmlWhateverTheNames() throws Exception {
+  void plotsOfASingleFeatureHaveItsLineAndAreXmlWhateverTheNames() throws Exception {
     Files.writeString(
         folder.resolve("names.csv"),
         "\"<b x='1'> & \"\"\",]]> y\n"
             + IntStream.range(0, 20).mapToObj(i -> i + "," + 2 * i + "\n").collect(joining()));
+
     Map<String, String> plots =
         Plots.of(new ReportFolder(HADOOP, sweep("names", HOSTILE_NAMES)).read());
-    assertThat(plots).containsKey("line.svg");
+
     for (String svg : plots.values()) {
       assertThat(parsed(svg).getDocumentElement().getTagName()).isEqualTo("svg");
     }
-    assertThat(parsed(plots.getOrDefault("line.svg", "")).getDocumentElement().getTextContent())
+    String line = plots.getOrDefault("line.svg", "");
+    assertGolden("line.svg", line);
+    assertThat(parsed(line).getDocumentElement().getTextContent())
         .contains("<b x='1'> & \"", "]]> y");
   }
 
@@ -135,13 +129,6 @@ class ReportFolderTest {
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new InputSource(new StringReader(svg)));
-  }
-
-  @Test
-  void thePlotOfASingleFeatureHasItsLine() throws Exception {
-    Map<String, String> plots =
-        Plots.of(new ReportFolder(HADOOP, sweep("one", ONE_FEATURE)).read());
-    assertGolden("line.svg", plots.getOrDefault("line.svg", ""));
   }
 
   private static void assertGolden(String name, String svg) throws Exception {

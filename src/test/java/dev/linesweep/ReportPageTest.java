@@ -7,6 +7,7 @@ import dev.linesweep.spark.SharedSpark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,6 +70,9 @@ class ReportPageTest {
 
   @TempDir static Path folder;
   private static Browser browser;
+  private static final Map<Shown, Browser.Page> PAGES = new HashMap<>();
+
+  private record Shown(String name, int width, boolean dark) {}
 
   @BeforeAll
   static void sweepAndStart() throws Exception {
@@ -89,6 +93,17 @@ class ReportPageTest {
 
   private static Path page(String name) {
     return folder.resolve(name).resolve("report.html");
+  }
+
+  /** A page that tests only look at: opened once for all of them. */
+  private static Browser.Page shown(String name, int width, boolean dark) throws Exception {
+    Shown shown = new Shown(name, width, dark);
+    Browser.Page page = PAGES.get(shown);
+    if (page == null) {
+      page = browser.open(page(name), width, dark);
+      PAGES.put(shown, page);
+    }
+    return page;
   }
 
   private static void writeHostileData() throws Exception {
@@ -125,7 +140,7 @@ class ReportPageTest {
     "hostile, 1400, false"
   })
   void thePageIsQuietAndNothingOverflows(String name, int width, boolean dark) throws Exception {
-    Browser.Page page = browser.open(page(name), width, dark);
+    Browser.Page page = shown(name, width, dark);
     assertThat(page.errors).isEmpty();
     assertThat(page.requests)
         .allSatisfy(url -> assertThat(url).matches("(?s)file:.*report\\.html|data:.*"));
@@ -135,9 +150,9 @@ class ReportPageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"line", "wide", "hostile"})
-  void onANarrowScreenNoTableHidesAColumn(String name) throws Exception {
-    Browser.Page page = browser.open(page(name), 390, false);
+  @CsvSource({"line, false", "wide, true", "hostile, false"})
+  void onANarrowScreenNoTableHidesAColumn(String name, boolean dark) throws Exception {
+    Browser.Page page = shown(name, 390, dark);
     assertThat(
             page.value(
                     "[...document.querySelectorAll('.scroll')].filter("
@@ -156,7 +171,7 @@ class ReportPageTest {
   @ParameterizedTest
   @CsvSource({"390", "1400"})
   void theChartOverLearningRatesNamesTheRatesTried(int width) throws Exception {
-    Browser.Page page = browser.open(page("line"), width, false);
+    Browser.Page page = shown("line", width, false);
     assertThat(
             page.value(
                     "JSON.stringify([...document.querySelectorAll('#rates svg text')]"
@@ -167,7 +182,7 @@ class ReportPageTest {
 
   @Test
   void theEpochsEndWithATick() throws Exception {
-    Browser.Page page = browser.open(page("line"), 1400, false);
+    Browser.Page page = shown("line", 1400, false);
     assertThat(
             page.value(
                     "JSON.stringify([...document.querySelectorAll('#loss svg text')]"
@@ -178,7 +193,7 @@ class ReportPageTest {
 
   @Test
   void ticksAreRoundNumbers() throws Exception {
-    Browser.Page page = browser.open(page("line"), 1400, false);
+    Browser.Page page = shown("line", 1400, false);
     String ticks = "JSON.stringify(linesweep.frame.ticksOf(%s, %s, 6))";
     assertThat(page.value(ticks.formatted("[18000, 66201]", "true")).asText())
         .isEqualTo("[20000,30000,50000]");
@@ -193,7 +208,7 @@ class ReportPageTest {
   @ParameterizedTest
   @ValueSource(strings = {"line", "wide", "hostile"})
   void everyChartHasMarks(String name) throws Exception {
-    Browser.Page page = browser.open(page(name), 1400, false);
+    Browser.Page page = shown(name, 1400, false);
     String counts =
         page.value(
                 "JSON.stringify(Object.keys(linesweep.page.charts).map(id => ({id, marks:"
@@ -212,7 +227,7 @@ class ReportPageTest {
 
   @Test
   void aSweepWithoutABestTrialSaysSo() throws Exception {
-    Browser.Page page = browser.open(page("diverged"), 1400, false);
+    Browser.Page page = shown("diverged", 1400, false);
     assertThat(page.value("document.body.innerText").asText())
         .contains("No trial completed", "All trials diverged", "diverges at every setting");
     assertThat(page.value("document.querySelectorAll('#heats figure').length").asInt())
@@ -221,7 +236,7 @@ class ReportPageTest {
 
   @Test
   void hostileNamesStandAsTheyAre() throws Exception {
-    Browser.Page page = browser.open(page("hostile"), 1400, false);
+    Browser.Page page = shown("hostile", 1400, false);
     assertThat(page.value("document.querySelector('.equations').textContent").asText())
         .contains("</script><script>hacked=1</script>", "<img src=x onerror=hacked=1>");
   }
@@ -270,7 +285,7 @@ class ReportPageTest {
 
   @Test
   void chartsAreSavedAsPngAndSvg() throws Exception {
-    Browser.Page page = browser.open(page("line"), 1400, false);
+    Browser.Page page = shown("line", 1400, false);
     assertThat(page.value("linesweep.page.picture('rates', 'PNG').slice(0, 22)").asText())
         .isEqualTo("data:image/png;base64,");
     assertThat(page.value("decodeURIComponent(linesweep.page.picture('rates', 'SVG'))").asText())
@@ -278,9 +293,9 @@ class ReportPageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"line", "wide", "hostile"})
-  void everySavedSvgIsXml(String name) throws Exception {
-    Browser.Page page = browser.open(page(name), 1400, true);
+  @CsvSource({"line, true", "wide, false", "hostile, false"})
+  void everySavedSvgIsXml(String name, boolean dark) throws Exception {
+    Browser.Page page = shown(name, 1400, dark);
     assertThat(
             page.value(
                     "Object.keys(linesweep.page.charts).filter(id => new"

@@ -3,19 +3,23 @@ package dev.linesweep.plan;
 import dev.linesweep.spec.EngineKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongPredicate;
+import java.util.function.LongUnaryOperator;
 
 /** Cuts the wanted trajectories of a plan into blocks of equal width within each group. */
 final class BlockCutter {
   private final SweepPlan plan;
-  private final LongPredicate wanted;
+  private final LongUnaryOperator next;
   private final EngineKind engine;
   private final List<Block> blocks = new ArrayList<>();
   private final RangeList open = new RangeList();
 
-  BlockCutter(SweepPlan plan, LongPredicate wanted) {
+  /**
+   * @param next the first wanted trajectory that is not before a given one; where there is none,
+   *     any number beyond the last
+   */
+  BlockCutter(SweepPlan plan, LongUnaryOperator next) {
     this.plan = plan;
-    this.wanted = wanted;
+    this.next = next;
     this.engine = plan.spec().engine();
   }
 
@@ -48,12 +52,12 @@ final class BlockCutter {
                 section.batchSize(),
                 plan.maxEpochs(),
                 plan.recordedEpochs().length);
-    for (long number = section.first(); number < section.end(); number++) {
-      if (wanted.test(number)) {
-        open.add(number);
-        if (open.size() == width) {
-          close(section);
-        }
+    for (long number = next.applyAsLong(section.first());
+        number < section.end();
+        number = next.applyAsLong(number + 1)) {
+      open.add(number);
+      if (open.size() == width) {
+        close(section);
       }
     }
   }

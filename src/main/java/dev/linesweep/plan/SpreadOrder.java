@@ -47,17 +47,36 @@ final class SpreadOrder {
 
   private List<Block> layers(LongPredicate chosen) {
     long run = 1 + plan.trajectories() / MAX_RUNS;
+    byte[] layers = layersOfRuns(Math.toIntExact(1 + plan.trajectories() / run));
     List<Block> blocks = new ArrayList<>();
     for (int i = 0; i < LAYERS; i++) {
       int layer = i;
-      blocks.addAll(
-          shuffled(plan.blocks(number -> chosen.test(number) && layerOf(number / run) == layer)));
+      blocks.addAll(shuffled(plan.blocksOf(from -> next(from, chosen, layer, layers, run))));
     }
     return blocks;
   }
 
-  private static int layerOf(long number) {
-    return SplitMix64.of(SplitMix64.Stream.SAMPLE, SEED, number).nextInt(LAYERS);
+  private static byte[] layersOfRuns(int runs) {
+    byte[] layers = new byte[runs];
+    for (int i = 0; i < runs; i++) {
+      layers[i] = (byte) SplitMix64.of(SplitMix64.Stream.SAMPLE, SEED, i).nextInt(LAYERS);
+    }
+    return layers;
+  }
+
+  /** The next chosen one of a layer; a run of another layer is skipped as a whole. */
+  private long next(long from, LongPredicate chosen, int layer, byte[] layers, long run) {
+    long number = from;
+    while (number < plan.trajectories()) {
+      if (layers[(int) (number / run)] != layer) {
+        number += run - number % run;
+      } else if (chosen.test(number)) {
+        return number;
+      } else {
+        number++;
+      }
+    }
+    return number;
   }
 
   /** The whole blocks that fit. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The trials, trajectories and blocks of a sweep, numbered rather than materialized: its memory
@@ -113,7 +114,20 @@ public final class SweepPlan implements Serializable {
 
   /** The blocks cut from the trajectories that are wanted, and from them alone. */
   public List<Block> blocks(LongPredicate wanted) {
-    return new BlockCutter(this, wanted).cut();
+    return blocksOf(from -> firstWanted(from, wanted));
+  }
+
+  private long firstWanted(long from, LongPredicate wanted) {
+    long number = from;
+    while (number < trajectories() && !wanted.test(number)) {
+      number++;
+    }
+    return number;
+  }
+
+  /** As {@link BlockCutter} wants them named. */
+  List<Block> blocksOf(LongUnaryOperator next) {
+    return new BlockCutter(this, next).cut();
   }
 
   /**
