@@ -81,6 +81,11 @@ final class DateForms {
     }
   }
 
+  /** Every pattern. */
+  static List<String> all() {
+    return PATTERNS;
+  }
+
   static List<String> patterns(int bits) {
     List<String> patterns = new ArrayList<>();
     for (int i = 0; i < PATTERNS.size(); i++) {

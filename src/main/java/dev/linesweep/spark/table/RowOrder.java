@@ -7,36 +7,37 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * What fixes the order of rows, since Spark's own depends on the number of cores.
  *
- * <p>Rows that tie in {@code order_by} are sorted by all selected values; rows that tie there too
- * are the same sample.
+ * <p>Rows that tie in {@code order_by} keep the order of the one file, if there is one and the
+ * query keeps its rows; otherwise they are sorted by all selected values, and rows that tie there
+ * too are the same sample.
  */
 sealed interface RowOrder {
   /** As the one file has them. */
   record OfTheFile() implements RowOrder {}
 
-  /** Sorted by these columns, then by all values; no column sorts by the values alone. */
-  record Sorted(List<String> columns) implements RowOrder {}
+  /**
+   * Sorted by these columns; rows that tie as the one file has them, or by all values.
+   *
+   * @param names of the columns; none sorts by the values alone
+   */
+  record Sorted(List<String> names, List<Column> columns, boolean ofTheFile) implements RowOrder {}
 
   /** Chooses the order, or refuses to guess one where the split depends on it. */
   static RowOrder of(
-      Columns table,
-      TableOrigin origin,
-      boolean queryKeepsOrder,
-      List<String> orderBy,
-      SplitSpec.By by) {
-    if (!orderBy.isEmpty()) {
-      table.require("data.order_by", orderBy);
-      return new Sorted(orderBy);
+      Columns table, TableOrigin origin, boolean queryKeepsOrder, OrderKey key, SplitSpec.By by) {
+    if (!key.names().isEmpty()) {
+      return new Sorted(key.names(), key.columns(), origin.oneFile() && queryKeepsOrder);
     }
     if (origin.oneFile() && queryKeepsOrder) {
       return new OfTheFile();
     }
     if (by == SplitSpec.By.RANDOM) {
-      return new Sorted(List.of());
+      return new Sorted(List.of(), List.of(), false);
     }
     String reason =
         origin.oneFile() ? "the query shuffles its rows" : "the table is " + origin.kind();
@@ -53,12 +54,18 @@ sealed interface RowOrder {
   /** The rows in this order. Collecting them partition by partition keeps it. */
   default Dataset<Row> sort(Columns table, List<Column> values) {
     if (this instanceof Sorted sorted) {
-      List<Column> by = new ArrayList<>();
-      sorted.columns().forEach(name -> by.add(table.column(name)));
-      by.addAll(values);
+      List<Column> by = new ArrayList<>(sorted.columns());
+      by.addAll(sorted.ofTheFile() ? List.of(functions.monotonically_increasing_id()) : values);
       return table.rows().orderBy(by.toArray(Column[]::new));
     }
     return table.rows();
+  }
+
+  /** What becomes of rows that tie in {@code order_by}. */
+  default String ties() {
+    return this instanceof Sorted sorted && !sorted.ofTheFile()
+        ? "these are sorted by their other values"
+        : "these keep the order of the file";
   }
 
   /** The n-th row as messages name it, counted from 1 without a header. */
@@ -67,7 +74,7 @@ sealed interface RowOrder {
       return "row %d when sorted by %s"
           .formatted(
               index + 1,
-              sorted.columns().isEmpty() ? "its values" : String.join(", ", sorted.columns()));
+              sorted.names().isEmpty() ? "its values" : String.join(", ", sorted.names()));
     }
     return "row " + (index + 1);
   }

@@ -66,23 +66,6 @@ final class Selected {
     throwIfAny(problems);
   }
 
-  /** Columns that the rows are sorted by: text that means dates or numbers sorts wrongly. */
-  void requireSortable(List<String> columns) {
-    Map<String, ColumnDecision> decisions = texts.among(columns);
-    List<String> problems = new ArrayList<>();
-    for (String name : columns) {
-      ColumnDecision decision = decisions.get(name);
-      if (decision != null && table.isText(name)) {
-        decision
-            .problem()
-            .map(problem -> told("data.order_by", name, problem.whole()))
-            .or(() -> dateProblem("data.order_by", name, decision))
-            .ifPresent(problems::add);
-      }
-    }
-    throwIfAny(problems);
-  }
-
   /** Columns that predict the label as they are: numbers, and not the label itself. */
   void requireBaselines(String label, List<String> columns) {
     throwIfAny(table.problems(Mention.of(BASELINE, columns)));
@@ -230,8 +213,7 @@ final class Selected {
     String column = quoted(name);
     CellType type = decision.rule().type();
     if (type == CellType.DATE || type == CellType.TIMESTAMP) {
-      return Optional.of(
-          dateSentence(key, name, "date(%s)".formatted(column), key.endsWith("order_by")));
+      return Optional.of(dateSentence(key, name, "date(%s)".formatted(column)));
     }
     List<String> forms = decision.isText() ? decision.tally().dateForms() : List.of();
     if (forms.isEmpty() || decision.tally().odd().isEmpty()) {
@@ -240,23 +222,15 @@ final class Selected {
     String date = "to_date(%s, '%s')".formatted(column, forms.get(0));
     String other =
         forms.size() > 1 ? " (or '%s', if the day is first)".formatted(forms.get(1)) : "";
-    return Optional.of(dateSentence(key, name, date, key.endsWith("order_by")) + other);
+    return Optional.of(dateSentence(key, name, date) + other);
   }
 
-  private static String dateSentence(String key, String name, String date, boolean order) {
-    String column = quoted(name);
-    String made = quoted(name + (order ? "_date" : "_days"));
-    return ("%s: column \"%s\" holds dates as text, and must be %s. Make one in a query, and write"
-            + " %s in place of %s:\n"
-            + "  query: SELECT *, %s AS %s FROM input")
-        .formatted(
-            key,
-            name,
-            order ? "a date" : "a number",
-            made,
-            column,
-            order ? date : "unix_date(%s)".formatted(date),
-            made);
+  private static String dateSentence(String key, String name, String date) {
+    String made = quoted(name + "_days");
+    return ("%s: column \"%s\" holds dates as text, and must be a number. Make one in a query, and"
+            + " write %s in place of %s:\n"
+            + "  query: SELECT *, unix_date(%s) AS %s FROM input")
+        .formatted(key, name, made, quoted(name), date, made);
   }
 
   private static List<String> nameProblems(Columns table, String label, List<String> features) {

@@ -69,17 +69,18 @@ public final class TableReader {
     boolean rowByRow = QueryRunner.keepsOrder(rows);
     Columns columns = new Columns(rows);
     requireKnownTypes(written, columns);
-    Selected checks =
-        new Selected(new TextColumns(columns, typed, !table.query().isBlank(), table.cells()));
+    TextColumns texts = new TextColumns(columns, typed, !table.query().isBlank(), table.cells());
+    Selected checks = new Selected(texts);
     Terms features = terms(columns, checks);
     checks.requireBaselines(features.label(), baselines());
     Terms terms = features.reading(baselines());
-    RowOrder order = RowOrder.of(columns, origin, rowByRow, table.orderBy(), rules.split().by());
-    checks.requireSortable(table.orderBy());
+    OrderKey orderKey = OrderKey.of(texts, table.orderBy(), table.query());
+    RowOrder order = RowOrder.of(columns, origin, rowByRow, orderKey, rules.split().by());
     List<Column> values = values(columns, terms);
     Dataset<Row> selected = columns.rows().select(values.toArray(Column[]::new));
     MemoryCheck memory = MemoryCheck.of(spark);
     memory.beforeCollecting(selected, terms);
+    List<String> orderNotes = orderKey.survey(order);
     Dataset<Row> sorted =
         order.sort(columns, key(columns, features)).select(values.toArray(Column[]::new));
     Set<String> used = typed.used(sorted);
@@ -90,7 +91,8 @@ public final class TableReader {
     TableData data =
         new Assembly(terms, rules, order, memory, typed.rules())
             .assemble(packed, origin.description(), origin.notes(), table.baselines());
-    return data.with(ReadingNotes.of(typed, data.encoder(), written.isWritten(), used));
+    return data.with(ReadingNotes.of(typed, data.encoder(), written.isWritten(), used))
+        .with(orderNotes);
   }
 
   private List<String> baselines() {

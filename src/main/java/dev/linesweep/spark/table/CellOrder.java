@@ -1,0 +1,208 @@
+package dev.linesweep.spark.table;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What may order the cells of a text column besides their characters: the numbers in them, a year
+ * that stands behind other numbers, the names of months or of weekdays.
+ *
+ * <p>{@link #key} gives a text that is to be compared by {@link #BY_NUMBERS}; {@link #sql} makes
+ * the same text with its numbers padded, whose bytes order it alike.
+ */
+enum CellOrder {
+  /** Monday first. */
+  WEEKDAYS {
+    @Override
+    Optional<String> key(String cell) {
+      String word = cell.strip().toLowerCase(Locale.ROOT);
+      return WEEKDAY.matcher(word).matches()
+          ? Optional.of(digits(SEVEN.indexOf(word.substring(0, 3))))
+          : Optional.empty();
+    }
+
+    @Override
+    String sql(String column, int width) {
+      return "instr('%s', left(lower(trim(%s)), 3))".formatted(SEVEN, column);
+    }
+  },
+  YEARS_AND_MONTHS {
+    @Override
+    Optional<String> key(String cell) {
+      return year(cell).flatMap(year -> month(cell).map(m -> year + " " + m + " " + cell));
+    }
+
+    @Override
+    String sql(String column, int width) {
+      return bytes(
+          "concat(%s, ' ', %s, ' ', %s)"
+              .formatted(yearSql(column), monthSql(column), padded(column, width)));
+    }
+  },
+  MONTHS {
+    @Override
+    Optional<String> key(String cell) {
+      return month(cell).map(month -> month + " " + cell);
+    }
+
+    @Override
+    String sql(String column, int width) {
+      return bytes("concat(%s, ' ', %s)".formatted(monthSql(column), padded(column, width)));
+    }
+  },
+  YEARS {
+    @Override
+    Optional<String> key(String cell) {
+      boolean first = cell.matches("[^0-9]*[12][0-9]{3}(?![0-9]).*");
+      return first ? Optional.empty() : year(cell).map(year -> year + " " + cell);
+    }
+
+    @Override
+    String sql(String column, int width) {
+      return bytes("concat(%s, ' ', %s)".formatted(yearSql(column), padded(column, width)));
+    }
+  },
+  NUMBERS {
+    @Override
+    Optional<String> key(String cell) {
+      return Optional.of(cell);
+    }
+
+    @Override
+    String sql(String column, int width) {
+      return bytes(padded(column, width));
+    }
+  };
+
+  /** Runs of digits by their numbers, all else by its characters. */
+  static final Comparator<String> BY_NUMBERS = CellOrder::compare;
+
+  private static final String SEVEN = "montuewedthufrisatsun";
+  private static final String TWELVE = "janfebmaraprmayjunjulaugsepoctnovdec";
+  private static final Pattern WEEKDAY =
+      Pattern.compile(
+          "mon(day)?|tue(s|sday)?|wed(nesday)?|thu(r|rs|rsday)?|fri(day)?|sat(urday)?|sun(day)?");
+  private static final String ANY_MONTH =
+      "(^|[^a-z])(" + TWELVE.replaceAll("...(?=.)", "$0|") + ")";
+  private static final Pattern MONTH = Pattern.compile(ANY_MONTH + "([a-z]*)");
+  private static final List<String> MONTH_ENDS =
+      List.of("uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+  private static final Pattern HASH =
+      Pattern.compile("[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  /** The cell as this order compares it; empty if it has nothing that this order goes by. */
+  abstract Optional<String> key(String cell);
+
+  /**
+   * The same in SQL.
+   *
+   * @param column as SQL names it
+   * @param width of the longest number in the column
+   */
+  abstract String sql(String column, int width);
+
+  /** Digits of the longest number in the cell. */
+  static int width(String cell) {
+    return NUMBER.matcher(cell).results().mapToInt(run -> run.end() - run.start()).max().orElse(0);
+  }
+
+  /** A hash or a UUID, whose digits are not numbers. */
+  static boolean isHash(String cell) {
+    return HASH.matcher(cell).matches();
+  }
+
+  /** The one number of four digits, beside numbers of fewer. */
+  private static Optional<String> year(String cell) {
+    List<String> numbers = NUMBER.matcher(cell).results().map(run -> run.group()).toList();
+    List<String> long4 = numbers.stream().filter(number -> number.length() > 3).toList();
+    return long4.size() == 1 && long4.get(0).matches("[12][0-9]{3}")
+        ? Optional.of(long4.get(0))
+        : Optional.empty();
+  }
+
+  private static Optional<String> month(String cell) {
+    Matcher matcher = MONTH.matcher(cell.toLowerCase(Locale.ROOT));
+    if (!matcher.find()) {
+      return Optional.empty();
+    }
+    int at = TWELVE.indexOf(matcher.group(2));
+    String end = matcher.group(3);
+    boolean whole =
+        end.isEmpty() || end.equals(MONTH_ENDS.get(at / 3)) || (at == 24 && end.equals("t"));
+    return whole ? Optional.of(digits(at)) : Optional.empty();
+  }
+
+  private static String digits(int number) {
+    return String.format(Locale.ROOT, "%02d", number);
+  }
+
+  /** Bytes are not text, so nobody looks for numbers in them. */
+  static String bytes(String sql) {
+    return "encode(%s, 'UTF-8')".formatted(sql);
+  }
+
+  private static String yearSql(String column) {
+    return "regexp_extract(%s, '[12][0-9]{3}', 0)".formatted(column);
+  }
+
+  private static String monthSql(String column) {
+    return "lpad(string(instr('%s', regexp_extract(lower(%s), '%s', 2))), 2, '0')"
+        .formatted(TWELVE, column, ANY_MONTH);
+  }
+
+  /** All numbers with zeros before them, so that they have as many digits as the longest. */
+  private static String padded(String column, int width) {
+    return width < 2
+        ? column
+        : "regexp_replace(regexp_replace(%s, '([0-9]+)', '%s$1'), '[0-9]*([0-9]{%d})', '$1')"
+            .formatted(column, "0".repeat(width - 1), width);
+  }
+
+  private static int compare(String a, String b) {
+    int i = 0;
+    int j = 0;
+    while (i < a.length() && j < b.length()) {
+      int difference;
+      int c = a.codePointAt(i);
+      int d = b.codePointAt(j);
+      if (isDigit(c) && isDigit(d)) {
+        int endA = endOfNumber(a, i);
+        int endB = endOfNumber(b, j);
+        difference = compareNumbers(a.substring(i, endA), b.substring(j, endB));
+        i = endA;
+        j = endB;
+      } else {
+        difference = Integer.compare(c, d);
+        i += Character.charCount(c);
+        j += Character.charCount(d);
+      }
+      if (difference != 0) {
+        return difference;
+      }
+    }
+    return Integer.compare(a.length() - i, b.length() - j);
+  }
+
+  private static int compareNumbers(String a, String b) {
+    String x = a.replaceFirst("^0+", "");
+    String y = b.replaceFirst("^0+", "");
+    return x.length() == y.length() ? x.compareTo(y) : Integer.compare(x.length(), y.length());
+  }
+
+  private static int endOfNumber(String text, int from) {
+    int end = from;
+    while (end < text.length() && isDigit(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+}

@@ -1,0 +1,142 @@
+package dev.linesweep.spark.table;
+
+import dev.linesweep.spec.JobException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+
+/**
+ * The columns of {@code order_by}: what they are, and whether their values order the rows as their
+ * reader means.
+ *
+ * <p>Numbers, dates and times order by value, also those that a query leaves as text. Other text
+ * orders by its characters, which is refused if the numbers, years or months in it say otherwise.
+ *
+ * @param decisions on those that are text
+ * @param query of the job; empty for none
+ */
+record OrderKey(
+    Columns table, List<String> names, Map<String, ColumnDecision> decisions, String query) {
+  private static final String KEY = "data.order_by";
+
+  /**
+   * Looks at the columns.
+   *
+   * @throws JobException if one is not there
+   */
+  static OrderKey of(TextColumns texts, List<String> names, String query) {
+    texts.table().require(KEY, names);
+    return new OrderKey(texts.table(), names, texts.among(names), query);
+  }
+
+  /** What the rows are sorted by. */
+  List<Column> columns() {
+    return names.stream().map(this::column).toList();
+  }
+
+  private Column column(String name) {
+    ColumnDecision decision = decisions.get(name);
+    Column column = table.column(name);
+    return table.isText(name) && decision != null && !decision.isText()
+        ? TypedTable.read(column, decision.rule())
+        : column;
+  }
+
+  private boolean isText(String name) {
+    ColumnDecision decision = decisions.get(name);
+    return table.isText(name) && (decision == null || decision.isText());
+  }
+
+  /**
+   * Looks at the rows in this order, and says of it what a user should know.
+   *
+   * @param order what decides between rows that tie
+   * @throws JobException if text does not order the rows as the numbers in it do
+   */
+  List<String> survey(RowOrder order) {
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    List<String> unclear = names.stream().flatMap(name -> unclear(name).stream()).toList();
+    if (!unclear.isEmpty()) {
+      throw new JobException(unclear);
+    }
+    OrderSurvey survey =
+        OrderSurvey.of(table.rows(), columns(), names.stream().map(this::isText).toList());
+    List<String> problems = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      survey.text(i).flatMap(text -> problem(name, text)).ifPresent(problems::add);
+    }
+    if (!problems.isEmpty()) {
+      throw new JobException(problems);
+    }
+    return notes(survey, order);
+  }
+
+  /** Why a column cannot be read for certain, whatever its order. */
+  private Optional<String> unclear(String name) {
+    return Optional.ofNullable(decisions.get(name))
+        .filter(decision -> table.isText(name))
+        .flatMap(ColumnDecision::problem)
+        .filter(problem -> problem.asText().isEmpty())
+        .map(problem -> told(name, problem.sentence()));
+  }
+
+  private Optional<String> problem(String name, TextSurvey text) {
+    Optional<ColumnDecision.Problem> problem =
+        Optional.ofNullable(decisions.get(name)).flatMap(ColumnDecision::problem);
+    Optional<String> order = new OrderRemedy(this, name, problem.isPresent()).problem(text);
+    if (problem.isEmpty()) {
+      return order.map(sentence -> told(name, sentence));
+    }
+    String whole =
+        order
+            .map(sentence -> problem.get().sentence().stripTrailing() + "\nOr it " + sentence)
+            .orElse(problem.get().whole());
+    return Optional.of(told(name, whole));
+  }
+
+  private static String told(String name, String sentence) {
+    return "%s: column \"%s\" %s".formatted(KEY, name, sentence);
+  }
+
+  private List<String> notes(OrderSurvey survey, RowOrder order) {
+    List<String> notes = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      survey.text(i).map(text -> asText(name, text)).ifPresent(notes::add);
+      if (table.isText(name) && !isText(name)) {
+        notes.add(
+            "order_by: %s is text, and all of it is read as %s for the order of the rows"
+                .formatted(name, decisions.get(name).rule().type().word()));
+      }
+    }
+    for (int i : survey.incomplete()) {
+      notes.add(
+          "order_by: %s has no value in %d of %d rows, which come first"
+              .formatted(names.get(i), survey.missing(i), survey.rows()));
+    }
+    if (survey.tied() > 0) {
+      notes.add(
+          "order_by: %d of %d rows have the same %s as another row; %s"
+              .formatted(
+                  survey.tied(),
+                  survey.rows(),
+                  names.stream().collect(Collectors.joining(", ")),
+                  order.ties()));
+    }
+    return notes;
+  }
+
+  private static String asText(String name, TextSurvey text) {
+    List<String> ends = text.ends();
+    return "order_by: %s is text, so the rows are in the order of its characters%s"
+        .formatted(
+            name,
+            ends.isEmpty() ? "" : ", from \"%s\" to \"%s\"".formatted(ends.get(0), ends.get(1)));
+  }
+}
