@@ -50,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
         SparkHandle spark = start(conf, sweep.engine(), progress)) {
       interruption.stopInGoodOrder(spark::hush);
       SweepOutcome outcome = run(request, spark, progress);
-      outcome.check().ifPresent(sentence -> results.println("\nChecked: " + sentence));
+      outcome.lastWords().ifPresent(words -> results.println("\n" + words));
       return outcome.exitCode(options.strict()).number();
     }
   }

@@ -3,6 +3,7 @@ package dev.linesweep.report;
 import static dev.linesweep.report.TextTable.left;
 import static dev.linesweep.report.TextTable.right;
 
+import dev.linesweep.data.Counted;
 import dev.linesweep.data.KnownModel;
 import dev.linesweep.data.Shape;
 import dev.linesweep.report.advice.Advice;
@@ -14,7 +15,8 @@ import java.util.function.Function;
 
 /**
  * What a sweep came to, as a terminal shows it at the end: the setting that won, its equation, its
- * errors beside what closed forms reach, the counts, what to try next and where the files are.
+ * errors next to those of closed forms, the counts, what to try next and where the files are, and
+ * at last what that proves.
  */
 public final class ClosingSummary {
   private static final String INDENT = "  ";
@@ -56,10 +58,6 @@ public final class ClosingSummary {
               paragraphs.add(summary.winner(best));
               paragraphs.add(summary.equations());
               paragraphs.add(summary.errors());
-              String judgment = summary.judgment();
-              if (!judgment.isEmpty()) {
-                paragraphs.add(judgment);
-              }
             },
             () -> paragraphs.add("No trial completed, so there is no best model."));
     paragraphs.add(summary.counts());
@@ -74,6 +72,14 @@ public final class ClosingSummary {
     return String.join("\n\n", paragraphs);
   }
 
+  /**
+   * What the numbers prove, as a paragraph; empty if there is nothing to say. It is a part of its
+   * own since it is known only once the winner was checked.
+   */
+  public static String judgment(SweepReport report, int width) {
+    return new ClosingSummary(report, width).judgment();
+  }
+
   private String winner(LeadingTrial best) {
     String words = new Axes(report.plan()).words(best.result().trial());
     String trials =
@@ -81,9 +87,21 @@ public final class ClosingSummary {
             ? "The only trial: "
             : "Best of %s trials: ".formatted(Rounded.of(report.counts().done()));
     String value =
-        "%s %s, %s"
-            .formatted(report.metricInWords(), Rounded.of(report.value(best.result())), chosenOn());
+        "%s %s, %s%s"
+            .formatted(
+                report.metricInWords(),
+                Rounded.of(report.value(best.result())),
+                chosenOn(),
+                tied());
     return Lines.wrap(trials + words, width, INDENT) + "\n" + Lines.wrap(value, width, INDENT);
+  }
+
+  private String tied() {
+    int others = new Leaders(report).tied() - 1;
+    return others < 1
+        ? ""
+        : "; the next %s within 0.1 %% of it"
+            .formatted(others == 1 ? "trial is" : others + " trials are");
   }
 
   private String chosenOn() {
@@ -153,7 +171,7 @@ public final class ClosingSummary {
     long testRows = report.plan().shape().testRows();
     columns.add(
         left(
-            "on %s test row%s".formatted(Rounded.of(testRows), testRows == 1 ? "" : "s"),
+            "on " + Counted.of(testRows, "test row"),
             0,
             rows.stream().map(Comparison.Row::name).map(Printable::of).toList()));
     if (report.spec().training().loss().needsOwnUnits()) {

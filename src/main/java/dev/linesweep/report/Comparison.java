@@ -18,9 +18,6 @@ import java.util.Locale;
  * @param rows the best trial first; empty where no trial completed
  */
 public record Comparison(MetricSpec.Measure measure, List<Row> rows) {
-  /** Before the column's name in the key of a baseline that is a column. */
-  static final String COLUMN = "column:";
-
   private static final double EXACT = 1e-6;
   private static final MathContext TWO_DIGITS = new MathContext(2);
 
@@ -55,14 +52,7 @@ public record Comparison(MetricSpec.Measure measure, List<Row> rows) {
               add(rows, report, measure, Baselines.OLS);
               add(rows, report, measure, Baselines.LAD);
               for (ColumnBaseline column : report.baselines().columns()) {
-                rows.add(
-                    row(
-                        report,
-                        measure,
-                        COLUMN + column.column(),
-                        column.title(),
-                        column.test(),
-                        own));
+                rows.add(row(report, measure, column.key(), column.title(), column.test(), own));
               }
               add(rows, report, measure, Baselines.MEDIAN);
               add(rows, report, measure, Baselines.MEAN);

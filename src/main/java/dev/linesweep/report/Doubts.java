@@ -1,6 +1,8 @@
 package dev.linesweep.report;
 
+import dev.linesweep.data.Counted;
 import dev.linesweep.result.Baselines;
+import dev.linesweep.result.PairedErrors;
 import dev.linesweep.result.PartMetrics;
 import dev.linesweep.spec.DataSpec.Standardize;
 import dev.linesweep.spec.Loss;
@@ -26,8 +28,9 @@ final class Doubts {
   private static final double MAY_BE_CHOICE = 1.1;
 
   /**
-   * Two standard errors of a mean absolute error, relative to it, times the root of the rows: for
-   * normal errors 2 √(π/2 - 1).
+   * What is known if the errors row by row are not: two standard errors of one mean absolute error,
+   * relative to it, times the root of the rows, for normal errors 2 √(π/2 - 1). Errors of the same
+   * rows vary together, so the difference of two means varies less.
    */
   private static final double TWO_STANDARD_ERRORS = 1.5;
 
@@ -36,6 +39,7 @@ final class Doubts {
 
   private static final int FEW_EPOCHS = 3;
   private static final int FEW_ROWS = 30;
+  private static final double MOST = 0.5;
 
   private final SweepReport report;
   private final LeadingTrial best;
@@ -79,23 +83,52 @@ final class Doubts {
   /**
    * That a lead is no larger than chance makes it.
    *
-   * @param ratio of the closed form's error on the test rows to the best trial's
+   * @param closed the closed form that it leads
    */
-  List<String> onLead(double ratio) {
+  List<String> onLead(Comparison.Row closed, MetricSpec.Measure measure) {
     List<String> doubts = new ArrayList<>();
-    int rows = report.plan().shape().testRows();
-    double chance = TWO_STANDARD_ERRORS / Math.sqrt(rows);
-    if (1 - 1 / ratio < chance) {
-      doubts.add(
-          "on %s test row%s a difference of up to about %.0f %% can be chance"
-              .formatted(Rounded.of((long) rows), rows == 1 ? "" : "s", 100 * Math.min(1, chance)));
-    }
-    if (ratio < MAY_BE_CHOICE && chosenOnTestRows()) {
+    onDifference(closed, measure).ifPresent(doubts::add);
+    if (closed.ratio() < MAY_BE_CHOICE && chosenOnTestRows()) {
       doubts.add(
           "it is the best of %s trials on these very rows, which can make such a difference by itself"
               .formatted(Rounded.of(report.counts().complete())));
     }
     return doubts;
+  }
+
+  /** That the difference from another model, in either direction, is no larger than chance. */
+  Optional<String> onDifference(Comparison.Row other, MetricSpec.Measure measure) {
+    int rows = report.plan().shape().testRows();
+    Optional<PairedErrors> paired = report.winner().paired(other.key());
+    double chance =
+        paired
+            .map(errors -> chance(errors, other, measure))
+            .orElse(TWO_STANDARD_ERRORS / Math.sqrt(rows));
+    return Math.abs(1 - 1 / other.ratio()) < chance
+        ? Optional.of(
+            "on %s a difference of up to about %s %% can be chance%s"
+                .formatted(
+                    Counted.of(rows, "test row"),
+                    percent(Math.min(1, chance)),
+                    paired.isPresent()
+                        ? ""
+                        : " (at most: errors row by row, which would tell more, are not at hand)"))
+        : Optional.empty();
+  }
+
+  /** The largest difference that chance makes, as a share of the other model's error. */
+  private static double chance(
+      PairedErrors errors, Comparison.Row other, MetricSpec.Measure measure) {
+    if (measure != MetricSpec.Measure.RMSE) {
+      return errors.chance(errors.absolute()) / other.test().mae();
+    }
+    double share = errors.chance(errors.squared()) / other.test().mse();
+    double lead = other.ratio() > 1 ? 1 - share : 1 + share;
+    return Math.abs(1 - Math.sqrt(Math.max(0, lead)));
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, share < 0.095 ? "%.1f" : "%.0f", 100 * share);
   }
 
   private boolean chosenOnTestRows() {
@@ -162,6 +195,32 @@ final class Doubts {
     return farFromClosedForm().isPresent() ? ofTraining : ofTraining.or(this::fewRows);
   }
 
+  /** Why no model at all predicts anything, if a reason can be seen. */
+  Optional<String> causeForAll() {
+    return otherRows()
+        .or(this::unscaledFeature)
+        .or(this::mostDiverged)
+        .or(this::fewEpochs)
+        .or(this::fewRows);
+  }
+
+  private Optional<String> otherRows() {
+    return report.data().notes().stream().anyMatch(SplitNotes::isOnShift)
+        ? Optional.of(
+            "The likely cause: the test rows are not like the training rows; the notes on the data"
+                + " say more.")
+        : Optional.empty();
+  }
+
+  private Optional<String> mostDiverged() {
+    SweepReport.Counts counts = report.counts();
+    return counts.diverged() > MOST * counts.done()
+        ? Optional.of(
+            "The likely cause: most learning rates are too large for this data; %s of %s trials diverged."
+                .formatted(Rounded.of(counts.diverged()), Rounded.of(counts.done())))
+        : Optional.empty();
+  }
+
   private Optional<String> unscaledFeature() {
     return unscaled(report)
         .map(
@@ -174,8 +233,7 @@ final class Doubts {
     int epochs = best.result().trial().epochs();
     return epochs > FEW_EPOCHS
         ? Optional.empty()
-        : Optional.of(
-            "It was trained for only %d epoch%s.".formatted(epochs, epochs == 1 ? "" : "s"));
+        : Optional.of("It was trained for only %s.".formatted(Counted.of(epochs, "epoch")));
   }
 
   private Optional<String> fewRows() {
@@ -183,8 +241,8 @@ final class Doubts {
     return rows >= FEW_ROWS
         ? Optional.empty()
         : Optional.of(
-            "There %s only %d test row%s."
-                .formatted(rows == 1 ? "is" : "are", rows, rows == 1 ? "" : "s"));
+            "There %s only %s."
+                .formatted(Counted.word(rows, "is", "are"), Counted.of(rows, "test row")));
   }
 
   /** The feature whose scale is in the way of training; empty if there is none. */

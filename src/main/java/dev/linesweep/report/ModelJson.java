@@ -5,6 +5,7 @@ import dev.linesweep.plan.Trial;
 import dev.linesweep.result.Baselines;
 import dev.linesweep.result.ColumnBaseline;
 import dev.linesweep.result.LinearModel;
+import dev.linesweep.result.PairedErrors;
 import dev.linesweep.result.PartMetrics;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec;
@@ -19,8 +20,8 @@ import java.util.Optional;
 /**
  * The text of {@code best/model.json}: the best trial's equation, weights in the units of the data,
  * settings and errors, and those of the baselines. An effect is a weight times its feature's
- * standard deviation over the training rows. Nothing in it depends on when, where or how long the
- * sweep ran.
+ * standard deviation over the training rows. {@code test_differences} are those of {@link
+ * PairedErrors}. Nothing in it depends on when, where or how long the sweep ran.
  */
 public final class ModelJson {
   private ModelJson() {}
@@ -109,6 +110,7 @@ public final class ModelJson {
       for (MetricSpec.Part part : MetricSpec.Part.values()) {
         put(own, report, part, SweepReport.part(baseline, part));
       }
+      putPaired(own, report, baseline.name());
       fields.put(baseline.name(), own);
     }
     return fields;
@@ -123,9 +125,32 @@ public final class ModelJson {
       for (MetricSpec.Part part : MetricSpec.Part.values()) {
         put(own, report, part, baseline.part(part));
       }
+      putPaired(own, report, baseline.key());
       all.add(own);
     }
     return all;
+  }
+
+  /** How much larger the errors of the test rows are than the best trial's, row by row. */
+  private static void putPaired(Map<String, Object> fields, SweepReport report, String model) {
+    report
+        .winner()
+        .paired(model)
+        .ifPresent(
+            paired -> {
+              Map<String, Object> errors = new LinkedHashMap<>();
+              errors.put("rows", paired.rows());
+              errors.put("absolute", differences(paired.absolute()));
+              errors.put("squared", differences(paired.squared()));
+              fields.put("test_differences", errors);
+            });
+  }
+
+  private static Map<String, Object> differences(PairedErrors.Differences differences) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("mean", differences.mean());
+    fields.put("deviation", differences.deviation());
+    return fields;
   }
 
   private static void put(

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param retries attempts beyond the first, over all tasks
  * @param lostExecutors executors that were lost with a task in them
  * @param dl4jCheck what the check against plain DL4J found, as one sentence
+ * @param rounding what that check says about rank 1
  */
 public record ProvenanceJson(
     Map<String, String> versions,
@@ -37,7 +38,8 @@ public record ProvenanceJson(
     Map<String, Double> phaseSeconds,
     int retries,
     int lostExecutors,
-    String dl4jCheck) {
+    String dl4jCheck,
+    Rounding rounding) {
 
   public ProvenanceJson {
     if (rows.size() != 3) {
@@ -49,6 +51,15 @@ public record ProvenanceJson(
     devices = List.copyOf(devices);
     command = Secrets.scrubbed(command);
     phaseSeconds = new LinkedHashMap<>(phaseSeconds);
+  }
+
+  private static Map<String, Object> fields(Rounding rounding) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("loss", rounding.own());
+    fields.put("plain_loss", rounding.plain());
+    fields.put("better", rounding.better());
+    fields.put("leading", rounding.leading());
+    return fields;
   }
 
   public String toJson() {
@@ -77,6 +88,9 @@ public record ProvenanceJson(
     fields.put("retries", retries);
     fields.put("lost_executors", lostExecutors);
     fields.put("dl4j_check", dl4jCheck);
+    if (rounding.decides()) {
+      fields.put("rank_1_by_rounding", fields(rounding));
+    }
     return Json.of(fields);
   }
 }

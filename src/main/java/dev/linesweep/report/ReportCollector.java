@@ -147,7 +147,8 @@ public final class ReportCollector {
         values.entrySet().stream().map(e -> axisTally(e.getKey(), e.getValue())).toList(),
         seedGroups.ranking(),
         byEpochs,
-        data);
+        data,
+        WinnerFacts.NONE);
   }
 
   /** The report on what was given so far. */

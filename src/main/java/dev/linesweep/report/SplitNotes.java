@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What to know about the split of a table: how its rows were split if the job leaves that open, and
  * whether the label's values differ between the parts beyond chance. Synthetic rows need neither.
  */
 public final class SplitNotes {
+  private static final String NOT_ALIKE = "the %s rows are not like the training rows";
+
   private SplitNotes() {}
 
   /** Whole sentences, mostly none. */
@@ -69,8 +72,16 @@ public final class SplitNotes {
     }
   }
 
+  /** Whether a note says that the parts differ. */
+  static boolean isOnShift(String note) {
+    return Stream.of(MetricSpec.Part.values())
+        .map(part -> NOT_ALIKE.formatted(part.key()))
+        .anyMatch(note::startsWith);
+  }
+
   private static String shifted(String label, MetricSpec.Part part, LabelShift shift) {
-    return ("the %s rows are not like the training rows: %s has mean %s there, and mean %s in"
+    return (NOT_ALIKE
+            + ": %s has mean %s there, and mean %s in"
             + " the training rows, a difference beyond chance (Kolmogorov-Smirnov, p %s)."
             + " Unless later rows are to be predicted from earlier ones, set split.by: random")
         .formatted(

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param seeds the settings by their means over the seeds; empty with a single seed
  * @param bestByEpochs the complete trials of the best trial's trajectory, by epochs
  * @param data what the texts say about the rows
+ * @param winner what is known of the best trial beyond its errors
  */
 public record SweepReport(
     SweepPlan plan,
@@ -42,7 +43,8 @@ public record SweepReport(
     List<AxisTally> axes,
     SeedRanking seeds,
     List<AtEpochs> bestByEpochs,
-    DataFacts data) {
+    DataFacts data,
+    WinnerFacts winner) {
 
   public SweepReport {
     features = List.copyOf(features);
@@ -100,6 +102,30 @@ public record SweepReport(
 
   /** The best trial's trajectory after so many epochs. */
   public record AtEpochs(int epochs, PartMetrics ranked) {}
+
+  /** The same with more known of the best trial. */
+  public SweepReport with(WinnerFacts facts) {
+    return new SweepReport(
+        plan,
+        features,
+        label,
+        metric,
+        testLabelVariance,
+        baselines,
+        counts,
+        top,
+        optimizers,
+        axes,
+        seeds,
+        bestByEpochs,
+        data,
+        facts);
+  }
+
+  /** The same once it is known what rounding does to the best trial. */
+  public SweepReport with(Rounding rounding) {
+    return with(winner.with(rounding));
+  }
 
   public SweepSpec spec() {
     return plan.spec();

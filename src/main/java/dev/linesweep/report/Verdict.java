@@ -1,12 +1,14 @@
 package dev.linesweep.report;
 
 import dev.linesweep.result.Baselines;
+import dev.linesweep.result.ColumnBaseline;
 import dev.linesweep.spec.MetricSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Whether the best trial is better than what closed forms reach, in sentences. It is good only if
@@ -39,6 +41,22 @@ public record Verdict(Tone tone, String text) {
 
   private static Verdict on(SweepReport report, Doubts doubts) {
     Comparison comparison = Comparison.of(report);
+    Verdict onErrors = onErrors(comparison, report, doubts);
+    return onErrors.text.isEmpty()
+        ? onErrors
+        : onErrors.withRounding(report, comparison.rows().get(0));
+  }
+
+  private static Verdict onErrors(Comparison comparison, SweepReport report, Doubts doubts) {
+    Optional<String> nothing = nothingLearned(comparison, report.testLabelVariance());
+    if (nothing.isPresent()) {
+      String far =
+          doubts
+              .farFromClosedForm()
+              .map(clause -> " Its training fell short: " + clause + ".")
+              .orElse("");
+      return new Verdict(Tone.BAD, joined(nothing.get() + far, doubts.causeForAll()));
+    }
     Optional<Comparison.Row> closest =
         comparison.rows().stream()
             .filter(row -> row.key().equals(Baselines.OLS) || row.key().equals(Baselines.LAD))
@@ -46,6 +64,39 @@ public record Verdict(Tone tone, String text) {
     return closest
         .map(closed -> beside(closed, comparison, report, doubts))
         .orElseGet(() -> alone(doubts));
+  }
+
+  /** Says what rounding decides; if it moves the errors so far that they mean something else. */
+  private Verdict withRounding(SweepReport report, Comparison.Row own) {
+    Rounding rounding = report.winner().rounding();
+    Optional<String> sentence =
+        rounding.inDigits().or(new Leaders(report)::onRounding).or(rounding::belowDigits);
+    boolean matters = !own.exact() && rounding.share() > SAME;
+    return new Verdict(tone == Tone.GOOD && matters ? Tone.EVEN : tone, joined(text, sentence));
+  }
+
+  /** If neither the best trial nor any closed form or column explains anything of the label. */
+  private static Optional<String> nothingLearned(Comparison comparison, double variance) {
+    List<Comparison.Row> models =
+        comparison.rows().stream()
+            .filter(row -> !row.key().equals(Baselines.MEAN) && !row.key().equals(Baselines.MEDIAN))
+            .toList();
+    if (!models.stream().allMatch(row -> row.test().r2(variance) <= 0)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "No model here predicts the test rows better than the mean of their labels would: r2 is %s."
+            .formatted(
+                models.stream()
+                    .map(
+                        row ->
+                            "%s for %s"
+                                .formatted(
+                                    Rounded.of(row.test().r2(variance)),
+                                    row.key().isEmpty()
+                                        ? "the best trial"
+                                        : Printable.of(row.name())))
+                    .collect(Collectors.joining(", "))));
   }
 
   /** If no closed form is known. */
@@ -72,7 +123,7 @@ public record Verdict(Tone tone, String text) {
     Verdict verdict =
         own.test().r2(variance) > ALL_BUT_ONE && closed.test().r2(variance) > ALL_BUT_ONE
             ? exact(own, closed, errors)
-            : of(closed, errors, doubts, betterColumn(comparison));
+            : of(closed, errors, doubts, comparison);
     String more = closed.key().equals(Baselines.LAD) ? besideLeastSquares(comparison) : "";
     return new Verdict(verdict.tone, verdict.text + more);
   }
@@ -92,7 +143,7 @@ public record Verdict(Tone tone, String text) {
   /** A column that predicts the label better as it is, as a clause; empty for none. */
   private static Optional<String> betterColumn(Comparison comparison) {
     return comparison.rows().stream()
-        .filter(row -> row.key().startsWith(Comparison.COLUMN) && row.ratio() < 1 - SAME)
+        .filter(row -> row.key().startsWith(ColumnBaseline.PREFIX) && row.ratio() < 1 - SAME)
         .min(Comparator.comparingDouble(Comparison.Row::ratio))
         .map(
             row ->
@@ -104,17 +155,21 @@ public record Verdict(Tone tone, String text) {
   }
 
   private static Verdict of(
-      Comparison.Row closed, String errors, Doubts doubts, Optional<String> betterColumn) {
+      Comparison.Row closed, String errors, Doubts doubts, Comparison comparison) {
     double ratio = closed.ratio();
+    Optional<String> betterColumn = betterColumn(comparison);
     if (betterColumn.isPresent()) {
       return bad(
           "Not as good as a column of the data: %s. Compared with %s: %s."
               .formatted(betterColumn.get(), closed.name(), errors),
-          doubts);
+          doubts,
+          Optional.empty());
     }
     if (ratio < 1 - SAME) {
       return bad(
-          "Not as good as %s, the closed form: %s.".formatted(closed.name(), errors), doubts);
+          "Not as good as %s, the closed form: %s.".formatted(closed.name(), errors),
+          doubts,
+          doubts.onDifference(closed, comparison.measure()));
     }
     if (ratio <= 1 + SAME) {
       return good(
@@ -127,11 +182,14 @@ public record Verdict(Tone tone, String text) {
             closed.name(),
             100 * (1 - 1 / ratio),
             errors);
-    return good(better, doubts, doubts.onLead(ratio));
+    return good(better, doubts, doubts.onLead(closed, comparison.measure()));
   }
 
-  private static Verdict bad(String text, Doubts doubts) {
+  private static Verdict bad(String text, Doubts doubts, Optional<String> chance) {
     List<String> reasons = doubts.onTraining();
+    if (reasons.isEmpty() && chance.isPresent()) {
+      return new Verdict(Tone.EVEN, "%s But %s.".formatted(text, chance.get()));
+    }
     return new Verdict(
         Tone.BAD,
         reasons.isEmpty()
@@ -165,7 +223,7 @@ public record Verdict(Tone tone, String text) {
     return text + more.map(sentence -> " " + sentence).orElse("");
   }
 
-  /** Where least absolute deviations are the closest: what least squares reach by both errors. */
+  /** If least absolute deviations are the closest: what least squares reaches by both errors. */
   private static String besideLeastSquares(Comparison comparison) {
     Comparison.Row own = comparison.rows().get(0);
     return comparison.rows().stream()
@@ -176,12 +234,12 @@ public record Verdict(Tone tone, String text) {
                     && Math.abs(row.ratio() - 1) >= SAME)
         .map(
             row ->
-                " Least squares have %s %s%s."
+                " Least squares has %s %s%s."
                     .formatted(
                         comparison.measure().key(),
                         Rounded.of(error(comparison, row)),
                         row.test().rmse() < own.test().rmse()
-                            ? ", and the smaller rmse, as they are made for"
+                            ? ", and the smaller rmse, which it is made for"
                             : ""))
         .findFirst()
         .orElse("");

@@ -9,7 +9,9 @@ import dev.linesweep.spec.MetricSpec;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.LongPredicate;
@@ -68,8 +70,7 @@ public record Baselines(
     }
 
     Baseline baseline(String name, LinearModel model) {
-      int features = matrix.features().size();
-      IntToDoubleFunction predictions = row -> model.predict(matrix.x(), row * features);
+      IntToDoubleFunction predictions = predictions(model, matrix);
       PartMetrics test = part(parts.test(), predictions);
       return new Baseline(
           name,
@@ -137,6 +138,35 @@ public record Baselines(
     List<String> together = new ArrayList<>(notes);
     together.addAll(more);
     return new Baselines(all, columns, together, facts);
+  }
+
+  /**
+   * The errors of all of them next to the best trial's, row by row.
+   *
+   * @param rows of the matrix that are compared
+   * @param values of the columns that are baselines
+   * @return by name, columns by their key
+   */
+  public Map<String, PairedErrors> paired(
+      LinearModel best, Matrix matrix, int[] rows, List<ColumnValues> values) {
+    IntToDoubleFunction own = predictions(best, matrix);
+    Map<String, PairedErrors> paired = new LinkedHashMap<>();
+    for (Baseline baseline : all) {
+      paired.put(
+          baseline.name(),
+          PairedErrors.of(matrix, rows, own, predictions(baseline.model(), matrix)));
+    }
+    for (ColumnValues column : values) {
+      paired.put(
+          ColumnBaseline.PREFIX + column.column(),
+          PairedErrors.of(matrix, rows, own, row -> column.values()[row]));
+    }
+    return paired;
+  }
+
+  private static IntToDoubleFunction predictions(LinearModel model, Matrix matrix) {
+    int features = matrix.features().size();
+    return row -> model.predict(matrix.x(), row * features);
   }
 
   /** The baseline of that name. */

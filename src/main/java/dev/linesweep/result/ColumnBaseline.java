@@ -17,6 +17,13 @@ public record ColumnBaseline(
     PartMetrics test,
     double testR2)
     implements Serializable {
+  /** Before the column's name in the {@link #key}. */
+  public static final String PREFIX = "column:";
+
+  /** Its name among all models that a best trial is compared with. */
+  public String key() {
+    return PREFIX + column;
+  }
 
   public PartMetrics part(MetricSpec.Part part) {
     return switch (part) {

@@ -6,10 +6,12 @@ import dev.linesweep.report.RankedTable;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.store.OutputFolder;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What people read in the terminal at the end of a sweep. */
-final class ClosingText {
+public final class ClosingText {
   /** The leading trials that it shows. */
   static final int TOP = 10;
 
@@ -18,6 +20,26 @@ final class ClosingText {
       List.of("summary.csv", "trials.parquet", "curves.parquet", BEST, "report.html", "job.yaml");
 
   private ClosingText() {}
+
+  /**
+   * The text in the order in which it is known.
+   *
+   * @param text known as soon as the trials are ranked
+   * @param judgment what the numbers prove, as a paragraph; empty if there is nothing to say
+   * @param check what plain DL4J makes of the winner, as a sentence; empty if no trial completed
+   */
+  public record Parts(String text, String judgment, String check) {
+    Optional<String> lastWords() {
+      List<String> words = new ArrayList<>();
+      if (!judgment.isEmpty()) {
+        words.add(judgment);
+      }
+      if (!check.isEmpty()) {
+        words.add("Checked: " + check);
+      }
+      return words.isEmpty() ? Optional.empty() : Optional.of(String.join("\n\n", words));
+    }
+  }
 
   static String of(
       SweepReport report, OutputFolder folder, List<BlockOutcome> outcomes, int width) {

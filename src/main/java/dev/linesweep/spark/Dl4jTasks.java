@@ -156,7 +156,7 @@ final class Dl4jTasks {
               fit.trial().trajectory(),
               weights,
               sweep.samples());
-      return new WinnerCheck(model, compared, "");
+      return new WinnerCheck(model, compared);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.report.ClosingSummary;
 import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.page.PageSource;
@@ -61,8 +62,8 @@ record FinishedSweep(
         "nothing to do: all %s trials have a result, and the outputs are whole"
             .formatted(Rounded.of(ranking.size())));
     List<TrialResult> top = ranking.top(ClosingText.TOP).stream().map(RankedTrial::result).toList();
-    String closing = closing(ended);
-    listener.ranked(closing);
+    ClosingText.Parts closing = closing(ended);
+    listener.ranked(closing.text());
     Map<State, Long> counts = ranking.counts();
     return new SweepOutcome(
         folder.root().toString(),
@@ -72,15 +73,14 @@ record FinishedSweep(
         0,
         top,
         List.of(LinearModel.of(top.get(0).weights(), prepared.samples())),
-        closing,
-        Optional.of(ended.check()));
+        closing);
   }
 
   /** As it was, unless the terminal is of another width or charts are asked for. */
-  private String closing(EndedSweep ended) throws IOException {
+  private ClosingText.Parts closing(EndedSweep ended) throws IOException {
     boolean plots = !request.plots().isEmpty();
     if (!plots && ended.width() == request.width()) {
-      return ended.closing();
+      return new ClosingText.Parts(ended.closing(), ended.judgment(), ended.check());
     }
     ReportFolder pages = new ReportFolder(hadoop, folder);
     PageSource source = pages.read();
@@ -88,6 +88,9 @@ record FinishedSweep(
       pages.writePlots(source, new Path(request.plots()));
     }
     SweepReport report = source.report();
-    return ClosingText.of(report, folder, List.of(), request.width());
+    return new ClosingText.Parts(
+        ClosingText.of(report, folder, List.of(), request.width()),
+        ClosingSummary.judgment(report, request.width()),
+        ended.check());
   }
 }

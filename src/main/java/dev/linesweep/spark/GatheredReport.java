@@ -2,17 +2,21 @@ package dev.linesweep.spark;
 
 import dev.linesweep.report.DataFacts;
 import dev.linesweep.report.ReportCollector;
+import dev.linesweep.report.Rounding;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.WinnerFacts;
 import dev.linesweep.report.page.PageCurves;
 import dev.linesweep.report.page.PageSource;
 import dev.linesweep.report.page.PageTrials;
 import dev.linesweep.result.Baselines;
+import dev.linesweep.result.PairedErrors;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.ReportFolder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
@@ -48,10 +52,26 @@ final class GatheredReport {
   SweepReport finish(Baselines baselines) {
     List<String> notes = new ArrayList<>(prepared.data().notes());
     notes.addAll(baselines.notes());
-    return collector.finish(
-        prepared.samples(),
-        baselines,
-        DataFacts.of(prepared.data().description(), notes, prepared.samples()));
+    SweepReport report =
+        collector.finish(
+            prepared.samples(),
+            baselines,
+            DataFacts.of(prepared.data().description(), notes, prepared.samples()));
+    return report.with(new WinnerFacts(paired(report, baselines), Rounding.NONE));
+  }
+
+  /** The best trial's errors of the test rows next to those of all baselines. */
+  private Map<String, PairedErrors> paired(SweepReport report, Baselines baselines) {
+    return report
+        .bestModel()
+        .map(
+            best ->
+                baselines.paired(
+                    best,
+                    prepared.data().matrix(),
+                    prepared.samples().rowNumbers().test(),
+                    prepared.data().columnBaselines()))
+        .orElse(Map.of());
   }
 
   /** Takes the rows of the curves, after all trials. */

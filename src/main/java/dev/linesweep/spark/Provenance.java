@@ -2,6 +2,7 @@ package dev.linesweep.spark;
 
 import dev.linesweep.report.DataFacts;
 import dev.linesweep.report.ProvenanceJson;
+import dev.linesweep.report.Rounding;
 import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.Curvature;
 import dev.linesweep.result.RunFacts;
@@ -24,7 +25,7 @@ record Provenance(
     List<String> devices,
     DataFacts facts,
     Curvature curvature) {
-  String toJson(Optional<WinnerCheck> check) {
+  String toJson(Optional<WinnerCheck> check, Rounding rounding) {
     return new ProvenanceJson(
             versions(),
             prepared.fingerprint(),
@@ -43,7 +44,8 @@ record Provenance(
             seconds(),
             trained.outcomes().stream().mapToInt(outcome -> outcome.facts().attempt()).sum(),
             trained.lostExecutors(),
-            check.map(WinnerCheck::sentence).orElse("no trial completed"))
+            check.map(found -> found.sentence(rounding)).orElse("no trial completed"),
+            rounding)
         .toJson();
   }
 

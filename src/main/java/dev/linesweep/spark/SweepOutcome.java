@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param left trials without a result, where a budget stopped the run
  * @param top the first trials in rank order
  * @param models the best trial's model in the label's own units; empty where no trial completed
- * @param closingText what people read at the end
- * @param check what plain DL4J makes of the winner, as a sentence; empty where no trial completed
+ * @param closing what people read at the end
  */
 public record SweepOutcome(
     String folder,
@@ -27,15 +26,13 @@ public record SweepOutcome(
     long left,
     List<TrialResult> top,
     List<LinearModel> models,
-    String closingText,
-    Optional<String> check) {
+    ClosingText.Parts closing) {
   public SweepOutcome {
     top = List.copyOf(top);
     models = List.copyOf(models);
   }
 
-  static SweepOutcome of(
-      OutputFolder folder, SweepReport report, String closing, Optional<WinnerCheck> check) {
+  static SweepOutcome of(OutputFolder folder, SweepReport report, ClosingText.Parts closing) {
     return new SweepOutcome(
         folder.root().toString(),
         report.counts().complete(),
@@ -44,8 +41,22 @@ public record SweepOutcome(
         report.counts().left(),
         report.top().stream().map(LeadingTrial::result).toList(),
         report.bestModel().stream().toList(),
-        closing,
-        check.map(WinnerCheck::sentence));
+        closing);
+  }
+
+  /** All that people read at the end. */
+  public String closingText() {
+    return closing.text() + lastWords().map(words -> "\n" + words + "\n").orElse("");
+  }
+
+  /** What plain DL4J makes of the winner, as a sentence; empty if no trial completed. */
+  public Optional<String> check() {
+    return Optional.of(closing.check()).filter(sentence -> !sentence.isEmpty());
+  }
+
+  /** What is known only after the winner was checked; empty if no trial completed. */
+  public Optional<String> lastWords() {
+    return closing.lastWords();
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.report.ClosingSummary;
+import dev.linesweep.report.Rounding;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.TrialTable;
 import dev.linesweep.result.Baselines;
@@ -40,9 +42,16 @@ record SweepResults(
           tables.writeTrials();
           tables.writeCurves(curves);
         });
-    SweepReport report = gathered.finish(baselines.all());
-    String closing = closing(report, trained);
-    Optional<WinnerCheck> check = writeBest(report, curves).map(found -> found.among(report));
+    SweepReport ranked = gathered.finish(baselines.all());
+    Optional<WinnerCheck> check = writeBest(ranked, curves);
+    SweepReport report =
+        ranked.with(check.map(found -> found.rounding(ranked)).orElse(Rounding.NONE));
+    Rounding rounding = report.winner().rounding();
+    ClosingText.Parts closing =
+        new ClosingText.Parts(
+            closing(report, trained),
+            ClosingSummary.judgment(report, request.width()),
+            check.map(found -> found.sentence(rounding)).orElse(""));
     folder.write(
         folder.provenance(),
         new Provenance(
@@ -54,7 +63,7 @@ record SweepResults(
                 gathered.devices(),
                 report.data(),
                 report.facts().curvature())
-            .toJson(check));
+            .toJson(check, rounding));
     gathered.writePage(spark.context().hadoopConfiguration(), folder, report, request.plots());
     check.ifPresent(found -> found.requireHolds(folder));
     if (check.isPresent() && report.counts().left() == 0 && report.counts().failed() == 0) {
@@ -63,10 +72,11 @@ record SweepResults(
           folder,
           Provenance.version(),
           request.width(),
-          closing,
-          check.get().sentence());
+          closing.text(),
+          closing.judgment(),
+          closing.check());
     }
-    return SweepOutcome.of(folder, report, closing, check);
+    return SweepOutcome.of(folder, report, closing);
   }
 
   private String closing(SweepReport report, Trained trained) {

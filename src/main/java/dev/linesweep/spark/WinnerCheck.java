@@ -3,6 +3,7 @@ package dev.linesweep.spark;
 import dev.linesweep.engine.Drift;
 import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.Rounded;
+import dev.linesweep.report.Rounding;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.State;
 import dev.linesweep.store.OutputFolder;
@@ -13,15 +14,14 @@ import java.util.List;
  * What fitting the winner once more by plain DL4J showed.
  *
  * @param model the bytes of {@code model.zip}
- * @param rounding what rounding does to its lead, as a sentence; empty where nothing
  */
-record WinnerCheck(byte[] model, PlainFit fit, String rounding) implements Serializable {
+record WinnerCheck(byte[] model, PlainFit fit) implements Serializable {
 
-  /** The same beside the trials that follow, where they are ranked by the loss on the test rows. */
-  WinnerCheck among(SweepReport report) {
+  /** What rounding does to its lead, if trials are ranked by the loss on the test rows. */
+  Rounding rounding(SweepReport report) {
     List<Drift> drift = fit.drift();
     if (drift.isEmpty() || !fit.fit().complete()) {
-      return this;
+      return Rounding.NONE;
     }
     Drift last = drift.get(drift.size() - 1);
     double[] leading =
@@ -31,10 +31,7 @@ record WinnerCheck(byte[] model, PlainFit fit, String rounding) implements Seria
             .mapToDouble(report::value)
             .toArray();
     boolean same = last.epoch() == fit.trial().epochs() && last.testLoss() == leading[0];
-    return same
-        ? new WinnerCheck(
-            model, fit, LeadAndRounding.sentence(last.referenceTestLoss(), leading).orElse(""))
-        : this;
+    return same ? Rounding.of(last.referenceTestLoss(), leading) : Rounding.NONE;
   }
 
   boolean holds() {
@@ -47,14 +44,14 @@ record WinnerCheck(byte[] model, PlainFit fit, String rounding) implements Seria
   }
 
   /** One sentence for people and for the provenance. */
-  String sentence() {
+  String sentence(Rounding rounding) {
     int trained = fit.fit().trainedEpochs();
     int wanted = fit.trial().epochs();
     String prefix =
         fit.fit().complete()
             ? "plain DL4J, fitted alone: "
             : "plain DL4J was given 60 s and reached epoch %d of %d: ".formatted(trained, wanted);
-    String more = rounding.isEmpty() ? "" : "; " + rounding;
+    String more = rounding.clause().map(clause -> "; " + clause).orElse("");
     return prefix + (holds() ? agreement() + more : fit.disagreement());
   }
 

@@ -23,13 +23,19 @@ import org.apache.hadoop.fs.Path;
  *
  * @param version of the Linesweep that wrote the outputs
  * @param width columns of the closing text
+ * @param judgment what the numbers prove, as a paragraph
  * @param check what plain DL4J made of the winner, as a sentence
  * @param files length and CRC-32C by name, the status and the journal left out
  */
 public record EndedSweep(
-    String version, int width, String closing, String check, Map<String, String> files) {
+    String version,
+    int width,
+    String closing,
+    String judgment,
+    String check,
+    Map<String, String> files) {
   private static final String NAME = "ended.json";
-  private static final String FORMAT = "linesweep ended sweep 1";
+  private static final String FORMAT = "linesweep ended sweep 2";
   private static final int BUFFER = 1 << 16;
 
   public EndedSweep {
@@ -43,11 +49,12 @@ public record EndedSweep(
       String version,
       int width,
       String closing,
+      String judgment,
       String check)
       throws IOException {
     ObjectNode json = JsonMapper.builder().build().createObjectNode();
     json.put("format", FORMAT).put("version", version).put("width", width);
-    json.put("closing", closing).put("check", check);
+    json.put("closing", closing).put("judgment", judgment).put("check", check);
     ObjectNode files = json.putObject("files");
     for (Map.Entry<String, Path> output : outputs(hadoop, folder).entrySet()) {
       files.put(output.getKey(), sum(hadoop, output.getValue()));
@@ -76,6 +83,7 @@ public record EndedSweep(
             json.path("version").asText(),
             json.path("width").asInt(),
             json.path("closing").asText(),
+            json.path("judgment").asText(),
             json.path("check").asText(),
             files));
   }

@@ -65,12 +65,14 @@ public final class ReportFolder {
           trials.accept(trial);
         });
     SweepReport report =
-        collector.finish(
-            errors.features(),
-            errors.label(),
-            errors.testLabelVariance(),
-            errors.baselines(),
-            facts(texts.provenance().path("data")));
+        collector
+            .finish(
+                errors.features(),
+                errors.label(),
+                errors.testLabelVariance(),
+                errors.baselines(),
+                facts(texts.provenance().path("data")))
+            .with(errors.winner());
     if (report.best().isPresent() && texts.model().isMissingNode()) {
       throw folder.unended(folder.file("best/model.json"));
     }

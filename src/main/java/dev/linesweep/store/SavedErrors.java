@@ -1,15 +1,20 @@
 package dev.linesweep.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.linesweep.report.Rounding;
+import dev.linesweep.report.WinnerFacts;
 import dev.linesweep.result.Baselines;
 import dev.linesweep.result.ColumnBaseline;
 import dev.linesweep.result.Curvature;
 import dev.linesweep.result.LinearModel;
+import dev.linesweep.result.PairedErrors;
 import dev.linesweep.result.PartMetrics;
 import dev.linesweep.result.TrainingFacts;
 import dev.linesweep.spec.MetricSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The names, errors and baselines of {@code best/model.json}, and what {@code provenance.json} says
@@ -40,6 +45,47 @@ record SavedErrors(JsonNode model, JsonNode provenance) {
     List<String> notes = new ArrayList<>();
     model.path("baseline_notes").forEach(note -> notes.add(note.asText()));
     return new Baselines(all, columns, notes, facts());
+  }
+
+  /** What is known of the best trial beyond its errors. */
+  WinnerFacts winner() {
+    Map<String, PairedErrors> paired = new LinkedHashMap<>();
+    model
+        .path("baselines")
+        .fields()
+        .forEachRemaining(entry -> putPaired(paired, entry.getKey(), entry.getValue()));
+    model
+        .path("baseline_columns")
+        .forEach(
+            column ->
+                putPaired(paired, ColumnBaseline.PREFIX + column.path("column").asText(), column));
+    return new WinnerFacts(paired, rounding(provenance.path("rank_1_by_rounding")));
+  }
+
+  private static void putPaired(Map<String, PairedErrors> paired, String key, JsonNode baseline) {
+    JsonNode json = baseline.path("test_differences");
+    if (json.isObject()) {
+      paired.put(
+          key,
+          new PairedErrors(
+              json.path("rows").asInt(),
+              differences(json.path("absolute")),
+              differences(json.path("squared"))));
+    }
+  }
+
+  private static PairedErrors.Differences differences(JsonNode json) {
+    return new PairedErrors.Differences(number(json, "mean"), number(json, "deviation"));
+  }
+
+  private static Rounding rounding(JsonNode json) {
+    return json.isObject()
+        ? new Rounding(
+            number(json, "loss"),
+            number(json, "plain_loss"),
+            json.path("better").asInt(),
+            json.path("leading").asInt())
+        : Rounding.NONE;
   }
 
   private TrainingFacts facts() {

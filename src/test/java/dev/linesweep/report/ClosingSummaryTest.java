@@ -72,7 +72,8 @@ class ClosingSummaryTest {
             r.axes(),
             r.seeds(),
             r.bestByEpochs(),
-            new DataFacts("", List.of("\u001B[2Jnote\u0007"), 1, List.of()));
+            new DataFacts("", List.of("\u001B[2Jnote\u0007"), 1, List.of()),
+            r.winner());
     String text = text(hostile);
     assertThat(text.replace("\n", "")).doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
     assertThat(text).doesNotContain("title").doesNotContain("z".repeat(50));
@@ -88,6 +89,8 @@ class ClosingSummaryTest {
   }
 
   private static String text(SweepReport report) {
-    return ClosingSummary.of(report, "runs/line-12345678", FILES, 80);
+    String judgment = ClosingSummary.judgment(report, 80);
+    return ClosingSummary.of(report, "runs/line-12345678", FILES, 80)
+        + (judgment.isEmpty() ? "" : "\n\n" + judgment);
   }
 }

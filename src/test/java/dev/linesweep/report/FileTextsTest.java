@@ -74,7 +74,8 @@ class FileTextsTest {
                 phases,
                 0,
                 0,
-                "within the gate")
+                "within the gate",
+                Rounding.NONE)
             .toJson();
     assertThat(json).doesNotContain("hunter2", "more", "abc\"", "swordfish", "sesame");
     Golden.assertSame("provenance.json", json.strip() + "\n");

@@ -20,14 +20,14 @@ class JudgmentTest {
   }
 
   @Test
-  void aWinnerThatExplainsNothingAndTrainsFarFromTheClosedFormIsLikelyLuckWithItsCause() {
+  void aWinnerThatExplainsNothingIsNotPraisedForBeatingAClosedFormThatDoesNotEither() {
     Verdict verdict =
         verdict(new Outcomes().train(6.1, 1).test(1.2, 2.94).r2(-0.136).feature("year", 1950, 30));
-    assertThat(verdict.tone()).isEqualTo(Tone.DOUBTFUL);
+    assertThat(verdict.tone()).isEqualTo(Tone.BAD);
     assertThat(verdict.text())
-        .startsWith("Better than least absolute deviations by 59.2 %: ")
-        .contains("But that is likely luck: its mae on the training rows, 6.1, is 6.1 times")
-        .contains("its r2 on the test rows is -0.136, no better than predicting their mean")
+        .startsWith("No model here predicts the test rows better than the mean of their labels")
+        .contains("-0.136 for the best trial")
+        .contains("Its training fell short: its mae on the training rows, 6.1, is 6.1 times")
         .contains(
             "features are not standardized, and the values of year are typically as large as"
                 + " 1950.");
@@ -40,7 +40,7 @@ class JudgmentTest {
     assertThat(verdict.tone()).isEqualTo(Tone.DOUBTFUL);
     assertThat(verdict.text())
         .contains("by 75.0 %", "over 3 seeds its setting is number 46 of 108 by its mean")
-        .endsWith("It was trained for only 1 epoch. Least squares have mae 1.05.");
+        .endsWith("It was trained for only 1 epoch. Least squares has mae 1.05.");
   }
 
   @Test
@@ -68,8 +68,79 @@ class JudgmentTest {
     Verdict few = verdict(new Outcomes().test(0.7, 1).testRows(9));
     assertThat(few.tone()).isEqualTo(Tone.EVEN);
     assertThat(few.text())
-        .contains("But that may be luck: on 9 test rows a difference of up to about 50 %");
+        .contains(
+            "But that may be luck: on 9 test rows a difference of up to about 50 % can be chance"
+                + " (at most: errors row by row, which would tell more, are not at hand).");
     assertThat(verdict(new Outcomes().test(0.7, 1).testRows(900)).tone()).isEqualTo(Tone.GOOD);
+  }
+
+  @Test
+  void aLeadIsComparedRowByRow() {
+    Verdict sure = verdict(new Outcomes().test(0.7, 1).testRows(9).paired(0.3, 0.1));
+    assertThat(sure.tone()).isEqualTo(Tone.GOOD);
+    // t(0.975, 8) = 2.306, times 0.1 / 3
+    Verdict unsure = verdict(new Outcomes().test(0.95, 1).testRows(9).paired(0.05, 0.1));
+    assertThat(unsure.tone()).isEqualTo(Tone.EVEN);
+    assertThat(unsure.text())
+        .contains("may be luck: on 9 test rows a difference of up to about 7.7 % can be chance")
+        .doesNotContain("not at hand");
+  }
+
+  @Test
+  void aLossThatChanceExplainsIsNotHeldAgainstTheWinner() {
+    Verdict chance = verdict(new Outcomes().test(1.05, 1).testRows(9).paired(-0.05, 0.1));
+    assertThat(chance.tone()).isEqualTo(Tone.EVEN);
+    assertThat(chance.text())
+        .contains("Not as good as least absolute deviations", "But on 9 test rows a difference");
+    assertThat(verdict(new Outcomes().test(1.05, 1).testRows(9).paired(-0.05, 0.01)).tone())
+        .isEqualTo(Tone.BAD);
+  }
+
+  @Test
+  void aRankThatRoundingDecidesIsSaid() {
+    Rounding little = Rounding.of(0.8002, new double[] {0.8, 0.8001, 0.81});
+    Verdict verdict = verdict(new Outcomes().test(0.8, 1).rounding(little));
+    assertThat(verdict.tone()).isEqualTo(Tone.GOOD);
+    assertThat(verdict.text())
+        .startsWith("Better than least absolute deviations by 20.0 %")
+        .contains(
+            "Rank 1 is decided by rounding: trained by plain DL4J, the same trial ends at 0.8002,"
+                + " which would be rank 2.");
+  }
+
+  @Test
+  void roundingThatMovesTheErrorItselfIsNotGood() {
+    Rounding much = Rounding.of(0.9, new double[] {0.8, 0.8001, 0.81});
+    Verdict verdict = verdict(new Outcomes().test(0.8, 1).rounding(much));
+    assertThat(verdict.tone()).isEqualTo(Tone.EVEN);
+    assertThat(verdict.text()).contains("ends at 0.9, which would be behind rank 3.");
+  }
+
+  @Test
+  void trialsThatAreEqualUpToRoundingHaveNoOrder() {
+    assertThat(verdict(new Outcomes().test(0.8, 1).second(0.8 + 1e-7)).text())
+        .contains("The first 2 trials are equal up to rounding: their order says nothing.");
+    assertThat(verdict(new Outcomes().test(0.8, 1).second(0.8 + 1e-4)).text())
+        .doesNotContain("rounding");
+  }
+
+  @Test
+  void modelsThatAllPredictNothingAreSaidToWithTheVisibleCause() {
+    Outcomes nothing = new Outcomes().test(1.4, 1.2).r2(-1.6);
+    Verdict verdict = verdict(nothing.notes("the test rows are not like the training rows: …"));
+    assertThat(verdict.tone()).isEqualTo(Tone.BAD);
+    assertThat(verdict.text())
+        .isEqualTo(
+            "No model here predicts the test rows better than the mean of their labels would: r2"
+                + " is -1.6 for the best trial, -1.494 for least squares, -1.262 for least"
+                + " absolute deviations. The likely cause: the test rows are not like the"
+                + " training rows; the notes on the data say more.");
+    assertThat(verdict(nothing.notes().feature("year", 1950, 30)).text())
+        .contains("the values of year are typically as large as 1950");
+    assertThat(verdict(new Outcomes().test(1.4, 1.2).r2(-1.6).diverged(9)).text())
+        .endsWith(
+            "The likely cause: most learning rates are too large for this data; 9 of 10 trials"
+                + " diverged.");
   }
 
   @Test
@@ -89,7 +160,10 @@ class JudgmentTest {
     assertThat(verdict(new Outcomes().withoutClosedForm()).tone()).isEqualTo(Tone.NONE);
     Verdict nothing = verdict(new Outcomes().withoutClosedForm().r2(-2));
     assertThat(nothing.tone()).isEqualTo(Tone.BAD);
-    assertThat(nothing.text()).startsWith("Nothing was learned: its r2 on the test rows is -2");
+    assertThat(nothing.text())
+        .isEqualTo(
+            "No model here predicts the test rows better than the mean of their labels would: r2"
+                + " is -2 for the best trial.");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.linesweep.plan.Trial;
 import dev.linesweep.result.Baselines;
 import dev.linesweep.result.ColumnBaseline;
 import dev.linesweep.result.LinearModel;
+import dev.linesweep.result.PairedErrors;
 import dev.linesweep.result.PartMetrics;
 import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.State;
@@ -40,6 +41,9 @@ public final class Outcomes {
   private List<ColumnBaseline> columns = List.of();
   private DataFacts data = DataFacts.NONE;
   private SeedRanking seeds = new SeedRanking(List.of(), 0, 0);
+  private WinnerFacts winner = WinnerFacts.NONE;
+  private double second = Double.NaN;
+  private long diverged;
   private List<Long> seedValues = List.of(1L);
 
   public Outcomes train(double own, double closed) {
@@ -79,6 +83,36 @@ public final class Outcomes {
         List.of(
             new ColumnBaseline(
                 title, "c", normal(1), PartMetrics.NONE, normal(testMae), normal(testMae).r2(1)));
+    return this;
+  }
+
+  /** Differences of the absolute errors from those of least absolute deviations, row by row. */
+  Outcomes paired(double mean, double deviation) {
+    PairedErrors.Differences differences = new PairedErrors.Differences(mean, deviation);
+    PairedErrors errors = new PairedErrors(testRows, differences, differences);
+    winner = new WinnerFacts(Map.of(Baselines.LAD, errors), winner.rounding());
+    return this;
+  }
+
+  /** What plain DL4J makes of the best trial. */
+  Outcomes rounding(Rounding rounding) {
+    winner = winner.with(rounding);
+    return this;
+  }
+
+  /** A second trial with this error. */
+  Outcomes second(double mae) {
+    second = mae;
+    return this;
+  }
+
+  Outcomes diverged(long count) {
+    diverged = count;
+    return this;
+  }
+
+  Outcomes notes(String... notes) {
+    data = new DataFacts(data.source(), List.of(notes), data.features(), data.unscaled());
     return this;
   }
 
@@ -143,18 +177,10 @@ public final class Outcomes {
 
   public SweepReport report() {
     SweepPlan plan = plan();
-    TrialResult best =
-        new TrialResult(
-            plan.trial(0),
-            plan.trial(0).id(),
-            State.COMPLETE,
-            normal(train),
-            PartMetrics.NONE,
-            new PartMetrics(test, test, 1 - r2),
-            new float[] {1, 1},
-            0,
-            "",
-            Sweeps.FACTS);
+    List<LeadingTrial> top = new ArrayList<>(List.of(leading(plan, 1, test)));
+    if (!Double.isNaN(second)) {
+      top.add(leading(plan, 2, second));
+    }
     return new SweepReport(
         plan,
         List.of("x"),
@@ -162,13 +188,30 @@ public final class Outcomes {
         new RankingMetric(plan.spec().metric(), 1),
         1,
         baselines(),
-        new SweepReport.Counts(plan.trials(), plan.trials(), 0, 0),
-        List.of(new LeadingTrial(1, best, new double[] {1, 1})),
+        new SweepReport.Counts(plan.trials() + diverged, plan.trials(), diverged, 0),
+        top,
         List.of(),
         List.of(),
         seeds,
         List.of(),
-        data);
+        data,
+        winner);
+  }
+
+  private LeadingTrial leading(SweepPlan plan, long rank, double mae) {
+    TrialResult result =
+        new TrialResult(
+            plan.trial(0),
+            plan.trial(0).id(),
+            State.COMPLETE,
+            normal(train),
+            PartMetrics.NONE,
+            new PartMetrics(mae, mae, 1 - r2),
+            new float[] {1, 1},
+            0,
+            "",
+            Sweeps.FACTS);
+    return new LeadingTrial(rank, result, new double[] {1, 1});
   }
 
   private Baselines baselines() {

@@ -63,7 +63,8 @@ public final class Sweeps {
         axes,
         report.seeds(),
         report.bestByEpochs(),
-        data);
+        data,
+        report.winner());
   }
 
   static SweepReport report(SweepPlan plan, Samples samples, List<TrialResult> ranked, int top) {

@@ -1,0 +1,90 @@
+package dev.linesweep.report;
+
+import dev.linesweep.result.Baselines;
+import dev.linesweep.result.State;
+import dev.linesweep.spec.DataSpec.Standardize;
+import dev.linesweep.spec.MetricSpec.Measure;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+
+/**
+ * How many of the leading trials that a report keeps are as good as the first one. Training is in
+ * floats of 24 bits, which know a prediction to about 6e-08 of its size; a few such errors add up
+ * to what is taken for rounding here.
+ */
+final class Leaders {
+  /** Sixteen times the rounding of one float. */
+  private static final double ROUNDING = 0x1p-20;
+
+  private static final double TIED = 0.001;
+
+  private final SweepReport report;
+
+  Leaders(SweepReport report) {
+    this.report = report;
+  }
+
+  /** That rounding decides their order, if it does. */
+  Optional<String> onRounding() {
+    int equal = equalUpToRounding();
+    String atLeast =
+        equal == report.top().size() && equal < report.counts().complete() ? "At least the" : "The";
+    return equal < 2
+        ? Optional.empty()
+        : Optional.of(
+            "%s first %d trials are equal up to rounding: their order says nothing."
+                .formatted(atLeast, equal));
+  }
+
+  /** Those that differ from the first by no more than rounding, the first among them. */
+  int equalUpToRounding() {
+    double first = first();
+    double step = ROUNDING * labelSize();
+    return inARow(value -> Math.abs(inLabelUnits(value) - inLabelUnits(first)) <= step);
+  }
+
+  /** Those whose error is within 0.1 % of the first's, the first among them. */
+  int tied() {
+    double least = report.metric().error(first());
+    return least > 0 ? inARow(value -> report.metric().error(value) <= least * (1 + TIED)) : 1;
+  }
+
+  private double first() {
+    return report.best().map(best -> report.value(best.result())).orElse(Double.NaN);
+  }
+
+  private int inARow(DoublePredicate asGood) {
+    return (int)
+        report.top().stream()
+            .map(LeadingTrial::result)
+            .takeWhile(result -> result.state() == State.COMPLETE)
+            .mapToDouble(report::value)
+            .takeWhile(asGood)
+            .count();
+  }
+
+  /** An error of the size of a label's: of squares the root, of losses in other units their own. */
+  private double inLabelUnits(double value) {
+    double error = report.metric().error(value);
+    Measure measure = report.metric().spec().measure();
+    return switch (measure) {
+      case MAE, RMSE -> error;
+      case R2 -> Math.sqrt(error * report.testLabelVariance());
+      case LOSS ->
+          switch (report.spec().training().loss()) {
+            case MSE -> Math.sqrt(error);
+            case MAE, MAPE, MSLE, POISSON -> error;
+          };
+    };
+  }
+
+  /** The size of the labels as training sees them, in their own units. */
+  private double labelSize() {
+    double deviation = Math.sqrt(report.testLabelVariance());
+    return report.spec().data().standardize() == Standardize.ALL
+        ? deviation
+        : Math.hypot(
+            deviation,
+            report.baselines().named(Baselines.MEAN).map(mean -> mean.model().bias()).orElse(0.0));
+  }
+}
