@@ -32,7 +32,13 @@ final class DateForms {
           "d MMM yyyy",
           "d-MMM-yyyy",
           "d-MMM-yy",
-          "MMMM d, yyyy");
+          "MMMM d, yyyy",
+          "M/d/yyyy H:mm:ss",
+          "d/M/yyyy H:mm:ss",
+          "d.M.yyyy H:mm:ss",
+          "M/d/yyyy H:mm",
+          "d/M/yyyy H:mm",
+          "d.M.yyyy H:mm");
 
   static final int ALL = (1 << PATTERNS.size()) - 1;
   private static final int LONGEST = 20;

@@ -115,6 +115,16 @@ final class QueryRunner {
     return rows;
   }
 
+  /** Visits the expressions of a query as Spark's parser finds them, if it is one SELECT. */
+  static void expressions(Dataset<Row> input, String query, Visit<Expression> visit) {
+    try {
+      SparkSession session = (SparkSession) input.sparkSession();
+      walk(session.sessionState().sqlParser().parsePlan(query), node -> {}, visit);
+    } catch (ParseException otherwiseReported) {
+      // The query's own run says what is wrong.
+    }
+  }
+
   static org.apache.spark.sql.execution.QueryExecution plan(Dataset<Row> rows) {
     return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution();
   }
@@ -254,7 +264,7 @@ final class QueryRunner {
         "data.query: the query must be one SELECT over input, but " + reason + ".");
   }
 
-  private interface Visit<T> {
+  interface Visit<T> {
     void to(T node);
   }
 

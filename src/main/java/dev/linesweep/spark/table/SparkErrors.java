@@ -112,6 +112,17 @@ public final class SparkErrors {
         : new IllegalStateException(secrets.scrub(String.valueOf(failure.getMessage())), failure);
   }
 
+  /** What Spark says of the user's table or query, the innermost first. */
+  static Optional<SparkThrowable> cause(Exception failure) {
+    List<Throwable> chain = chain(failure);
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      if (chain.get(i) instanceof SparkThrowable spark && spark.getCondition() != null) {
+        return Optional.of(spark);
+      }
+    }
+    return Optional.empty();
+  }
+
   private static @Nullable String message(String key, List<Throwable> chain) {
     String text = allMessages(chain);
     if (text.contains("spark.driver.maxResultSize")) {

@@ -62,10 +62,15 @@ public final class TableReader {
         () -> reader.read(origin, rules));
   }
 
-  private TableData read(TableOrigin written, Rules rules) {
+  private TableData read(TableOrigin written, Rules rules) throws Exception {
     TypedTable typed = TypedTable.decide(written, needed(), table.cells());
+    QueryAdvice advice = new QueryAdvice(typed, typed.rows(), table.query());
+    return advice.during(() -> read(written, typed, advice, rules));
+  }
+
+  private TableData read(TableOrigin written, TypedTable typed, QueryAdvice advice, Rules rules) {
     TableOrigin origin = written.with(typed.rows());
-    Dataset<Row> rows = query(origin);
+    Dataset<Row> rows = query(origin, advice);
     boolean rowByRow = QueryRunner.keepsOrder(rows);
     Columns columns = new Columns(rows);
     requireKnownTypes(written, columns);
@@ -157,19 +162,21 @@ public final class TableReader {
         };
   }
 
-  private Dataset<Row> query(TableOrigin origin) {
+  private Dataset<Row> query(TableOrigin origin, QueryAdvice advice) {
     if (table.query().isBlank()) {
       return origin.rows();
     }
     return SparkErrors.during(
         "data.query",
         secrets,
-        () -> {
-          Dataset<Row> rows = QueryRunner.run(origin.rows(), table.query());
-          return QueryRunner.keepsOrder(rows)
-              ? rows
-              : QueryRunner.run(origin.forSums(), table.query());
-        });
+        () ->
+            advice.during(
+                () -> {
+                  Dataset<Row> rows = QueryRunner.run(origin.rows(), table.query());
+                  return QueryRunner.keepsOrder(rows)
+                      ? rows
+                      : QueryRunner.run(origin.forSums(), table.query());
+                }));
   }
 
   private Terms terms(Columns columns, Selected checks) {

@@ -22,6 +22,7 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
   CsvTable table(List<CsvFile> files) {
     CsvFile first = files.get(0);
     requireHeader(first);
+    files.forEach(this::requireOneHeader);
     files.forEach(this::requireWhole);
     files.stream().skip(1).forEach(file -> requireSame(first, file));
     List<String> notes = new ArrayList<>();
@@ -68,6 +69,39 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
                           + (names.size() == 1 ? "_c0" : "_c0 to _c" + (names.size() - 1)),
                       "")));
     }
+  }
+
+  /** Refuses lines below the header that are names too. */
+  private void requireOneHeader(CsvFile file) {
+    CsvScan.HeaderLines lines = file.scan().headerLines();
+    String shown = file.file().shown();
+    if (file.dialect().header() && isOfYfinance(lines.below())) {
+      refuse(
+          file,
+          "lines 2 and 3 belong to the header, as yfinance writes it. Remove them and call the first column Date: sed -e '2,3d' -e '1s/^[^%1$s]*/Date/' %2$s > prices.csv."
+              .formatted(file.dialect().separator(), shown));
+    }
+    lines
+        .firstRepeat()
+        .filter(repeat -> file.scan().names().size() > 1)
+        .ifPresent(
+            repeat ->
+                refuse(
+                    file,
+                    "line %d is the header again, as in files that were joined (%d %s). Remove such lines: awk 'NR == 1 {first = $0} NR == 1 || $0 != first' %s > joined.csv."
+                        .formatted(
+                            repeat.line(),
+                            lines.repeats(),
+                            lines.repeats() == 1 ? "such line" : "such lines",
+                            shown)));
+  }
+
+  /** A line of names, one of tickers, and one with the name of the index alone. */
+  private static boolean isOfYfinance(List<List<String>> below) {
+    return below.size() == 2
+        && below.get(0).get(0).equals("Ticker")
+        && below.get(1).get(0).matches("Date(time)?")
+        && below.get(1).stream().skip(1).allMatch(String::isBlank);
   }
 
   void requireWhole(CsvFile file) {

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  * @param lastEmpty whether the last cell is empty in all rows that are as long as the first
  * @param lineBreaks whether a cell holds a line break
  * @param badQuote where quotes are not as in RFC 4180, which ended the pass
+ * @param headerLines what looks like more lines of the header
  */
 public record CsvScan(
     List<String> names,
@@ -32,7 +34,11 @@ public record CsvScan(
     long oneEmptyMore,
     boolean lastEmpty,
     boolean lineBreaks,
-    Optional<TornRow> badQuote) {
+    Optional<TornRow> badQuote,
+    HeaderLines headerLines) {
+  /** Rows that are kept to see whether they are names too. */
+  private static final int BELOW = 2;
+
   private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
   /**
@@ -42,6 +48,19 @@ public record CsvScan(
    * @param row its number among the rows below the header, counted from 1
    */
   public record TornRow(long line, long row, int cells, String start) {}
+
+  /**
+   * Lines that look like the header's.
+   *
+   * @param below the first rows
+   * @param repeats rows whose cells are the names
+   * @param firstRepeat the first of them
+   */
+  record HeaderLines(List<List<String>> below, long repeats, Optional<TornRow> firstRepeat) {
+    HeaderLines {
+      below = List.copyOf(below);
+    }
+  }
 
   /** Whether every row has one more cell than the header, and it is empty. */
   boolean everyRowEndsWithASeparator() {
@@ -86,6 +105,9 @@ public record CsvScan(
     private boolean lastEmpty = true;
     private boolean lineBreaks;
     private Optional<TornRow> badQuote = Optional.empty();
+    private final List<List<String>> below = new ArrayList<>();
+    private long repeats;
+    private Optional<TornRow> firstRepeat = Optional.empty();
 
     Pass(CsvDialect dialect) {
       this.dialect = dialect;
@@ -103,6 +125,7 @@ public record CsvScan(
         }
       }
       rows++;
+      seeHeader(row);
       int cells = row.getFieldCount();
       String last = row.getField(cells - 1);
       if (cells == names.size()) {
@@ -120,6 +143,18 @@ public record CsvScan(
       }
     }
 
+    private void seeHeader(CsvRecord row) {
+      if (below.size() < BELOW) {
+        below.add(row.getFields());
+      }
+      if (dialect.header() && row.getFields().equals(names)) {
+        repeats++;
+        firstRepeat =
+            firstRepeat.or(
+                () -> Optional.of(new TornRow(dialect.line(row), rows, row.getFieldCount(), "")));
+      }
+    }
+
     private static boolean broken(String cell) {
       return cell.indexOf('\n') >= 0 || cell.indexOf('\r') >= 0;
     }
@@ -132,7 +167,16 @@ public record CsvScan(
 
     CsvScan found() {
       return new CsvScan(
-          names, rows, torn, firstTorn, oneMore, oneEmptyMore, lastEmpty, lineBreaks, badQuote);
+          names,
+          rows,
+          torn,
+          firstTorn,
+          oneMore,
+          oneEmptyMore,
+          lastEmpty,
+          lineBreaks,
+          badQuote,
+          new HeaderLines(below, repeats, firstRepeat));
     }
   }
 }

@@ -187,7 +187,7 @@ public final class Disguise {
           "is a web page (HTML), as servers send for a login or an error. Download the data"
               + " itself.");
     }
-    if (small.startsWith("<?xml") || small.matches("(?s)<[a-z][\\w:.-]*[\\s>/].*")) {
+    if (small.startsWith("<?xml") || isElement(small)) {
       return Optional.of("is XML. Convert it to CSV.");
     }
     boolean json = small.matches("(?s)(\\[\\s*)?\\{\\s*(\"|}).*") || small.matches("\\[\\s*]");
@@ -204,6 +204,11 @@ public final class Disguise {
     return isBinary()
         ? Optional.of("is a binary file (it holds bytes that no text has). Convert it to CSV.")
         : Optional.empty();
+  }
+
+  /** Not a name in brackets with a separator after it, as in a header of MetaStock. */
+  private static boolean isElement(String start) {
+    return start.matches("(?s)<[a-z][\\w:.-]*[\\s>/].*") && !start.matches("(?s)<[^<>]*>[,;\t|].*");
   }
 
   /** A file that should be Parquet or ORC and is not. */
