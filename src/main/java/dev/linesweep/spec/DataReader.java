@@ -226,7 +226,7 @@ final class DataReader {
 
   private void refuseJdbcWithout(Map<String, String> options) {
     if (data.has("path")) {
-      data.keyProblem("path", "does not go with format: jdbc; write options: {url: …, dbtable: …}");
+      data.keyProblem("path", "does not go with format: jdbc; leave it out");
     }
     boolean table = hasOption(options, "dbtable") || hasOption(options, "query");
     if (!hasOption(options, "url") || !table) {
@@ -362,8 +362,9 @@ final class DataReader {
       data.field()
           .problem(
               "expected either label and features, or formula, got "
-                  + (columns ? "both" : "neither")
-                  + "; write for example label: price, features: [rooms, age]");
+                  + (columns
+                      ? "both; leave out the one or the other"
+                      : "neither; write for example label: price, features: [rooms, age]"));
       return Optional.empty();
     }
     return columns

@@ -16,12 +16,14 @@ public enum FileFormat {
       "save the sheet as CSV (in Excel: CSV UTF-8) and write format: csv with the path of that"
           + " file";
   private static final String DATABASE =
-      "write format: jdbc with options: {url: ..., dbtable: ...}";
+      "write format: jdbc with options: {url: ..., dbtable: ...} instead of path";
   private static final String AS_CSV = "write format: csv; the separator is detected";
+  private static final String AS_TABLE =
+      "write table: NAME, its name in the catalog, instead of format and path";
   private static final String AS_JSON = "write format: json";
 
   /** Other words and endings, with the nearest thing that works. */
-  private static final Map<String, String> REMEDIES =
+  static final Map<String, String> REMEDIES =
       Map.ofEntries(
           Map.entry("excel", SHEET),
           Map.entry("xls", SHEET),
@@ -39,8 +41,8 @@ public enum FileFormat {
           Map.entry("postgres", DATABASE),
           Map.entry("postgresql", DATABASE),
           Map.entry("avro", "convert the data to Parquet and write format: parquet"),
-          Map.entry("delta", "write table: with the name of the table in the catalog"),
-          Map.entry("iceberg", "write table: with the name of the table in the catalog"),
+          Map.entry("delta", AS_TABLE),
+          Map.entry("iceberg", AS_TABLE),
           Map.entry("zip", "unzip the file first"));
 
   public String key() {

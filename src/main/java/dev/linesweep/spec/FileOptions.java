@@ -89,7 +89,7 @@ final class FileOptions {
    * An option that is not honoured.
    *
    * @param harmless the value that changes nothing; empty if there is none
-   * @param remedy what to write instead; {@code %s} is the value
+   * @param remedy what to write instead; {@code %s} in quotes is the value
    */
   private record Refused(String harmless, String remedy) {}
 
@@ -141,8 +141,8 @@ final class FileOptions {
               "unescapedQuoteHandling",
               new Refused(
                   "STOP_AT_DELIMITER",
-                  "a cell whose quotes are not doubled is an error; leave it out, and write quote:"
-                      + " \"\" if quotes are part of the text")),
+                  "a cell whose quotes are not doubled is an error; leave it out, and write"
+                      + " options: {quote: \"\"} if quotes are part of the text")),
           Map.entry(
               "columnPruning", new Refused("false", "every row is checked whole; leave it out")),
           Map.entry(
@@ -180,9 +180,7 @@ final class FileOptions {
             refused ->
                 refused.harmless().equalsIgnoreCase(value)
                     ? Optional.<String>empty()
-                    : Optional.of(
-                        "is not an option here: "
-                            + refused.remedy().replace("%s", value.replace("'", "\\'"))))
+                    : Optional.of("is not an option here: " + withValue(refused.remedy(), value)))
         .orElseGet(
             () ->
                 key.contains(".")
@@ -192,11 +190,21 @@ final class FileOptions {
                             .formatted(format.key(), Words.didYouMean(key, known(format)))));
   }
 
+  /** In single quotes of SQL or in double quotes of YAML. */
+  private static String withValue(String remedy, String value) {
+    String escaped = value.replace("\\", "\\\\");
+    return remedy
+        .replace("'%s'", "'" + escaped.replace("'", "\\'") + "'")
+        .replace("\"%s\"", '"' + escaped.replace("\"", "\\\"") + '"');
+  }
+
   private static Optional<String> specialProblem(FileFormat format, String key, String value) {
     if (format == FileFormat.CSV && key.equalsIgnoreCase("locale")) {
       return decimalOf(value).isPresent()
           ? Optional.empty()
-          : Optional.of("is not a locale whose numbers are known; write decimal: \",\" under data");
+          : Optional.of(
+              "is not a locale whose numbers are known; leave it out, and write decimal: \",\""
+                  + " under data");
     }
     boolean breaks = List.of("\n", "\r\n", "\r").contains(value);
     if (format == FileFormat.CSV && key.equalsIgnoreCase("lineSep") && !breaks) {

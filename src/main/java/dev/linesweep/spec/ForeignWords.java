@@ -30,13 +30,13 @@ final class ForeignWords {
           + " and the best of them ranks first";
   private static final String CORES = "run --master 'local[4]' sets how many train at once";
 
-  private static final Map<String, String> KEYS =
+  static final Map<String, String> KEYS =
       Map.ofEntries(
           Map.entry("program", "Linesweep trains by itself; leave it out"),
           Map.entry("command", "Linesweep trains by itself; leave it out"),
           Map.entry("project", "the name of the job names its folder; write name: line"),
           Map.entry("entity", "the name of the job names its folder; write name: line"),
-          Map.entry("description", "write a comment, # …"),
+          Map.entry("description", "a comment begins with #; leave it out"),
           Map.entry("study_name", "write name: line"),
           Map.entry("storage", "run --out DIR names the folder, which resumes by itself"),
           Map.entry("run_cap", BUDGET),
@@ -45,8 +45,8 @@ final class ForeignWords {
           Map.entry("timeout", "run --time-budget T bounds a run"),
           Map.entry(
               "early_terminate",
-              "trials that differ in epochs share one training, so there is little to stop; list"
-                  + " the epochs to look at, or bound the run with --time-budget T"),
+              "trials that differ in epochs share one training, so there is little to stop; leave"
+                  + " it out, list the epochs to look at, or bound the run with --time-budget T"),
           Map.entry("pruner", "trials that differ in epochs share one training; leave it out"),
           Map.entry("scheduler", "trials that differ in epochs share one training; leave it out"),
           Map.entry("sampler", GRID + ", or write method: grid"),
@@ -131,7 +131,8 @@ final class ForeignWords {
           Map.entry("loss_function", LOSS),
           Map.entry("loss_fn", LOSS),
           Map.entry("scoring", "write metric: test_r2"),
-          Map.entry("monitor", "write metric: validation_loss"),
+          Map.entry(
+              "monitor", "write metric: test_loss; validation_loss needs split: {validation: 0.1}"),
           Map.entry("metrics", "write metric: test_loss; the others are in the summary too"),
           Map.entry("hyperparameters", "write parameters:"),
           Map.entry("params", "write parameters:"),
@@ -155,7 +156,7 @@ final class ForeignWords {
           Map.entry("init", "write training: {init: xavier}"));
 
   /** Under {@code data}, where some of these words mean something else. */
-  private static final Map<String, String> DATA_KEYS =
+  static final Map<String, String> DATA_KEYS =
       Map.ofEntries(
           Map.entry("target", "write label"),
           Map.entry("response", "write label"),
@@ -178,14 +179,14 @@ final class ForeignWords {
           Map.entry("null_value", "write na_values"),
           Map.entry("null_values", "write na_values"),
           Map.entry("missing_values", "write na_values"),
-          Map.entry("normalize", "write standardize"),
-          Map.entry("scale", "write standardize"),
-          Map.entry("scaler", "write standardize"),
+          Map.entry("normalize", "write standardize: all"),
+          Map.entry("scale", "write standardize: all"),
+          Map.entry("scaler", "write standardize: all"),
           Map.entry("dropna", "write missing: drop"),
           Map.entry("index_col", "write order_by"),
           Map.entry("sort_by", "write order_by"));
 
-  private static final Map<String, String> LOSSES =
+  static final Map<String, String> LOSSES =
       Map.ofEntries(
           Map.entry("l1", "mae"),
           Map.entry("l1_loss", "mae"),
@@ -207,7 +208,7 @@ final class ForeignWords {
           Map.entry("mean_squared_logarithmic_error", "msle"),
           Map.entry("poisson_loss", "poisson"));
 
-  private static final Map<String, String> ROBUST_LOSSES =
+  static final Map<String, String> ROBUST_LOSSES =
       Map.ofEntries(
           Map.entry("huber", "not built; write mae, which outliers move as little"),
           Map.entry("smooth_l1", "not built; write mae, which outliers move as little"),
@@ -220,7 +221,7 @@ final class ForeignWords {
           Map.entry("binary_crossentropy", "for classes; for a number write mse"),
           Map.entry("hinge", "for classes; for a number write mse"));
 
-  private static final Map<String, String> SPLITS =
+  static final Map<String, String> SPLITS =
       Map.ofEntries(
           Map.entry("shuffle", "write random"),
           Map.entry("shuffled", "write random"),
@@ -236,7 +237,7 @@ final class ForeignWords {
           Map.entry("systematic", "write interleaved"),
           Map.entry("every", "write interleaved"));
 
-  private static final Map<String, String> DISTRIBUTIONS =
+  static final Map<String, String> DISTRIBUTIONS =
       Map.ofEntries(
           Map.entry("constant", "write {value: 0.1}"),
           Map.entry("categorical", VALUES),
@@ -254,7 +255,7 @@ final class ForeignWords {
           Map.entry("log_normal", "random draws are not built; " + LOG_RANGE),
           Map.entry("q_log_normal", "random draws are not built; " + LOG_RANGE));
 
-  private static final Map<String, String> OPTIMIZERS =
+  static final Map<String, String> OPTIMIZERS =
       Map.of(
           "adabelief",
           "DL4J 1.0.0-M2.1 cannot train it (its updater fails as it starts); its neighbours here"

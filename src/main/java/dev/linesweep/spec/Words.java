@@ -48,7 +48,10 @@ final class Words {
     return nearest(written, known).map(w -> " (did you mean \"" + w + "\"?)").orElse("");
   }
 
-  /** The known word that the fewest edits lead to, if a third of its letters at most changes. */
+  /**
+   * The known word that the fewest edits lead to, if a third of its letters at most changes; of
+   * some, one that begins with the same letter.
+   */
   static Optional<String> nearest(String written, Collection<String> known) {
     if (written.length() > LONGEST_GUESS) {
       return Optional.empty();
@@ -58,7 +61,9 @@ final class Words {
         ? same
         : known.stream()
             .filter(word -> edits(written, word) <= Math.max(1, word.length() / 3))
-            .min(Comparator.comparingInt((String word) -> edits(written, word)));
+            .min(
+                Comparator.comparingInt((String word) -> edits(written, word))
+                    .thenComparing(word -> !word.regionMatches(true, 0, written, 0, 1)));
   }
 
   static boolean sameLetters(String a, String b) {

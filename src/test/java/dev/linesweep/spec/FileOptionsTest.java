@@ -19,7 +19,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 class FileOptionsTest {
   /** Those that Spark's own list of the format has, and those of all files. */
-  private static Stream<String> sparks(FileFormat format) {
+  static Stream<String> sparks(FileFormat format) {
     DataSourceOptions own =
         switch (format) {
           case CSV -> CSVOptions$.MODULE$;

@@ -106,8 +106,8 @@ class RefusesJobsTest {
               "earlyTerminationIsNotBuilt",
               "early_terminate: {type: hyperband}",
               "j:4:1: early_terminate: unknown key \"early_terminate\": trials that differ in"
-                  + " epochs share one training, so there is little to stop; list the epochs to"
-                  + " look at, or bound the run with --time-budget T"),
+                  + " epochs share one training, so there is little to stop; leave it out, list"
+                  + " the epochs to look at, or bound the run with --time-budget T"),
           top(
               "directionIsTheGoal",
               "direction: minimize",
@@ -552,8 +552,7 @@ class RefusesJobsTest {
           data(
               "jdbcHasNoPath",
               "{format: jdbc, path: x, options: {url: u, dbtable: t}, formula: y ~ x}",
-              "j:2:22: data.path: does not go with format: jdbc; write options: {url: …, dbtable:"
-                  + " …}"),
+              "j:2:22: data.path: does not go with format: jdbc; leave it out"),
           data(
               "jdbcNeedsAUrl",
               "{format: jdbc, formula: y ~ x}",
@@ -614,8 +613,8 @@ class RefusesJobsTest {
           table(
               "formulaReplacesLabelAndFeatures",
               ", formula: y ~ x",
-              "j:2:7: data: expected either label and features, or formula, got both; write for"
-                  + " example label: price, features: [rooms, age]"),
+              "j:2:7: data: expected either label and features, or formula, got both; leave out"
+                  + " the one or the other"),
           table(
               "anUnknownStandardizeIsRefused",
               ", standardize: both",
