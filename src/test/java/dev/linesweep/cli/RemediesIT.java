@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,35 @@ class RemediesIT {
   @Test
   void missingValues() throws IOException {
     follow(job("missing", rows("x,y,note", "ok") + "NA,7,ok\n", ""));
+  }
+
+  @Test
+  void aTableThatIsLargerThanSparkCollects() throws IOException {
+    Path job = job("large", rows("x,y,note", "ok"), "");
+    Path out = folder.resolve("out-of-large");
+    String[] small = {"--engine", "fused", "--conf", "spark.driver.maxResultSize=1k"};
+    Ran refused = Ran.sweep("local[2]", job, out, small);
+    assertThat(refused.code()).as(refused.err()).isEqualTo(2);
+    Matcher option = Pattern.compile("--conf (spark\\.\\S+=\\w+)").matcher(refused.err());
+    assertThat(option.find()).as(refused.err()).isTrue();
+
+    Ran ran = Ran.sweep("local[2]", job, out, "--engine", "fused", "--conf", option.group(1));
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+  }
+
+  @Test
+  void aKeyThatIsTypedAsAnOption() throws IOException {
+    Path job = job("typed", rows("x,y,note", "ok"), "");
+    Ran refused = Ran.command("plan", job.toString(), "--epochs", "7");
+    assertThat(refused.code()).as(refused.err()).isEqualTo(2);
+    Matcher option = Pattern.compile("Write --set (\\S+=\\S+?)\\.?\\s").matcher(refused.err());
+    assertThat(option.find()).as(refused.err()).isTrue();
+
+    Ran ran = Ran.command("plan", job.toString(), "--set", option.group(1), "--master", "local[2]");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("epochs 7");
   }
 
   /** Forty rows of y = 3 x + 5. */
