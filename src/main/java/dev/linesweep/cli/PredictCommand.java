@@ -1,5 +1,6 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.data.Counted;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.spark.PredictionRun;
 import dev.linesweep.spark.SparkHandle;
@@ -92,7 +93,8 @@ final class PredictCommand implements Callable<Integer> {
 
   private String summary(PredictionRun.Outcome outcome) {
     String text =
-        "predicted %d rows with the best model of %s".formatted(outcome.rows(), outcome.folder());
+        "predicted %s with the best model of %s"
+            .formatted(Counted.of(outcome.rows(), "row"), outcome.folder());
     if (to != null) {
       text += " to " + to;
     }
@@ -100,19 +102,25 @@ final class PredictCommand implements Callable<Integer> {
     long left = outcome.read() - outcome.rows();
     if (left > 0) {
       lines.add(
-          "the job's query leaves out %d of the %d rows of the table"
-              .formatted(left, outcome.read()));
+          "the job's query leaves out %d of the %s of the table"
+              .formatted(left, Counted.of(outcome.read(), "row")));
     } else if (left < 0) {
       lines.add(
-          "the job's query made them from the %d rows of the table".formatted(outcome.read()));
+          "the job's query made them from the %s of the table"
+              .formatted(Counted.of(outcome.read(), "row")));
     }
     if (outcome.missing() > 0) {
-      lines.add("%d of them have no prediction: a feature is missing".formatted(outcome.missing()));
+      lines.add(
+          "%d of them %s no prediction: a feature is missing"
+              .formatted(outcome.missing(), Counted.word(outcome.missing(), "has", "have")));
     }
     if (outcome.unseen() > 0) {
       lines.add(
-          "%d of them hold a level that no training row had, and are predicted as the base level"
-              .formatted(outcome.unseen()));
+          "%d of them %s a level that no training row had, and %s predicted as the base level"
+              .formatted(
+                  outcome.unseen(),
+                  Counted.word(outcome.unseen(), "holds", "hold"),
+                  Counted.word(outcome.unseen(), "is", "are")));
     }
     return String.join(System.lineSeparator(), lines);
   }

@@ -1,5 +1,6 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.data.Counted;
 import dev.linesweep.report.ProgressLine;
 import dev.linesweep.result.Progress;
 import dev.linesweep.result.SweepListener;
@@ -85,12 +86,12 @@ final class ProgressPrinter implements SweepListener {
       say(
           String.format(
               Locale.ROOT,
-              "%,d trials in %,d trajectories; %,d trials are journalled; %,d blocks to train, %d"
-                  + " at once",
-              size.trials(),
+              "%s in %,d %s; %s journalled; %s to train, %d at once",
+              Counted.of(size.trials(), "trial"),
               size.trajectories(),
-              size.journalled(),
-              size.blocks(),
+              Counted.word(size.trajectories(), "trajectory", "trajectories"),
+              Counted.of(size.journalled(), "trial"),
+              Counted.of(size.blocks(), "block"),
               size.slots()));
     }
   }

@@ -65,10 +65,10 @@ public record ConstantFeatures(List<Constant> all, int trainRows) {
     }
     String head =
         all.size() == 1
-            ? "feature %s never changes in the %d training rows, so its weight is 0"
-                .formatted(all.get(0).text(), trainRows)
-            : "%d features never change in the %d training rows, so their weights are 0: %s"
-                .formatted(all.size(), trainRows, shown(all));
+            ? "feature %s never changes in the %s, so its weight is 0"
+                .formatted(all.get(0).text(), Counted.of(trainRows, "training row"))
+            : "%d features never change in the %s, so their weights are 0: %s"
+                .formatted(all.size(), Counted.of(trainRows, "training row"), shown(all));
     List<Constant> differing = all.stream().filter(Constant::differs).toList();
     return List.of(differing.isEmpty() ? head : head + elsewhere(differing));
   }
@@ -76,14 +76,14 @@ public record ConstantFeatures(List<Constant> all, int trainRows) {
   private String elsewhere(List<Constant> differing) {
     if (all.size() > 1) {
       return ". %d of them %s elsewhere, which the model does not see"
-          .formatted(differing.size(), differing.size() == 1 ? "changes" : "change");
+          .formatted(differing.size(), Counted.word(differing.size(), "changes", "change"));
     }
     Constant only = differing.get(0);
     String rows =
         only.validationRows() > 0
-            ? only.validationRows() + " validation and " + only.testRows() + " test"
-            : only.testRows() + " test";
-    return ". It differs in %s rows, which the model does not see".formatted(rows);
+            ? only.validationRows() + " validation and " + Counted.of(only.testRows(), "test row")
+            : Counted.of(only.testRows(), "test row");
+    return ". It differs in %s, which the model does not see".formatted(rows);
   }
 
   private static String shown(List<Constant> features) {

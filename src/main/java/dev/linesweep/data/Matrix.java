@@ -82,8 +82,11 @@ public record Matrix(double[] x, double[] y, List<String> features, String label
       }
     }
     throw new JobException(
-        "data: the label \"%s\" is %s in all %d rows, so there is nothing to fit. "
-                .formatted(label, Decimal.of(y[0]), y.length)
+        "data: the label \"%s\" is %s in %s, so there is nothing to fit. "
+                .formatted(
+                    label,
+                    Decimal.of(y[0]),
+                    y.length == 1 ? "the only row" : "all %d rows".formatted(y.length))
             + "Choose another label, or more rows.");
   }
 }

@@ -209,8 +209,13 @@ public record Samples(
       }
     }
     throw new JobException(
-        "data: the label \"%s\" is %s in all %d training rows, so there is nothing to fit. "
-                .formatted(matrix.label(), Decimal.of(first), trainRows.length)
+        "data: the label \"%s\" is %s in %s, so there is nothing to fit. "
+                .formatted(
+                    matrix.label(),
+                    Decimal.of(first),
+                    trainRows.length == 1
+                        ? "the only training row"
+                        : "all %d training rows".formatted(trainRows.length))
             + "Split by random or interleaved, or hold out fewer rows.");
   }
 

@@ -1,5 +1,6 @@
 package dev.linesweep.report;
 
+import dev.linesweep.data.Counted;
 import dev.linesweep.plan.OptimizerSettings;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
@@ -141,9 +142,7 @@ public final class Axes {
       if (!text.isEmpty() && (varies(axis) || ALWAYS.contains(axis))) {
         switch (axis) {
           case OPTIMIZER, SETTINGS -> words.add(text);
-          case EPOCHS ->
-              words.add(
-                  Rounded.of((long) trial.epochs()) + (trial.epochs() == 1 ? " epoch" : " epochs"));
+          case EPOCHS -> words.add(Counted.of(trial.epochs(), "epoch"));
           default -> words.add(axis.key().replace('_', ' ') + " " + text);
         }
       }

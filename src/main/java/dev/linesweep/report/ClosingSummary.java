@@ -113,8 +113,7 @@ public final class ClosingSummary {
     Shape shape = report.plan().shape();
     return switch (report.metric().spec().part()) {
       case TRAIN -> "chosen on the training rows";
-      case VALIDATION ->
-          "chosen on the %s validation rows".formatted(Rounded.of((long) shape.validationRows()));
+      case VALIDATION -> "chosen on the " + Counted.of(shape.validationRows(), "validation row");
       case TEST -> "chosen on the test rows";
     };
   }
@@ -221,8 +220,8 @@ public final class ClosingSummary {
     states.add(Rounded.of(counts.failed()) + " failed");
     if (counts.left() > 0) {
       states.add(
-          "%s of %s trials left: the same command continues from here"
-              .formatted(Rounded.of(counts.left()), Rounded.of(counts.total())));
+          "%s of %s left: the same command continues from here"
+              .formatted(Rounded.of(counts.left()), Counted.of(counts.total(), "trial")));
     }
     return Lines.pack(states, " · ", width, INDENT);
   }

@@ -1,10 +1,10 @@
 package dev.linesweep.report;
 
+import dev.linesweep.data.Counted;
 import dev.linesweep.result.BlockOutcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Why trials of a run failed, grouped: one paragraph a reason, however many trials it cost. */
@@ -28,7 +28,7 @@ public final class FailureText {
         .limit(MOST_REASONS)
         .forEach(reason -> paragraphs.add(paragraph(reason.getKey(), reason.getValue())));
     if (reasons.size() > MOST_REASONS) {
-      paragraphs.add("and %d more reasons".formatted(reasons.size() - MOST_REASONS));
+      paragraphs.add("and " + Counted.of(reasons.size() - MOST_REASONS, "more reason"));
     }
     if (!reasons.isEmpty()) {
       paragraphs.add("Failed trials are tried again by the same command.");
@@ -39,9 +39,7 @@ public final class FailureText {
   private static String paragraph(String error, List<BlockOutcome> outcomes) {
     long trials = trials(outcomes);
     StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT, "%,d trial%s failed: %s", trials, trials == 1 ? "" : "s", error));
+    text.append("%s failed: %s".formatted(Counted.of(trials, "trial"), error));
     outcomes.get(0).detail().lines().limit(3).forEach(line -> append(text, line, error));
     if (error.endsWith("OutOfMemoryError")) {
       append(

@@ -2,6 +2,7 @@ package dev.linesweep.report;
 
 import static dev.linesweep.report.TextTable.right;
 
+import dev.linesweep.data.Counted;
 import dev.linesweep.data.Samples;
 import dev.linesweep.data.Shape;
 import dev.linesweep.plan.Block;
@@ -71,10 +72,10 @@ public final class PlanText {
   private static String head(SweepPlan plan, Samples samples, int width) {
     Shape shape = plan.shape();
     return Lines.wrap(
-            "%s: %s rows, label %s"
+            "%s: %s, label %s"
                 .formatted(
                     Printable.of(plan.spec().name()),
-                    Rounded.of((long) shape.rows()),
+                    Counted.of(shape.rows(), "row"),
                     Printable.of(samples.label())),
             width,
             INDENT)
@@ -115,13 +116,17 @@ public final class PlanText {
         right(Printable.of(samples.label(), 16), 0, cells(shown, i -> Rounded.of(part.y()[i]))));
     TextTable table = TextTable.of(columns, width);
     int hidden = table.dropped().size() + Math.max(0, features - width);
-    return "First %s rows, as training sees them\n"
-            .formatted(name == MetricSpec.Part.TRAIN ? "training" : name.key())
+    return "First %s, as training sees them\n"
+            .formatted(
+                Counted.word(
+                    shown.length,
+                    (name == MetricSpec.Part.TRAIN ? "training" : name.key()) + " row",
+                    (name == MetricSpec.Part.TRAIN ? "training" : name.key()) + " rows"))
         + table.text()
         + (hidden == 0
             ? ""
-            : "\nLeft out for width: %s of %s features."
-                .formatted(Rounded.of((long) hidden), Rounded.of((long) features)));
+            : "\nLeft out for width: %s of %s."
+                .formatted(Rounded.of((long) hidden), Counted.of(features, "feature")));
   }
 
   private static List<String> cells(int[] rows, IntFunction<String> cell) {
@@ -160,14 +165,17 @@ public final class PlanText {
     lines.add(
         line(
             "trajectories",
-            "%s, each trained once to %s epochs"
-                .formatted(Rounded.of(plan.trajectories()), Rounded.of((long) plan.maxEpochs())),
+            "%s, each trained once to %s"
+                .formatted(Rounded.of(plan.trajectories()), Counted.of(plan.maxEpochs(), "epoch")),
             width));
     lines.add(
         line(
             "blocks",
-            "%s, the widest of %s trajectories"
-                .formatted(Rounded.of((long) blocks.size()), Rounded.of((long) widest)),
+            "%s, the widest of %s %s"
+                .formatted(
+                    Rounded.of((long) blocks.size()),
+                    Rounded.of((long) widest),
+                    Counted.word(widest, "trajectory", "trajectories")),
             width));
     lines.add(
         line(

@@ -1,5 +1,6 @@
 package dev.linesweep.report;
 
+import dev.linesweep.data.Counted;
 import dev.linesweep.report.SeedSpread.Standing;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,12 +80,14 @@ public final class SeedWords {
     }
     return parts.isEmpty()
         ? ""
-        : " Of the %d settings that follow it %s."
-            .formatted(evidence.followers(), String.join(", ", parts));
+        : evidence.followers() == 1
+            ? " The setting that follows it %s.".formatted(parts.get(0).substring(2))
+            : " Of the %d settings that follow it %s."
+                .formatted(evidence.followers(), String.join(", ", parts));
   }
 
   private static String words(Standing standing, int count) {
-    String is = count == 1 ? "is" : "are";
+    String is = Counted.word(count, "is", "are");
     return switch (standing) {
       case ALIKE -> "%d %s as good within 5 %%".formatted(count, is);
       case UNCLEAR -> "%d %s not significantly different with so few seeds".formatted(count, is);

@@ -140,30 +140,42 @@ public record Verdict(Tone tone, String text) {
                     closed.ratio() < 1 ? "Not as close as" : "Closer than", closed.name(), errors));
   }
 
-  /** A column that predicts the label better as it is, as a clause; empty for none. */
-  private static Optional<String> betterColumn(Comparison comparison) {
+  /** The column that predicts the label best as it is. */
+  private static Optional<Comparison.Row> column(Comparison comparison) {
     return comparison.rows().stream()
-        .filter(row -> row.key().startsWith(ColumnBaseline.PREFIX) && row.ratio() < 1 - SAME)
-        .min(Comparator.comparingDouble(Comparison.Row::ratio))
-        .map(
-            row ->
-                "%s has the smaller %s, %s"
-                    .formatted(
-                        Printable.of(row.name()),
-                        comparison.measure().key(),
-                        Rounded.of(error(comparison, row))));
+        .filter(row -> row.key().startsWith(ColumnBaseline.PREFIX))
+        .min(Comparator.comparingDouble(Comparison.Row::ratio));
+  }
+
+  /** If a column of the data predicts the label as well as the best trial, or better. */
+  private static Verdict besideColumn(
+      Comparison.Row column, String errors, Doubts doubts, Comparison comparison) {
+    String has =
+        "%s has %s %s"
+            .formatted(
+                Printable.of(column.name()),
+                comparison.measure().key(),
+                Rounded.of(error(comparison, column)));
+    return column.ratio() < 1 - SAME
+        ? bad(
+            "Not as good as a column of the data: %s. %s.".formatted(has, errors),
+            doubts,
+            doubts.onDifference(column, comparison.measure()))
+        : new Verdict(
+            Tone.EVEN,
+            "No better than a column of the data, within 1 %%: %s. %s.".formatted(has, errors));
   }
 
   private static Verdict of(
       Comparison.Row closed, String errors, Doubts doubts, Comparison comparison) {
     double ratio = closed.ratio();
-    Optional<String> betterColumn = betterColumn(comparison);
-    if (betterColumn.isPresent()) {
-      return bad(
-          "Not as good as a column of the data: %s. Compared with %s: %s."
-              .formatted(betterColumn.get(), closed.name(), errors),
+    Optional<Comparison.Row> column = column(comparison).filter(row -> row.ratio() <= 1 + SAME);
+    if (column.isPresent()) {
+      return besideColumn(
+          column.get(),
+          "Compared with %s: %s".formatted(closed.name(), errors),
           doubts,
-          Optional.empty());
+          comparison);
     }
     if (ratio < 1 - SAME) {
       return bad(

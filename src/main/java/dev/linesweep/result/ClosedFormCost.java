@@ -1,5 +1,6 @@
 package dev.linesweep.result;
 
+import dev.linesweep.data.Counted;
 import dev.linesweep.data.Shape;
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
@@ -74,11 +75,11 @@ public record ClosedFormCost(
   private Optional<String> reason(String name, double seconds, double bytes, LongPredicate room) {
     if (seconds > limit) {
       return Optional.of(
-          "%s are left out: with %d features and %d training rows the fit would take about %s, %s."
+          "%s is left out: with %s and %s the fit would take about %s, %s."
               .formatted(
                   name,
-                  shape.features(),
-                  shape.trainRows(),
+                  Counted.of(shape.features(), "feature"),
+                  Counted.of(shape.trainRows(), "training row"),
                   time(seconds),
                   seconds > CEILING && training >= CEILING
                       ? "more than the minute that a baseline may take"
@@ -86,7 +87,7 @@ public record ClosedFormCost(
     }
     if (!room.test((long) bytes)) {
       return Optional.of(
-          "%s are left out: the fit needs about %d MiB of memory, more than the driver has left."
+          "%s is left out: the fit needs about %d MiB of memory, more than the driver has left."
                   .formatted(name, (long) Math.ceil(bytes / (1 << 20)))
               + " Give it more with --driver-memory.");
     }

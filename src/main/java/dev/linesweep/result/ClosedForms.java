@@ -1,5 +1,6 @@
 package dev.linesweep.result;
 
+import dev.linesweep.data.Counted;
 import dev.linesweep.data.Matrix;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.NameList;
@@ -60,11 +61,11 @@ record ClosedForms(Map<String, LinearModel> models, List<String> notes) {
       return Optional.empty();
     }
     return Optional.of(
-        "%d of %d features %s on the others in the training rows (%s), so many weights fit equally well; least squares takes the smallest."
+        "%d of %s %s on the others in the training rows (%s), so many weights fit equally well; least squares takes the smallest."
             .formatted(
                 names.size(),
-                matrix.features().size(),
-                names.size() == 1 ? "depends" : "depend",
+                Counted.of(matrix.features().size(), "feature"),
+                Counted.word(names.size(), "depends", "depend"),
                 NameList.first(names, NAMED)));
   }
 

@@ -25,4 +25,25 @@ final class Vectors {
       from[i] -= factor * other[i];
     }
   }
+
+  /** y - Xβ, of row-major X. */
+  static double[] residuals(double[] x, double[] y, double[] beta) {
+    double[] residual = times(x, y.length, beta);
+    for (int i = 0; i < y.length; i++) {
+      residual[i] = y[i] - residual[i];
+    }
+    return residual;
+  }
+
+  /** Xβ, of row-major X. */
+  static double[] times(double[] x, int rows, double[] beta) {
+    int columns = beta.length;
+    double[] product = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        product[i] += x[i * columns + j] * beta[j];
+      }
+    }
+    return product;
+  }
 }

@@ -76,7 +76,7 @@ final class BackgroundBaselines implements AutoCloseable {
     try {
       return simple.withClosedForms(matrix, samples, loss, cost, room);
     } catch (RuntimeException | OutOfMemoryError e) {
-      return simple.noting(List.of("Least squares are left out: the fit failed with " + e + "."));
+      return simple.noting(List.of("Least squares is left out: the fit failed with " + e + "."));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.data.Counted;
 import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.Engine;
 import dev.linesweep.plan.Block;
@@ -94,7 +95,7 @@ final class BlockRunner {
 
   /** The outcome of a block whose executor was lost each time it was trained. */
   static BlockOutcome givenUp(Block block, SweepContext context, int times) {
-    String error = "lost its executor %d time%s".formatted(times, times == 1 ? "" : "s");
+    String error = "lost its executor " + Counted.of(times, "time");
     RunFacts facts = facts(Engines.ofThisTask(context), Instant.now(), Duration.ZERO);
     return BlockOutcome.failed(block, context.plan().epochs().length, facts, error, error);
   }

@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.data.Counted;
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.OptimizerSettings;
 import dev.linesweep.plan.SweepPlan;
@@ -43,12 +44,12 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
     boolean nothing = progress.done() == before;
     return String.format(
         Locale.ROOT,
-        "stopped by %s: %,d of %,d trials done; %s",
+        "stopped by %s: %,d of %s done; %s",
         byTime
             ? "--time-budget " + text(time.orElseThrow())
             : "--max-trials " + trials.orElseThrow(),
         progress.done(),
-        progress.total(),
+        Counted.of(progress.total(), "trial"),
         nothing
             ? "no block was finished yet, and the same command continues from what was kept"
             : byTime
@@ -74,11 +75,11 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
       return Optional.empty();
     }
     return Optional.of(
-        "--max-trials %d has room for blocks of %d of %d optimizers, since the %s engine trains whole blocks%s"
+        "--max-trials %d has room for blocks of %d of %s, since the %s engine trains whole blocks%s"
             .formatted(
                 trials.getAsLong(),
                 reached,
-                all,
+                Counted.of(all, "optimizer"),
                 engine.key(),
                 other(plan, "; %s spreads over all")));
   }

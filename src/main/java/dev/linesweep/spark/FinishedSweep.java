@@ -59,8 +59,11 @@ record FinishedSweep(
 
   private SweepOutcome outcome(EndedSweep ended, Ranking ranking) throws IOException {
     listener.note(
-        "nothing to do: all %s trials have a result, and the outputs are whole"
-            .formatted(Rounded.of(ranking.size())));
+        "nothing to do: %s a result, and the outputs are whole"
+            .formatted(
+                ranking.size() == 1
+                    ? "the only trial has"
+                    : "all %s trials have".formatted(Rounded.of(ranking.size()))));
     List<TrialResult> top = ranking.top(ClosingText.TOP).stream().map(RankedTrial::result).toList();
     ClosingText.Parts closing = closing(ended);
     listener.ranked(closing.text());

@@ -1,6 +1,7 @@
 package dev.linesweep.spark;
 
 import dev.linesweep.data.ColumnValues;
+import dev.linesweep.data.Counted;
 import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Synthetic;
 import dev.linesweep.spark.table.Encoder;
@@ -50,7 +51,11 @@ final class LoadedData {
 
   private static LoadedData of(TableData table) {
     List<String> notes = new ArrayList<>(table.notes());
-    note(notes, table.withoutLabel(), "left out because their label is missing");
+    note(
+        notes,
+        table.withoutLabel(),
+        "left out because %s label is missing"
+            .formatted(Counted.word(table.withoutLabel(), "its", "their")));
     note(notes, table.dropped(), "dropped because a feature is missing");
     return new LoadedData(
         table.matrix(), table.description(), notes, table.baselines(), table.encoder());
@@ -58,7 +63,7 @@ final class LoadedData {
 
   private static void note(List<String> notes, long rows, String why) {
     if (rows > 0) {
-      notes.add(rows + (rows == 1 ? " row " : " rows ") + why);
+      notes.add(Counted.of(rows, "row") + " " + why);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.data.Counted;
 import dev.linesweep.spark.table.SparkErrors;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -84,7 +85,7 @@ public final class SparkHandle implements AutoCloseable {
         context.version(),
         master(),
         context.defaultParallelism(),
-        context.defaultParallelism() == 1 ? "core" : "cores");
+        Counted.word(context.defaultParallelism(), "core", "cores"));
   }
 
   /** Has Spark log no more: as the process ends, its parts complain of each other. */

@@ -154,19 +154,19 @@ class CasesIT {
           refused("07-header-case-duplicates/job-renamed.yaml", "AREA2", "AREA"),
           refused(
               "09-missing-markers/job.yaml",
-              "column \"area\" is infinite in 1 rows, first in row 29. Leave"),
+              "column \"area\" is infinite in 1 row, first in row 29. Leave"),
           refused(
               "09-missing-markers/job-q.yaml",
-              "column \"area\" is infinite in 1 rows, first in row 29. Leave"),
+              "column \"area\" is infinite in 1 row, first in row 29. Leave"),
           refused(
               "09-missing-markers/job-nan.yaml",
               "column \"area\" is infinite in 3 rows, first in row 11. Leave"),
           refused(
               "09-missing-markers/job-query.yaml",
-              "column \"area\" is infinite in 1 rows, first in row 29. Leave"),
+              "column \"area\" is infinite in 1 row, first in row 29. Leave"),
           refused(
               "09-missing-markers/job-formula.yaml",
-              "column \"area\" is infinite in 1 rows, first in row 29. Leave"),
+              "column \"area\" is infinite in 1 row, first in row 29. Leave"),
           new Case(
               "11-percent-currency/job.yaml",
               run ->
@@ -358,7 +358,7 @@ class CasesIT {
             "--master",
             "local[2]")) {
       assertThat(driver.exitCode()).as(driver.log()).isZero();
-      assertThat(driver.log()).contains("Least squares are left out: with 8308 features");
+      assertThat(driver.log()).contains("Least squares is left out: with 8,308 features");
     }
   }
 

@@ -130,11 +130,11 @@ class PredictCasesIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"new-na.csv, '1,NA,', 1 of them", "new-nulls.csv, '1,,', 2 of them"})
+  @CsvSource({"new-na.csv, '1,NA,', 1 of them has", "new-nulls.csv, '1,,', 2 of them have"})
   void aRowWithoutAFeatureHasNoPrediction(String file, String row, String counted) {
     Ran ran = predict(file);
     assertThat(ran.out().lines().toList()).contains(row);
-    assertThat(ran.err()).contains(counted + " have no prediction: a feature is missing");
+    assertThat(ran.err()).contains(counted + " no prediction: a feature is missing");
   }
 
   @Test

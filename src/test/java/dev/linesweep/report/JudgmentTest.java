@@ -172,7 +172,13 @@ class JudgmentTest {
     assertThat(verdict.tone()).isEqualTo(Tone.BAD);
     assertThat(verdict.text())
         .startsWith(
-            "Not as good as a column of the data: same as temp_max has the smaller mae, 0.5.");
+            "Not as good as a column of the data: same as temp_max has mae 0.5. Compared with least"
+                + " absolute deviations: mae on the test rows 0.8 against 1.");
+    Verdict even = verdict(new Outcomes().test(0.8, 1).column("same as today", 0.805));
+    assertThat(even.tone()).isEqualTo(Tone.EVEN);
+    assertThat(even.text())
+        .startsWith(
+            "No better than a column of the data, within 1 %: same as today has mae 0.805.");
     assertThat(verdict(new Outcomes().test(0.8, 1).column("same", 0.9)).tone())
         .isEqualTo(Tone.GOOD);
   }

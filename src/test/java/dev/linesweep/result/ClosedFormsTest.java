@@ -220,9 +220,9 @@ class ClosedFormsTest {
 
     assertThat(cost.noLeastSquares().orElseThrow())
         .startsWith(
-            "Least squares are left out: with 10000 features and 9600 training rows the fit would"
+            "Least squares is left out: with 10,000 features and 9,600 training rows the fit would"
                 + " take about 5 h, longer than training (about 2.7 s).");
-    assertThat(cost.noLeastAbsolute().orElseThrow()).startsWith("Least absolute deviations are");
+    assertThat(cost.noLeastAbsolute().orElseThrow()).startsWith("Least absolute deviations is");
   }
 
   @Test
@@ -244,7 +244,7 @@ class ClosedFormsTest {
 
     assertThat(cost.noLeastSquares(bytes -> false))
         .contains(
-            "Least squares are left out: the fit needs about 3 MiB of memory, more than the driver"
+            "Least squares is left out: the fit needs about 3 MiB of memory, more than the driver"
                 + " has left. Give it more with --driver-memory.");
   }
 

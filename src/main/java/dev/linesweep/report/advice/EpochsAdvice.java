@@ -1,5 +1,6 @@
 package dev.linesweep.report.advice;
 
+import dev.linesweep.data.Counted;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SweepReport.AtEpochs;
@@ -30,10 +31,10 @@ final class EpochsAdvice {
   }
 
   private static String note(AtEpochs before, AtEpochs last) {
-    return "Its loss was still falling at the last epoch (%s after %s epochs, %s after %s)."
+    return "Its loss was still falling at the last epoch (%s after %s, %s after %s)."
         .formatted(
             Rounded.of(before.ranked().loss()),
-            Rounded.of((long) before.epochs()),
+            Counted.of(before.epochs(), "epoch"),
             Rounded.of(last.ranked().loss()),
             Rounded.of((long) last.epochs()));
   }

@@ -1,5 +1,6 @@
 package dev.linesweep.report.advice;
 
+import dev.linesweep.data.Counted;
 import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.StableRates;
@@ -25,8 +26,8 @@ final class NothingCompleteAdvice {
 
   private static Advice onFailures(SweepReport.Counts counts) {
     return new Advice(
-        "%s trials failed; the column error of summary.csv says why."
-            .formatted(Rounded.of(counts.failed())),
+        "%s failed; the column error of summary.csv says why."
+            .formatted(Counted.of(counts.failed(), "trial")),
         "");
   }
 

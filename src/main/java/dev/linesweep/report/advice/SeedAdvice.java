@@ -1,5 +1,6 @@
 package dev.linesweep.report.advice;
 
+import dev.linesweep.data.Counted;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.SeedSpread;
 import java.util.ArrayList;
@@ -41,9 +42,10 @@ final class SeedAdvice {
   private static String note(ReportFacts facts, SeedSpread first, List<SeedSpread> unclear) {
     Axes axes = facts.axes();
     SeedSpread next = unclear.get(0);
-    return "%d seeds are too few to tell %s from it: %s has a mean %s of %s, %s %s."
+    return "%s %s too few to tell %s from it: %s has a mean %s of %s, %s %s."
         .formatted(
-            first.seeds(),
+            Counted.of(first.seeds(), "seed"),
+            Counted.word(first.seeds(), "is", "are"),
             facts.seeds().followers() == 1
                 ? "the setting that follows the best one"
                 : "%d of the %d settings that follow the best one"

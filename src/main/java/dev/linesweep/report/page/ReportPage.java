@@ -1,6 +1,7 @@
 package dev.linesweep.report.page;
 
 import com.samskivert.mustache.Mustache;
+import dev.linesweep.data.Counted;
 import dev.linesweep.data.Shape;
 import dev.linesweep.report.Json;
 import dev.linesweep.report.Rounded;
@@ -95,9 +96,9 @@ public final class ReportPage {
         ? ""
         : "%s %s a seed that diverged, failed or was not trained, and %s not ranked."
             .formatted(
-                incomplete == 1 ? "One setting" : Rounded.of((long) incomplete) + " settings",
-                incomplete == 1 ? "has" : "have",
-                incomplete == 1 ? "is" : "are");
+                Counted.of(incomplete, "setting"),
+                Counted.word(incomplete, "has", "have"),
+                Counted.word(incomplete, "is", "are"));
   }
 
   private String nothingToTry() {
@@ -109,26 +110,22 @@ public final class ReportPage {
   private String size() {
     Shape shape = report.plan().shape();
     List<String> parts = new ArrayList<>();
-    parts.add(counted(report.counts().done(), "trial"));
+    parts.add(Counted.of(report.counts().done(), "trial"));
     if (report.counts().diverged() > 0) {
       parts.add(Rounded.of(report.counts().diverged()) + " diverged");
     }
     if (report.counts().failed() > 0) {
       parts.add(Rounded.of(report.counts().failed()) + " failed");
     }
-    parts.add(counted(shape.trainRows(), "training row"));
+    parts.add(Counted.of(shape.trainRows(), "training row"));
     if (shape.validationRows() > 0) {
-      parts.add(counted(shape.validationRows(), "validation row"));
+      parts.add(Counted.of(shape.validationRows(), "validation row"));
     }
-    parts.add(counted(shape.testRows(), "test row"));
+    parts.add(Counted.of(shape.testRows(), "test row"));
     if (!report.features().isEmpty()) {
-      parts.add(counted(report.features().size(), "feature"));
+      parts.add(Counted.of(report.features().size(), "feature"));
     }
     return String.join(" · ", parts);
-  }
-
-  private static String counted(long count, String what) {
-    return Rounded.of(count) + " " + what + (count == 1 ? "" : "s");
   }
 
   /** What a reader must know of a sweep that has not ended well; empty otherwise. */
@@ -142,8 +139,11 @@ public final class ReportPage {
     }
     return left == 0
         ? ""
-        : "The sweep was stopped by its budget: %s of %s trials are left. The same command continues from here."
-            .formatted(Rounded.of(left), Rounded.of(report.counts().total()));
+        : "The sweep was stopped by its budget: %s of %s %s left. The same command continues from here."
+            .formatted(
+                Rounded.of(left),
+                Counted.of(report.counts().total(), "trial"),
+                Counted.word(left, "is", "are"));
   }
 
   private String trialsNote() {

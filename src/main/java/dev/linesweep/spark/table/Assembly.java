@@ -1,6 +1,7 @@
 package dev.linesweep.spark.table;
 
 import dev.linesweep.data.ColumnValues;
+import dev.linesweep.data.Counted;
 import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Parts;
 import dev.linesweep.spec.DataSpec;
@@ -99,15 +100,20 @@ record Assembly(
       String column = i < terms.inputs().size() ? terms.inputs().get(i).column() : terms.label();
       if (tally.missing > 0 && rules.missing() == DataSpec.Missing.ERROR) {
         problems.add(
-            "data.missing: column \"%s\" has no value in %d of %d rows, first in %s."
-                    .formatted(column, tally.missing, labelled, order.row(tally.firstMissing))
+            "data.missing: column \"%s\" has no value in %d of %s, first in %s."
+                    .formatted(
+                        column,
+                        tally.missing,
+                        Counted.of(labelled, "row"),
+                        order.row(tally.firstMissing))
                 + " Set missing: drop to leave such rows out, or fill them in a query:"
                 + " coalesce(%s, …).".formatted(Selected.quoted(column)));
       }
       if (tally.infinite > 0) {
         problems.add(
-            "data: column \"%s\" is infinite in %d rows, first in %s. Leave them out in a query."
-                .formatted(column, tally.infinite, order.row(tally.firstInfinite)));
+            "data: column \"%s\" is infinite in %s, first in %s. Leave them out in a query."
+                .formatted(
+                    column, Counted.of(tally.infinite, "row"), order.row(tally.firstInfinite)));
       }
     }
     if (problems.isEmpty() && complete == 0) {
@@ -123,8 +129,13 @@ record Assembly(
       return "data: the table has no rows.";
     }
     return labelled == 0
-        ? "data.label: column \"%s\" is null in all %d rows.".formatted(terms.label(), rows)
-        : "data.missing: all %d rows lack a feature, so drop leaves none.".formatted(labelled);
+        ? "data.label: column \"%s\" is null in %s.".formatted(terms.label(), all(rows))
+        : "data.missing: %s %s a feature, so drop leaves none."
+            .formatted(all(labelled), Counted.word(labelled, "lacks", "lack"));
+  }
+
+  private static String all(long rows) {
+    return rows == 1 ? "the only row" : "all " + Counted.of(rows, "row");
   }
 
   /** Whether the row has its label and all its inputs. */

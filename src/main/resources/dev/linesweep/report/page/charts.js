@@ -512,7 +512,9 @@ linesweep.charts = (function (frame) {
     var rows = data.coefficients.rows.filter(function (row) { return row[2] !== null; }).slice(0, BARS);
     if (rows.length < 2) { return null; }
     var option = frame.base(theme);
-    var left = Math.min(width < 600 ? 120 : 200, Math.max.apply(null, rows.map(function (row) { return frame.wide(row[0]); })) + 16);
+    // The widest letters take a third more than frame.wide says.
+    var longest = 1.35 * Math.max.apply(null, rows.map(function (row) { return frame.wide(row[0]); }));
+    var left = Math.min(Math.max(120, width * 0.3), longest + 16);
     option.grid = { left: left, right: 20, top: 8, bottom: 48 };
     option.xAxis = { type: 'value', name: 'effect on ' + data.label, nameLocation: 'middle', nameGap: 28, splitNumber: width < 600 ? 3 : 6,
       nameTextStyle: { color: theme.quiet }, splitLine: { lineStyle: { color: theme.rule } },
@@ -532,6 +534,12 @@ linesweep.charts = (function (frame) {
       }).join('<br>');
     };
     return frame.withLegend(option, theme, option.series.map(function (series) { return { name: series.name }; }), width);
+  }
+
+  /** How many of the features its chart shows, if not all; else empty. */
+  function coefficientsNote(data) {
+    var all = data.coefficients.rows.length;
+    return all > BARS ? 'the largest ' + BARS + ' of ' + text(all) : '';
   }
 
   /** How high its chart should be, in pixels. */
@@ -602,7 +610,7 @@ linesweep.charts = (function (frame) {
   }
 
   return {
-    bestOf: bestOf, coloursOf: coloursOf, points: points, unreached: unreached, shades: shades, coincide: coincide, coefficients: coefficients, coefficientsHeight: coefficientsHeight, valueAt: valueAt, chosenPart: chosenPart,
+    bestOf: bestOf, coloursOf: coloursOf, points: points, unreached: unreached, shades: shades, coincide: coincide, coefficients: coefficients, coefficientsHeight: coefficientsHeight, coefficientsNote: coefficientsNote, valueAt: valueAt, chosenPart: chosenPart,
     rates: rates, heat: heat, loss: loss, parallel: parallel, predicted: predicted, residuals: residuals, line: line, spread: spread
   };
 })(linesweep.frame);

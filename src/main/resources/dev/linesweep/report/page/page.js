@@ -180,6 +180,7 @@ linesweep.page = (function (linesweep, document, window) {
   function drawCoefficients() {
     var figure = byId('effects');
     figure.hidden = false;
+    byId('effectsNote').textContent = charts.coefficientsNote(data);
     figure.querySelector('.chart').style.height = charts.coefficientsHeight(data) + 'px';
     figure.hidden = draw('effects', function (width) { return charts.coefficients(data, theme, width); }, '') === null;
   }

@@ -180,7 +180,7 @@ class TableReaderTest {
   void infinityIsNoValueToDrop() {
     refused(
         Tables.csv(folder, "a.csv", "y,x", "1,2", "2,Inf").option("positiveInf", "Inf").drop(),
-        "data: column \"x\" is infinite in 1 rows, first in row 2. Leave them out in a query.");
+        "data: column \"x\" is infinite in 1 row, first in row 2. Leave them out in a query.");
   }
 
   @Test
