@@ -1,7 +1,6 @@
 package dev.linesweep.data;
 
 import dev.linesweep.spec.DataSpec;
-import dev.linesweep.spec.JobException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -10,9 +9,6 @@ import java.util.stream.IntStream;
 
 /** Samples with known weights. */
 public final class Synthetic {
-  /** Rows times features that a synthetic source may have. */
-  public static final int MAX_NUMBERS = 50_000_000;
-
   private Synthetic() {}
 
   /**
@@ -41,7 +37,6 @@ public final class Synthetic {
       return Optional.of(new KnownModel(new double[] {line.weight()}, line.bias()));
     }
     if (source instanceof DataSpec.Linear linear) {
-      requireValid(linear);
       return Optional.of(known(generator(linear), linear.features()));
     }
     return Optional.empty();
@@ -59,29 +54,13 @@ public final class Synthetic {
   }
 
   private static int rows(DataSpec.Line line) {
-    requireFinite("weight", line.weight());
-    requireFinite("bias", line.bias());
-    requireFinite("start", line.start());
-    requireFinite("end", line.end());
-    requireFinite("step", line.step());
-    require(line.step() > 0, "data.line.step must be > 0 but was " + Decimal.of(line.step()));
-    require(
-        line.end() > line.start(),
-        "data.line.end must be greater than start = %s but was %s"
-            .formatted(Decimal.of(line.start()), Decimal.of(line.end())));
-    BigDecimal rows =
-        decimal(line.end())
-            .subtract(decimal(line.start()))
-            .divide(decimal(line.step()), 0, RoundingMode.CEILING);
-    require(
-        rows.compareTo(BigDecimal.valueOf(MAX_NUMBERS)) <= 0,
-        "data.line must have at most %d rows but has %s. Maybe a larger step was meant?"
-            .formatted(MAX_NUMBERS, rows.toPlainString()));
-    return rows.intValueExact();
+    return decimal(line.end())
+        .subtract(decimal(line.start()))
+        .divide(decimal(line.step()), 0, RoundingMode.CEILING)
+        .intValueExact();
   }
 
   private static Matrix linear(DataSpec.Linear linear) {
-    requireValid(linear);
     int features = linear.features();
     SplitMix64 random = generator(linear);
     KnownModel known = known(random, features);
@@ -112,31 +91,7 @@ public final class Synthetic {
     return new KnownModel(weights, random.nextGaussian());
   }
 
-  private static void requireValid(DataSpec.Linear linear) {
-    require(linear.rows() >= 2, "data.linear.rows must be >= 2 but was " + linear.rows());
-    require(
-        linear.features() >= 1, "data.linear.features must be >= 1 but was " + linear.features());
-    require(
-        (long) linear.rows() * linear.features() <= MAX_NUMBERS,
-        "data.linear: rows × features must be at most %d but was %d × %d"
-            .formatted(MAX_NUMBERS, linear.rows(), linear.features()));
-    require(
-        linear.noise() >= 0 && Double.isFinite(linear.noise()),
-        "data.linear.noise must be a finite number >= 0 but was " + linear.noise());
-  }
-
   private static BigDecimal decimal(double value) {
     return new BigDecimal(Decimal.of(value));
-  }
-
-  private static void requireFinite(String name, double value) {
-    require(
-        Double.isFinite(value), "data.line." + name + " must be a finite number but was " + value);
-  }
-
-  private static void require(boolean holds, String message) {
-    if (!holds) {
-      throw new JobException(message);
-    }
   }
 }

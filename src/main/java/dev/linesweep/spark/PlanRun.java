@@ -111,7 +111,7 @@ public final class PlanRun {
               .formatted(engine.key(), engine.losses(), loss.key()));
       return;
     }
-    SweepPlan plan = SweepPlan.of(with(prepared.spec(), engine), prepared.plan().shape());
+    SweepPlan plan = SweepPlan.of(prepared.spec().withEngine(engine), prepared.plan().shape());
     try {
       times.put(engine, Calibration.seconds(plan, prepared.samples(), starter(engine), slots));
     } catch (InterruptedException e) {
@@ -129,18 +129,6 @@ public final class PlanRun {
             spark.context().defaultParallelism(),
             prepared.spec().device());
     return () -> Engines.start(engine, settings);
-  }
-
-  private static SweepSpec with(SweepSpec spec, EngineKind engine) {
-    return new SweepSpec(
-        spec.name(),
-        spec.data(),
-        spec.split(),
-        spec.training(),
-        spec.metric(),
-        spec.parameters(),
-        engine,
-        spec.device());
   }
 
   /** Floats of features and label, and row numbers. */

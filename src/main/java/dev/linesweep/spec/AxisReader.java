@@ -8,11 +8,9 @@ import java.util.Optional;
 
 /**
  * Reads axes: a scalar, {@code {value}}, {@code {values}} or {@code {min, max, count, scale}}. All
- * axes of a job together may have {@link #MOST_VALUES}.
+ * axes of a job together may have {@link ValueRules#MOST_VALUES}.
  */
 final class AxisReader {
-  static final int MOST_VALUES = 100_000;
-
   private static final String FORMS = "expected a value, {values: […]} or {min, max, count, scale}";
 
   private int values;
@@ -135,8 +133,9 @@ final class AxisReader {
   }
 
   private boolean fits(Field field, int count) {
-    if (count > MOST_VALUES - values) {
-      field.problem("the axes of a job may have " + MOST_VALUES + " values in all, not more");
+    if (count > ValueRules.MOST_VALUES - values) {
+      field.problem(
+          "the axes of a job may have " + ValueRules.MOST_VALUES + " values in all, not more");
       return false;
     }
     values += count;

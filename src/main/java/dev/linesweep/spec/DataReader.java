@@ -67,22 +67,9 @@ final class DataReader {
   }
 
   private DataSpec.Standardize standardize() {
-    DataSpec.Standardize written =
-        data.get("standardize")
-            .flatMap(field -> field.choice(DataSpec.Standardize.values()))
-            .orElse(
-                loss.needsOwnUnits() ? DataSpec.Standardize.FEATURES : DataSpec.Standardize.ALL);
-    if (written == DataSpec.Standardize.ALL && loss.needsOwnUnits()) {
-      data.get("standardize")
-          .ifPresent(
-              field ->
-                  field.problem(
-                      "the loss "
-                          + loss.key()
-                          + " needs the label in its own units, got \"all\";"
-                          + " write features"));
-    }
-    return written;
+    return data.get("standardize")
+        .flatMap(field -> field.choice(DataSpec.Standardize.values()))
+        .orElse(loss.needsOwnUnits() ? DataSpec.Standardize.FEATURES : DataSpec.Standardize.ALL);
   }
 
   private Optional<DataSpec.Source> source() {
@@ -180,7 +167,8 @@ final class DataReader {
           .filter(data::has)
           .forEach(key -> data.keyProblem(key, "goes with format: csv only; leave it out"));
     }
-    return Optional.of(new DataSpec.Files(format.key(), path, all));
+    String uri = path;
+    return data.field().made(() -> new DataSpec.Files(format.key(), uri, all));
   }
 
   /** A key that is an option of Spark's too, unless it is auto. */
@@ -272,13 +260,18 @@ final class DataReader {
   }
 
   private Optional<DataSpec.Source> table(DataSpec.Origin origin) {
-    String query = data.get("query").map(DataReader::query).orElse("");
+    String query = data.get("query").flatMap(Field::text).orElse("");
     List<String> orderBy = data.get("order_by").map(Field::texts).orElse(List.of());
     String hint = data.get("hint").flatMap(Field::text).orElse("");
     DataSpec.Cells cells = cells(origin);
     List<DataSpec.BaselineColumn> baselines = baselines();
     return selection()
-        .map(s -> new DataSpec.Table(origin, query, s, orderBy, hint, cells, baselines));
+        .flatMap(
+            s ->
+                data.field()
+                    .made(
+                        () ->
+                            new DataSpec.Table(origin, query, s, orderBy, hint, cells, baselines)));
   }
 
   /** As the option {@code locale} of CSV files says. */
@@ -329,9 +322,6 @@ final class DataReader {
       baseline(item)
           .ifPresent(
               baseline -> {
-                if (all.stream().anyMatch(other -> other.column().equals(baseline.column()))) {
-                  item.problem(Words.quoted(baseline.column()) + " is listed twice");
-                }
                 all.add(baseline);
               });
     }
@@ -348,14 +338,6 @@ final class DataReader {
     return column.map(c -> new DataSpec.BaselineColumn(name.orElse(c + " as it is"), c));
   }
 
-  private static String query(Field field) {
-    String query = field.text().orElse("");
-    if (!query.isEmpty()) {
-      QueryGuard.problems(query).forEach(field::problem);
-    }
-    return query;
-  }
-
   private Optional<DataSpec.Selection> selection() {
     boolean columns = data.has("label") || data.has("features");
     if (columns == data.has("formula")) {
@@ -369,25 +351,15 @@ final class DataReader {
     }
     return columns
         ? columns()
-        : data.get("formula").flatMap(DataReader::formula).map(DataSpec.Formula::new);
-  }
-
-  private static Optional<String> formula(Field field) {
-    Optional<String> text = field.text();
-    boolean valid = text.filter(t -> t.indexOf('~') > 0).isPresent();
-    if (text.isPresent() && !valid) {
-      field.problem("expected label ~ features, got " + field.node().described());
-    }
-    return text;
+        : data.get("formula")
+            .flatMap(Field::text)
+            .flatMap(text -> data.field().made(() -> new DataSpec.Formula(text)));
   }
 
   private Optional<DataSpec.Selection> columns() {
     Optional<String> label = data.require("label", "label: price").flatMap(Field::text);
-    Optional<Field> field = data.require("features", "features: [rooms, age]");
-    List<String> features = field.map(Field::texts).orElse(List.of());
-    if (label.isPresent() && features.contains(label.get())) {
-      field.ifPresent(f -> f.problem("the label " + Words.quoted(label.get()) + " is among them"));
-    }
-    return label.map(l -> new DataSpec.Columns(l, features));
+    List<String> features =
+        data.require("features", "features: [rooms, age]").map(Field::texts).orElse(List.of());
+    return label.flatMap(l -> data.field().made(() -> new DataSpec.Columns(l, features)));
   }
 }

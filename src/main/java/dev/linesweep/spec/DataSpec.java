@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** {@code data}: where the samples come from, and what is done to them before the split. */
@@ -15,15 +16,55 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
     this(source, standardize, missing, Unseen.AT_PREDICT);
   }
 
+  /** With every relative path made absolute. */
+  DataSpec absolute() {
+    if (source instanceof Table table && table.origin() instanceof Files files) {
+      return new DataSpec(table.from(files.absolute()), standardize, missing, unseen);
+    }
+    return this;
+  }
+
+  /** Values of features that a synthetic source may have. */
+  public static final int MOST_NUMBERS = 50_000_000;
+
+  private static void requireFits(String path, double numbers) {
+    BrokenRule.unless(
+        numbers <= MOST_NUMBERS,
+        path,
+        "would make more than " + MOST_NUMBERS + " numbers; make it smaller");
+  }
+
   /** Where rows come from. */
   public sealed interface Source extends Serializable {}
 
   /** The points y = weight x + bias for x = start + i·step below end. */
   public record Line(double weight, double bias, double start, double end, double step)
-      implements Source {}
+      implements Source {
+    public Line {
+      NumberRule.ANY.require("data.line.weight", weight);
+      NumberRule.ANY.require("data.line.bias", bias);
+      NumberRule.ANY.require("data.line.start", start);
+      NumberRule.ANY.require("data.line.end", end);
+      NumberRule.POSITIVE.require("data.line.step", step);
+      double points = Math.ceil((end - start) / step);
+      BrokenRule.unless(
+          points >= 2,
+          "data.line",
+          "has fewer than 2 points from start to end; make step smaller or end larger");
+      requireFits("data.line", points);
+    }
+  }
 
   /** Rows of Gaussian features times known weights, plus Gaussian noise of the given deviation. */
-  public record Linear(int rows, int features, double noise, long seed) implements Source {}
+  public record Linear(int rows, int features, double noise, long seed) implements Source {
+    public Linear {
+      BrokenRule.unless(rows >= 2, "data.linear.rows", "expected a whole number >= 2, got " + rows);
+      BrokenRule.unless(
+          features >= 1, "data.linear.features", "expected a whole number >= 1, got " + features);
+      NumberRule.NOT_NEGATIVE.require("data.linear.noise", noise);
+      requireFits("data.linear", (double) rows * features);
+    }
+  }
 
   /**
    * A table that Spark reads.
@@ -46,6 +87,16 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
     public Table {
       orderBy = List.copyOf(orderBy);
       baselines = List.copyOf(baselines);
+      ValueRules.different("data.order_by", orderBy);
+      ValueRules.different(
+          "data.baseline", baselines.stream().map(BaselineColumn::column).toList());
+      List<String> wrong = query.isEmpty() ? List.of() : QueryGuard.problems(query);
+      BrokenRule.unless(wrong.isEmpty(), "data.query", String.join("; ", wrong));
+    }
+
+    /** The same table of another origin. */
+    Table from(Origin other) {
+      return new Table(other, query, selection, orderBy, hint, cells, baselines);
     }
 
     /** A table without baselines of its own. */
@@ -125,13 +176,31 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
    * Files or a JDBC source.
    *
    * @param format csv, parquet, json, orc or jdbc
-   * @param path absolute URI, resolved beside the job file; empty for jdbc
+   * @param path absolute URI in a {@link SweepSpec}; empty for jdbc
    * @param options Spark's reader options; values may hold {@code ${env:NAME}}, unresolved here;
    *     sorted by key
    */
   public record Files(String format, String path, Map<String, String> options) implements Origin {
     public Files {
       options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
+      Optional<FileFormat> known = Choice.of(FileFormat.values(), format);
+      BrokenRule.unless(
+          known.isPresent(), "data.format", Choice.expected(FileFormat.values(), format));
+      options.forEach(
+          (key, value) ->
+              FileOptions.problem(known.orElseThrow(), key, value)
+                  .ifPresent(
+                      problem ->
+                          BrokenRule.unless(false, "data.options." + Words.oneLine(key), problem)));
+    }
+
+    /** With a path that is relative resolved against the working directory. */
+    private Files absolute() {
+      if (format.equals(FileFormat.JDBC.key())) {
+        return this;
+      }
+      BrokenRule.unless(!path.isEmpty(), "data.path", "must not be empty");
+      return new Files(format, JobPaths.resolve(JobPaths.workingDirectory(), path), options);
     }
   }
 
@@ -145,11 +214,24 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
   public record Columns(String label, List<String> features) implements Selection {
     public Columns {
       features = List.copyOf(features);
+      BrokenRule.unless(!label.isBlank(), "data.label", "must not be empty");
+      ValueRules.distinct("data.features", features, name -> name);
+      BrokenRule.unless(
+          !features.contains(label),
+          "data.features",
+          "the label " + Words.quoted(label) + " is among them");
     }
   }
 
   /** By a formula of Spark ML's RFormula. */
-  public record Formula(String text) implements Selection {}
+  public record Formula(String text) implements Selection {
+    public Formula {
+      BrokenRule.unless(
+          text.indexOf('~') > 0,
+          "data.formula",
+          "expected label ~ features, got " + Words.quoted(text));
+    }
+  }
 
   /** What is scaled to mean 0 and deviation 1 over the training rows. */
   public enum Standardize {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** One value of the job file and its path; a read that fails notes the problem and is empty. */
 record Field(YamlNode node, String path, Problems problems) {
@@ -14,6 +15,53 @@ record Field(YamlNode node, String path, Problems problems) {
   private <T> Optional<T> refused(String message) {
     problem(message);
     return Optional.empty();
+  }
+
+  /**
+   * What was read here, made into a record. A rule that it breaks is a problem, unless what made it
+   * so is known already.
+   */
+  <T> Optional<T> made(Supplier<? extends T> value) {
+    try {
+      return Optional.of(value.get());
+    } catch (BrokenRule rule) {
+      if (problems.noneIn(rule.path())) {
+        problems.add(placeOf(rule.path()), rule.path(), rule.words());
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Notes the rule that is broken, if one is. */
+  void obeys(Runnable rule) {
+    made(
+        () -> {
+          rule.run();
+          return this;
+        });
+  }
+
+  /** The value at a path, or what of the path there is. */
+  private Place placeOf(String wanted) {
+    Field at = this;
+    Place place = node.place();
+    while (!at.path.equals(wanted) && at.node instanceof YamlNode.Mapping mapping) {
+      Field parent = at;
+      Optional<YamlNode.Entry> entry =
+          mapping.entries().stream()
+              .filter(e -> isOnTheWay(parent.child(e.key().text(), e.value()).path, wanted))
+              .findFirst();
+      if (entry.isEmpty()) {
+        return place;
+      }
+      place = entry.get().value().place();
+      at = parent.child(entry.get().key().text(), entry.get().value());
+    }
+    return place;
+  }
+
+  private static boolean isOnTheWay(String path, String wanted) {
+    return wanted.equals(path) || wanted.startsWith(path + ".");
   }
 
   Field child(String key, YamlNode value) {

@@ -15,6 +15,9 @@ public sealed interface Init extends Serializable {
   record Given(List<Double> weights, double bias) implements Init {
     public Given {
       weights = List.copyOf(weights);
+      BrokenRule.unless(!weights.isEmpty(), "training.init.weights", "must not be empty");
+      weights.forEach(weight -> NumberRule.ANY.require("training.init.weights", weight));
+      NumberRule.ANY.require("training.init.bias", bias);
     }
   }
 

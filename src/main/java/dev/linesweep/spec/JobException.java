@@ -7,7 +7,7 @@ import java.util.List;
  * What the user gave cannot be run: usage, job file or data. The command ends with exit code 2 and
  * shows the message without a stack trace.
  */
-public final class JobException extends RuntimeException {
+public sealed class JobException extends RuntimeException permits BrokenRule {
   @Serial private static final long serialVersionUID = 1L;
 
   private final List<String> problems;

@@ -23,6 +23,20 @@ record NumberRule(String words, DoublePredicate test) {
     };
   }
 
+  /**
+   * @param path of the value in a job file
+   * @throws BrokenRule where the value is not finite as a float, or breaks this rule
+   */
+  void require(String path, double value) {
+    boolean tiny = value != 0 && isTooSmall(value);
+    BrokenRule.unless(
+        !(isTooLarge(value) || tiny),
+        path,
+        value + (tiny ? " is too small" : " is too large") + " for a 32-bit float");
+    BrokenRule.unless(
+        !Double.isNaN(value) && test.test(value), path, "expected " + words + ", got " + value);
+  }
+
   static boolean isTooLarge(double value) {
     return Math.abs(value) > Float.MAX_VALUE;
   }

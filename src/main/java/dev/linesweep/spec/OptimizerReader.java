@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads {@code parameters.optimizer}: names, or names with settings and learning rates. */
@@ -30,7 +28,7 @@ final class OptimizerReader {
     List<OptimizerSpec> entries = new ArrayList<>();
     for (Field item : entries(field)) {
       Optional<OptimizerSpec> entry = entry(item);
-      if (entry.isPresent() && entries.stream().anyMatch(e -> same(e, entry.get(), sharedRates))) {
+      if (entry.isPresent() && entries.stream().anyMatch(e -> e.meets(entry.get(), sharedRates))) {
         item.problem(
             entry.get().optimizer().key() + " is listed twice with the same settings and rate");
       }
@@ -84,7 +82,7 @@ final class OptimizerReader {
       return field
           .text()
           .flatMap(name -> optimizer(field, name))
-          .map(o -> settings(o, none(field)));
+          .flatMap(o -> settings(o, none(field)));
     }
     if (mapping.entries().size() != 1) {
       field.problem(
@@ -95,7 +93,7 @@ final class OptimizerReader {
     String name = entry.key().text();
     Field named = new Field(entry.key(), field.path(), field.problems());
     Field settings = field.child(Words.oneLine(name), entry.value());
-    return optimizer(named, name).map(o -> settings(o, section(o, settings)));
+    return optimizer(named, name).flatMap(o -> settings(o, section(o, settings)));
   }
 
   private static Optional<Optimizer> optimizer(Field field, String name) {
@@ -140,12 +138,12 @@ final class OptimizerReader {
         : "; it has " + Words.allOf(own) + Words.didYouMean(key, own);
   }
 
-  private OptimizerSpec settings(Optimizer optimizer, Section section) {
+  private Optional<OptimizerSpec> settings(Optimizer optimizer, Section section) {
     List<List<Double>> settings =
         optimizer.settings().stream().map(setting -> values(setting, section)).toList();
     List<Double> rates =
         section.get(LEARNING_RATE).map(axis -> ParameterReader.rates(axes, axis)).orElse(List.of());
-    return new OptimizerSpec(optimizer, settings, rates);
+    return section.field().made(() -> new OptimizerSpec(optimizer, settings, rates));
   }
 
   private List<Double> values(Optimizer.Setting setting, Section section) {
@@ -154,35 +152,5 @@ final class OptimizerReader {
         .get(setting.key())
         .map(axis -> axes.read(axis, kind))
         .orElse(List.of(setting.defaultValue()));
-  }
-
-  /** True if two entries share a point of their grids, which would be the same trial twice. */
-  private static boolean same(OptimizerSpec a, OptimizerSpec b, List<Double> sharedRates) {
-    if (a.optimizer() != b.optimizer()
-        || !meetRates(rates(a, sharedRates), rates(b, sharedRates))) {
-      return false;
-    }
-    for (int i = 0; i < a.settings().size(); i++) {
-      if (!meet(a.settings().get(i), b.settings().get(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static List<Double> rates(OptimizerSpec entry, List<Double> sharedRates) {
-    List<Double> rates = entry.learningRates().isEmpty() ? sharedRates : entry.learningRates();
-    boolean defaults = rates.isEmpty() || !entry.optimizer().hasLearningRate();
-    return defaults ? List.of(entry.optimizer().defaultLearningRate()) : rates;
-  }
-
-  /** True also where one is {@code auto}, which may turn out to be any rate. */
-  private static boolean meetRates(List<Double> a, List<Double> b) {
-    return a.equals(ParameterSpec.AUTO_RATES) || b.equals(ParameterSpec.AUTO_RATES) || meet(a, b);
-  }
-
-  private static boolean meet(List<Double> a, List<Double> b) {
-    Set<Float> floats = a.stream().map(Double::floatValue).collect(Collectors.toSet());
-    return b.stream().map(Double::floatValue).anyMatch(floats::contains);
   }
 }

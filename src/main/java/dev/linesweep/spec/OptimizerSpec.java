@@ -2,6 +2,9 @@ package dev.linesweep.spec;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One entry of {@code parameters.optimizer}: the optimizer, the values of each of its settings and
@@ -18,6 +21,52 @@ public record OptimizerSpec(
   public OptimizerSpec {
     settings = settings.stream().map(List::copyOf).toList();
     learningRates = List.copyOf(learningRates);
+    String path = "parameters.optimizer." + optimizer.key();
+    List<Optimizer.Setting> known = optimizer.settings();
+    BrokenRule.unless(
+        settings.size() == known.size(),
+        path,
+        "has %d settings, got values of %d".formatted(known.size(), settings.size()));
+    for (int i = 0; i < known.size(); i++) {
+      NumberRule rule = NumberRule.of(known.get(i).range());
+      ValueRules.reals(path + "." + known.get(i).key(), settings.get(i), rule);
+    }
+    BrokenRule.unless(
+        learningRates.isEmpty() || optimizer.hasLearningRate(),
+        path,
+        "has no learning_rate; it derives its step from the gradients");
+    if (!learningRates.isEmpty() && !learningRates.equals(ParameterSpec.AUTO_RATES)) {
+      ValueRules.reals(path + ".learning_rate", learningRates, NumberRule.POSITIVE);
+    }
+  }
+
+  /**
+   * True where two entries share a point of their grids, which would be the same trial twice.
+   *
+   * @param sharedRates those of an entry without its own; may be empty
+   */
+  boolean meets(OptimizerSpec other, List<Double> sharedRates) {
+    if (optimizer != other.optimizer || !meetRates(rates(sharedRates), other.rates(sharedRates))) {
+      return false;
+    }
+    return IntStream.range(0, settings.size())
+        .allMatch(i -> meet(settings.get(i), other.settings.get(i)));
+  }
+
+  private List<Double> rates(List<Double> sharedRates) {
+    List<Double> rates = learningRates.isEmpty() ? sharedRates : learningRates;
+    boolean defaults = rates.isEmpty() || !optimizer.hasLearningRate();
+    return defaults ? List.of(optimizer.defaultLearningRate()) : rates;
+  }
+
+  /** True also where one is {@code auto}, which may turn out to be any rate. */
+  private static boolean meetRates(List<Double> a, List<Double> b) {
+    return a.equals(ParameterSpec.AUTO_RATES) || b.equals(ParameterSpec.AUTO_RATES) || meet(a, b);
+  }
+
+  private static boolean meet(List<Double> a, List<Double> b) {
+    Set<Float> floats = a.stream().map(Double::floatValue).collect(Collectors.toSet());
+    return b.stream().map(Double::floatValue).anyMatch(floats::contains);
   }
 
   /** The same optimizer with learning rates of its own. */

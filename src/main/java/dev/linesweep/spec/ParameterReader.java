@@ -22,7 +22,7 @@ final class ParameterReader {
     this.section = section;
   }
 
-  ParameterSpec read() {
+  Optional<ParameterSpec> read() {
     List<Double> rates =
         section.get("learning_rate").map(axis -> rates(axes, axis)).orElse(List.of());
     List<OptimizerSpec> optimizers =
@@ -35,14 +35,14 @@ final class ParameterReader {
             .require("epochs", "epochs: {values: [1, 10, 100]}")
             .map(axis -> axes.read(axis, EPOCHS))
             .orElse(List.of());
-    return new ParameterSpec(
-        optimizers,
-        rates,
-        epochs.stream().sorted().map(Long::intValue).toList(),
-        section.get("seed").map(axis -> axes.read(axis, SEEDS)).orElse(List.of(42L)),
-        batchSizes(),
-        penalties("l1"),
-        penalties("l2"));
+    List<Integer> increasing = epochs.stream().sorted().map(Long::intValue).toList();
+    List<Long> seeds = section.get("seed").map(axis -> axes.read(axis, SEEDS)).orElse(List.of(42L));
+    List<Integer> batchSizes = batchSizes();
+    List<Double> l1 = penalties("l1");
+    List<Double> l2 = penalties("l2");
+    return section
+        .field()
+        .made(() -> new ParameterSpec(optimizers, rates, increasing, seeds, batchSizes, l1, l2));
   }
 
   /** Learning rates, or {@code auto} on its own. */

@@ -2,6 +2,7 @@ package dev.linesweep.spec;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * {@code parameters}: the axes of the grid, each resolved to its distinct values in the order
@@ -35,6 +36,39 @@ public record ParameterSpec(
     batchSizes = List.copyOf(batchSizes);
     l1 = List.copyOf(l1);
     l2 = List.copyOf(l2);
+    requireDistinct(optimizers, learningRates);
+    if (!learningRates.isEmpty() && !learningRates.equals(AUTO_RATES)) {
+      ValueRules.reals("parameters.learning_rate", learningRates, NumberRule.POSITIVE);
+    }
+    ValueRules.wholes("parameters.epochs", epochs, 1);
+    BrokenRule.unless(
+        epochs.equals(epochs.stream().sorted().toList()),
+        "parameters.epochs",
+        "must increase, got " + NameList.first(epochs.stream().map(String::valueOf).toList(), 10));
+    ValueRules.distinct("parameters.seed", seeds, seed -> seed);
+    ValueRules.wholes("parameters.batch_size", batchSizes, FULL_BATCH);
+    ValueRules.reals("parameters.l1", l1, NumberRule.NOT_NEGATIVE);
+    ValueRules.reals("parameters.l2", l2, NumberRule.NOT_NEGATIVE);
+    BrokenRule.unless(
+        Stream.of(learningRates, epochs, seeds, batchSizes, l1, l2)
+                .mapToLong(List::size)
+                .filter(size -> size > 1)
+                .sum()
+            <= ValueRules.MOST_VALUES,
+        "parameters",
+        "the axes of a job may have " + ValueRules.MOST_VALUES + " values in all, not more");
+  }
+
+  private static void requireDistinct(List<OptimizerSpec> optimizers, List<Double> rates) {
+    String path = "parameters.optimizer";
+    BrokenRule.unless(!optimizers.isEmpty(), path, "must not be empty");
+    for (int i = 0; i < optimizers.size(); i++) {
+      OptimizerSpec entry = optimizers.get(i);
+      BrokenRule.unless(
+          optimizers.subList(0, i).stream().noneMatch(before -> before.meets(entry, rates)),
+          path,
+          entry.optimizer().key() + " is listed twice with the same settings and rate");
+    }
   }
 
   /** The same axes with other optimizers and shared rates. */

@@ -8,7 +8,7 @@ import java.util.List;
 final class Problems {
   private static final int MOST_SHOWN = 50;
 
-  private record Problem(Place place, String message) {}
+  private record Problem(Place place, String path, String message) {}
 
   private final List<Problem> found = new ArrayList<>();
   private int unlisted;
@@ -20,7 +20,12 @@ final class Problems {
       return;
     }
     String subject = path.isEmpty() ? "" : path + ": ";
-    found.add(new Problem(place, place + ": " + subject + message));
+    found.add(new Problem(place, path, place + ": " + subject + message));
+  }
+
+  /** True where nothing is known to be wrong with the value at a path or in it. */
+  boolean noneIn(String path) {
+    return found.stream().noneMatch(problem -> problem.path().startsWith(path));
   }
 
   void throwIfAny() {

@@ -19,24 +19,16 @@ final class SettingsReader {
   private SettingsReader() {}
 
   /** As written; {@link SplitSpec#resolvedFor} decides what is left open. */
-  static SplitSpec split(Field field) {
+  static Optional<SplitSpec> split(Field field) {
     Section section = field.section(List.of("test", "validation", "by", "seed"));
     Optional<SplitSpec.By> by =
         section.get("by").flatMap(f -> f.choice(SplitSpec.By.values(), ForeignWords::split));
-    SplitSpec split =
-        new SplitSpec(
-            section.get("test").flatMap(f -> f.number(NumberRule.SHARE)).orElse(0.2),
-            section.get("validation").flatMap(f -> f.number(NumberRule.UNIT)).orElse(0.0),
-            by.orElse(SplitSpec.By.ORDER),
-            seed(section, "seed"),
-            by.isEmpty());
-    if (split.test() + split.validation() >= 1) {
-      field.problem("test and validation leave no rows to train on; make their sum < 1");
-    }
-    if (split.by() == SplitSpec.By.INTERLEAVED && split.test() > 0.5) {
-      section.keyProblem("test", "interleaved takes every n-th row; write 0.5 or less");
-    }
-    return split;
+    double test = section.get("test").flatMap(f -> f.number(NumberRule.SHARE)).orElse(0.2);
+    double validation =
+        section.get("validation").flatMap(f -> f.number(NumberRule.UNIT)).orElse(0.0);
+    long seed = seed(section, "seed");
+    return field.made(
+        () -> new SplitSpec(test, validation, by.orElse(SplitSpec.By.ORDER), seed, by.isEmpty()));
   }
 
   private static long seed(Section section, String key) {
@@ -73,11 +65,11 @@ final class SettingsReader {
     List<Field> items =
         section.require("weights", "weights: [0.33]").map(Field::items).orElse(List.of());
     items.forEach(item -> item.number(NumberRule.ANY).ifPresent(weights::add));
-    if (items.isEmpty() && section.has("weights")) {
-      section.keyProblem("weights", "must not be empty");
-    }
     double bias = section.get("bias").flatMap(f -> f.number(NumberRule.ANY)).orElse(0.0);
-    return new Init.Given(weights, bias);
+    return section
+        .field()
+        .<Init>made(() -> new Init.Given(weights, bias))
+        .orElse(new Init.Xavier());
   }
 
   /** What ranks the trials where the job file does not say. */
@@ -101,10 +93,6 @@ final class SettingsReader {
       Optional<Field> name, Optional<MetricSpec.Goal> goal, SplitSpec split) {
     MetricSpec metric =
         name.flatMap(SettingsReader::metricName).orElseGet(() -> defaultMetric(split));
-    if (metric.part() == MetricSpec.Part.VALIDATION && split.validation() == 0) {
-      name.ifPresent(
-          f -> f.problem("there is no validation part; write split: {validation: 0.1} too"));
-    }
     return new MetricSpec(metric.part(), metric.measure(), goal.orElse(metric.goal()));
   }
 

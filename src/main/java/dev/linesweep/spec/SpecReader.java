@@ -2,9 +2,6 @@ package dev.linesweep.spec;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Reads a job file. Everything that is wrong with it is found in one pass and thrown as one {@link
@@ -22,9 +19,6 @@ public final class SpecReader {
           "parameters",
           "engine",
           "device");
-
-  private static final Pattern NAME =
-      Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N} ._-]{0,98}[\\p{L}\\p{N}._-])?");
 
   private final Section job;
   private final String jobUri;
@@ -60,109 +54,77 @@ public final class SpecReader {
 
   private Optional<SweepSpec> spec() {
     Optional<String> name = job.require("name", "name: line").flatMap(SpecReader::name);
-    SplitSpec split =
-        job.get("split").map(SettingsReader::split).orElse(SettingsReader.DEFAULT_SPLIT);
+    Optional<SplitSpec> split =
+        job.get("split")
+            .map(SettingsReader::split)
+            .orElse(Optional.of(SettingsReader.DEFAULT_SPLIT));
     TrainingSpec training =
         job.get("training").map(SettingsReader::training).orElse(SettingsReader.DEFAULT_TRAINING);
     job.get("method").ifPresent(SpecReader::method);
-    MetricSpec metric =
-        job.get("metric")
-            .map(field -> SettingsReader.metric(field, split))
-            .orElseGet(() -> SettingsReader.defaultMetric(split));
+    Optional<MetricSpec> metric =
+        split.map(
+            parts ->
+                job.get("metric")
+                    .map(field -> SettingsReader.metric(field, parts))
+                    .orElseGet(() -> SettingsReader.defaultMetric(parts)));
     Optional<DataSpec> data =
         job.require("data", "data: {line: {}}")
             .flatMap(f -> new DataReader(DataReader.section(f), training.loss(), jobUri).read());
     Optional<ParameterSpec> parameters =
         job.require("parameters", "parameters: {optimizer: sgd, epochs: 100}")
-            .map(f -> new ParameterReader(f.section(ParameterReader.AXES)).read());
-    EngineKind engine = engine(training.loss());
-    Device device = device(engine);
-    data.ifPresent(d -> checkWeights(training.init(), d.source()));
-    return name.isPresent() && data.isPresent() && parameters.isPresent()
-        ? Optional.of(
-            new SweepSpec(
-                name.get(),
-                data.get(),
-                split.resolvedFor(data.get().source()),
-                training,
-                metric,
-                parameters.get(),
-                engine,
-                device))
+            .flatMap(f -> new ParameterReader(f.section(ParameterReader.AXES)).read());
+    EngineKind engine =
+        job.get("engine").flatMap(f -> f.choice(EngineKind.values())).orElse(EngineKind.DL4J);
+    Device device = job.get("device").flatMap(f -> f.choice(Device.values())).orElse(Device.AUTO);
+    obey(training, split, metric, data, engine, device);
+    return name.isPresent() && split.isPresent() && data.isPresent() && parameters.isPresent()
+        ? job.field()
+            .made(
+                () ->
+                    new SweepSpec(
+                        name.get(),
+                        data.get(),
+                        split.get().resolvedFor(data.get().source()),
+                        training,
+                        metric.orElseThrow(),
+                        parameters.get(),
+                        engine,
+                        device))
         : Optional.empty();
   }
 
+  /** What the sections ask of each other, also where one of them has other problems. */
+  private void obey(
+      TrainingSpec training,
+      Optional<SplitSpec> split,
+      Optional<MetricSpec> metric,
+      Optional<DataSpec> data,
+      EngineKind engine,
+      Device device) {
+    Field field = job.field();
+    Loss loss = training.loss();
+    field.obeys(() -> SweepSpec.requireEngine(engine, device, loss));
+    split.ifPresent(s -> metric.ifPresent(m -> field.obeys(() -> SweepSpec.requireMetric(m, s))));
+    data.ifPresent(d -> field.obeys(() -> SweepSpec.requireStandardize(d.standardize(), loss)));
+    data.ifPresent(d -> field.obeys(() -> SweepSpec.requireWeights(training.init(), d.source())));
+  }
+
   private static Optional<String> name(Field field) {
-    Optional<String> name = field.text();
-    boolean valid = name.filter(n -> NAME.matcher(n).matches()).isPresent();
-    if (name.isPresent() && !valid) {
-      field.problem(
-          "names a folder: expected up to 100 letters, digits, spaces, '.', '_' or '-', beginning"
-              + " with a letter or digit, got "
-              + field.node().described());
-    }
-    return name;
+    return field
+        .text()
+        .flatMap(
+            name ->
+                field.made(
+                    () -> {
+                      SweepSpec.requireName(name, field.node().described());
+                      return name;
+                    }));
   }
 
   private static void method(Field field) {
     String method = field.text().orElse("grid");
     if (!method.equals("grid")) {
       field.problem("expected grid, got " + field.node().described() + ForeignWords.method(method));
-    }
-  }
-
-  private EngineKind engine(Loss loss) {
-    EngineKind engine =
-        job.get("engine").flatMap(f -> f.choice(EngineKind.values())).orElse(EngineKind.DL4J);
-    if (!engine.trains(loss)) {
-      job.get("engine")
-          .ifPresent(
-              field ->
-                  field.problem(
-                      "%s trains %s, but training.loss is %s; write %s"
-                          .formatted(
-                              engine.key(),
-                              engine.losses(),
-                              loss.key(),
-                              other(kind -> kind.trains(loss)))));
-    }
-    return engine;
-  }
-
-  private Device device(EngineKind engine) {
-    Device device = job.get("device").flatMap(f -> f.choice(Device.values())).orElse(Device.AUTO);
-    if (!engine.runsOn(device)) {
-      job.get("device")
-          .ifPresent(
-              field ->
-                  field.problem(
-                      "%s runs on the CPU; write device: cpu, or engine: %s"
-                          .formatted(engine.key(), other(kind -> kind.runsOn(device)))));
-    }
-    return device;
-  }
-
-  /** The keys of the engines that can do it. */
-  private static String other(Predicate<EngineKind> able) {
-    return Words.anyOf(Stream.of(EngineKind.values()).filter(able).map(EngineKind::key).toList());
-  }
-
-  private void checkWeights(Init init, DataSpec.Source source) {
-    if (!(init instanceof Init.Given given) || source instanceof DataSpec.Table) {
-      return;
-    }
-    int features = source instanceof DataSpec.Linear linear ? linear.features() : 1;
-    if (!given.weights().isEmpty() && given.weights().size() != features) {
-      job.get("training")
-          .flatMap(field -> Section.any(field).get("init"))
-          .ifPresent(
-              field ->
-                  field.problem(
-                      "has "
-                          + given.weights().size()
-                          + " weights, but the data has "
-                          + features
-                          + " features"));
     }
   }
 }

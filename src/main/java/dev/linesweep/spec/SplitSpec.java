@@ -23,6 +23,19 @@ public record SplitSpec(double test, double validation, By by, long seed, boolea
     INTERLEAVED
   }
 
+  public SplitSpec {
+    NumberRule.SHARE.require("split.test", test);
+    NumberRule.UNIT.require("split.validation", validation);
+    BrokenRule.unless(
+        test + validation < 1,
+        "split",
+        "test and validation leave no rows to train on; make their sum < 1");
+    BrokenRule.unless(
+        by != By.INTERLEAVED || test <= 0.5,
+        "split.test",
+        "interleaved takes every n-th row; write 0.5 or less");
+  }
+
   /** A split that the job states. */
   public SplitSpec(double test, double validation, By by, long seed) {
     this(test, validation, by, seed, false);

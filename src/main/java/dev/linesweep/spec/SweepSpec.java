@@ -1,8 +1,15 @@
 package dev.linesweep.spec;
 
 import java.io.Serializable;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** One job file with every default resolved and every relative path made absolute. */
+/**
+ * One job with every default resolved and every relative path made absolute: beside the job file,
+ * else against the working directory. It and its parts refuse values that break a rule of the job
+ * file, with a {@link JobException} that begins with the value's path there.
+ */
 public record SweepSpec(
     String name,
     DataSpec data,
@@ -13,6 +20,79 @@ public record SweepSpec(
     EngineKind engine,
     Device device)
     implements Serializable {
+  private static final Pattern NAME =
+      Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N} ._-]{0,98}[\\p{L}\\p{N}._-])?");
+
+  public SweepSpec {
+    data = data.absolute();
+    requireName(name, Words.quoted(name));
+    requireMetric(metric, split);
+    requireEngine(engine, device, training.loss());
+    requireStandardize(data.standardize(), training.loss());
+    requireWeights(training.init(), data.source());
+  }
+
+  /**
+   * @param described the name, as messages quote it
+   */
+  static void requireName(String name, String described) {
+    BrokenRule.unless(
+        NAME.matcher(name).matches(),
+        "name",
+        "names a folder: expected up to 100 letters, digits, spaces, '.', '_' or '-', beginning"
+            + " with a letter or digit, got "
+            + described);
+  }
+
+  static void requireMetric(MetricSpec metric, SplitSpec split) {
+    BrokenRule.unless(
+        metric.part() != MetricSpec.Part.VALIDATION || split.validation() > 0,
+        "metric",
+        "there is no validation part; write split: {validation: 0.1} too");
+  }
+
+  static void requireEngine(EngineKind engine, Device device, Loss loss) {
+    BrokenRule.unless(
+        engine.trains(loss),
+        "engine",
+        "%s trains %s, but training.loss is %s; write %s"
+            .formatted(engine.key(), engine.losses(), loss.key(), other(e -> e.trains(loss))));
+    BrokenRule.unless(
+        engine.runsOn(device),
+        "device",
+        "%s runs on the CPU; write device: cpu, or engine: %s"
+            .formatted(engine.key(), other(e -> e.runsOn(device))));
+  }
+
+  static void requireStandardize(DataSpec.Standardize standardize, Loss loss) {
+    BrokenRule.unless(
+        standardize != DataSpec.Standardize.ALL || !loss.needsOwnUnits(),
+        "data.standardize",
+        "the loss %s needs the label in its own units, got \"all\"; write features"
+            .formatted(loss.key()));
+  }
+
+  static void requireWeights(Init init, DataSpec.Source source) {
+    if (init instanceof Init.Given given && !(source instanceof DataSpec.Table)) {
+      int features = source instanceof DataSpec.Linear linear ? linear.features() : 1;
+      BrokenRule.unless(
+          given.weights().size() == features,
+          "training.init",
+          "has %d weights, but the data has %d features"
+              .formatted(given.weights().size(), features));
+    }
+  }
+
+  /** The keys of the engines that can do it. */
+  private static String other(Predicate<EngineKind> able) {
+    return Words.anyOf(Stream.of(EngineKind.values()).filter(able).map(EngineKind::key).toList());
+  }
+
+  /** The same job for another engine, on a device that it runs on. */
+  public SweepSpec withEngine(EngineKind other) {
+    Device there = other.runsOn(device) ? device : Device.AUTO;
+    return new SweepSpec(name, data, split, training, metric, parameters, other, there);
+  }
 
   /** The same job with its rows split like this. */
   public SweepSpec withSplit(SplitSpec other) {

@@ -96,33 +96,6 @@ class MatrixTest {
   }
 
   @Test
-  void unfitLinesAreRefusedWithTheValue() {
-    assertRefused(new DataSpec.Line(1, 0, 0, 1, 0), "data.line.step must be > 0 but was 0");
-    assertRefused(
-        new DataSpec.Line(1, 0, 1, 1, 0.1),
-        "data.line.end must be greater than start = 1 but was 1");
-    assertRefused(
-        new DataSpec.Line(1, 0, 0, 1, 1e-9),
-        "data.line must have at most 50000000 rows but has 1000000000."
-            + " Maybe a larger step was meant?");
-    assertRefused(
-        new DataSpec.Line(Double.NaN, 0, 0, 1, 0.1),
-        "data.line.weight must be a finite number but was NaN");
-  }
-
-  @Test
-  void unfitLinearSourcesAreRefusedWithTheValue() {
-    assertRefused(new DataSpec.Linear(1, 1, 0, 1), "data.linear.rows must be >= 2 but was 1");
-    assertRefused(new DataSpec.Linear(10, 0, 0, 1), "data.linear.features must be >= 1 but was 0");
-    assertRefused(
-        new DataSpec.Linear(10, 1, -1, 1),
-        "data.linear.noise must be a finite number >= 0 but was -1.0");
-    assertRefused(
-        new DataSpec.Linear(100_000, 1_000, 0, 1),
-        "data.linear: rows × features must be at most 50000000 but was 100000 × 1000");
-  }
-
-  @Test
   void labelsWithoutNoiseFollowTheKnownModel() {
     DataSpec.Linear source = new DataSpec.Linear(20, 3, 0, 13);
     Matrix matrix = Synthetic.of(source);
@@ -136,11 +109,5 @@ class MatrixTest {
       assertThat(matrix.y()[row]).isEqualTo(expected);
     }
     assertThat(matrix.features()).containsExactly("x1", "x2", "x3");
-  }
-
-  private static void assertRefused(DataSpec.Source source, String message) {
-    assertThatThrownBy(() -> Synthetic.of(source))
-        .isInstanceOf(JobException.class)
-        .hasMessage(message);
   }
 }

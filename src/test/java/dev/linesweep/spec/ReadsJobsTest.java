@@ -104,7 +104,7 @@ class ReadsJobsTest {
   @Test
   void optionsAreSortedByKey() {
     DataSpec.Files files =
-        new DataSpec.Files("csv", "p", Map.of("b", "1", "c", "2", "a", "3", "d", "4"));
+        new DataSpec.Files("jdbc", "", Map.of("b", "1", "c", "2", "a", "3", "d", "4"));
     assertThat(files.options().keySet()).containsExactly("a", "b", "c", "d");
   }
 

@@ -178,7 +178,7 @@ class RefusesJobsTest {
           top(
               "interleavedTakesHalfAtMost",
               "split: {test: 0.6, by: interleaved}",
-              "j:4:9: split.test: interleaved takes every n-th row; write 0.5 or less"),
+              "j:4:15: split.test: interleaved takes every n-th row; write 0.5 or less"),
           top(
               "anUnknownSplitIsRefused",
               "split: {by: shuffle}",
@@ -197,7 +197,7 @@ class RefusesJobsTest {
           top(
               "initialWeightsMayNotBeEmpty",
               "training: {init: {weights: []}}",
-              "j:4:19: training.init.weights: must not be empty"),
+              "j:4:28: training.init.weights: must not be empty"),
           top(
               "initialWeightsAreRequiredWithABias",
               "training: {init: {bias: 1}}",
@@ -531,11 +531,11 @@ class RefusesJobsTest {
           data(
               "aLineMayNotBeTooLong",
               "{line: {step: 1e-9}}",
-              "j:2:14: data.line: would make more than 100000000 numbers; make it smaller"),
+              "j:2:14: data.line: would make more than 50000000 numbers; make it smaller"),
           data(
               "linearDataMayNotBeTooLarge",
               "{linear: {rows: 100000000}}",
-              "j:2:16: data.linear: would make more than 100000000 numbers; make it smaller"),
+              "j:2:16: data.linear: would make more than 50000000 numbers; make it smaller"),
           data(
               "linearDataHasRows",
               "{linear: {rows: 1}}",

@@ -49,7 +49,7 @@ class SpecWriterTest {
 
   @Test
   void asManyValuesAsAJobMayHaveReadBack() {
-    String range = "{min: 0.00001, max: 0.9, scale: log, count: " + AxisReader.MOST_VALUES + "}";
+    String range = "{min: 0.00001, max: 0.9, scale: log, count: " + ValueRules.MOST_VALUES + "}";
     SweepSpec spec = Jobs.read(Jobs.LINE, "learning_rate=" + range);
     String written = SpecWriter.write(spec);
     assertThat(written.length()).isLessThan(YamlTree.MOST_CHARACTERS);
