@@ -84,7 +84,7 @@ class SamplesTest {
                 + " order of 2 rows leaves it none. Give it a larger split.test, or more rows.");
     assertThatThrownBy(() -> Parts.of(new SplitSpec(0.2, 0.01, By.RANDOM, 1), 20))
         .hasMessageContaining("the validation part must have at least one row");
-    assertThatThrownBy(() -> Parts.of(new SplitSpec(0.9, 0, By.INTERLEAVED, 1), 20))
+    assertThatThrownBy(() -> Parts.of(new SplitSpec(0.99, 0, By.ORDER, 1), 20))
         .hasMessageContaining("the training part must have at least one row");
   }
 
