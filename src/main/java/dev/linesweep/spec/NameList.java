@@ -1,6 +1,8 @@
 package dev.linesweep.spec;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Lists of names in messages, cut where they are long. */
 public final class NameList {
@@ -12,5 +14,10 @@ public final class NameList {
     return more <= 0
         ? String.join(", ", names)
         : String.join(", ", names.subList(0, most)) + " and " + more + " more";
+  }
+
+  /** {@code "a", "b"}. */
+  public static String quoted(Collection<String> texts) {
+    return texts.stream().map("\"%s\""::formatted).collect(Collectors.joining(", "));
   }
 }

@@ -171,10 +171,11 @@ public final class QueryGuard {
       return;
     }
     boolean plain = !token(first + 1).isSymbol('.') && !token(first + 1).isSymbol('(');
+    // A subquery may be named input too: within it, the name still means the table.
+    readsInput |= token.isName() && plain && token.text().equals(INPUT);
     if (token.isName() && plain && relations.contains(token.text())) {
       return;
     }
-    readsInput |= token.isName() && plain && token.text().equals(INPUT);
     if (!token.isName() || !plain || !token.text().equals(INPUT)) {
       problems.add("may read input only, got " + Words.quoted(shown(first)));
     }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class WordsTest {
   @Test
   void swappedLettersAreOneEdit() {
-    assertThat(Words.edits("tset", "test")).isEqualTo(1);
-    assertThat(Words.edits("", "abc")).isEqualTo(3);
+    assertThat(EditDistance.between("tset", "test")).isEqualTo(1);
+    assertThat(EditDistance.between("", "abc")).isEqualTo(3);
   }
 
   @Test

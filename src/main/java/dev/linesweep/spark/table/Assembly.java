@@ -6,6 +6,7 @@ import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Parts;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.QuotedName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -107,7 +108,7 @@ record Assembly(
                         Counted.of(labelled, "row"),
                         order.row(tally.firstMissing))
                 + " Set missing: drop to leave such rows out, or fill them in a query:"
-                + " coalesce(%s, …).".formatted(Selected.quoted(column)));
+                + " coalesce(%s, …).".formatted(QuotedName.sql(column)));
       }
       if (tally.infinite > 0) {
         problems.add(

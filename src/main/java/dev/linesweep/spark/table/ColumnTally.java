@@ -27,14 +27,10 @@ final class ColumnTally implements Serializable {
   private final Sightings notDigits = new Sightings(1);
   private final Sightings codes = new Sightings(1);
   private final Sightings ungrouped = new Sightings(1);
-  private final Sightings currencies = new Sightings(KEPT);
-  private final Sightings percents = new Sightings(1);
   private final Sightings dressed = new Sightings(1);
-  private final Sightings unsigned = new Sightings(1);
   private final TreeMap<Integer, Sightings> notations = new TreeMap<>();
   private final Sightings values = new Sightings(3);
-  private final Sightings units = new Sightings(2);
-  private final Sightings bracketed = new Sightings(1);
+  private final DressTally dress = new DressTally();
   private int dateForms = DateForms.ALL;
   private long numbers;
   private long notWhole;
@@ -69,10 +65,7 @@ final class ColumnTally implements Serializable {
 
   private void seeOther(String cell, long row) {
     dateForms = DateForms.of(cell, dateForms);
-    NumberText.unitOf(cell).ifPresent(unit -> units.see(unit, row));
-    if (NumberText.isInBrackets(cell)) {
-      bracketed.see(cell, row);
-    }
+    dress.seeOther(cell, row);
     if (CellRule.truth(cell) != null) {
       booleans.see(cell, row);
     } else if (TimeText.isDate(cell)) {
@@ -87,16 +80,9 @@ final class ColumnTally implements Serializable {
     dateForms = 0;
     values.see(number.text(), row);
     notations.computeIfAbsent(number.notations(), key -> new Sightings(1)).see(cell, row);
-    if (number.percent()) {
-      percents.see(cell, row);
-    }
+    dress.see(number, cell, row);
     if (number.percent() || !number.currency().isEmpty()) {
       dressed.see(cell, row);
-    }
-    if (number.currency().isEmpty()) {
-      unsigned.see(cell, row);
-    } else {
-      currencies.see(number.currency(), row);
     }
     if (!number.isDigits()) {
       notDigits.see(cell, row);
@@ -137,16 +123,12 @@ final class ColumnTally implements Serializable {
     notDigits.append(later.notDigits, rows);
     codes.append(later.codes, rows);
     ungrouped.append(later.ungrouped, rows);
-    currencies.append(later.currencies, rows);
-    percents.append(later.percents, rows);
     dressed.append(later.dressed, rows);
-    unsigned.append(later.unsigned, rows);
     later.notations.forEach(
         (bits, seen) ->
             notations.computeIfAbsent(bits, key -> new Sightings(1)).append(seen, rows));
     values.append(later.values, rows);
-    units.append(later.units, rows);
-    bracketed.append(later.bracketed, rows);
+    dress.append(later.dress, rows);
     dateForms &= later.dateForms;
     rows += later.rows;
     cells += later.cells;
@@ -175,9 +157,9 @@ final class ColumnTally implements Serializable {
     return numbers + infinite.count();
   }
 
-  /** Whether there are at least three different numbers. */
-  boolean hasSeveralNumbers() {
-    return values.values().size() == 3;
+  /** How many different numbers there are, up to three. */
+  int differentNumbers() {
+    return values.values().size();
   }
 
   long finiteNumbers() {
@@ -194,14 +176,9 @@ final class ColumnTally implements Serializable {
     return odd;
   }
 
-  /** What follows the number in cells such as 12 km. */
-  Sightings units() {
-    return units;
-  }
-
-  /** Numbers in brackets, as accountants write negative ones. */
-  Sightings bracketed() {
-    return bracketed;
+  /** What its numbers wear. */
+  DressTally dress() {
+    return dress;
   }
 
   Sightings booleans() {
@@ -242,22 +219,9 @@ final class ColumnTally implements Serializable {
     return codes;
   }
 
-  Sightings currencies() {
-    return currencies;
-  }
-
-  Sightings percents() {
-    return percents;
-  }
-
   /** Numbers with a currency or a percent sign. */
   Sightings dressed() {
     return dressed;
-  }
-
-  /** Numbers without a currency. */
-  Sightings withoutCurrency() {
-    return unsigned;
   }
 
   /** Numbers by the notations that read them, as in {@link NumberText#notations()}. */

@@ -1,7 +1,9 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.spec.EditDistance;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.NameList;
+import dev.linesweep.spec.QuotedName;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -137,7 +139,7 @@ public final class Columns {
   private String fields(List<String> missing) {
     List<String> selected =
         missing.stream()
-            .flatMap(name -> field(name).map(sql -> sql + " AS " + Selected.quoted(name)).stream())
+            .flatMap(name -> field(name).map(sql -> sql + " AS " + QuotedName.sql(name)).stream())
             .toList();
     return selected.isEmpty()
         ? ""
@@ -159,7 +161,7 @@ public final class Columns {
       }
       type = struct.apply(part).dataType();
     }
-    return Optional.of(Arrays.stream(parts).map(Selected::quoted).collect(Collectors.joining(".")));
+    return Optional.of(Arrays.stream(parts).map(QuotedName::sql).collect(Collectors.joining(".")));
   }
 
   private String problem(Mention mention) {
@@ -206,20 +208,8 @@ public final class Columns {
     return " Its columns are: %s.".formatted(NameList.first(names, SHOWN));
   }
 
-  /** Levenshtein's distance; a letter in the other case costs nothing. */
+  /** A letter in the other case costs nothing. */
   private static int distance(String one, String other) {
-    String a = one.toLowerCase(Locale.ROOT);
-    String b = other.toLowerCase(Locale.ROOT);
-    int[] row = IntStream.rangeClosed(0, b.length()).toArray();
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+    return EditDistance.between(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT));
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Decides which mark stands before the decimals of a column, from all of its numbers and those of
@@ -40,38 +41,30 @@ record DecimalMark(Optional<Character> fixed, boolean pointsSeen, boolean commas
   record Unclear(String first, long firstRow, Optional<String> second, long secondRow)
       implements Choice {
 
-    String sentence(String column) {
-      String key = ColumnDecision.yaml(column);
-      return second
-          .filter(other -> !other.equals(first))
-          .map(
-              other ->
-                  ("holds numbers in two notations: \"%s\" (row %d) and \"%s\" (row %d). Write"
-                          + " them in one, or read the column as text and convert it in a query."
-                          + " Add under data:\n  types: {%s: text}")
-                      .formatted(first, firstRow + 1, other, secondRow + 1, key))
-          .orElseGet(() -> second.isPresent() ? oneReading(key) : twoReadings(key));
+    /** Whether the first cell has two readings. */
+    boolean hasTwoReadings() {
+      return second.isEmpty();
     }
 
-    private String oneReading(String key) {
-      boolean comma = (NumberText.of(first).orElseThrow().notations() & POINTS) == 0;
-      return ("holds \"%s\" (row %d), which is not a number with the decimal mark that the job file"
-              + " names. If only this column has another, add under data:\n  types: {%s: %s}")
-          .formatted(first, firstRow + 1, key, comma ? "decimal_comma" : "decimal_point");
+    /** Whether the mark that the job file names reads the first cell not at all. */
+    boolean isAgainstTheJob() {
+      return second.filter(first::equals).isPresent();
     }
 
-    private String twoReadings(String key) {
-      String cell = NumberText.of(first).map(NumberText::text).orElse(first);
-      String withPoint = read(cell, POINTS);
-      String withComma = read(cell, COMMAS);
-      return ("holds \"%s\" (row %d), which is %s or %s. Say which: add under data\n"
-              + "  types: {%s: decimal_point}\nfor %s, or\n  types: {%s: decimal_comma}\nfor %s")
-          .formatted(first, firstRow + 1, withPoint, withComma, key, withPoint, key, withComma);
+    /** The first cell's number with this decimal mark. */
+    String read(char decimal) {
+      NumberText number = number();
+      Marks marks = simplest(number.notations() & Marks.with(decimal));
+      return Decimal.of(number.value(marks));
     }
 
-    private static String read(String cell, int among) {
-      Marks marks = simplest(NumberText.of(cell).orElseThrow().notations() & among);
-      return Decimal.of(NumberText.of(cell).orElseThrow().value(marks));
+    /** The only mark that reads the first cell. */
+    char onlyMark() {
+      return (number().notations() & POINTS) == 0 ? ',' : '.';
+    }
+
+    private NumberText number() {
+      return NumberText.of(first).orElseThrow();
     }
   }
 
@@ -103,8 +96,28 @@ record DecimalMark(Optional<Character> fixed, boolean pointsSeen, boolean commas
     return common != NumberText.ALL && (common & Marks.COMMA_POINT.bit()) != 0;
   }
 
+  /** The notation of a column's numbers. */
   Choice choose(ColumnTally tally) {
-    NavigableMap<Integer, Sightings> notations = tally.notations();
+    return choose(tally, tally.notations());
+  }
+
+  /**
+   * The notation of a column's numbers, those with units and the like included. Points that may be
+   * between thousands have two readings even if there are no whole numbers beside them.
+   */
+  Choice chooseOfAll(ColumnTally tally) {
+    NavigableMap<Integer, Sightings> all = new TreeMap<>(tally.notations());
+    tally.dress().notations().forEach(all::putIfAbsent);
+    Choice choice = choose(tally, all);
+    boolean doubtful =
+        choice.equals(new Clear(Marks.POINT))
+            && fixed.isEmpty()
+            && !pointsSeen
+            && mayHavePointsBetweenThousands(all);
+    return doubtful ? twoReadings(all) : choice;
+  }
+
+  private Choice choose(ColumnTally tally, NavigableMap<Integer, Sightings> notations) {
     int allowed = fixed.map(Marks::with).orElse(NumberText.ALL);
     int common = common(notations) & allowed;
     if (common == 0) {
@@ -116,7 +129,9 @@ record DecimalMark(Optional<Character> fixed, boolean pointsSeen, boolean commas
     boolean plainPoint = (common & Marks.POINT.bit()) != 0;
     boolean plainComma = (common & Marks.COMMA.bit()) != 0;
     if (plainPoint && !commasSeen) {
-      return !pointsSeen && isMixed(tally) ? twoReadings(notations) : new Clear(Marks.POINT);
+      return !pointsSeen && isMixed(tally, notations)
+          ? twoReadings(notations)
+          : new Clear(Marks.POINT);
     }
     if (plainComma && pointsSeen != commasSeen) {
       return new Clear(simplest(common & (pointsSeen ? POINTS : COMMAS)));
@@ -125,10 +140,10 @@ record DecimalMark(Optional<Character> fixed, boolean pointsSeen, boolean commas
   }
 
   /** Whether {@code 561} stands beside {@code 1.313}, as where points are between thousands. */
-  private static boolean isMixed(ColumnTally tally) {
-    return tally.notations().containsKey(NumberText.ALL)
+  private static boolean isMixed(ColumnTally tally, NavigableMap<Integer, Sightings> notations) {
+    return notations.containsKey(NumberText.ALL)
         && tally.withoutGroups().isEmpty()
-        && mayHavePointsBetweenThousands(tally.notations());
+        && mayHavePointsBetweenThousands(notations);
   }
 
   /** Only digits, or groups with a blank or an apostrophe between them. */

@@ -1,6 +1,7 @@
 package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.QuotedName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +75,7 @@ final class FormulaCalls {
     String word = function.toLowerCase(Locale.ROOT);
     if (CATEGORIES.contains(word)) {
       String name = inner.replaceFirst("^`(.*)`$", "$1");
-      categories.add(ColumnDecision.yaml(name) + ": text");
+      categories.add(QuotedName.yaml(name) + ": text");
       return inner;
     }
     Matcher power = POWER.matcher(inner);

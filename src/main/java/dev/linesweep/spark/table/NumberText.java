@@ -30,7 +30,7 @@ record NumberText(String text, String currency, boolean percent, int notations) 
 
   /** The number in a cell, if it is one in any notation. */
   static Optional<NumberText> of(String cell) {
-    return Optional.ofNullable(parse(cell));
+    return Optional.ofNullable(parse(Digits.ascii(cell)));
   }
 
   private static @Nullable NumberText parse(String cell) {
@@ -87,28 +87,6 @@ record NumberText(String text, String currency, boolean percent, int notations) 
       return null;
     }
     return bare(cell, first, last, sign, percent, currency);
-  }
-
-  /** The word after the number in a cell such as {@code 12 km}; a code such as 1D has none. */
-  static Optional<String> unitOf(String cell) {
-    String text = stripped(cell);
-    int end = text.length();
-    while (end > 0 && !isDigitOrPoint(text.charAt(end - 1))) {
-      end--;
-    }
-    String unit = stripped(text.substring(end));
-    boolean apart = end < text.length() && isBlank(text.charAt(end));
-    boolean word = !unit.isEmpty() && Character.isLetter(unit.charAt(0));
-    return word && (apart || unit.length() > 1) && of(text.substring(0, end)).isPresent()
-        ? Optional.of(unit)
-        : Optional.empty();
-  }
-
-  static boolean isInBrackets(String cell) {
-    String text = stripped(cell);
-    return text.startsWith("(")
-        && text.endsWith(")")
-        && of(text.substring(1, text.length() - 1)).isPresent();
   }
 
   private static int signAt(String before) {
@@ -187,11 +165,15 @@ record NumberText(String text, String currency, boolean percent, int notations) 
         && currency.isEmpty()
         && !percent
         && isDigit(text.charAt(0))
-        && exponentAt(text, 0, text.length()) < 0;
+        && !hasExponent();
+  }
+
+  boolean hasExponent() {
+    return exponentAt(text, 0, text.length()) >= 0;
   }
 
   boolean isWhole() {
-    return notations == ALL && exponentAt(text, 0, text.length()) < 0;
+    return notations == ALL && !hasExponent();
   }
 
   /** Digits, a capital E, digits: Java reads a number, people may mean a code. */
@@ -226,12 +208,12 @@ record NumberText(String text, String currency, boolean percent, int notations) 
     return c == '\'' || c == '\u2019';
   }
 
-  private static boolean isBlank(char c) {
+  static boolean isBlank(char c) {
     return c <= ' ' || isSpace(c);
   }
 
   private static boolean isSign(char c) {
-    return c == '-' || c == '+' || c == '\u2212';
+    return c == '-' || c == '+';
   }
 
   private static boolean isDigitOrPoint(char c) {
@@ -242,7 +224,7 @@ record NumberText(String text, String currency, boolean percent, int notations) 
     return isDigitOrPoint(c) || isSpace(c) || isApostrophe(c);
   }
 
-  private static String stripped(String text) {
+  static String stripped(String text) {
     int from = 0;
     int to = text.length();
     while (from < to && isBlank(text.charAt(from))) {

@@ -16,10 +16,10 @@ import org.apache.spark.sql.Column;
  * orders by its characters, which is refused if the numbers, years or months in it say otherwise.
  *
  * @param decisions on those that are text
- * @param query of the job; empty for none
+ * @param job writes lines that change what they are
  */
 record OrderKey(
-    Columns table, List<String> names, Map<String, ColumnDecision> decisions, String query) {
+    Columns table, List<String> names, Map<String, ColumnDecision> decisions, JobLines job) {
   private static final String KEY = "data.order_by";
 
   /**
@@ -27,9 +27,14 @@ record OrderKey(
    *
    * @throws JobException if one is not there
    */
-  static OrderKey of(TextColumns texts, List<String> names, String query) {
+  static OrderKey of(TextColumns texts, List<String> names) {
     texts.table().require(KEY, names);
-    return new OrderKey(texts.table(), names, texts.among(names), query);
+    return new OrderKey(texts.table(), names, texts.among(names), texts.job());
+  }
+
+  /** The job's query; empty for none. */
+  String query() {
+    return job.query();
   }
 
   /** What the rows are sorted by. */
@@ -82,12 +87,12 @@ record OrderKey(
     return Optional.ofNullable(decisions.get(name))
         .filter(decision -> table.isText(name))
         .flatMap(ColumnDecision::problem)
-        .filter(problem -> problem.asText().isEmpty())
-        .map(problem -> told(name, problem.sentence()));
+        .filter(ColumnProblem::isOfReading)
+        .map(problem -> told(name, problem.text(job)));
   }
 
   private Optional<String> problem(String name, TextSurvey text) {
-    Optional<ColumnDecision.Problem> problem =
+    Optional<ColumnProblem> problem =
         Optional.ofNullable(decisions.get(name)).flatMap(ColumnDecision::problem);
     Optional<String> order = new OrderRemedy(this, name, problem.isPresent()).problem(text);
     if (problem.isEmpty()) {
@@ -95,8 +100,8 @@ record OrderKey(
     }
     String whole =
         order
-            .map(sentence -> problem.get().sentence().stripTrailing() + "\nOr it " + sentence)
-            .orElse(problem.get().whole());
+            .map(sentence -> problem.get().textOfNumber(job) + "\nOr it " + sentence)
+            .orElse(problem.get().text(job));
     return Optional.of(told(name, whole));
   }
 

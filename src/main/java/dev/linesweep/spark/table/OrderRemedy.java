@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.spec.QuotedName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
   }
 
   private String sql() {
-    return Selected.quoted(column);
+    return QuotedName.sql(column);
   }
 
   private String lines(List<Way> ways) {
@@ -129,9 +130,9 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
     String made = made(way.ending());
     String order =
         key.names().stream()
-            .map(name -> ColumnDecision.yaml(name.equals(column) ? made : name))
+            .map(name -> QuotedName.yaml(name.equals(column) ? made : name))
             .collect(Collectors.joining(", "));
-    String types = unclear ? "\n  types: {%s: text}".formatted(ColumnDecision.yaml(column)) : "";
+    String types = unclear ? "\n  types: {%s: text}".formatted(QuotedName.yaml(column)) : "";
     return "%s\n  query: %s\n  order_by: [%s]"
         .formatted(types, yaml(query(way.sql(), made)), order);
   }
@@ -145,7 +146,7 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
   }
 
   private String query(String sql, String made) {
-    return "SELECT *, %s AS %s FROM %s".formatted(sql, Selected.quoted(made), source());
+    return "SELECT *, %s AS %s FROM %s".formatted(sql, QuotedName.sql(made), source());
   }
 
   /** The relation that the column is in: the query of the job, if there is one. */
@@ -160,7 +161,7 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
   /** As a value in YAML on one line. */
   private static String yaml(String query) {
     return query.contains(": ") || query.contains(" #") || query.contains("\n")
-        ? ColumnDecision.yamlText(query).replace("\n", "\\n")
+        ? QuotedName.yamlText(query)
         : query;
   }
 }

@@ -2,6 +2,7 @@ package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.NameList;
+import dev.linesweep.spec.QuotedName;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -120,7 +121,7 @@ record QueryAdvice(TypedTable typed, Dataset<Row> input, String query) {
         .map(
             column ->
                 new Edit(
-                    places[0].startIndex(), places[0].stopIndex() + 1, Selected.quoted(column)));
+                    places[0].startIndex(), places[0].stopIndex() + 1, QuotedName.sql(column)));
   }
 
   /** The name that Spark does not find, without its backticks. */
@@ -185,7 +186,7 @@ record QueryAdvice(TypedTable typed, Dataset<Row> input, String query) {
     if (decision.isEmpty() || from < 0 || to >= sql.length()) {
       return Optional.empty();
     }
-    String column = Selected.quoted(decision.get().column());
+    String column = QuotedName.sql(decision.get().column());
     return digits(decision.get())
         .map(
             cell ->

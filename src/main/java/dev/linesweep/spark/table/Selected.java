@@ -2,8 +2,8 @@ package dev.linesweep.spark.table;
 
 import dev.linesweep.spark.table.Columns.Mention;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.QuotedName;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that the selected columns hold what a regressor can learn from. */
@@ -37,7 +32,7 @@ final class Selected {
   void requireNumbers(String label, List<String> features) {
     throwIfAny(nameProblems(table, label, features));
     List<String> all = Stream.concat(Stream.of(label), features.stream()).toList();
-    Map<String, ColumnDecision> decisions = texts.among(all);
+    Map<String, ColumnDecision> decisions = texts.amongClear(all);
     List<String> problems = new ArrayList<>();
     labelProblem(LABEL, label, decisions).ifPresent(problems::add);
     String formula = "\n  formula: \"%s\"".formatted(formula(label, features));
@@ -54,7 +49,7 @@ final class Selected {
   void requireFormula(Formula formula) {
     List<String> all =
         Stream.concat(Stream.of(formula.label()), formula.columns().stream()).toList();
-    Map<String, ColumnDecision> decisions = texts.among(all);
+    Map<String, ColumnDecision> decisions = texts.amongClear(all);
     List<String> problems = new ArrayList<>();
     labelProblem(FORMULA, formula.label(), decisions).ifPresent(problems::add);
     for (String name : formula.columns()) {
@@ -69,7 +64,7 @@ final class Selected {
   /** Columns that predict the label as they are: numbers, and not the label itself. */
   void requireBaselines(String label, List<String> columns) {
     throwIfAny(table.problems(Mention.of(BASELINE, columns)));
-    Map<String, ColumnDecision> decisions = texts.among(columns);
+    Map<String, ColumnDecision> decisions = texts.amongClear(columns);
     List<String> problems = new ArrayList<>();
     for (String name : columns) {
       if (name.equals(label)) {
@@ -106,21 +101,29 @@ final class Selected {
       String key, String name, Map<String, ColumnDecision> decisions, boolean feature) {
     ColumnDecision decision = decisions.get(name);
     if (decision != null && decision.problem().isPresent()) {
-      ColumnDecision.Problem problem = decision.problem().get();
+      ColumnProblem problem = decision.problem().get();
       return Optional.of(
           feature
-              ? told(key, name, problem.whole())
-              : then(told(key, name, problem.sentence().strip()), "The label must be a number."));
+              ? told(key, name, problem.text(texts.job()))
+              : then(
+                  told(key, name, problem.textOfNumber(texts.job())),
+                  "The label must be a number."));
     }
     if (table.isText(name) && decision != null) {
       return dateProblem(key, name, decision);
     }
-    return typeProblem(key, name, feature);
+    return table.isNumeric(name) || table.isText(name) || (feature && table.isBoolean(name))
+        ? Optional.empty()
+        : Optional.of(MadeColumn.ofType(name, table.type(name)).problem(key, texts.job()));
+  }
+
+  private Optional<String> dateProblem(String key, String name, ColumnDecision decision) {
+    return MadeColumn.ofDates(decision).map(made -> made.problem(key, texts.job()));
   }
 
   private static String asCategory(@Nullable ColumnDecision decision, String formula) {
     boolean text =
-        decision != null && decision.problem().filter(p -> !p.asText().isEmpty()).isPresent();
+        decision != null && decision.problem().filter(ColumnProblem::mayBeText).isPresent();
     return text ? "\nand replace label and features by" + formula : "";
   }
 
@@ -146,31 +149,9 @@ final class Selected {
 
   private String textSentence(String key, String name, Map<String, ColumnDecision> decisions) {
     ColumnDecision decision = decisions.get(name);
-    if (decision == null) {
-      return "%s: column \"%s\" is text.".formatted(key, name);
-    }
-    if (decision.rule().type().isNumber()) {
-      return "%s: column \"%s\" is text in the query's result, and its numbers have marks or signs. Leave them to be read before the query, or remove them in it: double(replace(%s, ',', ''))."
-          .formatted(key, name, quoted(name));
-    }
-    if (!decision.tally().zeroFirst().isEmpty() && decision.tally().odd().isEmpty()) {
-      return "%s: column \"%s\" is text, since \"%s\" begins with a zero. If it is a number, add under data:\n  types: {%s: number}\n"
-          .formatted(key, name, decision.tally().zeroFirst().first(), ColumnDecision.yaml(name))
-          .stripTrailing();
-    }
-    Sightings odd = decision.tally().odd();
-    if (odd.isEmpty()) {
-      return "%s: column \"%s\" is text, as the job file says.".formatted(key, name);
-    }
-    return "%s: column \"%s\" is text: row %d holds \"%s\" (%d of %d values %s not a number)."
-        .formatted(
-            key,
-            name,
-            odd.firstRow() + 1,
-            odd.first(),
-            odd.count(),
-            decision.tally().cells(),
-            odd.count() == 1 ? "is" : "are");
+    return decision == null
+        ? "%s: column \"%s\" is text.".formatted(key, name)
+        : new TextProblems(key, decision, texts.job()).sentence();
   }
 
   /** Text of a typed file or a query all of which is numbers, not all of them whole. */
@@ -179,24 +160,9 @@ final class Selected {
         table.isText(name)
             && decision.rule().type() == CellType.NUMBER
             && decision.tally().cells() > 0;
-    String remedy =
-        texts.queried()
-            ? "For a number, write double(%1$s) AS %1$s in the query; for a category, concat('=', %1$s) AS %1$s."
-                .formatted(quoted(name))
-            : "Say what it is: add under data\n  types: {%1$s: number}\nor\n  types: {%1$s: text}"
-                .formatted(ColumnDecision.yaml(name));
     return numbers
-        ? Optional.of(
-            "%s: column \"%s\" is text, but all of its values are numbers, such as \"%s\". %s"
-                .formatted(FORMULA, name, firstNumber(decision), remedy))
+        ? Optional.of(new TextProblems(FORMULA, decision, texts.job()).numbers())
         : Optional.empty();
-  }
-
-  private static String firstNumber(ColumnDecision decision) {
-    return decision.tally().notations().values().stream()
-        .min(Comparator.comparingLong(Sightings::firstRow))
-        .map(Sightings::first)
-        .orElse("");
   }
 
   /** One more sentence, on a line of its own if the last one has lines to write. */
@@ -206,31 +172,6 @@ final class Selected {
 
   private static String told(String key, String name, String problem) {
     return "%s: column \"%s\" %s".formatted(key, name, problem);
-  }
-
-  /** Text that is dates. */
-  private static Optional<String> dateProblem(String key, String name, ColumnDecision decision) {
-    String column = quoted(name);
-    CellType type = decision.rule().type();
-    if (type == CellType.DATE || type == CellType.TIMESTAMP) {
-      return Optional.of(dateSentence(key, name, "date(%s)".formatted(column)));
-    }
-    List<String> forms = decision.isText() ? decision.tally().dateForms() : List.of();
-    if (forms.isEmpty() || decision.tally().odd().isEmpty()) {
-      return Optional.empty();
-    }
-    String date = "to_date(%s, '%s')".formatted(column, forms.get(0));
-    String other =
-        forms.size() > 1 ? " (or '%s', if the day is first)".formatted(forms.get(1)) : "";
-    return Optional.of(dateSentence(key, name, date) + other);
-  }
-
-  private static String dateSentence(String key, String name, String date) {
-    String made = quoted(name + "_days");
-    return ("%s: column \"%s\" holds dates as text, and must be a number. Make one in a query, and"
-            + " write %s in place of %s:\n"
-            + "  query: SELECT *, unix_date(%s) AS %s FROM input")
-        .formatted(key, name, made, quoted(name), date, made);
   }
 
   private static List<String> nameProblems(Columns table, String label, List<String> features) {
@@ -249,69 +190,10 @@ final class Selected {
     return problems;
   }
 
-  private Optional<String> typeProblem(String key, String name, boolean feature) {
-    if (table.isNumeric(name) || table.isText(name) || (feature && table.isBoolean(name))) {
-      return Optional.empty();
-    }
-    Made made = made(name, table.type(name));
-    return Optional.of(
-        ("%s: column \"%s\" is %s, and must be a number. Make one in a query, and write %s in place"
-                + " of %s:\n  query: SELECT *, %s AS %s FROM input")
-            .formatted(
-                key,
-                name,
-                made.type(),
-                quoted(made.name()),
-                quoted(name),
-                made.sql(),
-                quoted(made.name())));
-  }
-
-  /** A number made of a column that is none. */
-  private record Made(String type, String sql, String name) {}
-
-  private static Made made(String name, DataType type) {
-    String column = quoted(name);
-    if (type instanceof StructType struct) {
-      StructField field = numericFirst(struct);
-      return new Made(
-          "a group of columns (%s)".formatted(String.join(", ", struct.fieldNames())),
-          column + "." + quoted(field.name()),
-          name + "_" + field.name());
-    }
-    if (type instanceof ArrayType) {
-      return new Made("a list", "try_element_at(%s, 1)".formatted(column), name + "_1");
-    }
-    return switch (type.typeName()) {
-      case "date" -> new Made("a date", "unix_date(%s)".formatted(column), name + "_days");
-      case "timestamp", "timestamp_ntz" ->
-          new Made("a date with a time", "unix_timestamp(%s)".formatted(column), name + "_seconds");
-      case "boolean" ->
-          new Made("true or false", "cast(%s AS int)".formatted(column), name + "_number");
-      default -> new Made("a " + type.typeName(), "hash(%s)".formatted(column), name + "_hash");
-    };
-  }
-
-  private static StructField numericFirst(StructType struct) {
-    return Stream.of(struct.fields())
-        .filter(field -> field.dataType() instanceof NumericType)
-        .findFirst()
-        .orElse(struct.fields()[0]);
-  }
-
   private static String formula(String label, List<String> features) {
-    return quotedInFormula(label)
+    return QuotedName.formula(label)
         + " ~ "
-        + features.stream().map(Selected::quotedInFormula).collect(Collectors.joining(" + "));
-  }
-
-  /** A name as SQL wants it. */
-  static String quoted(String name) {
-    return name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : "`" + name.replace("`", "``") + "`";
-  }
-
-  private static String quotedInFormula(String name) {
-    return name.matches("[\\p{L}_][\\p{L}\\p{N}_.]*") ? name : "`" + name.replace("`", "``") + "`";
+        + features.stream().map(QuotedName::formula).collect(Collectors.joining(" + "));
   }
 
   private static void throwIfAny(List<String> problems) {

@@ -74,12 +74,12 @@ public final class TableReader {
     boolean rowByRow = QueryRunner.keepsOrder(rows);
     Columns columns = new Columns(rows);
     requireKnownTypes(written, columns);
-    TextColumns texts = new TextColumns(columns, typed, !table.query().isBlank(), table.cells());
+    TextColumns texts = new TextColumns(columns, typed, table.query(), table.cells());
     Selected checks = new Selected(texts);
     Terms features = terms(columns, checks);
     checks.requireBaselines(features.label(), baselines());
     Terms terms = features.reading(baselines());
-    OrderKey orderKey = OrderKey.of(texts, table.orderBy(), table.query());
+    OrderKey orderKey = OrderKey.of(texts, table.orderBy());
     RowOrder order = RowOrder.of(columns, origin, rowByRow, orderKey, rules.split().by());
     List<Column> values = values(columns, terms);
     Dataset<Row> selected = columns.rows().select(values.toArray(Column[]::new));
@@ -90,7 +90,7 @@ public final class TableReader {
         order.sort(columns, key(columns, features)).select(values.toArray(Column[]::new));
     Set<String> used = typed.used(sorted);
     if (!table.query().isBlank()) {
-      typed.requireClear("data.query", used);
+      typed.requireClear("data.query", used, new JobLines(table.cells(), table.query(), false));
     }
     PackedRows packed = PackedRows.collect(sorted, terms.inputs());
     TableData data =

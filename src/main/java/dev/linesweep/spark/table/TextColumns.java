@@ -6,15 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 
 /**
  * What is known of the text columns of the table that a job selects from.
  *
  * @param table the table as read, or the query's result
  * @param typed the table as read
- * @param queried whether there is a query in between
+ * @param query in between; empty for none
  */
-record TextColumns(Columns table, TypedTable typed, boolean queried, DataSpec.Cells cells) {
+record TextColumns(Columns table, TypedTable typed, String query, DataSpec.Cells cells) {
 
   /** Decisions on those of the columns that are text, or were before they were read. */
   Map<String, ColumnDecision> among(Collection<String> names) {
@@ -33,8 +34,37 @@ record TextColumns(Columns table, TypedTable typed, boolean queried, DataSpec.Ce
     return found;
   }
 
+  /**
+   * As {@link #among}; what a query makes of a column that is not certain is not certain either.
+   *
+   * @throws dev.linesweep.spec.JobException if one depends on such a column
+   */
+  Map<String, ColumnDecision> amongClear(Collection<String> names) {
+    requireClear(names.stream().filter(table.names()::contains).filter(table::isText).toList());
+    return among(names);
+  }
+
+  private void requireClear(List<String> names) {
+    if (isQueried() && !names.isEmpty()) {
+      Column[] columns = names.stream().map(table::column).toArray(Column[]::new);
+      typed.requireClear(
+          "data.query",
+          typed.used(table.rows().select(columns)),
+          new JobLines(cells, query, false));
+    }
+  }
+
+  private boolean isQueried() {
+    return !query.isBlank();
+  }
+
+  /** Lines that change how these columns are read. */
+  JobLines job() {
+    return new JobLines(cells, query, isQueried());
+  }
+
   private boolean known(String name, Map<String, ColumnDecision> found) {
-    Optional<ColumnDecision> decision = queried ? Optional.empty() : typed.decision(name);
+    Optional<ColumnDecision> decision = isQueried() ? Optional.empty() : typed.decision(name);
     decision.ifPresent(known -> found.put(name, known));
     return decision.isPresent();
   }

@@ -83,7 +83,7 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions) {
   }
 
   /** Refuses a result that depends on a column that could not be read for certain. */
-  void requireClear(String key, Set<String> used) {
+  void requireClear(String key, Set<String> used, JobLines job) {
     List<String> problems = new ArrayList<>();
     for (ColumnDecision decision : decisions) {
       if (used.contains(decision.column())) {
@@ -91,7 +91,7 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions) {
             .problem()
             .map(
                 problem ->
-                    "%s: column \"%s\" %s".formatted(key, decision.column(), problem.whole()))
+                    "%s: column \"%s\" %s".formatted(key, decision.column(), problem.text(job)))
             .ifPresent(problems::add);
       }
     }

@@ -167,14 +167,13 @@ class ColumnDecisionTest {
     ColumnTally certain = tally(List.of("5,12", "9,5"));
     ColumnTally other = tally(List.of("1.234", "2.500"));
     ColumnDecision decision = decide("my x", other, List.of(certain, other), DataSpec.Cells.AUTO);
-    assertThat(decision.problem().map(ColumnDecision.Problem::whole))
+    assertThat(decision.problem().map(problem -> problem.text(JobLines.NEW)))
         .contains(
             """
-            holds "1.234" (row 1), which is 1.234 or 1234. Say which: add under data
+            holds "1.234" (row 1), which is 1.234 or 1234. If it is 1.234, add under data:
               types: {"my x": decimal_point}
-            for 1.234, or
-              types: {"my x": decimal_comma}
-            for 1234\
+            If it is 1234, add under data:
+              types: {"my x": decimal_comma}\
             """);
     for (DataSpec.ColumnType type :
         List.of(DataSpec.ColumnType.DECIMAL_POINT, DataSpec.ColumnType.DECIMAL_COMMA)) {
@@ -188,14 +187,13 @@ class ColumnDecisionTest {
   @Test
   void pointsBesideShortWholeNumbersAreRefusedWithBothReadings() {
     List<String> cells = List.of("561", "706", "1.313");
-    assertThat(decide(tally(cells)).problem().map(ColumnDecision.Problem::whole))
+    assertThat(decide(tally(cells)).problem().map(problem -> problem.text(JobLines.NEW)))
         .contains(
             """
-            holds "1.313" (row 3), which is 1.313 or 1313. Say which: add under data
+            holds "1.313" (row 3), which is 1.313 or 1313. If it is 1.313, add under data:
               types: {x: decimal_point}
-            for 1.313, or
-              types: {x: decimal_comma}
-            for 1313\
+            If it is 1313, add under data:
+              types: {x: decimal_comma}\
             """);
     ColumnTally points = tally(List.of("5.12", "9.5"));
     ColumnTally mixed = tally(cells);
@@ -216,7 +214,7 @@ class ColumnDecisionTest {
   @Test
   void oddCellsAreNamedWithRowsAndRemediesThatWork() {
     List<String> cells = List.of("1", "2", "1O", "4", "five", "1O", "7", "8");
-    assertThat(decide(tally(cells)).problem().map(ColumnDecision.Problem::whole))
+    assertThat(decide(tally(cells)).problem().map(problem -> problem.text(JobLines.NEW)))
         .contains(
             """
             is nearly a number: 3 of 8 values are not: "1O" (row 3), "five" (row 5). If these mean a missing value, add under data:

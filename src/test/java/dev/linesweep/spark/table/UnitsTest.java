@@ -2,17 +2,23 @@ package dev.linesweep.spark.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.linesweep.spark.SharedSpark;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
+import dev.linesweep.spec.SplitSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Numbers with a unit, and negative ones in brackets: never categories without a word. */
+/**
+ * Numbers with units, currencies and percent signs in some cells, and negative ones in brackets: a
+ * refusal, and its lines read the true numbers.
+ */
 class UnitsTest {
   @TempDir Path folder;
 
@@ -25,46 +31,199 @@ class UnitsTest {
     String job =
         "name: a\ndata:\n  path: %s\n  formula: y ~ x\n%s\nparameters: {optimizer: sgd, epochs: 1}\n"
             .formatted(file.toUri(), more);
-    DataSpec.Table table =
-        (DataSpec.Table) SpecReader.read(job, "job.yaml", List.of()).data().source();
+    DataSpec data = SpecReader.read(job, "job.yaml", List.of()).data();
     return TableReader.read(
-        SharedSpark.session(), table, Tables.csv(folder, "b.csv", "y").rules(), name -> null);
+        SharedSpark.session(),
+        (DataSpec.Table) data.source(),
+        new TableReader.Rules(
+            data.missing(), data.unseen(), new SplitSpec(0.2, 0, SplitSpec.By.ORDER, 13)),
+        name -> null);
   }
 
-  /** The indented lines of the message, as they stand. */
-  private static String remedy(JobException refused) {
-    return String.valueOf(refused.getMessage())
+  /** The lines under a condition of the message, as they stand. */
+  private static String lines(String message, String condition) {
+    int from = message.indexOf('\n', message.indexOf(condition) + condition.length()) + 1;
+    return message
+        .substring(from)
         .lines()
-        .filter(line -> line.startsWith("  "))
-        .reduce("", (all, line) -> all + line + "\n");
+        .takeWhile(line -> line.startsWith("  "))
+        .collect(Collectors.joining("\n"));
   }
 
-  private double[] afterTheRemedy(String sentence, String... cells) {
-    JobException[] refused = new JobException[1];
-    assertThatThrownBy(() -> read("", cells))
-        .isInstanceOfSatisfying(JobException.class, problem -> refused[0] = problem)
-        .hasMessageContaining(sentence);
-    return read(remedy(refused[0]), cells).matrix().x();
+  private String refusal(String... cells) {
+    JobException refused = catchThrowableOfType(JobException.class, () -> read("", cells));
+    assertThat(refused).as("%s", List.of(cells)).isNotNull();
+    return String.valueOf(refused.getMessage());
+  }
+
+  /** With the lines that the refusal prints under a condition. */
+  private double[] after(String sentence, String condition, String... cells) {
+    String message = refusal(cells);
+    assertThat(message).contains(sentence).contains(condition);
+    return read("  missing: drop\n" + lines(message, condition), cells).matrix().x();
   }
 
   @Test
   void aUnitIsRefusedAndTheRemedyReadsTheNumbers() {
     assertThat(
-            afterTheRemedy(
-                "is a number and \"meters\" in every cell",
+            after(
+                "is a number and \"meters\" in every cell, such as \"120 meters\" (row 1)",
+                "If it is a number",
                 "120 meters",
                 "1,350.5 meters",
                 "-7 meters"))
         .containsExactly(120, 1350.5, -7);
-    assertThat(afterTheRemedy("and \"sqft\"", "120sqft", "90sqft")).containsExactly(120, 90);
+    assertThat(
+            after(
+                "and \"m\u00B2\" in every cell",
+                "If it is a number",
+                "1.120,5 m\u00B2",
+                "\u221290,25\u00A0m\u00B2",
+                "7 m\u00B2"))
+        .containsExactly(1120.5, -90.25, 7);
   }
 
   @Test
-  void bracketsAreRefusedAndTheRemedyReadsNegativeNumbers() {
-    assertThat(afterTheRemedy("as accountants write", "(1,234.50)", "(2)", "(30)", "1,000.25"))
+  void unitsInSomeCells() {
+    assertThat(
+            after(
+                "holds numbers with \"km\", \"Km.\", such as \"12 km\" (row 1) and numbers without"
+                    + " a unit, such as \"13\" (row 3)",
+                "If all of them are in one unit",
+                "12 km",
+                "14,5 Km.",
+                "13",
+                "12,25 km"))
+        .containsExactly(12, 14.5, 13, 12.25);
+    assertThat(
+            after(
+                "holds numbers with \"M\", \"K\"",
+                "If \"M\" means 1000000 and \"K\" means 1000",
+                "\u20AC110.5M",
+                "\u20AC560K",
+                "\u20AC0",
+                "\u20AC7M"))
+        .containsExactly(110_500_000, 560_000, 0, 7_000_000);
+    assertThat(
+            after(
+                "is a number and \"+\" in every cell",
+                "If it is a number",
+                "10,000+",
+                "500+",
+                "1,000,000+"))
+        .containsExactly(10_000, 500, 1_000_000);
+  }
+
+  @Test
+  void aUnitBesideAWordThatIsNoNumber() {
+    String message = refusal("12 km", "13 km", "unknown", "15 km", "NA");
+    assertThat(message).contains("In the query below, \"unknown\", \"NA\" become missing values.");
+    assertThat(
+            after("holds numbers with", "If it is a number", "12 km", "13 km", "unknown", "15 km"))
+        .containsExactly(12, 13, 15);
+  }
+
+  @Test
+  void currenciesInSomeCells() {
+    assertThat(
+            after(
+                "holds amounts in \"\u20AC\", \"EUR\" and numbers without a currency, such as"
+                    + " \"1.000.000,5\" (row 3)",
+                "If all of them are in one unit",
+                "\u20AC 1.234,50",
+                "99,5 EUR",
+                "1.000.000,5",
+                "N/A",
+                "-",
+                "\u20AC -7"))
+        .containsExactly(1234.5, 99.5, 1_000_000.5, -7);
+    assertThat(
+            after(
+                "holds amounts in \"$\", \"US$\"",
+                "If all of them are in one unit",
+                "$1,234.50",
+                "US$ 2",
+                "-$3"))
+        .containsExactly(1234.5, 2, -3);
+    assertThat(
+            after(
+                "holds amounts in \"CHF\"",
+                "If all of them are in one unit",
+                "CHF 1'234.50",
+                "1\u2019000.25"))
+        .containsExactly(1234.5, 1000.25);
+  }
+
+  @Test
+  void bothReadingsOfAMarkBesideACurrency() {
+    String[] cells = {"\u20AC 1.234", "2.500 EUR"};
+    assertThat(after("holds amounts in", "is 1.234, and if all of them are in one unit", cells))
+        .containsExactly(1.234, 2.5);
+    assertThat(after("holds amounts in", "is 1234, and if all of them are in one unit", cells))
+        .containsExactly(1234, 2500);
+  }
+
+  @Test
+  void bothReadingsOfNumbersWithoutAPercentSign() {
+    String[] cells = {"12,5 %", "0,5", "50%"};
+    String sentence = "holds \"12,5 %\" (row 1), but not all of its numbers have a percent sign";
+    assertThat(after(sentence, "If \"0,5\" (row 2) is a number of percent too", cells))
+        .containsExactly(12.5, 0.5, 50);
+    assertThat(after(sentence, "If \"0,5\" (row 2) is not", cells))
+        .containsExactly(0.125, 0.5, 0.5);
+  }
+
+  @Test
+  void twoDecimalMarks() {
+    assertThat(
+            after(
+                "holds numbers in two notations: \"1.5\" (row 1) and \"2,25\" (row 2)",
+                "If both a point and a comma stand before decimals",
+                "1.5",
+                "2,25",
+                "-3"))
+        .containsExactly(1.5, 2.25, -3);
+  }
+
+  @Test
+  void signsInOtherPlaces() {
+    assertThat(
+            after(
+                "as accountants write",
+                "If all of them are in one unit",
+                "(1,234.50)",
+                "$(2)",
+                "($30)",
+                "$1,000.25"))
         .containsExactly(-1234.5, -2, -30, 1000.25);
-    assertThat(afterTheRemedy("as accountants write", "5", "6", "7", "(8)"))
+    assertThat(after("as accountants write", "If it is a number", "5", "6", "7", "(8)"))
         .containsExactly(5, 6, 7, -8);
+    assertThat(after("with the minus behind it", "If it is a number", "5-", "1.234,5-", "7", "0,5"))
+        .containsExactly(-5, -1234.5, 7, 0.5);
+    assertThat(after("a blank behind the minus", "If it is a number", "- 5", "6", "7"))
+        .containsExactly(-5, 6, 7);
+  }
+
+  @Test
+  void theJobsOwnLinesStay() {
+    String query =
+        "WITH t AS (SELECT y, x FROM input) SELECT y, max(x) AS x FROM t WHERE y > 0 GROUP BY y";
+    String job = "  order_by: [y]\n  query: %s\n  types: {y: number}".formatted(query);
+    String[] cells = {"\u20AC1", "12", "\u20AC3"};
+    JobException refused = catchThrowableOfType(JobException.class, () -> read(job, cells));
+    String lines = lines(String.valueOf(refused.getMessage()), "If all of them are in one unit");
+    assertThat(lines).contains("types: {x: text, y: number}");
+    assertThat(read("  order_by: [y]\n" + lines, cells).matrix().x()).containsExactly(12, 3);
+  }
+
+  @Test
+  void theResultOfAQueryIsReadAfterIt() {
+    String query = "  query: SELECT y, concat('\u20AC ', x) AS x FROM input -- prices";
+    JobException refused =
+        catchThrowableOfType(JobException.class, () -> read(query, "1234,5", "2,25", "7,125"));
+    String lines = lines(String.valueOf(refused.getMessage()), "For a number, write");
+    assertThat(read(lines, "1234,5", "2,25", "7,125").matrix().x())
+        .containsExactly(1234.5, 2.25, 7.125);
   }
 
   @Test

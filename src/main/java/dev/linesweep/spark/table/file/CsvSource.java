@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table.file;
 
+import dev.linesweep.spec.QuotedName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ public final class CsvSource {
     }
     placed
         .subList(table.width(), placed.size())
-        .forEach(name -> columns.add(functions.col("`" + name.replace("`", "``") + "`")));
+        .forEach(name -> columns.add(functions.col(QuotedName.inBackticks(name))));
     return byPlace.select(columns.toArray(Column[]::new));
   }
 

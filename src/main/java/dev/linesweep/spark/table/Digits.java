@@ -1,0 +1,44 @@
+package dev.linesweep.spark.table;
+
+/**
+ * Digits, signs and marks of other scripts, as ASCII has them: {@code １２．５}, {@code ١٢٫٥}, {@code
+ * −3}. Each has one meaning, and becomes one character.
+ */
+final class Digits {
+  private Digits() {}
+
+  /** The text with ASCII's digits, signs and marks; other characters stay. */
+  static String ascii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (ascii(text.charAt(i)) != text.charAt(i)) {
+        return replaced(text);
+      }
+    }
+    return text;
+  }
+
+  private static String replaced(String text) {
+    char[] ascii = text.toCharArray();
+    for (int i = 0; i < ascii.length; i++) {
+      ascii[i] = ascii(ascii[i]);
+    }
+    return new String(ascii);
+  }
+
+  static char ascii(char c) {
+    if (c < 0x80) {
+      return c;
+    }
+    if (Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER) {
+      return (char) ('0' + Character.digit(c, 10));
+    }
+    return switch (c) {
+      case '\u2212', '\uFF0D', '\uFE63' -> '-';
+      case '\uFF0B' -> '+';
+      case '\uFF05', '\u066A' -> '%';
+      case '\uFF0C', '\u066C' -> ',';
+      case '\uFF0E', '\u066B' -> '.';
+      default -> c;
+    };
+  }
+}

@@ -1,0 +1,199 @@
+package dev.linesweep.spark.table;
+
+import java.io.Serializable;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the numbers of one column wear: currencies, percent signs, units, brackets, blanks.
+ *
+ * <p>Tallies of consecutive parts append to one another as those of {@link ColumnTally} do.
+ */
+final class DressTally implements Serializable {
+  private static final int KEPT = 6;
+  private static final int CURRENCIES = 300;
+
+  private final Sightings currencies = new Sightings(CURRENCIES);
+  private final Sightings withoutCurrency = new Sightings(1);
+  private final Sightings percents = new Sightings(1);
+  private final Sightings withoutPercent = new Sightings(1);
+  private final Sightings units = new Sightings(KEPT);
+  private final Sightings withoutUnit = new Sightings(1);
+  private final Sightings brackets = new Sightings(1);
+  private final Sightings minusBehind = new Sightings(1);
+  private final Sightings minusApart = new Sightings(1);
+  private final Sightings likeCodes = new Sightings(1);
+  private final Sightings dressed = new Sightings(3);
+  private final Sightings numbers = new Sightings(KEPT + 2);
+  private final Sightings otherDigits = new Sightings(1);
+  private final Sightings words = new Sightings(KEPT);
+  private final TreeMap<Integer, Sightings> notations = new TreeMap<>();
+  private final TreeSet<Character> signs = new TreeSet<>();
+  private boolean points;
+  private boolean exponents;
+
+  /** A cell that {@link NumberText} reads. */
+  void see(NumberText number, String cell, long row) {
+    seeNumber(number, cell, row);
+    withoutUnit.see(cell, row);
+    if (!Digits.ascii(cell).equals(cell) && cell.chars().anyMatch(DressTally::isOtherDigit)) {
+      otherDigits.see(cell, row);
+    }
+  }
+
+  private static boolean isOtherDigit(int c) {
+    return c >= 0x80 && Character.isDigit(c);
+  }
+
+  /** A cell that it does not read. */
+  void seeOther(String cell, long row) {
+    DressedNumber number = DressedNumber.of(cell).orElse(null);
+    if (number == null) {
+      words.see(cell, row);
+      return;
+    }
+    dressed.see(cell, row);
+    numbers.see(number.number().text(), row);
+    seeNumber(number.number(), cell, row);
+    notations
+        .computeIfAbsent(number.number().notations(), key -> new Sightings(1))
+        .see(number.number().text(), row);
+    (number.unit().isEmpty() ? withoutUnit : units)
+        .see(number.unit().isEmpty() ? cell : number.unit(), row);
+    if (number.isLikeACode()) {
+      likeCodes.see(cell, row);
+    }
+    if (number.brackets()) {
+      brackets.see(cell, row);
+    } else if (number.minusBehind()) {
+      minusBehind.see(cell, row);
+    } else if (number.unit().isEmpty()) {
+      minusApart.see(cell, row);
+    }
+  }
+
+  private void seeNumber(NumberText number, String cell, long row) {
+    (number.percent() ? percents : withoutPercent).see(cell, row);
+    if (number.currency().isEmpty()) {
+      withoutCurrency.see(cell, row);
+    } else {
+      currencies.see(number.currency(), row);
+    }
+    exponents |= number.hasExponent();
+    for (int i = 0; i < cell.length(); i++) {
+      char c = cell.charAt(i);
+      if (c == '.') {
+        points = true;
+      } else if ((c < '0' || c > '9') && !Character.isLetter(c)) {
+        signs.add(c);
+      }
+    }
+  }
+
+  /** Adds the tally of the rows that follow, which begin at this row. */
+  void append(DressTally later, long row) {
+    currencies.append(later.currencies, row);
+    withoutCurrency.append(later.withoutCurrency, row);
+    percents.append(later.percents, row);
+    withoutPercent.append(later.withoutPercent, row);
+    units.append(later.units, row);
+    withoutUnit.append(later.withoutUnit, row);
+    brackets.append(later.brackets, row);
+    minusBehind.append(later.minusBehind, row);
+    minusApart.append(later.minusApart, row);
+    likeCodes.append(later.likeCodes, row);
+    dressed.append(later.dressed, row);
+    numbers.append(later.numbers, row);
+    otherDigits.append(later.otherDigits, row);
+    words.append(later.words, row);
+    later.notations.forEach(
+        (bits, seen) -> notations.computeIfAbsent(bits, key -> new Sightings(1)).append(seen, row));
+    signs.addAll(later.signs);
+    points |= later.points;
+    exponents |= later.exponents;
+  }
+
+  Sightings currencies() {
+    return currencies;
+  }
+
+  Sightings withoutCurrency() {
+    return withoutCurrency;
+  }
+
+  Sightings percents() {
+    return percents;
+  }
+
+  Sightings withoutPercent() {
+    return withoutPercent;
+  }
+
+  /** What stands behind the numbers of cells such as 12 km. */
+  Sightings units() {
+    return units;
+  }
+
+  Sightings withoutUnit() {
+    return withoutUnit;
+  }
+
+  /** Numbers in brackets, as accountants write negative ones. */
+  Sightings brackets() {
+    return brackets;
+  }
+
+  /** Numbers such as 5-. */
+  Sightings minusBehind() {
+    return minusBehind;
+  }
+
+  /** Numbers such as - 5. */
+  Sightings minusApart() {
+    return minusApart;
+  }
+
+  /** Cells such as 10D. */
+  Sightings likeCodes() {
+    return likeCodes;
+  }
+
+  /** Cells that {@link DressedNumber} reads. */
+  Sightings dressed() {
+    return dressed;
+  }
+
+  /** How many different numbers these are, up to eight. */
+  int differentNumbers() {
+    return numbers.values().size();
+  }
+
+  /** Numbers in digits of another script. */
+  Sightings otherDigits() {
+    return otherDigits;
+  }
+
+  /** Cells without a number of any kind. */
+  Sightings words() {
+    return words;
+  }
+
+  /** Of the cells that {@link DressedNumber} reads, by the notations that read their numbers. */
+  NavigableMap<Integer, Sightings> notations() {
+    return notations;
+  }
+
+  /** Every character of numbers that is neither one of ASCII's digits nor a letter. */
+  TreeSet<Character> signs() {
+    TreeSet<Character> all = new TreeSet<>(signs);
+    if (points) {
+      all.add('.');
+    }
+    return all;
+  }
+
+  boolean hasExponents() {
+    return exponents;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.linesweep.spark.table;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number that people write with more than {@link NumberText} takes: with a unit ({@code 12 km},
+ * {@code €1.5M}, {@code 10,000+}), in accountants' brackets, or with its minus behind it or apart.
+ *
+ * <p>They are known in order to say how to read such a column, not to read it.
+ *
+ * @param number without a unit and brackets
+ * @param unit as it is written behind the number; empty for none
+ * @param isLikeACode one letter right behind the digits, as in 10D
+ */
+record DressedNumber(
+    NumberText number, String unit, boolean brackets, boolean minusBehind, boolean isLikeACode) {
+  private static final int LONGEST = 40;
+
+  /** Has no digits, but for the last one of m2 and the like. */
+  private static final Pattern UNIT =
+      Pattern.compile("/?[\\p{L}\\p{Sc}\\x{B0}\"'+][^0-9,;:()]*[23]?");
+
+  /** What follows the number of a day or an hour. */
+  private static final Pattern TIME =
+      Pattern.compile(
+          "(?i)(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)"
+              + "[a-z]*\\.?|[ap]\\.?m\\.?|o'clock|uhr");
+
+  static Optional<DressedNumber> of(String cell) {
+    return Optional.ofNullable(parse(NumberText.stripped(Digits.ascii(cell))));
+  }
+
+  private static @Nullable DressedNumber parse(String text) {
+    if (text.length() < 2 || text.length() > LONGEST || !mayBegin(text.charAt(0))) {
+      return null;
+    }
+    if (text.endsWith(")")) {
+      return inBrackets(text);
+    }
+    if (text.endsWith("-")) {
+      NumberText number = unsigned(text.substring(0, text.length() - 1));
+      return number == null ? null : new DressedNumber(number, "", false, true, false);
+    }
+    DressedNumber signApart = signApart(text);
+    return signApart != null ? signApart : withUnit(text);
+  }
+
+  private static boolean mayBegin(char c) {
+    return NumberText.isDigit(c) || !Character.isLetter(c) || Character.isUpperCase(c);
+  }
+
+  /** {@code (5.00)}, {@code $(5.00)} or {@code ($5.00)}. */
+  private static @Nullable DressedNumber inBrackets(String text) {
+    int open = text.indexOf('(');
+    if (open < 0) {
+      return null;
+    }
+    NumberText number =
+        unsigned(text.substring(0, open) + text.substring(open + 1, text.length() - 1));
+    return number == null ? null : new DressedNumber(number, "", true, false, false);
+  }
+
+  private static @Nullable DressedNumber signApart(String text) {
+    if (text.charAt(0) != '-') {
+      return null;
+    }
+    NumberText number = unsigned(text.substring(1));
+    return number == null ? null : new DressedNumber(number, "", false, false, false);
+  }
+
+  private static @Nullable DressedNumber withUnit(String text) {
+    for (int end = 1; end < text.length(); end++) {
+      if (NumberText.isDigit(text.charAt(end - 1)) && !NumberText.isDigit(text.charAt(end))) {
+        String unit = NumberText.stripped(text.substring(end));
+        NumberText number = NumberText.of(text.substring(0, end)).orElse(null);
+        if (number != null && UNIT.matcher(unit).matches() && !TIME.matcher(unit).matches()) {
+          boolean apart = NumberText.isBlank(text.charAt(end));
+          return new DressedNumber(number, unit, false, false, isLikeACode(number, apart, unit));
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isLikeACode(NumberText number, boolean apart, String unit) {
+    return !apart
+        && unit.length() == 1
+        && Character.isLetter(unit.charAt(0))
+        && number.currency().isEmpty();
+  }
+
+  private static @Nullable NumberText unsigned(String text) {
+    NumberText number = NumberText.of(text).orElse(null);
+    boolean signed = text.indexOf('-') >= 0 || text.indexOf('+') >= 0;
+    return signed ? null : number;
+  }
+}

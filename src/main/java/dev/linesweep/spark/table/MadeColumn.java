@@ -1,0 +1,85 @@
+package dev.linesweep.spark.table;
+
+import dev.linesweep.spec.QuotedName;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A column that a query makes of one that is neither a number nor a category, such as a date.
+ *
+ * @param of the column that there is
+ * @param is what that is, after the word "is" or "holds"
+ * @param other one more way to make it; empty for none
+ */
+record MadeColumn(String of, String is, String sql, String name, String other) {
+
+  /** Made of text that is dates, as a number. */
+  static Optional<MadeColumn> ofDates(ColumnDecision decision) {
+    String column = QuotedName.sql(decision.column());
+    CellType type = decision.rule().type();
+    if (type == CellType.DATE || type == CellType.TIMESTAMP) {
+      return Optional.of(ofDate(decision.column(), "date(%s)".formatted(column), ""));
+    }
+    List<String> forms = decision.isText() ? decision.tally().dateForms() : List.of();
+    if (forms.isEmpty() || decision.tally().odd().isEmpty()) {
+      return Optional.empty();
+    }
+    String other =
+        forms.size() > 1 ? " (or '%s', if the day is first)".formatted(forms.get(1)) : "";
+    String date = "to_date(%s, '%s')".formatted(column, forms.get(0));
+    return Optional.of(ofDate(decision.column(), date, other));
+  }
+
+  private static MadeColumn ofDate(String column, String date, String other) {
+    return new MadeColumn(
+        column, "holds dates as text", "unix_date(%s)".formatted(date), column + "_days", other);
+  }
+
+  /** A number made of a value of a type that is none. */
+  static MadeColumn ofType(String name, DataType type) {
+    String column = QuotedName.sql(name);
+    if (type instanceof StructType struct) {
+      StructField field = numericFirst(struct);
+      return number(
+          name,
+          "a group of columns (%s)".formatted(String.join(", ", struct.fieldNames())),
+          column + "." + QuotedName.sql(field.name()),
+          "_" + field.name());
+    }
+    if (type instanceof ArrayType) {
+      return number(name, "a list", "try_element_at(%s, 1)".formatted(column), "_1");
+    }
+    return switch (type.typeName()) {
+      case "date" -> number(name, "a date", "unix_date(%s)".formatted(column), "_days");
+      case "timestamp", "timestamp_ntz" ->
+          number(name, "a date with a time", "unix_timestamp(%s)".formatted(column), "_seconds");
+      case "boolean" ->
+          number(name, "true or false", "cast(%s AS int)".formatted(column), "_number");
+      default -> number(name, "a " + type.typeName(), "hash(%s)".formatted(column), "_hash");
+    };
+  }
+
+  private static MadeColumn number(String of, String type, String sql, String suffix) {
+    return new MadeColumn(of, "is " + type, sql, of + suffix, "");
+  }
+
+  private static StructField numericFirst(StructType struct) {
+    return Stream.of(struct.fields())
+        .filter(field -> field.dataType() instanceof NumericType)
+        .findFirst()
+        .orElse(struct.fields()[0]);
+  }
+
+  /** What is wrong, and the query that makes the column. */
+  String problem(String key, JobLines job) {
+    return "%s: column \"%s\" %s, and must be a number. Make one in a query, and write %s in place of %s:\n%s%s"
+        .formatted(
+            key, of, is, QuotedName.sql(name), QuotedName.sql(of), job.added(sql, name), other);
+  }
+}

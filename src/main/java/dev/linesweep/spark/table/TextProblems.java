@@ -1,0 +1,68 @@
+package dev.linesweep.spark.table;
+
+import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.QuotedName;
+import java.util.Comparator;
+
+/** Says of a text column why it is no number, and how to make one of it if it is meant to be. */
+record TextProblems(String key, ColumnDecision decision, JobLines job) {
+
+  /** Why the column is text. */
+  String sentence() {
+    String name = decision.column();
+    if (decision.rule().type().isNumber()) {
+      return "%s: column \"%s\" is text in the query's result, and its numbers have marks or signs, such as \"%s\". Leave them to be read before the query, or read them after it:\n%s"
+          .formatted(key, name, firstNumber(), job.converted(name, number()));
+    }
+    if (!decision.tally().zeroFirst().isEmpty() && decision.tally().odd().isEmpty()) {
+      return "%s: column \"%s\" is text, since \"%s\" begins with a zero. If it is a number, add under data:\n%s"
+          .formatted(
+              key,
+              name,
+              decision.tally().zeroFirst().first(),
+              job.types(name, DataSpec.ColumnType.NUMBER));
+    }
+    Sightings odd = decision.tally().odd();
+    if (odd.isEmpty()) {
+      return "%s: column \"%s\" is text, as the job file says.".formatted(key, name);
+    }
+    return "%s: column \"%s\" is text: row %d holds \"%s\" (%d of %d values %s not a number)."
+        .formatted(
+            key,
+            name,
+            odd.firstRow() + 1,
+            odd.first(),
+            odd.count(),
+            decision.tally().cells(),
+            odd.count() == 1 ? "is" : "are");
+  }
+
+  /** All of the column's values are numbers, not all of them whole. */
+  String numbers() {
+    String name = decision.column();
+    String remedy =
+        job.ofResult()
+            ? "For a number, write\n%s\nFor a category, write\n%s"
+                .formatted(
+                    job.converted(name, number()),
+                    job.converted(name, "concat('=', %s)".formatted(QuotedName.sql(name))))
+            : "Say what it is: add under data\n%s\nor\n%s"
+                .formatted(
+                    job.types(name, DataSpec.ColumnType.NUMBER),
+                    job.types(name, DataSpec.ColumnType.TEXT));
+    return "%s: column \"%s\" is text, but all of its values are numbers, such as \"%s\". %s"
+        .formatted(key, name, firstNumber(), remedy);
+  }
+
+  private String number() {
+    String decimal = String.valueOf(decision.rule().marks().decimal());
+    return NumberSql.of(decision.column(), decision.tally().dress(), decimal).text();
+  }
+
+  private String firstNumber() {
+    return decision.tally().notations().values().stream()
+        .min(Comparator.comparingLong(Sightings::firstRow))
+        .map(Sightings::first)
+        .orElse("");
+  }
+}
