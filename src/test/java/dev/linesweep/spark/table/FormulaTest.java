@@ -122,7 +122,7 @@ class FormulaTest {
             + " (\"- 1\"), but every regressor here has a bias. Leave it out.",
         "price ~ TLA + 0 | data.formula: \"price ~ TLA + 0\" asks for a model without intercept"
             + " (\"+ 0\"), but every regressor here has a bias. Leave it out.",
-        "price | data.formula: \"price\" is not a formula. Write it as label ~ column + column,"
+        "price ~ | data.formula: \"price ~\" is not a formula. Write it as label ~ column + column,"
             + " with one column before the ~.",
         "price ~ Living Area | data.formula: \"price ~ Living Area\" has no operator between Living"
             + " and Area. A name with a space stands in backticks: `Living Area`.",
