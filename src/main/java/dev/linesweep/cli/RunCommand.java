@@ -1,5 +1,8 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.report.ExitCode;
+import dev.linesweep.spark.CommandStamp;
+import dev.linesweep.spark.KnownResult;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepOutcome;
 import dev.linesweep.spark.SweepRequest;
@@ -9,6 +12,7 @@ import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.SweepSpec;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import picocli.CommandLine.Command;
@@ -44,15 +48,36 @@ final class RunCommand implements Callable<Integer> {
     SweepSpec sweep = job.read(sparkOptions);
     PrintWriter results = spec.commandLine().getOut();
     ProgressPrinter progress = options.printer(spec.commandLine(), sweep);
-    SweepRequest request = options.apply(SweepRequest.of(sweep)).withCommand(commandLine());
     SparkConf conf = sparkOptions.conf("linesweep " + sweep.name());
+    SweepRequest request =
+        options
+            .apply(SweepRequest.of(sweep))
+            .withCommand(commandLine())
+            .withStamp(CommandStamp.of(sweep, conf).orElse(""));
+    if (SparkOptions.isLocal(conf)) {
+      Optional<KnownResult> known = KnownResult.of(request, sparkOptions.hadoop());
+      if (known.isPresent()) {
+        return tell(known.get(), progress, results);
+      }
+    }
     try (Interruption interruption = Interruption.watch(spec.commandLine().getErr());
         SparkHandle spark = start(conf, sweep.engine(), progress)) {
       interruption.stopInGoodOrder(spark::hush);
       SweepOutcome outcome = run(request, spark, progress);
-      outcome.lastWords().ifPresent(words -> results.println("\n" + words));
+      outcome.lastWords().ifPresent(words -> last(results, words));
       return outcome.exitCode(options.strict()).number();
     }
+  }
+
+  private static int tell(KnownResult known, ProgressPrinter progress, PrintWriter results) {
+    known.notes().forEach(progress::note);
+    progress.ranked(known.closing().text());
+    known.closing().lastWords().ifPresent(words -> last(results, words));
+    return ExitCode.OK.number();
+  }
+
+  private static void last(PrintWriter results, String words) {
+    results.println("\n" + words);
   }
 
   private static SweepOutcome run(SweepRequest request, SparkHandle spark, ProgressPrinter progress)

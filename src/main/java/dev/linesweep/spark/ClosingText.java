@@ -29,7 +29,8 @@ public final class ClosingText {
    * @param check what plain DL4J makes of the winner, as a sentence; empty if no trial completed
    */
   public record Parts(String text, String judgment, String check) {
-    Optional<String> lastWords() {
+    /** What is said after the text. */
+    public Optional<String> lastWords() {
       List<String> words = new ArrayList<>();
       if (!judgment.isEmpty()) {
         words.add(judgment);

@@ -58,14 +58,9 @@ record FinishedSweep(
   }
 
   private SweepOutcome outcome(EndedSweep ended, Ranking ranking) throws IOException {
-    listener.note(
-        "nothing to do: %s a result, and the outputs are whole"
-            .formatted(
-                ranking.size() == 1
-                    ? "the only trial has"
-                    : "all %s trials have".formatted(Rounded.of(ranking.size()))));
+    listener.note(nothingToDo(ranking.size()));
     List<TrialResult> top = ranking.top(ClosingText.TOP).stream().map(RankedTrial::result).toList();
-    ClosingText.Parts closing = closing(ended);
+    ClosingText.Parts closing = closing(request, ended, folder, hadoop);
     listener.ranked(closing.text());
     Map<State, Long> counts = ranking.counts();
     return new SweepOutcome(
@@ -79,8 +74,19 @@ record FinishedSweep(
         closing);
   }
 
+  /** What is said where there is nothing left to do. */
+  static String nothingToDo(long trials) {
+    return "nothing to do: %s a result, and the outputs are whole"
+        .formatted(
+            trials == 1
+                ? "the only trial has"
+                : "all %s trials have".formatted(Rounded.of(trials)));
+  }
+
   /** As it was, unless the terminal is of another width or charts are asked for. */
-  private ClosingText.Parts closing(EndedSweep ended) throws IOException {
+  static ClosingText.Parts closing(
+      SweepRequest request, EndedSweep ended, OutputFolder folder, Configuration hadoop)
+      throws IOException {
     boolean plots = !request.plots().isEmpty();
     if (!plots && ended.width() == request.width()) {
       return new ClosingText.Parts(ended.closing(), ended.judgment(), ended.check());

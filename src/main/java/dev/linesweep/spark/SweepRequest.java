@@ -14,6 +14,7 @@ import java.util.List;
  * @param plots URI or path of a folder for the charts as SVG; empty for none
  * @param width columns that the tables for people may take
  * @param command the command line, for the provenance; empty where there was none
+ * @param stamp by which the command is known again before its data is read; empty for none
  */
 public record SweepRequest(
     SweepSpec spec,
@@ -24,45 +25,58 @@ public record SweepRequest(
     Budget budget,
     String plots,
     int width,
-    List<String> command) {
+    List<String> command,
+    String stamp) {
   public SweepRequest {
     command = List.copyOf(command);
   }
 
   public static SweepRequest of(SweepSpec spec) {
     return new SweepRequest(
-        spec, "", false, false, false, Budget.NONE, "", RankedTable.WIDTH, List.of());
+        spec, "", false, false, false, Budget.NONE, "", RankedTable.WIDTH, List.of(), "");
   }
 
   public SweepRequest withOut(String folder) {
-    return new SweepRequest(spec, folder, fresh, overwrite, strict, budget, plots, width, command);
+    return new SweepRequest(
+        spec, folder, fresh, overwrite, strict, budget, plots, width, command, stamp);
   }
 
   public SweepRequest withFresh(boolean value) {
-    return new SweepRequest(spec, out, value, overwrite, strict, budget, plots, width, command);
+    return new SweepRequest(
+        spec, out, value, overwrite, strict, budget, plots, width, command, stamp);
   }
 
   public SweepRequest withOverwrite(boolean value) {
-    return new SweepRequest(spec, out, fresh, value, strict, budget, plots, width, command);
+    return new SweepRequest(spec, out, fresh, value, strict, budget, plots, width, command, stamp);
   }
 
   public SweepRequest withStrict(boolean value) {
-    return new SweepRequest(spec, out, fresh, overwrite, value, budget, plots, width, command);
+    return new SweepRequest(
+        spec, out, fresh, overwrite, value, budget, plots, width, command, stamp);
   }
 
   public SweepRequest withBudget(Budget value) {
-    return new SweepRequest(spec, out, fresh, overwrite, strict, value, plots, width, command);
+    return new SweepRequest(
+        spec, out, fresh, overwrite, strict, value, plots, width, command, stamp);
   }
 
   public SweepRequest withPlots(String folder) {
-    return new SweepRequest(spec, out, fresh, overwrite, strict, budget, folder, width, command);
+    return new SweepRequest(
+        spec, out, fresh, overwrite, strict, budget, folder, width, command, stamp);
   }
 
   public SweepRequest withWidth(int columns) {
-    return new SweepRequest(spec, out, fresh, overwrite, strict, budget, plots, columns, command);
+    return new SweepRequest(
+        spec, out, fresh, overwrite, strict, budget, plots, columns, command, stamp);
   }
 
   public SweepRequest withCommand(List<String> words) {
-    return new SweepRequest(spec, out, fresh, overwrite, strict, budget, plots, width, words);
+    return new SweepRequest(
+        spec, out, fresh, overwrite, strict, budget, plots, width, words, stamp);
+  }
+
+  public SweepRequest withStamp(String value) {
+    return new SweepRequest(
+        spec, out, fresh, overwrite, strict, budget, plots, width, command, value);
   }
 }

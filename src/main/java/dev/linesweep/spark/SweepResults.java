@@ -74,7 +74,12 @@ record SweepResults(
           request.width(),
           closing.text(),
           closing.judgment(),
-          closing.check());
+          closing.check(),
+          new EndedSweep.Asked(
+              request.stamp(),
+              prepared.data().stamp(),
+              prepared.plan().trials(),
+              prepared.data().notes()));
     }
     return SweepOutcome.of(folder, report, closing);
   }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,7 +27,9 @@ import org.apache.hadoop.fs.Path;
  * @param width columns of the closing text
  * @param judgment what the numbers prove, as a paragraph
  * @param check what plain DL4J made of the winner, as a sentence
+ * @param asked by which the same command is known before it has read its data
  * @param files length and CRC-32C by name, the status and the journal left out
+ * @param journal number and length of its blocks
  */
 public record EndedSweep(
     String version,
@@ -33,13 +37,36 @@ public record EndedSweep(
     String closing,
     String judgment,
     String check,
-    Map<String, String> files) {
+    Asked asked,
+    Map<String, String> files,
+    String journal) {
   private static final String NAME = "ended.json";
   private static final String FORMAT = "linesweep ended sweep 2";
   private static final int BUFFER = 1 << 16;
 
   public EndedSweep {
     files = Map.copyOf(files);
+  }
+
+  /**
+   * The command that was run.
+   *
+   * @param command a stamp of the job and the settings; empty for none
+   * @param source a stamp of the data; empty if the data must be read to be known
+   * @param notes what was said of the data
+   */
+  public record Asked(String command, String source, long trials, List<String> notes) {
+    public Asked {
+      notes = List.copyOf(notes);
+    }
+
+    /** Whether this command on this data is known to be the same. */
+    public boolean isThat(String otherCommand, String otherSource) {
+      return !command.isEmpty()
+          && !source.isEmpty()
+          && command.equals(otherCommand)
+          && source.equals(otherSource);
+    }
   }
 
   /** Writes it of the outputs that are there now. */
@@ -50,11 +77,17 @@ public record EndedSweep(
       int width,
       String closing,
       String judgment,
-      String check)
+      String check,
+      Asked asked)
       throws IOException {
     ObjectNode json = JsonMapper.builder().build().createObjectNode();
     json.put("format", FORMAT).put("version", version).put("width", width);
     json.put("closing", closing).put("judgment", judgment).put("check", check);
+    json.put("journal", Journal.size(hadoop, folder.journal()));
+    ObjectNode command = json.putObject("asked");
+    command.put("command", asked.command()).put("source", asked.source());
+    command.put("trials", asked.trials());
+    asked.notes().forEach(command.putArray("notes")::add);
     ObjectNode files = json.putObject("files");
     for (Map.Entry<String, Path> output : outputs(hadoop, folder).entrySet()) {
       files.put(output.getKey(), sum(hadoop, output.getValue()));
@@ -85,7 +118,24 @@ public record EndedSweep(
             json.path("closing").asText(),
             json.path("judgment").asText(),
             json.path("check").asText(),
-            files));
+            asked(json.path("asked")),
+            files,
+            json.path("journal").asText()));
+  }
+
+  private static Asked asked(JsonNode json) {
+    List<String> notes = new ArrayList<>();
+    json.path("notes").forEach(note -> notes.add(note.asText()));
+    return new Asked(
+        json.path("command").asText(),
+        json.path("source").asText(),
+        json.path("trials").asLong(),
+        notes);
+  }
+
+  /** Whether the journal has as many blocks, and as long ones, as the sweep left. */
+  public boolean hasItsJournal(Configuration hadoop, OutputFolder folder) throws IOException {
+    return Journal.size(hadoop, folder.journal()).equals(journal);
   }
 
   /** Whether every output still has the bytes that the sweep left. */

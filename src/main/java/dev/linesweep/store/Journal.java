@@ -181,6 +181,19 @@ public final class Journal implements BlockSource {
     }
   }
 
+  /** How many blocks there are, and their length in all. */
+  static String size(Configuration hadoop, Path folder) throws IOException {
+    long blocks = 0;
+    long bytes = 0;
+    for (FileStatus status : OutputFolder.list(hadoop, folder)) {
+      if (isBlock(status.getPath().getName())) {
+        blocks++;
+        bytes += status.getLen();
+      }
+    }
+    return "%d blocks, %d bytes".formatted(blocks, bytes);
+  }
+
   /** The number for the next run over this folder, which sorts behind all there is. */
   public int nextRun() {
     return files.isEmpty()

@@ -6,19 +6,19 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** Tells paths of this machine's own file system from all others. */
-final class LocalFiles {
+public final class LocalFiles {
   private LocalFiles() {}
 
   /** With scheme and authority, relative paths resolved. */
-  static Path qualify(Configuration hadoop, Path path) throws IOException {
+  public static Path qualify(Configuration hadoop, Path path) throws IOException {
     return path.getFileSystem(hadoop).makeQualified(path);
   }
 
-  static boolean isLocal(Path qualified) {
+  public static boolean isLocal(Path qualified) {
     return "file".equalsIgnoreCase(qualified.toUri().getScheme());
   }
 
-  static java.nio.file.Path of(Path local) {
+  public static java.nio.file.Path of(Path local) {
     return Paths.get(local.toUri().getPath());
   }
 

@@ -2,6 +2,8 @@ package dev.linesweep.store;
 
 import dev.linesweep.spec.JobException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -13,9 +15,34 @@ public final class SweepFolders {
 
   private SweepFolders() {}
 
+  /**
+   * Where the results of a command may be: the folder that its user names, or those under {@code
+   * runs} with the name of its sweep.
+   *
+   * @param out empty for those under {@code runs}
+   */
+  public static List<OutputFolder> ofSweep(Configuration hadoop, String out, String name)
+      throws IOException {
+    if (!out.isEmpty()) {
+      return List.of(OutputFolder.at(hadoop, LocalFiles.qualify(hadoop, new Path(out))));
+    }
+    String start = plain(name) + "-";
+    List<OutputFolder> folders = new ArrayList<>();
+    for (FileStatus status : OutputFolder.list(hadoop, LocalFiles.qualify(hadoop, RUNS))) {
+      if (status.getPath().getName().startsWith(start)) {
+        folders.add(OutputFolder.at(hadoop, status.getPath()));
+      }
+    }
+    return folders;
+  }
+
+  private static String plain(String name) {
+    return name.replaceAll("[/\\\\:\\s]+", "_");
+  }
+
   /** The folder of a sweep whose user named none, unless another grid has it. */
   static String defaultName(String name, Identity identity) {
-    return name.replaceAll("[/\\\\:\\s]+", "_") + "-" + identity.digits();
+    return plain(name) + "-" + identity.digits();
   }
 
   /**

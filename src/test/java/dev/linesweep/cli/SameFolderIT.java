@@ -46,7 +46,9 @@ class SameFolderIT {
 
     assertThat(second.code()).isZero();
     assertThat(second.err())
-        .contains("nothing to do: all 8 trials have a result, and the outputs are whole");
+        .contains("nothing to do: all 8 trials have a result, and the outputs are whole")
+        .as("Spark need not start")
+        .doesNotContain("Spark 4");
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(files()).isEqualTo(before);
   }
@@ -56,6 +58,10 @@ class SameFolderIT {
     assertThat(run().code()).isZero();
     Path summary = out.resolve("summary.csv");
     byte[] bytes = Files.readAllBytes(summary);
+    try (Stream<Path> blocks = Files.list(out.resolve("journal"))) {
+      Files.delete(blocks.filter(file -> file.toString().endsWith(".block")).toList().get(0));
+    }
+    assertThat(run().err()).doesNotContain("nothing to do");
     for (String name : new String[] {"summary.csv", "best/model.json", "trials.parquet"}) {
       Files.write(out.resolve(name), "torn".getBytes(java.nio.charset.StandardCharsets.UTF_8));
       assertThat(run().code()).isZero();
@@ -65,6 +71,28 @@ class SameFolderIT {
     Files.delete(out.resolve("report.html"));
     assertThat(run().err()).doesNotContain("nothing to do");
     assertThat(out.resolve("report.html")).exists();
+  }
+
+  @Test
+  void changedDataIsNeverAnsweredWithTheOldResult() throws IOException {
+    Path data = Files.writeString(folder.resolve("d.csv"), "y,x\n1,2\n2,3\n4,5\n3,4\n5,6\n");
+    FileTime time = Files.getLastModifiedTime(data);
+    Files.writeString(
+        job, JOB.replace("{line: {}}", "{path: d.csv, label: y, features: [x], missing: drop}"));
+    Ran first = run();
+    assertThat(first.code()).as(first.err()).isZero();
+    Ran same = run();
+    assertThat(same.err()).contains("split: random", "nothing to do").doesNotContain("Spark 4");
+    assertThat(same.out()).isEqualTo(first.out());
+
+    Files.writeString(data, "y,x\n1,2\n2,3\n4,5\n3,4\n5,7\n");
+    Files.setLastModifiedTime(data, time);
+    Ran changed = run();
+
+    assertThat(changed.code()).isEqualTo(2);
+    assertThat(changed.err()).contains("belongs to another sweep");
+    Files.delete(data);
+    assertThat(run().err()).contains("there is no");
   }
 
   @Test
