@@ -3,7 +3,6 @@ package dev.linesweep.data;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -21,7 +20,7 @@ public final class Fingerprint {
 
   /** 64 hex digits. */
   public static String of(Matrix matrix) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     update(digest, VERSION);
     digest.update(
         ByteBuffer.allocate(8).putInt(matrix.rows()).putInt(matrix.features().size()).flip());
@@ -46,14 +45,6 @@ public final class Fingerprint {
         buffer.putLong(Double.doubleToRawLongBits(values[i]));
       }
       digest.update(buffer.flip());
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

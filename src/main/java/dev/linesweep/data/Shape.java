@@ -6,6 +6,15 @@ import java.io.Serializable;
 public record Shape(int features, int trainRows, int validationRows, int testRows)
     implements Serializable {
 
+  /** The weights and the bias. */
+  public int coefficients() {
+    return features + 1;
+  }
+
+  public boolean hasValidation() {
+    return validationRows > 0;
+  }
+
   public int rows() {
     return trainRows + validationRows + testRows;
   }

@@ -50,6 +50,6 @@ record BlockRule(double seconds, int columns, int activations) implements Serial
   }
 
   private static long snapshotBytes(Shape shape, int recordedEpochs) {
-    return recordedEpochs * (4L * (shape.features() + 1) + 72L);
+    return recordedEpochs * (4L * shape.coefficients() + 72L);
   }
 }

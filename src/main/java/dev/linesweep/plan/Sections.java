@@ -15,8 +15,6 @@ import java.util.Set;
 
 /** Lays a job's grid out as sections: each optimizer's together, without duplicates. */
 final class Sections {
-  private static final List<Double> NO_RATE = List.of(Double.NaN);
-
   private Sections() {}
 
   static List<Section> of(SweepSpec spec) {
@@ -51,22 +49,10 @@ final class Sections {
         ofOptimizer
             .computeIfAbsent(
                 new OptimizerSettings(entry.optimizer(), values), s -> new LinkedHashSet<>())
-            .addAll(rates(entry, axes));
+            .addAll(entry.rates(axes.learningRates()));
       }
     }
     return ordered;
-  }
-
-  private static List<Double> rates(OptimizerSpec entry, ParameterSpec axes) {
-    if (!entry.optimizer().hasLearningRate()) {
-      return NO_RATE;
-    }
-    if (!entry.learningRates().isEmpty()) {
-      return entry.learningRates();
-    }
-    return axes.learningRates().isEmpty()
-        ? List.of(entry.optimizer().defaultLearningRate())
-        : axes.learningRates();
   }
 
   /** Every choice of one value from each list, the last list varying fastest. */

@@ -1,15 +1,15 @@
 package dev.linesweep.plan;
 
+import dev.linesweep.data.Sha256;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The first 64 bits of the SHA-256 of settings in canonical form; 16 hex digits as text. */
 public record TrialId(long bits) implements Comparable<TrialId>, Serializable {
-  private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(TrialId::sha256);
+  private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(Sha256::digest);
 
   static TrialId of(String canonicalForm) {
     byte[] hash = SHA256.get().digest(canonicalForm.getBytes(StandardCharsets.UTF_8));
@@ -34,13 +34,5 @@ public record TrialId(long bits) implements Comparable<TrialId>, Serializable {
   @Override
   public String toString() {
     return HexFormat.of().toHexDigits(bits);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -73,7 +73,7 @@ public final class Axes {
       case SETTINGS -> new LinkedHashSet<>(plan.optimizers());
       case LEARNING_RATE -> {
         Set<Object> rates = new LinkedHashSet<>();
-        parameters.optimizers().forEach(entry -> rates.addAll(rates(entry)));
+        parameters.optimizers().forEach(entry -> rates.addAll(rates(entry.optimizer())));
         yield rates;
       }
       case EPOCHS -> new LinkedHashSet<>(parameters.epochs());
@@ -91,23 +91,11 @@ public final class Axes {
   public Set<Double> rates(Optimizer optimizer) {
     Set<Double> rates = new LinkedHashSet<>();
     for (OptimizerSpec entry : parameters.optimizers()) {
-      if (entry.optimizer() == optimizer) {
-        rates.addAll(rates(entry));
+      if (entry.optimizer() == optimizer && optimizer.hasLearningRate()) {
+        rates.addAll(entry.rates(parameters.learningRates()));
       }
     }
     return rates;
-  }
-
-  private List<Double> rates(OptimizerSpec entry) {
-    if (!entry.optimizer().hasLearningRate()) {
-      return List.of();
-    }
-    if (!entry.learningRates().isEmpty()) {
-      return entry.learningRates();
-    }
-    return parameters.learningRates().isEmpty()
-        ? List.of(entry.optimizer().defaultLearningRate())
-        : parameters.learningRates();
   }
 
   /** A cell: the trial's value, rounded; only what varies of the settings; empty where none. */

@@ -39,7 +39,7 @@ public final class TrialTable {
 
   public TrialTable(SweepPlan plan, Samples samples) {
     this.samples = samples;
-    this.validation = plan.shape().validationRows() > 0;
+    this.validation = plan.shape().hasValidation();
     this.testVariance = samples.labelVariance(Part.TEST);
     this.settings = new SettingColumns(plan);
     this.columns = List.copyOf(columnsWithoutFacts());

@@ -114,7 +114,7 @@ public final class Ranking {
       int from, int to, long bytes, Function<RankedTrial, T> inParallel, Consumer<T> inOrder)
       throws IOException {
     int features = plan.shape().features();
-    boolean validation = plan.shape().validationRows() > 0;
+    boolean validation = plan.shape().hasValidation();
     int each = (int) Math.max(1, bytes / ResultSlab.bytesEach(features, validation));
     for (int first = from; first < to; first += each) {
       ResultSlab slab = new ResultSlab(first, Math.min(each, to - first), features, validation);

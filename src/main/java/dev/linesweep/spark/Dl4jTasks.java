@@ -135,7 +135,7 @@ final class Dl4jTasks {
 
     /** One column without epochs. */
     static Snapshots nothing(Shape shape) {
-      return Snapshots.allocate(1, shape.features(), shape.validationRows() > 0, new int[0]);
+      return Snapshots.allocate(1, shape.features(), shape.hasValidation(), new int[0]);
     }
   }
 

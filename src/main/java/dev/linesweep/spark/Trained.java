@@ -36,7 +36,7 @@ record Trained(Journal journal, List<BlockOutcome> outcomes, int lostExecutors) 
     long[] ids = plan.ids(outcome.block());
     Snapshots none =
         Snapshots.allocate(
-            ids.length, plan.shape().features(), plan.shape().validationRows() > 0, plan.epochs());
+            ids.length, plan.shape().features(), plan.shape().hasValidation(), plan.epochs());
     return new TrainedBlock(ids, none, outcome.facts(), outcome.error());
   }
 }

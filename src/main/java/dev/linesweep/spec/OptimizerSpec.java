@@ -53,7 +53,13 @@ public record OptimizerSpec(
         .allMatch(i -> meet(settings.get(i), other.settings.get(i)));
   }
 
-  private List<Double> rates(List<Double> sharedRates) {
+  /**
+   * The learning rates that this optimizer is trained at.
+   *
+   * @param sharedRates those of an entry without its own; may be empty
+   * @return one NaN where the optimizer has none
+   */
+  public List<Double> rates(List<Double> sharedRates) {
     List<Double> rates = learningRates.isEmpty() ? sharedRates : learningRates;
     boolean defaults = rates.isEmpty() || !optimizer.hasLearningRate();
     return defaults ? List.of(optimizer.defaultLearningRate()) : rates;

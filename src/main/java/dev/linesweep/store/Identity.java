@@ -1,13 +1,12 @@
 package dev.linesweep.store;
 
 import dev.linesweep.data.Decimal;
+import dev.linesweep.data.Sha256;
 import dev.linesweep.spec.Init;
 import dev.linesweep.spec.SplitSpec;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.spec.TrainingSpec;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -60,7 +59,7 @@ public record Identity(Map<String, String> fields) {
         fields.entrySet().stream()
             .map(field -> field.getKey() + "=" + field.getValue())
             .collect(Collectors.joining("\n"));
-    byte[] hash = sha256().digest(canonical.getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Sha256.digest().digest(canonical.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(hash, 0, 4);
   }
 
@@ -99,13 +98,5 @@ public record Identity(Map<String, String> fields) {
           .collect(Collectors.joining(", ", "[", "] " + Decimal.of(given.bias())));
     }
     return init instanceof Init.Zeros ? "zeros" : "xavier";
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.linesweep.store;
 
+import dev.linesweep.data.Sha256;
 import dev.linesweep.result.BlockSource;
 import dev.linesweep.result.TrainedBlock;
 import java.io.FileNotFoundException;
@@ -8,8 +9,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -314,14 +313,6 @@ public final class Journal implements BlockSource {
     for (long trajectory : trajectories) {
       content.putLong(trajectory);
     }
-    return HexFormat.of().formatHex(sha256().digest(content.array()), 0, 16);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.digest().digest(content.array()), 0, 16);
   }
 }

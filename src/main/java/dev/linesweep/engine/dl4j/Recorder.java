@@ -20,7 +20,7 @@ final class Recorder {
     this.loss = loss;
     this.snapshots =
         Snapshots.allocate(
-            columns, samples.shape().features(), samples.shape().validationRows() > 0, epochs);
+            columns, samples.shape().features(), samples.shape().hasValidation(), epochs);
     Arrays.fill(snapshots.rawWeights(), Float.NaN);
     Arrays.fill(snapshots.rawMetrics(), Double.NaN);
   }

@@ -59,7 +59,7 @@ public final class StepCheck {
     } catch (OutOfTimeException e) {
       Snapshots none =
           Snapshots.allocate(
-              1, samples.shape().features(), samples.shape().validationRows() > 0, new int[0]);
+              1, samples.shape().features(), samples.shape().hasValidation(), new int[0]);
       return new Result(none, gate.verdict(false), false);
     }
   }

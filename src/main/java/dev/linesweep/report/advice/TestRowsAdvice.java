@@ -21,7 +21,7 @@ final class TestRowsAdvice {
       return Optional.empty();
     }
     return Optional.of(
-        report.plan().shape().validationRows() > 0
+        report.plan().shape().hasValidation()
             ? new Advice(NOTE, line(metric))
             : new Advice(
                 NOTE + " A validation part keeps the test rows apart.",

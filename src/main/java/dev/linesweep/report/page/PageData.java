@@ -127,7 +127,7 @@ final class PageData {
   private List<String> errors() {
     Set<String> names = new LinkedHashSet<>(List.of(report.metric().spec().key()));
     names.add("train_loss");
-    if (report.plan().shape().validationRows() > 0) {
+    if (report.plan().shape().hasValidation()) {
       names.add("validation_loss");
     }
     names.addAll(List.of("test_loss", "test_mae", "test_rmse", "test_r2"));

@@ -118,7 +118,7 @@ public final class ReportPage {
       parts.add(Rounded.of(report.counts().failed()) + " failed");
     }
     parts.add(Counted.of(shape.trainRows(), "training row"));
-    if (shape.validationRows() > 0) {
+    if (shape.hasValidation()) {
       parts.add(Counted.of(shape.validationRows(), "validation row"));
     }
     parts.add(Counted.of(shape.testRows(), "test row"));
