@@ -8,6 +8,7 @@ import dev.linesweep.spec.SplitSpec;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -221,18 +222,22 @@ public record Samples(
 
   private static Part part(Matrix matrix, int[] rows, Scaling scaling) {
     int features = matrix.features().size();
-    double[] x = new double[rows.length * features];
     float[] y = new float[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(matrix.x(), rows[i] * features, x, i * features, features);
       y[i] = scaling.label(matrix.y()[rows[i]]);
       requireFloat(y[i], matrix.label(), rows[i]);
     }
-    float[] scaled = scaling.features(x);
-    for (int i = 0; i < scaled.length; i++) {
-      requireFloat(scaled[i], matrix.features().get(i % features), rows[i / features]);
+    // Row by row, since a second copy of a wide matrix in doubles may be more than the heap holds.
+    float[] x = new float[rows.length * features];
+    for (int i = 0; i < rows.length; i++) {
+      int from = rows[i] * features;
+      float[] scaled = scaling.features(Arrays.copyOfRange(matrix.x(), from, from + features));
+      for (int j = 0; j < features; j++) {
+        requireFloat(scaled[j], matrix.features().get(j), rows[i]);
+      }
+      System.arraycopy(scaled, 0, x, i * features, features);
     }
-    return new Part(scaled, y);
+    return new Part(x, y);
   }
 
   private static void requireFloat(float value, String column, int row) {

@@ -10,10 +10,10 @@ import java.util.List;
 
 /**
  * How far two trainings of one trajectory are apart after an epoch. It is reported and not judged:
- * rounding alone may part them ({@link EquivalenceGate}).
+ * rounding may be enough to part them ({@link EquivalenceGate}).
  *
  * @param difference the largest difference of two predictions of a row, in the label's own units;
- *     NaN where one of them has diverged
+ *     NaN if one of them has diverged
  * @param testLoss of the trained one
  * @param referenceTestLoss of the other
  */

@@ -18,7 +18,7 @@ public interface Engine {
   /**
    * Trains every column from its initial weights to the last epoch, or until it diverges.
    *
-   * @throws UnsupportedOperationException where this engine cannot do what the block asks for; the
+   * @throws UnsupportedOperationException if this engine cannot do what the block asks for; the
    *     message names the engine that can
    */
   default Snapshots train(BlockTraining block, Samples samples) {

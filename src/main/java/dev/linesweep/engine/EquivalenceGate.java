@@ -12,14 +12,14 @@ import java.util.stream.IntStream;
 /**
  * Judges the steps of a training next to those that plain DL4J takes from the same weights.
  *
- * <p>Whole trajectories cannot be compared: where rounding decides the sign of a gradient that is
+ * <p>Whole trajectories cannot be compared: if rounding decides the sign of a gradient that is
  * zero, two right trainings part by a whole step and stay apart. So plain DL4J is put where the
  * training stood before each optimizer step, and one step of each is compared, coordinate by
  * coordinate: they may differ by what rounding explains ({@link StepBound}) and by the last bit of
  * the weight. Steps that each agree make a trajectory that agrees. Epochs up to {@value
  * #LAST_GATED} are judged.
  *
- * <p>A step that rounding alone may have made says nothing. An epoch is judged where in one of its
+ * <p>A step that rounding may have made by itself says nothing. An epoch is judged if in one of its
  * steps some coordinate moves by {@value #GRIP} times what rounding explains or more.
  */
 public final class EquivalenceGate {
@@ -62,7 +62,7 @@ public final class EquivalenceGate {
       epochs = List.copyOf(epochs);
     }
 
-    /** True where no step differs by too much; also where none could be judged. */
+    /** True if no step differs by too much; also if none could be judged. */
     public boolean holds() {
       return epochs.stream().allMatch(Judged::holds);
     }
@@ -80,7 +80,7 @@ public final class EquivalenceGate {
       return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch();
     }
 
-    /** The excess of an epoch; NaN where it was not compared. */
+    /** The excess of an epoch; NaN if it was not compared. */
     public double excess(int epoch) {
       return epochs.stream()
           .filter(each -> each.epoch() == epoch)
@@ -89,7 +89,7 @@ public final class EquivalenceGate {
           .orElse(Double.NaN);
     }
 
-    /** The largest excess; 0 where nothing was compared. */
+    /** The largest excess; 0 if nothing was compared. */
     public double worst() {
       return epochs.stream().mapToDouble(Judged::excess).max().orElse(0);
     }
@@ -107,7 +107,7 @@ public final class EquivalenceGate {
     this.bound = new StepBound(training, trajectory, samples);
   }
 
-  /** True where no more steps are compared: the last epoch has ended, or the training diverged. */
+  /** True if no more steps are compared: the last epoch has ended, or the training diverged. */
   public boolean ended() {
     return diverged || epochs.size() == lastEpoch;
   }

@@ -9,7 +9,7 @@ public final class Interrupted {
   /**
    * Called between epochs.
    *
-   * @throws CancellationException where the thread is interrupted, which it stays
+   * @throws CancellationException if the thread is interrupted, which it stays
    */
   public static void check() {
     if (Thread.currentThread().isInterrupted()) {

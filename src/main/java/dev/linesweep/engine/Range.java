@@ -7,7 +7,7 @@ package dev.linesweep.engine;
 record Range(double low, double high) {
   static final Range ZERO = of(0);
 
-  /** What a sum of squares may lose where floats underflow. */
+  /** What a sum of squares may lose when floats underflow. */
   private static final double UNDERFLOW = 1e-44;
 
   static Range of(double value) {

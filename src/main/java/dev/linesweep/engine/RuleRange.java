@@ -194,7 +194,7 @@ final class RuleRange {
         .widenedBy(correction());
   }
 
-  /** ND4J steps at epsilon where the rate vanished. */
+  /** ND4J steps at epsilon if the rate vanished. */
   private double orEpsilon(double corrected) {
     return (float) corrected == 0 || !Float.isFinite((float) corrected) ? epsilon : corrected;
   }

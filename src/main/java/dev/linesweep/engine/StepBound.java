@@ -47,7 +47,7 @@ final class StepBound {
 
   /**
    * Counts one step, and gives what each weight, and last the bias, may differ by after it, but for
-   * the rounding of the weight itself. Not finite where nothing can be said.
+   * the rounding of the weight itself. Not finite if nothing can be said.
    *
    * @param before weights by feature and the bias before the step
    * @param order row numbers; those from {@code from} to {@code to} (excluded) are the batch

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** Which axes of a sweep vary, and the texts of those that do and those that don't. */
 public final class Axes {
-  /** What names a trial even where it does not vary. */
+  /** What names a trial even if it does not vary. */
   private static final Set<Axis> ALWAYS =
       EnumSet.of(Axis.OPTIMIZER, Axis.LEARNING_RATE, Axis.EPOCHS);
 
@@ -43,7 +43,7 @@ public final class Axes {
     }
   }
 
-  /** True where the sweep's trials differ in the axis. */
+  /** True if the sweep's trials differ in the axis. */
   public boolean varies(Axis axis) {
     return axis == Axis.SETTINGS
         ? variedSettings.values().stream().anyMatch(text -> !text.isEmpty())
@@ -55,7 +55,7 @@ public final class Axes {
     return List.of(Axis.values()).stream().filter(this::varies).toList();
   }
 
-  /** The distinct values of an axis in the order written; empty where none applies. */
+  /** The distinct values of an axis in the order written; empty if none applies. */
   public Set<Object> values(Axis axis) {
     return values.getOrDefault(axis, Set.of());
   }
@@ -98,7 +98,7 @@ public final class Axes {
     return rates;
   }
 
-  /** A cell: the trial's value, rounded; only what varies of the settings; empty where none. */
+  /** A cell: the trial's value, rounded; only what varies of the settings; empty if none. */
   public String text(Axis axis, Trial trial) {
     if (!axis.appliesTo(trial)) {
       return "";

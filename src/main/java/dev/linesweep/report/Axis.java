@@ -24,7 +24,7 @@ public enum Axis {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** True where the trial's optimizer and initial weights look at this axis. */
+  /** True if the trial's optimizer and initial weights look at this axis. */
   public boolean appliesTo(Trial trial) {
     Trajectory trajectory = trial.trajectory();
     return switch (this) {

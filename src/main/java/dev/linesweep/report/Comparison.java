@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The best trial's errors on the test rows beside those of the baselines.
+ * The best trial's errors on the test rows next to those of the baselines.
  *
- * @param measure whose differences are shown: the one that ranks, where it is an error
- * @param rows the best trial first; empty where no trial completed
+ * @param measure whose differences are shown: the one that ranks, if it is an error
+ * @param rows the best trial first; empty if no trial completed
  */
 public record Comparison(MetricSpec.Measure measure, List<Row> rows) {
   private static final double EXACT = 1e-6;
@@ -29,12 +29,12 @@ public record Comparison(MetricSpec.Measure measure, List<Row> rows) {
    * A model and its errors.
    *
    * @param key of the baseline; empty for the best trial
-   * @param ratio its error to the best trial's; not a number where both are rounding alone
-   * @param exact true where the error is nothing but rounding
+   * @param ratio its error to the best trial's; not a number if both are only rounding
+   * @param exact true if the error is nothing but rounding
    */
   public record Row(String key, String name, PartMetrics test, double ratio, boolean exact) {
 
-    /** How much larger the error is than the best trial's: {@code +2.1 %}; empty where unknown. */
+    /** How much larger the error is than the best trial's: {@code +2.1 %}; empty if unknown. */
     public String difference() {
       return key.isEmpty() || !Double.isFinite(ratio) ? "" : percent(ratio);
     }

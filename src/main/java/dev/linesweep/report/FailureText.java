@@ -14,7 +14,7 @@ public final class FailureText {
 
   private FailureText() {}
 
-  /** For people; empty where nothing failed. */
+  /** For people; empty if nothing failed. */
   public static String of(List<BlockOutcome> outcomes) {
     Map<String, List<BlockOutcome>> reasons = new LinkedHashMap<>();
     for (BlockOutcome outcome : outcomes) {

@@ -26,7 +26,7 @@ import java.util.Optional;
 public final class ModelJson {
   private ModelJson() {}
 
-  /** Empty where no trial completed. */
+  /** Empty if no trial completed. */
   public static Optional<String> of(SweepReport report) {
     return report
         .best()

@@ -37,7 +37,7 @@ public final class PlanText {
    * @param broadcastBytes the samples, once for each executor
    * @param resultBytes what comes back to the driver
    * @param driverMiB memory to ask for
-   * @param executorMiB memory to ask for, by executor; 0 where the driver is the executor
+   * @param executorMiB memory to ask for, by executor; 0 if the driver is the executor
    * @param offHeapMiB memory to ask for outside an executor's heap; 0 for Spark's default
    * @param seconds expected by engine, in the order to show
    */

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** A trial beside the same trial fitted by plain DL4J, for a terminal. */
+/** A trial next to the same trial fitted by plain DL4J, for a terminal. */
 public final class ReplayText {
   /** Weights shown; of more features those that differ most. */
   private static final int WEIGHTS = 20;
@@ -27,9 +27,9 @@ public final class ReplayText {
   /**
    * One epoch.
    *
-   * @param difference the largest difference of two predictions, in the label's units; NaN where
-   *     one diverged
-   * @param excess how much of what rounding explains that is; NaN where that is not judged
+   * @param difference the largest difference of two predictions, in the label's units; NaN if one
+   *     diverged
+   * @param excess how much of what rounding explains that is; NaN if that is not judged
    */
   public record Epoch(
       int epoch,

@@ -25,7 +25,7 @@ import java.util.function.Function;
 
 /**
  * Makes a {@link SweepReport} from the results, given once and in rank order. Its memory grows with
- * the axes and, where there are several seeds, by eight bytes a trial.
+ * the axes and, if there are several seeds, by eight bytes per trial.
  */
 public final class ReportCollector {
   /** An axis with more values than these has no tally by value. */

@@ -19,19 +19,19 @@ public record Row(Map<String, Integer> index, @Nullable Object[] values) {
     return index;
   }
 
-  /** The value; null where it is missing, or the table has no such column. */
+  /** The value; null if it is missing, or the table has no such column. */
   public @Nullable Object value(String column) {
     Integer at = index.get(column);
     return at == null ? null : values[at];
   }
 
-  /** A text; empty where it is missing. */
+  /** A text; empty if it is missing. */
   public String text(String column) {
     Object value = value(column);
     return value == null ? "" : value.toString();
   }
 
-  /** A number; not a number where it is missing. */
+  /** A number; not a number if it is missing. */
   public double number(String column) {
     return value(column) instanceof Number number ? number.doubleValue() : Double.NaN;
   }
@@ -41,7 +41,7 @@ public record Row(Map<String, Integer> index, @Nullable Object[] values) {
     return value(column) instanceof Number number ? number.longValue() : otherwise;
   }
 
-  /** A list of numbers; empty where it is missing. */
+  /** A list of numbers; empty if it is missing. */
   public double[] numbers(String column) {
     return value(column) instanceof double[] numbers ? numbers : new double[0];
   }

@@ -33,7 +33,7 @@ final class SeedGroups {
   }
 
   /**
-   * @param value the metric's; read where the trial is complete
+   * @param value the metric's; read if the trial is complete
    */
   void accept(Trial trial, boolean complete, double value) {
     if (!several) {

@@ -26,7 +26,7 @@ public record SeedSpread(int place, Trial example, Map<Long, Double> values) {
   public enum Standing {
     /** The difference, with its uncertainty, is within 5 %. */
     ALIKE,
-    /** Chance alone could make such a difference; or the means and most seeds disagree. */
+    /** Chance could make such a difference; or the means and most seeds disagree. */
     UNCLEAR,
     /** The difference is larger than chance would have it. */
     WORSE
@@ -55,11 +55,11 @@ public record SeedSpread(int place, Trial example, Map<Long, Double> values) {
   }
 
   /**
-   * How this setting stands beside one of a better mean: by the 95 % confidence interval of
+   * How this setting compares with one of a better mean: by the 95 % confidence interval of
    * Student's t for the mean of the logarithms of the ratios of their errors, seed by seed. So a
-   * seed that is hard for both, or one with a large error, does not decide alone.
+   * seed that is hard for both, or one with a large error, does not decide by itself.
    *
-   * @param error of a value of the metric, at least 0; where it is 0, nothing can be said
+   * @param error of a value of the metric, at least 0; if it is 0, nothing can be said
    */
   public Standing standingBeside(SeedSpread better, DoubleUnaryOperator error) {
     SummaryStatistics ratios = new SummaryStatistics();

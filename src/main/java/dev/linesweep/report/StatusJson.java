@@ -7,7 +7,7 @@ import java.util.Map;
  * The text of {@code status.json}: how a run stands or ended, for whoever cannot see its exit code.
  *
  * @param exitCode what the command returned or will return; that of success while it runs
- * @param reason a sentence; empty where there is nothing to say
+ * @param reason a sentence; empty if there is nothing to say
  * @param done trials with a result
  */
 public record StatusJson(

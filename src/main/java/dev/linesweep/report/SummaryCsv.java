@@ -19,7 +19,7 @@ public final class SummaryCsv {
   private SummaryCsv() {}
 
   /**
-   * A header and a row a trial, in the order of ranks.
+   * A header and one row per trial, in the order of ranks.
    *
    * @param besides takes every trial in the same order
    */

@@ -21,9 +21,9 @@ import java.util.Optional;
  * A finished or stopped sweep as its texts need it: the leading trials and sums over all of them.
  * Made by {@link ReportCollector}; its size does not grow with the trials.
  *
- * @param testLabelVariance of the test rows' labels, for R²; not a number where unknown
+ * @param testLabelVariance of the test rows' labels, for R²; not a number if unknown
  * @param top the leading trials in rank order
- * @param optimizers one entry an optimizer with at least one result, in the job's order
+ * @param optimizers one entry per optimizer with at least one result, in the job's order
  * @param axes the axes that vary, except those of very many values
  * @param seeds the settings by their means over the seeds; empty with a single seed
  * @param bestByEpochs the complete trials of the best trial's trajectory, by epochs
@@ -94,7 +94,7 @@ public record SweepReport(
    * The trials that share a value of an axis.
    *
    * @param text the value, rounded
-   * @param number the value; not a number where it is an optimizer or its settings
+   * @param number the value; not a number if it is an optimizer or its settings
    * @param best the metric's best value; not a number for none
    */
   public record ValueTally(
@@ -136,7 +136,7 @@ public record SweepReport(
     return Synthetic.truth(spec().data().source());
   }
 
-  /** The trial that won; empty where none completed. */
+  /** The trial that won; empty if none completed. */
   public Optional<LeadingTrial> best() {
     return top.stream()
         .limit(1)
@@ -177,7 +177,7 @@ public record SweepReport(
         : ranking.key();
   }
 
-  /** How a setting stands beside one of a better mean. */
+  /** How a setting compares with one of a better mean. */
   public SeedSpread.Standing standing(SeedSpread setting, SeedSpread better) {
     return setting.standingBeside(better, metric::error);
   }
@@ -189,7 +189,7 @@ public record SweepReport(
         .anyMatch(spread.example().withoutSeed()::equals);
   }
 
-  /** True where initial weights are drawn, and all trials draw the same. */
+  /** True if initial weights are drawn, and all trials draw the same. */
   public boolean hasOneSeed() {
     return new Axes(plan).values(Axis.SEED).size() == 1;
   }

@@ -57,7 +57,7 @@ record TextTable(String text, List<String> dropped) {
     return new Column(header, false, sacrifice, cells);
   }
 
-  /** At most {@code width} characters wide where the columns that must stay allow it. */
+  /** At most {@code width} characters wide if the columns that must stay allow it. */
   static TextTable of(List<Column> columns, int width) {
     Set<Integer> kept = new TreeSet<>(Set.of(0));
     columns.stream()

@@ -77,7 +77,7 @@ public record TrialListing(List<String> columns, List<Row> rows) {
                 "Left out for width: %s.".formatted(String.join(", ", table.dropped())), width, "");
   }
 
-  /** An optimizer's setting is the same where no other value of it is shown. */
+  /** An optimizer's setting is the same if no other value of it is shown. */
   private int weight(String column) {
     long values =
         rows.stream()

@@ -128,7 +128,7 @@ public record Verdict(Tone tone, String text) {
     return new Verdict(verdict.tone, verdict.text + more);
   }
 
-  /** Where both errors are so small that their ratio says little. */
+  /** If both errors are so small that their ratio says little. */
   private static Verdict exact(Comparison.Row own, Comparison.Row closed, String errors) {
     return own.exact() && closed.exact()
         ? new Verdict(

@@ -51,7 +51,7 @@ public record Baselines(
    * One closed-form model.
    *
    * @param model in the units of the data
-   * @param validation not a number where there is no such part
+   * @param validation not a number if there is no such part
    */
   public record Baseline(
       String name,

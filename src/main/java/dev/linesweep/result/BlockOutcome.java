@@ -8,8 +8,7 @@ import java.util.List;
  * What the driver is told when a block is done; the results themselves are in the journal.
  *
  * @param trials of the block, diverged and failed ones included
- * @param bestCost the smallest {@link RankingMetric#cost} of its trials; infinite where there is
- *     none
+ * @param bestCost the smallest {@link RankingMetric#cost} of its trials; infinite if there is none
  * @param error empty, or why the block could not be trained: a class and fixed text
  * @param detail empty, or the error's message and first frames, for people
  */

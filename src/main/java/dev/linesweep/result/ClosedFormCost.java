@@ -62,12 +62,12 @@ public record ClosedFormCost(
     return reason("Least absolute deviations", leastAbsolute, bytes, room);
   }
 
-  /** Why a fit would be left out for its time alone; empty if it is not. */
+  /** Why a fit would be left out because of its time only; empty if it is not. */
   public Optional<String> noLeastSquares() {
     return noLeastSquares(bytes -> true);
   }
 
-  /** Why a fit would be left out for its time alone; empty if it is not. */
+  /** Why a fit would be left out because of its time only; empty if it is not. */
   public Optional<String> noLeastAbsolute() {
     return noLeastAbsolute(bytes -> true);
   }

@@ -57,7 +57,7 @@ final class InteriorPoint {
     }
   }
 
-  /** False where rounding lets it go no further. */
+  /** False if rounding lets it go no further. */
   private boolean step(double gap) {
     int rows = y.length;
     double[] weight = new double[rows];

@@ -44,7 +44,7 @@ record LeastAbsolute(double[] coefficients, double[] dual, double objective, dou
     return new LeastAbsolute(beta, dual, objective, objective - bound);
   }
 
-  /** The fit through the rows it is nearest to, or the fit itself where that is no better. */
+  /** The fit through the rows it is nearest to, or the fit itself if that is no better. */
   private static double[] vertex(double[] x, double[] y, double[] beta) {
     int columns = beta.length;
     if (y.length < columns) {

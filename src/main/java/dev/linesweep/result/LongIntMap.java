@@ -24,7 +24,7 @@ public final class LongIntMap {
     return size;
   }
 
-  /** The number of the key; {@link #NONE} where there is none. */
+  /** The number of the key; {@link #NONE} if there is none. */
   public int get(long key) {
     return values[slot(key)];
   }

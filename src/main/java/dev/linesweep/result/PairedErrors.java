@@ -11,7 +11,7 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  * Both models find the same rows hard, so their errors vary together, and the differences vary much
  * less than either. Whether a mean difference may be chance is judged by Student's t for paired
  * observations: with d the mean of n differences and s their sample standard deviation, chance
- * alone exceeds t(0.975, n - 1) s / √n in one case of twenty.
+ * makes it larger than t(0.975, n - 1) s / √n in one case of twenty.
  *
  * <p>This is the comparison of F. X. Diebold and R. S. Mariano, "Comparing Predictive Accuracy",
  * Journal of Business and Economic Statistics 13 (1995), for errors of rows that are independent of
@@ -55,7 +55,7 @@ public record PairedErrors(int rows, Differences absolute, Differences squared)
     return new PairedErrors(rows.length, Differences.of(absolute), Differences.of(squared));
   }
 
-  /** How large a mean difference chance alone makes; infinite if there are fewer than two rows. */
+  /** How large a mean difference chance can make; infinite if there are fewer than two rows. */
   public double chance(Differences differences) {
     return rows < 2
         ? Double.POSITIVE_INFINITY

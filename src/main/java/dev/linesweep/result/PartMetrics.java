@@ -18,7 +18,7 @@ public record PartMetrics(double loss, double mae, double mse) implements Serial
   }
 
   /**
-   * The coefficient of determination, 1 - mse / variance; NaN where the labels do not vary.
+   * The coefficient of determination, 1 - mse / variance; NaN if the labels do not vary.
    *
    * @param labelVariance population variance of the label over the same rows
    */

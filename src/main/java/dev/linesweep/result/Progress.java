@@ -6,7 +6,7 @@ package dev.linesweep.result;
  * @param done trials with a result, journalled by earlier runs included
  * @param diverged of these
  * @param failed of these; what failed in earlier runs is tried again
- * @param best the best value of the metric in this run; NaN where there is none
+ * @param best the best value of the metric in this run; NaN if there is none
  * @param cost work done by this run, as the plan counts it in seconds of the reference machine
  */
 public record Progress(

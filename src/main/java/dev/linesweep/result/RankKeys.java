@@ -24,7 +24,7 @@ final class RankKeys {
     return states;
   }
 
-  /** By trial; without a meaning where a trial is missing. */
+  /** By trial; without a meaning if a trial is missing. */
   long[] metrics() {
     return metrics;
   }

@@ -72,7 +72,7 @@ final class RankOrder {
     }
   }
 
-  /** Computes its identity, which costs a hash, only where metric and epochs are equal. */
+  /** Computes its identity, which costs a hash, only if metric and epochs are equal. */
   private final class Tied {
     static final Comparator<Tied> ORDER =
         Comparator.<Tied>comparingLong(Tied::metric)

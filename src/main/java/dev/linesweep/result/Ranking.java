@@ -16,8 +16,8 @@ import java.util.function.Function;
  * failed or have no finite metric come last, by epochs and id. Trials without a result have no
  * rank.
  *
- * <p>It keeps some twenty bytes a trial. Results are read again in the order of ranks, as many at a
- * time as fit {@link #SLAB_BYTES}: one pass over the blocks for each such range.
+ * <p>It keeps some twenty bytes per trial. Results are read again in the order of ranks, as many at
+ * a time as fit {@link #SLAB_BYTES}: one pass over the blocks for each such range.
  */
 public final class Ranking {
   /** Memory for the results that are held at a time. */
@@ -87,7 +87,7 @@ public final class Ranking {
     return states.counts();
   }
 
-  /** The first {@code count} trials, or all where there are fewer. */
+  /** The first {@code count} trials, or all if there are fewer. */
   public List<RankedTrial> top(int count) throws IOException {
     List<RankedTrial> top = new ArrayList<>();
     forEach(0, Math.min(count, order.length), SLAB_BYTES, trial -> trial, top::add);

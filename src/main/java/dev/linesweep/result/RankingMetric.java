@@ -24,7 +24,7 @@ public record RankingMetric(MetricSpec spec, double labelVariance) implements Se
     };
   }
 
-  /** The value turned round where large is good, so that less is always better. */
+  /** The value, with its sign changed if large is good, so that less is always better. */
   public double cost(PartMetrics part) {
     return costOf(value(part));
   }

@@ -70,7 +70,7 @@ final class ResultSlab {
     blockOf[rank - first] = block;
   }
 
-  /** Sets the result of that rank, where it has none yet, from the block of that number. */
+  /** Sets the result of that rank, if it has none yet, from the block of that number. */
   void fill(int rank, int block, Snapshots from, int column, int epochIndex) {
     int slot = rank - first;
     if (blockOf[slot] != NONE) {

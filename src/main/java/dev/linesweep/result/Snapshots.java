@@ -27,9 +27,9 @@ public final class Snapshots implements Serializable {
    * @param epochs the recorded epochs, increasing
    * @param weights column × epoch × (features + 1), row-major; the bias comes last
    * @param metrics column × epoch × part × (loss, mae, mse), row-major, in the label's own units;
-   *     the parts are train, validation (where there is one), test; NaN once a column has diverged
+   *     the parts are train, validation (if there is one), test; NaN once a column has diverged
    * @param divergedEpochs for each column the first epoch, from 1, after which a weight is not
-   *     finite; 0 where all stay finite
+   *     finite; 0 if all stay finite
    */
   public Snapshots(
       int columns,
@@ -91,7 +91,7 @@ public final class Snapshots implements Serializable {
     return epochs.length;
   }
 
-  /** The position of a recorded epoch; negative where it was not recorded. */
+  /** The position of a recorded epoch; negative if it was not recorded. */
   public int indexOf(int epoch) {
     return Arrays.binarySearch(epochs, epoch);
   }
@@ -154,7 +154,7 @@ public final class Snapshots implements Serializable {
     divergedEpochs[column] = epoch;
   }
 
-  /** One column alone. */
+  /** Only one column. */
   public Snapshots column(int column) {
     int count = epochs.length;
     int weightsEach = count * (features + 1);

@@ -5,8 +5,7 @@ package dev.linesweep.result;
  *
  * @param trials of the sweep
  * @param journalled trials that earlier runs have trained
- * @param goal trials that will have a result when the run ends; fewer than all where it has a
- *     budget
+ * @param goal trials that will have a result when the run ends; fewer than all if it has a budget
  * @param cost of the blocks to train, as the plan counts it in seconds of the reference machine
  * @param slots tasks that run at once
  */

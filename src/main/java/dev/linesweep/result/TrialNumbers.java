@@ -17,7 +17,7 @@ final class TrialNumbers {
   /** Takes a trial of the plan and where a block has it. */
   interface Visitor {
     /**
-     * @param epochIndex negative where the block did not record the trial's epoch
+     * @param epochIndex negative if the block did not record the trial's epoch
      */
     void accept(int trial, int column, int epochIndex);
   }

@@ -33,7 +33,7 @@ public final class TrialStates {
   /**
    * Takes what a block says of a trial. The first result counts; any is better than a failure.
    *
-   * @param epochIndex negative where the block did not record the trial's epoch
+   * @param epochIndex negative if the block did not record the trial's epoch
    * @return whether the trial has another state now
    */
   boolean add(int trial, TrainedBlock block, int column, int epochIndex) {

@@ -350,7 +350,7 @@ class CasesIT {
         DriverProcess.start(
             folder,
             folder.resolve("26.log"),
-            List.of("-Xmx4g"),
+            List.of("-Xmx3g"),
             "run",
             job,
             "--out",

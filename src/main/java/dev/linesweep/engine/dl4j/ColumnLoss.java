@@ -16,8 +16,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSLE;
 import org.nd4j.linalg.lossfunctions.impl.LossPoisson;
 
 /**
- * The gradients of a DL4J loss, column by column as if each were alone, and no score: the engine
- * measures recorded epochs itself, so summing a score in every step would be lost work.
+ * The gradients of a DL4J loss, column by column as if each were the only one, and no score: the
+ * engine measures recorded epochs itself, so summing a score in every step would be lost work.
  *
  * <p>DL4J's MAE, MSE, MAPE and MSLE divide by the number of columns. L1 and L2 are the first two
  * without that; the other two get the width as the weight of each label.

@@ -26,7 +26,7 @@ public final class Dl4jEngine implements Engine {
     this.device = device;
   }
 
-  /** The engine on the CPU, or on a GPU where this jar has ND4J's CUDA backend. */
+  /** The engine on the CPU, or on a GPU if this jar has ND4J's CUDA backend. */
   public static Dl4jEngine create() {
     return create(Device.AUTO, OptionalInt.empty());
   }
@@ -34,9 +34,9 @@ public final class Dl4jEngine implements Engine {
   /**
    * Starts ND4J, unless {@link Nd4jRuntime} has, and chooses the device.
    *
-   * @param gpu the GPU that Spark gave to this task; empty where it gave none
-   * @throws EngineUnavailableException where ND4J or the device cannot be had; the message says
-   *     what to do
+   * @param gpu the GPU that Spark gave to this task; empty if it gave none
+   * @throws EngineUnavailableException if ND4J or the device cannot be had; the message says what
+   *     to do
    */
   public static Dl4jEngine create(Device device, OptionalInt gpu) {
     Nd4jRuntime.start();
@@ -57,7 +57,7 @@ public final class Dl4jEngine implements Engine {
   /**
    * {@inheritDoc} A column that has diverged has NaN for its weights and metrics from then on.
    *
-   * @throws IllegalArgumentException where the columns differ in optimizer settings or batch size
+   * @throws IllegalArgumentException if the columns differ in optimizer settings or batch size
    */
   @Override
   public Snapshots train(BlockTraining block, Samples samples, TrainingWatch watch) {

@@ -23,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Writes trained weights as a DL4J model with DL4J's own normalizer, no class of ours in it. {@code
  * ModelSerializer.restoreMultiLayerNetwork} and {@code restoreNormalizerFromFile} read it:
- * transform the features, {@code output}, and where the label is standardized {@code revertLabels}.
+ * transform the features, {@code output}, and, if the label is standardized, {@code revertLabels}.
  *
  * <p>The entries are DL4J's but the zip is written here: {@code ModelSerializer.writeModel} fails
  * with the commons-io of Spark ("stream is closed"), and stamps the time.

@@ -43,7 +43,7 @@ public final class Nd4jRuntime {
     /**
      * Bounds that fit a container: arrays may take half of what it grants beyond the heap, the
      * other half is left to the JVM and Spark; the process may take all of it. At least 256 MB,
-     * since the libraries alone need a good part of that.
+     * since the libraries need a good part of that.
      *
      * @param heapBytes of this JVM
      * @param overheadBytes what the container grants beyond the heap
@@ -69,7 +69,7 @@ public final class Nd4jRuntime {
   /**
    * Starts ND4J unless it runs already; the first call decides.
    *
-   * @throws EngineUnavailableException where the jar is for another platform, the cache cannot be
+   * @throws EngineUnavailableException if the jar is for another platform, the cache cannot be
    *     written, or ND4J finds no device
    */
   public static synchronized void start(Settings settings) {
@@ -116,7 +116,7 @@ public final class Nd4jRuntime {
         cache.resolve("linesweep.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
-  /** Throws where libraries could not be unpacked. */
+  /** Throws if libraries could not be unpacked. */
   static void requireWritable(Path cache) {
     try {
       Files.createDirectories(cache);

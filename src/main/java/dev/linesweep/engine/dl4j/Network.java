@@ -251,7 +251,7 @@ final class Network implements AutoCloseable {
     return weights;
   }
 
-  /** True where all of a column's weights were finite as last read. */
+  /** True if all of a column's weights were finite as last read. */
   boolean isFinite(int column) {
     for (int i = column * features; i < (column + 1) * features; i++) {
       if (!Float.isFinite(flat[i])) {

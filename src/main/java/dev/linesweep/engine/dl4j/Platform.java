@@ -15,7 +15,7 @@ final class Platform {
 
   private Platform() {}
 
-  /** Throws where this code comes from a jar whose ND4J is for another platform. */
+  /** Throws if this code comes from a jar whose ND4J is for another platform. */
   static void requireThatOfTheJar() {
     ofTheJar()
         .ifPresent(
@@ -55,7 +55,7 @@ final class Platform {
     };
   }
 
-  /** The manifest's platform; empty where classes do not come from the product's jar. */
+  /** The manifest's platform; empty if classes do not come from the product's jar. */
   private static Optional<String> ofTheJar() {
     var source = Platform.class.getProtectionDomain().getCodeSource();
     if (source == null || !source.getLocation().getPath().endsWith(".jar")) {

@@ -69,7 +69,7 @@ final class Recorder {
     return diverged == snapshots.columns();
   }
 
-  /** What was recorded; NaN where a column had diverged. */
+  /** What was recorded; NaN if a column had diverged. */
   Snapshots snapshots() {
     return snapshots;
   }

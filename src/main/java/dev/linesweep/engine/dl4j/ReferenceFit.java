@@ -30,7 +30,7 @@ public final class ReferenceFit {
    *
    * @param snapshots of one column, at those of the epochs asked for that were reached
    * @param trainedEpochs how many epochs were trained
-   * @param complete false where the time limit ended the fit before the last epoch asked for
+   * @param complete false if the time limit ended the fit before the last epoch asked for
    */
   public record Result(Snapshots snapshots, int trainedEpochs, boolean complete)
       implements Serializable {

@@ -30,8 +30,8 @@ public final class StepCheck {
   /**
    * What came of it.
    *
-   * @param snapshots of the column that was compared; at no epoch where the time limit ended it
-   * @param complete false where the time limit ended it
+   * @param snapshots of the column that was compared; at no epoch if the time limit ended it
+   * @param complete false if the time limit ended it
    */
   public record Result(Snapshots snapshots, Verdict verdict, boolean complete)
       implements Serializable {}

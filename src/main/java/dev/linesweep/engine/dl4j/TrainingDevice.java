@@ -43,8 +43,8 @@ record TrainingDevice(Backend backend, OptionalInt gpu) {
   /**
    * Chooses the device.
    *
-   * @param address the GPU that Spark gave to the task; empty where it gave none
-   * @throws EngineUnavailableException where the device asked for cannot be had
+   * @param address the GPU that Spark gave to the task; empty if it gave none
+   * @throws EngineUnavailableException if the device asked for cannot be had
    */
   static TrainingDevice choose(Device device, OptionalInt address, Backend backend) {
     if (backend.isCpu()) {

@@ -17,7 +17,7 @@ final class Updaters {
   private Updaters() {}
 
   /**
-   * @param rate ignored where the optimizer has no learning rate
+   * @param rate ignored if the optimizer has no learning rate
    */
   static IUpdater of(OptimizerSettings settings, double rate) {
     return switch (settings.optimizer()) {

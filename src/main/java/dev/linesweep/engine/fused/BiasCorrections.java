@@ -94,7 +94,7 @@ final class BiasCorrections {
     }
   }
 
-  /** ND4J steps at epsilon where the rate vanished. */
+  /** ND4J steps at epsilon if the rate vanished. */
   private static float orEpsilon(float rate, float epsilon) {
     return rate == 0f || !Float.isFinite(rate) ? epsilon : rate;
   }

@@ -4,7 +4,7 @@ import dev.linesweep.data.Samples;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Up to {@link #ROWS} training rows, where they lie.
+ * Up to {@link #ROWS} training rows, in place.
  *
  * <p>Sums over rows run through one chunk in 32 bits; chunks are added up with the rounding error
  * carried along. The size is thus part of the arithmetic.
@@ -23,7 +23,7 @@ final class Chunk {
   /** Where in {@link #x} each row starts. */
   final int[] start = new int[ROWS];
 
-  /** The feature of each row, where there is only one. */
+  /** The feature of each row, if there is only one. */
   final float[] only = new float[ROWS];
 
   final float[] labels = new float[ROWS];

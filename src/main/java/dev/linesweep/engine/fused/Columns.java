@@ -85,7 +85,7 @@ final class Columns {
     return tiles.isEmpty() ? 0 : (1 + tiles.get(0).state.length) * (features + 1);
   }
 
-  /** A column's weights as they are now, the bias last; NaN where it has diverged. */
+  /** A column's weights as they are now, the bias last; NaN if it has diverged. */
   float[] weights(int column) {
     float[] weights = new float[features + 1];
     Arrays.fill(weights, Float.NaN);

@@ -34,7 +34,7 @@ final class Compute {
     return slowBecause().isPresent() ? LOOPS : VectorKernels.species().vectorBitSize() + "-bit";
   }
 
-  /** Why it is slow, and what to do; empty where it is not. */
+  /** Why it is slow, and what to do; empty if it is not. */
   static Optional<String> slowBecause() {
     if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
       return Optional.of(

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The engine that trains a column a trajectory in the JVM's vector instructions, and in plain loops
- * with the same results where the JVM was started without them.
+ * with the same results if the JVM was started without them.
  *
  * <p>Its losses are mae, mse and mape: those whose gradients need no logarithm.
  */
@@ -29,7 +29,7 @@ public final class FusedEngine implements Engine {
     return "cpu";
   }
 
-  /** Why this engine is slow in this JVM, and what to do about it; empty where it is not. */
+  /** Why this engine is slow in this JVM, and what to do about it; empty if it is not. */
   public Optional<String> slowBecause() {
     return Compute.slowBecause();
   }

@@ -8,7 +8,7 @@ import dev.linesweep.spec.MetricSpec.Part;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes down weights and errors as a training goes; NaN where a column has diverged. */
+/** Writes down weights and errors as a training goes; NaN if a column has diverged. */
 final class Recorder {
   private final Training training;
   private final Kernels kernels;

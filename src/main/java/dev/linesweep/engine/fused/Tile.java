@@ -21,7 +21,7 @@ final class Tile {
   final float[][] state;
   final float[] rate;
 
-  /** Momentum, decay or rho; beta1 where there are two. */
+  /** Momentum, decay or rho; beta1 if there are two. */
   final float[] decay;
 
   final float[] decay2;

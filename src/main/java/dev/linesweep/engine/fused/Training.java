@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param validation may have no rows
  * @param labelScale what 1 is in the label's own units
  * @param batch rows a step; {@link #FULL} for all, in their own order
- * @param order the order of the training rows in an epoch, counted from 1; asked for only where
- *     {@code batch} is less than the rows
+ * @param order the order of the training rows in an epoch, counted from 1; asked for only if {@code
+ *     batch} is less than the rows
  * @param epochs at which to record, increasing; the last one ends the training
  */
 record Training(

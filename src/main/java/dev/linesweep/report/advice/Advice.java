@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A note on what to try next. What could be chance or rounding gets none: an edge counts where its
- * value beats the one beside it by more than 1 %, and nothing is worth trying where the best trial
+ * A note on what to try next. What could be chance or rounding gets none: an edge counts if its
+ * value beats the one next to it by more than 1 %, and nothing is worth trying if the best trial
  * already fits exactly.
  *
  * @param note one sentence or two

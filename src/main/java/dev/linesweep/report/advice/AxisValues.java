@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * The distinct values of a numeric axis, increasing, and wider choices of them; written as a job
- * file would, with {@code min} and {@code max} where they are evenly spaced.
+ * file would, with {@code min} and {@code max} if they are evenly spaced.
  */
 record AxisValues(List<Double> sorted) {
   /** How far spacing may be from even; ranges are computed in doubles. */
@@ -56,7 +56,7 @@ record AxisValues(List<Double> sorted) {
     return sorted.get(sorted.size() - 1);
   }
 
-  /** True of the first and of the last value where there are others. */
+  /** True of the first and of the last value if there are others. */
   boolean isEdge(double value) {
     return size() > 1 && (value == first() || value == last());
   }

@@ -28,7 +28,7 @@ final class BatchSizeAdvice {
                     line(tried, size)));
   }
 
-  /** Half or twice the best size; empty where it is no edge or full batches are as near. */
+  /** Half or twice the best size; empty if it is no edge or full batches are as near. */
   private static Optional<Integer> beyond(List<Integer> tried, int best, int rows) {
     List<Integer> sizes = tried.stream().filter(size -> size > 0).sorted().toList();
     if (best == sizes.get(0) && best > 1) {

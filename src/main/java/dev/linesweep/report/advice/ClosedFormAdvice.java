@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What may take training as far as the closed form, where that is noticeably better. */
+/** What may take training as far as the closed form, if that is noticeably better. */
 final class ClosedFormAdvice {
   private ClosedFormAdvice() {}
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
-/** More epochs where the best trial has the most and its loss was still falling. */
+/** More epochs if the best trial has the most and its loss was still falling. */
 final class EpochsAdvice {
   /** What twice the epochs must promise. */
   private static final double STILL_FALLING = 0.05;
@@ -40,9 +40,9 @@ final class EpochsAdvice {
   }
 
   /**
-   * The share that twice the epochs would take off the loss if it went on falling as a power of the
+   * The share that twice the epochs would take off the loss if it kept falling as a power of the
    * epochs: the power by least squares through the logarithms of the points in the last half of the
-   * epochs, or of the last two. Nothing where the last is not the lowest.
+   * epochs, or of the last two. Nothing if the last is not the lowest.
    */
   static double gainOfDoubling(List<AtEpochs> points) {
     AtEpochs last = points.get(points.size() - 1);
@@ -59,7 +59,7 @@ final class EpochsAdvice {
     return 1 - Math.pow(2, line.getSlope());
   }
 
-  /** The plan's epochs, with twice and four times the most; a range where they are many. */
+  /** The plan's epochs, with twice and four times the most; a range if they are many. */
   static String line(SweepPlan plan) {
     int[] epochs = plan.epochs();
     long last = plan.maxEpochs();

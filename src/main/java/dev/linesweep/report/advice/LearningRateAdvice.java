@@ -82,9 +82,9 @@ final class LearningRateAdvice {
   }
 
   /**
-   * Rates up to the highest stable one; empty where no other would be left out.
+   * Rates up to the highest stable one; empty if no other would be left out.
    *
-   * @param stable not a number where none is
+   * @param stable not a number if none is
    */
   private static Optional<AxisValues> lower(ReportFacts facts, AxisValues rates, double stable) {
     if (rates.isEmpty()) {
@@ -113,7 +113,7 @@ final class LearningRateAdvice {
                 : "the highest rate that stayed stable is " + Rounded.of(tally.stableRate()));
   }
 
-  /** The shared axis where the optimizer is alone, else its own. */
+  /** The shared axis if there is only one optimizer, else its own. */
   private static String line(ReportFacts facts, Optimizer optimizer, AxisValues rates) {
     List<OptimizerSpec> entries = facts.parameters().optimizers();
     if (!severalOptimizers(facts)

@@ -106,8 +106,8 @@ record ReportFacts(SweepReport report) {
   }
 
   /**
-   * True where the best trial at an edge of the values tried beats that at the value beside it
-   * noticeably, and where that is not known.
+   * True if the best trial at an edge of the values tried beats that at the value next to it
+   * noticeably, and if that is not known.
    */
   boolean edgeMatters(Axis axis, AxisValues tried, double edge) {
     if (tried.size() < 2) {
@@ -118,7 +118,7 @@ record ReportFacts(SweepReport report) {
     return !(Math.abs(beside - best) <= NOTICEABLE * Math.abs(beside));
   }
 
-  /** The metric's best at a value of an axis; not a number where it was not tallied. */
+  /** The metric's best at a value of an axis; not a number if it was not tallied. */
   private double bestAt(Axis axis, double value) {
     return tried(axis).stream()
         .filter(tally -> tally.number() == value)
@@ -127,7 +127,7 @@ record ReportFacts(SweepReport report) {
         .orElse(Double.NaN);
   }
 
-  /** The values of an axis with a complete trial; empty where they were not tallied. */
+  /** The values of an axis with a complete trial; empty if they were not tallied. */
   private List<ValueTally> tried(Axis axis) {
     return report.axes().stream()
         .filter(tally -> tally.axis() == axis)

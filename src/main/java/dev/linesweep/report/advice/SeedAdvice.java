@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** More seeds where those tried cannot tell settings apart, or a single one tells nothing. */
+/** More seeds if those tried cannot tell settings apart, or a single one tells nothing. */
 final class SeedAdvice {
   /** More seeds than these would tell apart only what makes no difference. */
   private static final int MANY = 20;

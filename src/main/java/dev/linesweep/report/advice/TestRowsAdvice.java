@@ -7,7 +7,7 @@ import dev.linesweep.spec.SplitSpec;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Validation rows to choose by where the winner was chosen on the test rows. */
+/** Validation rows to choose by, if the winner was chosen on the test rows. */
 final class TestRowsAdvice {
   private static final String NOTE =
       "The winner was chosen on the test rows, so its test errors flatter it.";

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the best model says: its predictions, and its weights along the epochs.
  *
- * @param predictions rows of {@code best/predictions.parquet}; empty where no trial completed
+ * @param predictions rows of {@code best/predictions.parquet}; empty if no trial completed
  * @param path rows of {@code best/path.parquet}
  */
 public record BestFit(List<Row> predictions, List<Row> path) {
@@ -37,7 +37,7 @@ public record BestFit(List<Row> predictions, List<Row> path) {
     return json;
   }
 
-  /** How many of the rows the charts show, where that is not all; empty otherwise. */
+  /** How many of the rows the charts show, if that is not all; empty otherwise. */
   String note(Shape shape) {
     List<String> notes = new ArrayList<>();
     addNote(notes, "test", shape.testRows());

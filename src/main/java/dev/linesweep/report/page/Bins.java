@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * The distinct values of an axis, increasing, in at most so many groups of neighbours.
  *
- * @param values increasing; a single NaN where the axis does not apply
+ * @param values increasing; a single NaN if the axis does not apply
  */
 record Bins(double[] values, int size) {
 

@@ -3,7 +3,7 @@ package dev.linesweep.report.page;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * The texts of an output folder; each JSON a missing node where there is no such file.
+ * The texts of an output folder; each JSON a missing node if there is no such file.
  *
  * @param job {@code job.yaml}
  */

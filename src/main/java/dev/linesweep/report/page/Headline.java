@@ -95,7 +95,7 @@ record Headline(SweepReport report, PageTrials trials) {
                     Rounded.of(tied)));
   }
 
-  /** Where the rows that chose it flatter it beyond doubt. */
+  /** That the rows that chose it flatter it, if that is beyond doubt. */
   private Optional<String> luck(LeadingTrial best) {
     double train = best.result().train().loss();
     double chosen = report.ranked(best.result()).loss();
@@ -121,7 +121,7 @@ record Headline(SweepReport report, PageTrials trials) {
     return trial.result().trial().trajectory().optimizer();
   }
 
-  /** A value beside the best one: {@code has test_loss 0.03, 3.4 % more}. */
+  /** A value compared with the best one: {@code has test_loss 0.03, 3.4 % more}. */
   private String beside(double best, double other) {
     String has = "has %s %s".formatted(report.metric().spec().key(), Rounded.of(other));
     boolean errors = report.metric().spec().goal() == MetricSpec.Goal.MINIMIZE && best > 0;

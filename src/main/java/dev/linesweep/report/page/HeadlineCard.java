@@ -99,7 +99,7 @@ final class HeadlineCard {
     return Rounded.of((long) report.plan().shape().testRows());
   }
 
-  /** True where the loss is neither of the errors that have a column. */
+  /** True if the loss is neither of the errors that have a column. */
   boolean ownLoss() {
     return report.spec().training().loss().needsOwnUnits();
   }

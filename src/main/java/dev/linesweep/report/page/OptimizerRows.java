@@ -16,7 +16,7 @@ final class OptimizerRows {
   private final PageTrials trials;
   private final Axes axes;
 
-  /** An optimizer; its best, with its rank and setting, empty where none completed. */
+  /** An optimizer; its best, with its rank and setting, empty if none completed. */
   record Row(
       String optimizer,
       String best,

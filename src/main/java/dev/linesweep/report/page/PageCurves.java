@@ -48,7 +48,7 @@ public final class PageCurves {
     return curves.containsKey(trajectory.toString());
   }
 
-  /** The epochs of all curves, and each curve's losses there; null where it has none. */
+  /** The epochs of all curves, and each curve's losses there; null if it has none. */
   Map<String, Object> toJson() {
     TreeSet<Long> epochs = new TreeSet<>();
     curves.values().forEach(rows -> rows.forEach(row -> epochs.add(row.whole("epoch", 0))));

@@ -28,8 +28,8 @@ import java.util.function.DoublePredicate;
 
 /**
  * What the page shows of the trials, gathered in one pass by rank: sums over all of them, and rows
- * of all, or of the best and a sample where there are many. A trial is in the sample by its id, so
- * the same sweep gives the same page.
+ * of all, or of the best and a sample if there are many. A trial is in the sample by its id, so the
+ * same sweep gives the same page.
  */
 public final class PageTrials {
   /** Up to so many trials the page has every one. */
@@ -160,7 +160,7 @@ public final class PageTrials {
     return Collections.unmodifiableMap(reasons);
   }
 
-  /** The trajectories whose curves the page has, where they are recorded. */
+  /** The trajectories whose curves the page has, if they are recorded. */
   public Set<TrialId> curves() {
     Set<TrialId> wanted = new LinkedHashSet<>();
     add(wanted, leading, sampled() ? LEADING_CURVES : CURVES);

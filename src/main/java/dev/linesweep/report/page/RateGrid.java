@@ -51,7 +51,7 @@ final class RateGrid {
   /**
    * Trials come by rank.
    *
-   * @param value the metric's; read where the trial is complete
+   * @param value the metric's; read if the trial is complete
    */
   void accept(RankedTrial trial, double value) {
     double rate = trial.result().trial().trajectory().learningRate();

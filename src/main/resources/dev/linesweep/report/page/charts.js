@@ -70,7 +70,7 @@ linesweep.charts = (function (frame) {
     });
     option.note = frame.outsideNote(data, all.clipped, data.metric.maximize ? '▿ at the edge:' : '▵ at the edge:');
     merged(all.references, y).forEach(function (reference) {
-      option.series.push({ type: 'line', data: [], silent: true,
+      option.series.push({ type: 'line', data: [], silent: true, z: 5,
         markLine: level(theme, reference.value, reference.name, theme.quiet, 'dashed', 'insideEndTop') });
     });
     frame.framed(option, theme, x, y, width);
@@ -520,13 +520,14 @@ linesweep.charts = (function (frame) {
       nameTextStyle: { color: theme.quiet }, splitLine: { lineStyle: { color: theme.rule } },
       axisLabel: { color: theme.quiet, hideOverlap: true, formatter: text } };
     option.yAxis = { type: 'category', inverse: true, data: rows.map(function (row) { return row[0]; }), axisTick: { show: false },
-      axisLine: { onZero: true, lineStyle: { color: theme.quiet } },
+      axisLine: { show: false },
       axisLabel: { color: theme.ink, interval: 0, width: left - 16, overflow: 'truncate', margin: 8 } };
-    option.yAxis.axisLine.onZero = false;
     option.series = data.coefficients.models.map(function (name, at) {
       return { name: name, type: 'bar', barGap: '10%', barCategoryGap: '30%', barMaxWidth: 14, itemStyle: { color: theme.lines[at] },
         data: rows.map(function (row, i) { return { value: row[2 + 2 * at] === null ? '-' : row[2 + 2 * at], row: i }; }) };
     });
+    option.series[0].markLine = { silent: true, symbol: 'none', animation: false, label: { show: false },
+      lineStyle: { color: theme.quiet, width: 1, type: 'solid' }, data: [{ xAxis: 0 }] };
     option.tooltip.formatter = function (point) {
       var row = rows[point.data.row];
       return escaped(row[0]) + '<br>' + data.coefficients.models.map(function (name, at) {
