@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -79,6 +80,9 @@ public final class TableReader {
     Terms features = terms(columns, checks);
     checks.requireBaselines(features.label(), baselines());
     Terms terms = features.reading(baselines());
+    if (!written.isWritten()) {
+      TypedMarkers.refuse(columns, table, read(terms));
+    }
     OrderKey orderKey = OrderKey.of(texts, table.orderBy());
     RowOrder order = RowOrder.of(columns, origin, rowByRow, orderKey, rules.split().by());
     List<Column> values = values(columns, terms);
@@ -98,6 +102,11 @@ public final class TableReader {
             .assemble(packed, origin.description(), origin.notes(), table.baselines());
     return data.with(ReadingNotes.of(typed, data.encoder(), written.isWritten(), used))
         .with(orderNotes);
+  }
+
+  private static List<String> read(Terms terms) {
+    return Stream.concat(Stream.of(terms.label()), terms.inputs().stream().map(Terms.Input::column))
+        .toList();
   }
 
   private List<String> baselines() {

@@ -162,6 +162,29 @@ class RemediesTest {
   }
 
   @Test
+  void markersThatAreNumbersByTheirType() {
+    Job job =
+        new Job(
+                keys(
+                    "json",
+                    Tables.write(
+                        folder,
+                        "n.json",
+                        "{\"y\": 1, \"the x\": 2.5}",
+                        "{\"y\": 2, \"the x\": -999}",
+                        "{\"y\": 3, \"the x\": 4}",
+                        "{\"y\": 4, \"the x\": -1}")))
+            .with("features", "['the x']")
+            .with("na_values", "[-999.0, -1]")
+            .with("missing", "drop");
+
+    TableData data = job.following("query").read();
+
+    assertThat(data.matrix().x()).containsExactly(2.5, 4);
+    assertThat(data.matrix().y()).containsExactly(1, 3);
+  }
+
+  @Test
   void fieldsOfGroupsOfColumns() {
     Job job =
         new Job(
