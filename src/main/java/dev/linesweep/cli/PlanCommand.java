@@ -35,7 +35,10 @@ final class PlanCommand implements Callable<Integer> {
     ProgressPrinter progress = options.printer(spec.commandLine(), sweep);
     try (SparkHandle spark =
         SparkOptions.start(
-            sparkOptions.conf("linesweep plan " + sweep.name()), options.talk(), progress::note)) {
+            sparkOptions.conf("linesweep plan " + sweep.name()),
+            options.talk(),
+            true,
+            progress::note)) {
       results.println(PlanRun.run(sweep, spark, progress, Terminal.resultColumns()));
       results.flush();
       return ExitCode.OK.number();

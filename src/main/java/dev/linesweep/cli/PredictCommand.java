@@ -76,7 +76,7 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter results = Screen.of(spec.commandLine().getOut()).data();
     try (SparkHandle spark =
-        SparkOptions.start(sparkOptions.conf("linesweep predict"), Talk.USUAL, this::note)) {
+        SparkOptions.start(sparkOptions.conf("linesweep predict"), Talk.USUAL, false, this::note)) {
       PredictionRun.Request request =
           new PredictionRun.Request(
               sweep.out(),

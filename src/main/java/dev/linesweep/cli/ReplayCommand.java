@@ -52,7 +52,10 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter results = spec.commandLine().getOut();
     try (SparkHandle spark =
         SparkOptions.start(
-            sparkOptions.conf("linesweep replay"), Talk.USUAL, quiet ? line -> {} : err::println)) {
+            sparkOptions.conf("linesweep replay"),
+            Talk.USUAL,
+            true,
+            quiet ? line -> {} : err::println)) {
       ReplayRun.Outcome outcome =
           ReplayRun.run(
               new ReplayRun.Request(sweep.out(), trial),

@@ -7,8 +7,6 @@ import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepOutcome;
 import dev.linesweep.spark.SweepRequest;
 import dev.linesweep.spark.SweepRun;
-import dev.linesweep.spark.WarmUp;
-import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.SweepSpec;
 import java.io.PrintWriter;
 import java.util.List;
@@ -54,14 +52,15 @@ final class RunCommand implements Callable<Integer> {
             .apply(SweepRequest.of(sweep))
             .withCommand(commandLine())
             .withStamp(CommandStamp.of(sweep, conf).orElse(""));
-    if (SparkOptions.isLocal(conf)) {
+    if (SparkHandle.isLocal(conf)) {
       Optional<KnownResult> known = KnownResult.of(request, sparkOptions.hadoop());
       if (known.isPresent()) {
         return tell(known.get(), progress, results);
       }
     }
     try (Interruption interruption = Interruption.watch(spec.commandLine().getErr());
-        SparkHandle spark = start(conf, sweep.engine(), progress)) {
+        SparkHandle spark =
+            SparkOptions.start(conf, options.talk(), sweep.engine().needsNd4j(), progress::note)) {
       interruption.stopInGoodOrder(spark::hush);
       SweepOutcome outcome = run(request, spark, progress);
       outcome.lastWords().ifPresent(words -> last(results, words));
@@ -87,13 +86,6 @@ final class RunCommand implements Callable<Integer> {
     } finally {
       progress.leaveLine();
     }
-  }
-
-  private SparkHandle start(SparkConf conf, EngineKind engine, ProgressPrinter progress) {
-    if (SparkOptions.isLocal(conf) && engine.needsNd4j()) {
-      WarmUp.load();
-    }
-    return SparkOptions.start(conf, options.talk(), progress::note);
   }
 
   private List<String> commandLine() {

@@ -93,7 +93,7 @@ final class ShowCommand implements Callable<Integer> {
     String metric = folder.spec().metric().key();
     SparkConf conf = sparkOptions.conf("linesweep show");
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "1000"); // else Spark warns
-    try (SparkHandle spark = SparkOptions.start(conf, Talk.USUAL)) {
+    try (SparkHandle spark = SparkOptions.start(conf, Talk.USUAL, false)) {
       spark.hush(); // what goes wrong comes as a message
       TrialListing listing = new TrialQuery(where, sort, top).list(spark.session(), folder);
       PrintWriter results = results();

@@ -57,7 +57,7 @@ final class SparkOptions {
     }
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.app.name", applicationName);
-    if (!submitted && isLocal(conf)) {
+    if (!submitted && SparkHandle.isLocal(conf)) {
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.driver.host", "localhost");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
@@ -75,24 +75,19 @@ final class SparkOptions {
    * Starts Spark and says what it started.
    *
    * @param talk how much of Spark's log to show
+   * @param nd4j whether the command uses ND4J in this JVM, if tasks run in it
    * @param notes takes the line
    */
-  static SparkHandle start(SparkConf conf, Talk talk, Consumer<String> notes) {
-    SparkHandle spark = start(conf, talk);
+  static SparkHandle start(SparkConf conf, Talk talk, boolean nd4j, Consumer<String> notes) {
+    SparkHandle spark = start(conf, talk, nd4j);
     notes.accept(spark.headline());
     return spark;
   }
 
   /** Starts Spark without a word; its log is told as a terminal shows it. */
-  static SparkHandle start(SparkConf conf, Talk talk) {
-    ConsoleLog.tidy(isLocal(conf), talk == Talk.VERBOSE);
-    return SparkHandle.start(conf);
-  }
-
-  /** Whether tasks run in the driver's JVM. */
-  static boolean isLocal(SparkConf conf) {
-    String master = conf.get("spark.master");
-    return master.equals("local") || master.startsWith("local[");
+  static SparkHandle start(SparkConf conf, Talk talk, boolean nd4j) {
+    ConsoleLog.tidy(SparkHandle.isLocal(conf), talk == Talk.VERBOSE);
+    return SparkHandle.start(conf, nd4j);
   }
 
   private static void add(SparkConf conf, String setting) {

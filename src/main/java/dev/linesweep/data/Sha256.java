@@ -2,10 +2,16 @@ package dev.linesweep.data;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
-/** Where a SHA-256 begins. */
+/** SHA-256. */
 public final class Sha256 {
   private Sha256() {}
+
+  /** The first 128 bits, in hex digits. */
+  public static String half(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest(), 0, 16);
+  }
 
   public static MessageDigest digest() {
     try {

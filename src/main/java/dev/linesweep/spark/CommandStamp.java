@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.data.Sha256;
 import dev.linesweep.spec.SpecWriter;
 import dev.linesweep.spec.SweepSpec;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public final class CommandStamp {
     Stream.of(conf.getAll())
         .filter(setting -> !LEFT_OUT.matcher(setting._1()).matches())
         .forEach(setting -> settings.put(setting._1(), setting._2()));
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = Sha256.digest();
     String all =
         String.join(
             "\n\n",
@@ -49,7 +50,7 @@ public final class CommandStamp {
             TimeZone.getDefault().getID(),
             program);
     digest.update(all.getBytes(StandardCharsets.UTF_8));
-    return Digests.hex(digest);
+    return Sha256.half(digest);
   }
 
   /** Version, size and time of the jar; those of all classes where they are not packed. */

@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.data.Sha256;
 import dev.linesweep.spark.table.file.PathKey;
 import dev.linesweep.spark.table.file.SourcePaths;
 import dev.linesweep.spec.DataSpec;
@@ -80,7 +81,7 @@ final class SourceStamp {
   }
 
   private static String digest(List<Path> files) throws IOException {
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[1 << 16];
     for (Path file : files) {
       digest.update((file + "\n" + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -90,6 +91,6 @@ final class SourceStamp {
         }
       }
     }
-    return Digests.hex(digest);
+    return Sha256.half(digest);
   }
 }

@@ -27,11 +27,22 @@ public final class SparkHandle implements AutoCloseable {
   /**
    * Starts Spark with these settings.
    *
+   * @param nd4j whether ND4J will be used: in this JVM it is loaded before Spark, see {@link
+   *     WarmUp}
    * @throws dev.linesweep.spec.JobException where Spark refuses them
    */
-  public static SparkHandle start(SparkConf conf) {
+  public static SparkHandle start(SparkConf conf, boolean nd4j) {
+    if (nd4j && isLocal(conf)) {
+      WarmUp.load();
+    }
     JavaSparkContext context = context(conf);
     return new SparkHandle(context, () -> SparkSession.builder().config(conf).getOrCreate());
+  }
+
+  /** Whether tasks run in the driver's JVM. */
+  public static boolean isLocal(SparkConf conf) {
+    String master = conf.get("spark.master");
+    return master.equals("local") || master.startsWith("local[");
   }
 
   private static JavaSparkContext context(SparkConf conf) {
@@ -43,8 +54,15 @@ public final class SparkHandle implements AutoCloseable {
     }
   }
 
-  /** Wraps a session that somebody else owns; {@link #close} leaves it running. */
-  public static SparkHandle of(SparkSession session) {
+  /**
+   * Wraps a session that somebody else owns; {@link #close} leaves it running.
+   *
+   * @param nd4j as for {@link #start}; loaded now, before this session is given work
+   */
+  public static SparkHandle of(SparkSession session, boolean nd4j) {
+    if (nd4j && session.sparkContext().isLocal()) {
+      WarmUp.load();
+    }
     return new SparkHandle(
         JavaSparkContext.fromSparkContext(session.sparkContext()), () -> session);
   }

@@ -81,7 +81,7 @@ class PredictionRunTest {
       throws IOException {
     return PredictionRun.run(
         new PredictionRun.Request(folder.resolve("out").toString(), data, to, overwrite, unseen),
-        SparkHandle.of(SharedSpark.session()),
+        SparkHandle.of(SharedSpark.session(), false),
         results);
   }
 

@@ -53,7 +53,7 @@ class ReplayRunTest {
   private static ReplayRun.Outcome replay(Path out, String trial) throws IOException {
     return ReplayRun.run(
         new ReplayRun.Request(out.toString(), trial),
-        SparkHandle.of(SharedSpark.session()),
+        SparkHandle.of(SharedSpark.session(), false),
         note -> {},
         80);
   }

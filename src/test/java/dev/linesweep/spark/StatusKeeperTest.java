@@ -55,7 +55,7 @@ class StatusKeeperTest {
   private JsonNode interrupted() throws IOException {
     SweepRequest request = SweepRequest.of(SWEEP).withOut(folder.resolve("out").toString());
     assertThatThrownBy(
-            () -> SweepRun.run(request, SparkHandle.of(SharedSpark.session()), INTERRUPTING))
+            () -> SweepRun.run(request, SparkHandle.of(SharedSpark.session(), false), INTERRUPTING))
         .isInstanceOf(InterruptedException.class);
     return JsonMapper.builder()
         .build()
