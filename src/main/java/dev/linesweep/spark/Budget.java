@@ -39,23 +39,38 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
    * Says which limit stopped a run, and how far it is.
    *
    * @param before trials that were done when it began
+   * @param reading what passed of the time before the training
    */
-  String stopped(boolean byTime, Progress progress, long before) {
+  String stopped(boolean byTime, Progress progress, long before, Duration reading) {
     boolean nothing = progress.done() == before;
     return String.format(
         Locale.ROOT,
-        "stopped by %s: %,d of %s done; %s",
+        "stopped by %s: %,d of %s done; %s%s",
         byTime
             ? "--time-budget " + text(time.orElseThrow())
             : "--max-trials " + trials.orElseThrow(),
         progress.done(),
         Counted.of(progress.total(), "trial"),
+        byTime ? eaten(reading) : "",
         nothing
             ? "no block was finished yet, and the same command continues from what was kept"
             : byTime
                 ? "unfinished blocks are kept up to their last checkpoint, and the same command"
                     + " continues from there"
                 : "the same command continues");
+  }
+
+  /** Says that the budget went into reading the data, if it did: all of it, or more than half. */
+  private String eaten(Duration reading) {
+    Duration limit = time.orElseThrow();
+    if (reading.multipliedBy(2).compareTo(limit) <= 0) {
+      return "";
+    }
+    String took =
+        String.format(Locale.ROOT, "reading the data took %.1f s", reading.toMillis() / 1e3);
+    return reading.compareTo(limit) >= 0
+        ? took + ", so no time was left to train, and a longer budget is needed; "
+        : took + " of it, which every run needs; ";
   }
 
   /**

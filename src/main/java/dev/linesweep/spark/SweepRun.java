@@ -15,6 +15,7 @@ import dev.linesweep.store.Identity;
 import dev.linesweep.store.Journal;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -157,6 +158,7 @@ public final class SweepRun {
   private Trained train(
       SweepPlan plan, OutputFolder folder, Journal journal, Broadcast<SweepContext> context)
       throws IOException, InterruptedException {
+    Duration reading = Duration.ofNanos(System.nanoTime() - began);
     EarlierRuns earlier = EarlierRuns.of(plan, journal);
     Progress before = earlier.progress();
     LongPredicate missing = number -> earlier.missing().get((int) number);
@@ -184,7 +186,7 @@ public final class SweepRun {
     progress = before;
     List<BlockOutcome> outcomes = fanOut.run(tasks(blocks));
     if (!budget.isNone() && progress.done() < plan.trials()) {
-      listener.note(budget.stopped(!fanOut.inTime(), progress, before.done()));
+      listener.note(budget.stopped(!fanOut.inTime(), progress, before.done(), reading));
     }
     if (progress.done() >= plan.trials() && progress.failed() == 0) {
       Journal.removeCheckpoints(hadoop(), folder.journal());
