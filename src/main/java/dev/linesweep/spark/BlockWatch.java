@@ -5,6 +5,7 @@ import dev.linesweep.engine.TrainingWatch;
 import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.TrainedBlock;
 import dev.linesweep.store.Checkpoint;
+import dev.linesweep.store.Checkpoints;
 import dev.linesweep.store.Journal;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -67,7 +68,7 @@ final class BlockWatch implements TrainingWatch {
     this.facts = facts;
     this.share = share;
     this.clock = clock;
-    this.left = Journal.findCheckpoint(hadoop, journal, arithmetic, ids, epochs);
+    this.left = Checkpoints.find(hadoop, journal, arithmetic, ids, epochs);
     this.any = left.isPresent();
     this.began = clock.getAsLong();
     this.written = began;
@@ -112,7 +113,7 @@ final class BlockWatch implements TrainingWatch {
       requireThere();
       TrainedBlock recorded = new TrainedBlock(ids, state.recorded(), facts.apply(trained()), "");
       any = true;
-      Journal.writeCheckpoint(
+      Checkpoints.write(
           hadoop,
           journal,
           new Checkpoint(arithmetic, state.epoch(), recorded, state.floats(), state.doubles()));
@@ -138,7 +139,7 @@ final class BlockWatch implements TrainingWatch {
   void remove() {
     if (any) {
       try {
-        Journal.removeCheckpoint(hadoop, journal, ids, epochs);
+        Checkpoints.remove(hadoop, journal, ids, epochs);
       } catch (IOException e) {
         // The block has its result; the sweep removes what stays when nothing is left to train.
       }

@@ -9,6 +9,7 @@ import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.SweepListener;
 import dev.linesweep.result.SweepSize;
 import dev.linesweep.spec.SpecWriter;
+import dev.linesweep.store.Checkpoints;
 import dev.linesweep.store.FolderChoice;
 import dev.linesweep.store.FolderLock;
 import dev.linesweep.store.Identity;
@@ -142,7 +143,7 @@ public final class SweepRun {
 
   private void requireTrialsKept(Prepared prepared, OutputFolder folder) throws IOException {
     if (!request.fresh() && !request.overwrite()) {
-      folder.requireTrialsKept(prepared.spec());
+      folder.grid().requireKept(prepared.spec());
     }
   }
 
@@ -189,7 +190,7 @@ public final class SweepRun {
       listener.note(budget.stopped(!fanOut.inTime(), progress, before.done(), reading));
     }
     if (progress.done() >= plan.trials() && progress.failed() == 0) {
-      Journal.removeCheckpoints(hadoop(), folder.journal());
+      Checkpoints.removeAll(hadoop(), folder.journal());
     }
     return new Trained(journal(folder), outcomes, fanOut.lostExecutors());
   }

@@ -65,12 +65,12 @@ public record FolderChoice(Path path, Optional<String> note) {
       throws IOException {
     List<Candidate> candidates = new ArrayList<>();
     OutputFolder first = OutputFolder.at(hadoop, plain);
-    candidates.add(new Candidate(plain, first.grid()));
+    candidates.add(new Candidate(plain, first.grid().there()));
     for (FileStatus status : OutputFolder.list(hadoop, plain.getParent())) {
       String name = status.getPath().getName();
       OutputFolder folder = OutputFolder.at(hadoop, status.getPath());
       if (name.startsWith(plain.getName() + "-") && folder.belongsTo(identity)) {
-        candidates.add(new Candidate(status.getPath(), folder.grid()));
+        candidates.add(new Candidate(status.getPath(), folder.grid().there()));
       }
     }
     candidates.subList(1, candidates.size()).sort(Comparator.comparing(c -> c.path().getName()));

@@ -120,7 +120,7 @@ final class FolderClaim {
       return;
     }
     for (FileStatus status : OutputFolder.list(hadoop, folder.journal())) {
-      if (Journal.isOurs(status.getPath().getName())) {
+      if (JournalNames.isOurs(status.getPath().getName())) {
         fileSystem().delete(status.getPath(), false);
       }
     }
@@ -192,7 +192,7 @@ final class FolderClaim {
       String name = status.getPath().getName();
       if (!FolderLock.isLock(name)
           && !name.endsWith(AtomicFile.TEMPORARY)
-          && !Journal.isOurs(name)) {
+          && !JournalNames.isOurs(name)) {
         return false;
       }
     }

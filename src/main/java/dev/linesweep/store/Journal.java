@@ -1,19 +1,14 @@
 package dev.linesweep.store;
 
-import dev.linesweep.data.Sha256;
 import dev.linesweep.result.BlockSource;
 import dev.linesweep.result.TrainedBlock;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -33,10 +28,7 @@ import org.apache.hadoop.fs.Path;
  * <p>Executors {@link #write}; the driver opens, and sees the files there were when it did.
  */
 public final class Journal implements BlockSource {
-  private static final String SUFFIX = ".block";
   private static final String CORRUPT = ".corrupt";
-  private static final String CHECKPOINT = ".checkpoint";
-  private static final int RUN_DIGITS = 6;
 
   private final Configuration hadoop;
   private final Path folder;
@@ -76,15 +68,6 @@ public final class Journal implements BlockSource {
     }
   }
 
-  /** Whether a name in the journal's folder is that of a block or of a checkpoint. */
-  static boolean isOurs(String name) {
-    return isBlock(name) || name.matches("[0-9a-f]{32}" + CHECKPOINT);
-  }
-
-  private static boolean isBlock(String name) {
-    return name.matches("\\d{" + RUN_DIGITS + "}-[0-9a-f]{32}.block");
-  }
-
   /**
    * Makes the block durable. Runs on executors.
    *
@@ -94,7 +77,8 @@ public final class Journal implements BlockSource {
   public static Path write(Configuration hadoop, Path folder, int run, TrainedBlock block)
       throws IOException {
     byte[] bytes = BlockFormat.encode(block);
-    Path file = new Path(folder, name(run, block));
+    Path file =
+        new Path(folder, JournalNames.block(run, block.trajectories(), block.snapshots().epochs()));
     AtomicFile.write(hadoop, file, out -> out.write(bytes));
     return file;
   }
@@ -109,7 +93,8 @@ public final class Journal implements BlockSource {
     Path qualified = LocalFiles.qualify(hadoop, folder);
     try {
       return Optional.of(
-          BlockFormat.decode(bytes(hadoop, new Path(qualified, name(run, trajectories, epochs)))));
+          BlockFormat.decode(
+              bytes(hadoop, new Path(qualified, JournalNames.block(run, trajectories, epochs)))));
     } catch (FileNotFoundException
         | java.nio.file.NoSuchFileException
         | BlockFormat.CorruptException e) {
@@ -117,62 +102,7 @@ public final class Journal implements BlockSource {
     }
   }
 
-  /**
-   * Writes down where the training of a block stands, in place of what was written before. Runs on
-   * executors.
-   */
-  public static void writeCheckpoint(Configuration hadoop, Path folder, Checkpoint checkpoint)
-      throws IOException {
-    byte[] bytes = checkpoint.encode();
-    TrainedBlock recorded = checkpoint.recorded();
-    Path file =
-        checkpointFile(hadoop, folder, recorded.trajectories(), recorded.snapshots().epochs());
-    AtomicFile.write(hadoop, file, out -> out.write(bytes));
-  }
-
-  /**
-   * Where the training of just these trajectories and epochs was last seen to stand. What no
-   * training can continue from (another arithmetic, a torn file) is removed. Runs on executors.
-   */
-  public static Optional<Checkpoint> findCheckpoint(
-      Configuration hadoop, Path folder, String arithmetic, long[] trajectories, int[] epochs)
-      throws IOException {
-    Path file = checkpointFile(hadoop, folder, trajectories, epochs);
-    Optional<Checkpoint> found;
-    try {
-      found =
-          Checkpoint.decode(bytes(hadoop, file))
-              .filter(each -> each.arithmetic().equals(arithmetic))
-              .filter(each -> Arrays.equals(each.recorded().trajectories(), trajectories))
-              .filter(each -> Arrays.equals(each.recorded().snapshots().epochs(), epochs));
-    } catch (FileNotFoundException | java.nio.file.NoSuchFileException e) {
-      return Optional.empty();
-    }
-    if (found.isEmpty()) {
-      delete(hadoop, file);
-    }
-    return found;
-  }
-
-  /** Removes the checkpoint of these trajectories and epochs, if there is one. */
-  public static void removeCheckpoint(
-      Configuration hadoop, Path folder, long[] trajectories, int[] epochs) throws IOException {
-    delete(hadoop, checkpointFile(hadoop, folder, trajectories, epochs));
-  }
-
-  /** Removes every checkpoint: nothing is left to train. */
-  public static void removeCheckpoints(Configuration hadoop, Path folder) throws IOException {
-    for (Path file : named(hadoop, LocalFiles.qualify(hadoop, folder), CHECKPOINT)) {
-      delete(hadoop, file);
-    }
-  }
-
-  private static Path checkpointFile(
-      Configuration hadoop, Path folder, long[] trajectories, int[] epochs) throws IOException {
-    return new Path(LocalFiles.qualify(hadoop, folder), hash(trajectories, epochs) + CHECKPOINT);
-  }
-
-  private static void delete(Configuration hadoop, Path file) throws IOException {
+  static void delete(Configuration hadoop, Path file) throws IOException {
     if (LocalFiles.isLocal(file)) {
       Files.deleteIfExists(LocalFiles.of(file));
     } else {
@@ -185,7 +115,7 @@ public final class Journal implements BlockSource {
     long blocks = 0;
     long bytes = 0;
     for (FileStatus status : OutputFolder.list(hadoop, folder)) {
-      if (isBlock(status.getPath().getName())) {
+      if (JournalNames.isBlock(status.getPath().getName())) {
         blocks++;
         bytes += status.getLen();
       }
@@ -195,9 +125,7 @@ public final class Journal implements BlockSource {
 
   /** The number for the next run over this folder, which sorts behind all there is. */
   public int nextRun() {
-    return files.isEmpty()
-        ? 1
-        : 1 + Integer.parseInt(files.get(files.size() - 1).getName().substring(0, RUN_DIGITS));
+    return files.isEmpty() ? 1 : 1 + JournalNames.run(files.get(files.size() - 1).getName());
   }
 
   public int fileCount() {
@@ -240,7 +168,7 @@ public final class Journal implements BlockSource {
     return BlockFormat.decode(bytes(hadoop, files.get(file)));
   }
 
-  private static byte[] bytes(Configuration hadoop, Path file) throws IOException {
+  static byte[] bytes(Configuration hadoop, Path file) throws IOException {
     if (LocalFiles.isLocal(file)) {
       return Files.readAllBytes(LocalFiles.of(file));
     }
@@ -267,14 +195,13 @@ public final class Journal implements BlockSource {
   }
 
   private static List<Path> list(Configuration hadoop, Path folder) throws IOException {
-    List<Path> files = named(hadoop, folder, SUFFIX);
-    files.removeIf(file -> !isBlock(file.getName()));
+    List<Path> files = named(hadoop, folder, JournalNames.BLOCK);
+    files.removeIf(file -> !JournalNames.isBlock(file.getName()));
     files.sort((a, b) -> a.getName().compareTo(b.getName()));
     return files;
   }
 
-  private static List<Path> named(Configuration hadoop, Path folder, String suffix)
-      throws IOException {
+  static List<Path> named(Configuration hadoop, Path folder, String suffix) throws IOException {
     List<Path> files = new ArrayList<>();
     try {
       if (LocalFiles.isLocal(folder)) {
@@ -293,26 +220,5 @@ public final class Journal implements BlockSource {
       throw e.getCause();
     }
     return files;
-  }
-
-  static String name(int run, TrainedBlock block) {
-    return name(run, block.trajectories(), block.snapshots().epochs());
-  }
-
-  private static String name(int run, long[] trajectories, int[] epochs) {
-    return String.format(
-        Locale.ROOT, "%0" + RUN_DIGITS + "d-%s%s", run, hash(trajectories, epochs), SUFFIX);
-  }
-
-  private static String hash(long[] trajectories, int[] epochs) {
-    ByteBuffer content = ByteBuffer.allocate(4 + 4 * epochs.length + 8 * trajectories.length);
-    content.putInt(epochs.length);
-    for (int epoch : epochs) {
-      content.putInt(epoch);
-    }
-    for (long trajectory : trajectories) {
-      content.putLong(trajectory);
-    }
-    return HexFormat.of().formatHex(Sha256.digest().digest(content.array()), 0, 16);
   }
 }

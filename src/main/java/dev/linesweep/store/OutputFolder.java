@@ -1,6 +1,5 @@
 package dev.linesweep.store;
 
-import dev.linesweep.plan.Grid;
 import dev.linesweep.report.Column;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
@@ -11,7 +10,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -232,49 +230,9 @@ public final class OutputFolder {
     }
   }
 
-  /** The grid of its job; empty where that is not there or cannot be read. */
-  Optional<Grid> grid() throws IOException {
-    if (!exists(job())) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Grid.of(spec()));
-    } catch (JobException e) {
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * Throws where a run of this job would take trials out of the folder's tables.
-   *
-   * @throws JobException with how many, by what they differ, and what to do
-   */
-  public void requireTrialsKept(SweepSpec job) throws IOException {
-    Optional<Grid> there = grid();
-    if (there.isEmpty() && exists(job()) && (exists(summary()) || exists(trials()))) {
-      throw new JobException(
-          "%s cannot be read, so it is not known which trials the tables beside it hold. Use another --out folder, or --overwrite to replace the tables (the journal keeps what was trained)."
-              .formatted(LocalFiles.display(job())));
-    }
-    Grid now = Grid.of(job);
-    long missing = there.map(grid -> grid.missingFrom(now)).orElse(0L);
-    if (there.isEmpty() || missing == 0) {
-      return;
-    }
-    List<String> values = there.get().valuesMissingFrom(now);
-    throw new JobException(
-        ("%s holds a sweep of another grid: %d of its %d trials are not in this job and would"
-                + " leave the tables.\n%s\nUse another --out folder, or --overwrite to replace the"
-                + " tables (the journal keeps what was trained).")
-            .formatted(
-                this,
-                missing,
-                there.get().trials(),
-                values.isEmpty()
-                    ? "  This job combines the values in other ways."
-                    : values.stream()
-                        .map(line -> "  not in this job: " + line)
-                        .collect(Collectors.joining("\n"))));
+  /** Which trials its tables hold. */
+  public FolderGrid grid() {
+    return new FolderGrid(this);
   }
 
   /** Writes the job, so that its grid is known, where there are no tables of an earlier one. */

@@ -20,6 +20,7 @@ import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.SplitSpec;
 import dev.linesweep.spec.TrainingSpec;
+import dev.linesweep.store.Checkpoints;
 import dev.linesweep.store.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -197,7 +198,7 @@ class BlockWatchTest {
 
     assertThat(journal.fileCount()).isZero();
     assertThat(journal.nextRun()).isEqualTo(1);
-    Journal.removeCheckpoints(new Configuration(), journal());
+    Checkpoints.removeAll(new Configuration(), journal());
     assertThat(files()).isEmpty();
   }
 }

@@ -37,7 +37,8 @@ class BudgetTest {
                 + " no time was left to train, and a longer budget is needed; no block was finished"
                 + " yet, and the same command continues from what was kept");
     assertThat(BUDGET.stopped(true, none, 0, Duration.ofSeconds(60)))
-        .contains("0 of 36 trials done; reading the data took 60.0 s of it, which every run needs; ");
+        .contains(
+            "0 of 36 trials done; reading the data took 60.0 s of it, which every run needs; ");
     assertThat(BUDGET.stopped(true, none, 0, Duration.ofSeconds(45))).doesNotContain("reading");
     assertThat(BUDGET.stopped(false, none, 0, Duration.ofSeconds(91))).doesNotContain("reading");
   }

@@ -84,9 +84,9 @@ class FolderChoiceTest {
     sweep(plain, "adam", IDENTITY);
     OutputFolder out = OutputFolder.at(HADOOP, plain);
     out.write(out.summary(), "rank\n");
-    out.requireTrialsKept(spec("adam"));
+    out.grid().requireKept(spec("adam"));
     out.write(out.job(), "name: to");
-    assertThatThrownBy(() -> out.requireTrialsKept(spec("adam")))
+    assertThatThrownBy(() -> out.grid().requireKept(spec("adam")))
         .isInstanceOf(JobException.class)
         .hasMessageContaining("job.yaml cannot be read")
         .hasMessageContaining("Use another --out folder, or --overwrite");

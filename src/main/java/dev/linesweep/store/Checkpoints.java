@@ -1,0 +1,71 @@
+package dev.linesweep.store;
+
+import dev.linesweep.result.TrainedBlock;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Where long blocks stand, in the journal's folder: one file a block, replaced as its training goes
+ * on and removed when the block is journalled. All but {@link #removeAll} runs on executors.
+ */
+public final class Checkpoints {
+  private Checkpoints() {}
+
+  /** Writes down where the training of a block stands, in place of what was written before. */
+  public static void write(Configuration hadoop, Path folder, Checkpoint checkpoint)
+      throws IOException {
+    byte[] bytes = checkpoint.encode();
+    TrainedBlock recorded = checkpoint.recorded();
+    Path file = file(hadoop, folder, recorded.trajectories(), recorded.snapshots().epochs());
+    AtomicFile.write(hadoop, file, out -> out.write(bytes));
+  }
+
+  /**
+   * Where the training of just these trajectories and epochs was last seen to stand. What no
+   * training can continue from (another arithmetic, a torn file) is removed.
+   */
+  public static Optional<Checkpoint> find(
+      Configuration hadoop, Path folder, String arithmetic, long[] trajectories, int[] epochs)
+      throws IOException {
+    Path file = file(hadoop, folder, trajectories, epochs);
+    Optional<Checkpoint> found;
+    try {
+      found =
+          Checkpoint.decode(Journal.bytes(hadoop, file))
+              .filter(each -> each.arithmetic().equals(arithmetic))
+              .filter(each -> Arrays.equals(each.recorded().trajectories(), trajectories))
+              .filter(each -> Arrays.equals(each.recorded().snapshots().epochs(), epochs));
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      return Optional.empty();
+    }
+    if (found.isEmpty()) {
+      Journal.delete(hadoop, file);
+    }
+    return found;
+  }
+
+  /** Removes the checkpoint of these trajectories and epochs, if there is one. */
+  public static void remove(Configuration hadoop, Path folder, long[] trajectories, int[] epochs)
+      throws IOException {
+    Journal.delete(hadoop, file(hadoop, folder, trajectories, epochs));
+  }
+
+  /** Removes every checkpoint: nothing is left to train. */
+  public static void removeAll(Configuration hadoop, Path folder) throws IOException {
+    Path qualified = LocalFiles.qualify(hadoop, folder);
+    for (Path file : Journal.named(hadoop, qualified, JournalNames.CHECKPOINT)) {
+      Journal.delete(hadoop, file);
+    }
+  }
+
+  private static Path file(Configuration hadoop, Path folder, long[] trajectories, int[] epochs)
+      throws IOException {
+    return new Path(
+        LocalFiles.qualify(hadoop, folder), JournalNames.checkpoint(trajectories, epochs));
+  }
+}
