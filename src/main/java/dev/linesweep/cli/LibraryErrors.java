@@ -21,12 +21,13 @@ final class LibraryErrors extends OutputStream {
   private final PrintStream open;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-  private LibraryErrors(PrintStream open) {
+  LibraryErrors(PrintStream open) {
     this.open = open;
   }
 
-  static PrintStream over(PrintStream open) {
-    return new PrintStream(new LibraryErrors(open), true, StandardCharsets.UTF_8);
+  /** What is to be standard error in place of the open one. */
+  PrintStream stream() {
+    return new PrintStream(this, true, StandardCharsets.UTF_8);
   }
 
   @Override
@@ -38,9 +39,8 @@ final class LibraryErrors extends OutputStream {
     }
   }
 
-  /** The last line may lack its end. */
-  @Override
-  public synchronized void close() {
+  /** Prints a last line that lacks its end. Libraries that keep the stream may go on to write. */
+  synchronized void finish() {
     if (line.size() > 0) {
       print();
     }

@@ -66,12 +66,13 @@ public final class Main implements Runnable {
     PrintStream err = System.err;
     CommandLine commands = commands(System.out, err);
     boolean verbose = List.of(args).contains("--verbose");
-    PrintStream libraries = verbose ? err : LibraryErrors.over(err);
-    System.setErr(libraries);
+    LibraryErrors libraries = new LibraryErrors(err);
+    System.setErr(verbose ? err : libraries.stream());
     try {
       return commands.execute(args);
     } finally {
       System.setErr(err);
+      libraries.finish();
     }
   }
 

@@ -55,9 +55,7 @@ final class AxisReader {
     String name = field.text().orElse("");
     field.problem(
         "distributions are not built: "
-            + ForeignWords.distribution(name)
-                .or(() -> ForeignWords.key("distribution"))
-                .orElse(""));
+            + ForeignWords.distribution(name).or(() -> ForeignKeys.key("distribution")).orElse(""));
   }
 
   private <T extends Comparable<T>> List<T> values(Field field, AxisKind<T> kind) {

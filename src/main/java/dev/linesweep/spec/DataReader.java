@@ -1,13 +1,10 @@
 package dev.linesweep.spec;
 
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,7 +13,6 @@ final class DataReader {
   private static final Pattern TABLE_NAME =
       Pattern.compile("(?:[\\p{L}\\p{N}_]+|`[^`/]+`)(?:\\.(?:[\\p{L}\\p{N}_]+|`[^`/]+`))*+");
   private static final List<String> SOURCES = List.of("line", "linear", "format", "table");
-  private static final List<String> OF_FILES = List.of("path", "options", "sep", "encoding");
   private static final List<String> OF_TABLES =
       List.of(
           "query",
@@ -32,7 +28,7 @@ final class DataReader {
           "types",
           "baseline");
   private static final List<String> KEYS =
-      Stream.of(SOURCES, OF_FILES, OF_TABLES, List.of("standardize"))
+      Stream.of(SOURCES, FilesReader.KEYS, OF_TABLES, List.of("standardize"))
           .flatMap(List::stream)
           .toList();
 
@@ -76,7 +72,7 @@ final class DataReader {
     List<String> sources = SOURCES.stream().filter(data::has).toList();
     if (sources.isEmpty() && data.has("path")) {
       refuseKeysOfOthers("format");
-      return data.get("path").flatMap(this::filesByName).flatMap(this::table);
+      return data.get("path").flatMap(new FilesReader(data, jobUri)::byName).flatMap(this::table);
     }
     if (sources.size() != 1 && data.isMapping()) {
       data.field()
@@ -92,7 +88,8 @@ final class DataReader {
     return switch (source) {
       case "line" -> data.get(source).flatMap(GeneratedReader::line);
       case "linear" -> data.get(source).flatMap(GeneratedReader::linear);
-      case "format" -> data.get(source).flatMap(this::files).flatMap(this::table);
+      case "format" ->
+          data.get(source).flatMap(new FilesReader(data, jobUri)::byFormat).flatMap(this::table);
       default -> data.get(source).flatMap(DataReader::catalogTable).flatMap(this::table);
     };
   }
@@ -101,8 +98,8 @@ final class DataReader {
     List<String> refused =
         switch (source) {
           case "format" -> List.of();
-          case "table" -> OF_FILES;
-          default -> Stream.concat(OF_FILES.stream(), OF_TABLES.stream()).toList();
+          case "table" -> FilesReader.KEYS;
+          default -> Stream.concat(FilesReader.KEYS.stream(), OF_TABLES.stream()).toList();
         };
     refused.stream()
         .filter(data::has)
@@ -116,147 +113,6 @@ final class DataReader {
       field.problem("expected a table such as catalog.db.table, got " + field.node().described());
     }
     return name.filter(n -> valid).map(DataSpec.CatalogTable::new);
-  }
-
-  private Optional<DataSpec.Origin> files(Field field) {
-    return format(field).flatMap(this::files);
-  }
-
-  private static Optional<FileFormat> format(Field field) {
-    String written = field.node() instanceof YamlNode.Scalar scalar ? scalar.text() : "";
-    Optional<String> remedy = FileFormat.remedy(written);
-    remedy.ifPresent(
-        words -> field.problem(Words.quoted(written) + " is not a format here; " + words));
-    return remedy.isPresent() ? Optional.empty() : field.choice(FileFormat.values());
-  }
-
-  /** Files whose names say of what format they are. */
-  private Optional<DataSpec.Origin> filesByName(Field field) {
-    Optional<String> path = field.text();
-    String ending = path.map(FileFormat::ending).orElse("");
-    Optional<FileFormat> format = FileFormat.of(ending);
-    if (path.isPresent() && format.isEmpty()) {
-      field.problem(
-          FileFormat.remedy(ending)
-              .map(words -> "a file of this kind is not read here; " + words)
-              .orElse(
-                  "the name does not say of what format the files are; add format: csv,"
-                      + " parquet, json or orc"));
-    }
-    return format.flatMap(this::files);
-  }
-
-  private Optional<DataSpec.Origin> files(FileFormat format) {
-    Map<String, String> options =
-        data.get("options").map(field -> options(field, format)).orElse(Map.of());
-    String path = "";
-    if (format == FileFormat.JDBC) {
-      refuseJdbcWithout(options);
-    } else {
-      path = data.require("path", "path: data/houses.csv").flatMap(this::path).orElse("");
-    }
-    Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    all.putAll(options);
-    if (format == FileFormat.CSV) {
-      textOption("sep", "delimiter", options, DataReader::separator)
-          .ifPresent(sep -> all.put("sep", sep));
-      textOption("encoding", "charset", options, DataReader::encoding)
-          .ifPresent(encoding -> all.put("encoding", encoding));
-    } else {
-      Stream.of("sep", "encoding")
-          .filter(data::has)
-          .forEach(key -> data.keyProblem(key, "goes with format: csv only; leave it out"));
-    }
-    String uri = path;
-    return data.field().made(() -> new DataSpec.Files(format.key(), uri, all));
-  }
-
-  /** A key that is an option of Spark's too, unless it is auto. */
-  private Optional<String> textOption(
-      String key,
-      String synonym,
-      Map<String, String> options,
-      Function<Field, Optional<String>> read) {
-    if (data.has(key) && (hasOption(options, key) || hasOption(options, synonym))) {
-      data.keyProblem(key, "is among the options too; write it once");
-    }
-    return data.get(key).flatMap(read).filter(text -> !text.equals("auto"));
-  }
-
-  private static Optional<String> separator(Field field) {
-    String written = field.node() instanceof YamlNode.Scalar scalar ? scalar.text() : "";
-    if (written.isEmpty()) {
-      field.problem(
-          "expected auto, tab or the characters between cells, got " + field.node().described());
-      return Optional.empty();
-    }
-    return Optional.of(written.equals("tab") || written.equals("\\t") ? "\t" : written);
-  }
-
-  private static Optional<String> encoding(Field field) {
-    Optional<String> name = field.text();
-    boolean known = name.filter(n -> n.equals("auto") || isCharset(n)).isPresent();
-    if (name.isPresent() && !known) {
-      field.problem(
-          "expected auto or an encoding such as UTF-8, windows-1252 or GB18030, got "
-              + field.node().described());
-    }
-    return name.filter(n -> known);
-  }
-
-  private static boolean isCharset(String name) {
-    try {
-      return Charset.isSupported(name);
-    } catch (IllegalCharsetNameException notEvenAName) {
-      return false;
-    }
-  }
-
-  private void refuseJdbcWithout(Map<String, String> options) {
-    if (data.has("path")) {
-      data.keyProblem("path", "does not go with format: jdbc; leave it out");
-    }
-    boolean table = hasOption(options, "dbtable") || hasOption(options, "query");
-    if (!hasOption(options, "url") || !table) {
-      data.keyProblem("options", "jdbc needs a url and a dbtable; write {url: …, dbtable: …}");
-    }
-  }
-
-  private static boolean hasOption(Map<String, String> options, String key) {
-    return options.keySet().stream().anyMatch(key::equalsIgnoreCase);
-  }
-
-  private Optional<String> path(Field field) {
-    String base = field.node().place().isOption() ? JobPaths.workingDirectory() : jobUri;
-    return field.text().map(path -> JobPaths.resolve(base, path));
-  }
-
-  private static Map<String, String> options(Field field, FileFormat format) {
-    Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    Section section = Section.any(field);
-    section
-        .fields()
-        .forEach(
-            (key, value) -> {
-              String text = option(value);
-              if (options.put(key, text) != null) {
-                section.keyProblem(key, "duplicate option, since Spark ignores case");
-              }
-              FileOptions.problem(format, key, text)
-                  .ifPresent(problem -> section.keyProblem(key, problem));
-            });
-    return options;
-  }
-
-  private static String option(Field value) {
-    if (!(value.node() instanceof YamlNode.Scalar scalar) || value.isNothing()) {
-      value.problem("expected text, got " + value.node().described());
-      return "";
-    }
-    if (!EnvReferences.wellFormed(scalar.text())) {
-      value.problem("expected ${env:NAME} with a name of letters, digits and _");
-    }
-    return scalar.text();
   }
 
   private Optional<DataSpec.Source> table(DataSpec.Origin origin) {

@@ -1,6 +1,5 @@
 package dev.linesweep.spec;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -8,183 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Words of W&B Sweeps, Optuna, Ray Tune, scikit-learn, Keras and PyTorch, each with what to write
- * here instead.
+ * Values of other tools (losses, splits, metrics, distributions, optimizers, search methods), each
+ * with what to write here instead. Their keys are in {@link ForeignKeys}.
  */
 final class ForeignWords {
   private static final String RANGE = "write {min: 0.001, max: 1.0, count: 10}";
   private static final String LOG_RANGE = "write {min: 0.001, max: 1.0, count: 10, scale: log}";
   private static final String VALUES = "write {values: [0.01, 0.1]}";
-  private static final String BUDGET =
-      "the count of a range sets the size of the grid, and run --max-trials N bounds a run";
-  private static final String GRID = "every point of the grid is trained; leave it out";
-  private static final String GOAL = "write metric: {name: test_loss, goal: minimize}";
-  private static final String AXIS = "belongs under parameters";
-  private static final String RATE = "write learning_rate under parameters";
-  private static final String L2 = "write l2 under parameters";
-  private static final String EPOCHS = "write epochs under parameters";
-  private static final String LOSS = "write training: {loss: mae}";
-  private static final String VALIDATION = "write split: {validation: 0.1}";
-  private static final String EARLY =
-      "trials that differ in epochs share one training, so write epochs: {values: [10, 100, 400]}"
-          + " and the best of them ranks first";
-  private static final String CORES = "run --master 'local[4]' sets how many train at once";
-
-  static final Map<String, String> KEYS =
-      Map.ofEntries(
-          Map.entry("program", "Linesweep trains by itself; leave it out"),
-          Map.entry("command", "Linesweep trains by itself; leave it out"),
-          Map.entry("project", "the name of the job names its folder; write name: line"),
-          Map.entry("entity", "the name of the job names its folder; write name: line"),
-          Map.entry("description", "a comment begins with #; leave it out"),
-          Map.entry("study_name", "write name: line"),
-          Map.entry("storage", "run --out DIR names the folder, which resumes by itself"),
-          Map.entry("run_cap", BUDGET),
-          Map.entry("n_trials", BUDGET),
-          Map.entry("num_samples", BUDGET),
-          Map.entry("timeout", "run --time-budget T bounds a run"),
-          Map.entry(
-              "early_terminate",
-              "trials that differ in epochs share one training, so there is little to stop; leave"
-                  + " it out, list the epochs to look at, or bound the run with --time-budget T"),
-          Map.entry("pruner", "trials that differ in epochs share one training; leave it out"),
-          Map.entry("scheduler", "trials that differ in epochs share one training; leave it out"),
-          Map.entry("sampler", GRID + ", or write method: grid"),
-          Map.entry("search_alg", GRID + ", or write method: grid"),
-          Map.entry("direction", GOAL),
-          Map.entry("directions", GOAL),
-          Map.entry("mode", GOAL),
-          Map.entry("objective", GOAL),
-          Map.entry("target", GOAL),
-          Map.entry("param_space", "write parameters:"),
-          Map.entry("search_space", "write parameters:"),
-          Map.entry("log", "write scale: log"),
-          Map.entry("low", "write min and max"),
-          Map.entry("high", "write min and max"),
-          Map.entry("step", "write count, the number of points from min to max"),
-          Map.entry("q", "write count, the number of points from min to max"),
-          Map.entry("num", "write count, the number of points from min to max"),
-          Map.entry("mu", "random draws are not built; " + RANGE),
-          Map.entry("sigma", "random draws are not built; " + RANGE),
-          Map.entry("probabilities", "random draws are not built; " + VALUES),
-          Map.entry("distribution", "a range has scale: linear or scale: log; " + LOG_RANGE),
-          Map.entry("suggest_float", RANGE),
-          Map.entry("suggest_uniform", RANGE),
-          Map.entry("suggest_discrete_uniform", RANGE),
-          Map.entry("suggest_int", "write {min: 1, max: 100, count: 10}"),
-          Map.entry("suggest_loguniform", LOG_RANGE),
-          Map.entry("suggest_categorical", VALUES),
-          Map.entry("grid_search", VALUES),
-          Map.entry("choice", VALUES),
-          Map.entry("categorical", VALUES),
-          Map.entry("uniform", RANGE),
-          Map.entry("quniform", RANGE),
-          Map.entry("randint", "write {min: 1, max: 100, count: 10}"),
-          Map.entry("randn", "random draws are not built; " + RANGE),
-          Map.entry("loguniform", LOG_RANGE),
-          Map.entry("qloguniform", LOG_RANGE),
-          Map.entry("lograndint", "write {min: 1, max: 100, count: 10, scale: log}"),
-          Map.entry("lr", RATE),
-          Map.entry(
-              "alpha", "write l2 under parameters, l1 as for a lasso, or learning_rate as a step"),
-          Map.entry("eta", RATE),
-          Map.entry("eta0", RATE),
-          Map.entry("learning_rate_init", RATE),
-          Map.entry("step_size", RATE),
-          Map.entry("lambda", L2),
-          Map.entry("reg_lambda", L2),
-          Map.entry("regularization", L2),
-          Map.entry("reg_alpha", "write l1 under parameters"),
-          Map.entry("penalty", "write l1: 0.01 or l2: 0.01 under parameters"),
-          Map.entry("l1_ratio", "write l1 and l2 under parameters, each with its own strength"),
-          Map.entry("max_iter", EPOCHS),
-          Map.entry("n_iter", EPOCHS),
-          Map.entry("iterations", EPOCHS),
-          Map.entry("n_epochs", EPOCHS),
-          Map.entry("num_epochs", EPOCHS),
-          Map.entry("max_epochs", EPOCHS),
-          Map.entry("nb_epoch", EPOCHS),
-          Map.entry("batch", "write batch_size under parameters"),
-          Map.entry("mini_batch_size", "write batch_size under parameters"),
-          Map.entry("early_stopping", EARLY),
-          Map.entry("patience", EARLY),
-          Map.entry("n_iter_no_change", EARLY),
-          Map.entry("tol", EARLY),
-          Map.entry("callbacks", EARLY),
-          Map.entry("n_jobs", CORES),
-          Map.entry("num_workers", CORES),
-          Map.entry("workers", CORES),
-          Map.entry("resources_per_trial", CORES),
-          Map.entry("test_size", "write split: {test: 0.2}"),
-          Map.entry("train_size", "write split: {test: 0.2}, the share of the test rows"),
-          Map.entry("validation_split", VALIDATION),
-          Map.entry("validation_fraction", VALIDATION),
-          Map.entry("val_size", VALIDATION),
-          Map.entry("cv", VALIDATION),
-          Map.entry("folds", VALIDATION),
-          Map.entry("shuffle", "write split: {by: random}"),
-          Map.entry("stratify", "write split: {by: random}"),
-          Map.entry("fit_intercept", "every regressor has a bias; leave it out"),
-          Map.entry("normalize", "write data: {standardize: all}"),
-          Map.entry("scaler", "write data: {standardize: all}"),
-          Map.entry("criterion", LOSS),
-          Map.entry("loss_function", LOSS),
-          Map.entry("loss_fn", LOSS),
-          Map.entry("scoring", "write metric: test_r2"),
-          Map.entry(
-              "monitor", "write metric: test_loss; validation_loss needs split: {validation: 0.1}"),
-          Map.entry("metrics", "write metric: test_loss; the others are in the summary too"),
-          Map.entry("hyperparameters", "write parameters:"),
-          Map.entry("params", "write parameters:"),
-          Map.entry("param_grid", "write parameters:"),
-          Map.entry("config", "write parameters:"),
-          Map.entry("verbose", "run --verbose says more"),
-          Map.entry("gpus", "write device: gpu"),
-          Map.entry("accelerator", "write device: gpu"),
-          Map.entry("dataset", "write data:"),
-          Map.entry("weight_decay", L2),
-          Map.entry("random_state", "write seed under parameters, and split.seed"),
-          Map.entry("optimizer", AXIS),
-          Map.entry("learning_rate", AXIS),
-          Map.entry("epochs", AXIS),
-          Map.entry("batch_size", AXIS),
-          Map.entry("seed", AXIS),
-          Map.entry("l1", AXIS),
-          Map.entry("l2", AXIS),
-          Map.entry("momentum", "belongs to an optimizer; write {nesterovs: {momentum: 0.9}}"),
-          Map.entry("loss", LOSS),
-          Map.entry("init", "write training: {init: xavier}"));
-
-  /** Under {@code data}, where some of these words mean something else. */
-  static final Map<String, String> DATA_KEYS =
-      Map.ofEntries(
-          Map.entry("target", "write label"),
-          Map.entry("response", "write label"),
-          Map.entry("label_column", "write label"),
-          Map.entry("y", "write label"),
-          Map.entry("x", "write features"),
-          Map.entry("columns", "write features"),
-          Map.entry("inputs", "write features"),
-          Map.entry("predictors", "write features"),
-          Map.entry("feature_columns", "write features"),
-          Map.entry("file", "write path"),
-          Map.entry("filename", "write path"),
-          Map.entry("url", "write path, or options: {url: ..., dbtable: ...} with format: jdbc"),
-          Map.entry("type", "write format"),
-          Map.entry("sql", "write query"),
-          Map.entry("delimiter", "write sep"),
-          Map.entry("separator", "write sep"),
-          Map.entry("charset", "write encoding"),
-          Map.entry("header", "write options: {header: true}"),
-          Map.entry("null_value", "write na_values"),
-          Map.entry("null_values", "write na_values"),
-          Map.entry("missing_values", "write na_values"),
-          Map.entry("normalize", "write standardize: all"),
-          Map.entry("scale", "write standardize: all"),
-          Map.entry("scaler", "write standardize: all"),
-          Map.entry("dropna", "write missing: drop"),
-          Map.entry("index_col", "write order_by"),
-          Map.entry("sort_by", "write order_by"));
 
   static final Map<String, String> LOSSES =
       Map.ofEntries(
@@ -281,17 +110,6 @@ final class ForeignWords {
 
   private ForeignWords() {}
 
-  /**
-   * What to write instead of a key.
-   *
-   * @param known the keys that stand where it was written
-   */
-  static Optional<String> key(String key, List<String> known) {
-    Optional<String> here =
-        known.contains("label") ? Optional.ofNullable(DATA_KEYS.get(snake(key))) : Optional.empty();
-    return here.or(() -> key(key));
-  }
-
   /** What to write instead of a loss. */
   static Optional<String> loss(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -330,18 +148,6 @@ final class ForeignWords {
       case "r2", "r2_score", "r_squared", "accuracy", "acc", "score" -> "r2";
       default -> "loss";
     };
-  }
-
-  /** What to write instead of a key; one of digits is what a comma left of a decimal number. */
-  static Optional<String> key(String key) {
-    return key.matches("\\d+")
-        ? Optional.of("a decimal number has a point, not a comma: write 0.1, not 0,1")
-        : Optional.ofNullable(KEYS.get(snake(key)));
-  }
-
-  /** {@code batch_size} for {@code batchSize}, {@code batch-size} or {@code Batch_Size}. */
-  static String snake(String word) {
-    return word.replaceAll("(?<=[a-z])(?=[A-Z])", "_").replace('-', '_').toLowerCase(Locale.ROOT);
   }
 
   /** What to write instead of a distribution of W&B's. */

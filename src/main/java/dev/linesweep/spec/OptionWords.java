@@ -39,7 +39,7 @@ public final class OptionWords {
   /** The path to write after {@code --set} instead of an option such as {@code --batch-size}. */
   public static Optional<String> path(String option) {
     String word = option.replaceFirst("^-+", "").replaceFirst("=.*$", "");
-    String key = ForeignWords.snake(word);
+    String key = ForeignKeys.snake(word);
     return ParameterReader.AXES.contains(key) || THEMSELVES.contains(key)
         ? Optional.of(key)
         : Optional.ofNullable(PATHS.get(key));

@@ -75,7 +75,7 @@ final class Overrides {
   }
 
   private static String guess(String first) {
-    return ForeignWords.key(first)
+    return ForeignKeys.key(first)
         .map(words -> ": " + words)
         .orElseGet(() -> Words.didYouMean(first, STARTS));
   }

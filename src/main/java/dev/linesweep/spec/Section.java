@@ -42,7 +42,7 @@ final class Section {
   }
 
   private static String unknown(String key, List<String> known) {
-    Optional<String> foreign = same(key, known) ? Optional.empty() : ForeignWords.key(key, known);
+    Optional<String> foreign = same(key, known) ? Optional.empty() : ForeignKeys.key(key, known);
     return "unknown key "
         + Words.quoted(key)
         + foreign.map(words -> ": " + words).orElseGet(() -> Words.didYouMean(key, known))

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class LibraryErrorsTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final PrintStream errors = LibraryErrors.over(new PrintStream(bytes, true, UTF_8));
+  private final LibraryErrors libraries = new LibraryErrors(new PrintStream(bytes, true, UTF_8));
+  private final PrintStream errors = libraries.stream();
 
   @Test
   void ofAStackTraceTheMessagesStay() {
@@ -34,7 +35,8 @@ class LibraryErrorsTest {
   void otherLinesStayWithoutWhatATerminalWouldObey() {
     errors.println("größe \u001B[31m");
     errors.print("no end");
-    errors.close();
-    assertThat(bytes.toString(UTF_8).lines()).containsExactly("größe ␛[31m", "no end");
+    libraries.finish();
+    errors.println("more");
+    assertThat(bytes.toString(UTF_8).lines()).containsExactly("größe ␛[31m", "no end", "more");
   }
 }

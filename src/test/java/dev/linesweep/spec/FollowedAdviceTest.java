@@ -118,7 +118,7 @@ class FollowedAdviceTest {
 
   @Test
   void ofKeysOfOtherTools() {
-    ForeignWords.KEYS.forEach(
+    ForeignKeys.KEYS.forEach(
         (key, words) -> {
           String entry = key + ": " + VALUES.getOrDefault(key, "1");
           if (OF_AN_AXIS.stream().anyMatch(words::startsWith)) {
@@ -137,7 +137,7 @@ class FollowedAdviceTest {
 
   @Test
   void ofKeysOfDataOfOtherTools() {
-    ForeignWords.DATA_KEYS.forEach(
+    ForeignKeys.DATA_KEYS.forEach(
         (key, words) -> {
           String entry = key + ": " + VALUES.getOrDefault(key, "x");
           follow(key, withoutKeyOf(words).replaceFirst("\\{", "{" + entry + ", "));
