@@ -1,5 +1,6 @@
 package dev.linesweep.spec;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -40,7 +41,10 @@ public final class QuotedName {
 
   /** As a key of YAML. */
   public static String yaml(String name) {
-    return name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : yamlText(name);
+    boolean plain =
+        name.matches("[A-Za-z_][A-Za-z0-9_]*")
+            && !List.of("null", "true", "false").contains(name.toLowerCase(Locale.ROOT));
+    return plain ? name : yamlText(name);
   }
 
   /** A text in YAML's double quotes, on one line. */

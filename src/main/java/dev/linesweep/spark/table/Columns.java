@@ -16,6 +16,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -141,10 +142,42 @@ public final class Columns {
         missing.stream()
             .flatMap(name -> field(name).map(sql -> sql + " AS " + QuotedName.sql(name)).stream())
             .toList();
+    Optional<String> rows = rowsWithin("", new StructType(fields()), missing);
+    if (selected.isEmpty() && rows.isPresent()) {
+      return " The rows are within %s. Make rows of them in a query:\n%s"
+          .formatted(
+              rows.get(), JobLines.query("SELECT inline(%s) FROM input".formatted(rows.get())));
+    }
     return selected.isEmpty()
         ? ""
-        : " Fields within a column become columns in a query:\n  query: SELECT *, %s FROM input"
-            .formatted(String.join(", ", selected));
+        : " Fields within a column become columns in a query:\n%s"
+            .formatted(
+                JobLines.query("SELECT *, %s FROM input".formatted(String.join(", ", selected))));
+  }
+
+  private StructField[] fields() {
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> DataTypes.createStructField(names.get(i), types.get(i), true))
+        .toArray(StructField[]::new);
+  }
+
+  /** The list of groups of columns that has these, as SQL names it. */
+  private static Optional<String> rowsWithin(String at, StructType type, List<String> missing) {
+    for (StructField field : type.fields()) {
+      String path = at + QuotedName.sql(field.name());
+      if (field.dataType() instanceof ArrayType list
+          && list.elementType() instanceof StructType row
+          && Arrays.asList(row.fieldNames()).containsAll(missing)) {
+        return Optional.of(path);
+      }
+      if (field.dataType() instanceof StructType inner) {
+        Optional<String> found = rowsWithin(path + ".", inner, missing);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** A field within a column as SQL names it. */

@@ -113,18 +113,18 @@ final class FormulaCalls {
           .toString();
     }
     if (!computed.isEmpty()) {
-      message.append(" Compute it in a query and write the result's name:\n  query: ");
+      message.append(" Compute it in a query and write the result's name:\n");
       message.append(
-          computed.stream().collect(Collectors.joining(", ", "SELECT *, ", " FROM input")));
+          JobLines.query(
+              computed.stream().collect(Collectors.joining(", ", "SELECT *, ", " FROM input"))));
     }
     if (!categories.isEmpty()) {
       message.append(computed.isEmpty() ? " Say under data that the column is a category:" : "");
       message.append("\n  types: {").append(String.join(", ", categories)).append('}');
     }
     return message
-        .append("\n  formula: \"")
-        .append(rewritten.toString().replace("\\", "\\\\").replace("\"", "\\\""))
-        .append('"')
+        .append("\n  formula: ")
+        .append(QuotedName.yamlText(rewritten.toString()))
         .toString();
   }
 }

@@ -80,6 +80,6 @@ record MadeColumn(String of, String is, String sql, String name, String other) {
   String problem(String key, JobLines job) {
     return "%s: column \"%s\" %s, and must be a number. Make one in a query, and write %s in place of %s:\n%s%s"
         .formatted(
-            key, of, is, QuotedName.sql(name), QuotedName.sql(of), job.added(sql, name), other);
+            key, of, is, QuotedName.yaml(name), QuotedName.yaml(of), job.added(sql, name), other);
   }
 }

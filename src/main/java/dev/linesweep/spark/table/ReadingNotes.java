@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.spec.QuotedName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,8 +65,8 @@ final class ReadingNotes {
             .toList();
     if (!markers.isEmpty()) {
       parts.add(
-          "\"%s\" is one of its values, not a missing one (na_values: [\"%s\"] changes that)"
-              .formatted(markers.get(0), markers.get(0)));
+          "\"%s\" is one of its values, not a missing one (na_values: [%s] changes that)"
+              .formatted(markers.get(0), QuotedName.yamlText(markers.get(0))));
     }
     if (decision.tally().numbers() > 0 && decision.tally().numbers() < decision.tally().cells()) {
       parts.add(

@@ -1,6 +1,7 @@
 package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.QuotedName;
 import dev.linesweep.spec.SplitSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +47,10 @@ sealed interface RowOrder {
         """
         data.order_by: split.by is %s, but %s, and Spark's order of these depends on the cores. \
         Add this line under data, with the column you mean, or set split.by to random:
-          order_by: ["%s"]\
+          order_by: [%s]\
         """
-            .formatted(by.name().toLowerCase(java.util.Locale.ROOT), reason, column));
+            .formatted(
+                by.name().toLowerCase(java.util.Locale.ROOT), reason, QuotedName.yamlText(column)));
   }
 
   /** The rows in this order. Collecting them partition by partition keeps it. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.types.ArrayType;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that the selected columns hold what a regressor can learn from. */
@@ -32,10 +33,11 @@ final class Selected {
   void requireNumbers(String label, List<String> features) {
     throwIfAny(nameProblems(table, label, features));
     List<String> all = Stream.concat(Stream.of(label), features.stream()).toList();
+    requireRows(all);
     Map<String, ColumnDecision> decisions = texts.amongClear(all);
     List<String> problems = new ArrayList<>();
     labelProblem(LABEL, label, decisions).ifPresent(problems::add);
-    String formula = "\n  formula: \"%s\"".formatted(formula(label, features));
+    String formula = "\n  formula: " + QuotedName.yamlText(formula(label, features));
     for (String name : features) {
       numberProblem(FEATURES, name, decisions, true)
           .map(problem -> problem + asCategory(decisions.get(name), formula))
@@ -43,6 +45,20 @@ final class Selected {
           .ifPresent(problems::add);
     }
     throwIfAny(problems);
+  }
+
+  /** A label and features that are lists are columns within one row. */
+  private void requireRows(List<String> columns) {
+    boolean lists = columns.stream().allMatch(name -> table.type(name) instanceof ArrayType);
+    if (lists) {
+      String zipped =
+          columns.stream().distinct().map(QuotedName::sql).collect(Collectors.joining(", "));
+      throw new JobException(
+          "%s: the columns are lists, with one element for each row. Make rows of them in a query:\n%s"
+              .formatted(
+                  LABEL,
+                  JobLines.query("SELECT inline(arrays_zip(%s)) FROM input".formatted(zipped))));
+    }
   }
 
   /** A formula's columns: the label a number, the others numbers or categories. */

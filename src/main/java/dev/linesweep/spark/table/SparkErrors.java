@@ -68,7 +68,9 @@ public final class SparkErrors {
 
   private static boolean isTorn(Exception failure) {
     String text = allMessages(chain(failure));
-    return TORN.matcher(text).find() || text.contains(NOT_READ);
+    return TORN.matcher(text).find()
+        || text.contains(NOT_READ)
+        || text.contains("COLUMN_ALREADY_EXISTS");
   }
 
   /** Whether Spark or Java finds no driver for a database. */

@@ -6,11 +6,13 @@ import dev.linesweep.spark.table.file.CsvTable;
 import dev.linesweep.spark.table.file.Disguise;
 import dev.linesweep.spark.table.file.JdbcDriver;
 import dev.linesweep.spark.table.file.JsonFile;
+import dev.linesweep.spark.table.file.ParquetTypes;
 import dev.linesweep.spark.table.file.PathKey;
 import dev.linesweep.spark.table.file.SourceFile;
 import dev.linesweep.spark.table.file.SourcePaths;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.NameList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +21,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -42,6 +46,8 @@ record TableFiles(
   /** Spark's option for paths that are no patterns, whatever characters they have. */
   private static final String PATTERNS = "__globPaths__";
 
+  private static final int SHOWN = 3;
+
   private static final String CASE = "spark.sql.caseSensitive";
 
   /**
@@ -60,6 +66,10 @@ record TableFiles(
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     defaults(options, files.format());
     options.putAll(secrets.resolve(files.options()));
+    String quote = options.getOrDefault("quote", "");
+    if (!quote.isEmpty() && !hasOption(files, "escape")) {
+      options.put("escape", quote);
+    }
     if (files.format().equals("jdbc")) {
       return jdbc(spark, options);
     }
@@ -68,6 +78,10 @@ record TableFiles(
     List<String> roots = SourcePaths.of(key, files.path(), hint, hadoop);
     options.put(PATTERNS, "false");
     return new TableFiles(spark, key, files, options, roots, hadoop).read(wanted);
+  }
+
+  private static boolean hasOption(DataSpec.Files files, String key) {
+    return files.options().keySet().stream().anyMatch(key::equalsIgnoreCase);
   }
 
   private static void defaults(Map<String, String> options, String format) {
@@ -130,18 +144,25 @@ record TableFiles(
     Dataset<Row> rows = CsvSource.rows(spark, key, table, csv, roots, hadoop);
     boolean leftAsText = "false".equalsIgnoreCase(options.get("inferSchema"));
     return origin(
-        rows, !leftAsText, sources.size(), table.notes(), () -> table.firstTorn(key, csv, hadoop));
+        rows,
+        !leftAsText,
+        sources.size(),
+        table.notes(),
+        () ->
+            table
+                .firstTorn(key, csv, hadoop)
+                .or(() -> CsvSource.firstTorn(spark, key, table, csv, roots)));
   }
 
   private TableOrigin json(List<SourceFile> sources) {
-    Optional<Boolean> asked =
-        Optional.ofNullable(options.get("multiLine")).map(Boolean::parseBoolean);
-    boolean strict = "FAILFAST".equalsIgnoreCase(options.get("mode"));
-    JsonFile.Table table = JsonFile.probe(key, sources, asked, strict, hadoop);
+    JsonFile.Table table = JsonFile.probe(key, sources, options, hadoop);
     options.put("multiLine", Boolean.toString(table.whole()));
-    TornRows torn = () -> JsonFile.firstTorn(key, sources, hadoop);
+    TornRows torn = () -> JsonFile.firstTorn(key, sources, options, hadoop);
     Dataset<Row> rows =
         SparkErrors.during(key.toString(), new Secrets(name -> null), torn, this::load);
+    if (rows.columns().length == 0) {
+      throw new JobException("%s: the JSON of %s has no rows.".formatted(key, files.path()));
+    }
     List<String> notes =
         table.torn() == 0
             ? List.of()
@@ -158,7 +179,26 @@ record TableFiles(
 
   private TableOrigin binary(List<SourceFile> sources) {
     Disguise.refuse(key, sources, files.format(), hadoop);
-    return origin(load(), false, sources.size(), List.of(), TornRows.NONE);
+    try {
+      return origin(load(), false, sources.size(), List.of(), TornRows.NONE);
+    } catch (Exception failure) {
+      throw SparkErrors.cause(failure)
+          .flatMap(cause -> typeProblem(cause, sources))
+          .<RuntimeException>map(JobException::new)
+          .orElseGet(() -> sneaky(failure));
+    }
+  }
+
+  private Optional<String> typeProblem(SparkThrowable cause, List<SourceFile> sources) {
+    if (!cause.getCondition().startsWith("PARQUET_TYPE_")) {
+      return Optional.empty();
+    }
+    String type = cause.getMessageParameters().getOrDefault("parquetType", "unknown");
+    List<String> columns = ParquetTypes.columns(sources, type, hadoop);
+    String named = columns.isEmpty() ? "a column" : "column " + String.join(", ", columns);
+    return Optional.of(
+        "%s: %s of %s has the type %s, which Spark does not read. Write the file without it, or with another type; float32 in place of float16."
+            .formatted(key, named, files.path(), type));
   }
 
   private Dataset<Row> load() {
@@ -193,8 +233,23 @@ record TableFiles(
         count == 1,
         count + " files",
         "%s %s (%s)".formatted(files.format(), files.path(), counted),
-        notes,
+        Stream.concat(notes.stream(), unread().stream()).toList(),
         torn);
+  }
+
+  /** Says which folders within the folders are not read. */
+  private Optional<String> unread() {
+    List<String> folders =
+        Boolean.parseBoolean(options.get("recursiveFileLookup"))
+            ? List.of()
+            : SourcePaths.foldersIn(roots, hadoop);
+    return folders.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the files in the folder %s are not read%s"
+                .formatted(
+                    NameList.first(folders, SHOWN),
+                    key == PathKey.JOB ? "; options: {recursiveFileLookup: true} reads them" : ""));
   }
 
   /** The files that Spark would read. */

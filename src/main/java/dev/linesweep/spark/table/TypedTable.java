@@ -157,8 +157,9 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions) {
   private static List<ColumnDecision> decisions(
       Columns columns, List<Integer> places, List<ColumnTally> tallies, DataSpec.Cells cells) {
     List<ColumnDecision> decisions = new ArrayList<>();
+    DecimalMark decimal = decimal(tallies, cells);
     for (int i = 0; i < tallies.size(); i++) {
-      decisions.add(decide(columns.names().get(places.get(i)), tallies.get(i), tallies, cells));
+      decisions.add(decide(columns.names().get(places.get(i)), tallies.get(i), decimal, cells));
     }
     return decisions;
   }
@@ -166,11 +167,19 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions) {
   /** Decides one column of a table whose text columns have these tallies. */
   static ColumnDecision decide(
       String column, ColumnTally tally, List<ColumnTally> all, DataSpec.Cells cells) {
+    return decide(column, tally, decimal(all, cells), cells);
+  }
+
+  private static DecimalMark decimal(List<ColumnTally> all, DataSpec.Cells cells) {
     Optional<Character> mark =
         cells.decimal() == DataSpec.Decimal.AUTO
             ? Optional.empty()
             : Optional.of(cells.decimal().key().charAt(0));
-    DecimalMark decimal = DecimalMark.of(mark, all);
+    return DecimalMark.of(mark, all);
+  }
+
+  private static ColumnDecision decide(
+      String column, ColumnTally tally, DecimalMark decimal, DataSpec.Cells cells) {
     DataSpec.ColumnType wanted = cells.types().get(column);
     if (wanted == null) {
       return ColumnDecision.of(column, tally, decimal, ColumnDecision.Wanted.ANYTHING);

@@ -21,6 +21,7 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
 
   CsvTable table(List<CsvFile> files) {
     CsvFile first = files.get(0);
+    files.forEach(this::requireDialect);
     requireHeader(first);
     files.forEach(this::requireOneHeader);
     files.forEach(this::requireWhole);
@@ -69,6 +70,45 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
                           + (names.size() == 1 ? "_c0" : "_c0 to _c" + (names.size() - 1)),
                       "")));
     }
+  }
+
+  /** Refuses files that another separator or quote would read. */
+  private void requireDialect(CsvFile file) {
+    List<String> names = file.names();
+    if (file.otherwise().isEmpty()) {
+      return;
+    }
+    CsvDialect other = file.otherwise().get();
+    if (other.quote() != file.dialect().quote()) {
+      refuse(
+          file,
+          "cells are enclosed in single quotes. %s"
+              .formatted(
+                  key.either("Set options: {quote: \"'\"}.", "Write double quotes instead.")));
+    }
+    if (names.stream().anyMatch(wanted::contains)) {
+      return;
+    }
+    String written = other.separator().equals("\t") ? "tab" : "\"" + other.separator() + "\"";
+    if (options.separator().isPresent()) {
+      refuse(
+          file,
+          "the cells are separated by %s, not by %s as sep says. %s"
+              .formatted(
+                  name(other.separator()),
+                  name(file.dialect().separator()),
+                  key.either(
+                      "Set sep: %s under data, and no sep or delimiter among the options."
+                          .formatted(written),
+                      "Write it with the separator of the training table.")));
+    }
+    refuse(
+        file,
+        "the cells seem to be separated by %s. %s"
+            .formatted(
+                name(other.separator()),
+                key.either(
+                    "Set sep: %s under data.".formatted(written), "Separate them by commas.")));
   }
 
   /** Refuses lines below the header that are names too. */
@@ -285,6 +325,7 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
       case ";" -> "a semicolon";
       case "\t" -> "a tab";
       case "|" -> "a vertical bar";
+      case " " -> "a blank";
       default -> "\"" + Excerpt.of(separator) + "\"";
     };
   }

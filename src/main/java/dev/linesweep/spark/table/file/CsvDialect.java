@@ -41,6 +41,12 @@ public record CsvDialect(
   private static final String EMPTY_TEXT = String.valueOf(new char[0]);
 
   private static final int LONGEST_RECORD = 64 << 20;
+  private static final int MOST_CELLS = 1 << 20;
+
+  CsvDialect quotedBy(char otherQuote) {
+    return new CsvDialect(
+        charset, separator, otherQuote, comment, header, separatorLine, trimsStart, trimsEnd);
+  }
 
   CsvDialect with(String otherSeparator) {
     return new CsvDialect(
@@ -97,7 +103,13 @@ public record CsvDialect(
       builder.commentStrategy(CommentStrategy.SKIP).commentCharacter(comment);
     }
     return builder.build(
-        CsvRecordHandler.of(handler -> handler.fieldModifier(new Cells(trimsStart, trimsEnd))),
+        CsvRecordHandler.of(
+            handler ->
+                handler
+                    .fieldModifier(new Cells(trimsStart, trimsEnd))
+                    .maxFields(MOST_CELLS)
+                    .maxFieldSize(LONGEST_RECORD)
+                    .maxRecordSize(LONGEST_RECORD)),
         text);
   }
 

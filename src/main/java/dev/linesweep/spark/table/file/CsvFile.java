@@ -16,6 +16,8 @@ import org.apache.hadoop.conf.Configuration;
  * @param whole whether all of it was read; else what is said holds for its beginning
  * @param foreignLine the line of the first byte that is not UTF-8, 0 if there is none or the job
  *     says what the encoding is
+ * @param otherwise a separator or a quote that reads a table where this dialect reads one column or
+ *     torn rows
  * @param mixed whether some bytes are UTF-8 beyond ASCII and others are not UTF-8
  */
 record CsvFile(
@@ -24,6 +26,7 @@ record CsvFile(
     CsvScan scan,
     boolean whole,
     long foreignLine,
+    Optional<CsvDialect> otherwise,
     boolean mixed) {
   static final int HEAD = 1 << 20;
 
@@ -50,7 +53,13 @@ record CsvFile(
     }
     boolean told = options.charset().isPresent();
     return new CsvFile(
-        file, dialect, scan, !cut, told ? 0 : encoding.firstForeign(), !told && encoding.mixed());
+        file,
+        dialect,
+        scan,
+        !cut,
+        told ? 0 : encoding.firstForeign(),
+        otherwise(new String(head, Charset.forName(charset)), dialect, scan, options),
+        !told && encoding.mixed());
   }
 
   private static CsvDialect dialect(String start, String charset, CsvOptions options) {
@@ -69,6 +78,34 @@ record CsvFile(
         line.isPresent() ? start.replaceFirst("\\A[^\\r\\n]*(?:\\r\\n?|\\n)?", "") : start;
     return known.with(
         options.separator().or(() -> line).orElseGet(() -> Separator.of(table, known)));
+  }
+
+  private static Optional<CsvDialect> otherwise(
+      String start, CsvDialect dialect, CsvScan scan, CsvOptions options) throws IOException {
+    boolean oneColumn = dialect.header() && scan.names().size() <= 1;
+    if (oneColumn) {
+      String found = Separator.of(start, dialect);
+      Optional<String> other =
+          found.equals(dialect.separator()) || found.equals(Separator.DEFAULT)
+              ? Separator.rare(start, dialect)
+              : Optional.of(found);
+      return other.map(dialect::with);
+    }
+    boolean quotes =
+        options.option("quote").isEmpty()
+            && (scan.torn() > 0 || scan.names().stream().allMatch(CsvFile::isInQuotes));
+    CsvDialect single = dialect.quotedBy('\'');
+    return quotes && reads(start, single) ? Optional.of(single) : Optional.empty();
+  }
+
+  private static boolean isInQuotes(String name) {
+    return name.length() > 2 && name.startsWith("'") && name.endsWith("'");
+  }
+
+  private static boolean reads(String start, CsvDialect dialect) throws IOException {
+    byte[] bytes = start.getBytes(Charset.forName(dialect.charset()));
+    CsvScan scan = CsvScan.of(dialect, new ByteArrayInputStream(bytes), bytes.length >= HEAD);
+    return scan.torn() == 0 && scan.badQuote().isEmpty() && start.indexOf('\'') >= 0;
   }
 
   /** The bytes, up to the end of their last line if they are the beginning of a file. */

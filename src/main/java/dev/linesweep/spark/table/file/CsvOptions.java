@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table.file;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -62,8 +63,30 @@ public record CsvOptions(Map<String, String> spark) {
 
   /** Whether rows can be read without Spark's parser, as RFC 4180 has them. */
   boolean standard() {
-    boolean escape = option("escape").map(e -> e.isEmpty() || single(e) == quote()).orElse(true);
+    boolean escape =
+        quote() == CsvDialect.NONE
+            || option("escape").map(e -> e.isEmpty() || single(e) == quote()).orElse(true);
     return escape && option("lineSep").isEmpty() && option("charToEscapeQuoteEscaping").isEmpty();
+  }
+
+  /** What no reader could follow. */
+  Optional<String> problem() {
+    for (String key : List.of("quote", "escape", "comment", "charToEscapeQuoteEscaping")) {
+      if (option(key).filter(text -> text.length() > 1 && !text.equals("\\u0000")).isPresent()) {
+        return Optional.of("%s must be one character".formatted(key));
+      }
+    }
+    Optional<String> separator = separator();
+    if (separator.filter(String::isEmpty).isPresent()) {
+      return Optional.of("sep is empty; leave it out, and the separator is detected");
+    }
+    boolean clash =
+        separator
+            .filter(text -> text.indexOf(quote()) >= 0 || text.indexOf(comment()) >= 0)
+            .isPresent();
+    return clash || quote() == comment() && quote() != CsvDialect.NONE
+        ? Optional.of("sep, quote and comment must be different characters")
+        : Optional.empty();
   }
 
   Optional<Boolean> multiLine() {

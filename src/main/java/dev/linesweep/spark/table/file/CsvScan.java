@@ -74,8 +74,8 @@ public record CsvScan(
    */
   static CsvScan of(CsvDialect dialect, InputStream bytes, boolean cut) throws IOException {
     Pass pass = new Pass(dialect);
+    CsvRecord held = null;
     try (CsvReader<CsvRecord> rows = dialect.rows(dialect.text(bytes))) {
-      CsvRecord held = null;
       for (CsvRecord row : rows) {
         if (held != null) {
           pass.see(held);
@@ -86,6 +86,9 @@ public record CsvScan(
         pass.see(held);
       }
     } catch (CsvParseException e) {
+      if (pass.names.isEmpty() && held != null) {
+        pass.see(held);
+      }
       if (!cut || !String.valueOf(e.getMessage()).contains("Unclosed")) {
         pass.stopAt(e);
       }

@@ -4,6 +4,7 @@ import dev.linesweep.spec.QuotedName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -18,6 +19,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** The rows of checked CSV files as text: by Spark's reader, or by our own where that is wrong. */
 public final class CsvSource {
+  private static final String CORRUPT = "_corrupt_record_of_linesweep";
+
   private CsvSource() {}
 
   /**
@@ -39,18 +42,11 @@ public final class CsvSource {
 
   private static Dataset<Row> bySpark(
       SparkSession spark, CsvTable table, CsvOptions options, List<String> roots) {
-    Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    all.putAll(options.spark());
-    List.of("delimiter", "charset", "inferSchema", "enforceSchema").forEach(all::remove);
-    all.put("sep", table.dialect().separator());
-    all.put("encoding", table.dialect().charset());
-    all.put("header", Boolean.toString(table.dialect().header()));
-    all.putIfAbsent("maxColumns", Integer.toString(Math.max(20_480, table.width() + 1)));
     Dataset<Row> rows =
         spark
             .read()
             .format("csv")
-            .options(all)
+            .options(reading(table, options))
             .schema(text(names(table)))
             .load(roots.toArray(String[]::new));
     List<String> read = List.of(rows.columns());
@@ -66,6 +62,50 @@ public final class CsvSource {
         .subList(table.width(), placed.size())
         .forEach(name -> columns.add(functions.col(QuotedName.inBackticks(name))));
     return byPlace.select(columns.toArray(Column[]::new));
+  }
+
+  /** The first row that Spark's parser cannot read with these options. */
+  public static Optional<String> firstTorn(
+      SparkSession spark, PathKey key, CsvTable table, CsvOptions options, List<String> roots) {
+    Map<String, String> all = reading(table, options);
+    all.put("mode", "PERMISSIVE");
+    all.put("columnNameOfCorruptRecord", CORRUPT);
+    List<String> names = new ArrayList<>(places(table.width()));
+    names.add(CORRUPT);
+    List<Row> found =
+        spark
+            .read()
+            .format("csv")
+            .options(all)
+            .schema(text(names))
+            .load(roots.toArray(String[]::new))
+            .filter(functions.col(CORRUPT).isNotNull())
+            .takeAsList(1);
+    return found.stream()
+        .map(row -> row.<String>getAs(CORRUPT))
+        .map(
+            row ->
+                "%s: a row cannot be read with these options: it has more or fewer cells than the %d of the header, or its quotes do not close: \"%s\". %s"
+                    .formatted(
+                        key,
+                        table.width(),
+                        Excerpt.of(row),
+                        key.either(
+                            "Fix the row, or set options: {mode: DROPMALFORMED} to leave out such"
+                                + " rows.",
+                            "Fix the row.")))
+        .findFirst();
+  }
+
+  private static Map<String, String> reading(CsvTable table, CsvOptions options) {
+    Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    all.putAll(options.spark());
+    List.of("delimiter", "charset", "inferSchema", "enforceSchema").forEach(all::remove);
+    all.put("sep", table.dialect().separator());
+    all.put("encoding", table.dialect().charset());
+    all.put("header", Boolean.toString(table.dialect().header()));
+    all.putIfAbsent("maxColumns", Integer.toString(Math.max(20_480, table.width() + 1)));
+    return all;
   }
 
   private static Dataset<Row> byRow(

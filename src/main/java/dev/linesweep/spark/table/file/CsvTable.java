@@ -37,6 +37,10 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
       CsvOptions options,
       Collection<String> wanted,
       Configuration hadoop) {
+    Optional<String> problem = options.problem();
+    if (problem.isPresent()) {
+      throw new JobException("data.options: %s.".formatted(problem.get()));
+    }
     try {
       return read(key, sources, options, wanted, hadoop);
     } catch (IOException failure) {

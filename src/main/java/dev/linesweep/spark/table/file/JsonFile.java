@@ -1,6 +1,5 @@
 package dev.linesweep.spark.table.file;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -13,6 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +28,6 @@ import org.apache.hadoop.conf.Configuration;
  * @param torn lines that do not
  */
 public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
-  private static final JsonFactory JSON = new JsonFactory();
 
   /**
    * The JSON files of a table.
@@ -42,15 +41,13 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
   /**
    * Finds out how the files are to be read.
    *
-   * @param asked what the job says of {@code multiLine}
-   * @param strict whether a torn line is an error
+   * @param options Spark's
    */
   public static Table probe(
-      PathKey key,
-      List<SourceFile> sources,
-      Optional<Boolean> asked,
-      boolean strict,
-      Configuration hadoop) {
+      PathKey key, List<SourceFile> sources, Map<String, String> options, Configuration hadoop) {
+    Optional<Boolean> asked =
+        Optional.ofNullable(options.get("multiLine")).map(Boolean::parseBoolean);
+    JsonSyntax syntax = JsonSyntax.of(options);
     Set<Boolean> whole = new TreeSet<>();
     long values = 0;
     long torn = 0;
@@ -58,7 +55,7 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
     for (SourceFile source : sources) {
       try {
         long bytes = source.path().getFileSystem(hadoop).getFileStatus(source.path()).getLen();
-        JsonFile file = of(key, source, bytes <= left, strict, hadoop);
+        JsonFile file = of(key, source, bytes <= left, syntax, hadoop);
         whole.add(!file.lines());
         values += file.values();
         torn += file.torn();
@@ -89,10 +86,11 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
 
   /** The first torn line of all files, read to their ends. */
   public static Optional<String> firstTorn(
-      PathKey key, List<SourceFile> sources, Configuration hadoop) {
+      PathKey key, List<SourceFile> sources, Map<String, String> options, Configuration hadoop) {
+    JsonSyntax syntax = JsonSyntax.of(options).withoutRepeats();
     for (SourceFile source : sources) {
       try {
-        of(key, source, true, true, hadoop);
+        of(key, source, true, syntax, hadoop);
       } catch (JobException torn) {
         return Optional.of(torn.problems().get(0));
       } catch (IOException failure) {
@@ -103,7 +101,7 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
   }
 
   private static JsonFile of(
-      PathKey key, SourceFile source, boolean whole, boolean strict, Configuration hadoop)
+      PathKey key, SourceFile source, boolean whole, JsonSyntax syntax, Configuration hadoop)
       throws IOException {
     byte[] head = source.head(hadoop, CsvFile.HEAD);
     Optional<String> other = Disguise.of(source.name(), head, "json", key);
@@ -112,36 +110,45 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
     }
     boolean cut = head.length == CsvFile.HEAD && !whole;
     try (InputStream in = cut ? new ByteArrayInputStream(head) : source.open(hadoop)) {
-      Lines lines = Lines.of(in, cut);
+      Lines lines = Lines.of(in, cut, syntax);
+      boolean wide = Encoding.utf16(head).isPresent();
       if (!lines.firstIsWhole) {
-        oneValue(key, source, cut ? Optional.empty() : Optional.of(hadoop));
+        oneValue(key, source, wide, syntax, cut ? Optional.empty() : Optional.of(hadoop));
+        JsonShape.refuse(key, source, syntax, head);
         return new JsonFile(source, false, 1, 0);
       }
-      if (lines.torn > 0 && strict) {
+      if (lines.torn > 0 && syntax.strict()) {
         throw new JobException(
-            "%s: %s: %s".formatted(key, source.shown(), lines.message(key, cut)));
+            "%s: %s: %s".formatted(key, source.shown(), lines.message(key, source.shown(), cut)));
       }
-      if (Encoding.utf16(head).isPresent()) {
-        throw new JobException(
-            "%s: %s is in UTF-16. Convert it to UTF-8, for example with iconv -f UTF-16 -t UTF-8."
-                .formatted(key, source.shown()));
+      if (wide) {
+        throw inUtf16(key, source);
       }
+      JsonShape.refuse(key, source, syntax, head);
       return new JsonFile(source, true, lines.whole, lines.torn);
     }
   }
 
   /** Refuses a file that should be one value and is not. */
-  private static void oneValue(PathKey key, SourceFile source, Optional<Configuration> hadoop)
+  private static void oneValue(
+      PathKey key,
+      SourceFile source,
+      boolean wide,
+      JsonSyntax syntax,
+      Optional<Configuration> hadoop)
       throws IOException {
     if (hadoop.isEmpty()) {
       return;
     }
     try (InputStream in = source.open(hadoop.get());
-        JsonParser parser = JSON.createParser(in)) {
+        JsonParser parser = syntax.factory().createParser(in)) {
       JsonToken first = parser.nextToken();
       parser.skipChildren();
       boolean array = first == JsonToken.START_ARRAY;
       if (parser.nextToken() != null) {
+        if (wide) {
+          throw inUtf16(key, source);
+        }
         throw new JobException(
             "%s: %s: line %d begins another JSON value, and a file whose values have several lines may hold one only. Put them into one array, or each on a line of its own (jq -c . does that)."
                 .formatted(key, source.shown(), parser.currentTokenLocation().getLineNr()));
@@ -151,6 +158,15 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
             "%s: %s does not hold a JSON object.".formatted(key, source.shown()));
       }
     } catch (JsonProcessingException torn) {
+      if (JsonSyntax.isRepeat(torn)) {
+        throw new JobException(
+            "%s: %s: %s"
+                .formatted(
+                    key,
+                    source.shown(),
+                    JsonSyntax.repeat(
+                        JsonSyntax.name(torn), source.shown(), torn.getLocation().getLineNr())));
+      }
       throw new JobException(
           "%s: %s: line %d is not JSON: %s. Fix the file."
               .formatted(
@@ -161,6 +177,12 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
     }
   }
 
+  private static JobException inUtf16(PathKey key, SourceFile source) {
+    return new JobException(
+        "%1$s: %2$s is in UTF-16. Convert it to UTF-8: iconv -f UTF-16 -t UTF-8 %2$s > utf8.json."
+            .formatted(key, source.shown()));
+  }
+
   /** A pass over lines, each of which should be one value. */
   private static final class Lines {
     private boolean firstIsWhole;
@@ -169,9 +191,15 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
     private long tornLine;
     private String tornText = "";
     private boolean more;
+    private String repeat = "";
+    private final JsonSyntax syntax;
 
-    static Lines of(InputStream in, boolean cut) throws IOException {
-      Lines lines = new Lines();
+    Lines(JsonSyntax syntax) {
+      this.syntax = syntax;
+    }
+
+    static Lines of(InputStream in, boolean cut, JsonSyntax syntax) throws IOException {
+      Lines lines = new Lines(syntax);
       BufferedReader text =
           new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
       long number = 0;
@@ -203,14 +231,14 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
         tornLine = number;
         tornText = json;
         more = values > 1;
-        firstIsWhole |= more;
+        firstIsWhole |= more || !repeat.isEmpty();
       }
       return firstIsWhole;
     }
 
     /** Values on the line; 0 if it is not JSON, or begins or ends within a value. */
-    private static int values(String line) {
-      try (JsonParser parser = JSON.createParser(line)) {
+    private int values(String line) {
+      try (JsonParser parser = syntax.factory().createParser(line)) {
         int values = 0;
         for (JsonToken token; (token = parser.nextToken()) != null; values++) {
           if (!token.isStructStart()) {
@@ -223,11 +251,15 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
         }
         return values;
       } catch (IOException torn) {
+        repeat = JsonSyntax.isRepeat(torn) ? JsonSyntax.name(torn) : repeat;
         return 0;
       }
     }
 
-    String message(PathKey key, boolean cut) {
+    String message(PathKey key, String file, boolean cut) {
+      if (!repeat.isEmpty()) {
+        return JsonSyntax.repeat(repeat, file, tornLine);
+      }
       String where = "line %d ".formatted(tornLine);
       String shown = ": \"%s\".".formatted(Excerpt.of(tornText));
       if (more) {

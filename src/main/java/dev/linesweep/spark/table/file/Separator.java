@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 final class Separator {
   static final String DEFAULT = ",";
   private static final List<String> CANDIDATES = List.of(DEFAULT, ";", "\t", "|");
+  private static final List<String> RARE =
+      List.of("~", "^", ":", "!", "#", "\u00A6", "\u00A7", " ");
   private static final int ROWS = 200;
 
   /** Where this share of the rows has as many cells as the first, the rest is torn. */
@@ -48,6 +50,15 @@ final class Separator {
                 .thenComparing(score -> -CANDIDATES.indexOf(score.separator)))
         .map(Score::separator)
         .orElse(DEFAULT);
+  }
+
+  /** Any other character that cuts the first rows into equally many cells, two at least. */
+  static Optional<String> rare(String start, CsvDialect dialect) {
+    return RARE.stream()
+        .map(candidate -> score(start, dialect, candidate))
+        .filter(score -> score.cells > 1 && score.share >= MOST)
+        .max(Comparator.comparing(Score::cells))
+        .map(Score::separator);
   }
 
   private record Score(String separator, int cells, double share) {}

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -243,6 +245,13 @@ class CsvTableTest {
     assertThat(beginning.scan().rows()).isGreaterThan(100_000);
     assertThat(CsvFile.probe(file("a.csv"), new CsvOptions(Map.of()), hadoop(), true).scan().torn())
         .isOne();
+  }
+
+  @Test
+  void aFileMayHaveAnyNumberOfColumns() throws IOException {
+    String names =
+        IntStream.range(0, 20_500).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+    assertThat(probe(names + "\n" + "1,".repeat(20_499) + "1\n").columns()).hasSize(20_500);
   }
 
   private CsvTable probe(String text) throws IOException {

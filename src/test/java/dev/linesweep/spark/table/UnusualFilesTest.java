@@ -1,0 +1,323 @@
+package dev.linesweep.spark.table;
+
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.linesweep.spark.SharedSpark;
+import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.QuotedName;
+import dev.linesweep.spec.SpecReader;
+import dev.linesweep.spec.SplitSpec;
+import dev.linesweep.spec.SweepSpec;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Files of many tools: they are read right, or refused with a sentence whose lines work when they
+ * are written under {@code data} as they stand.
+ */
+class UnusualFilesTest {
+  private static final Pattern LINES = Pattern.compile("(?m)^(  [a-z_]+: .*)$");
+
+  @TempDir Path folder;
+
+  /** A file and the other lines of {@code data}. */
+  private record Job(Path file, String keys) {
+    TableData read() {
+      String yaml =
+          "name: t\ndata:\n  path: '%s'\n%s\nparameters: {optimizer: sgd, epochs: 1}\n"
+              .formatted(file.toUri(), keys);
+      SweepSpec spec = SpecReader.read(yaml, "file:/job.yaml", List.of());
+      return TableReader.read(
+          SharedSpark.session(),
+          (DataSpec.Table) spec.data().source(),
+          new TableReader.Rules(
+              spec.data().missing(),
+              spec.data().unseen(),
+              new SplitSpec(0.2, 0, SplitSpec.By.ORDER, 13)),
+          name -> null);
+    }
+
+    String refusal() {
+      JobException refused = catchThrowableOfType(JobException.class, this::read);
+      assertThat(refused).as(keys).isNotNull();
+      return refused.getMessage();
+    }
+
+    /** With the lines of the message, and other names where the message says so. */
+    Job asTold() {
+      Matcher lines = LINES.matcher(refusal());
+      String told =
+          lines.results().map(line -> line.group(1)).distinct().collect(Collectors.joining("\n"));
+      assertThat(told).as(refusal()).isNotEmpty();
+      return new Job(file, keys + "\n" + told);
+    }
+
+    Job with(String line) {
+      return new Job(file, keys + "\n" + line);
+    }
+  }
+
+  private Job job(String name, String... lines) {
+    return new Job(Tables.write(folder, name, lines), "  label: y\n  features: [x]");
+  }
+
+  private void refused(Job job, String message) {
+    assertThat(job.refusal()).isEqualTo("data.path: " + message);
+  }
+
+  private static void reads(TableData data, double... x) {
+    assertThat(data.matrix().x()).containsExactly(x);
+  }
+
+  @Test
+  void rowsWithinAnAnswerOfAnApi() {
+    String rows = "[{\"y\": 1, \"x\": 2}, {\"y\": 2, \"x\": 3}]";
+    reads(job("a.json", "{\"status\": \"ok\", \"data\": " + rows + "}").asTold().read(), 2, 3);
+    reads(job("b.json", "{\"r\": {\"my items\":", rows + "}}").asTold().read(), 2, 3);
+  }
+
+  @Test
+  void listsThatAreColumns() {
+    reads(job("a.json", "{\"y\": [1, 2, 3], \"x\": [2, 3, 5]}").asTold().read(), 2, 3, 5);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "{\"y\":{\"0\":1,\"1\":2},\"x\":{\"0\":3,\"1\":4}}",
+        "{\"0\":{\"y\":1,\"x\":2},\"1\":{\"y\":2,\"x\":3}}",
+        "{\"columns\":[\"y\",\"x\"],\"index\":[0,1],\"data\":[[1,2],[2,3]]}",
+      })
+  void theWaysOfPandasAreNamed(String text) {
+    refused(
+        job("p.json", text),
+        "p.json has one object for the whole table, as pandas writes it. Write one object per row:"
+            + " df.to_json(\"rows.json\", orient=\"records\", lines=True).");
+  }
+
+  @Test
+  void rowsAsArraysAreNamed() {
+    refused(
+        job("a.json", "[[1, 2], [2, 3]]"),
+        "the rows of a.json are arrays, and must be objects, which name their columns. Convert it:"
+            + " jq -c '.[] | {c0: .[0], c1: .[1]}' a.json > rows.json.");
+    refused(
+        job("b.json", "[1, 2]", "[2, 3]"),
+        "the rows of b.json are arrays, and must be objects, which name their columns. Convert it:"
+            + " jq -c '{c0: .[0], c1: .[1]}' b.json > rows.json.");
+  }
+
+  @Test
+  void numbersThatJsonDoesNotHaveAreMissingOrNamed() {
+    Job nan = job("n.json", "{'y': 1, 'x': NaN}", "{\"y\": 2, \"x\": 3}", "{\"y\": 4, \"x\": 5}");
+    assertThat(nan.refusal()).startsWith("data.missing: column \"x\" has no value in 1 of 3 rows");
+    reads(nan.with("  missing: drop").read(), 3, 5);
+    Job infinite = job("i.json", "[{\"y\": 1, \"x\": -Infinity},", "{\"y\": 2, \"x\": 3}]");
+    assertThat(infinite.refusal()).contains("column \"x\" is infinite in 1 row, first in row 1");
+  }
+
+  @Test
+  void namesThatStandTwiceInAnObjectAreLocated() {
+    refused(
+        job("d.json", "{\"y\": 1, \"x\": 2}", "{\"y\": 1, \"x\": 2, \"x\": 3}"),
+        "d.json: line 2 has the name \"x\" twice in one object. Remove one of them; jq -c . d.json"
+            + " > once.json keeps the last.");
+    refused(
+        job("e.json", "[{\"y\": 1, \"x\": 2},", "{\"y\": 1, \"x\": 2, \"x\": 3}]"),
+        "e.json: line 2 has the name \"x\" twice in one object. Remove one of them; jq -c . e.json"
+            + " > once.json keeps the last.");
+  }
+
+  @Test
+  void linesOfJsonInUtf16AreNamed() throws IOException {
+    String text = "{\"y\": 1, \"x\": 2}\n{\"y\": 2, \"x\": 3}\n";
+    Path file = Files.write(folder.resolve("u.json"), text.getBytes(UTF_16));
+    Job job = new Job(file, "  label: y\n  features: [x]");
+    refused(
+        job,
+        "u.json is in UTF-16. Convert it to UTF-8: iconv -f UTF-16 -t UTF-8 u.json > utf8.json.");
+    Files.write(file, text.getBytes(UTF_8));
+    reads(job.read(), 2, 3);
+  }
+
+  @Test
+  void quotesThatABackslashEscapes() {
+    String escape = "  options: {escape: \"\\\\\"}";
+    Job job = job("e.csv", "y,x,t", "1,2,\"a\\\"b\"", "2,3,\"c, d\"").with(escape);
+    reads(job.read(), 2, 3);
+    Job torn = job("f.csv", "y,x,t", "1,2,\"a\\\"b\"", "2,3,\"c, d\"", "4,5").with(escape);
+    refused(
+        torn,
+        "a row cannot be read with these options: it has more or fewer cells than the 3 of the"
+            + " header, or its quotes do not close: \"4,5\". Fix the row, or set options: {mode:"
+            + " DROPMALFORMED} to leave out such rows.");
+    Job dropped =
+        job("f.csv", "y,x,t", "1,2,\"a\\\"b\"", "2,3,\"c, d\"", "4,5")
+            .with("  options: {escape: \"\\\\\", mode: DROPMALFORMED}");
+    reads(dropped.read(), 2, 3);
+  }
+
+  @Test
+  void quotesThatAreText() {
+    Job job = job("q.csv", "y,x,t", "1,2,5\" disc", "2,3,4,5", "3,4,\"a").with(NO_QUOTE);
+    assertThat(job.refusal()).startsWith("data.path: q.csv: line 3 (row 2) has 4 cells");
+    reads(job("r.csv", "y,x,t", "1,2,5\" disc", "2,3,\"a").with(NO_QUOTE).read(), 2, 3);
+  }
+
+  private static final String NO_QUOTE = "  options: {quote: \"\"}";
+
+  @Test
+  void optionsThatNoReaderCouldFollow() {
+    Job job = job("o.csv", "y,x", "1,2", "2,3");
+    assertThat(job.with("  options: {quote: \"||\"}").refusal())
+        .isEqualTo("data.options: quote must be one character.");
+    assertThat(job.with("  sep: '\"'").refusal())
+        .isEqualTo("data.options: sep, quote and comment must be different characters.");
+  }
+
+  @Test
+  void anotherSeparatorThanTheJobSays() {
+    Job forced = job("s.csv", "y;x", "1,5;2", "2,5;3").with("  sep: \",\"");
+    refused(
+        forced,
+        "s.csv: the cells are separated by a semicolon, not by a comma as sep says. Set sep: \";\""
+            + " under data, and no sep or delimiter among the options.");
+    reads(job("s.csv", "y;x", "1,5;2", "2,5;3").with("  sep: \";\"").read(), 2, 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '_',
+      value = {"~_\"~\"", "^_\"^\"", "' '_a blank", ":_\":\""})
+  void rareSeparatorsAreNamed(String separator, String named) {
+    String[] lines = {"y" + separator + "x", "1" + separator + "2", "2" + separator + "3"};
+    refused(
+        job("r.csv", lines),
+        "r.csv: the cells seem to be separated by %s. Set sep: \"%s\" under data."
+            .formatted(named, separator));
+    reads(job("r.csv", lines).with("  sep: \"%s\"".formatted(separator)).read(), 2, 3);
+  }
+
+  @Test
+  void singleQuotesAroundCells() {
+    String[][] files = {
+      {"y,x,t", "1,2,'a, b'", "2,3,'c'"},
+      {"'y','x'", "'1','2'", "'2','3'"},
+      {"y,x,t", "1,2,'it''s, b'", "2,3,c"}
+    };
+    for (String[] lines : files) {
+      refused(
+          job("s.csv", lines),
+          "s.csv: cells are enclosed in single quotes. Set options: {quote: \"'\"}.");
+      reads(job("s.csv", lines).with("  options: {quote: \"'\"}").read(), 2, 3);
+    }
+  }
+
+  @Test
+  void joinedFilesRepeatTheirHeader() {
+    refused(
+        job("j.csv", "y,x", "1,2", "y,x", "2,3", "y,x", "3,4"),
+        "j.csv: line 3 is the header again, as in files that were joined (2 such lines). Remove"
+            + " such lines: awk 'NR == 1 {first = $0} NR == 1 || $0 != first' j.csv > joined.csv.");
+  }
+
+  @Test
+  void foldersWithinAFolderAreNotSilentlyLeftOut() {
+    Tables.write(folder.resolve("d"), "a.csv", "y,x", "1,2", "2,3");
+    Tables.write(folder.resolve("d/old"), "b.csv", "y,x", "3,4");
+    Job job =
+        new Job(folder.resolve("d"), "  format: csv\n  label: y\n  features: [x]\n  order_by: [x]");
+    TableData data = job.read();
+    reads(data, 2, 3);
+    assertThat(data.notes())
+        .containsExactly(
+            "the files in the folder old are not read; options: {recursiveFileLookup: true} reads"
+                + " them");
+    TableData all = job.with("  options: {recursiveFileLookup: true}").read();
+    reads(all, 2, 3, 4);
+    assertThat(all.notes()).isEmpty();
+  }
+
+  @Test
+  void aTypeOfParquetThatSparkDoesNotReadIsNamedWithItsColumn() throws IOException {
+    MessageType type =
+        MessageTypeParser.parseMessageType(
+            "message m { required double y; required fixed_len_byte_array(2) half (FLOAT16); }");
+    Path file = folder.resolve("h.parquet");
+    try (ParquetWriter<?> writer = writer(file, type)) {
+      assertThat(writer).isNotNull();
+    }
+    assertThat(new Job(file, "  label: y\n  features: [half]").refusal())
+        .startsWith("data.path: column half of ")
+        .endsWith(
+            "h.parquet has the type FIXED_LEN_BYTE_ARRAY (FLOAT16), which Spark does not read."
+                + " Write the file without it, or with another type; float32 in place of"
+                + " float16.");
+  }
+
+  private static ParquetWriter<?> writer(Path file, MessageType type) throws IOException {
+    var writer =
+        ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
+            .withType(type)
+            .withConf(new Configuration())
+            .build();
+    SimpleGroup row = new SimpleGroup(type);
+    row.append("y", 1.0);
+    row.append("half", Binary.fromConstantByteArray(new byte[2]));
+    writer.write(row);
+    return writer;
+  }
+
+  @Test
+  void linesToWriteAreYamlWhateverAColumnIsCalled() {
+    for (String name : List.of("Sale: Day #1")) {
+      String written = '"' + name.replace("\"", "\"\"") + '"';
+      Job date =
+          new Job(
+              Tables.write(folder, "d.csv", "y,z," + written, "1,1,14.1.1970", "2,2,15.1.1970"),
+              "  label: y");
+      Job named = date.with("  features: [%s]".formatted(QuotedName.yamlText(name)));
+      String told =
+          LINES.matcher(named.refusal()).results().map(l -> l.group(1)).findFirst().orElseThrow();
+      assertThat(named.refusal())
+          .contains(
+              "write " + QuotedName.yaml(name + "_days") + " in place of " + QuotedName.yaml(name));
+      reads(
+          date.with("  features: [%s]".formatted(QuotedName.yaml(name + "_days")))
+              .with(told)
+              .read(),
+          13,
+          14);
+    }
+  }
+
+  @Test
+  void encodingsOfOtherSystems() throws IOException {
+    Path file = folder.resolve("w.csv");
+    Files.write(file, "y;größe\n1,5;2\n2,5;3\n".getBytes(Charset.forName("windows-1252")));
+    reads(new Job(file, "  label: y\n  features: [größe]").read(), 2, 3);
+  }
+}
