@@ -70,7 +70,7 @@ linesweep.charts = (function (frame) {
     });
     option.note = frame.outsideNote(data, all.clipped, data.metric.maximize ? '▿ at the edge:' : '▵ at the edge:');
     merged(all.references, y).forEach(function (reference) {
-      option.series.push({ type: 'line', data: [], silent: true, z: 5,
+      option.series.push({ type: 'line', data: [], silent: true,
         markLine: level(theme, reference.value, reference.name, theme.quiet, 'dashed', 'insideEndTop') });
     });
     frame.framed(option, theme, x, y, width);
