@@ -1,6 +1,6 @@
 package dev.linesweep.cli;
 
-import dev.linesweep.report.RankedTable;
+import dev.linesweep.report.Lines;
 
 /**
  * What the launcher found at standard output and standard error. Without a launcher neither is a
@@ -33,7 +33,7 @@ final class Terminal {
   }
 
   private static int columns(String property) {
-    int said = Integer.getInteger(property, RankedTable.WIDTH);
-    return said > 0 ? said : RankedTable.WIDTH;
+    int said = Integer.getInteger(property, Lines.WIDTH);
+    return said > 0 ? said : Lines.WIDTH;
   }
 }

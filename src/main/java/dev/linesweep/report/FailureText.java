@@ -54,7 +54,7 @@ public final class FailureText {
   private static void append(StringBuilder text, String line, String error) {
     String clean = Printable.of(Secrets.scrubbed(line.strip()), LONGEST);
     if (!clean.equals(error)) {
-      text.append('\n').append(Lines.wrap("  " + clean, RankedTable.WIDTH, "    "));
+      text.append('\n').append(Lines.wrap("  " + clean, Lines.WIDTH, "    "));
     }
   }
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Breaks text into lines for a terminal. */
-final class Lines {
+public final class Lines {
+  /** The columns of most terminals. */
+  public static final int WIDTH = 80;
+
   private Lines() {}
 
   /** Words broken at spaces, the lines after the first indented. A word is never broken. */

@@ -17,9 +17,6 @@ import java.util.function.Function;
  * for all trials of the sweep stands in a line above, what did not fit in a line below.
  */
 public final class RankedTable {
-  /** The columns of most terminals. */
-  public static final int WIDTH = 80;
-
   private final SweepReport report;
   private final Axes axes;
   private final List<LeadingTrial> rows;

@@ -10,6 +10,8 @@ import dev.linesweep.result.AutoRates;
 import dev.linesweep.result.RankingMetric;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.Identity;
+import dev.linesweep.store.OutputFolder;
+import org.apache.spark.broadcast.Broadcast;
 
 /** A job with its data: everything a sweep is a function of. Nothing has been written yet. */
 record Prepared(LoadedData data, String fingerprint, Samples samples, SweepPlan plan) {
@@ -39,6 +41,24 @@ record Prepared(LoadedData data, String fingerprint, Samples samples, SweepPlan 
   Identity identity() {
     Identity identity = Identity.of(spec(), fingerprint, spec().engine().arithmetic());
     return samples.scaling().anyConstant() ? identity.withConstantFeatures() : identity;
+  }
+
+  /** What tasks need of it, sent to the executors. */
+  Broadcast<SweepContext> broadcast(SparkHandle spark, OutputFolder folder, int run) {
+    return spark
+        .context()
+        .broadcast(
+            new SweepContext(
+                plan,
+                samples,
+                metric(),
+                folder.journal().toString(),
+                run,
+                ExecutorSettings.of(
+                    spark.context().getConf(),
+                    spark.isLocal(),
+                    spark.context().defaultParallelism(),
+                    spec().device())));
   }
 
   RankingMetric metric() {

@@ -101,8 +101,7 @@ public final class ReplayRun {
       OutputFolder folder,
       Trial trial,
       Optional<JournalIndex.Found> journalled) {
-    Broadcast<SweepContext> context =
-        spark.context().broadcast(SweepContext.of(prepared, folder, 0, spark));
+    Broadcast<SweepContext> context = prepared.broadcast(spark, folder, 0);
     Snapshots recorded =
         journalled
             .map(found -> found.block().snapshots().column(found.column()))

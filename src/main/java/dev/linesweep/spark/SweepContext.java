@@ -3,7 +3,6 @@ package dev.linesweep.spark;
 import dev.linesweep.data.Samples;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.result.RankingMetric;
-import dev.linesweep.store.OutputFolder;
 import java.io.Serializable;
 
 /**
@@ -19,19 +18,4 @@ record SweepContext(
     String journal,
     int run,
     ExecutorSettings executor)
-    implements Serializable {
-
-  static SweepContext of(Prepared prepared, OutputFolder folder, int run, SparkHandle spark) {
-    return new SweepContext(
-        prepared.plan(),
-        prepared.samples(),
-        prepared.metric(),
-        folder.journal().toString(),
-        run,
-        ExecutorSettings.of(
-            spark.context().getConf(),
-            spark.isLocal(),
-            spark.context().defaultParallelism(),
-            prepared.spec().device()));
-  }
-}
+    implements Serializable {}

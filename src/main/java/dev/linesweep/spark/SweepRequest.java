@@ -1,6 +1,6 @@
 package dev.linesweep.spark;
 
-import dev.linesweep.report.RankedTable;
+import dev.linesweep.report.Lines;
 import dev.linesweep.spec.SweepSpec;
 import java.util.List;
 
@@ -33,7 +33,7 @@ public record SweepRequest(
 
   public static SweepRequest of(SweepSpec spec) {
     return new SweepRequest(
-        spec, "", false, false, false, Budget.NONE, "", RankedTable.WIDTH, List.of(), "");
+        spec, "", false, false, false, Budget.NONE, "", Lines.WIDTH, List.of(), "");
   }
 
   public SweepRequest withOut(String folder) {

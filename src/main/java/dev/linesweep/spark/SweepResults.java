@@ -65,7 +65,7 @@ record SweepResults(
                 report.facts().curvature())
             .toJson(check, rounding));
     gathered.writePage(spark.context().hadoopConfiguration(), folder, report, request.plots());
-    check.ifPresent(found -> found.requireHolds(folder));
+    check.ifPresent(this::requireHolds);
     if (check.isPresent() && report.counts().left() == 0 && report.counts().failed() == 0) {
       EndedSweep.write(
           spark.context().hadoopConfiguration(),
@@ -97,5 +97,15 @@ record SweepResults(
     BestModel best = new BestModel(prepared, folder, spark, context, curves);
     best.check(report);
     return times.time("best model", () -> best.write(report));
+  }
+
+  /** Refuses results that plain DL4J does not bear out. */
+  private void requireHolds(WinnerCheck check) {
+    if (!check.holds()) {
+      throw new SweepFailure(
+          "the winner is not what plain DL4J trains: %s. The results are in %s but are not to be trusted; please report this with its provenance.json."
+              .formatted(check.disagreement(), folder),
+          null);
+    }
   }
 }

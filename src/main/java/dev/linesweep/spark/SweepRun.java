@@ -108,7 +108,7 @@ public final class SweepRun {
 
   private SweepOutcome trainAndWrite(Prepared prepared, OutputFolder folder) throws Exception {
     Journal journal = journal(folder);
-    Broadcast<SweepContext> context = broadcast(prepared, folder, journal.nextRun());
+    Broadcast<SweepContext> context = prepared.broadcast(spark, folder, journal.nextRun());
     try (BackgroundBaselines baselines = BackgroundBaselines.start(prepared)) {
       Trained trained =
           times.time("training", () -> train(prepared.plan(), folder, journal, context));
@@ -199,10 +199,6 @@ public final class SweepRun {
     return request.budget().isNone()
         ? TaskPacking.pack(blocks, spark.context().defaultParallelism())
         : TaskPacking.inOrder(blocks);
-  }
-
-  private Broadcast<SweepContext> broadcast(Prepared prepared, OutputFolder folder, int run) {
-    return spark.context().broadcast(SweepContext.of(prepared, folder, run, spark));
   }
 
   private SweepSize size(SweepPlan plan, List<Block> blocks, long journalled) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -31,12 +32,16 @@ public final class ParquetRows {
   /**
    * Gives each row to the sink, in the order written.
    *
-   * @throws dev.linesweep.spec.JobException where the file is damaged
+   * @param damaged what to throw where the file is
    */
-  public static void forEach(Configuration hadoop, Path file, Consumer<Row> sink)
+  public static void forEach(
+      Configuration hadoop,
+      Path file,
+      Consumer<Row> sink,
+      Function<Path, ? extends RuntimeException> damaged)
       throws IOException {
     try (ParquetReader<Row> reader = open(hadoop, file)) {
-      for (Row row = next(reader, file); row != null; row = next(reader, file)) {
+      for (Row row = next(reader, file, damaged); row != null; row = next(reader, file, damaged)) {
         sink.accept(row);
       }
     }
@@ -47,21 +52,16 @@ public final class ParquetRows {
   }
 
   /** Parquet's reader fails with whatever damaged bytes lead it to. */
-  private static @Nullable Row next(ParquetReader<Row> reader, Path file) throws IOException {
+  private static @Nullable Row next(
+      ParquetReader<Row> reader, Path file, Function<Path, ? extends RuntimeException> damaged)
+      throws IOException {
     try {
       return reader.read();
     } catch (FileNotFoundException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw OutputFolder.damaged(file);
+      throw damaged.apply(file);
     }
-  }
-
-  /** All rows of a small file. */
-  public static List<Row> all(Configuration hadoop, Path file) throws IOException {
-    List<Row> rows = new ArrayList<>();
-    forEach(hadoop, file, rows::add);
-    return rows;
   }
 
   private static final class Builder extends ParquetReader.Builder<Row> {

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -160,9 +161,9 @@ public final class ReportFolder {
     return rows;
   }
 
-  private void forEach(Path file, java.util.function.Consumer<Row> sink) throws IOException {
+  private void forEach(Path file, Consumer<Row> sink) throws IOException {
     try {
-      ParquetRows.forEach(hadoop, file, sink);
+      ParquetRows.forEach(hadoop, file, sink, OutputFolder::damaged);
     } catch (FileNotFoundException e) {
       throw folder.unended(file);
     }
