@@ -90,8 +90,6 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
       ValueRules.different("data.order_by", orderBy);
       ValueRules.different(
           "data.baseline", baselines.stream().map(BaselineColumn::column).toList());
-      List<String> wrong = query.isEmpty() ? List.of() : QueryGuard.problems(query);
-      BrokenRule.unless(wrong.isEmpty(), "data.query", String.join("; ", wrong));
     }
 
     /** The same table of another origin. */

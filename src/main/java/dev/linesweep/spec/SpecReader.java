@@ -107,6 +107,7 @@ public final class SpecReader {
     split.ifPresent(s -> metric.ifPresent(m -> field.obeys(() -> SweepSpec.requireMetric(m, s))));
     data.ifPresent(d -> field.obeys(() -> SweepSpec.requireStandardize(d.standardize(), loss)));
     data.ifPresent(d -> field.obeys(() -> SweepSpec.requireWeights(training.init(), d.source())));
+    data.ifPresent(d -> field.obeys(() -> SweepSpec.requireQuery(d.source())));
   }
 
   private static Optional<String> name(Field field) {

@@ -1,6 +1,7 @@
 package dev.linesweep.spec;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ public record SweepSpec(
     requireEngine(engine, device, training.loss());
     requireStandardize(data.standardize(), training.loss());
     requireWeights(training.init(), data.source());
+    requireQuery(data.source());
   }
 
   /**
@@ -70,6 +72,13 @@ public record SweepSpec(
         "data.standardize",
         "the loss %s needs the label in its own units, got \"all\"; write features"
             .formatted(loss.key()));
+  }
+
+  static void requireQuery(DataSpec.Source source) {
+    if (source instanceof DataSpec.Table table && !table.query().isEmpty()) {
+      List<String> wrong = QueryGuard.problems(table.query());
+      BrokenRule.unless(wrong.isEmpty(), "data.query", String.join("; ", wrong));
+    }
   }
 
   static void requireWeights(Init init, DataSpec.Source source) {

@@ -86,10 +86,7 @@ class RecordRulesTest {
             () -> new DataSpec.Files("csv", "a.csv", Map.of("sepp", ";"))),
         new Case(
             "data.features: the label \"y\" is among them",
-            () -> new DataSpec.Columns("y", List.of("x", "y"))),
-        new Case(
-            "data.query: must be one SELECT over input; begin with SELECT or WITH",
-            () -> table("DROP TABLE input")));
+            () -> new DataSpec.Columns("y", List.of("x", "y"))));
   }
 
   @ParameterizedTest
@@ -108,6 +105,8 @@ class RecordRulesTest {
         .hasMessageEndingWith("got \"../../evil\"");
     assertThatThrownBy(() -> with(MetricSpec.Part.VALIDATION, EngineKind.DL4J, Device.AUTO))
         .hasMessage("metric: there is no validation part; write split: {validation: 0.1} too");
+    assertThatThrownBy(() -> reading("DROP TABLE input"))
+        .hasMessage("data.query: must be one SELECT over input; begin with SELECT or WITH");
     assertThatThrownBy(() -> with(MetricSpec.Part.TEST, EngineKind.FUSED, Device.GPU))
         .hasMessage("device: fused runs on the CPU; write device: cpu, or engine: dl4j");
   }
@@ -134,13 +133,24 @@ class RecordRulesTest {
         List.of(0.0));
   }
 
-  private static DataSpec.Table table(String query) {
-    return new DataSpec.Table(
-        new DataSpec.CatalogTable("t"),
-        query,
-        new DataSpec.Columns("y", List.of("x")),
-        List.of(),
-        "");
+  private static SweepSpec reading(String query) {
+    DataSpec.Table table =
+        new DataSpec.Table(
+            new DataSpec.CatalogTable("t"),
+            query,
+            new DataSpec.Columns("y", List.of("x")),
+            List.of(),
+            "");
+    DataSpec data = new DataSpec(table, LINE.data().standardize(), LINE.data().missing());
+    return new SweepSpec(
+        LINE.name(),
+        data,
+        LINE.split(),
+        LINE.training(),
+        LINE.metric(),
+        LINE.parameters(),
+        LINE.engine(),
+        LINE.device());
   }
 
   private static SweepSpec named(String name) {

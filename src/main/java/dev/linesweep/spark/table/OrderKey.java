@@ -114,10 +114,11 @@ record OrderKey(
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       survey.text(i).map(text -> asText(name, text)).ifPresent(notes::add);
-      if (table.isText(name) && !isText(name)) {
+      ColumnDecision decision = decisions.get(name);
+      if (table.isText(name) && !isText(name) && decision != null) {
         notes.add(
             "order_by: %s is text, and all of it is read as %s for the order of the rows"
-                .formatted(name, decisions.get(name).rule().type().word()));
+                .formatted(name, decision.rule().type().word()));
       }
     }
     for (int i : survey.incomplete()) {

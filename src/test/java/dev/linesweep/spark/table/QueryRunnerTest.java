@@ -142,10 +142,7 @@ class QueryRunnerTest {
             "data.query: [PARSE_SYNTAX_ERROR] Syntax error at or near 'SELECT': extra input"
                 + " 'SELECT'. (line 1, pos 21)");
     assertThatThrownBy(() -> table().query("SELECT xx FROM input").read())
-        .hasMessage(
-            "data.query: [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function"
-                + " parameter with name `xx` cannot be resolved. Did you mean one of the following?"
-                + " [`x`, `d`, `y`]. line 1 pos 7");
+        .hasMessage("data.query: the table has no column `xx`. Its columns are: y, x, d.");
   }
 
   @Test
