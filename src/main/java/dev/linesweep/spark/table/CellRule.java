@@ -145,7 +145,8 @@ public record CellRule(
         && number.currency().equals(currency)
         && number.percent() == percent
         && (number.notations() & marks.bit()) != 0) {
-      return number.value(marks);
+      double value = number.value(marks);
+      return !missing.isEmpty() && MissingMarkers.of(missing).of(value).isPresent() ? null : value;
     }
     Double infinite = infinite(cell);
     if (infinite != null) {
@@ -159,7 +160,7 @@ public record CellRule(
     try {
       return switch (type) {
         case TEXT -> true;
-        case INTEGER, LONG, NUMBER -> number(cell) != null || isMissing(cell, missing);
+        case INTEGER, LONG, NUMBER -> isRead(cell);
         case BOOLEAN -> truth(cell) != null || isMissing(cell, missing);
         case DATE -> TimeText.isDate(cell) || isMissing(cell, missing);
         case TIMESTAMP -> TimeText.isTime(cell) || isMissing(cell, missing);
@@ -167,6 +168,11 @@ public record CellRule(
     } catch (JobException unreadable) {
       return false;
     }
+  }
+
+  private boolean isRead(String cell) {
+    Double value = number(cell);
+    return value == null || !value.isNaN();
   }
 
   /** The cell's value as Spark's type of this rule has it, dates and times as text. */
@@ -219,6 +225,24 @@ public record CellRule(
   private JobException unreadable(String cell) {
     return new JobException(
         "--data: column \"%s\" holds \"%s\", which is not a %s as the training table has them."
-            .formatted(column, cell, type.word()));
+            .formatted(column, cell, kind()));
+  }
+
+  /** What the training table has in this column. */
+  private String kind() {
+    if (!type.isNumber()) {
+      return type.word();
+    }
+    StringBuilder kind = new StringBuilder(type.word());
+    if (percent) {
+      kind.append(" of percent");
+    }
+    if (!currency.isEmpty()) {
+      kind.append(" in ").append(currency);
+    }
+    if (marks != Marks.POINT) {
+      kind.append(" such as ").append(marks.example());
+    }
+    return kind.toString();
   }
 }

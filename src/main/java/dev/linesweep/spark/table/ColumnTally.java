@@ -1,8 +1,11 @@
 package dev.linesweep.spark.table;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class ColumnTally implements Serializable {
   private static final int KEPT = 6;
 
-  private final List<String> naValues;
+  /** Doubles hold all whole numbers up to this one. */
+  static final double EXACT = 1L << 53;
+
+  private final MissingMarkers markers;
+  private final TreeSet<String> found = new TreeSet<>();
   private long rows;
   private long cells;
   private final Sightings missing = new Sightings(20);
@@ -26,6 +33,7 @@ final class ColumnTally implements Serializable {
   private final Sightings zeroFirst = new Sightings(1);
   private final Sightings notDigits = new Sightings(1);
   private final Sightings codes = new Sightings(1);
+  private final Sightings beyondDouble = new Sightings(1);
   private final Sightings ungrouped = new Sightings(1);
   private final Sightings dressed = new Sightings(1);
   private final TreeMap<Integer, Sightings> notations = new TreeMap<>();
@@ -38,7 +46,7 @@ final class ColumnTally implements Serializable {
   private long tooLongForLong;
 
   ColumnTally(List<String> naValues) {
-    this.naValues = List.copyOf(naValues);
+    this.markers = MissingMarkers.of(naValues);
   }
 
   /** Takes the cell of the next row; null is a missing value. */
@@ -47,12 +55,12 @@ final class ColumnTally implements Serializable {
     if (cell == null) {
       return;
     }
-    if (CellRule.isMissing(cell, naValues)) {
+    NumberText number = NumberText.of(cell).orElse(null);
+    if (isMissing(cell, number)) {
       missing.see(cell.strip(), row);
       return;
     }
     cells++;
-    NumberText number = NumberText.of(cell).orElse(null);
     if (number != null) {
       see(number, cell, row);
     } else if (CellRule.infinite(cell) != null) {
@@ -61,6 +69,16 @@ final class ColumnTally implements Serializable {
       odd.see(cell, row);
       seeOther(cell, row);
     }
+  }
+
+  private boolean isMissing(String cell, @Nullable NumberText number) {
+    if (markers.texts().isEmpty()) {
+      return CellRule.isMissing(cell, List.of());
+    }
+    Optional<String> marker =
+        markers.of(cell).or(() -> Optional.ofNullable(number).flatMap(markers::of));
+    marker.ifPresent(found::add);
+    return marker.isPresent() || CellRule.isMissing(cell, List.of());
   }
 
   private void seeOther(String cell, long row) {
@@ -106,6 +124,10 @@ final class ColumnTally implements Serializable {
     try {
       long value = Long.parseLong(number.text());
       tooLongForInteger += value == (int) value ? 0 : 1;
+      if (Math.abs((double) value) >= EXACT
+          && BigDecimal.valueOf(value).compareTo(new BigDecimal((double) value)) != 0) {
+        beyondDouble.see(number.text(), rows - 1);
+      }
     } catch (NumberFormatException tooLong) {
       tooLongForLong++;
     }
@@ -113,6 +135,7 @@ final class ColumnTally implements Serializable {
 
   /** Adds the tally of the rows that follow. */
   void append(ColumnTally later) {
+    found.addAll(later.found);
     missing.append(later.missing, rows);
     odd.append(later.odd, rows);
     booleans.append(later.booleans, rows);
@@ -122,6 +145,7 @@ final class ColumnTally implements Serializable {
     zeroFirst.append(later.zeroFirst, rows);
     notDigits.append(later.notDigits, rows);
     codes.append(later.codes, rows);
+    beyondDouble.append(later.beyondDouble, rows);
     ungrouped.append(later.ungrouped, rows);
     dressed.append(later.dressed, rows);
     later.notations.forEach(
@@ -140,7 +164,12 @@ final class ColumnTally implements Serializable {
 
   /** Markers of missing values that the job file adds. */
   List<String> naValues() {
-    return naValues;
+    return markers.texts();
+  }
+
+  /** Those of them that some cell holds. */
+  TreeSet<String> foundMarkers() {
+    return found;
   }
 
   long rows() {
@@ -217,6 +246,11 @@ final class ColumnTally implements Serializable {
   /** Numbers such as 1E5. */
   Sightings codes() {
     return codes;
+  }
+
+  /** Whole numbers with more digits than a double holds. */
+  Sightings beyondDouble() {
+    return beyondDouble;
   }
 
   /** Numbers with a currency or a percent sign. */

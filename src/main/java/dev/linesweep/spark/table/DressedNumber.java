@@ -25,8 +25,9 @@ record DressedNumber(
   /** What follows the number of a day or an hour. */
   private static final Pattern TIME =
       Pattern.compile(
-          "(?i)(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)"
-              + "[a-z]*\\.?|[ap]\\.?m\\.?|o'clock|uhr");
+          "(?i)(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?"
+              + "|oct(ober)?|nov(ember)?|dec(ember)?|mon(day)?|tue(sday)?|wed(nesday)?|thu(rsday)?"
+              + "|fri(day)?|sat(urday)?|sun(day)?|[ap]\\.?m|o'clock|uhr)\\.?");
 
   static Optional<DressedNumber> of(String cell) {
     return Optional.ofNullable(parse(NumberText.stripped(Digits.ascii(cell))));

@@ -1,5 +1,7 @@
 package dev.linesweep.spark.table;
 
+import java.util.regex.Pattern;
+
 /**
  * A notation of numbers: the mark before the decimals, and the one between groups of three digits.
  *
@@ -14,7 +16,22 @@ enum Marks {
   COMMA(',', '\0'),
   COMMA_POINT(',', '.'),
   COMMA_SPACE(',', ' '),
-  COMMA_APOSTROPHE(',', '\'');
+  COMMA_APOSTROPHE(',', '\''),
+  /** As in India: 12,34,567.8. */
+  POINT_LAKH('.', ',') {
+    @Override
+    boolean reads(String cell, int from, int to, boolean exponent) {
+      return !exponent && LAKH.matcher(cell).region(from, to).matches();
+    }
+
+    @Override
+    String example() {
+      return "12,34,567.5";
+    }
+  };
+
+  private static final Pattern LAKH =
+      Pattern.compile("[1-9][0-9]?(,[0-9]{2})*,[0-9]{3}(\\.[0-9]*)?|[0-9]+(\\.[0-9]*)?|\\.[0-9]+");
 
   private final char decimal;
   private final char group;
@@ -35,6 +52,12 @@ enum Marks {
   /** The mark between groups of digits; 0 for none. */
   char group() {
     return group;
+  }
+
+  /** A number in this notation. */
+  String example() {
+    String mark = group == '\0' ? "" : String.valueOf(group);
+    return "1" + mark + "234" + decimal + "5";
   }
 
   /** All notations with this decimal mark. */

@@ -196,6 +196,21 @@ record NumberText(String text, String currency, boolean percent, int notations) 
     return Double.parseDouble(notations == ALL ? text : marks.normalized(text));
   }
 
+  /** The number, if all notations that read it agree. */
+  Optional<Double> onlyValue() {
+    double value = Double.NaN;
+    for (Marks marks : Marks.values()) {
+      if ((notations & marks.bit()) != 0) {
+        double read = value(marks);
+        if (!Double.isNaN(value) && read != value) {
+          return Optional.empty();
+        }
+        value = read;
+      }
+    }
+    return Optional.of(value);
+  }
+
   static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }

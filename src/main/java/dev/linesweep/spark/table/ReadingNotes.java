@@ -1,10 +1,15 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.spec.NameList;
 import dev.linesweep.spec.QuotedName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Says how the columns in use were read, where a user should know. */
 final class ReadingNotes {
@@ -46,7 +51,55 @@ final class ReadingNotes {
       }
     }
     notes.addAll(categories(categories));
+    encoder.inputs().forEach(input -> twins(input).ifPresent(notes::add));
+    notes.addAll(unusedMarkers(typed.decisions(), written));
     return notes;
+  }
+
+  /** Values that differ only by the blanks around them. */
+  private static Optional<String> twins(Encoder.Input input) {
+    return input.levels().stream()
+        .collect(Collectors.groupingBy(NumberText::stripped, TreeMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .filter(alike -> alike.size() > 1)
+        .findFirst()
+        .map(
+            alike ->
+                "%s: %s differ only by blanks, and are different values; %s AS %s in a query makes them one"
+                    .formatted(
+                        input.column(),
+                        alike.stream()
+                            .sorted()
+                            .map(ReadingNotes::shown)
+                            .collect(Collectors.joining(" and ")),
+                        "regexp_replace(%s, r'^[\\h\\s]+|[\\h\\s]+$', '')"
+                            .formatted(QuotedName.sql(input.column())),
+                        QuotedName.sql(input.column())));
+  }
+
+  /** With blanks that look like others in their code. */
+  private static String shown(String text) {
+    StringBuilder shown = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      boolean visible = c == ' ' || !NumberText.isBlank(c);
+      shown.append(visible ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04X", (int) c));
+    }
+    return shown.append('"').toString();
+  }
+
+  private static List<String> unusedMarkers(List<ColumnDecision> decisions, boolean written) {
+    TreeSet<String> unused = new TreeSet<>();
+    decisions.forEach(decision -> unused.addAll(decision.tally().naValues()));
+    decisions.forEach(decision -> unused.removeAll(decision.tally().foundMarkers()));
+    return unused.isEmpty()
+        ? List.of()
+        : List.of(
+            "na_values: %s %s in no %s"
+                .formatted(
+                    NameList.quoted(unused),
+                    unused.size() == 1 ? "is" : "are",
+                    written ? "cell" : "text that is read as numbers"));
   }
 
   private static List<String> categories(List<String> categories) {

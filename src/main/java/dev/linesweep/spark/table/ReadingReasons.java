@@ -3,6 +3,7 @@ package dev.linesweep.spark.table;
 import dev.linesweep.data.Decimal;
 import dev.linesweep.spec.NameList;
 import dev.linesweep.spec.QuotedName;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ record ReadingReasons(ColumnTally tally, DecimalMark decimal, boolean said) {
     List<String> reasons = new ArrayList<>();
     if (rule.type().isNumber()) {
       points(rule).or(() -> example().flatMap(cell -> readAs(cell, rule))).ifPresent(reasons::add);
+      if (!tally.beyondDouble().isEmpty()) {
+        reasons.add(beyondDouble(tally.beyondDouble().first()));
+      }
     }
     List<String> markers =
         tally.missing().mostFrequent().stream().filter(marker -> !marker.isEmpty()).toList();
@@ -34,6 +38,11 @@ record ReadingReasons(ColumnTally tally, DecimalMark decimal, boolean said) {
                   tally.missing().hasMore() ? ", …" : ""));
     }
     return reasons;
+  }
+
+  private static String beyondDouble(String digits) {
+    return "\"%s\" has more digits than a number can hold here, and is read as %s"
+        .formatted(digits, new BigDecimal(Double.parseDouble(digits)).toPlainString());
   }
 
   /** A cell that is not a number as Java writes it. */

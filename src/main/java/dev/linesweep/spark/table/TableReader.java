@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.data.Matrix;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SplitSpec;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.LongType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +103,30 @@ public final class TableReader {
         new Assembly(terms, rules, order, memory, typed.rules())
             .assemble(packed, origin.description(), origin.notes(), table.baselines());
     return data.with(ReadingNotes.of(typed, data.encoder(), written.isWritten(), used))
-        .with(orderNotes);
+        .with(orderNotes)
+        .with(beyondDouble(typed, columns, data.matrix()));
+  }
+
+  /** Whole numbers of a file with types that are larger than doubles hold one by one. */
+  private static List<String> beyondDouble(TypedTable typed, Columns columns, Matrix matrix) {
+    List<String> notes = new ArrayList<>();
+    int features = matrix.features().size();
+    for (int feature = 0; feature < features; feature++) {
+      String name = matrix.features().get(feature);
+      boolean whole =
+          columns.names().contains(name)
+              && columns.type(name) instanceof LongType
+              && typed.decision(name).isEmpty();
+      for (int at = feature; whole && at < matrix.x().length; at += features) {
+        if (Math.abs(matrix.x()[at]) > ColumnTally.EXACT) {
+          notes.add(
+              "%s: whole numbers above 9007199254740992 have more digits than a number can hold here; neighbours become one"
+                  .formatted(name));
+          break;
+        }
+      }
+    }
+    return notes;
   }
 
   private static List<String> read(Terms terms) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -28,11 +29,13 @@ import org.jspecify.annotations.Nullable;
  * columns that are not text stay as they are.
  *
  * @param rows the columns under their names, typed
- * @param decisions one for each column that was text, in the order of the columns
+ * @param decisions one for each text column that was looked at, in the order of the columns
+ * @param texts rules of the other text columns, which stay text
  */
-record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions) {
+record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions, List<CellRule> texts) {
   TypedTable {
     decisions = List.copyOf(decisions);
+    texts = List.copyOf(texts);
   }
 
   /**
@@ -55,7 +58,12 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions) {
             .toList();
     List<ColumnDecision> decisions =
         decisions(columns, places, tally(columns, places, cells.naValues()), cells);
-    return new TypedTable(typed(columns, rules(decisions)), decisions);
+    List<CellRule> others =
+        places(columns).stream()
+            .filter(place -> !places.contains(place))
+            .map(place -> CellRule.text(columns.names().get(place), List.of()))
+            .toList();
+    return new TypedTable(typed(columns, rules(decisions)), decisions, others);
   }
 
   /** Columns of other types that the job file calls text become it. */
@@ -107,7 +115,7 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions) {
 
   /** How to read the same columns of another table. */
   List<CellRule> rules() {
-    return decisions.stream().map(ColumnDecision::rule).toList();
+    return Stream.concat(decisions.stream().map(ColumnDecision::rule), texts.stream()).toList();
   }
 
   /**

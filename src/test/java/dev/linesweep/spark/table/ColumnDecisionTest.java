@@ -112,6 +112,10 @@ class ColumnDecisionTest {
         "0x10 0x1F | TEXT",
         "true False | BOOLEAN",
         "2020-01-05 2020-1-6 ? | DATE",
+        "1,23,456 2,34,567.5 99 | NUMBER",
+        "\uFF11\uFF12 7 | INTEGER",
+        "\u0661\u0662 \u0663 | INTEGER",
+        "5Jan 14Jan 1Feb | TEXT",
         "2020-01-05T10:00:00Z 2020-01-06 | TIMESTAMP",
         "2020-02-30 2020-02-31 | TEXT",
         "192.168.0.1 10.0.0.1 | TEXT",
@@ -245,12 +249,40 @@ class ColumnDecisionTest {
         "12 EUR;13.5 EUR | \"12 EUR\" is read as 12",
         "\u22125;\u22126 | ",
         "1E5;2 | \"1E5\" is read as 100000",
+        "1,23,456;99.5 | \"1,23,456\" is read as 123456",
+        "\uFF11\uFF12\uFF0E\uFF15;7 | \"\uFF11\uFF12\uFF0E\uFF15\" is read as 12.5",
+        "1152921504606846977;5 | \"1152921504606846977\" has more digits than a number can hold"
+            + " here, and is read as 1152921504606846976",
         "1;NA;? | 2 of 3 cells are missing (\"NA\", \"?\")",
       })
   void reasons(String cells, @Nullable String reason) {
     ColumnDecision decision = decide(tally(List.of(cells.split(";"))));
     assertThat(decision.rule().type().isNumber()).isTrue();
     assertThat(decision.reasons()).isEqualTo(reason == null ? List.of() : List.of(reason));
+  }
+
+  @Test
+  void aNumericMarkerIsThatNumberInEveryNotation() {
+    for (String cells : List.of("-999.0|1.5|-999", "-999,0|1,5|-999", "-999,00|1.234,5")) {
+      List<String> column = List.of(cells.split("\\|"));
+      ColumnTally tally = new ColumnTally(List.of("-999", "7777"));
+      column.forEach(tally::see);
+      CellRule rule = decide(tally).rule();
+      assertThat(rule.type()).isEqualTo(CellType.NUMBER);
+      assertThat(rule.number(column.get(0))).isNull();
+      assertThat(rule.number(column.get(1))).isNotNull();
+      assertThat(tally.foundMarkers()).containsExactly("-999");
+    }
+  }
+
+  @Test
+  void aNumericMarkerIsNoOtherCode() {
+    ColumnTally tally = new ColumnTally(List.of("1"));
+    List.of("01", "02", "1", "10").forEach(tally::see);
+    CellRule rule = decide(tally).rule();
+    assertThat(rule.type()).isEqualTo(CellType.TEXT);
+    assertThat(rule.value("01")).isEqualTo("01");
+    assertThat(rule.value("1")).isNull();
   }
 
   @Test

@@ -139,8 +139,7 @@ class PredictorTest {
 
   /** The equation of each row: 1 + 10 x + 100 w. */
   private static void equationHolds(Tables table) {
-    for (String query :
-        List.of("", "SELECT * FROM input", "TABLE input", "SELECT * FROM input WHERE x > -100")) {
+    for (String query : List.of("", "SELECT * FROM input", "SELECT * FROM input WHERE x > -100")) {
       Tables asked = table.query(query).select("y", "x", "w");
       Encoder encoder = Encoder.fromJson(asked.read().encoder().toJson());
       Predictor.Predictions predictions =
@@ -189,6 +188,35 @@ class PredictorTest {
         .write()
         .parquet(file.toUri().toString());
     equationHolds(Tables.at(file).format("parquet"));
+  }
+
+  @Test
+  void textOfAFileWithTypesStaysTextInAFileWithout() {
+    Path file = folder.resolve("codes.parquet");
+    spark
+        .sql(
+            "SELECT * FROM VALUES ('12', 1), ('007', 1), ('008', 2), ('007', 3), ('008', 3),"
+                + " ('007', 3) AS t(w, y)")
+        .coalesce(1)
+        .write()
+        .parquet(file.toUri().toString());
+    Tables table = Tables.at(file).format("parquet").formula("y ~ w");
+    Predictor.Predictions predictions =
+        predict(table, new double[] {10, 100}, Tables.write(folder, "new.csv", "w", "007", "12"));
+
+    assertThat(table.read().matrix().features()).containsExactly("w_007", "w_008");
+    assertThat(column(predictions, 0)).containsExactly("007", "12");
+    assertThat(column(predictions, 1)).containsExactly(11.0, 1.0);
+  }
+
+  @Test
+  void theNotationOfTheTrainingTableIsSaid() {
+    refused(
+        Tables.csv(folder, "train.csv", "y;x", "1;1.234,5", "2;3,25").select("y", "x"),
+        "--data: row 1: column \"x\" holds \"1.5\", which is not a number such as 1.234,5 as the"
+            + " training table has them.",
+        "x",
+        "1.5");
   }
 
   @Test

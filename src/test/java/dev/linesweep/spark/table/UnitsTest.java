@@ -237,6 +237,18 @@ class UnitsTest {
   }
 
   @Test
+  void valuesThatDifferByBlanksAndUnusedMarkersAreSaid() {
+    TableData data =
+        read("  missing: drop\n  na_values: [none, \"-1\"]", "N", "N\u00A0", "S", "none", "N", "S");
+    assertThat(data.notes())
+        .contains("na_values: \"-1\" is in no cell")
+        .anyMatch(
+            note ->
+                note.startsWith(
+                    "x: \"N\" and \"N\\u00A0\" differ only by blanks, and are different values;"));
+  }
+
+  @Test
   void codesAndDifferentWordsStayText() {
     assertThat(read("", "1D", "2D", "1D", "2D").matrix().features()).hasSize(1);
     assertThat(read("", "5 km", "5 mi", "5 km", "5 mi").matrix().features()).hasSize(1);

@@ -242,10 +242,10 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
         distinct.add(name);
         continue;
       }
-      String numbered = name + "_" + seen.merge(name, 1, Integer::sum);
-      while (names.contains(numbered) || distinct.contains(numbered)) {
-        numbered += "_";
-      }
+      String numbered;
+      do {
+        numbered = name + "_" + seen.merge(name, 1, Integer::sum);
+      } while (names.contains(numbered) || distinct.contains(numbered));
       distinct.add(numbered);
       notes.add(
           "the header has \"%s\" %d times; column %d is called \"%s\" here"

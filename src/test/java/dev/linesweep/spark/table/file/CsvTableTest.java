@@ -56,6 +56,18 @@ class CsvTableTest {
   }
 
   @Test
+  void newNamesOfRepeatedColumnsAreFree() throws IOException {
+    CsvTable table = probe("rooms,rooms_1,rooms,rooms\n1,2,3,4\n");
+
+    assertThat(table.columns()).containsExactly("rooms_2", "rooms_1", "rooms_3", "rooms_4");
+    assertThat(table.notes())
+        .containsExactly(
+            "the header has \"rooms\" 3 times; column 1 is called \"rooms_2\" here",
+            "the header has \"rooms\" 3 times; column 3 is called \"rooms_3\" here",
+            "the header has \"rooms\" 3 times; column 4 is called \"rooms_4\" here");
+  }
+
+  @Test
   void fewTornRowsMayBeLeftOut() {
     String rows = "1,2,3\n".repeat(30);
     String message =
