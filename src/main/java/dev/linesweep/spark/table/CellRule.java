@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,9 +64,6 @@ public record CellRule(
           "#num!",
           "#null!");
 
-  private static final Pattern ONLY_ZEROS = Pattern.compile("^(-?\\d+)(?:\\.0+|,00?)$");
-  private static final Pattern LAST_ZEROS = Pattern.compile("^(-?\\d+\\.\\d*[1-9])0+$");
-
   private static final Set<String> INFINITE = Set.of("infinity", "inf");
 
   public CellRule {
@@ -91,25 +87,9 @@ public record CellRule(
   static boolean isMissing(String cell, List<String> more) {
     String word = cell.strip();
     return word.isEmpty()
-        || (!more.isEmpty() && isOneOf(more, cell, word))
+        || more.contains(cell)
+        || more.contains(word)
         || (word.length() <= 9 && MISSING.contains(word.toLowerCase(Locale.ROOT)));
-  }
-
-  /** As written, or the same number with more zeros behind its decimal mark. */
-  private static boolean isOneOf(List<String> markers, String cell, String word) {
-    if (markers.contains(cell) || markers.contains(word)) {
-      return true;
-    }
-    String shortest = withoutZeros(word);
-    return markers.stream().anyMatch(marker -> withoutZeros(marker).equals(shortest));
-  }
-
-  /**
-   * {@code -999} for {@code -999.00} or {@code -999,0}; three zeros after a comma are thousands.
-   */
-  private static String withoutZeros(String number) {
-    String whole = ONLY_ZEROS.matcher(number.replace('\u2212', '-')).replaceFirst("$1");
-    return LAST_ZEROS.matcher(whole).replaceFirst("$1");
   }
 
   /** Infinite in words; null for anything else. */

@@ -59,7 +59,7 @@ class PredictRefusalsTest {
     assertThat(refused.getMessage())
         .startsWith("--data: ")
         .doesNotContain("format:", "options", "set ", "data.", "path", "query", "encoding:");
-    return refused.getMessage();
+    return String.valueOf(refused.getMessage());
   }
 
   /** Does what the message says, literally. */

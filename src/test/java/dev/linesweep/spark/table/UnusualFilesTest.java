@@ -61,7 +61,7 @@ class UnusualFilesTest {
     String refusal() {
       JobException refused = catchThrowableOfType(JobException.class, this::read);
       assertThat(refused).as(keys).isNotNull();
-      return refused.getMessage();
+      return String.valueOf(refused.getMessage());
     }
 
     /** With the lines of the message, and other names where the message says so. */
