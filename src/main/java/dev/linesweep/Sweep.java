@@ -1,10 +1,10 @@
 package dev.linesweep;
 
 import dev.linesweep.result.SweepListener;
+import dev.linesweep.run.SweepRequest;
+import dev.linesweep.run.SweepRun;
 import dev.linesweep.spark.HadoopSettings;
 import dev.linesweep.spark.SparkHandle;
-import dev.linesweep.spark.SweepRequest;
-import dev.linesweep.spark.SweepRun;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;

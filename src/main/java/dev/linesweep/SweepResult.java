@@ -1,8 +1,8 @@
 package dev.linesweep;
 
-import dev.linesweep.result.LinearModel;
+import dev.linesweep.model.LinearModel;
 import dev.linesweep.result.TrialResult;
-import dev.linesweep.spark.SweepOutcome;
+import dev.linesweep.run.SweepOutcome;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;

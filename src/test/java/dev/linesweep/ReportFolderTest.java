@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linesweep.cli.Ran;
-import dev.linesweep.report.TrialListing;
+import dev.linesweep.output.ReportFolder;
 import dev.linesweep.report.page.Plots;
 import dev.linesweep.report.page.ReportPage;
+import dev.linesweep.run.TrialListing;
+import dev.linesweep.run.TrialQuery;
 import dev.linesweep.spark.SharedSpark;
-import dev.linesweep.spark.TrialQuery;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
-import dev.linesweep.store.ReportFolder;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;

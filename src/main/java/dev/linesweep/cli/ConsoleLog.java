@@ -1,6 +1,6 @@
 package dev.linesweep.cli;
 
-import dev.linesweep.report.Printable;
+import dev.linesweep.text.Printable;
 import java.beans.PropertyChangeEvent;
 import java.beans.PropertyChangeListener;
 import java.io.PrintWriter;

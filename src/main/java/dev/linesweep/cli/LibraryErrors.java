@@ -1,6 +1,6 @@
 package dev.linesweep.cli;
 
-import dev.linesweep.report.Printable;
+import dev.linesweep.text.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,7 +1,7 @@
 package dev.linesweep.cli;
 
 import dev.linesweep.report.ExitCode;
-import dev.linesweep.spark.PlanRun;
+import dev.linesweep.run.PlanRun;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spec.SweepSpec;
 import java.io.PrintWriter;

@@ -1,10 +1,10 @@
 package dev.linesweep.cli;
 
-import dev.linesweep.data.Counted;
 import dev.linesweep.report.ExitCode;
-import dev.linesweep.spark.PredictionRun;
+import dev.linesweep.run.PredictionRun;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spec.DataSpec;
+import dev.linesweep.text.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

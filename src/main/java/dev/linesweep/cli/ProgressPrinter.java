@@ -1,10 +1,10 @@
 package dev.linesweep.cli;
 
-import dev.linesweep.data.Counted;
-import dev.linesweep.report.ProgressLine;
+import dev.linesweep.report.console.ProgressLine;
 import dev.linesweep.result.Progress;
 import dev.linesweep.result.SweepListener;
 import dev.linesweep.result.SweepSize;
+import dev.linesweep.text.Counted;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.linesweep.cli;
 
 import dev.linesweep.report.ExitCode;
-import dev.linesweep.spark.ReplayRun;
+import dev.linesweep.run.ReplayRun;
 import dev.linesweep.spark.SparkHandle;
 import java.io.IOException;
 import java.io.PrintWriter;

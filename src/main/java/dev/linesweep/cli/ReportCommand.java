@@ -1,10 +1,10 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.output.ReportFolder;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.page.PageSource;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
-import dev.linesweep.store.ReportFolder;
 import dev.linesweep.store.SweepFolders;
 import java.io.IOException;
 import java.io.PrintWriter;

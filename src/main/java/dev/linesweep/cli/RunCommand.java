@@ -1,12 +1,12 @@
 package dev.linesweep.cli;
 
 import dev.linesweep.report.ExitCode;
-import dev.linesweep.spark.CommandStamp;
-import dev.linesweep.spark.KnownResult;
+import dev.linesweep.run.CommandStamp;
+import dev.linesweep.run.KnownResult;
+import dev.linesweep.run.SweepOutcome;
+import dev.linesweep.run.SweepRequest;
+import dev.linesweep.run.SweepRun;
 import dev.linesweep.spark.SparkHandle;
-import dev.linesweep.spark.SweepOutcome;
-import dev.linesweep.spark.SweepRequest;
-import dev.linesweep.spark.SweepRun;
 import dev.linesweep.spec.SweepSpec;
 import java.io.PrintWriter;
 import java.util.List;

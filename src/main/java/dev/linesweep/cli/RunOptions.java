@@ -1,7 +1,7 @@
 package dev.linesweep.cli;
 
-import dev.linesweep.spark.Budget;
-import dev.linesweep.spark.SweepRequest;
+import dev.linesweep.run.Budget;
+import dev.linesweep.run.SweepRequest;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SweepSpec;
 import java.time.Duration;

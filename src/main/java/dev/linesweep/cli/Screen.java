@@ -1,6 +1,6 @@
 package dev.linesweep.cli;
 
-import dev.linesweep.report.Printable;
+import dev.linesweep.text.Printable;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.OutputStream;

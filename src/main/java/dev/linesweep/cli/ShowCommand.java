@@ -1,9 +1,9 @@
 package dev.linesweep.cli;
 
 import dev.linesweep.report.ExitCode;
-import dev.linesweep.report.TrialListing;
+import dev.linesweep.run.TrialListing;
+import dev.linesweep.run.TrialQuery;
 import dev.linesweep.spark.SparkHandle;
-import dev.linesweep.spark.TrialQuery;
 import dev.linesweep.spec.Choice;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;

@@ -1,6 +1,6 @@
 package dev.linesweep.cli;
 
-import dev.linesweep.report.Lines;
+import dev.linesweep.text.Lines;
 
 /**
  * What the launcher found at standard output and standard error. Without a launcher neither is a

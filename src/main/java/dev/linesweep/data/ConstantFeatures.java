@@ -1,6 +1,8 @@
 package dev.linesweep.data;
 
-import dev.linesweep.spec.NameList;
+import dev.linesweep.text.Counted;
+import dev.linesweep.text.Decimal;
+import dev.linesweep.text.NameList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,6 +2,7 @@ package dev.linesweep.data;
 
 import dev.linesweep.spec.Init;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.text.Decimal;
 import java.util.List;
 
 /**

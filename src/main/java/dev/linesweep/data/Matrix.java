@@ -1,6 +1,7 @@
 package dev.linesweep.data;
 
 import dev.linesweep.spec.JobException;
+import dev.linesweep.text.Decimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.linesweep.data;
 
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SplitSpec;
+import dev.linesweep.text.Decimal;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,6 +5,7 @@ import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.SplitSpec;
+import dev.linesweep.text.Decimal;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,6 +1,7 @@
 package dev.linesweep.data;
 
 import dev.linesweep.spec.DataSpec;
+import dev.linesweep.text.Decimal;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;

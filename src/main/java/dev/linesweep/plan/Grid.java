@@ -1,8 +1,8 @@
 package dev.linesweep.plan;
 
-import dev.linesweep.spec.NameList;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.text.NameList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -1,8 +1,8 @@
 package dev.linesweep.plan;
 
-import dev.linesweep.data.Decimal;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.ParameterSpec;
+import dev.linesweep.text.Decimal;
 import java.io.Serializable;
 import java.util.List;
 

@@ -1,12 +1,13 @@
 package dev.linesweep.report;
 
-import dev.linesweep.data.Counted;
 import dev.linesweep.plan.OptimizerSettings;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.OptimizerSpec;
 import dev.linesweep.spec.ParameterSpec;
+import dev.linesweep.text.Counted;
+import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -139,7 +140,7 @@ public final class Axes {
   }
 
   /** What is the same for all trials: {@code batch_size full}, {@code l1 0} and so on. */
-  List<String> same() {
+  public List<String> same() {
     List<String> same = new ArrayList<>();
     for (Axis axis : Axis.values()) {
       if (axis == Axis.SETTINGS) {

@@ -1,10 +1,11 @@
 package dev.linesweep.report;
 
-import dev.linesweep.data.Decimal;
 import dev.linesweep.plan.OptimizerSettings;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.spec.Optimizer;
+import dev.linesweep.text.Decimal;
+import dev.linesweep.text.Rounded;
 import java.util.Locale;
 
 /** A hyperparameter as people read it. */

@@ -1,10 +1,11 @@
 package dev.linesweep.report;
 
-import dev.linesweep.result.Baselines;
-import dev.linesweep.result.ColumnBaseline;
-import dev.linesweep.result.PartMetrics;
+import dev.linesweep.model.Baselines;
+import dev.linesweep.model.ColumnBaseline;
+import dev.linesweep.model.PartMetrics;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.table.Row;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -73,7 +73,7 @@ public record DataFacts(String source, List<String> notes, int features, List<Fe
   }
 
   /** The fields of {@code data} in {@code provenance.json}. */
-  Map<String, Object> fields() {
+  public Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("source", source);
     fields.put("notes", notes);

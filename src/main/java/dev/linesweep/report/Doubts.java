@@ -1,12 +1,14 @@
 package dev.linesweep.report;
 
-import dev.linesweep.data.Counted;
-import dev.linesweep.result.Baselines;
-import dev.linesweep.result.PairedErrors;
-import dev.linesweep.result.PartMetrics;
+import dev.linesweep.model.Baselines;
+import dev.linesweep.model.PairedErrors;
+import dev.linesweep.model.PartMetrics;
 import dev.linesweep.spec.DataSpec.Standardize;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.text.Counted;
+import dev.linesweep.text.Printable;
+import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,10 @@
 package dev.linesweep.report;
 
-import dev.linesweep.data.Counted;
 import dev.linesweep.result.BlockOutcome;
+import dev.linesweep.text.Counted;
+import dev.linesweep.text.Lines;
+import dev.linesweep.text.Printable;
+import dev.linesweep.text.Secrets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

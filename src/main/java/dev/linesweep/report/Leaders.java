@@ -1,6 +1,6 @@
 package dev.linesweep.report;
 
-import dev.linesweep.result.Baselines;
+import dev.linesweep.model.Baselines;
 import dev.linesweep.result.State;
 import dev.linesweep.spec.DataSpec.Standardize;
 import dev.linesweep.spec.MetricSpec.Measure;
@@ -12,7 +12,7 @@ import java.util.function.DoublePredicate;
  * floats of 24 bits, which know a prediction to about 6e-08 of its size; a few such errors add up
  * to what is taken for rounding here.
  */
-final class Leaders {
+public final class Leaders {
   /** Sixteen times the rounding of one float. */
   private static final double ROUNDING = 0x1p-20;
 
@@ -20,7 +20,7 @@ final class Leaders {
 
   private final SweepReport report;
 
-  Leaders(SweepReport report) {
+  public Leaders(SweepReport report) {
     this.report = report;
   }
 
@@ -44,7 +44,7 @@ final class Leaders {
   }
 
   /** Those whose error is within 0.1 % of the first's, the first among them. */
-  int tied() {
+  public int tied() {
     double least = report.metric().error(first());
     return least > 0 ? inARow(value -> report.metric().error(value) <= least * (1 + TIED)) : 1;
   }

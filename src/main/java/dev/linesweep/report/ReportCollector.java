@@ -1,15 +1,15 @@
 package dev.linesweep.report;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.model.Baselines;
+import dev.linesweep.model.LinearModel;
+import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.SweepReport.AtEpochs;
 import dev.linesweep.report.SweepReport.AxisTally;
 import dev.linesweep.report.SweepReport.OptimizerTally;
 import dev.linesweep.report.SweepReport.ValueTally;
-import dev.linesweep.result.Baselines;
-import dev.linesweep.result.LinearModel;
-import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.State;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec;

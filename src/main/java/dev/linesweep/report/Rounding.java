@@ -1,5 +1,6 @@
 package dev.linesweep.report;
 
+import dev.linesweep.text.Rounded;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 

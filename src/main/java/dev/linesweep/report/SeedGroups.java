@@ -1,8 +1,8 @@
 package dev.linesweep.report;
 
+import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
-import dev.linesweep.result.RankingMetric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package dev.linesweep.report;
 
 import dev.linesweep.plan.Trial;
+import dev.linesweep.text.Rounded;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;

@@ -1,7 +1,8 @@
 package dev.linesweep.report;
 
-import dev.linesweep.data.Counted;
 import dev.linesweep.report.SeedSpread.Standing;
+import dev.linesweep.text.Counted;
+import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,8 @@ import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.SplitSpec;
 import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.text.Printable;
+import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;

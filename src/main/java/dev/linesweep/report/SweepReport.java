@@ -2,13 +2,13 @@ package dev.linesweep.report;
 
 import dev.linesweep.data.KnownModel;
 import dev.linesweep.data.Synthetic;
+import dev.linesweep.model.Baselines;
+import dev.linesweep.model.LinearModel;
+import dev.linesweep.model.PartMetrics;
+import dev.linesweep.model.RankingMetric;
+import dev.linesweep.model.TrainingFacts;
 import dev.linesweep.plan.SweepPlan;
-import dev.linesweep.result.Baselines;
-import dev.linesweep.result.LinearModel;
-import dev.linesweep.result.PartMetrics;
-import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.State;
-import dev.linesweep.result.TrainingFacts;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;

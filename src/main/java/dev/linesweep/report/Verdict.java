@@ -1,8 +1,10 @@
 package dev.linesweep.report;
 
-import dev.linesweep.result.Baselines;
-import dev.linesweep.result.ColumnBaseline;
+import dev.linesweep.model.Baselines;
+import dev.linesweep.model.ColumnBaseline;
 import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.text.Printable;
+import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.linesweep.report;
 
-import dev.linesweep.result.PairedErrors;
+import dev.linesweep.model.PairedErrors;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ public record WinnerFacts(Map<String, PairedErrors> paired, Rounding rounding) {
   }
 
   /** The errors of a model next to the best trial's. */
-  Optional<PairedErrors> paired(String model) {
+  public Optional<PairedErrors> paired(String model) {
     return Optional.ofNullable(paired.get(model));
   }
 

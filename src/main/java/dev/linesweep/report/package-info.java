@@ -1,4 +1,4 @@
-/** Results to CSV, console, HTML and SVG. Pure Java. */
+/** What people read of a sweep: its leading trials, verdict and doubts, as values. Pure Java. */
 @NullMarked
 package dev.linesweep.report;
 

@@ -1,5 +1,6 @@
 package dev.linesweep.result;
 
+import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.Block;
 import java.io.Serializable;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.linesweep.result;
 
+import dev.linesweep.model.RankingMetric;
+
 /**
  * What ranks the trials of a plan, filled block by block: the state of each, and its metric as a
  * number that is the smaller the better.

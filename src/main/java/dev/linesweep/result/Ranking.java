@@ -1,5 +1,6 @@
 package dev.linesweep.result;
 
+import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.plan.TrialId;

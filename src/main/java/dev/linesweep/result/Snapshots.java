@@ -1,5 +1,6 @@
 package dev.linesweep.result;
 
+import dev.linesweep.model.PartMetrics;
 import dev.linesweep.spec.MetricSpec.Part;
 import java.io.Serializable;
 import java.util.Arrays;

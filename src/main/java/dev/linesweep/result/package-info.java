@@ -1,4 +1,4 @@
-/** Trial results, metrics, linear models, baselines, ranking and progress events: pure values. */
+/** Snapshots, trial results, states, ranking and progress events: pure values. */
 @NullMarked
 package dev.linesweep.result;
 

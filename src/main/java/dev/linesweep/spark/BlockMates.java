@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param column the trajectory's place among the columns
  */
-record BlockMates(List<Trajectory> columns, int column) implements Serializable {
+public record BlockMates(List<Trajectory> columns, int column) implements Serializable {
   /** Of more trajectories than these no block is looked up. */
   private static final long MOST = 200_000;
 
@@ -24,7 +24,7 @@ record BlockMates(List<Trajectory> columns, int column) implements Serializable 
    *     dev.linesweep.plan.TrialId#bits()}; where one of them is no longer in the plan, the column
    *     stands among its own copies
    */
-  static BlockMates of(SweepPlan plan, Trajectory trajectory, long[] ids, int column) {
+  public static BlockMates of(SweepPlan plan, Trajectory trajectory, long[] ids, int column) {
     if (plan.spec().engine().repeatsBits()) {
       return alone(trajectory);
     }
@@ -44,7 +44,7 @@ record BlockMates(List<Trajectory> columns, int column) implements Serializable 
         column);
   }
 
-  static BlockMates alone(Trajectory trajectory) {
+  public static BlockMates alone(Trajectory trajectory) {
     return new BlockMates(List.of(trajectory), 0);
   }
 }

@@ -1,6 +1,5 @@
 package dev.linesweep.spark;
 
-import dev.linesweep.data.Counted;
 import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.Engine;
 import dev.linesweep.plan.Block;
@@ -11,6 +10,7 @@ import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.result.TrainedBlock;
 import dev.linesweep.store.Journal;
+import dev.linesweep.text.Counted;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

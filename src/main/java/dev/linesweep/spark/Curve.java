@@ -8,4 +8,4 @@ import dev.linesweep.result.Snapshots;
  *
  * @param ids of the block's trajectories, as {@link dev.linesweep.plan.TrialId#bits()}
  */
-record Curve(Trajectory trajectory, Snapshots snapshots, int column, long[] ids) {}
+public record Curve(Trajectory trajectory, Snapshots snapshots, int column, long[] ids) {}

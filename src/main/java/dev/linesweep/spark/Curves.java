@@ -14,7 +14,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /** The learning curves of a sweep: those of all trajectories, or of a sample. */
-interface Curves {
+public interface Curves {
 
   /** Gives every curve, in the order of the plan. */
   void forEach(Consumer<Curve> sink) throws IOException;

@@ -3,7 +3,7 @@ package dev.linesweep.spark;
 import dev.linesweep.data.Shape;
 import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.Engine;
-import dev.linesweep.engine.EquivalenceGate;
+import dev.linesweep.engine.check.EquivalenceGate;
 import dev.linesweep.engine.dl4j.Dl4jEngine;
 import dev.linesweep.engine.dl4j.ModelExport;
 import dev.linesweep.engine.dl4j.Nd4jRuntime;
@@ -14,6 +14,7 @@ import dev.linesweep.plan.Trial;
 import dev.linesweep.result.Snapshots;
 import java.io.File;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.resource.ResourceInformation;
 
 /** What tasks do with DL4J: the only place of this package that loads it. */
-final class Dl4jTasks {
+public final class Dl4jTasks {
   /** What one block of the dl4j engine may need outside the heap; see {@code plan.BlockRule}. */
   private static final long BYTES_A_BLOCK = 512L << 20;
 
@@ -80,7 +81,7 @@ final class Dl4jTasks {
    * @param recorded one column with what the sweep keeps of the trial's trajectory; may be empty
    * @param mates what the trajectory was trained with
    */
-  record FitAlone(
+  public record FitAlone(
       Broadcast<SweepContext> context, Trial trial, Snapshots recorded, BlockMates mates)
       implements Function<Integer, PlainFit> {
 
@@ -134,20 +135,27 @@ final class Dl4jTasks {
     }
 
     /** One column without epochs. */
-    static Snapshots nothing(Shape shape) {
+    public static Snapshots nothing(Shape shape) {
       return Snapshots.allocate(1, shape.features(), shape.hasValidation(), new int[0]);
     }
   }
+
+  /**
+   * A trial as a network of DL4J, and how plain DL4J trains it.
+   *
+   * @param model the bytes of {@code model.zip}
+   */
+  public record Exported(byte[] model, PlainFit fit) implements Serializable {}
 
   /**
    * Runs on an executor: checks the winner, and exports its journalled weights.
    *
    * @param weights of the winner as journalled, the bias last
    */
-  record CheckWinner(FitAlone fit, float[] weights) implements Function<Integer, WinnerCheck> {
+  public record CheckWinner(FitAlone fit, float[] weights) implements Function<Integer, Exported> {
 
     @Override
-    public WinnerCheck call(Integer task) throws IOException {
+    public Exported call(Integer task) throws IOException {
       PlainFit compared = fit.call(task);
       SweepContext sweep = fit.context().value();
       byte[] model =
@@ -156,7 +164,7 @@ final class Dl4jTasks {
               fit.trial().trajectory(),
               weights,
               sweep.samples());
-      return new WinnerCheck(model, compared);
+      return new Exported(model, compared);
     }
   }
 }

@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
  * @param missing the trajectories to train: a result at one of their epochs is not journalled
  * @param progress how far those runs came; only trials of whole trajectories count
  */
-record EarlierRuns(BitSet missing, Progress progress) {
+public record EarlierRuns(BitSet missing, Progress progress) {
 
-  static EarlierRuns of(SweepPlan plan, Journal journal) throws IOException {
+  public static EarlierRuns of(SweepPlan plan, Journal journal) throws IOException {
     if (journal.fileCount() == 0) {
       BitSet all = new BitSet();
       all.set(0, Math.toIntExact(plan.trajectories()));

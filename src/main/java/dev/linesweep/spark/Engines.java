@@ -6,11 +6,11 @@ import dev.linesweep.spec.EngineKind;
 import java.util.Optional;
 
 /** Chooses the engine of a task; the classes of the other one are never loaded. */
-final class Engines {
+public final class Engines {
   private Engines() {}
 
   /** Why an engine is slower than it could be in this JVM; empty where it is not. */
-  static Optional<String> slowBecause(EngineKind engine) {
+  public static Optional<String> slowBecause(EngineKind engine) {
     return switch (engine) {
       case DL4J -> Optional.empty();
       case FUSED -> new FusedEngine().slowBecause();
@@ -21,7 +21,7 @@ final class Engines {
     return start(context.plan().spec().engine(), context.executor());
   }
 
-  static Engine start(EngineKind engine, ExecutorSettings settings) {
+  public static Engine start(EngineKind engine, ExecutorSettings settings) {
     return switch (engine) {
       case DL4J -> Dl4jTasks.engine(settings);
       case FUSED -> new FusedEngine();

@@ -12,12 +12,12 @@ import org.apache.spark.network.util.JavaUtils;
  * @param overheadBytes memory outside the heap that the container grants; 0 where nothing limits it
  * @param slots tasks that one executor runs at once
  */
-record ExecutorSettings(Device device, boolean local, long overheadBytes, int slots)
+public record ExecutorSettings(Device device, boolean local, long overheadBytes, int slots)
     implements Serializable {
   private static final double OVERHEAD_SHARE = 0.1;
   private static final long LEAST_OVERHEAD = 384L << 20;
 
-  static ExecutorSettings of(SparkConf conf, boolean local, int parallelism, Device device) {
+  public static ExecutorSettings of(SparkConf conf, boolean local, int parallelism, Device device) {
     if (local) {
       return new ExecutorSettings(device, true, 0, parallelism);
     }

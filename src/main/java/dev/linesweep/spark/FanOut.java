@@ -22,7 +22,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.CollectionAccumulator;
 
 /** Fans blocks out over the executors and tells how far they are. */
-final class FanOut {
+public final class FanOut {
   /** How often Spark tries a task, where nobody says otherwise. */
   private static final int ATTEMPTS = 4;
 
@@ -50,7 +50,7 @@ final class FanOut {
    * @param deadline the {@link System#nanoTime} at which no more is trained; {@link Long#MAX_VALUE}
    *     for none
    */
-  FanOut(
+  public FanOut(
       JavaSparkContext spark,
       Broadcast<SweepContext> context,
       OutputFolder folder,
@@ -71,7 +71,7 @@ final class FanOut {
    *
    * @throws SweepFailure where the output folder is removed meanwhile
    */
-  List<BlockOutcome> run(List<List<Block>> tasks) throws InterruptedException {
+  public List<BlockOutcome> run(List<List<Block>> tasks) throws InterruptedException {
     if (tasks.isEmpty()) {
       listener.finished(progress.apply(List.of()));
       return List.of();
@@ -93,7 +93,7 @@ final class FanOut {
   }
 
   /** The executors that were lost with a task in them. */
-  int lostExecutors() {
+  public int lostExecutors() {
     return lost.count();
   }
 
@@ -134,7 +134,7 @@ final class FanOut {
   }
 
   /** Whether all was trained before the deadline. */
-  boolean inTime() {
+  public boolean inTime() {
     return inTime;
   }
 

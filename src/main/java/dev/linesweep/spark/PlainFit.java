@@ -1,16 +1,16 @@
 package dev.linesweep.spark;
 
 import dev.linesweep.data.Samples;
-import dev.linesweep.engine.Drift;
-import dev.linesweep.engine.EquivalenceGate;
-import dev.linesweep.engine.EquivalenceGate.Verdict;
+import dev.linesweep.engine.check.Drift;
+import dev.linesweep.engine.check.EquivalenceGate;
+import dev.linesweep.engine.check.EquivalenceGate.Verdict;
 import dev.linesweep.engine.dl4j.ReferenceFit;
 import dev.linesweep.engine.dl4j.StepCheck;
 import dev.linesweep.plan.Trial;
-import dev.linesweep.report.Rounded;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.MetricSpec.Part;
+import dev.linesweep.text.Rounded;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  *     deviation, between an early epoch that the sweep keeps and the training once more
  * @param blas ND4J's backend and the processor type its BLAS computes for
  */
-record PlainFit(
+public record PlainFit(
     Trial trial,
     EngineKind engine,
     Snapshots recorded,
@@ -82,7 +82,7 @@ record PlainFit(
   }
 
   /** What {@link #drift} compares with plain DL4J: of the two what has more epochs. */
-  Snapshots trained() {
+  public Snapshots trained() {
     return trained(recorded, check.snapshots());
   }
 
@@ -90,17 +90,17 @@ record PlainFit(
     return again.epochCount() > recorded.epochCount() ? again : recorded;
   }
 
-  Verdict verdict() {
+  public Verdict verdict() {
     return check.verdict();
   }
 
   /** True where steps were judged and none differs by more than rounding explains. */
-  boolean holds() {
+  public boolean holds() {
     return verdict().judged().length > 0 && !disagrees() && !isElsewhere();
   }
 
   /** True where a step differs, or an engine that repeats its bits does not. */
-  boolean disagrees() {
+  public boolean disagrees() {
     return !verdict().holds() || (engine.repeatsBits() && !sameBitsAgain());
   }
 
@@ -110,14 +110,14 @@ record PlainFit(
   }
 
   /** The recorded epochs that were trained again too. */
-  int[] repeated() {
+  public int[] repeated() {
     return Arrays.stream(recorded.epochs())
         .filter(epoch -> check.snapshots().indexOf(epoch) >= 0)
         .toArray();
   }
 
   /** True where training again gave the recorded weights and losses to the bit. */
-  boolean sameBitsAgain() {
+  public boolean sameBitsAgain() {
     return Arrays.stream(repeated()).allMatch(this::sameBits);
   }
 
@@ -131,7 +131,7 @@ record PlainFit(
   }
 
   /** What was judged where nothing differs: {@code 20 early epochs (1 to 20) agree}. */
-  String agreement() {
+  public String agreement() {
     int[] judged = verdict().judged();
     if (isElsewhere()) {
       return "the journal's weights are not those that dl4j trains on this machine, so its steps"
@@ -161,7 +161,7 @@ record PlainFit(
   }
 
   /** The first epoch that differs by more than rounding explains. */
-  String disagreement() {
+  public String disagreement() {
     return verdict().epochs().stream()
         .filter(each -> !each.holds())
         .findFirst()
@@ -178,7 +178,7 @@ record PlainFit(
   }
 
   /** Increasing epochs: {@code 4, 60}, {@code 1 to 20}. */
-  static String words(int[] epochs) {
+  public static String words(int[] epochs) {
     return epochs.length > 4
         ? epochs[0] + " to " + epochs[epochs.length - 1]
         : Arrays.stream(epochs).mapToObj(Integer::toString).reduce("%s, %s"::formatted).orElse("");

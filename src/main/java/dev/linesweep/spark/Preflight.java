@@ -16,7 +16,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 
 /** Asks every executor, before anything is trained or written, whether it can do its part. */
-final class Preflight {
+public final class Preflight {
   /** Tasks for each slot, so that no executor is left out. */
   private static final int TASKS_A_SLOT = 3;
 
@@ -38,7 +38,8 @@ final class Preflight {
    *
    * @throws JobException naming the hosts that lack something, and what to do
    */
-  static void check(SparkHandle spark, SweepSpec spec, OutputFolder folder) throws IOException {
+  public static void check(SparkHandle spark, SweepSpec spec, OutputFolder folder)
+      throws IOException {
     new Preflight(spark, spec, folder).check();
   }
 

@@ -1,7 +1,7 @@
 package dev.linesweep.spark;
 
-import dev.linesweep.data.Counted;
 import dev.linesweep.spark.table.SparkErrors;
+import dev.linesweep.text.Counted;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
@@ -88,7 +88,7 @@ public final class SparkHandle implements AutoCloseable {
   }
 
   /** The attempt of the application, from 1. */
-  int attempt() {
+  public int attempt() {
     Option<String> attempt = context.sc().applicationAttemptId();
     return attempt.isDefined() && attempt.get().matches("\\d{1,9}")
         ? Integer.parseInt(attempt.get())

@@ -1,8 +1,8 @@
 package dev.linesweep.spark;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
-import dev.linesweep.result.RankingMetric;
 import java.io.Serializable;
 
 /**
@@ -11,7 +11,7 @@ import java.io.Serializable;
  * @param journal URI of the journal's folder
  * @param run number of this run over the journal
  */
-record SweepContext(
+public record SweepContext(
     SweepPlan plan,
     Samples samples,
     RankingMetric metric,

@@ -12,12 +12,12 @@ public final class SweepFailure extends RuntimeException {
   }
 
   /** The deepest cause in one line. */
-  static SweepFailure of(Throwable failure) {
+  public static SweepFailure of(Throwable failure) {
     return of("the sweep failed", failure);
   }
 
   /** What failed, and the deepest cause in one line. */
-  static SweepFailure of(String what, Throwable failure) {
+  public static SweepFailure of(String what, Throwable failure) {
     Throwable deepest = failure;
     while (deepest.getCause() != null && deepest.getCause() != deepest) {
       deepest = deepest.getCause();

@@ -6,7 +6,7 @@ package dev.linesweep.spark;
  * which deadlocks in glibc with any other thread that opens a library at that moment, as Netty
  * does.
  */
-final class WarmUp {
+public final class WarmUp {
   private WarmUp() {}
 
   /** Loads; what goes wrong is told by whoever needs it first. */

@@ -1,4 +1,4 @@
-/** Session, fan-out, outputs and the listener behind progress: the only Spark code. */
+/** Spark: session, fan-out, tasks and what executors are set to. */
 @NullMarked
 package dev.linesweep.spark;
 

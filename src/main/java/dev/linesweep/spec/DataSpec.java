@@ -1,5 +1,6 @@
 package dev.linesweep.spec;
 
+import dev.linesweep.text.Words;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.linesweep.spec;
 
+import dev.linesweep.text.Words;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;

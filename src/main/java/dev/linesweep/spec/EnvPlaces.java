@@ -1,5 +1,7 @@
 package dev.linesweep.spec;
 
+import dev.linesweep.text.Words;
+
 /** Finds references to environment variables outside of the values of {@code data.options}. */
 final class EnvPlaces {
   private static final String ALLOWED = "data.options.";

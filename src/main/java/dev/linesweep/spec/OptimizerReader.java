@@ -1,5 +1,6 @@
 package dev.linesweep.spec;
 
+import dev.linesweep.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

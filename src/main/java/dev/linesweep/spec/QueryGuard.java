@@ -1,6 +1,7 @@
 package dev.linesweep.spec;
 
 import dev.linesweep.spec.SqlTokens.Token;
+import dev.linesweep.text.Words;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

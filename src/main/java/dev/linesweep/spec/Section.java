@@ -1,5 +1,6 @@
 package dev.linesweep.spec;
 
+import dev.linesweep.text.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

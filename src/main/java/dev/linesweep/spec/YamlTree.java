@@ -1,5 +1,6 @@
 package dev.linesweep.spec;
 
+import dev.linesweep.text.Words;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

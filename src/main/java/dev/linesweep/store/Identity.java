@@ -1,11 +1,11 @@
 package dev.linesweep.store;
 
-import dev.linesweep.data.Decimal;
 import dev.linesweep.data.Sha256;
 import dev.linesweep.spec.Init;
 import dev.linesweep.spec.SplitSpec;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.spec.TrainingSpec;
+import dev.linesweep.text.Decimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;

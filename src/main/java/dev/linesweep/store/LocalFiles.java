@@ -23,7 +23,7 @@ public final class LocalFiles {
   }
 
   /** As the user would type it. */
-  static String display(Path qualified) {
+  public static String display(Path qualified) {
     return isLocal(qualified) ? of(qualified).toString() : qualified.toString();
   }
 }

@@ -1,9 +1,10 @@
 package dev.linesweep.store;
 
-import dev.linesweep.report.Column;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.table.Column;
+import dev.linesweep.table.ParquetFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -202,7 +203,7 @@ public final class OutputFolder {
   }
 
   /** What to say where a file is missing that a run leaves when it ends. */
-  JobException unended(Path file) {
+  public JobException unended(Path file) {
     String name = root.toUri().relativize(file.toUri()).getPath();
     return new JobException(
         "%s has no %s: its sweep has not ended%s. Type its run command again, then this one."

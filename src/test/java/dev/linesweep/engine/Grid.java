@@ -16,8 +16,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Random samples and columns on which the engines are compared. */
-final class Grid {
-  static final int FULL = ParameterSpec.FULL_BATCH;
+public final class Grid {
+  public static final int FULL = ParameterSpec.FULL_BATCH;
 
   private Grid() {}
 
@@ -87,7 +87,7 @@ final class Grid {
         .toList();
   }
 
-  static Trajectory column(
+  public static Trajectory column(
       Optimizer optimizer, double rate, int batch, double l1, double l2, long seed) {
     return new Trajectory(
         OptimizerSettings.defaults(optimizer),

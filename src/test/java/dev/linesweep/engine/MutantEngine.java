@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
  * An engine of one column and mse, as plain loops in doubles around weights in floats, with one
  * fault or none.
  */
-final class MutantEngine implements Engine {
+public final class MutantEngine implements Engine {
   /** What an engine may get wrong. */
-  enum Fault {
+  public enum Fault {
     NONE,
     RATE_A_THOUSANDTH_OFF,
     SIGN_SWAPPED,
@@ -34,7 +34,7 @@ final class MutantEngine implements Engine {
   private double[][] state = new double[3][0];
   private int steps;
 
-  MutantEngine(Fault fault) {
+  public MutantEngine(Fault fault) {
     this.fault = fault;
   }
 

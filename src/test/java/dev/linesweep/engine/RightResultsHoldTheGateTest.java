@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Samples;
-import dev.linesweep.engine.EquivalenceGate.Verdict;
+import dev.linesweep.engine.check.EquivalenceGate.Verdict;
 import dev.linesweep.engine.dl4j.Dl4jEngine;
 import dev.linesweep.engine.dl4j.StepCheck;
 import dev.linesweep.engine.fused.FusedEngine;

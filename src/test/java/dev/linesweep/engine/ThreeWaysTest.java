@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.engine.check.Drift;
 import dev.linesweep.engine.dl4j.Dl4jEngine;
 import dev.linesweep.engine.dl4j.ReferenceFit;
 import dev.linesweep.engine.dl4j.StepCheck;
 import dev.linesweep.engine.fused.FusedEngine;
+import dev.linesweep.model.PartMetrics;
 import dev.linesweep.plan.Trajectory;
-import dev.linesweep.result.PartMetrics;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec.Part;

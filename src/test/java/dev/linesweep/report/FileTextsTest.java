@@ -3,10 +3,15 @@ package dev.linesweep.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.model.Curvature;
+import dev.linesweep.output.ModelJson;
+import dev.linesweep.output.ProvenanceJson;
+import dev.linesweep.output.StatusJson;
 import dev.linesweep.plan.SweepPlan;
-import dev.linesweep.result.Curvature;
+import dev.linesweep.report.console.PlanText;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.text.Secrets;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 /**
  * Files that people read, kept as they should be; {@code -Dgolden.update=true} writes them anew.
  */
-final class Golden {
+public final class Golden {
   private static final Path FOLDER = Path.of("src/test/resources/dev/linesweep/report");
 
   private Golden() {}
 
-  static void assertSame(String name, String actual) throws IOException {
+  public static void assertSame(String name, String actual) throws IOException {
     Path file = FOLDER.resolve(name);
     if (Boolean.getBoolean("golden.update")) {
       Files.createDirectories(FOLDER);

@@ -1,17 +1,17 @@
 package dev.linesweep.report;
 
 import dev.linesweep.data.Shape;
+import dev.linesweep.model.Baselines;
+import dev.linesweep.model.ColumnBaseline;
+import dev.linesweep.model.LinearModel;
+import dev.linesweep.model.PairedErrors;
+import dev.linesweep.model.PartMetrics;
+import dev.linesweep.model.RankingMetric;
+import dev.linesweep.model.TrainingFacts;
 import dev.linesweep.plan.Specs;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
-import dev.linesweep.result.Baselines;
-import dev.linesweep.result.ColumnBaseline;
-import dev.linesweep.result.LinearModel;
-import dev.linesweep.result.PairedErrors;
-import dev.linesweep.result.PartMetrics;
-import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.State;
-import dev.linesweep.result.TrainingFacts;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.EngineKind;

@@ -3,14 +3,14 @@ package dev.linesweep.report;
 import dev.linesweep.data.InitialWeights;
 import dev.linesweep.data.Samples;
 import dev.linesweep.data.Synthetic;
+import dev.linesweep.model.Baselines;
+import dev.linesweep.model.Evaluation;
+import dev.linesweep.model.Fits;
+import dev.linesweep.model.PartMetrics;
+import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
-import dev.linesweep.result.Baselines;
-import dev.linesweep.result.Evaluation;
-import dev.linesweep.result.Fits;
-import dev.linesweep.result.PartMetrics;
-import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.State;
 import dev.linesweep.result.TrialResult;
@@ -44,7 +44,7 @@ public final class Sweeps {
     return with(report, List.of(), report.data());
   }
 
-  static SweepReport withNotes(SweepReport report, List<String> notes) {
+  public static SweepReport withNotes(SweepReport report, List<String> notes) {
     return with(report, report.axes(), new DataFacts("synthetic", notes, 1, List.of()));
   }
 
@@ -67,7 +67,8 @@ public final class Sweeps {
         report.winner());
   }
 
-  static SweepReport report(SweepPlan plan, Samples samples, List<TrialResult> ranked, int top) {
+  public static SweepReport report(
+      SweepPlan plan, Samples samples, List<TrialResult> ranked, int top) {
     ReportCollector collector = ReportCollector.of(plan, samples, top);
     for (int i = 0; i < ranked.size(); i++) {
       collector.accept(i + 1, ranked.get(i));

@@ -3,6 +3,8 @@ package dev.linesweep.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.model.PartMetrics;
+import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;

@@ -2,6 +2,7 @@ package dev.linesweep.result;
 
 import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Samples;
+import dev.linesweep.model.PartMetrics;
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.spec.DataSpec;

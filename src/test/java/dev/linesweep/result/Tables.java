@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The data sets beside the jobs, read by splitting lines at commas. */
-final class Tables {
+public final class Tables {
   private Tables() {}
 
-  static Matrix housing() {
+  public static Matrix housing() {
     List<String> features =
         List.of(
             "TLA",
@@ -42,7 +42,7 @@ final class Tables {
   }
 
   /** date, precipitation, temp_max, temp_min, wind, weather: tomorrow's temp_max as the label. */
-  static Matrix temperature() {
+  public static Matrix temperature() {
     List<String[]> rows = rows("jobs/data/seattle-weather.csv");
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();

@@ -215,7 +215,7 @@ class JournalTest {
 
     late.snapshots()
         .setMetrics(
-            0, 1, MetricSpec.Part.TEST, new dev.linesweep.result.PartMetrics(0.5, 0.5, 0.25));
+            0, 1, MetricSpec.Part.TEST, new dev.linesweep.model.PartMetrics(0.5, 0.5, 0.25));
     Journal.write(HADOOP, folder, 2, late);
     assertThatThrownBy(() -> JournalIndex.of(journal(), JournalIndex.Agreement.sameBits()))
         .isInstanceOf(IOException.class)

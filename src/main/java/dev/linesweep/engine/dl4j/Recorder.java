@@ -1,8 +1,8 @@
 package dev.linesweep.engine.dl4j;
 
 import dev.linesweep.data.Samples;
-import dev.linesweep.result.Evaluation;
-import dev.linesweep.result.PartMetrics;
+import dev.linesweep.model.Evaluation;
+import dev.linesweep.model.PartMetrics;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec.Part;

@@ -1,7 +1,7 @@
 package dev.linesweep.engine.dl4j;
 
 import dev.linesweep.data.Samples;
-import dev.linesweep.engine.Drift;
+import dev.linesweep.engine.check.Drift;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.TrainingSpec;

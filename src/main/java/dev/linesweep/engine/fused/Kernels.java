@@ -32,7 +32,7 @@ interface Kernels {
 
   /**
    * Sets {@code sums} to those of |error|, error² and, if {@code relative}, 100 |error / label|
-   * over the rows of a part, {@code [kind][lane]}: as {@link dev.linesweep.result.Evaluation} sums
+   * over the rows of a part, {@code [kind][lane]}: as {@link dev.linesweep.model.Evaluation} sums
    * them.
    *
    * @param weights {@code [feature][lane]}, the bias last

@@ -1,7 +1,7 @@
 package dev.linesweep.engine.fused;
 
 import dev.linesweep.data.Samples;
-import dev.linesweep.result.PartMetrics;
+import dev.linesweep.model.PartMetrics;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec.Part;

@@ -1,6 +1,6 @@
 package dev.linesweep.report.advice;
 
-import dev.linesweep.data.Decimal;
+import dev.linesweep.text.Decimal;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package dev.linesweep.report.advice;
 
+import dev.linesweep.model.Baselines;
 import dev.linesweep.report.Judgment;
-import dev.linesweep.report.Printable;
-import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SweepReport;
-import dev.linesweep.result.Baselines;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.OptimizerSpec;
+import dev.linesweep.text.Printable;
+import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.linesweep.report.advice;
 
-import dev.linesweep.data.Counted;
 import dev.linesweep.plan.SweepPlan;
-import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SweepReport.AtEpochs;
+import dev.linesweep.text.Counted;
+import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.linesweep.report.advice;
 
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.report.Axis;
-import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SweepReport.OptimizerTally;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.OptimizerSpec;
+import dev.linesweep.text.Rounded;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.linesweep.report.advice;
 
-import dev.linesweep.data.Counted;
-import dev.linesweep.report.Rounded;
+import dev.linesweep.model.StableRates;
 import dev.linesweep.report.SweepReport;
-import dev.linesweep.result.StableRates;
+import dev.linesweep.text.Counted;
+import dev.linesweep.text.Rounded;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

@@ -1,7 +1,7 @@
 package dev.linesweep.report.advice;
 
 import dev.linesweep.report.Axis;
-import dev.linesweep.report.Rounded;
+import dev.linesweep.text.Rounded;
 import java.util.Optional;
 
 /** Penalties beyond the edge where the best one is; none has nothing beyond. */

@@ -1,5 +1,7 @@
 package dev.linesweep.report.advice;
 
+import dev.linesweep.model.Baselines;
+import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.Axes;
@@ -8,8 +10,6 @@ import dev.linesweep.report.Judgment;
 import dev.linesweep.report.SeedEvidence;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.ValueTally;
-import dev.linesweep.result.Baselines;
-import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;

@@ -1,8 +1,8 @@
 package dev.linesweep.report.advice;
 
-import dev.linesweep.data.Counted;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.SeedSpread;
+import dev.linesweep.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.linesweep.report.advice;
 
 import dev.linesweep.plan.Trajectory;
-import dev.linesweep.report.Rounded;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.OptimizerSpec;
+import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

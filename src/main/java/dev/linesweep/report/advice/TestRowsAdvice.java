@@ -1,9 +1,9 @@
 package dev.linesweep.report.advice;
 
-import dev.linesweep.data.Decimal;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.SplitSpec;
+import dev.linesweep.text.Decimal;
 import java.util.Locale;
 import java.util.Optional;
 

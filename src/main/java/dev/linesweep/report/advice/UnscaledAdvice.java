@@ -1,9 +1,9 @@
 package dev.linesweep.report.advice;
 
 import dev.linesweep.report.Judgment;
-import dev.linesweep.report.Printable;
-import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.text.Printable;
+import dev.linesweep.text.Rounded;
 import java.util.Optional;
 
 /** Standardized features, and rates for them, if a feature of large values made trials diverge. */

@@ -1,9 +1,9 @@
 package dev.linesweep.report.page;
 
 import dev.linesweep.data.Shape;
-import dev.linesweep.report.Json;
-import dev.linesweep.report.Rounded;
-import dev.linesweep.report.Row;
+import dev.linesweep.table.Row;
+import dev.linesweep.text.Json;
+import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.linesweep.report.page;
 
-import dev.linesweep.report.Rounded;
+import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.linesweep.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.linesweep.report.Json;
-import dev.linesweep.result.Baselines;
+import dev.linesweep.model.Baselines;
+import dev.linesweep.text.Json;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

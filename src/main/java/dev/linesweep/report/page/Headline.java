@@ -1,15 +1,15 @@
 package dev.linesweep.report.page;
 
 import dev.linesweep.report.Axes;
-import dev.linesweep.report.ClosingSummary;
 import dev.linesweep.report.LeadingTrial;
-import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.OptimizerTally;
+import dev.linesweep.report.console.ClosingSummary;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
+import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.linesweep.report.page;
 
+import dev.linesweep.model.LinearModel;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Comparison;
 import dev.linesweep.report.Judgment;
-import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SeedSpread;
 import dev.linesweep.report.SeedWords;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.Verdict;
-import dev.linesweep.result.LinearModel;
+import dev.linesweep.text.Rounded;
 import java.util.List;
 import java.util.Locale;
 

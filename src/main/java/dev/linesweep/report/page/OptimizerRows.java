@@ -1,11 +1,11 @@
 package dev.linesweep.report.page;
 
 import dev.linesweep.report.Axes;
-import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.OptimizerTally;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.linesweep.report.page;
 
 import dev.linesweep.plan.TrialId;
-import dev.linesweep.report.Json;
-import dev.linesweep.report.Row;
+import dev.linesweep.table.Row;
+import dev.linesweep.text.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,20 +1,20 @@
 package dev.linesweep.report.page;
 
 import dev.linesweep.data.KnownModel;
+import dev.linesweep.model.Baselines;
+import dev.linesweep.model.ColumnBaseline;
+import dev.linesweep.model.PartMetrics;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
-import dev.linesweep.report.Json;
 import dev.linesweep.report.Judgment;
 import dev.linesweep.report.SeedEvidence;
 import dev.linesweep.report.SeedSpread;
 import dev.linesweep.report.SweepReport;
-import dev.linesweep.result.Baselines;
-import dev.linesweep.result.ColumnBaseline;
-import dev.linesweep.result.PartMetrics;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.text.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,14 +1,14 @@
 package dev.linesweep.report.page;
 
+import dev.linesweep.model.Baselines;
+import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.plan.TrialId;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
 import dev.linesweep.report.SweepReport;
-import dev.linesweep.result.Baselines;
 import dev.linesweep.result.RankedTrial;
-import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.State;
 import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;

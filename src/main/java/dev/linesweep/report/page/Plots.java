@@ -1,6 +1,6 @@
 package dev.linesweep.report.page;
 
-import dev.linesweep.report.Json;
+import dev.linesweep.text.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.linesweep.report.page;
 
+import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.Trial;
-import dev.linesweep.report.Json;
 import dev.linesweep.result.RankedTrial;
-import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.State;
 import dev.linesweep.spec.Optimizer;
+import dev.linesweep.text.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

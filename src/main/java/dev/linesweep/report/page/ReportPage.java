@@ -1,14 +1,14 @@
 package dev.linesweep.report.page;
 
 import com.samskivert.mustache.Mustache;
-import dev.linesweep.data.Counted;
 import dev.linesweep.data.Shape;
-import dev.linesweep.report.Json;
-import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.OptimizerTally;
 import dev.linesweep.report.advice.Advice;
 import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.text.Counted;
+import dev.linesweep.text.Json;
+import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.linesweep.report.page;
 
-import dev.linesweep.report.Rounded;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.List;
 

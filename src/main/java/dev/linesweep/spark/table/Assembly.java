@@ -1,12 +1,12 @@
 package dev.linesweep.spark.table;
 
 import dev.linesweep.data.ColumnValues;
-import dev.linesweep.data.Counted;
 import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Parts;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.QuotedName;
+import dev.linesweep.text.Counted;
+import dev.linesweep.text.QuotedName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

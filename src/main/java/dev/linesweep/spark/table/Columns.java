@@ -1,9 +1,9 @@
 package dev.linesweep.spark.table;
 
-import dev.linesweep.spec.EditDistance;
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.NameList;
-import dev.linesweep.spec.QuotedName;
+import dev.linesweep.text.EditDistance;
+import dev.linesweep.text.NameList;
+import dev.linesweep.text.QuotedName;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.linesweep.spark.table;
 
-import dev.linesweep.data.Decimal;
+import dev.linesweep.text.Decimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.DataSpec;
-import dev.linesweep.spec.QuotedName;
+import dev.linesweep.text.QuotedName;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;

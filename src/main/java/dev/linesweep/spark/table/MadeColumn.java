@@ -1,6 +1,6 @@
 package dev.linesweep.spark.table;
 
-import dev.linesweep.spec.QuotedName;
+import dev.linesweep.text.QuotedName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.linesweep.spark.table;
 
-import dev.linesweep.spec.QuotedName;
+import dev.linesweep.text.QuotedName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.NameList;
+import dev.linesweep.text.NameList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

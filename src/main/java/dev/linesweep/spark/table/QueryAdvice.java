@@ -1,8 +1,8 @@
 package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.NameList;
-import dev.linesweep.spec.QuotedName;
+import dev.linesweep.text.NameList;
+import dev.linesweep.text.QuotedName;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;

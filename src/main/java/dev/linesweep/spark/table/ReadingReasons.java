@@ -1,8 +1,8 @@
 package dev.linesweep.spark.table;
 
-import dev.linesweep.data.Decimal;
-import dev.linesweep.spec.NameList;
-import dev.linesweep.spec.QuotedName;
+import dev.linesweep.text.Decimal;
+import dev.linesweep.text.NameList;
+import dev.linesweep.text.QuotedName;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

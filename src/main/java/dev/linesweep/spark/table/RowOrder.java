@@ -1,8 +1,8 @@
 package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.QuotedName;
 import dev.linesweep.spec.SplitSpec;
+import dev.linesweep.text.QuotedName;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;

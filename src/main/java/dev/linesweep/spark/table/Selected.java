@@ -2,7 +2,7 @@ package dev.linesweep.spark.table;
 
 import dev.linesweep.spark.table.Columns.Mention;
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.QuotedName;
+import dev.linesweep.text.QuotedName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

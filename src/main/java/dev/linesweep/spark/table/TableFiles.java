@@ -12,7 +12,7 @@ import dev.linesweep.spark.table.file.SourceFile;
 import dev.linesweep.spark.table.file.SourcePaths;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.NameList;
+import dev.linesweep.text.NameList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

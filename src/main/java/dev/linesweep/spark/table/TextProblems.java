@@ -1,7 +1,7 @@
 package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.DataSpec;
-import dev.linesweep.spec.QuotedName;
+import dev.linesweep.text.QuotedName;
 import java.util.Comparator;
 
 /** Says of a text column why it is no number, and how to make one of it if it is meant to be. */

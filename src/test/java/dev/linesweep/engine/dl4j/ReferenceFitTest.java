@@ -3,7 +3,7 @@ package dev.linesweep.engine.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.Samples;
-import dev.linesweep.engine.Drift;
+import dev.linesweep.engine.check.Drift;
 import dev.linesweep.engine.fused.FusedEngine;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;

@@ -3,7 +3,7 @@ package dev.linesweep.engine.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.Samples;
-import dev.linesweep.engine.EquivalenceGate.Verdict;
+import dev.linesweep.engine.check.EquivalenceGate.Verdict;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Init;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.model.Evaluation;
 import dev.linesweep.plan.Trajectory;
-import dev.linesweep.result.Evaluation;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec.Part;

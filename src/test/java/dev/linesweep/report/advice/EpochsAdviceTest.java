@@ -3,10 +3,10 @@ package dev.linesweep.report.advice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.linesweep.model.PartMetrics;
 import dev.linesweep.report.Jobs;
 import dev.linesweep.report.SweepReport.AtEpochs;
 import dev.linesweep.report.Sweeps;
-import dev.linesweep.result.PartMetrics;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

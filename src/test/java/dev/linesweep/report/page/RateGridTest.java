@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.linesweep.data.Samples;
 import dev.linesweep.data.Synthetic;
+import dev.linesweep.model.Fits;
+import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.Jobs;
 import dev.linesweep.report.Sweeps;
-import dev.linesweep.result.Fits;
 import dev.linesweep.result.RankedTrial;
-import dev.linesweep.result.RankingMetric;
 import dev.linesweep.result.State;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.SweepSpec;

@@ -1,0 +1,111 @@
+package dev.linesweep.model;
+
+import dev.linesweep.data.Matrix;
+import java.util.stream.IntStream;
+
+/**
+ * Training rows for a closed-form fit, in doubles: the features that change there and the label,
+ * each less its mean and divided by its standard deviation, so that no unit decides a rank.
+ */
+final class Design {
+  /** A deviation below this share of the mean is the rounding of decimals. */
+  private static final double CONSTANT = 1e-14;
+
+  private static final double EPSILON = 0x1p-52;
+
+  private final Matrix matrix;
+  private final int[] rows;
+  private final int[] varying;
+  private final double[] mean;
+  private final double[] deviation;
+
+  /** Means and deviations by feature, then the label's. */
+  private Design(Matrix matrix, int[] rows, double[] mean, double[] deviation) {
+    this.matrix = matrix;
+    this.rows = rows;
+    this.mean = mean;
+    this.deviation = deviation;
+    this.varying =
+        IntStream.range(0, matrix.features().size())
+            .filter(i -> deviation[i] > CONSTANT * Math.abs(mean[i]))
+            .toArray();
+  }
+
+  /** A design of those rows of a matrix. */
+  static Design of(Matrix matrix, int[] rows) {
+    int features = matrix.features().size();
+    double[] mean = new double[features + 1];
+    double[] deviation = new double[features + 1];
+    double[] first = new double[features + 1];
+    for (int column = 0; column <= features; column++) {
+      first[column] = value(matrix, rows[0], column);
+    }
+    for (int row : rows) {
+      for (int column = 0; column <= features; column++) {
+        mean[column] += (value(matrix, row, column) - first[column]) / rows.length;
+      }
+    }
+    for (int row : rows) {
+      for (int column = 0; column <= features; column++) {
+        double distance = value(matrix, row, column) - first[column] - mean[column];
+        deviation[column] += distance * distance / rows.length;
+      }
+    }
+    for (int column = 0; column <= features; column++) {
+      mean[column] += first[column];
+      deviation[column] = StrictMath.sqrt(deviation[column]);
+    }
+    return new Design(matrix, rows, mean, deviation);
+  }
+
+  int rows() {
+    return rows.length;
+  }
+
+  /** The features that change in the training rows. */
+  int columns() {
+    return varying.length;
+  }
+
+  /** The feature behind a column. */
+  int feature(int column) {
+    return varying[column];
+  }
+
+  /** The share of a column's deviation that doubles cannot tell from 0, for the worst column. */
+  double resolution() {
+    return IntStream.of(varying)
+        .mapToDouble(i -> EPSILON * Math.abs(mean[i]) / deviation[i])
+        .max()
+        .orElse(0);
+  }
+
+  double column(int row, int column) {
+    int feature = varying[column];
+    double value = matrix.x()[rows[row] * matrix.features().size() + feature];
+    return (value - mean[feature]) / deviation[feature];
+  }
+
+  double label(int row) {
+    int last = mean.length - 1;
+    return (matrix.y()[rows[row]] - mean[last]) / deviation[last];
+  }
+
+  /** Coefficients by column and a constant as a model in the units of the data. */
+  LinearModel model(double[] coefficients, double constant) {
+    int features = matrix.features().size();
+    double[] weights = new double[features];
+    double bias = mean[features] + deviation[features] * constant;
+    for (int i = 0; i < varying.length; i++) {
+      int feature = varying[i];
+      weights[feature] = coefficients[i] * deviation[features] / deviation[feature];
+      bias -= weights[feature] * mean[feature];
+    }
+    return new LinearModel(weights, bias, matrix.features(), matrix.label());
+  }
+
+  private static double value(Matrix matrix, int row, int column) {
+    int features = matrix.features().size();
+    return column == features ? matrix.y()[row] : matrix.x()[row * features + column];
+  }
+}

@@ -1,0 +1,34 @@
+package dev.linesweep.model;
+
+import dev.linesweep.data.Samples;
+import java.io.Serializable;
+
+/**
+ * What the training rows say about a sweep before anything is trained.
+ *
+ * @param deviations standard deviation of each feature in the units of the data; 0 for a feature
+ *     that never changes
+ * @param curvature of the mean squared error as training sees it; not a number if it is not known
+ */
+public record TrainingFacts(double[] deviations, Curvature curvature) implements Serializable {
+
+  /** For a sweep whose data is not at hand. */
+  public static TrainingFacts unknown() {
+    return new TrainingFacts(new double[0], new Curvature(Double.NaN, Double.NaN));
+  }
+
+  public static TrainingFacts of(Samples samples) {
+    return new TrainingFacts(deviations(samples), Curvature.of(samples.train()));
+  }
+
+  private static double[] deviations(Samples samples) {
+    int features = samples.features().size();
+    double[] deviations = new double[features];
+    for (int feature = 0; feature < features; feature++) {
+      deviations[feature] =
+          samples.train().moments(feature).deviation()
+              * samples.scaling().featureDeviation()[feature];
+    }
+    return deviations;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.linesweep.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.linesweep.model.Baselines;
+import dev.linesweep.model.ColumnBaseline;
+import dev.linesweep.model.Curvature;
+import dev.linesweep.model.LinearModel;
+import dev.linesweep.model.PairedErrors;
+import dev.linesweep.model.PartMetrics;
+import dev.linesweep.model.TrainingFacts;
+import dev.linesweep.report.Rounding;
+import dev.linesweep.report.WinnerFacts;
+import dev.linesweep.spec.MetricSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The names, errors and baselines of {@code best/model.json}, and what {@code provenance.json} says
+ * of the data.
+ *
+ * @param model a missing node where no trial completed
+ */
+public record SavedErrors(JsonNode model, JsonNode provenance) {
+
+  public List<String> features() {
+    List<String> names = new ArrayList<>();
+    model.path("features").forEach(name -> names.add(name.asText()));
+    return names;
+  }
+
+  public String label() {
+    return model.path("label").asText();
+  }
+
+  public Baselines baselines() {
+    List<Baselines.Baseline> all = new ArrayList<>();
+    model
+        .path("baselines")
+        .fields()
+        .forEachRemaining(entry -> all.add(baseline(entry.getKey(), entry.getValue())));
+    List<ColumnBaseline> columns = new ArrayList<>();
+    model.path("baseline_columns").forEach(column -> columns.add(column(column)));
+    List<String> notes = new ArrayList<>();
+    model.path("baseline_notes").forEach(note -> notes.add(note.asText()));
+    return new Baselines(all, columns, notes, facts());
+  }
+
+  /** What is known of the best trial beyond its errors. */
+  public WinnerFacts winner() {
+    Map<String, PairedErrors> paired = new LinkedHashMap<>();
+    model
+        .path("baselines")
+        .fields()
+        .forEachRemaining(entry -> putPaired(paired, entry.getKey(), entry.getValue()));
+    model
+        .path("baseline_columns")
+        .forEach(
+            column ->
+                putPaired(paired, ColumnBaseline.PREFIX + column.path("column").asText(), column));
+    return new WinnerFacts(paired, rounding(provenance.path("rank_1_by_rounding")));
+  }
+
+  private static void putPaired(Map<String, PairedErrors> paired, String key, JsonNode baseline) {
+    JsonNode json = baseline.path("test_differences");
+    if (json.isObject()) {
+      paired.put(
+          key,
+          new PairedErrors(
+              json.path("rows").asInt(),
+              differences(json.path("absolute")),
+              differences(json.path("squared"))));
+    }
+  }
+
+  private static PairedErrors.Differences differences(JsonNode json) {
+    return new PairedErrors.Differences(number(json, "mean"), number(json, "deviation"));
+  }
+
+  private static Rounding rounding(JsonNode json) {
+    return json.isObject()
+        ? new Rounding(
+            number(json, "loss"),
+            number(json, "plain_loss"),
+            json.path("better").asInt(),
+            json.path("leading").asInt())
+        : Rounding.NONE;
+  }
+
+  private TrainingFacts facts() {
+    JsonNode curvature = provenance.path("data").path("curvature");
+    return new TrainingFacts(
+        numbers(model.path("deviations")),
+        new Curvature(number(curvature, "largest"), number(curvature, "trace")));
+  }
+
+  /** The variance of the test rows' labels, from an error and the R² beside it. */
+  public double testLabelVariance() {
+    JsonNode mean = model.path("baselines").path(Baselines.MEAN).path("test");
+    return variance(number(mean, "rmse"), number(mean, "r2"));
+  }
+
+  /** The variance behind the metric, where it is R². */
+  public double labelVariance(MetricSpec metric) {
+    if (metric.part() == MetricSpec.Part.TEST || metric.measure() != MetricSpec.Measure.R2) {
+      return testLabelVariance();
+    }
+    JsonNode errors = model.path("errors").path(metric.part().key());
+    return variance(number(errors, "rmse"), number(model.path("metric"), "value"));
+  }
+
+  private static double variance(double rmse, double r2) {
+    return rmse * rmse / (1 - r2);
+  }
+
+  private Baselines.Baseline baseline(String name, JsonNode json) {
+    return new Baselines.Baseline(
+        name,
+        new LinearModel(numbers(json.path("weights")), number(json, "bias"), features(), label()),
+        metrics(json.path("train")),
+        metrics(json.path("validation")),
+        metrics(json.path("test")),
+        number(json.path("test"), "r2"));
+  }
+
+  private static ColumnBaseline column(JsonNode json) {
+    return new ColumnBaseline(
+        json.path("name").asText(),
+        json.path("column").asText(),
+        metrics(json.path("train")),
+        metrics(json.path("validation")),
+        metrics(json.path("test")),
+        number(json.path("test"), "r2"));
+  }
+
+  private double[] numbers(JsonNode json) {
+    double[] numbers = new double[features().size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = json.path(i).asDouble(Double.NaN);
+    }
+    return numbers;
+  }
+
+  private static PartMetrics metrics(JsonNode json) {
+    double rmse = number(json, "rmse");
+    return new PartMetrics(number(json, "loss"), number(json, "mae"), rmse * rmse);
+  }
+
+  private static double number(JsonNode json, String key) {
+    return json.path(key).asDouble(Double.NaN);
+  }
+}

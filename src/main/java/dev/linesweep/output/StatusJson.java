@@ -1,0 +1,49 @@
+package dev.linesweep.output;
+
+import dev.linesweep.report.ExitCode;
+import dev.linesweep.text.Json;
+import dev.linesweep.text.Secrets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The text of {@code status.json}: how a run stands or ended, for whoever cannot see its exit code.
+ *
+ * @param exitCode what the command returned or will return; that of success while it runs
+ * @param reason a sentence; empty if there is nothing to say
+ * @param done trials with a result
+ */
+public record StatusJson(
+    RunState state,
+    ExitCode exitCode,
+    String reason,
+    long done,
+    long total,
+    long diverged,
+    long failed) {
+
+  /** The states of a run. */
+  public enum RunState {
+    RUNNING,
+    /** Every trial has a result. */
+    COMPLETE,
+    /** Stopped by a budget; the same command continues. */
+    PARTIAL,
+    FAILED,
+    INTERRUPTED
+  }
+
+  public String toJson() {
+    Map<String, Object> trials = new LinkedHashMap<>();
+    trials.put("total", total);
+    trials.put("done", done);
+    trials.put("diverged", diverged);
+    trials.put("failed", failed);
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("state", state);
+    fields.put("exit_code", exitCode.number());
+    fields.put("reason", Secrets.scrubbed(reason));
+    fields.put("trials", trials);
+    return Json.of(fields);
+  }
+}

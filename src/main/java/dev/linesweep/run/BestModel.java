@@ -1,0 +1,118 @@
+package dev.linesweep.run;
+
+import dev.linesweep.model.LinearModel;
+import dev.linesweep.output.ModelJson;
+import dev.linesweep.plan.Trial;
+import dev.linesweep.report.LeadingTrial;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.spark.BlockMates;
+import dev.linesweep.spark.Curve;
+import dev.linesweep.spark.Curves;
+import dev.linesweep.spark.Dl4jTasks;
+import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spark.SweepContext;
+import dev.linesweep.spark.SweepFailure;
+import dev.linesweep.store.OutputFolder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+
+/** Writes {@code best/}: the winner as models, its predictions and its way along the epochs. */
+final class BestModel {
+  static final String ENCODER = "best/formula/encoder.json";
+
+  private final Prepared prepared;
+  private final OutputFolder folder;
+  private final SparkHandle spark;
+  private final Broadcast<SweepContext> context;
+  private final Curves curves;
+  private @Nullable JavaFutureAction<List<Dl4jTasks.Exported>> checking;
+
+  BestModel(
+      Prepared prepared,
+      OutputFolder folder,
+      SparkHandle spark,
+      Broadcast<SweepContext> context,
+      Curves curves) {
+    this.prepared = prepared;
+    this.folder = folder;
+    this.spark = spark;
+    this.context = context;
+    this.curves = curves;
+  }
+
+  /**
+   * Begins to fit the winner by plain DL4J, in a job of one task, so that the driver of a cluster
+   * needs no ND4J. {@link #write} waits for it.
+   *
+   * <p>Where no trial completed there is nothing to begin.
+   */
+  void check(SweepReport report) throws IOException {
+    Optional<LeadingTrial> best = report.best();
+    if (best.isEmpty()) {
+      return;
+    }
+    Trial winner = best.get().result().trial();
+    float[] weights = best.get().result().weights();
+    checking =
+        spark
+            .context()
+            .parallelize(List.of(0), 1)
+            .map(new Dl4jTasks.CheckWinner(fitAlone(winner, curve(winner)), weights))
+            .collectAsync();
+  }
+
+  private Dl4jTasks.FitAlone fitAlone(Trial winner, Curve curve) {
+    return new Dl4jTasks.FitAlone(
+        context,
+        winner,
+        curve.snapshots().column(curve.column()),
+        BlockMates.of(prepared.plan(), curve.trajectory(), curve.ids(), curve.column()));
+  }
+
+  private Curve curve(Trial winner) throws IOException {
+    return curves.of(winner.trajectory()).orElseThrow();
+  }
+
+  /** Writes the folder where a trial completed, and says what plain DL4J makes of the winner. */
+  Optional<WinnerCheck> write(SweepReport report) throws IOException, InterruptedException {
+    Optional<LeadingTrial> best = report.best();
+    if (best.isEmpty() || checking == null) {
+      return Optional.empty();
+    }
+    Trial winner = best.get().result().trial();
+    folder.write(folder.file("best/model.json"), ModelJson.of(report).orElseThrow());
+    folder.writeTable(
+        folder.file("best/predictions.parquet"),
+        PredictionRows.COLUMNS,
+        predictions(report.bestModel().orElseThrow()));
+    folder.writeTable(
+        folder.file("best/path.parquet"),
+        CurveTables.PATH,
+        CurveTables.path(curve(winner), winner.epochs(), prepared.samples()));
+    if (prepared.data().encoder().isPresent()) {
+      folder.write(folder.file(ENCODER), prepared.data().encoder().get().toJson());
+    }
+    WinnerCheck check = await(checking);
+    folder.write(folder.file("best/model.zip"), out -> out.write(check.model()));
+    return Optional.of(check);
+  }
+
+  private static WinnerCheck await(JavaFutureAction<List<Dl4jTasks.Exported>> checking)
+      throws InterruptedException {
+    try {
+      Dl4jTasks.Exported winner = checking.get().get(0);
+      return new WinnerCheck(winner.model(), winner.fit());
+    } catch (ExecutionException e) {
+      throw SweepFailure.of(e);
+    }
+  }
+
+  private PredictionRows predictions(LinearModel model) {
+    return new PredictionRows(prepared.data().matrix(), prepared.samples(), model);
+  }
+}

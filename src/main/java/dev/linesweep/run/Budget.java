@@ -1,0 +1,134 @@
+package dev.linesweep.run;
+
+import dev.linesweep.plan.Block;
+import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.result.Progress;
+import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.JobException;
+import dev.linesweep.text.Counted;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * Where a run stops before the grid is done; the next run goes on from there.
+ *
+ * @param time from the start of the run; what is being trained then is not waited for
+ * @param trials the most that this run trains
+ */
+public record Budget(Optional<Duration> time, OptionalLong trials) {
+  public static final Budget NONE = new Budget(Optional.empty(), OptionalLong.empty());
+
+  public boolean isNone() {
+    return time.isEmpty() && trials.isEmpty();
+  }
+
+  public Budget withTime(Duration limit) {
+    return new Budget(Optional.of(limit), trials);
+  }
+
+  public Budget withTrials(long limit) {
+    return new Budget(time, OptionalLong.of(limit));
+  }
+
+  /**
+   * Says which limit stopped a run, and how far it is.
+   *
+   * @param before trials that were done when it began
+   * @param reading what passed of the time before the training
+   */
+  String stopped(boolean byTime, Progress progress, long before, Duration reading) {
+    boolean nothing = progress.done() == before;
+    return String.format(
+        Locale.ROOT,
+        "stopped by %s: %,d of %s done; %s%s",
+        byTime
+            ? "--time-budget " + text(time.orElseThrow())
+            : "--max-trials " + trials.orElseThrow(),
+        progress.done(),
+        Counted.of(progress.total(), "trial"),
+        byTime ? eaten(reading) : "",
+        nothing
+            ? "no block was finished yet, and the same command continues from what was kept"
+            : byTime
+                ? "unfinished blocks are kept up to their last checkpoint, and the same command"
+                    + " continues from there"
+                : "the same command continues");
+  }
+
+  /** Says that the budget went into reading the data, if it did: all of it, or more than half. */
+  private String eaten(Duration reading) {
+    Duration limit = time.orElseThrow();
+    if (reading.multipliedBy(2).compareTo(limit) <= 0) {
+      return "";
+    }
+    String took =
+        String.format(Locale.ROOT, "reading the data took %.1f s", reading.toMillis() / 1e3);
+    return reading.compareTo(limit) >= 0
+        ? took + ", so no time was left to train, and a longer budget is needed; "
+        : took + " of it, which every run needs; ";
+  }
+
+  /**
+   * Says that whole blocks leave optimizers out, if the number of trials is what leaves them.
+   *
+   * @param blocks that this run trains
+   */
+  Optional<String> unreached(SweepPlan plan, List<Block> blocks) {
+    long all = plan.optimizers().stream().map(OptimizerSettings::optimizer).distinct().count();
+    long reached =
+        blocks.stream()
+            .map(block -> plan.trajectory(block.ranges()[0]).optimizer())
+            .distinct()
+            .count();
+    EngineKind engine = plan.spec().engine();
+    if (trials.isEmpty() || engine.repeatsBits() || reached == all) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "--max-trials %d has room for blocks of %d of %s, since the %s engine trains whole blocks%s"
+            .formatted(
+                trials.getAsLong(),
+                reached,
+                Counted.of(all, "optimizer"),
+                engine.key(),
+                other(plan, "; %s spreads over all")));
+  }
+
+  /** The engine that trains any number of trials, where it can train this job. */
+  private static String other(SweepPlan plan, String words) {
+    if (plan.spec().engine().repeatsBits()) {
+      return "";
+    }
+    return Stream.of(EngineKind.values())
+        .filter(EngineKind::repeatsBits)
+        .filter(engine -> engine.trains(plan.spec().training().loss()))
+        .findFirst()
+        .map(engine -> words.formatted("--engine " + engine.key()))
+        .orElse("");
+  }
+
+  /** As it is typed: {@code 90s} is {@code 1m30s}. */
+  private static String text(Duration time) {
+    return time.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * @throws JobException where not even one block fits
+   */
+  void requireRoomIn(SweepPlan plan) {
+    if (trials.isPresent() && trials.getAsLong() < plan.leastTrials()) {
+      throw new JobException(
+          "--max-trials: must be at least %d but was %d, since the %s engine trains so many trials of this job together.%s"
+              .formatted(
+                  plan.leastTrials(),
+                  trials.getAsLong(),
+                  plan.spec().engine().key(),
+                  other(plan, " Or add %s, which trains as few as " + plan.epochs().length + ".")));
+    }
+  }
+}

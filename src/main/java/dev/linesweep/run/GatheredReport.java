@@ -1,0 +1,101 @@
+package dev.linesweep.run;
+
+import dev.linesweep.model.Baselines;
+import dev.linesweep.model.PairedErrors;
+import dev.linesweep.output.ReportFolder;
+import dev.linesweep.report.DataFacts;
+import dev.linesweep.report.ReportCollector;
+import dev.linesweep.report.Rounding;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.WinnerFacts;
+import dev.linesweep.report.page.PageCurves;
+import dev.linesweep.report.page.PageSource;
+import dev.linesweep.report.page.PageTrials;
+import dev.linesweep.result.RankedTrial;
+import dev.linesweep.store.OutputFolder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** What people read of a sweep, gathered in the passes that write its tables. */
+final class GatheredReport {
+  private final Prepared prepared;
+  private final ReportCollector collector;
+  private final PageTrials trials;
+  private final PageCurves curves;
+  private final Set<String> devices = new TreeSet<>();
+
+  /**
+   * @param simple the baselines that need no fit
+   * @param top how many of the leading trials to keep
+   */
+  GatheredReport(Prepared prepared, Baselines simple, int top) {
+    this.prepared = prepared;
+    this.collector = ReportCollector.of(prepared.plan(), prepared.samples(), top);
+    this.trials = new PageTrials(prepared.plan(), prepared.metric(), simple);
+    this.curves = new PageCurves(trials::curves);
+  }
+
+  /** Takes the trials, once and in rank order. */
+  void accept(RankedTrial trial) {
+    devices.add(trial.result().facts().device());
+    collector.accept(trial.rank(), trial.result());
+    trials.accept(trial);
+  }
+
+  /** The report on all trials; asked for again if there are more baselines. */
+  SweepReport finish(Baselines baselines) {
+    List<String> notes = new ArrayList<>(prepared.data().notes());
+    notes.addAll(baselines.notes());
+    SweepReport report =
+        collector.finish(
+            prepared.samples(),
+            baselines,
+            DataFacts.of(prepared.data().description(), notes, prepared.samples()));
+    return report.with(new WinnerFacts(paired(report, baselines), Rounding.NONE));
+  }
+
+  /** The best trial's errors of the test rows next to those of all baselines. */
+  private Map<String, PairedErrors> paired(SweepReport report, Baselines baselines) {
+    return report
+        .bestModel()
+        .map(
+            best ->
+                baselines.paired(
+                    best,
+                    prepared.data().matrix(),
+                    prepared.samples().rowNumbers().test(),
+                    prepared.data().columnBaselines()))
+        .orElse(Map.of());
+  }
+
+  /** Takes the rows of the curves, after all trials. */
+  PageCurves curves() {
+    return curves;
+  }
+
+  /** What the trials were trained on. */
+  List<String> devices() {
+    return List.copyOf(devices);
+  }
+
+  /**
+   * Writes the page into the folder, from here and from what is written there already.
+   *
+   * @param plots the folder for the charts alone; empty for none
+   */
+  void writePage(Configuration hadoop, OutputFolder folder, SweepReport report, String plots)
+      throws IOException {
+    ReportFolder pages = new ReportFolder(hadoop, folder);
+    PageSource source = pages.read(report, trials, curves);
+    pages.writePage(source, folder.report());
+    if (!plots.isEmpty()) {
+      pages.writePlots(source, new Path(plots));
+    }
+  }
+}

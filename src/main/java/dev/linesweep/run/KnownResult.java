@@ -1,0 +1,62 @@
+package dev.linesweep.run;
+
+import dev.linesweep.store.EndedSweep;
+import dev.linesweep.store.OutputFolder;
+import dev.linesweep.store.SweepFolders;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * The result of a command that was run before, taken from its folder without Spark and without
+ * reading a table: the job, the settings, the program and every byte of the data are the same, the
+ * sweep has ended, and its outputs are whole. Wherever one of these is not certain there is none,
+ * and the data is read.
+ *
+ * @param notes what is known of the data, and that there is nothing to do
+ * @param closing what people read at the end
+ */
+public record KnownResult(List<String> notes, ClosingText.Parts closing) {
+  public KnownResult {
+    notes = List.copyOf(notes);
+  }
+
+  /** Looks for it; nothing is written. */
+  public static Optional<KnownResult> of(SweepRequest request, Configuration hadoop)
+      throws IOException {
+    boolean may =
+        !request.stamp().isEmpty()
+            && !request.fresh()
+            && request.plots().isEmpty()
+            && request.budget().trials().isEmpty();
+    if (!may) {
+      return Optional.empty();
+    }
+    List<KnownResult> found = new ArrayList<>();
+    for (OutputFolder folder : SweepFolders.ofSweep(hadoop, request.out(), request.spec().name())) {
+      in(folder, request, hadoop).ifPresent(found::add);
+    }
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  private static Optional<KnownResult> in(
+      OutputFolder folder, SweepRequest request, Configuration hadoop) throws IOException {
+    Optional<EndedSweep> ended = EndedSweep.read(folder);
+    if (ended.isEmpty() || !ended.get().asked().command().equals(request.stamp())) {
+      return Optional.empty();
+    }
+    EndedSweep sweep = ended.get();
+    String source = SourceStamp.of(request.spec().data().source(), hadoop).orElse("");
+    if (!sweep.asked().isThat(request.stamp(), source)
+        || !sweep.hasItsJournal(hadoop, folder)
+        || !sweep.isWhole(hadoop, folder)) {
+      return Optional.empty();
+    }
+    List<String> notes = new ArrayList<>(sweep.asked().notes());
+    notes.add(FinishedSweep.nothingToDo(sweep.asked().trials()));
+    return Optional.of(
+        new KnownResult(notes, FinishedSweep.closing(request, sweep, folder, hadoop)));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.linesweep.run;
+
+import dev.linesweep.data.ColumnValues;
+import dev.linesweep.data.Matrix;
+import dev.linesweep.data.Synthetic;
+import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spark.table.Encoder;
+import dev.linesweep.spark.table.TableData;
+import dev.linesweep.spark.table.TableReader;
+import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.text.Counted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/** A sweep's rows in the driver's memory, and how they came there. */
+final class LoadedData {
+  private final Matrix matrix;
+  private final String description;
+  private final List<String> notes;
+  private final List<ColumnValues> baselines;
+  private final @Nullable Encoder encoder;
+  private final String stamp;
+
+  private LoadedData(
+      Matrix matrix,
+      String description,
+      List<String> notes,
+      List<ColumnValues> baselines,
+      @Nullable Encoder encoder,
+      String stamp) {
+    this.matrix = matrix;
+    this.description = description;
+    this.notes = List.copyOf(notes);
+    this.baselines = List.copyOf(baselines);
+    this.encoder = encoder;
+    this.stamp = stamp;
+  }
+
+  /** Makes synthetic rows, or reads a table; only the latter starts SQL. */
+  static LoadedData load(SweepSpec spec, SparkHandle spark) {
+    DataSpec.Source source = spec.data().source();
+    Configuration hadoop = spark.context().hadoopConfiguration();
+    Optional<String> before = SourceStamp.of(source, hadoop);
+    if (source instanceof DataSpec.Table table) {
+      TableData read =
+          TableReader.read(
+              spark.session(),
+              table,
+              new TableReader.Rules(spec.data().missing(), spec.data().unseen(), spec.split()),
+              System::getenv);
+      Optional<String> after = SourceStamp.of(source, hadoop);
+      return of(read, before.equals(after) ? after.orElse("") : "");
+    }
+    Matrix matrix = Synthetic.of(source);
+    return new LoadedData(matrix, "synthetic", List.of(), List.of(), null, before.orElse(""));
+  }
+
+  private static LoadedData of(TableData table, String stamp) {
+    List<String> notes = new ArrayList<>(table.notes());
+    note(
+        notes,
+        table.withoutLabel(),
+        "left out because %s label is missing"
+            .formatted(Counted.word(table.withoutLabel(), "its", "their")));
+    note(notes, table.dropped(), "dropped because a feature is missing");
+    return new LoadedData(
+        table.matrix(), table.description(), notes, table.baselines(), table.encoder(), stamp);
+  }
+
+  private static void note(List<String> notes, long rows, String why) {
+    if (rows > 0) {
+      notes.add(Counted.of(rows, "row") + " " + why);
+    }
+  }
+
+  Matrix matrix() {
+    return matrix;
+  }
+
+  /** What was read, without secrets. */
+  String description() {
+    return description;
+  }
+
+  /**
+   * What tells without Spark that the data is still the same, as {@link SourceStamp} has it; empty
+   * if only reading it does, or if it changed while it was read.
+   */
+  String stamp() {
+    return stamp;
+  }
+
+  /** What was left out. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /** The same with more to say. */
+  LoadedData noting(List<String> more) {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(more);
+    return new LoadedData(matrix, description, all, baselines, encoder, stamp);
+  }
+
+  /** Columns that predict the label as they are, as the job asks for. */
+  List<ColumnValues> columnBaselines() {
+    return baselines;
+  }
+
+  /** How a table's columns become features; empty for synthetic rows. */
+  Optional<Encoder> encoder() {
+    return Optional.ofNullable(encoder);
+  }
+}

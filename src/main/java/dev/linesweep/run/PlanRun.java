@@ -1,0 +1,179 @@
+package dev.linesweep.run;
+
+import dev.linesweep.data.Shape;
+import dev.linesweep.engine.Engine;
+import dev.linesweep.model.ClosedFormCost;
+import dev.linesweep.plan.Block;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.TaskPacking;
+import dev.linesweep.report.console.PlanText;
+import dev.linesweep.result.SweepListener;
+import dev.linesweep.spark.Engines;
+import dev.linesweep.spark.ExecutorSettings;
+import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.SweepSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** What a sweep would do and cost: its data is read, nothing is written. */
+public final class PlanRun {
+  private static final long MIB = 1L << 20;
+
+  /** Seconds that people wait for a note. */
+  private static final double SOON = 5;
+
+  /** Spark itself, its classes and its SQL, in a driver or an executor. */
+  private static final long SPARK_BYTES = 400 * MIB;
+
+  /** Spark's own least executor, and the steps that memory is asked for in. */
+  private static final long STEP_MIB = 256;
+
+  /** Of the heap that rows may fill; the rest is Spark's. */
+  private static final double SHARE = 0.7;
+
+  /** The ranking, for each trial, and the numbered blocks. */
+  private static final long RANK_BYTES = 24;
+
+  /** ND4J's libraries and their buffers. */
+  private static final long ND4J_BYTES = 400 * MIB;
+
+  private final Prepared prepared;
+  private final SparkHandle spark;
+  private final SweepListener listener;
+
+  private PlanRun(Prepared prepared, SparkHandle spark, SweepListener listener) {
+    this.prepared = prepared;
+    this.spark = spark;
+    this.listener = listener;
+  }
+
+  /**
+   * Plans a sweep.
+   *
+   * @param listener is told what was left out
+   * @param width of the text, in characters
+   * @return for people
+   * @throws dev.linesweep.spec.JobException where the job or its data cannot be run
+   */
+  public static String run(SweepSpec spec, SparkHandle spark, SweepListener listener, int width) {
+    Prepared prepared = Prepared.of(spec, spark);
+    prepared.data().notes().forEach(listener::note);
+    dependence(prepared).forEach(listener::note);
+    return new PlanRun(prepared, spark, listener).text(width);
+  }
+
+  /** Which features depend on others, if that is soon known. */
+  private static List<String> dependence(Prepared prepared) {
+    ClosedFormCost cost = ClosedFormCost.of(prepared.plan());
+    if (cost.leastSquares() + cost.leastAbsolute() > SOON) {
+      return List.of();
+    }
+    try (BackgroundBaselines baselines = BackgroundBaselines.start(prepared)) {
+      return baselines.all().notes();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+  }
+
+  private String text(int width) {
+    SweepPlan plan = prepared.plan();
+    List<Block> blocks = plan.blocks();
+    int slots = spark.context().defaultParallelism();
+    PlanText.Needs needs =
+        new PlanText.Needs(
+            TaskPacking.pack(blocks, slots).size(),
+            slots,
+            sampleBytes(plan.shape()),
+            plan.trials() * RANK_BYTES,
+            driverMiB(),
+            spark.isLocal() ? 0 : executorMiB(),
+            spark.isLocal() ? 0 : offHeapMiB(blocks),
+            times(slots));
+    return PlanText.of(plan, prepared.samples(), needs, width);
+  }
+
+  private Map<EngineKind, Double> times(int slots) {
+    Map<EngineKind, Double> times = new LinkedHashMap<>();
+    // First the engine that the JVM may be too cold for: the other would warm it.
+    for (EngineKind engine : EngineKind.values()) {
+      time(engine, slots, times);
+    }
+    return times;
+  }
+
+  private void time(EngineKind engine, int slots, Map<EngineKind, Double> times) {
+    Loss loss = prepared.spec().training().loss();
+    if (!engine.trains(loss)) {
+      listener.note(
+          "no time for %s, which trains %s, not %s"
+              .formatted(engine.key(), engine.losses(), loss.key()));
+      return;
+    }
+    SweepPlan plan = SweepPlan.of(prepared.spec().withEngine(engine), prepared.plan().shape());
+    try {
+      times.put(engine, Calibration.seconds(plan, prepared.samples(), starter(engine), slots));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception | LinkageError e) {
+      listener.note("no time for %s, which does not run here: %s".formatted(engine.key(), e));
+    }
+  }
+
+  private Callable<Engine> starter(EngineKind engine) {
+    ExecutorSettings settings =
+        ExecutorSettings.of(
+            spark.context().getConf(),
+            true,
+            spark.context().defaultParallelism(),
+            prepared.spec().device());
+    return () -> Engines.start(engine, settings);
+  }
+
+  /** Floats of features and label, and row numbers. */
+  private static long sampleBytes(Shape shape) {
+    return 4L * shape.rows() * (shape.features() + 2L);
+  }
+
+  /** The table as read, as the matrix and as samples, here and for the broadcast; the ranking. */
+  private long driverMiB() {
+    Shape shape = prepared.plan().shape();
+    long inputs =
+        prepared.data().encoder().map(encoder -> encoder.inputs().size()).orElse(shape.features());
+    long rows = shape.rows() * 8L * (inputs + 1L + shape.features() + 1L);
+    long all = rows + 2 * sampleBytes(shape) + prepared.plan().trials() * RANK_BYTES;
+    return mib(SPARK_BYTES + (long) (all / SHARE));
+  }
+
+  private long executorMiB() {
+    long all = 2 * sampleBytes(prepared.plan().shape());
+    return mib(SPARK_BYTES + (long) (all / SHARE));
+  }
+
+  /** Outside an executor's heap; without ND4J no more than Spark's default is needed. */
+  private long offHeapMiB(List<Block> blocks) {
+    if (!prepared.spec().engine().needsNd4j()) {
+      return 0;
+    }
+    Shape shape = prepared.plan().shape();
+    long work = blocks.stream().mapToLong(prepared.plan()::workBytes).max().orElse(0);
+    long samples = 4L * shape.rows() * shape.features() + work;
+    int slots =
+        ExecutorSettings.of(
+                spark.context().getConf(),
+                false,
+                spark.context().defaultParallelism(),
+                prepared.spec().device())
+            .slots();
+    return mib(ND4J_BYTES + slots * samples);
+  }
+
+  private static long mib(long bytes) {
+    long needed = (bytes + STEP_MIB * MIB - 1) / (STEP_MIB * MIB) * STEP_MIB;
+    return Math.max(4 * STEP_MIB, needed);
+  }
+}

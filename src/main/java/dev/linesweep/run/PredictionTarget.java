@@ -1,0 +1,115 @@
+package dev.linesweep.run;
+
+import dev.linesweep.spec.JobException;
+import java.io.IOException;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Where predictions go: the name says in which format. */
+record PredictionTarget(Path path, String written, Format format) {
+  private static final String KNOWN =
+      "Write one file as x.csv, x.csv.gz, x.json (an array), x.jsonl (an object per line) or"
+          + " x.parquet, or a folder of Parquet files as a name without a dot.";
+
+  /** What a name stands for. */
+  enum Format {
+    CSV,
+    CSV_GZ,
+    JSON,
+    JSON_LINES,
+    PARQUET,
+    PARQUET_FOLDER
+  }
+
+  /**
+   * Reads the name.
+   *
+   * @throws JobException if it is of a format that is not written
+   */
+  static PredictionTarget of(String name) {
+    Path path;
+    try {
+      path = new Path(name);
+    } catch (IllegalArgumentException failure) {
+      throw new JobException("--to: \"%s\" is not a path. %s".formatted(name, KNOWN));
+    }
+    return new PredictionTarget(path, name, format(name, path.getName()));
+  }
+
+  private static Format format(String written, String last) {
+    String name = last.toLowerCase(Locale.ROOT);
+    if (written.endsWith("/") || name.lastIndexOf('.') < 0) {
+      return Format.PARQUET_FOLDER;
+    }
+    if (name.endsWith(".csv")) {
+      return Format.CSV;
+    }
+    if (name.endsWith(".csv.gz")) {
+      return Format.CSV_GZ;
+    }
+    if (name.endsWith(".json")) {
+      return Format.JSON;
+    }
+    if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+      return Format.JSON_LINES;
+    }
+    if (name.endsWith(".parquet")) {
+      return Format.PARQUET;
+    }
+    throw new JobException(
+        "--to: \"%s\" is not of a format that can be written. %s".formatted(written, KNOWN));
+  }
+
+  /**
+   * Refuses to replace what is there, before anything is computed.
+   *
+   * @param overwrite whether the user allows it; a folder is replaced only if it has nothing but
+   *     Parquet files as Spark writes them
+   */
+  void requireFree(Configuration hadoop, String data, boolean overwrite) throws IOException {
+    FileSystem files = path.getFileSystem(hadoop);
+    if (!files.exists(path)) {
+      return;
+    }
+    Path table = new Path(data);
+    if (files.makeQualified(path).equals(table.getFileSystem(hadoop).makeQualified(table))) {
+      throw new JobException(
+          "--to: %s is the table of --data. Give another name.".formatted(written));
+    }
+    boolean folder = files.getFileStatus(path).isDirectory();
+    if (folder != (format == Format.PARQUET_FOLDER)) {
+      throw new JobException(
+          "--to: there is a %s already, and it is a %s. Give another name."
+              .formatted(written, folder ? "folder" : "file"));
+    }
+    if (!overwrite) {
+      throw new JobException(
+          "--to: there is a %s already. Add --overwrite to replace it, or give another name."
+              .formatted(written));
+    }
+    if (folder && !onlyParquet(files)) {
+      throw new JobException(
+          "--to: the folder %s holds other files than predictions. Give another name."
+              .formatted(written));
+    }
+  }
+
+  private boolean onlyParquet(FileSystem files) throws IOException {
+    for (FileStatus file : files.listStatus(path)) {
+      if (file.isDirectory()
+          || !file.getPath().getName().matches("\\.?(_SUCCESS|part-.*\\.parquet)(\\.crc)?")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A name in the same folder that nothing has. */
+  Path aside() {
+    String random = "%08x".formatted(new java.util.Random(System.nanoTime()).nextInt());
+    return new Path(path.getParent(), "." + path.getName() + "." + random + ".tmp");
+  }
+}

@@ -1,0 +1,70 @@
+package dev.linesweep.run;
+
+import dev.linesweep.data.ConstantFeatures;
+import dev.linesweep.data.Fingerprint;
+import dev.linesweep.data.InitialWeights;
+import dev.linesweep.data.Samples;
+import dev.linesweep.model.AutoRates;
+import dev.linesweep.model.RankingMetric;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.report.SplitNotes;
+import dev.linesweep.spark.ExecutorSettings;
+import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spark.SweepContext;
+import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.store.Identity;
+import dev.linesweep.store.OutputFolder;
+import org.apache.spark.broadcast.Broadcast;
+
+/** A job with its data: everything a sweep is a function of. Nothing has been written yet. */
+record Prepared(LoadedData data, String fingerprint, Samples samples, SweepPlan plan) {
+
+  /** Loads, checks, splits and scales the data, and lays out the grid. */
+  static Prepared of(SweepSpec spec, SparkHandle spark) {
+    LoadedData loaded = LoadedData.load(spec, spark);
+    Samples samples = Samples.of(loaded.matrix(), spec.split(), spec.data().standardize());
+    samples.requireSuitable(spec.training().loss());
+    samples.requireDefined(spec.metric());
+    InitialWeights.requireSuitable(spec.training().init(), samples);
+    AutoRates rates = AutoRates.of(spec, samples.train());
+    LoadedData data =
+        loaded
+            .noting(SplitNotes.of(spec, loaded.matrix(), samples.rowNumbers()))
+            .noting(ConstantFeatures.of(loaded.matrix(), samples).notes())
+            .noting(rates.notes());
+    SweepPlan plan = SweepPlan.of(rates.spec(), samples.shape());
+    return new Prepared(data, Fingerprint.of(data.matrix()), samples, plan);
+  }
+
+  SweepSpec spec() {
+    return plan.spec();
+  }
+
+  /** Whom an output folder of this sweep belongs to. */
+  Identity identity() {
+    Identity identity = Identity.of(spec(), fingerprint, spec().engine().arithmetic());
+    return samples.scaling().anyConstant() ? identity.withConstantFeatures() : identity;
+  }
+
+  /** What tasks need of it, sent to the executors. */
+  Broadcast<SweepContext> broadcast(SparkHandle spark, OutputFolder folder, int run) {
+    return spark
+        .context()
+        .broadcast(
+            new SweepContext(
+                plan,
+                samples,
+                metric(),
+                folder.journal().toString(),
+                run,
+                ExecutorSettings.of(
+                    spark.context().getConf(),
+                    spark.isLocal(),
+                    spark.context().defaultParallelism(),
+                    spec().device())));
+  }
+
+  RankingMetric metric() {
+    return RankingMetric.of(spec().metric(), samples);
+  }
+}

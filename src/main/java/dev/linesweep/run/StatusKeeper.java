@@ -1,0 +1,98 @@
+package dev.linesweep.run;
+
+import dev.linesweep.output.StatusJson;
+import dev.linesweep.output.StatusJson.RunState;
+import dev.linesweep.report.ExitCode;
+import dev.linesweep.result.Progress;
+import dev.linesweep.spec.JobException;
+import dev.linesweep.store.OutputFolder;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Keeps {@code status.json} true while a sweep runs and when it ends, however it ends. */
+final class StatusKeeper {
+  private final OutputFolder folder;
+  private final long trials;
+  private final boolean strict;
+  private final Supplier<Progress> progress;
+  private final BooleanSupplier owned;
+
+  /**
+   * @param progress how far the sweep is
+   * @param owned whether the folder is still this run's; the status of another is left alone
+   */
+  StatusKeeper(
+      OutputFolder folder,
+      long trials,
+      boolean strict,
+      Supplier<Progress> progress,
+      BooleanSupplier owned) {
+    this.folder = folder;
+    this.trials = trials;
+    this.strict = strict;
+    this.progress = progress;
+    this.owned = owned;
+  }
+
+  /** Runs the sweep and writes how it stands before and after. */
+  SweepOutcome keep(Callable<SweepOutcome> sweep) throws Exception {
+    write(new StatusJson(RunState.RUNNING, ExitCode.OK, "", 0, trials, 0, 0));
+    try {
+      SweepOutcome outcome = sweep.call();
+      write(ended(outcome));
+      return outcome;
+    } catch (InterruptedException e) {
+      boolean again = Thread.interrupted();
+      writeAfter(
+          e, RunState.INTERRUPTED, ExitCode.INTERRUPTED, "interrupted; the same command continues");
+      if (again) {
+        Thread.currentThread().interrupt();
+      }
+      throw e;
+    } catch (Exception e) {
+      ExitCode code = e instanceof JobException ? ExitCode.USAGE : ExitCode.FAILED;
+      writeAfter(e, RunState.FAILED, code, String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private StatusJson ended(SweepOutcome outcome) {
+    long done = outcome.completed() + outcome.diverged() + outcome.failed();
+    ExitCode code = outcome.exitCode(strict);
+    return new StatusJson(
+        switch (code) {
+          case OK -> RunState.COMPLETE;
+          case PARTIAL -> RunState.PARTIAL;
+          default -> RunState.FAILED;
+        },
+        code,
+        switch (code) {
+          case OK -> "";
+          case PARTIAL -> "stopped by a budget; the same command continues";
+          default -> outcome.completed() == 0 ? "no trial completed" : "trials failed";
+        },
+        done,
+        trials,
+        outcome.diverged(),
+        outcome.failed());
+  }
+
+  /** What went wrong first must not be hidden by a folder that cannot be written. */
+  private void writeAfter(Exception first, RunState state, ExitCode code, String reason) {
+    try {
+      Progress now = progress.get();
+      write(new StatusJson(state, code, reason, now.done(), trials, now.diverged(), now.failed()));
+    } catch (IOException e) {
+      first.addSuppressed(e);
+    }
+  }
+
+  private void write(StatusJson status) throws IOException {
+    if (!owned.getAsBoolean()) {
+      return;
+    }
+    folder.write(folder.status(), status.toJson());
+  }
+}

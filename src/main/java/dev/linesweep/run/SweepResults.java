@@ -1,0 +1,116 @@
+package dev.linesweep.run;
+
+import dev.linesweep.model.Baselines;
+import dev.linesweep.output.TrialTable;
+import dev.linesweep.report.Rounding;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.console.ClosingSummary;
+import dev.linesweep.result.Ranking;
+import dev.linesweep.result.SweepListener;
+import dev.linesweep.spark.Curves;
+import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spark.SweepContext;
+import dev.linesweep.spark.SweepFailure;
+import dev.linesweep.spark.WarmUp;
+import dev.linesweep.spec.SpecWriter;
+import dev.linesweep.store.EndedSweep;
+import dev.linesweep.store.OutputFolder;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Ranks what was trained and writes the output folder, each file whole. */
+record SweepResults(
+    SweepRequest request,
+    Prepared prepared,
+    OutputFolder folder,
+    SparkHandle spark,
+    Broadcast<SweepContext> context,
+    PhaseTimes times,
+    SweepListener listener) {
+  /** For baselines, once the trials are ranked. */
+  private static final Duration SHORT_WAIT = Duration.ofSeconds(10);
+
+  SweepOutcome write(Trained trained, BackgroundBaselines baselines) throws Exception {
+    folder.write(folder.job(), SpecWriter.write(prepared.spec()));
+    Ranking ranking = times.time("ranking", () -> trained.rank(prepared));
+    GatheredReport gathered = new GatheredReport(prepared, baselines.simple(), ClosingText.TOP);
+    TrialTable table = new TrialTable(prepared.plan(), prepared.samples());
+    SweepTables tables = new SweepTables(folder, table, ranking, gathered);
+    times.run("summary", tables::writeSummary);
+    Baselines soon = baselines.within(SHORT_WAIT, listener);
+    listener.ranked(closing(gathered.finish(soon), trained));
+    Curves curves = times.time("curves", () -> curves(trained, ranking));
+    times.run(
+        "tables",
+        () -> {
+          tables.writeTrials();
+          tables.writeCurves(curves);
+        });
+    SweepReport ranked = gathered.finish(baselines.all());
+    Optional<WinnerCheck> check = writeBest(ranked, curves);
+    SweepReport report =
+        ranked.with(check.map(found -> found.rounding(ranked)).orElse(Rounding.NONE));
+    Rounding rounding = report.winner().rounding();
+    ClosingText.Parts closing =
+        new ClosingText.Parts(
+            closing(report, trained),
+            ClosingSummary.judgment(report, request.width()),
+            check.map(found -> found.sentence(rounding)).orElse(""));
+    folder.write(
+        folder.provenance(),
+        new Provenance(
+                request,
+                prepared,
+                spark,
+                times,
+                trained,
+                gathered.devices(),
+                report.data(),
+                report.facts().curvature())
+            .toJson(check, rounding));
+    gathered.writePage(spark.context().hadoopConfiguration(), folder, report, request.plots());
+    check.ifPresent(this::requireHolds);
+    if (check.isPresent() && report.counts().left() == 0 && report.counts().failed() == 0) {
+      EndedSweep.write(
+          spark.context().hadoopConfiguration(),
+          folder,
+          Provenance.version(),
+          request.width(),
+          closing.text(),
+          closing.judgment(),
+          closing.check(),
+          new EndedSweep.Asked(
+              request.stamp(),
+              prepared.data().stamp(),
+              prepared.plan().trials(),
+              prepared.data().notes()));
+    }
+    return SweepOutcome.of(folder, report, closing);
+  }
+
+  private String closing(SweepReport report, Trained trained) {
+    return ClosingText.of(report, folder, trained.outcomes(), request.width());
+  }
+
+  private Curves curves(Trained trained, Ranking ranking) throws Exception {
+    return Curves.of(prepared.plan(), trained.journal(), ranking, spark.context(), context);
+  }
+
+  /** Not beside the tables: see {@link WarmUp} on loading native libraries. */
+  private Optional<WinnerCheck> writeBest(SweepReport report, Curves curves) throws Exception {
+    BestModel best = new BestModel(prepared, folder, spark, context, curves);
+    best.check(report);
+    return times.time("best model", () -> best.write(report));
+  }
+
+  /** Refuses results that plain DL4J does not bear out. */
+  private void requireHolds(WinnerCheck check) {
+    if (!check.holds()) {
+      throw new SweepFailure(
+          "the winner is not what plain DL4J trains: %s. The results are in %s but are not to be trusted; please report this with its provenance.json."
+              .formatted(check.disagreement(), folder),
+          null);
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package dev.linesweep.run;
+
+import dev.linesweep.model.RankingMetric;
+import dev.linesweep.plan.Block;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.TaskPacking;
+import dev.linesweep.result.BlockOutcome;
+import dev.linesweep.result.Progress;
+import dev.linesweep.result.SweepListener;
+import dev.linesweep.result.SweepSize;
+import dev.linesweep.spark.EarlierRuns;
+import dev.linesweep.spark.Engines;
+import dev.linesweep.spark.FanOut;
+import dev.linesweep.spark.Preflight;
+import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spark.SweepContext;
+import dev.linesweep.spark.SweepFailure;
+import dev.linesweep.spec.SpecWriter;
+import dev.linesweep.store.Checkpoints;
+import dev.linesweep.store.FolderChoice;
+import dev.linesweep.store.FolderLock;
+import dev.linesweep.store.Identity;
+import dev.linesweep.store.Journal;
+import dev.linesweep.store.OutputFolder;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Runs a sweep, or what an earlier run left of it: load, plan, train, rank, write. */
+public final class SweepRun {
+  private final SweepRequest request;
+  private final SparkHandle spark;
+  private final SweepListener listener;
+  private final PhaseTimes times;
+  private final long began = System.nanoTime();
+  private volatile Progress progress = Progress.before(0, 0, 0);
+
+  private SweepRun(SweepRequest request, SparkHandle spark, SweepListener listener) {
+    this.request = request;
+    this.spark = spark;
+    this.listener = listener;
+    this.times = new PhaseTimes(listener::phase);
+  }
+
+  /**
+   * Runs the sweep to its end.
+   *
+   * @throws dev.linesweep.spec.JobException where the job or its data cannot be run; nothing is
+   *     written then
+   * @throws SweepFailure where the sweep cannot go on
+   * @throws InterruptedException where the thread is interrupted; finished blocks are kept
+   */
+  public static SweepOutcome run(SweepRequest request, SparkHandle spark, SweepListener listener)
+      throws InterruptedException {
+    try {
+      return new SweepRun(request, spark, listener).run();
+    } catch (InterruptedException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new SweepFailure(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private SweepOutcome run() throws Exception {
+    name(request.spec().name());
+    Engines.slowBecause(request.spec().engine()).ifPresent(listener::note);
+    Prepared prepared = times.time("data", () -> Prepared.of(request.spec(), spark));
+    request.budget().requireRoomIn(prepared.plan());
+    Identity identity = prepared.identity();
+    OutputFolder folder = OutputFolder.forRun(hadoop(), path(prepared), identity, request.fresh());
+    requireTrialsKept(prepared, folder);
+    prepared.data().notes().forEach(listener::note);
+    Optional<SweepOutcome> finished =
+        new FinishedSweep(request, prepared, folder, hadoop(), listener).outcome();
+    if (finished.isPresent()) {
+      return finished.get();
+    }
+    Preflight.check(spark, prepared.spec(), folder);
+    try (OutputFolder.Claim claim =
+        folder.claim(identity, request.fresh(), holder(), Thread.currentThread()::interrupt)) {
+      claim.removed().forEach(name -> listener.note("removed " + folder.file(name)));
+      requireTrialsKept(prepared, folder);
+      folder.begin(SpecWriter.write(prepared.spec()));
+      return keepingStatus(prepared, folder, claim.lock());
+    }
+  }
+
+  private SweepOutcome keepingStatus(Prepared prepared, OutputFolder folder, FolderLock lock)
+      throws Exception {
+    try {
+      return new StatusKeeper(
+              folder, prepared.plan().trials(), request.strict(), () -> progress, lock::held)
+          .keep(() -> trainAndWrite(prepared, folder));
+    } catch (Exception e) {
+      if (folder.isRemoved()) {
+        throw new SweepFailure(folder.removed(), e);
+      }
+      if (lock.held()) {
+        throw e;
+      }
+      Thread.interrupted(); // it stood for the lock
+      throw new SweepFailure(
+          "another run has taken over %s, so this one stops. What it finished is kept."
+              .formatted(folder),
+          e);
+    }
+  }
+
+  private SweepOutcome trainAndWrite(Prepared prepared, OutputFolder folder) throws Exception {
+    Journal journal = journal(folder);
+    Broadcast<SweepContext> context = prepared.broadcast(spark, folder, journal.nextRun());
+    try (BackgroundBaselines baselines = BackgroundBaselines.start(prepared)) {
+      Trained trained =
+          times.time("training", () -> train(prepared.plan(), folder, journal, context));
+      if (folder.isRemoved()) {
+        throw new SweepFailure(folder.removed(), null);
+      }
+      return new SweepResults(request, prepared, folder, spark, context, times, listener)
+          .write(trained, baselines);
+    } finally {
+      context.destroy(false);
+    }
+  }
+
+  /** As it stands now. */
+  private Journal journal(OutputFolder folder) throws IOException {
+    return Journal.open(hadoop(), folder.journal(), listener::note);
+  }
+
+  /** Names the sweep in Spark's UI. */
+  private void name(String sweep) {
+    spark.context().setJobGroup("linesweep " + sweep, "Linesweep: " + sweep, true);
+  }
+
+  private Path path(Prepared prepared) throws IOException {
+    if (!request.out().isEmpty()) {
+      return new Path(request.out());
+    }
+    FolderChoice choice = FolderChoice.of(hadoop(), prepared.spec(), prepared.identity());
+    choice.note().ifPresent(listener::note);
+    return choice.path();
+  }
+
+  private void requireTrialsKept(Prepared prepared, OutputFolder folder) throws IOException {
+    if (!request.fresh() && !request.overwrite()) {
+      folder.grid().requireKept(prepared.spec());
+    }
+  }
+
+  private FolderLock.Holder holder() {
+    return new FolderLock.Holder(
+        spark.context().sc().applicationId(),
+        spark.attempt(),
+        SparkEnv.get().blockManager().blockManagerId().host(),
+        ProcessHandle.current().pid(),
+        Instant.now());
+  }
+
+  private Trained train(
+      SweepPlan plan, OutputFolder folder, Journal journal, Broadcast<SweepContext> context)
+      throws IOException, InterruptedException {
+    Duration reading = Duration.ofNanos(System.nanoTime() - began);
+    EarlierRuns earlier = EarlierRuns.of(plan, journal);
+    Progress before = earlier.progress();
+    LongPredicate missing = number -> earlier.missing().get((int) number);
+    Budget budget = request.budget();
+    List<Block> blocks =
+        budget.isNone()
+            ? plan.blocks(missing)
+            : plan.spreadBlocks(missing, budget.trials().orElse(Long.MAX_VALUE));
+    if (before.done() == 0) {
+      budget.unreached(plan, blocks).ifPresent(listener::note);
+    }
+    listener.started(size(plan, blocks, before.done()));
+    RankingMetric metric = context.value().metric();
+    FanOut fanOut =
+        new FanOut(
+            spark.context(),
+            context,
+            folder,
+            listener,
+            outcomes -> {
+              progress = BlockOutcome.progress(outcomes, before, metric);
+              return progress;
+            },
+            budget.time().map(limit -> began + limit.toNanos()).orElse(Long.MAX_VALUE));
+    progress = before;
+    List<BlockOutcome> outcomes = fanOut.run(tasks(blocks));
+    if (!budget.isNone() && progress.done() < plan.trials()) {
+      listener.note(budget.stopped(!fanOut.inTime(), progress, before.done(), reading));
+    }
+    if (progress.done() >= plan.trials() && progress.failed() == 0) {
+      Checkpoints.removeAll(hadoop(), folder.journal());
+    }
+    return new Trained(journal(folder), outcomes, fanOut.lostExecutors());
+  }
+
+  private List<List<Block>> tasks(List<Block> blocks) {
+    return request.budget().isNone()
+        ? TaskPacking.pack(blocks, spark.context().defaultParallelism())
+        : TaskPacking.inOrder(blocks);
+  }
+
+  private SweepSize size(SweepPlan plan, List<Block> blocks, long journalled) {
+    double cost = blocks.stream().mapToDouble(Block::cost).sum();
+    long trajectories = blocks.stream().mapToLong(Block::size).sum();
+    return new SweepSize(
+        plan.trials(),
+        plan.trajectories(),
+        journalled,
+        journalled + trajectories * plan.epochs().length,
+        blocks.size(),
+        cost,
+        spark.context().defaultParallelism());
+  }
+
+  private Configuration hadoop() {
+    return spark.context().hadoopConfiguration();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.linesweep.run;
+
+import dev.linesweep.output.SummaryCsv;
+import dev.linesweep.output.TrialTable;
+import dev.linesweep.result.Ranking;
+import dev.linesweep.spark.Curves;
+import dev.linesweep.store.OutputFolder;
+import java.io.IOException;
+
+/**
+ * Writes the tables of an output folder, each file whole.
+ *
+ * @param report takes what passes by
+ */
+record SweepTables(OutputFolder folder, TrialTable table, Ranking ranking, GatheredReport report) {
+
+  void writeSummary() throws IOException {
+    folder.write(folder.summary(), out -> SummaryCsv.write(table, ranking, report::accept, out));
+  }
+
+  void writeTrials() throws IOException {
+    folder.writeTable(
+        folder.trials(),
+        table.columnsWithFacts(),
+        sink -> ranking.forEach(table::rowWithFacts, sink));
+  }
+
+  /** After the summary, which decides whose curves the page shows. */
+  void writeCurves(Curves curves) throws IOException {
+    CurveTables curveTables = new CurveTables(ranking.plan());
+    folder.writeTable(
+        folder.curves(), curveTables.columns(), curveTables.rows(curves, report.curves()));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.linesweep.run;
+
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trial;
+import dev.linesweep.plan.TrialId;
+import dev.linesweep.result.State;
+import dev.linesweep.spec.JobException;
+import dev.linesweep.store.OutputFolder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Finds the trial of a folder that a user names: by rank, by id, or by the beginning of an id. */
+final class TrialFinder {
+  private static final int SHOWN = 5;
+  private static final int SHORTEST = 4;
+  private static final Pattern ROW = Pattern.compile("(\\d+),([0-9a-f]{16}),([A-Z]+),.*");
+
+  private final String name;
+  private final String digits;
+  private final List<Found> withPrefix = new ArrayList<>();
+  private final List<Found> nearest = new ArrayList<>();
+  private long prefixes;
+  private long trials;
+  private int nearestDigits;
+
+  /** A row of the summary. */
+  record Found(long rank, TrialId id, State state) {}
+
+  private TrialFinder(String name) {
+    this.name = name;
+    this.digits = name.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Finds a trial in {@code summary.csv}. A number of less than 16 digits is a rank where the sweep
+   * has so many.
+   *
+   * @param name as typed: {@code best}, a rank, or at least the first four digits of an id
+   * @throws JobException where it names no trial, or several
+   */
+  static Found find(OutputFolder folder, String name) throws IOException {
+    TrialFinder finder = new TrialFinder(name);
+    finder.requireName();
+    try (BufferedReader rows =
+        new BufferedReader(
+            new InputStreamReader(folder.open(folder.summary()), StandardCharsets.UTF_8))) {
+      return finder.find(rows, folder.toString());
+    }
+  }
+
+  /** The plan's trial of that id. */
+  static Trial trial(SweepPlan plan, TrialId id, String folder) {
+    for (long number = 0; number < plan.trials(); number++) {
+      Trial trial = plan.trial(number);
+      if (trial.id().equals(id)) {
+        return trial;
+      }
+    }
+    throw new JobException(
+        "%s: its summary.csv is of another job than its job.yaml. Run the sweep again; it trains nothing twice."
+            .formatted(folder));
+  }
+
+  private void requireName() {
+    if (!digits.equals("best")
+        && !digits.matches("[1-9]\\d{0,14}")
+        && !digits.matches("[0-9a-f]{%d,16}".formatted(SHORTEST))) {
+      throw new JobException(
+          "--trial must be a trial id, at least %d of its first digits, a rank or best but was \"%s\". %s"
+              .formatted(SHORTEST, name, where()));
+    }
+  }
+
+  private Found find(BufferedReader rows, String folder) throws IOException {
+    long rank = rank();
+    for (String line = rows.readLine(); line != null; line = rows.readLine()) {
+      Matcher row = ROW.matcher(line);
+      if (row.matches()) {
+        Found found = found(row);
+        if (found.rank() == rank) {
+          return found;
+        }
+        add(found);
+      }
+    }
+    if (prefixes == 1) {
+      return withPrefix.get(0);
+    }
+    throw new JobException(prefixes == 0 ? unknown(folder) : ambiguous());
+  }
+
+  private static Found found(Matcher row) {
+    return new Found(
+        Long.parseLong(row.group(1)), TrialId.parse(row.group(2)), State.valueOf(row.group(3)));
+  }
+
+  private long rank() {
+    if (digits.equals("best")) {
+      return 1;
+    }
+    return digits.matches("[1-9]\\d{0,14}") ? Long.parseLong(digits) : 0;
+  }
+
+  private void add(Found found) {
+    trials++;
+    String id = found.id().toString();
+    if (digits.length() >= SHORTEST && id.startsWith(digits)) {
+      prefixes++;
+      if (withPrefix.size() < SHOWN) {
+        withPrefix.add(found);
+      }
+    }
+    int common = common(id);
+    if (common > nearestDigits) {
+      nearestDigits = common;
+      nearest.clear();
+    }
+    if (common == nearestDigits && common > 0 && nearest.size() < SHOWN) {
+      nearest.add(found);
+    }
+  }
+
+  private int common(String id) {
+    int common = 0;
+    while (common < digits.length() && id.charAt(common) == digits.charAt(common)) {
+      common++;
+    }
+    return common;
+  }
+
+  private String unknown(String folder) {
+    String text = "--trial: %s has no trial \"%s\" among its %d. ".formatted(folder, name, trials);
+    if (nearestDigits >= 2) {
+      text += "The nearest by its first digits: %s. ".formatted(list(nearest));
+    }
+    return text + where();
+  }
+
+  private String ambiguous() {
+    return "--trial: %d trials begin with \"%s\": %s%s. Give more digits."
+        .formatted(prefixes, name, list(withPrefix), prefixes > SHOWN ? ", …" : "");
+  }
+
+  private static String where() {
+    return "Ids are in summary.csv, column trial_id; ranks in column rank.";
+  }
+
+  private static String list(List<Found> some) {
+    return some.stream()
+        .map(found -> found.id() + " (rank " + found.rank() + ")")
+        .collect(Collectors.joining(", "));
+  }
+}

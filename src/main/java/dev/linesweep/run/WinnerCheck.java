@@ -1,0 +1,73 @@
+package dev.linesweep.run;
+
+import dev.linesweep.engine.check.Drift;
+import dev.linesweep.report.LeadingTrial;
+import dev.linesweep.report.Rounding;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.result.State;
+import dev.linesweep.spark.PlainFit;
+import dev.linesweep.text.Rounded;
+import java.util.List;
+
+/**
+ * What fitting the winner once more by plain DL4J showed.
+ *
+ * @param model the bytes of {@code model.zip}
+ */
+public record WinnerCheck(byte[] model, PlainFit fit) {
+
+  /** What rounding does to its lead, if trials are ranked by the loss on the test rows. */
+  public Rounding rounding(SweepReport report) {
+    List<Drift> drift = fit.drift();
+    if (drift.isEmpty() || !fit.fit().complete()) {
+      return Rounding.NONE;
+    }
+    Drift last = drift.get(drift.size() - 1);
+    double[] leading =
+        report.top().stream()
+            .map(LeadingTrial::result)
+            .filter(result -> result.state() == State.COMPLETE)
+            .mapToDouble(report::value)
+            .toArray();
+    boolean same = last.epoch() == fit.trial().epochs() && last.testLoss() == leading[0];
+    return same ? Rounding.of(last.referenceTestLoss(), leading) : Rounding.NONE;
+  }
+
+  public boolean holds() {
+    return !fit.disagrees();
+  }
+
+  public String disagreement() {
+    return fit.disagreement();
+  }
+
+  /** ND4J's backend and the processor type its BLAS computes for. */
+  public String blas() {
+    return fit.blas();
+  }
+
+  /** One sentence for people and for the provenance. */
+  public String sentence(Rounding rounding) {
+    int trained = fit.fit().trainedEpochs();
+    int wanted = fit.trial().epochs();
+    String prefix =
+        fit.fit().complete()
+            ? "plain DL4J, fitted alone: "
+            : "plain DL4J was given 60 s and reached epoch %d of %d: ".formatted(trained, wanted);
+    String more = rounding.clause().map(clause -> "; " + clause).orElse("");
+    return prefix + (holds() ? agreement() + more : fit.disagreement());
+  }
+
+  private String agreement() {
+    if (fit.drift().isEmpty()) {
+      return "no recorded epoch to compare";
+    }
+    Drift last = fit.drift().get(fit.drift().size() - 1);
+    return "%s; test loss %s against %s after epoch %d"
+        .formatted(
+            fit.agreement(),
+            Rounded.of(last.testLoss()),
+            Rounded.of(last.referenceTestLoss()),
+            last.epoch());
+  }
+}

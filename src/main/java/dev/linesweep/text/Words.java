@@ -1,0 +1,79 @@
+package dev.linesweep.text;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How messages quote what the user wrote, list choices and guess what was meant. */
+public final class Words {
+  private static final int LONGEST_QUOTE = 60;
+  private static final int LONGEST_GUESS = 40;
+
+  private Words() {}
+
+  /** The text in quotes, on one line, cut where it is long. */
+  public static String quoted(String text) {
+    return '"' + oneLine(text) + '"';
+  }
+
+  /** The text without control characters, cut where it is long. */
+  public static String oneLine(String text) {
+    String cut = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+    StringBuilder out = new StringBuilder();
+    cut.chars().forEach(c -> out.append(Character.isISOControl(c) ? ' ' : (char) c));
+    return out.toString();
+  }
+
+  /** {@code a, b or c}. */
+  public static String anyOf(List<String> words) {
+    return joined(words, " or ");
+  }
+
+  /** {@code a, b and c}. */
+  public static String allOf(List<String> words) {
+    return joined(words, " and ");
+  }
+
+  private static String joined(List<String> words, String last) {
+    int end = words.size() - 1;
+    return end < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, end)) + last + words.get(end);
+  }
+
+  /** {@code (did you mean "epochs"?)} with a space before it, or nothing if no word is near. */
+  public static String didYouMean(String written, Collection<String> known) {
+    return nearest(written, known).map(w -> " (did you mean \"" + w + "\"?)").orElse("");
+  }
+
+  /**
+   * The known word that the fewest edits lead to, if a third of its letters at most changes; of
+   * some, one that begins with the same letter.
+   */
+  public static Optional<String> nearest(String written, Collection<String> known) {
+    if (written.length() > LONGEST_GUESS) {
+      return Optional.empty();
+    }
+    Optional<String> same = known.stream().filter(word -> sameLetters(word, written)).findFirst();
+    return same.isPresent()
+        ? same
+        : known.stream()
+            .filter(word -> EditDistance.between(written, word) <= Math.max(1, word.length() / 3))
+            .min(
+                Comparator.comparingInt((String word) -> EditDistance.between(written, word))
+                    .thenComparing(word -> !word.regionMatches(true, 0, written, 0, 1)));
+  }
+
+  public static boolean sameLetters(String a, String b) {
+    return letters(a).equals(letters(b));
+  }
+
+  /**
+   * {@code learningrate} for {@code Learning_Rate}, {@code learningRate} or {@code learning-rate}.
+   */
+  private static String letters(String word) {
+    return word.toLowerCase(Locale.ROOT).replaceAll("[_ -]", "");
+  }
+}

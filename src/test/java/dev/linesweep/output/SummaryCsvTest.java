@@ -1,0 +1,116 @@
+package dev.linesweep.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.linesweep.data.Samples;
+import dev.linesweep.model.RankingMetric;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.report.Golden;
+import dev.linesweep.result.RankedTrial;
+import dev.linesweep.result.Ranking;
+import dev.linesweep.result.Snapshots;
+import dev.linesweep.result.Sweeps;
+import dev.linesweep.result.TrainedBlock;
+import dev.linesweep.spec.Optimizer;
+import dev.linesweep.table.Column;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SummaryCsvTest {
+  private static final Samples SAMPLES = Sweeps.line(0);
+
+  private static SweepPlan plan() {
+    return SweepPlan.of(
+        Sweeps.spec(
+            Sweeps.TEST_LOSS,
+            0,
+            List.of(Optimizer.ADADELTA, Optimizer.NESTEROVS),
+            List.of(0.01, 0.1),
+            List.of(1, 10),
+            List.of(42L)),
+        SAMPLES.shape());
+  }
+
+  private static Ranking ranking(SweepPlan plan, List<TrainedBlock> blocks) throws IOException {
+    return Ranking.of(plan, Sweeps.source(blocks), RankingMetric.of(plan.spec().metric(), SAMPLES));
+  }
+
+  private static String csv(SweepPlan plan, List<TrainedBlock> blocks) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    SummaryCsv.write(new TrialTable(plan, SAMPLES), ranking(plan, blocks), trial -> {}, out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void theFileIsAsItHasAlwaysBeen() throws IOException {
+    SweepPlan plan = plan();
+    TrainedBlock failed =
+        new TrainedBlock(
+            new long[] {plan.trajectory(2).id().bits()},
+            Snapshots.allocate(1, 1, false, new int[0]),
+            Sweeps.FACTS,
+            "=ExecutorLost, \"4\" times");
+    List<TrainedBlock> blocks = List.of(Sweeps.trained(plan, new long[] {0, 1}, 5), failed);
+    Golden.assertSame("summary.csv", csv(plan, blocks));
+  }
+
+  @Test
+  void everyNumberReadsBackToTheBit() throws IOException {
+    SweepPlan plan = plan();
+    List<TrainedBlock> blocks = Sweeps.trained(plan, 9);
+    List<RankedTrial> trials = ranking(plan, blocks).top(100);
+    List<NamedCsvRecord> rows = new ArrayList<>();
+    try (var reader = CsvReader.builder().ofNamedCsvRecord(csv(plan, blocks))) {
+      reader.forEach(rows::add);
+    }
+    assertThat(rows).hasSize(trials.size());
+    for (int i = 0; i < rows.size(); i++) {
+      var result = trials.get(i).result();
+      if (result.weights().length > 0) {
+        assertThat(Double.parseDouble(rows.get(i).getField("test_loss")))
+            .isEqualTo(result.test().loss());
+        assertThat(Double.parseDouble(rows.get(i).getField("test_rmse")))
+            .isEqualTo(result.test().rmse());
+        assertThat(Float.parseFloat(rows.get(i).getField("bias"))).isEqualTo(result.weights()[1]);
+      }
+      assertThat(rows.get(i).getField("trial_id")).isEqualTo(result.id().toString());
+    }
+  }
+
+  @Test
+  void aTextThatASpreadsheetWouldRunIsMadeHarmless() {
+    assertThat(TrialTable.harmless("=1+1")).isEqualTo("'=1+1");
+    assertThat(TrialTable.harmless("@x")).isEqualTo("'@x");
+    assertThat(TrialTable.harmless("lost its executor")).isEqualTo("lost its executor");
+  }
+
+  @Test
+  void quotesCommasAndLineEndsAreQuoted() {
+    assertThat(SummaryCsv.row(new Object[] {"a,b", "say \"x\"", null, "two\nlines", 1.5, 7L}))
+        .isEqualTo("\"a,b\",\"say \"\"x\"\"\",,\"two\nlines\",1.5,7\n");
+  }
+
+  @Test
+  void aValidationPartHasItsColumn() {
+    Samples samples = Sweeps.line(0.2);
+    SweepPlan plan =
+        SweepPlan.of(
+            Sweeps.spec(
+                Sweeps.TEST_LOSS,
+                0.2,
+                List.of(Optimizer.SGD),
+                List.of(0.1),
+                List.of(1),
+                List.of(1L)),
+            samples.shape());
+    assertThat(new TrialTable(plan, samples).columns())
+        .extracting(Column::name)
+        .containsSubsequence("train_loss", "validation_loss", "test_loss");
+  }
+}

@@ -1,0 +1,101 @@
+package dev.linesweep.report.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linesweep.data.Samples;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.report.DataFacts;
+import dev.linesweep.report.Golden;
+import dev.linesweep.report.Jobs;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.Sweeps;
+import dev.linesweep.result.TrialResult;
+import dev.linesweep.spec.SweepSpec;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ClosingSummaryTest {
+  private static final List<String> FILES =
+      List.of("summary.csv", "trials.parquet", "best/", "report.html");
+
+  @Test
+  void aLineThatWasFoundStandsBesideTheKnownOne() throws IOException {
+    Golden.assertSame("closing-found.txt", text(Sweeps.report(Jobs.found(), 10)) + "\n");
+  }
+
+  @Test
+  void aWinnerAtTheEdgeGetsAdvice() throws IOException {
+    Golden.assertSame("closing-edge.txt", text(Sweeps.report(Jobs.atTheEdge(), 10)) + "\n");
+  }
+
+  @Test
+  void manyFeaturesWrapTheEquation() throws IOException {
+    Golden.assertSame("closing-noisy.txt", text(Sweeps.report(Jobs.noisy(), 10)) + "\n");
+  }
+
+  @Test
+  void withoutACompleteTrialThereIsNoWinner() throws IOException {
+    Golden.assertSame(
+        "closing-diverging.txt",
+        ClosingSummary.of(
+                Sweeps.report(Jobs.diverging(), 10),
+                "runs/line-12345678",
+                List.of("summary.csv"),
+                80)
+            + "\n");
+  }
+
+  @Test
+  void aStoppedSweepSaysWhatIsLeft() {
+    SweepSpec spec = Jobs.atTheEdge();
+    Samples samples = Sweeps.samples(spec);
+    SweepPlan plan = SweepPlan.of(spec, samples.shape());
+    List<TrialResult> some = Sweeps.ranked(plan, samples).subList(0, 7);
+    assertThat(text(Sweeps.report(plan, samples, some, 3)))
+        .contains("Best of 7 trials: ")
+        .contains("7 complete · 0 diverged · 0 failed ·")
+        .contains("13 of 20 trials left:")
+        .contains("the same command continues");
+  }
+
+  @Test
+  void hostileNamesNeverReachTheTerminal() {
+    SweepReport r = Sweeps.report(Jobs.found(), 3);
+    SweepReport hostile =
+        new SweepReport(
+            r.plan(),
+            List.of("\u001B[2J\u009B31m\u202Ex\u0007"),
+            "y\r\n\u001B]0;title\u0007" + "z".repeat(500),
+            r.metric(),
+            r.testLabelVariance(),
+            r.baselines(),
+            r.counts(),
+            r.top(),
+            r.optimizers(),
+            r.axes(),
+            r.seeds(),
+            r.bestByEpochs(),
+            new DataFacts("", List.of("\u001B[2Jnote\u0007"), 1, List.of()),
+            r.winner());
+    String text = text(hostile);
+    assertThat(text.replace("\n", "")).doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
+    assertThat(text).doesNotContain("title").doesNotContain("z".repeat(50));
+  }
+
+  @Test
+  void notesOnTheDataAreListedAndManyAreCounted() {
+    List<String> notes = IntStream.rangeClosed(1, 11).mapToObj(i -> "note number " + i).toList();
+    assertThat(text(Sweeps.withNotes(Sweeps.report(Jobs.found(), 3), notes)))
+        .contains("Notes on the data\n- note number 1\n", "- note number 8\n")
+        .contains("- and 3 more, in report.html\n")
+        .doesNotContain("note number 9");
+  }
+
+  private static String text(SweepReport report) {
+    String judgment = ClosingSummary.judgment(report, 80);
+    return ClosingSummary.of(report, "runs/line-12345678", FILES, 80)
+        + (judgment.isEmpty() ? "" : "\n\n" + judgment);
+  }
+}

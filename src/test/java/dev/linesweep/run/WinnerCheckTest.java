@@ -1,0 +1,73 @@
+package dev.linesweep.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linesweep.Sweep;
+import dev.linesweep.spark.SharedSpark;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A run whose winner is right is not condemned, whatever it trains. */
+class WinnerCheckTest {
+  private static final String JOB =
+      """
+      name: checked
+      data: {line: {step: 0.05}}
+      training: {loss: mse}
+      parameters:
+        optimizer: {values: [sgd, nesterovs, adagrad, rmsprop, adadelta, adam, adamax, nadam, amsgrad]}
+        learning_rate: {values: [0.01, 0.1]}
+        epochs: {values: [3, 20]}
+      """;
+
+  private static final List<String> SCALED = List.of("none", "features", "all");
+  private static final List<String> STANDARDIZED = List.of("mae", "mse");
+  private static final List<String> FUSED = List.of("mae", "mse", "mape");
+
+  @TempDir Path folder;
+
+  /** Every loss, engine and scaling that go together; the two starts take turns. */
+  static List<Arguments> cases() {
+    List<Arguments> cases = new ArrayList<>();
+    for (String loss : List.of("mae", "mse", "mape", "msle", "poisson")) {
+      for (String scaled : STANDARDIZED.contains(loss) ? SCALED : SCALED.subList(0, 2)) {
+        for (String engine : FUSED.contains(loss) ? List.of("dl4j", "fused") : List.of("dl4j")) {
+          cases.add(Arguments.of(loss, scaled, engine, cases.size() % 2 == 0 ? "xavier" : "zeros"));
+        }
+      }
+    }
+    return cases;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aRightWinnerIsNotCondemned(String loss, String scaled, String engine, String init)
+      throws Exception {
+    String start = loss.equals("poisson") ? "{weights: [0.1], bias: 0.5}" : init;
+
+    assertThat(check(loss, scaled, engine, start))
+        .contains("plain DL4J, fitted alone: ")
+        .contains(" early epochs (1")
+        .contains(" agree within rounding");
+  }
+
+  private String check(String loss, String scaled, String engine, String init) throws Exception {
+    Path job = Files.writeString(folder.resolve("job.yaml"), JOB);
+    Path out = folder.resolve("out");
+    Sweep.read(
+            job.toString(),
+            "training.loss=" + loss,
+            "training.init=" + init,
+            "data.standardize=" + scaled,
+            "engine=" + engine)
+        .withOut(out.toString())
+        .run(SharedSpark.session());
+    return Files.readString(out.resolve("provenance.json"));
+  }
+}

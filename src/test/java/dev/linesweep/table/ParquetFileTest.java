@@ -1,0 +1,113 @@
+package dev.linesweep.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.io.LocalInputFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ParquetFileTest {
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("rank", Column.Type.LONG),
+          new Column("epochs", Column.Type.INT),
+          new Column("adam.beta1", Column.Type.DOUBLE),
+          new Column("error", Column.Type.TEXT),
+          new Column("started", Column.Type.TIMESTAMP),
+          new Column("weights", Column.Type.DOUBLES));
+
+  @TempDir private Path temporary;
+
+  private static byte[] bytes(int rows) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ParquetFile.write(
+        out,
+        COLUMNS,
+        sink -> {
+          for (int i = 0; i < rows; i++) {
+            boolean odd = i % 2 == 1;
+            sink.accept(
+                new Object[] {
+                  (long) i,
+                  i,
+                  odd ? null : i * 0.1,
+                  odd ? "größer, \"x\"" : null,
+                  Instant.parse("2026-01-02T03:04:05.678901Z"),
+                  odd ? new double[] {0.7, i} : null
+                });
+          }
+        });
+    return out.toByteArray();
+  }
+
+  private List<Group> read(byte[] bytes) throws IOException {
+    Path file = temporary.resolve("x.parquet");
+    Files.write(file, bytes);
+    List<Group> rows = new ArrayList<>();
+    try (ParquetReader<Group> reader =
+        new ParquetReader.Builder<Group>(new LocalInputFile(file)) {
+          @Override
+          protected GroupReadSupport getReadSupport() {
+            return new GroupReadSupport();
+          }
+        }.build()) {
+      for (Group row = reader.read(); row != null; row = reader.read()) {
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  @Test
+  void everyValueComesBack() throws IOException {
+    List<Group> rows = read(bytes(1000));
+    assertThat(rows).hasSize(1000);
+    Group even = rows.get(4);
+    assertThat(even.getLong("rank", 0)).isEqualTo(4);
+    assertThat(even.getDouble("adam.beta1", 0)).isEqualTo(4 * 0.1);
+    assertThat(even.getFieldRepetitionCount("error")).isZero();
+    assertThat(even.getFieldRepetitionCount("weights")).isZero();
+    Group odd = rows.get(7);
+    assertThat(odd.getInteger("epochs", 0)).isEqualTo(7);
+    assertThat(odd.getString("error", 0)).isEqualTo("größer, \"x\"");
+    assertThat(odd.getLong("started", 0)).isEqualTo(1767323045678901L);
+    Group weights = odd.getGroup("weights", 0);
+    assertThat(weights.getGroup("list", 1).getDouble("element", 0)).isEqualTo(7);
+  }
+
+  @Test
+  void theSchemaIsTheOneThatSparkMapsToItsTypes() throws IOException {
+    Path file = temporary.resolve("schema.parquet");
+    Files.write(file, bytes(1));
+    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+      assertThat(reader.getFileMetaData().getSchema().toString())
+          .contains("optional int64 rank;")
+          .contains("optional int32 epochs;")
+          .contains("optional double adam.beta1;")
+          .contains("optional binary error (STRING);")
+          .contains("optional int64 started (TIMESTAMP(MICROS,true));")
+          .contains("optional group weights (LIST)");
+    }
+  }
+
+  @Test
+  void theSameRowsGiveTheSameBytes() throws IOException {
+    assertThat(bytes(100)).isEqualTo(bytes(100));
+  }
+
+  @Test
+  void aFileWithoutRowsCanBeRead() throws IOException {
+    assertThat(read(bytes(0))).isEmpty();
+  }
+}
