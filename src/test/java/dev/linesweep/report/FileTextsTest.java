@@ -11,6 +11,7 @@ import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.console.PlanText;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.text.Quantities;
 import dev.linesweep.text.Secrets;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -116,10 +117,10 @@ class FileTextsTest {
 
   @Test
   void durationsAndSizesReadAsPeopleSayThem() {
-    assertThat(PlanText.duration(3.25)).isEqualTo("3.3 s");
-    assertThat(PlanText.duration(200)).isEqualTo("3 min 20 s");
-    assertThat(PlanText.duration(7500)).isEqualTo("2 h 5 min");
-    assertThat(PlanText.bytes(640)).isEqualTo("640 bytes");
-    assertThat(PlanText.bytes(1_258_291)).isEqualTo("1.2 MiB");
+    assertThat(Quantities.duration(3.25)).isEqualTo("3.3 s");
+    assertThat(Quantities.duration(200)).isEqualTo("3 min 20 s");
+    assertThat(Quantities.duration(7500)).isEqualTo("2 h 5 min");
+    assertThat(Quantities.bytes(640)).isEqualTo("640 bytes");
+    assertThat(Quantities.bytes(1_258_291)).isEqualTo("1.2 MiB");
   }
 }

@@ -18,6 +18,7 @@ import dev.linesweep.spec.OptimizerSpec;
 import dev.linesweep.text.Counted;
 import dev.linesweep.text.Lines;
 import dev.linesweep.text.Printable;
+import dev.linesweep.text.Quantities;
 import dev.linesweep.text.Rounded;
 import dev.linesweep.text.TextTable;
 import java.util.ArrayList;
@@ -193,7 +194,9 @@ public final class PlanText {
         line(
             "memory",
             "samples %s on each executor · results %s on the driver"
-                .formatted(bytes(needs.broadcastBytes()), bytes(needs.resultBytes())),
+                .formatted(
+                    Quantities.bytes(needs.broadcastBytes()),
+                    Quantities.bytes(needs.resultBytes())),
             width));
     lines.add(line("ask for", memory(needs), width));
     needs
@@ -204,7 +207,7 @@ public final class PlanText {
                     line(
                         "time " + engine.key(),
                         "about "
-                            + duration(seconds)
+                            + Quantities.duration(seconds)
                             + (engine == plan.spec().engine() ? ", the engine of this job" : ""),
                         width)));
     return String.join("\n", lines);
@@ -235,14 +238,17 @@ public final class PlanText {
     lines.add(
         line(
             "closed forms",
-            cost.noLeastSquares().orElse("least squares, about " + duration(cost.leastSquares())),
+            cost.noLeastSquares()
+                .orElse("least squares, about " + Quantities.duration(cost.leastSquares())),
             width));
     if (plan.spec().training().loss() == Loss.MAE) {
       lines.add(
           line(
               "",
               cost.noLeastAbsolute()
-                  .orElse("least absolute deviations, about " + duration(cost.leastAbsolute())),
+                  .orElse(
+                      "least absolute deviations, about "
+                          + Quantities.duration(cost.leastAbsolute())),
               width));
     }
     return String.join("\n", lines);
@@ -264,39 +270,5 @@ public final class PlanText {
     return start
         + Lines.wrap(text, width - start.length(), "")
             .replace("\n", "\n" + " ".repeat(start.length()));
-  }
-
-  /** For example {@code 640 bytes}, {@code 1.2 MiB}. */
-  public static String bytes(long count) {
-    if (count < 1024) {
-      return count + " bytes";
-    }
-    String[] units = {"KiB", "MiB", "GiB", "TiB"};
-    double value = count / 1024.0;
-    int unit = 0;
-    while (value >= 1024 && unit < units.length - 1) {
-      value /= 1024;
-      unit++;
-    }
-    return String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, units[unit]);
-  }
-
-  /** For example {@code 0.2 s}, {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
-  public static String duration(double seconds) {
-    if (seconds < 0.1) {
-      return "0.1 s";
-    }
-    if (seconds < 10) {
-      return String.format(Locale.ROOT, "%.1f s", seconds);
-    }
-    long whole = Math.round(seconds);
-    if (whole < 60) {
-      return whole + " s";
-    }
-    if (whole < 3600) {
-      return whole / 60 + " min" + (whole % 60 == 0 ? "" : " " + whole % 60 + " s");
-    }
-    long minutes = whole / 60;
-    return Rounded.of(minutes / 60) + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
   }
 }

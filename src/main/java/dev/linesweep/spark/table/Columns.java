@@ -73,7 +73,7 @@ public final class Columns {
    */
   Column number(String name) {
     return isText(name)
-        ? TypedTable.read(column(name), CellRule.of(name, CellType.NUMBER, List.of()))
+        ? TextReading.read(column(name), CellRule.of(name, CellType.NUMBER, List.of()))
         : column(name).cast(DataTypes.DoubleType);
   }
 

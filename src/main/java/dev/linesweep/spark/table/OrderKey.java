@@ -46,7 +46,7 @@ record OrderKey(
     ColumnDecision decision = decisions.get(name);
     Column column = table.column(name);
     return table.isText(name) && decision != null && !decision.isText()
-        ? TypedTable.read(column, decision.rule())
+        ? TextReading.read(column, decision.rule())
         : column;
   }
 

@@ -2,7 +2,6 @@ package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,9 +17,6 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.functions;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table whose text columns have become numbers, dates and the like where all of their cells are.
@@ -63,7 +59,7 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions, List<CellRu
             .filter(place -> !places.contains(place))
             .map(place -> CellRule.text(columns.names().get(place), List.of()))
             .toList();
-    return new TypedTable(typed(columns, rules(decisions)), decisions, others);
+    return new TypedTable(TextReading.typed(columns, rules(decisions)), decisions, others);
   }
 
   /** Columns of other types that the job file calls text become it. */
@@ -131,7 +127,7 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions, List<CellRu
     List<Integer> places = places(columns);
     List<ColumnTally> tallies = tally(columns, places, List.of());
     Map<String, CellRule> rules = rules(decisions(columns, places, tallies, DataSpec.Cells.AUTO));
-    return typed(columns, with(trained, rules, columns, places, tallies));
+    return TextReading.typed(columns, with(trained, rules, columns, places, tallies));
   }
 
   /** As {@link #apply}; text without a rule of training stays text. */
@@ -143,7 +139,7 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions, List<CellRu
     List<ColumnTally> tallies = tally(columns, places, List.of());
     return places.isEmpty()
         ? rows
-        : typed(columns, with(trained, new HashMap<>(), columns, places, tallies));
+        : TextReading.typed(columns, with(trained, new HashMap<>(), columns, places, tallies));
   }
 
   private static Map<String, CellRule> with(
@@ -268,41 +264,6 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions, List<CellRu
         }
       }
       return List.<ColumnTally[]>of(tallies).iterator();
-    }
-  }
-
-  private static Dataset<Row> typed(Columns columns, Map<String, CellRule> rules) {
-    List<String> names = columns.names();
-    Column[] typed = new Column[names.size()];
-    for (int i = 0; i < typed.length; i++) {
-      CellRule rule = rules.get(names.get(i));
-      Column cell = columns.column(i);
-      typed[i] = (rule == null || !columns.isText(i) ? cell : read(cell, rule)).as("c" + i);
-    }
-    return columns.rows().select(typed).toDF(names.toArray(String[]::new));
-  }
-
-  /** A text column as its rule reads it. */
-  static Column read(Column cell, CellRule rule) {
-    return switch (rule.type()) {
-      case TEXT -> rule.missing().isEmpty() ? cell : udf(cell, rule);
-      case DATE, TIMESTAMP -> udf(cell, rule).cast(rule.type().spark());
-      default -> udf(cell, rule);
-    };
-  }
-
-  private static Column udf(Column cell, CellRule rule) {
-    boolean time = rule.type() == CellType.DATE || rule.type() == CellType.TIMESTAMP;
-    return functions
-        .udf(new Read(rule), time ? CellType.TEXT.spark() : rule.type().spark())
-        .apply(cell);
-  }
-
-  /** Runs on the executors. */
-  private record Read(CellRule rule) implements UDF1<String, @Nullable Object>, Serializable {
-    @Override
-    public @Nullable Object call(@Nullable String cell) {
-      return cell == null ? null : rule.value(cell);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.linesweep.spark.table.file;
 
-import dev.linesweep.spec.JobException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,9 +20,10 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
 
   CsvTable table(List<CsvFile> files) {
     CsvFile first = files.get(0);
-    files.forEach(this::requireDialect);
-    requireHeader(first);
-    files.forEach(this::requireOneHeader);
+    CsvHeaderChecks headers = new CsvHeaderChecks(key, options, wanted);
+    files.forEach(headers::requireDialect);
+    headers.requireHeader(first);
+    files.forEach(headers::requireOneHeader);
     files.forEach(this::requireWhole);
     files.stream().skip(1).forEach(file -> requireSame(first, file));
     List<String> notes = new ArrayList<>();
@@ -38,110 +38,10 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
     if (files.stream().anyMatch(f -> f.scan().everyRowEndsWithASeparator())) {
       notes.add(
           "every row ends with %s and the header does not; the empty cell after it is left out"
-              .formatted(name(first.dialect().separator())));
+              .formatted(CsvHeaderChecks.name(first.dialect().separator())));
     }
     files.forEach(file -> tornNote(file, notes));
     return new CsvTable(files, columns, List.copyOf(notes));
-  }
-
-  private void requireHeader(CsvFile file) {
-    List<String> names = file.scan().names();
-    boolean numbers =
-        names.stream()
-            .allMatch(cell -> cell.strip().matches("[-+]?[0-9]+([.,][0-9]+)?([eE][-+]?[0-9]+)?"));
-    boolean commented = !names.isEmpty() && names.get(0).startsWith("#");
-    if (file.dialect().header() && commented && file.scan().torn() > 0) {
-      refuse(
-          file,
-          "the first line begins with # (\"%s\"). If such lines are comments, %s."
-              .formatted(
-                  Excerpt.of(String.join(file.dialect().separator(), names)),
-                  key.either("set options: {comment: \"#\"}", "remove them")));
-    }
-    boolean meant = names.stream().anyMatch(name -> wanted.contains(name.strip()));
-    if (file.dialect().header() && numbers && !meant && file.scan().rows() > 0) {
-      refuse(
-          file,
-          "the first line has numbers only (%s), so the columns have no names. Add a line with names above it%s."
-              .formatted(
-                  Excerpt.of(String.join(", ", names)),
-                  key.either(
-                      ", or set options: {header: false} and call the columns "
-                          + (names.size() == 1 ? "_c0" : "_c0 to _c" + (names.size() - 1)),
-                      "")));
-    }
-  }
-
-  /** Refuses files that another separator or quote would read. */
-  private void requireDialect(CsvFile file) {
-    List<String> names = file.names();
-    if (file.otherwise().isEmpty()) {
-      return;
-    }
-    CsvDialect other = file.otherwise().get();
-    if (other.quote() != file.dialect().quote()) {
-      refuse(
-          file,
-          "cells are enclosed in single quotes. %s"
-              .formatted(
-                  key.either("Set options: {quote: \"'\"}.", "Write double quotes instead.")));
-    }
-    if (names.stream().anyMatch(wanted::contains)) {
-      return;
-    }
-    String written = other.separator().equals("\t") ? "tab" : "\"" + other.separator() + "\"";
-    if (options.separator().isPresent()) {
-      refuse(
-          file,
-          "the cells are separated by %s, not by %s as sep says. %s"
-              .formatted(
-                  name(other.separator()),
-                  name(file.dialect().separator()),
-                  key.either(
-                      "Set sep: %s under data, and no sep or delimiter among the options."
-                          .formatted(written),
-                      "Write it with the separator of the training table.")));
-    }
-    refuse(
-        file,
-        "the cells seem to be separated by %s. %s"
-            .formatted(
-                name(other.separator()),
-                key.either(
-                    "Set sep: %s under data.".formatted(written), "Separate them by commas.")));
-  }
-
-  /** Refuses lines below the header that are names too. */
-  private void requireOneHeader(CsvFile file) {
-    CsvScan.HeaderLines lines = file.scan().headerLines();
-    String shown = file.file().shown();
-    if (file.dialect().header() && isOfYfinance(lines.below())) {
-      refuse(
-          file,
-          "lines 2 and 3 belong to the header, as yfinance writes it. Remove them and call the first column Date: sed -e '2,3d' -e '1s/^[^%1$s]*/Date/' %2$s > prices.csv."
-              .formatted(file.dialect().separator(), shown));
-    }
-    lines
-        .firstRepeat()
-        .filter(repeat -> file.scan().names().size() > 1)
-        .ifPresent(
-            repeat ->
-                refuse(
-                    file,
-                    "line %d is the header again, as in files that were joined (%d %s). Remove such lines: awk 'NR == 1 {first = $0} NR == 1 || $0 != first' %s > joined.csv."
-                        .formatted(
-                            repeat.line(),
-                            lines.repeats(),
-                            lines.repeats() == 1 ? "such line" : "such lines",
-                            shown)));
-  }
-
-  /** A line of names, one of tickers, and one with the name of the index alone. */
-  private static boolean isOfYfinance(List<List<String>> below) {
-    return below.size() == 2
-        && below.get(0).get(0).equals("Ticker")
-        && below.get(1).get(0).matches("Date(time)?")
-        && below.get(1).stream().skip(1).allMatch(String::isBlank);
   }
 
   void requireWhole(CsvFile file) {
@@ -190,7 +90,8 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
     }
     String cause =
         row.cells() > scan.names().size()
-            ? " A cell that holds %s must be in quotes.".formatted(name(file.dialect().separator()))
+            ? " A cell that holds %s must be in quotes."
+                .formatted(CsvHeaderChecks.name(file.dialect().separator()))
             : " A cell is missing.";
     boolean few = file.whole() && scan.torn() * 10 <= scan.rows();
     return few
@@ -213,7 +114,9 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
           other,
           "its cells are separated by %s, but those of %s by %s. Files of one table must be alike."
               .formatted(
-                  name(other.dialect().separator()), first.file().shown(), name(one.separator())));
+                  CsvHeaderChecks.name(other.dialect().separator()),
+                  first.file().shown(),
+                  CsvHeaderChecks.name(one.separator())));
     }
     List<String> missing = new ArrayList<>(first.names());
     other.names().forEach(missing::remove);
@@ -257,7 +160,7 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
   private void dialectNotes(CsvFile file, List<String> notes) {
     CsvDialect dialect = file.dialect();
     if (options.separator().isEmpty() && !dialect.separator().equals(Separator.DEFAULT)) {
-      notes.add("cells are separated by " + name(dialect.separator()));
+      notes.add("cells are separated by " + CsvHeaderChecks.name(dialect.separator()));
     }
     if (options.charset().isEmpty() && !dialect.charset().equals(Encoding.UTF_8)) {
       notes.add(
@@ -297,7 +200,7 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
   }
 
   private void refuse(CsvFile file, String problem) {
-    throw new JobException("%s: %s: %s".formatted(key, file.file().shown(), problem));
+    throw CsvHeaderChecks.refused(key, file, problem);
   }
 
   /** What is wrong with a row, and where. */
@@ -317,16 +220,5 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
   private static String shown(List<String> names) {
     String first = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
     return Excerpt.of(names.size() > SHOWN ? first + ", …" : first);
-  }
-
-  private static String name(String separator) {
-    return switch (separator) {
-      case "," -> "a comma";
-      case ";" -> "a semicolon";
-      case "\t" -> "a tab";
-      case "|" -> "a vertical bar";
-      case " " -> "a blank";
-      default -> "\"" + Excerpt.of(separator) + "\"";
-    };
   }
 }
