@@ -67,7 +67,7 @@ public final class ProgressLine {
 
   private void appendRate(StringBuilder line, Progress progress, Duration elapsed, double share) {
     double seconds = elapsed.toMillis() / 1e3;
-    line.append(" · ").append(duration(seconds));
+    line.append(" · ").append(elapsed(seconds));
     long trained = progress.done() - size.journalled();
     if (trained > 0 && seconds > 0) {
       line.append(" · ").append(Rounded.of(trained / seconds)).append("/s");
@@ -85,6 +85,14 @@ public final class ProgressLine {
 
   private static String grouped(long count) {
     return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** To the second for an hour and a half, so that the line moves. */
+  private static String elapsed(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 90 || whole >= 90 * 60
+        ? duration(seconds)
+        : "%d min %d s".formatted(whole / 60, whole % 60);
   }
 
   private static String duration(double seconds) {

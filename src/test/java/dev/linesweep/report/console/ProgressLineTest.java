@@ -29,6 +29,13 @@ class ProgressLineTest {
   }
 
   @Test
+  void theElapsedTimeIsShownToTheSecond() {
+    ProgressLine line = new ProgressLine(size(0, 160, 8), "test_loss");
+    assertThat(line.format(new Progress(120, 160, 0, 0, 0.25, 2), Duration.ofSeconds(130)))
+        .contains("120 of 160 trials · 2 min 10 s · ");
+  }
+
+  @Test
   void aRunWithABudgetCountsTowardsItsOwnGoalAndEndsWithTheSweeps() {
     ProgressLine line = new ProgressLine(size(0, 40, 8), "test_loss");
     Progress half = new Progress(20, 160, 0, 0, 0.25, 4);
