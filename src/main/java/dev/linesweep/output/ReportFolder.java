@@ -50,7 +50,8 @@ public final class ReportFolder {
   /**
    * Reads the folder, the trials in one pass.
    *
-   * @throws JobException where its sweep has not ended, or its files do not fit together
+   * @throws dev.linesweep.spec.JobException where its sweep has not ended, or its files do not fit
+   *     together
    */
   public PageSource read() throws IOException {
     FolderTexts texts = texts();

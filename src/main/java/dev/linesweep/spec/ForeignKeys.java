@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keys of W&B Sweeps, Optuna, Ray Tune, scikit-learn, Keras and PyTorch, each with what to write
- * here instead.
+ * Keys of W&amp;B Sweeps, Optuna, Ray Tune, scikit-learn, Keras and PyTorch, each with what to
+ * write here instead.
  */
 final class ForeignKeys {
   private static final String RANGE = "write {min: 0.001, max: 1.0, count: 10}";

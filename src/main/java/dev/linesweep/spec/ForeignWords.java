@@ -150,7 +150,7 @@ final class ForeignWords {
     };
   }
 
-  /** What to write instead of a distribution of W&B's. */
+  /** What to write instead of a distribution of W&amp;B's. */
   static Optional<String> distribution(String name) {
     return Optional.ofNullable(DISTRIBUTIONS.get(name.toLowerCase(Locale.ROOT)));
   }
