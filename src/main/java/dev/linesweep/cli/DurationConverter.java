@@ -21,7 +21,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
             : Duration.ZERO;
     if (duration.isZero()) {
       throw new TypeConversionException(
-          "'%s' is no time. Write hours, minutes and seconds as in 90s, 10m or 1h30m."
+          "'%s' is not a time. Write hours, minutes and seconds as in 90s, 10m or 1h30m."
               .formatted(text));
     }
     return duration;

@@ -8,6 +8,7 @@ import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.OptionWords;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import picocli.AutoComplete;
@@ -114,7 +115,15 @@ public final class Main implements Runnable {
         return ExitCode.USAGE.number();
       }
     }
-    return usage.handleParseException(wrong, arguments);
+    if (wrong.getCommandLine().getParent() == null) {
+      return usage.handleParseException(wrong, arguments);
+    }
+    PrintWriter err = wrong.getCommandLine().getErr();
+    error(Screen.of(err), String.valueOf(wrong.getMessage()));
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println(
+        "linesweep help %s lists the options.".formatted(wrong.getCommandLine().getCommandName()));
+    return ExitCode.USAGE.number();
   }
 
   private static String value(List<String> words) {

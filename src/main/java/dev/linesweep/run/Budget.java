@@ -53,7 +53,7 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
         Counted.of(progress.total(), "trial"),
         byTime ? eaten(reading) : "",
         nothing
-            ? "no block was finished yet, and the same command continues from what was kept"
+            ? "no block was finished in this run, and the same command continues from what was kept"
             : byTime
                 ? "unfinished blocks are kept up to their last checkpoint, and the same command"
                     + " continues from there"
@@ -123,12 +123,19 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
   void requireRoomIn(SweepPlan plan) {
     if (trials.isPresent() && trials.getAsLong() < plan.leastTrials()) {
       throw new JobException(
-          "--max-trials: must be at least %d but was %d, since the %s engine trains so many trials of this job together.%s"
+          "--max-trials: must be at least %d but was %d, since %s.%s"
               .formatted(
                   plan.leastTrials(),
                   trials.getAsLong(),
-                  plan.spec().engine().key(),
+                  together(plan),
                   other(plan, " Or add %s, which trains as few as " + plan.epochs().length + ".")));
     }
+  }
+
+  private static String together(SweepPlan plan) {
+    return plan.spec().engine().repeatsBits()
+        ? "trials that differ only in epochs are trained together"
+        : "the %s engine trains whole blocks, here of up to %d trials"
+            .formatted(plan.spec().engine().key(), plan.leastTrials());
   }
 }

@@ -153,7 +153,10 @@ class BadInputTest {
   @Test
   void unknownOption() throws IOException {
     Ran ran = Ran.command("run", job(JOB).toString(), "--outt", "x");
-    assertThat(ran.err()).startsWith("Unknown option").contains("'--outt'").contains("--out");
+    assertThat(ran.err())
+        .startsWith("error: Unknown option")
+        .contains("'--outt'")
+        .contains("--out");
     assertThat(ran.code()).isEqualTo(2);
   }
 
@@ -188,7 +191,7 @@ class BadInputTest {
     Ran ran = Ran.command(command, job(JOB).toString(), option, word);
     assertThat(ran.err().lines())
         .first()
-        .isEqualTo("Invalid value for option '%s': %s".formatted(option, message));
+        .isEqualTo("error: Invalid value for option '%s': %s".formatted(option, message));
     assertThat(ran.code()).isEqualTo(2);
   }
 

@@ -77,7 +77,8 @@ class BudgetIT {
     Ran again = Ran.sweep("local[2]", job, out, "--engine", "dl4j", "--time-budget", "1s");
     assertThat(again.code()).as(again.err()).isEqualTo(3);
     assertThat(again.err())
-        .contains("no block was finished yet, and the same command continues from what was kept");
+        .contains(
+            "no block was finished in this run, and the same command continues from what was kept");
   }
 
   @Test
@@ -127,7 +128,7 @@ class BudgetIT {
     assertThat(ran.err())
         .endsWith(
             """
-            error: --max-trials: must be at least 30 but was %d, since the dl4j engine trains so many trials of this job together. Or add --engine fused, which trains as few as 3.
+            error: --max-trials: must be at least 30 but was %d, since the dl4j engine trains whole blocks, here of up to 30 trials. Or add --engine fused, which trains as few as 3.
             """
                 .formatted(trials));
     assertThat(ran.code()).isEqualTo(2);

@@ -18,7 +18,8 @@ class BudgetTest {
             "stopped by --time-budget 1m30s: 1,000 of 5,000 trials done; unfinished blocks are kept"
                 + " up to their last checkpoint, and the same command continues from there");
     assertThat(BUDGET.stopped(true, Progress.before(10, 5000, 0), 10, Duration.ZERO))
-        .endsWith("no block was finished yet, and the same command continues from what was kept");
+        .endsWith(
+            "no block was finished in this run, and the same command continues from what was kept");
   }
 
   @Test
