@@ -16,12 +16,15 @@ import java.util.Optional;
 
 /**
  * What speaks against the best trial although its error on the test rows is small: errors on the
- * training rows that closed forms beat, an R² that is no better than the mean, other seeds of its
- * setting, and rows so few, or trials so many, that chance explains the difference.
+ * training rows that closed forms beat, an R² that is not above 0, other seeds of its setting, and
+ * rows so few, or trials so many, that chance explains the difference.
  */
 final class Doubts {
   /** A training error up to so many times that of the closed form is near it. */
   private static final double NEAR = 1.1;
+
+  /** A training error up to so many times that of the optimum is at it. */
+  private static final double AT_OPTIMUM = 1.01;
 
   /** A smaller share of the label's variance that is left in the training rows is none. */
   private static final double EXPLAINED = 1e-4;
@@ -151,6 +154,15 @@ final class Doubts {
                         Comparison.name(optimum.name())));
   }
 
+  /** True if no other model fits the training rows noticeably better by the loss trained on. */
+  boolean atOptimum() {
+    boolean squares = report.spec().training().loss() == Loss.MSE;
+    return optimum()
+        .filter(optimum -> squares || optimum.name().equals(Baselines.LAD))
+        .filter(optimum -> trainRatio(optimum, squares) <= AT_OPTIMUM)
+        .isPresent();
+  }
+
   /** The closed form that no other model beats on the training rows by the loss trained on. */
   private Optional<Baselines.Baseline> optimum() {
     return switch (report.spec().training().loss()) {
@@ -187,7 +199,7 @@ final class Doubts {
     return r2 > 0
         ? Optional.empty()
         : Optional.of(
-            "its r2 on the test rows is %s, no better than predicting their mean"
+            "its r2 on the test rows is %s: the mean of their own labels would predict them better"
                 .formatted(Rounded.of(r2)));
   }
 

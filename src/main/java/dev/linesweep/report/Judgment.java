@@ -6,15 +6,36 @@ import java.util.Optional;
  * What a sweep's numbers prove about its best trial. All that people read draws on this one value,
  * so that the headline, the tables, the closing text and the advice cannot contradict each other.
  *
- * @param farFromOptimum that the closed form is much better on the training rows, as a clause
+ * @param farFromOptimum that the exact fit is much better on the training rows, as a clause
+ * @param atOptimum that no weights fit the training rows noticeably better by the loss trained on
  */
-public record Judgment(SeedEvidence seeds, Verdict verdict, Optional<String> farFromOptimum) {
+public record Judgment(
+    SeedEvidence seeds, Verdict verdict, Optional<String> farFromOptimum, boolean atOptimum) {
   public static Judgment on(SweepReport report) {
     SeedEvidence seeds = SeedEvidence.on(report);
+    Optional<Doubts> doubts = report.best().map(best -> new Doubts(report, best, seeds));
     return new Judgment(
         seeds,
         Verdict.on(report, seeds),
-        report.best().flatMap(best -> new Doubts(report, best, seeds).farFromClosedForm()));
+        doubts.flatMap(Doubts::farFromClosedForm),
+        doubts.filter(Doubts::atOptimum).isPresent());
+  }
+
+  /**
+   * How much of the best trial's difference from a baseline on the test rows can be chance, as a
+   * clause; empty if the difference is larger than that.
+   */
+  public Optional<String> chance(SweepReport report, String baseline) {
+    Comparison comparison = Comparison.of(report);
+    return comparison.rows().stream()
+        .filter(row -> row.key().equals(baseline))
+        .findFirst()
+        .flatMap(
+            row ->
+                report
+                    .best()
+                    .map(best -> new Doubts(report, best, seeds))
+                    .flatMap(doubts -> doubts.onDifference(row, comparison.measure())));
   }
 
   /** The feature whose scale is in the way of training; empty if there is none. */

@@ -50,6 +50,7 @@ public record Verdict(Tone tone, String text) {
   }
 
   private static Verdict onErrors(Comparison comparison, SweepReport report, Doubts doubts) {
+    Optional<Comparison.Row> mean = mean(comparison);
     Optional<String> nothing = nothingLearned(comparison, report.testLabelVariance());
     if (nothing.isPresent()) {
       String far =
@@ -57,8 +58,18 @@ public record Verdict(Tone tone, String text) {
               .farFromClosedForm()
               .map(clause -> " Its training fell short: " + clause + ".")
               .orElse("");
-      return new Verdict(Tone.BAD, joined(nothing.get() + far, doubts.causeForAll()));
+      String besideMean = mean.map(row -> besideMean(comparison, row) + " ").orElse("");
+      return new Verdict(Tone.BAD, joined(besideMean + nothing.get() + far, doubts.causeForAll()));
     }
+    Optional<String> worse =
+        mean.filter(row -> row.ratio() < 1 - SAME).map(row -> besideMean(comparison, row));
+    Verdict onClosedForms = onClosedForms(comparison, report, doubts);
+    return worse
+        .map(text -> new Verdict(Tone.BAD, (text + " " + onClosedForms.text).strip()))
+        .orElse(onClosedForms);
+  }
+
+  private static Verdict onClosedForms(Comparison comparison, SweepReport report, Doubts doubts) {
     Optional<Comparison.Row> closest =
         comparison.rows().stream()
             .filter(row -> row.key().equals(Baselines.OLS) || row.key().equals(Baselines.LAD))
@@ -77,7 +88,27 @@ public record Verdict(Tone tone, String text) {
     return new Verdict(tone == Tone.GOOD && matters ? Tone.EVEN : tone, joined(text, sentence));
   }
 
-  /** If neither the best trial nor any closed form or column explains anything of the label. */
+  private static Optional<Comparison.Row> mean(Comparison comparison) {
+    return comparison.rows().stream().filter(row -> row.key().equals(Baselines.MEAN)).findFirst();
+  }
+
+  /** The best trial compared with the mean of the training labels, as the table shows it. */
+  private static String besideMean(Comparison comparison, Comparison.Row mean) {
+    String how =
+        mean.ratio() < 1 - SAME
+            ? "Worse than predicting the mean"
+            : mean.ratio() > 1 + SAME
+                ? "Better than predicting the mean of the training labels"
+                : "No better than predicting the mean of the training labels, within 1 %";
+    return "%s: %s %s against %s."
+        .formatted(
+            how,
+            comparison.measure().key(),
+            Rounded.of(error(comparison, comparison.rows().get(0))),
+            Rounded.of(error(comparison, mean)));
+  }
+
+  /** If neither the best trial nor any closed form or column has an r2 above 0. */
   private static Optional<String> nothingLearned(Comparison comparison, double variance) {
     List<Comparison.Row> models =
         comparison.rows().stream()
@@ -87,7 +118,7 @@ public record Verdict(Tone tone, String text) {
       return Optional.empty();
     }
     return Optional.of(
-        "No model here predicts the test rows better than the mean of their labels would: r2 is %s."
+        "No model here has an r2 above 0 (r2 compares with the mean of the test rows' own labels): %s."
             .formatted(
                 models.stream()
                     .map(
@@ -181,7 +212,7 @@ public record Verdict(Tone tone, String text) {
     }
     if (ratio < 1 - SAME) {
       return bad(
-          "Not as good as %s, the closed form: %s.".formatted(closed.name(), errors),
+          "Not as good as %s, the exact fit: %s.".formatted(closed.name(), errors),
           doubts,
           doubts.onDifference(closed, comparison.measure()));
     }
@@ -253,7 +284,7 @@ public record Verdict(Tone tone, String text) {
                         comparison.measure().key(),
                         Rounded.of(error(comparison, row)),
                         row.test().rmse() < own.test().rmse()
-                            ? ", and the smaller rmse, which it is made for"
+                            ? " and a lower rmse, as expected, because it minimizes squared error"
                             : ""))
         .findFirst()
         .orElse("");

@@ -25,7 +25,10 @@ class JudgmentTest {
         verdict(new Outcomes().train(6.1, 1).test(1.2, 2.94).r2(-0.136).feature("year", 1950, 30));
     assertThat(verdict.tone()).isEqualTo(Tone.BAD);
     assertThat(verdict.text())
-        .startsWith("No model here predicts the test rows better than the mean of their labels")
+        .startsWith(
+            "Better than predicting the mean of the training labels: mae 1.2 against 9. No model"
+                + " here has an r2 above 0 (r2 compares with the mean of the test rows' own"
+                + " labels): ")
         .contains("-0.136 for the best trial")
         .contains("Its training fell short: its mae on the training rows, 6.1, is 6.1 times")
         .contains(
@@ -126,13 +129,14 @@ class JudgmentTest {
 
   @Test
   void modelsThatAllPredictNothingAreSaidToWithTheVisibleCause() {
-    Outcomes nothing = new Outcomes().test(1.4, 1.2).r2(-1.6);
+    Outcomes nothing = new Outcomes().test(1.4, 1.2).r2(-1.6).mean(1.1);
     Verdict verdict = verdict(nothing.notes("the test rows are not like the training rows: …"));
     assertThat(verdict.tone()).isEqualTo(Tone.BAD);
     assertThat(verdict.text())
         .isEqualTo(
-            "No model here predicts the test rows better than the mean of their labels would: r2"
-                + " is -1.6 for the best trial, -1.494 for least squares, -1.262 for least"
+            "Worse than predicting the mean: mae 1.4 against 1.1. No model here has an r2 above 0"
+                + " (r2 compares with the mean of the test rows' own labels): -1.6 for the best"
+                + " trial, -1.494 for least squares, -1.262 for least"
                 + " absolute deviations. The likely cause: the test rows are not like the"
                 + " training rows; the notes on the data say more.");
     assertThat(verdict(nothing.notes().feature("year", 1950, 30)).text())
@@ -144,12 +148,23 @@ class JudgmentTest {
   }
 
   @Test
+  void aVerdictOnATrialThatTheMeanBeatsBeginsWithThat() {
+    Verdict verdict = verdict(new Outcomes().test(18.97, 0.5).r2(-300).mean(4.577));
+    assertThat(verdict.tone()).isEqualTo(Tone.BAD);
+    assertThat(verdict.text())
+        .startsWith(
+            "Worse than predicting the mean: mae 18.97 against 4.577. Not as good as least"
+                + " absolute deviations, the exact fit:")
+        .doesNotContain("o better");
+  }
+
+  @Test
   void aWinnerThatLosesHasTheReasonThatItsTrainingErrorShows() {
     Verdict verdict =
         verdict(new Outcomes().train(4, 1).test(4, 1).feature("lot size", 9000, 12_000));
     assertThat(verdict.tone()).isEqualTo(Tone.BAD);
     assertThat(verdict.text())
-        .contains("Not as good as least absolute deviations, the closed form")
+        .contains("Not as good as least absolute deviations, the exact fit")
         .contains(
             "Its mae on the training rows, 4, is 4.0 times that of least absolute deviations.")
         .contains("the values of lot size are typically as large as 15,000");
@@ -158,12 +173,13 @@ class JudgmentTest {
   @Test
   void withoutAClosedFormOnlyAnR2OfNothingIsJudged() {
     assertThat(verdict(new Outcomes().withoutClosedForm()).tone()).isEqualTo(Tone.NONE);
-    Verdict nothing = verdict(new Outcomes().withoutClosedForm().r2(-2));
+    Verdict nothing = verdict(new Outcomes().withoutClosedForm().r2(-2).mean(1.005));
     assertThat(nothing.tone()).isEqualTo(Tone.BAD);
     assertThat(nothing.text())
         .isEqualTo(
-            "No model here predicts the test rows better than the mean of their labels would: r2"
-                + " is -2 for the best trial.");
+            "No better than predicting the mean of the training labels, within 1 %: mae 1 against"
+                + " 1.005. No model here has an r2 above 0 (r2 compares with the mean of the test"
+                + " rows' own labels): -2 for the best trial.");
   }
 
   @Test

@@ -43,6 +43,7 @@ public final class Outcomes {
   private SeedRanking seeds = new SeedRanking(List.of(), 0, 0);
   private WinnerFacts winner = WinnerFacts.NONE;
   private double second = Double.NaN;
+  private double mean = 9;
   private long diverged;
   private List<Long> seedValues = List.of(1L);
 
@@ -63,7 +64,7 @@ public final class Outcomes {
     return this;
   }
 
-  Outcomes testRows(int rows) {
+  public Outcomes testRows(int rows) {
     testRows = rows;
     return this;
   }
@@ -73,7 +74,7 @@ public final class Outcomes {
     return this;
   }
 
-  Outcomes loss(Loss value) {
+  public Outcomes loss(Loss value) {
     loss = value;
     return this;
   }
@@ -106,12 +107,18 @@ public final class Outcomes {
     return this;
   }
 
+  /** The mae on the test rows of the mean of the training labels. */
+  Outcomes mean(double mae) {
+    mean = mae;
+    return this;
+  }
+
   Outcomes diverged(long count) {
     diverged = count;
     return this;
   }
 
-  Outcomes notes(String... notes) {
+  public Outcomes notes(String... notes) {
     data = new DataFacts(data.source(), List.of(notes), data.features(), data.unscaled());
     return this;
   }
@@ -220,7 +227,7 @@ public final class Outcomes {
       all.add(baseline(Baselines.OLS, normal(closedTrain * 1.02), normal(closedTest * 1.05)));
       all.add(baseline(Baselines.LAD, normal(closedTrain), normal(closedTest)));
     }
-    all.add(baseline(Baselines.MEAN, new PartMetrics(9, 9, 99), new PartMetrics(9, 9, 99)));
+    all.add(baseline(Baselines.MEAN, new PartMetrics(9, 9, 99), normal(mean)));
     return new Baselines(all, columns, List.of(), TrainingFacts.unknown());
   }
 

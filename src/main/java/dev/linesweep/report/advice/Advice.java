@@ -30,6 +30,10 @@ public record Advice(String note, String change) {
           facts -> PenaltyAdvice.on(facts, Axis.L2),
           SettingAdvice::on);
 
+  /** Edges of rates and epochs mean nothing to features of another scale. */
+  private static final List<Rule> BESIDE_SCALING =
+      List.of(UnscaledAdvice::ifCause, TestRowsAdvice::on, SeedAdvice::on);
+
   /** The notes on a sweep, the most important first, at most five. */
   public static List<Advice> on(SweepReport report) {
     ReportFacts facts = new ReportFacts(report);
@@ -37,7 +41,8 @@ public record Advice(String note, String change) {
       return NothingCompleteAdvice.on(facts).stream().toList();
     }
     Map<String, Advice> byChange = new LinkedHashMap<>();
-    for (Rule rule : BY_IMPORTANCE) {
+    boolean scaling = UnscaledAdvice.ifCause(facts).isPresent();
+    for (Rule rule : scaling ? BESIDE_SCALING : BY_IMPORTANCE) {
       rule.on(facts).ifPresent(advice -> byChange.putIfAbsent(advice.change(), advice));
     }
     return byChange.values().stream().limit(MOST).toList();

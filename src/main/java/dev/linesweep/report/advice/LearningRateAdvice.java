@@ -63,6 +63,11 @@ final class LearningRateAdvice {
         .or(() -> most.flatMap(tally -> lower(facts, tally)));
   }
 
+  /** That most trials of an optimizer diverged, as a sentence. */
+  static Optional<String> divergence(ReportFacts facts) {
+    return mostlyDiverged(facts).map(tally -> note(tally) + ".");
+  }
+
   private static Optional<OptimizerTally> mostlyDiverged(ReportFacts facts) {
     return facts.report().optimizers().stream()
         .filter(tally -> 2 * tally.diverged() > tally.trials())

@@ -70,13 +70,26 @@ record ReportFacts(SweepReport report) {
     return report.value(bestResult());
   }
 
+  /** The best trial's loss on the training rows, without penalties. */
+  double trainingLoss() {
+    return bestResult().train().loss();
+  }
+
   /** The learning rates that the best trial's optimizer was tried at. */
   AxisValues rates() {
     return AxisValues.of(axes().rates(bestTrajectory().optimizer()));
   }
 
-  /** True if the best trial fits exactly, or as well as the closed form on all rows. */
+  /**
+   * True if the best trial fits exactly, or as well as the closed form on all rows, or if its
+   * training is at its optimum.
+   */
   boolean nothingToGain() {
+    return asGoodAsPossible() || judgment().atOptimum();
+  }
+
+  /** True if the best trial fits exactly, or as well as the closed form on all rows. */
+  boolean asGoodAsPossible() {
     return exact() || (asGoodAsClosedForm() && judgment().farFromOptimum().isEmpty());
   }
 

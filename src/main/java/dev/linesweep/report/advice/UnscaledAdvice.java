@@ -13,6 +13,15 @@ final class UnscaledAdvice {
 
   private UnscaledAdvice() {}
 
+  /** If the best trial falls short of the exact fit, or trials diverged, because of the scale. */
+  static Optional<Advice> ifCause(ReportFacts facts) {
+    return facts.nothingToGain()
+        ? Optional.empty()
+        : ClosedFormAdvice.lead(facts)
+            .or(() -> LearningRateAdvice.divergence(facts))
+            .flatMap(what -> on(facts, what));
+  }
+
   /**
    * @param what happened, as a sentence
    */
@@ -34,8 +43,8 @@ final class UnscaledAdvice {
   }
 
   static String standardize(SweepReport report) {
-    return "--set data.standardize="
-        + (report.spec().training().loss().needsOwnUnits() ? "features" : "all");
+    return "data: {standardize: %s}"
+        .formatted(report.spec().training().loss().needsOwnUnits() ? "features" : "all");
   }
 
   /**
