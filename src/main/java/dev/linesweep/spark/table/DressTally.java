@@ -27,6 +27,7 @@ final class DressTally implements Serializable {
   private final Sightings dressed = new Sightings(3);
   private final Sightings numbers = new Sightings(KEPT + 2);
   private final Sightings otherDigits = new Sightings(1);
+  private final Sightings wholePrices = new Sightings(1);
   private final Sightings words = new Sightings(KEPT);
   private final TreeMap<Integer, Sightings> notations = new TreeMap<>();
   private final TreeSet<Character> signs = new TreeSet<>();
@@ -74,6 +75,9 @@ final class DressTally implements Serializable {
   }
 
   private void seeNumber(NumberText number, String cell, long row) {
+    if (WholePrice.isIn(Digits.ascii(cell))) {
+      wholePrices.see(cell, row);
+    }
     (number.percent() ? percents : withoutPercent).see(cell, row);
     if (number.currency().isEmpty()) {
       withoutCurrency.see(cell, row);
@@ -106,6 +110,7 @@ final class DressTally implements Serializable {
     dressed.append(later.dressed, row);
     numbers.append(later.numbers, row);
     otherDigits.append(later.otherDigits, row);
+    wholePrices.append(later.wholePrices, row);
     words.append(later.words, row);
     later.notations.forEach(
         (bits, seen) -> notations.computeIfAbsent(bits, key -> new Sightings(1)).append(seen, row));
@@ -172,6 +177,11 @@ final class DressTally implements Serializable {
   /** Numbers in digits of another script. */
   Sightings otherDigits() {
     return otherDigits;
+  }
+
+  /** Numbers with a dash in place of the cents. */
+  Sightings wholePrices() {
+    return wholePrices;
   }
 
   /** Cells without a number of any kind. */

@@ -30,7 +30,8 @@ record DressedNumber(
               + "|fri(day)?|sat(urday)?|sun(day)?|[ap]\\.?m|o'clock|uhr)\\.?");
 
   static Optional<DressedNumber> of(String cell) {
-    return Optional.ofNullable(parse(NumberText.stripped(Digits.ascii(cell))));
+    return Optional.ofNullable(
+        parse(NumberText.stripped(WholePrice.withZeros(Digits.ascii(cell)))));
   }
 
   private static @Nullable DressedNumber parse(String text) {

@@ -39,6 +39,9 @@ record NumberSql(
           Map.entry("Mrd", "1000000000"),
           Map.entry("Mrd.", "1000000000"));
 
+  /** A later table may have 35.- even if this one has not. */
+  private static final String MINUS_BEHIND = "(?<![-.,:\u2212\u2013\u2014\\h])\\h*[-\u2212]\\h*$";
+
   NumberSql {
     before = List.copyOf(before);
   }
@@ -81,6 +84,9 @@ record NumberSql(
     if (!dress.minusBehind().isEmpty()) {
       parts.add("[-\u2212]\\h*$");
     }
+    if (!dress.wholePrices().isEmpty()) {
+      parts.add(0, WholePrice.REGEX);
+    }
     String singles = (blanks ? "\\h" : "") + single;
     if (!singles.isEmpty()) {
       parts.add("[" + singles + "]");
@@ -107,7 +113,7 @@ record NumberSql(
       factors.add("if(contains(%s, '('), -1, 1)".formatted(name));
     }
     if (!dress.minusBehind().isEmpty()) {
-      factors.add("if(%s RLIKE r'[-\u2212]\\h*$', -1, 1)".formatted(name));
+      factors.add("if(%s RLIKE r'%s', -1, 1)".formatted(name, MINUS_BEHIND));
     }
     return factors;
   }

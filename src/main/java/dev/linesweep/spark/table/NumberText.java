@@ -30,7 +30,7 @@ record NumberText(String text, String currency, boolean percent, int notations) 
 
   /** The number in a cell, if it is one in any notation. */
   static Optional<NumberText> of(String cell) {
-    return Optional.ofNullable(parse(Digits.ascii(cell)));
+    return Optional.ofNullable(parse(WholePrice.withZeros(Digits.ascii(cell))));
   }
 
   private static @Nullable NumberText parse(String cell) {

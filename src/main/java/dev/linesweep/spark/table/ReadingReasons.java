@@ -47,6 +47,9 @@ record ReadingReasons(ColumnTally tally, DecimalMark decimal, boolean said) {
 
   /** A cell that is not a number as Java writes it. */
   private Optional<String> example() {
+    if (!tally.dress().wholePrices().isEmpty()) {
+      return Optional.of(tally.dress().wholePrices().first());
+    }
     for (Map.Entry<Integer, Sightings> cells : tally.notations().entrySet()) {
       if ((cells.getKey() & Marks.POINT.bit()) == 0) {
         return Optional.of(cells.getValue().first());

@@ -261,6 +261,31 @@ class ColumnDecisionTest {
     assertThat(decision.reasons()).isEqualTo(reason == null ? List.of() : List.of(reason));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "35.-;99.50;-2.- | 35;99.5;-2 | \"35.-\" is read as 35",
+        "35,-;1.036,--;99,50 | 35;1036;99.5 | \"35,-\" is read as 35",
+        "CHF 961.-;CHF 1'036.\u2013 | 961;1036 | \"CHF 961.-\" is read as 961",
+        "35,\u2014 \u20AC;1.036,- \u20AC;7,5\u20AC | 35;1036;7.5 | \"35,\u2014 \u20AC\" is read as"
+            + " 35",
+        "1,036.--;35. -;4.\u2212 | 1036;35;4 | \"1,036.--\" is read as 1036",
+        "1 035:-;7:\u2013;12,5 | 1035;7;12.5 | \"1 035:-\" is read as 1035",
+        "35,=;4,5 | 35;4.5 | \"35,=\" is read as 35",
+      })
+  void aDashInPlaceOfCentsIsNoMinus(String cells, String values, String reason) {
+    List<String> column = List.of(cells.split(";"));
+    ColumnDecision decision = decide(tally(column));
+    List<@Nullable Double> expected = new ArrayList<>();
+    for (String value : values.split(";")) {
+      expected.add(Double.valueOf(value));
+    }
+    assertThat(decision.problem()).isEmpty();
+    assertReads(decision.rule(), column, expected);
+    assertThat(decision.reasons()).containsExactly(reason);
+  }
+
   @Test
   void aNumericMarkerIsThatNumberInEveryNotation() {
     for (String cells : List.of("-999.0|1.5|-999", "-999,0|1,5|-999", "-999,00|1.234,5")) {

@@ -205,6 +205,46 @@ class UnitsTest {
   }
 
   @Test
+  void aDashInPlaceOfCentsIsNeverAMinus() {
+    assertThat(read("", "35.-", "99.50", "1036.\u2013", "-2.--").matrix().x())
+        .containsExactly(35, 99.5, 1036, -2);
+    assertThat(
+            after(
+                "holds amounts in \"CHF\"",
+                "If all of them are in one unit",
+                "CHF 961.-",
+                "1'036.\u2013",
+                "99.50 CHF",
+                "4.\u2212"))
+        .containsExactly(961, 1036, 99.5, 4);
+    assertThat(
+            after(
+                "with the minus behind it",
+                "If it is a number",
+                "5-",
+                "35,-",
+                "1.036,--",
+                "7,- ",
+                "8,5 -"))
+        .containsExactly(-5, 35, 1036, 7, -8.5);
+    assertThat(
+            after("as accountants write", "If it is a number", "(35.-)", "12.5", "7.\u2013", "8"))
+        .containsExactly(-35, 12.5, 7, 8);
+    assertThat(
+            after("is a number and \"/kg\"", "If it is a number", "35,-/kg", "12,5/kg", "7,--/kg"))
+        .containsExactly(35, 12.5, 7);
+    assertThat(after("two notations", "If both a point and a comma", "35.-", "12,5", "7,--", "8.5"))
+        .containsExactly(35, 12.5, 7, 8.5);
+  }
+
+  @Test
+  void aQueryForAMinusBehindReadsALaterDashInPlaceOfCents() {
+    String message = refusal("5-", "7", "8.5");
+    String lines = lines(message, "If it is a number");
+    assertThat(read(lines, "5-", "7.-", "8.5").matrix().x()).containsExactly(-5, 7, 8.5);
+  }
+
+  @Test
   void theJobsOwnLinesStay() {
     String query =
         "WITH t AS (SELECT y, x FROM input) SELECT y, max(x) AS x FROM t WHERE y > 0 GROUP BY y";
