@@ -16,8 +16,6 @@ public final class Leaders {
   /** Sixteen times the rounding of one float. */
   private static final double ROUNDING = 0x1p-20;
 
-  private static final double TIED = 0.001;
-
   private final SweepReport report;
 
   public Leaders(SweepReport report) {
@@ -41,12 +39,6 @@ public final class Leaders {
     double first = first();
     double step = ROUNDING * labelSize();
     return inARow(value -> Math.abs(inLabelUnits(value) - inLabelUnits(first)) <= step);
-  }
-
-  /** Those whose error is within 0.1 % of the first's, the first among them. */
-  public int tied() {
-    double least = report.metric().error(first());
-    return least > 0 ? inARow(value -> report.metric().error(value) <= least * (1 + TIED)) : 1;
   }
 
   private double first() {

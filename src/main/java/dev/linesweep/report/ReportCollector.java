@@ -31,6 +31,9 @@ public final class ReportCollector {
   /** An axis with more values than these has no tally by value. */
   static final int MAX_VALUES = 1000;
 
+  /** A larger share of the best trial's error is a difference. */
+  private static final double TIED = 0.001;
+
   private final SweepPlan plan;
   private final RankingMetric metric;
   private final Function<float[], LinearModel> toModel;
@@ -38,6 +41,8 @@ public final class ReportCollector {
   private final Axes axes;
   private final List<LeadingTrial> top = new ArrayList<>();
   private final long[] counts = new long[State.values().length];
+  private double least = Double.NaN;
+  private long tied;
   private final Map<Optimizer, Tally> optimizers = new EnumMap<>(Optimizer.class);
   private final Map<Optimizer, Double> stableRates = new EnumMap<>(Optimizer.class);
   private final Map<Axis, Map<Object, Tally>> values = new EnumMap<>(Axis.class);
@@ -90,11 +95,23 @@ public final class ReportCollector {
                 .add(rank, result.state(), value);
           }
         });
+    if (complete) {
+      addToTied(value);
+    }
     if (complete && trial.epochs() == plan.maxEpochs() && optimizer.hasLearningRate()) {
       stableRates.merge(optimizer, trial.trajectory().learningRate(), Math::max);
     }
     seedGroups.accept(trial, complete, value);
     addToBest(result, complete);
+  }
+
+  private void addToTied(double value) {
+    double error = metric.error(value);
+    if (Double.isNaN(least)) {
+      least = error;
+    } else if (least > 0 && error <= least * (1 + TIED)) {
+      tied++;
+    }
   }
 
   private void keepLeading(long rank, TrialResult result) {
@@ -141,7 +158,8 @@ public final class ReportCollector {
             plan.trials(),
             counts[State.COMPLETE.ordinal()],
             counts[State.DIVERGED.ordinal()],
-            counts[State.FAILED.ordinal()]),
+            counts[State.FAILED.ordinal()],
+            tied),
         top,
         optimizerTallies(),
         values.entrySet().stream().map(e -> axisTally(e.getKey(), e.getValue())).toList(),

@@ -39,7 +39,7 @@ public final class SeedWords {
           own("Over its %d seeds the same setting has a mean of %s, as good as the best.");
       case UNCLEAR -> own("Over its %d seeds the same setting has a mean of %s, " + PLACE + ".");
       case LUCKY ->
-          own("Its seed helped: over %d seeds this setting has a mean of %s, " + PLACE + ".");
+          own("It had a lucky seed: over %d seeds this setting has a mean of %s, " + PLACE + ".");
     };
   }
 
@@ -58,7 +58,9 @@ public final class SeedWords {
   private Optional<String> onSingleSeed() {
     return report.best().isPresent() && report.hasOneSeed()
         ? Optional.of(
-            "All trials have the seed %d: how much of this is chance is not known."
+            (report.counts().done() == 1
+                    ? "The only seed is %d: how much the error varies with the seed is not known."
+                    : "All trials have the seed %d: how much of this is chance is not known.")
                 .formatted(report.spec().parameters().seeds().get(0)))
         : Optional.empty();
   }

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * What to know about the split of a table: how its rows were split if the job leaves that open, and
- * whether the label's values differ between the parts beyond chance. Synthetic rows need neither.
+ * whether the label's values differ between the parts beyond chance. Synthetic rows need neither,
+ * and the second is not said of a job that states both the order of rows and the split.
  */
 public final class SplitNotes {
   private static final String NOT_ALIKE = "the %s rows are not like the training rows";
@@ -26,14 +27,15 @@ public final class SplitNotes {
 
   /** Whole sentences, mostly none. */
   public static List<String> of(SweepSpec spec, Matrix matrix, Parts parts) {
-    if (!(spec.data().source() instanceof DataSpec.Table)) {
+    if (!(spec.data().source() instanceof DataSpec.Table table)) {
       return List.of();
     }
     List<String> notes = new ArrayList<>();
     if (spec.split().usual()) {
       notes.add(chosen(spec.split()));
     }
-    if (spec.split().by() != SplitSpec.By.RANDOM) {
+    boolean asked = !spec.split().usual() && !table.orderBy().isEmpty();
+    if (spec.split().by() != SplitSpec.By.RANDOM && !asked) {
       addShift(notes, matrix, parts);
     }
     return notes;
@@ -75,7 +77,7 @@ public final class SplitNotes {
   }
 
   /** Whether a note says that the parts differ. */
-  static boolean isOnShift(String note) {
+  public static boolean isOnShift(String note) {
     return Stream.of(MetricSpec.Part.values())
         .map(part -> NOT_ALIKE.formatted(part.key()))
         .anyMatch(note::startsWith);

@@ -54,8 +54,12 @@ public record SweepReport(
     bestByEpochs = List.copyOf(bestByEpochs);
   }
 
-  /** Trials by state; {@code total} is the plan's, {@code done} those with a result. */
-  public record Counts(long total, long complete, long diverged, long failed) {
+  /**
+   * Trials by state; {@code total} is the plan's, {@code done} those with a result.
+   *
+   * @param tied complete ones whose error is within 0.1 % of the best one's, without that one
+   */
+  public record Counts(long total, long complete, long diverged, long failed, long tied) {
     public long done() {
       return complete + diverged + failed;
     }

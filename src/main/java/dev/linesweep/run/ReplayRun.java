@@ -185,7 +185,7 @@ public final class ReplayRun {
     if (!fit.holds()) {
       return "NOT JUDGED: " + fit.agreement() + ". " + again(fit);
     }
-    return ("EQUAL up to rounding: %s; at worst %s of what rounding explains. Each optimizer step was compared with that of plain DL4J from the same weights. Where the two train on their own, rounding is amplified: those differences are shown but not judged. %s"
+    return ("EQUAL up to rounding: %s; the largest difference is %s times what rounding can explain. Each optimizer step was compared with that of plain DL4J from the same weights. Where the two train on their own, rounding is amplified: those differences are shown but not judged. %s"
             .formatted(fit.agreement(), Rounded.of(fit.verdict().worst()), again(fit)))
         .strip();
   }

@@ -54,7 +54,7 @@ class JudgmentTest {
     assertThat(judgment.verdict().tone()).isEqualTo(Tone.DOUBTFUL);
     assertThat(judgment.verdict().text()).contains("number 1,226 of 1,328 by its mean");
     assertThat(judgment.seedWords(report).onWinner().orElse(""))
-        .startsWith("Its seed helped: over 3 seeds")
+        .startsWith("It had a lucky seed: over 3 seeds")
         .contains("number 1,226 of 1,328 settings");
     assertThat(judgment.seedWords(report).others())
         .isEqualTo(" Of the 19 settings that follow it 19 are as good within 5 %.");

@@ -195,7 +195,7 @@ public final class Outcomes {
         new RankingMetric(plan.spec().metric(), 1),
         1,
         baselines(),
-        new SweepReport.Counts(plan.trials() + diverged, plan.trials(), diverged, 0),
+        new SweepReport.Counts(plan.trials() + diverged, plan.trials(), diverged, 0, 0),
         top,
         List.of(),
         List.of(),

@@ -55,6 +55,12 @@ class SplitNotesTest {
   }
 
   @Test
+  void aJobThatStatesTheOrderAndTheSplitIsTakenAtItsWord() {
+    assertThat(notes(", order_by: [day]", "by: order", row -> row + 1)).isEmpty();
+    assertThat(notes(", order_by: [day]", "", row -> row + 1)).hasSize(2);
+  }
+
+  @Test
   void aShortSortedTableIsSaidToo() {
     assertThat(SplitNotes.of(spec("", "by: order"), matrix(13, row -> row), parts(13))).hasSize(1);
   }

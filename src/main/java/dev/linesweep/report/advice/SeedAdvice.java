@@ -1,7 +1,7 @@
 package dev.linesweep.report.advice;
 
-import dev.linesweep.report.Axes;
 import dev.linesweep.report.SeedSpread;
+import dev.linesweep.report.Verdict;
 import dev.linesweep.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +23,17 @@ final class SeedAdvice {
 
   private static Optional<Advice> onSingleSeed(ReportFacts facts) {
     return facts.report().hasOneSeed()
-        ? Optional.of(
-            new Advice(
-                "All trials have one seed, so how much of the lead is chance is not known.",
-                line(facts)))
+        ? Optional.of(new Advice(onlySeed(facts), line(facts)))
         : Optional.empty();
+  }
+
+  private static String onlySeed(ReportFacts facts) {
+    if (facts.report().counts().done() == 1) {
+      return "Only one seed was tried, so how much the error varies with the seed is not known.";
+    }
+    boolean lost = facts.judgment().verdict().tone() == Verdict.Tone.BAD;
+    return "All trials have one seed, so how much of the %s is chance is not known."
+        .formatted(lost ? "difference" : "lead");
   }
 
   private static Optional<Advice> onTies(ReportFacts facts) {
@@ -36,25 +42,23 @@ final class SeedAdvice {
         .seeds()
         .first()
         .filter(first -> !unclear.isEmpty())
-        .map(first -> new Advice(note(facts, first, unclear), line(facts)));
+        .map(first -> new Advice(note(facts, first, unclear.size()), line(facts)));
   }
 
-  private static String note(ReportFacts facts, SeedSpread first, List<SeedSpread> unclear) {
-    Axes axes = facts.axes();
-    SeedSpread next = unclear.get(0);
-    return "%s %s too few to tell %s from it: %s has a mean %s of %s, %s %s."
-        .formatted(
-            Counted.of(first.seeds(), "seed"),
-            Counted.word(first.seeds(), "is", "are"),
-            facts.seeds().followers() == 1
-                ? "the setting that follows the best one"
-                : "%d of the %d settings that follow the best one"
-                    .formatted(unclear.size(), facts.seeds().followers()),
-            axes.setting(first.example()),
-            facts.report().metric().spec().key(),
-            first.inWords(),
-            axes.setting(next.example()),
-            next.inWords());
+  private static String note(ReportFacts facts, SeedSpread first, int unclear) {
+    String best =
+        "Best on average over %s: %s (mean %s, mean ± standard deviation)."
+            .formatted(
+                Counted.of(first.seeds(), "seed"),
+                facts.axes().setting(first.example()),
+                first.inWords());
+    int followers = facts.seeds().followers();
+    return followers == 1
+        ? best
+            + " The next setting is not significantly different from it; more seeds would show"
+            + " whether it is."
+        : "%s %d of the next %d settings %s not significantly different from it; more seeds would show which are."
+            .formatted(best, unclear, followers, Counted.word(unclear, "is", "are"));
   }
 
   /** Twice the seeds, and at least five. */

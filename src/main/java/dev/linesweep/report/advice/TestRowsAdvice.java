@@ -1,5 +1,6 @@
 package dev.linesweep.report.advice;
 
+import dev.linesweep.report.SplitNotes;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.SplitSpec;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /** Validation rows to choose by, if the winner was chosen on the test rows. */
 final class TestRowsAdvice {
   private static final String NOTE =
-      "The winner was chosen on the test rows, so its test errors flatter it.";
+      "The winner was chosen on the test rows, so its test errors are too optimistic.";
 
   private TestRowsAdvice() {}
 
@@ -25,7 +26,7 @@ final class TestRowsAdvice {
             ? new Advice(NOTE, line(metric))
             : new Advice(
                 NOTE + " A validation part keeps the test rows apart.",
-                line(report.spec().split()) + "\n" + line(metric)));
+                split(report) + "\n" + line(metric)));
   }
 
   private static String line(MetricSpec metric) {
@@ -33,9 +34,14 @@ final class TestRowsAdvice {
         .formatted(metric.measure().key(), metric.goal().name().toLowerCase(Locale.ROOT));
   }
 
-  private static String line(SplitSpec split) {
+  /** At random if a note says that the parts are not alike as they are split now. */
+  private static String split(SweepReport report) {
+    SplitSpec split = report.spec().split();
+    SplitSpec.By by =
+        report.data().notes().stream().anyMatch(SplitNotes::isOnShift)
+            ? SplitSpec.By.RANDOM
+            : split.by();
     return "split: {test: %s, validation: 0.1, by: %s, seed: %d}"
-        .formatted(
-            Decimal.of(split.test()), split.by().name().toLowerCase(Locale.ROOT), split.seed());
+        .formatted(Decimal.of(split.test()), by.name().toLowerCase(Locale.ROOT), split.seed());
   }
 }

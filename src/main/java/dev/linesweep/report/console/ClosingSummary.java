@@ -9,7 +9,6 @@ import dev.linesweep.model.LinearModel;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Comparison;
 import dev.linesweep.report.Judgment;
-import dev.linesweep.report.Leaders;
 import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.advice.Advice;
@@ -107,25 +106,27 @@ public final class ClosingSummary {
   }
 
   private String tied() {
-    int others = new Leaders(report).tied() - 1;
+    long others = report.counts().tied();
     return others < 1
         ? ""
-        : "; the next %s within 0.1 %% of it"
-            .formatted(others == 1 ? "trial is" : others + " trials are");
+        : "; %s within 0.1 %% of it"
+            .formatted(others == 1 ? "1 other trial is" : Rounded.of(others) + " other trials are");
   }
 
   private String chosenOn() {
     return chosenOn(report);
   }
 
-  /** On which rows the winner was chosen: {@code chosen on the test rows}. */
+  /** On which rows the winner was chosen: {@code chosen on the test rows}; nothing of one trial. */
   public static String chosenOn(SweepReport report) {
     Shape shape = report.plan().shape();
-    return switch (report.metric().spec().part()) {
-      case TRAIN -> "chosen on the training rows";
-      case VALIDATION -> "chosen on the " + Counted.of(shape.validationRows(), "validation row");
-      case TEST -> "chosen on the test rows";
-    };
+    String rows =
+        switch (report.metric().spec().part()) {
+          case TRAIN -> "on the training rows";
+          case VALIDATION -> "on the " + Counted.of(shape.validationRows(), "validation row");
+          case TEST -> "on the test rows";
+        };
+    return report.counts().done() == 1 ? rows : "chosen " + rows;
   }
 
   private String equations() {

@@ -213,7 +213,7 @@ public final class PlanText {
     return String.join("\n", lines);
   }
 
-  /** What is known without training: stable rates, and what the closed forms cost. */
+  /** What is known without training: stable rates, and what the exact fits cost. */
   private static String beside(SweepPlan plan, Samples samples, int width) {
     List<String> lines = new ArrayList<>(List.of("Known without training"));
     Curvature curvature = Curvature.of(samples.train());
@@ -237,7 +237,7 @@ public final class PlanText {
     ClosedFormCost cost = ClosedFormCost.of(plan);
     lines.add(
         line(
-            "closed forms",
+            "exact fits",
             cost.noLeastSquares()
                 .orElse("least squares, about " + Quantities.duration(cost.leastSquares())),
             width));

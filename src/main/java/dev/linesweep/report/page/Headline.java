@@ -5,7 +5,6 @@ import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.OptimizerTally;
 import dev.linesweep.report.console.ClosingSummary;
-import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
@@ -19,8 +18,7 @@ import java.util.Optional;
 /**
  * What a reader should know first, in sentences: which setting won, by how much, and against what.
  */
-record Headline(SweepReport report, PageTrials trials) {
-  private static final double TIED = 0.001;
+record Headline(SweepReport report) {
   private static final double LUCKY = 2;
 
   /** The setting that won, in words. */
@@ -70,44 +68,37 @@ record Headline(SweepReport report, PageTrials trials) {
                     "The best of another optimizer, %s, %s."
                         .formatted(
                             other.optimizer().key(), beside(value(best.get()), other.best()))));
-    ties(best.get()).ifPresent(lead::add);
+    ties().ifPresent(lead::add);
     luck(best.get()).ifPresent(lead::add);
     return lead;
   }
 
-  /** How many trials are as good as the best one, for all that matters. */
-  private Optional<String> ties(LeadingTrial best) {
-    double least = report.metric().error(value(best));
-    if (least <= 0) {
-      return Optional.empty();
-    }
-    List<RankedTrial> leading = trials.leading();
-    long tied =
-        leading.stream()
-            .takeWhile(trial -> report.metric().error(trials.value(trial)) <= least * (1 + TIED))
-            .count();
-    return tied < 2
+  /** How many trials are as good as the best one. */
+  private Optional<String> ties() {
+    long tied = report.counts().tied();
+    return tied < 1
         ? Optional.empty()
         : Optional.of(
-            "%s%s trials lie within 0.1 %% of its error: a tie for all that matters."
+            "%s within 0.1 %% of the best: treat them as equal."
                 .formatted(
-                    tied == leading.size() && trials.sampled() ? "At least " : "",
-                    Rounded.of(tied)));
+                    tied == 1 ? "1 other trial is" : Rounded.of(tied) + " other trials are"));
   }
 
-  /** That the rows that chose it flatter it, if that is beyond doubt. */
+  /** That its loss on the rows that chose it is too optimistic, if that is beyond doubt. */
   private Optional<String> luck(LeadingTrial best) {
     double train = best.result().train().loss();
     double chosen = report.ranked(best.result()).loss();
-    return report.metric().spec().part() == MetricSpec.Part.TRAIN || !(train > LUCKY * chosen)
+    MetricSpec.Part part = report.metric().spec().part();
+    return part == MetricSpec.Part.TRAIN || report.counts().done() == 1 || !(train > LUCKY * chosen)
         ? Optional.empty()
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "Its loss on the training rows, %s, is %.1f times that on the rows that chose it:"
-                    + " they flatter it.",
+                "Its training loss, %1$s, is %2$.1f times its %3$s loss: it was picked for a low"
+                    + " %3$s loss, so the %3$s loss is too optimistic.",
                 Rounded.of(train),
-                train / chosen));
+                train / chosen,
+                part.key()));
   }
 
   private Optional<OptimizerTally> otherOptimizer(LeadingTrial best) {

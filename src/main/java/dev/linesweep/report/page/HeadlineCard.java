@@ -24,7 +24,7 @@ final class HeadlineCard {
   HeadlineCard(PageSource source) {
     this.source = source;
     this.report = source.report();
-    this.headline = new Headline(report, source.trials());
+    this.headline = new Headline(report);
     Judgment judgment = Judgment.on(report);
     this.verdict = judgment.verdict();
     this.seeds = judgment.seedWords(report);

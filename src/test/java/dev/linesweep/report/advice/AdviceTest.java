@@ -42,11 +42,7 @@ class AdviceTest {
     for (SweepSpec spec : List.of(Jobs.found(), Jobs.atTheEdge(), Jobs.noisy(), Jobs.diverging())) {
       for (Advice advice : Advice.on(Sweeps.report(spec, 3))) {
         List<String> sets =
-            advice
-                .change()
-                .lines()
-                .map(line -> line.replaceFirst("^--set ", "").replaceFirst("^(\\w+): ", "$1="))
-                .toList();
+            advice.change().lines().map(line -> line.replaceFirst("^(\\w+): ", "$1=")).toList();
         assertThat(SpecReader.read(JOB, "file:/jobs/line.yaml", sets)).isNotNull();
       }
     }

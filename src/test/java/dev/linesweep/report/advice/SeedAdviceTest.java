@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.report.Jobs;
 import dev.linesweep.report.Outcomes;
+import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.Sweeps;
+import dev.linesweep.report.console.ClosingSummary;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SeedAdviceTest {
@@ -12,7 +15,36 @@ class SeedAdviceTest {
   void settingsWithinTheSpreadOverSeedsAskForMoreSeeds() {
     assertThat(SeedAdvice.on(new ReportFacts(Sweeps.report(Jobs.noisy(), 5))))
         .hasValueSatisfying(
-            advice -> assertThat(advice.change()).isEqualTo("seed: {values: [1, 2, 3, 4, 5, 6]}"));
+            advice -> {
+              assertThat(advice.note())
+                  .startsWith("Best on average over 3 seeds: ")
+                  .containsPattern(" \\(mean [0-9.]+ ± [0-9.]+, mean ± standard deviation\\)\\. ")
+                  .containsPattern(
+                      "[0-9]+ of the next [0-9]+ settings (is|are) not significantly different from"
+                          + " it; more seeds would show which are\\.$");
+              assertThat(advice.change()).isEqualTo("seed: {values: [1, 2, 3, 4, 5, 6]}");
+            });
+  }
+
+  @Test
+  void ofOneTrialNothingIsChosenLedOrChance() {
+    SweepReport one =
+        Sweeps.report(Jobs.line(List.of(Jobs.SGD), List.of(0.01), List.of(1), List.of(7L)), 3);
+    assertThat(ClosingSummary.of(one, "runs/x", List.of(), 80) + ClosingSummary.judgment(one, 80))
+        .contains("The only trial: ", ", on the test rows")
+        .contains("how much the error varies with the seed")
+        .doesNotContain("chosen", "lead", "is chance");
+  }
+
+  @Test
+  void aWinnerThatLosesHasADifferenceAndNoLead() {
+    assertThat(SeedAdvice.on(new ReportFacts(Sweeps.report(Jobs.atTheEdge(), 5))))
+        .hasValueSatisfying(
+            advice ->
+                assertThat(advice.note())
+                    .isEqualTo(
+                        "All trials have one seed, so how much of the difference is chance is not"
+                            + " known."));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.report.Jobs;
 import dev.linesweep.report.Sweeps;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TestRowsAdviceTest {
@@ -18,6 +19,18 @@ class TestRowsAdviceTest {
                         split: {test: 0.2, validation: 0.1, by: order, seed: 13}
                         metric: {name: validation_loss, goal: minimize}\
                         """));
+  }
+
+  @Test
+  void partsThatAreNotAlikeAreSplitAtRandomAsTheNoteOnThemSays() {
+    String note = "the test rows are not like the training rows: price has mean 9 (8 to 10) there";
+    assertThat(
+            TestRowsAdvice.on(
+                new ReportFacts(Sweeps.withNotes(Sweeps.report(Jobs.found(), 5), List.of(note)))))
+        .hasValueSatisfying(
+            advice ->
+                assertThat(advice.change())
+                    .startsWith("split: {test: 0.2, validation: 0.1, by: random, seed: 13}"));
   }
 
   @Test

@@ -7,8 +7,10 @@ import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.DataFacts;
 import dev.linesweep.report.Golden;
 import dev.linesweep.report.Jobs;
+import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.Sweeps;
+import dev.linesweep.result.State;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.SweepSpec;
 import java.io.IOException;
@@ -33,6 +35,21 @@ class ClosingSummaryTest {
   @Test
   void manyFeaturesWrapTheEquation() throws IOException {
     Golden.assertSame("closing-noisy.txt", text(Sweeps.report(Jobs.noisy(), 10)) + "\n");
+  }
+
+  @Test
+  void tiesAreCountedOverAllTrialsHoweverFewAreListed() {
+    SweepReport all = Sweeps.report(Jobs.found(), 160);
+    double best = all.value(all.top().get(0).result());
+    long within =
+        all.top().stream()
+            .map(LeadingTrial::result)
+            .filter(result -> result.state() == State.COMPLETE)
+            .filter(result -> all.value(result) <= best * 1.001)
+            .count();
+    assertThat(within).isGreaterThan(1);
+    assertThat(text(Sweeps.report(Jobs.found(), 1)))
+        .contains("; %d other trials are within".formatted(within - 1));
   }
 
   @Test
