@@ -41,21 +41,27 @@ final class ConsoleLog {
   private static final String SUFFIX = "-tidy";
   private static final String SPARK_DEFAULTS = "log4j2-defaults.properties";
 
-  /** As in {@code conf/log4j2.properties}. */
-  private static final List<String> USELESS =
-      List.of(
+  /**
+   * As in {@code conf/log4j2.properties}; {@code catalyst.util.SparkStringUtils} is Spark 4.0's.
+   */
+  static final Set<String> USELESS =
+      Set.of(
           "org.apache.hadoop.util.NativeCodeLoader",
           "org.apache.spark.util.Utils",
           "org.apache.parquet.hadoop.MemoryManager",
+          "org.apache.spark.util.SparkStringUtils",
           "org.apache.spark.sql.catalyst.util.SparkStringUtils",
+          "org.apache.spark.sql.catalyst.csv.CSVHeaderChecker",
           "org.apache.spark.sql.execution.window.WindowExec");
 
-  /** Spark gives up a path as the folder of a stream, which a glob never is. */
-  private static final Set<String> NEVER_TOLD =
-      Set.of("org.apache.spark.sql.execution.streaming.sinks.FileStreamSink");
+  /** Spark gives up a path as the folder of a stream, which a glob never is; 4.0's name last. */
+  static final Set<String> NEVER_TOLD =
+      Set.of(
+          "org.apache.spark.sql.execution.streaming.sinks.FileStreamSink",
+          "org.apache.spark.sql.execution.streaming.FileStreamSink");
 
   /** In local mode a task has one attempt, so its failure is thrown to the command. */
-  private static final Set<String> TOLD_BY_THE_COMMAND =
+  static final Set<String> TOLD_BY_THE_COMMAND =
       Set.of("org.apache.spark.executor.Executor", "org.apache.spark.scheduler.TaskSetManager");
 
   private static final Pattern STACK =

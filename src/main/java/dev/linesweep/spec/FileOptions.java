@@ -105,6 +105,7 @@ final class FileOptions {
           Map.entry("parquet.compression", new Refused("", PACKED)),
           Map.entry("orc.compress", new Refused("", PACKED)),
           Map.entry("dateFormat", new Refused("yyyy-MM-dd", inAQuery("to_date"))),
+          Map.entry("timeFormat", new Refused("", LEAVE_OUT)),
           Map.entry("escapeQuotes", new Refused("", WRITING)),
           Map.entry("quoteAll", new Refused("", WRITING)),
           Map.entry("extension", new Refused("", WRITING)),
