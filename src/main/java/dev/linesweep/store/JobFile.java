@@ -1,5 +1,6 @@
 package dev.linesweep.store;
 
+import dev.linesweep.spec.FileFormat;
 import dev.linesweep.spec.JobException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,6 +22,9 @@ import org.apache.hadoop.fs.FileSystem;
  */
 public record JobFile(String uri, String text) {
   private static final int MAX_BYTES = 4 << 20;
+  private static final Set<String> TABLES =
+      Set.of("csv", "tsv", "tab", "parquet", "pq", "orc", "jsonl", "ndjson");
+  private static final Set<String> SHEETS = Set.of("xlsx", "xls", "xlsm", "ods");
 
   /**
    * Reads a job file from a local path or any Hadoop URI.
@@ -29,6 +34,7 @@ public record JobFile(String uri, String text) {
    */
   public static JobFile read(Supplier<Configuration> hadoop, String location) {
     try (InputStream in = open(hadoop, location)) {
+      requireNoData(location);
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
         throw new JobException(location + ": a job file has at most 4 MiB. Is this one?");
@@ -39,6 +45,21 @@ public record JobFile(String uri, String text) {
           location + ": there is no such job file. Those that ship are under jobs/.");
     } catch (IOException e) {
       throw new JobException(location + ": cannot read the job file: " + e.getMessage());
+    }
+  }
+
+  private static void requireNoData(String location) {
+    String ending = FileFormat.ending(location);
+    if (SHEETS.contains(ending)) {
+      throw new JobException(
+          "%s: this is a data file; save the sheet as CSV, and give a job file (YAML) with its path under data"
+                  .formatted(location)
+              + ".");
+    }
+    if (TABLES.contains(ending)) {
+      throw new JobException(
+          "%1$s: this is a data file; give a job file (YAML) with path: %1$s under data."
+              .formatted(location));
     }
   }
 
@@ -63,6 +84,7 @@ public record JobFile(String uri, String text) {
 
   private static InputStream openLocal(Path file) throws IOException {
     if (Files.isDirectory(file)) {
+      requireNoData(file.toString());
       throw new JobException(file + ": this is a folder, not a job file.");
     }
     return Files.newInputStream(file);
