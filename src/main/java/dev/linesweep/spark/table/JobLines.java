@@ -49,6 +49,14 @@ record JobLines(DataSpec.Cells cells, String query, boolean ofResult) {
     return types + query(query.isBlank() ? select + "input" : withInput(select + "input"));
   }
 
+  /** The column with the values of an expression over it, which needs no reading before. */
+  String replaced(String column, String sql) {
+    return query(
+        "SELECT * EXCEPT (%1$s), %2$s AS %1$s FROM %3$s"
+            .formatted(
+                QuotedName.sql(column), sql, query.isBlank() ? "input" : "(" + inner() + ")"));
+  }
+
   /** One more column, made of those that there are. */
   String added(String sql, String name) {
     return query(

@@ -41,32 +41,45 @@ record MadeColumn(String of, String is, String sql, String name, String other) {
         column, "holds dates as text", "unix_date(%s)".formatted(date), column + "_days", other);
   }
 
-  /** A number made of a value of a type that is none. */
-  static MadeColumn ofType(String name, DataType type) {
+  /** A number made of a value of a type that is none; empty for a type that has no one number. */
+  static Optional<MadeColumn> ofType(String name, DataType type) {
     String column = QuotedName.sql(name);
     if (type instanceof StructType struct) {
       StructField field = numericFirst(struct);
-      return number(
+      return made(
           name,
           "a group of columns (%s)".formatted(String.join(", ", struct.fieldNames())),
           column + "." + QuotedName.sql(field.name()),
           "_" + field.name());
     }
     if (type instanceof ArrayType) {
-      return number(name, "a list", "try_element_at(%s, 1)".formatted(column), "_1");
+      return made(name, "a list", "try_element_at(%s, 1)".formatted(column), "_1");
     }
     return switch (type.typeName()) {
-      case "date" -> number(name, "a date", "unix_date(%s)".formatted(column), "_days");
+      case "date" -> made(name, "a date", "unix_date(%s)".formatted(column), "_days");
       case "timestamp", "timestamp_ntz" ->
-          number(name, "a date with a time", "unix_timestamp(%s)".formatted(column), "_seconds");
-      case "boolean" ->
-          number(name, "true or false", "cast(%s AS int)".formatted(column), "_number");
-      default -> number(name, "a " + type.typeName(), "hash(%s)".formatted(column), "_hash");
+          made(name, "a date with a time", "unix_timestamp(%s)".formatted(column), "_seconds");
+      case "boolean" -> made(name, "true or false", "cast(%s AS int)".formatted(column), "_number");
+      default ->
+          type.typeName().startsWith("time(")
+              ? made(
+                  name,
+                  "a time of day",
+                  "hour(%1$s) * 3600 + minute(%1$s) * 60 + extract(SECOND FROM %1$s)"
+                      .formatted(column),
+                  "_seconds")
+              : Optional.empty();
     };
   }
 
-  private static MadeColumn number(String of, String type, String sql, String suffix) {
-    return new MadeColumn(of, "is " + type, sql, of + suffix, "");
+  /** Bytes that are the digits of numbers. */
+  static MadeColumn ofBytes(String name) {
+    String sql = "cast(cast(%s AS string) AS double)".formatted(QuotedName.sql(name));
+    return new MadeColumn(name, "is binary", sql, name + "_number", "");
+  }
+
+  private static Optional<MadeColumn> made(String of, String type, String sql, String suffix) {
+    return Optional.of(new MadeColumn(of, "is " + type, sql, of + suffix, ""));
   }
 
   private static StructField numericFirst(StructType struct) {

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that the selected columns hold what a regressor can learn from. */
@@ -130,7 +132,35 @@ final class Selected {
     }
     return table.isNumeric(name) || table.isText(name) || (feature && table.isBoolean(name))
         ? Optional.empty()
-        : Optional.of(MadeColumn.ofType(name, table.type(name)).problem(key, texts.job()));
+        : Optional.of(typeProblem(key, name, feature));
+  }
+
+  private String typeProblem(String key, String name, boolean feature) {
+    if (table.type(name) instanceof BinaryType) {
+      return bytesProblem(key, name, feature && key.equals(FORMULA));
+    }
+    return MadeColumn.ofType(name, table.type(name))
+        .map(made -> made.problem(key, texts.job()))
+        .orElseGet(
+            () ->
+                told(
+                    key,
+                    name,
+                    "is of the type %s, and must be a number. Leave it out, or make a number of it in a query."
+                        .formatted(table.type(name).simpleString())));
+  }
+
+  private String bytesProblem(String key, String name, boolean category) {
+    Column text = table.text(name);
+    Column wrong = table.column(name).isNotNull().and(text.try_cast("double").isNull());
+    if (table.rows().filter(wrong).isEmpty()) {
+      return MadeColumn.ofBytes(name).problem(key, texts.job());
+    }
+    return told(key, name, "is binary, and its bytes are not numbers as text. ")
+        + (category
+            ? "To use it as a category, make text of it in a query:\n"
+                + texts.job().replaced(name, "cast(%s AS string)".formatted(QuotedName.sql(name)))
+            : "Name another column, or write this one as numbers.");
   }
 
   private Optional<String> dateProblem(String key, String name, ColumnDecision decision) {
