@@ -74,7 +74,7 @@ public record Predictor(
         "--data",
         new Secrets(name -> null),
         () -> {
-          Dataset<Row> result = query(TypedTable.applyOnly(copied, encoder.rules()));
+          Dataset<Row> result = query(TypedTable.applyOnly(copied, encoder.rules(), List.of()));
           return of(new Source(copied, result, Optional.empty(), List.of()));
         });
   }
@@ -118,7 +118,7 @@ public record Predictor(
     Dataset<Row> typed =
         origin.isWritten()
             ? TypedTable.apply(marked, encoder.rules())
-            : TypedTable.applyOnly(marked, encoder.rules());
+            : TypedTable.applyOnly(marked, encoder.rules(), origin.folders());
     Dataset<Row> result = query(typed);
     return new Source(read, result, CarriedCells.of(read, typed, result), origin.notes());
   }

@@ -21,10 +21,10 @@ final class ReadingNotes {
   /**
    * One note for each column that is not simply numbers.
    *
-   * @param written whether the format has only text
+   * @param written what was read
    * @param used columns of the table as read that the job depends on
    */
-  static List<String> of(TypedTable typed, Encoder encoder, boolean written, Set<String> used) {
+  static List<String> of(TypedTable typed, Encoder encoder, TableOrigin written, Set<String> used) {
     List<String> notes = new ArrayList<>();
     List<String> categories = new ArrayList<>();
     for (Encoder.Input input : encoder.inputs()) {
@@ -41,7 +41,9 @@ final class ReadingNotes {
       }
     }
     for (ColumnDecision decision : typed.decisions()) {
-      List<String> reasons = new ArrayList<>(written ? List.of() : List.of("text in the file"));
+      List<String> reasons =
+          new ArrayList<>(
+              written.isWritten(decision.column()) ? List.of() : List.of("text in the file"));
       reasons.addAll(decision.reasons());
       if (!decision.isText() && !reasons.isEmpty() && used.contains(decision.column())) {
         notes.add(
@@ -52,7 +54,7 @@ final class ReadingNotes {
     }
     notes.addAll(categories(categories));
     encoder.inputs().forEach(input -> twins(input).ifPresent(notes::add));
-    notes.addAll(unusedMarkers(typed.decisions(), written));
+    notes.addAll(unusedMarkers(typed.decisions(), written.isWritten()));
     return notes;
   }
 

@@ -4,20 +4,22 @@ import dev.linesweep.spark.table.file.CsvOptions;
 import dev.linesweep.spark.table.file.CsvSource;
 import dev.linesweep.spark.table.file.CsvTable;
 import dev.linesweep.spark.table.file.Disguise;
+import dev.linesweep.spark.table.file.FolderColumns;
 import dev.linesweep.spark.table.file.JdbcDriver;
 import dev.linesweep.spark.table.file.JsonFile;
 import dev.linesweep.spark.table.file.ParquetTypes;
 import dev.linesweep.spark.table.file.PathKey;
 import dev.linesweep.spark.table.file.SourceFile;
 import dev.linesweep.spark.table.file.SourcePaths;
+import dev.linesweep.spark.table.file.UnreadFiles;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
-import dev.linesweep.text.NameList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -45,8 +47,6 @@ record TableFiles(
     Configuration hadoop) {
   /** Spark's option for paths that are no patterns, whatever characters they have. */
   private static final String PATTERNS = "__globPaths__";
-
-  private static final int SHOWN = 3;
 
   private static final String CASE = "spark.sql.caseSensitive";
 
@@ -117,7 +117,7 @@ record TableFiles(
           : sneaky(failure);
     }
     return new TableOrigin(
-        rows, false, false, "a jdbc table", "jdbc table", List.of(), TornRows.NONE);
+        rows, false, Set.of(), false, "a jdbc table", "jdbc table", List.of(), TornRows.NONE);
   }
 
   /** Spark throws checked exceptions that its methods do not declare. */
@@ -146,7 +146,7 @@ record TableFiles(
     return origin(
         rows,
         !leftAsText,
-        sources.size(),
+        sources,
         table.notes(),
         () ->
             table
@@ -174,13 +174,13 @@ record TableFiles(
                     table.torn(),
                     table.values() + table.torn(),
                     options.get("mode")));
-    return origin(rows, false, sources.size(), notes, torn);
+    return origin(rows, false, sources, notes, torn);
   }
 
   private TableOrigin binary(List<SourceFile> sources) {
     Disguise.refuse(key, sources, files.format(), hadoop);
     try {
-      return origin(load(), false, sources.size(), List.of(), TornRows.NONE);
+      return origin(load(), false, sources, List.of(), TornRows.NONE);
     } catch (Exception failure) {
       throw SparkErrors.cause(failure)
           .flatMap(cause -> typeProblem(cause, sources))
@@ -225,31 +225,24 @@ record TableFiles(
   }
 
   private TableOrigin origin(
-      Dataset<Row> rows, boolean isWritten, int count, List<String> notes, TornRows torn) {
+      Dataset<Row> rows,
+      boolean isWritten,
+      List<SourceFile> sources,
+      List<String> notes,
+      TornRows torn) {
+    int count = sources.size();
+    UnreadFiles unread = new UnreadFiles(key, files.path(), roots, sources, hadoop);
+    boolean recursive = Boolean.parseBoolean(options.get("recursiveFileLookup"));
     String counted = count == 1 ? "1 file" : count + " files";
     return new TableOrigin(
         rows,
         isWritten,
+        FolderColumns.names(spark, options, roots, sources),
         count == 1,
         count + " files",
         "%s %s (%s)".formatted(files.format(), files.path(), counted),
-        Stream.concat(notes.stream(), unread().stream()).toList(),
+        Stream.concat(notes.stream(), unread.notes(recursive)).toList(),
         torn);
-  }
-
-  /** Says which folders within the folders are not read. */
-  private Optional<String> unread() {
-    List<String> folders =
-        Boolean.parseBoolean(options.get("recursiveFileLookup"))
-            ? List.of()
-            : SourcePaths.foldersIn(roots, hadoop);
-    return folders.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "the files in the folder %s are not read%s"
-                .formatted(
-                    NameList.first(folders, SHOWN),
-                    key == PathKey.JOB ? "; options: {recursiveFileLookup: true} reads them" : ""));
   }
 
   /** The files that Spark would read. */

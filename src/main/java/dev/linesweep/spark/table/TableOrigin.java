@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -21,6 +22,7 @@ import org.apache.spark.sql.types.MapType;
  * error (mode FAILFAST).
  *
  * @param isWritten whether the columns are text only because the format has no types
+ * @param folders columns that the names of folders hold, such as year=2024; text too
  * @param oneFile whether all rows come from a single file
  * @param kind what it is, for messages
  * @param notes what was guessed of the files, for the user
@@ -29,6 +31,7 @@ import org.apache.spark.sql.types.MapType;
 record TableOrigin(
     Dataset<Row> rows,
     boolean isWritten,
+    Set<String> folders,
     boolean oneFile,
     String kind,
     String description,
@@ -75,6 +78,7 @@ record TableOrigin(
     return new TableOrigin(
         spark.table(table.name()),
         false,
+        Set.of(),
         false,
         "a catalog table",
         "table " + table.name(),
@@ -82,16 +86,21 @@ record TableOrigin(
         TornRows.NONE);
   }
 
+  /** Whether a column is text only because what it is read from has no types. */
+  boolean isWritten(String column) {
+    return isWritten || folders.contains(column);
+  }
+
   /** The same table with another note. */
   TableOrigin noted(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
-    return new TableOrigin(rows, isWritten, oneFile, kind, description, more, torn);
+    return new TableOrigin(rows, isWritten, folders, oneFile, kind, description, more, torn);
   }
 
   /** The same table with other rows. */
   TableOrigin with(Dataset<Row> others) {
-    return new TableOrigin(others, isWritten, oneFile, kind, description, notes, torn);
+    return new TableOrigin(others, isWritten, folders, oneFile, kind, description, notes, torn);
   }
 
   /**

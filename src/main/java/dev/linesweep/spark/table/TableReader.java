@@ -102,7 +102,7 @@ public final class TableReader {
     TableData data =
         new Assembly(terms, rules, order, memory, typed.rules())
             .assemble(packed, origin.description(), origin.notes(), table.baselines());
-    return data.with(ReadingNotes.of(typed, data.encoder(), written.isWritten(), used))
+    return data.with(ReadingNotes.of(typed, data.encoder(), written, used))
         .with(orderNotes)
         .with(beyondDouble(typed, columns, data.matrix()));
   }

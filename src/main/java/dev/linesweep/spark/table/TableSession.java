@@ -22,6 +22,8 @@ final class TableSession {
     copy.conf().set("spark.sql.legacy.parquet.nanosAsLong", "true");
     // The same for a column of times of day.
     copy.conf().set("spark.sql.timeType.enabled", "true");
+    // A folder zip=01 is the text 01: the rules for cells decide what it is, not Spark.
+    copy.conf().set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
     return copy;
   }
 }

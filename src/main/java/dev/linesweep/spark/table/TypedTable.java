@@ -38,7 +38,7 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions, List<CellRu
    * Decides what the text columns of a training table are.
    *
    * @param numbers columns that the job needs as numbers; the text of a format that has types of
-   *     its own is read only in these and in those that {@code cells} names
+   *     its own is read only in these, in those that {@code cells} names and in those of folders
    */
   static TypedTable decide(TableOrigin written, Collection<String> numbers, DataSpec.Cells cells) {
     Columns columns = new Columns(asText(written.rows(), cells));
@@ -47,7 +47,7 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions, List<CellRu
             .filter(
                 place -> {
                   String name = columns.names().get(place);
-                  return written.isWritten()
+                  return written.isWritten(name)
                       || numbers.contains(name)
                       || cells.types().containsKey(name);
                 })
@@ -130,16 +130,27 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions, List<CellRu
     return TextReading.typed(columns, with(trained, rules, columns, places, tallies));
   }
 
-  /** As {@link #apply}; text without a rule of training stays text. */
-  static Dataset<Row> applyOnly(Dataset<Row> rows, List<CellRule> trained) {
+  /**
+   * As {@link #apply}; text without a rule of training stays text.
+   *
+   * @param written columns that are text only because what they are read from has no types
+   */
+  static Dataset<Row> applyOnly(
+      Dataset<Row> rows, List<CellRule> trained, Collection<String> written) {
     Columns columns = new Columns(rows);
-    List<String> ruled = trained.stream().map(CellRule::column).toList();
+    Set<String> looked = trained.stream().map(CellRule::column).collect(Collectors.toSet());
+    looked.addAll(written);
     List<Integer> places =
-        places(columns).stream().filter(i -> ruled.contains(columns.names().get(i))).toList();
+        places(columns).stream().filter(i -> looked.contains(columns.names().get(i))).toList();
+    if (places.isEmpty()) {
+      return rows;
+    }
     List<ColumnTally> tallies = tally(columns, places, List.of());
-    return places.isEmpty()
-        ? rows
-        : TextReading.typed(columns, with(trained, new HashMap<>(), columns, places, tallies));
+    List<ColumnDecision> own =
+        decisions(columns, places, tallies, DataSpec.Cells.AUTO).stream()
+            .filter(decision -> written.contains(decision.column()))
+            .toList();
+    return TextReading.typed(columns, with(trained, rules(own), columns, places, tallies));
   }
 
   private static Map<String, CellRule> with(

@@ -73,6 +73,10 @@ class UnusualFilesTest {
       return new Job(file, keys + "\n" + told);
     }
 
+    Job renamed(String from, String to) {
+      return new Job(file, keys.replace(from, to));
+    }
+
     Job with(String line) {
       return new Job(file, keys + "\n" + line);
     }
@@ -178,6 +182,77 @@ class UnusualFilesTest {
         job("f.csv", "y,x,t", "1,2,\"a\\\"b\"", "2,3,\"c, d\"", "4,5")
             .with("  options: {escape: \"\\\\\", mode: DROPMALFORMED}");
     reads(dropped.read(), 2, 3);
+  }
+
+  @Test
+  void quotesAsSparkWritesThemAreNamedWithTheOption() {
+    String[] lines = {"y,x,t", "1,2,\"say \\\"2\\\", x\"", "2,3,\"c\"", "3,4,\"5\\\"\""};
+    Job job = job("s.csv", lines);
+    refused(
+        job,
+        "s.csv: quotes within cells have a backslash before them (\\\", found by line 2). Set"
+            + " options: {escape: \"\\\\\"}.");
+    Matcher option = Pattern.compile("options: \\{.*}").matcher(job.refusal());
+    assertThat(option.find()).isTrue();
+    Job told = job.with("  " + option.group());
+    reads(told.read(), 2, 3, 4);
+    Job length = new Job(told.file(), told.keys().replace("[x]", "[n]"));
+    reads(length.with("  query: SELECT y, length(t) AS n FROM input").read(), 10, 1, 2);
+  }
+
+  @Test
+  void filesWhoseNamesHideThemAreMentioned() {
+    Path all = folder.resolve("hidden");
+    Tables.write(all, "a.csv", "y,x", "1,2", "2,3");
+    for (String name : List.of("_SUCCESS", "_metadata", ".a.csv.crc", "._a.csv", ".DS_Store")) {
+      Tables.write(all, name, "y,x", "3,4");
+    }
+    String keys = "  format: csv\n  label: y\n  features: [x]\n  order_by: [x]";
+    assertThat(new Job(all, keys).read().notes()).isEmpty();
+
+    Tables.write(all, "_x.csv", "y,x", "3,4");
+    Tables.write(all, ".x.csv", "y,x", "3,4");
+    TableData data = new Job(all, keys).read();
+    reads(data, 2, 3);
+    assertThat(data.notes()).singleElement().asString().contains("_x.csv", ".x.csv", "not read");
+    assertThat(new Job(all.resolve("a.csv"), keys).read().notes()).isEmpty();
+    assertThat(new Job(all.resolve("*.csv"), keys).read().notes()).hasSize(1);
+    assertThat(new Job(all.resolve("a*.csv"), keys).read().notes()).isEmpty();
+  }
+
+  @Test
+  void bytesAndTimesOfParquetBecomeNumbers() throws IOException {
+    MessageType type =
+        MessageTypeParser.parseMessageType(
+            "message rows { required double y; required binary x; required binary k; required int64"
+                + " t (TIME(MICROS,false)); }");
+    Path file = folder.resolve("b.parquet");
+    try (ParquetWriter<org.apache.parquet.example.data.Group> writer =
+        ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
+            .withType(type)
+            .withConf(new Configuration())
+            .build()) {
+      for (int i = 1; i <= 4; i++) {
+        SimpleGroup row = new SimpleGroup(type);
+        row.add("y", (double) i);
+        row.add("x", Binary.fromString("1" + i + ".5"));
+        row.add("k", Binary.fromString(i % 2 == 0 ? "a" : "b"));
+        row.add("t", (3600L * i + 60 + 1) * 1_000_000 + 250_000);
+        writer.write(row);
+      }
+    }
+    String keys = "  format: parquet\n  label: y\n  order_by: [y]\n  ";
+    Job bytes = new Job(file, keys + "features: [x]");
+    assertThat(bytes.refusal()).contains("cast(cast(x AS string) AS double) AS x_number");
+    reads(bytes.asTold().renamed("[x]", "[x_number]").read(), 11.5, 12.5, 13.5, 14.5);
+    Job times = new Job(file, keys + "features: [t]");
+    reads(
+        times.asTold().renamed("[t]", "[t_seconds]").read(), 3661.25, 7261.25, 10861.25, 14461.25);
+    assertThat(new Job(file, keys + "features: [k]").refusal())
+        .contains("its bytes are not numbers as text")
+        .doesNotContain("hash");
+    Job category = new Job(file, "  format: parquet\n  order_by: [y]\n  formula: y ~ k");
+    assertThat(category.asTold().read().matrix().features()).hasSize(1);
   }
 
   @Test

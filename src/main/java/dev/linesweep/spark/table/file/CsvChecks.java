@@ -58,6 +58,9 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
     if (!options.standard() || options.torn() != CsvOptions.Torn.REFUSED) {
       return;
     }
+    if (file.backslashes()) {
+      refuse(file, backslash(file.scan()));
+    }
     file.scan().badQuote().ifPresent(at -> refuse(file, badQuote(at)));
     if (file.scan().lineBreaks() && options.multiLine().equals(Optional.of(false))) {
       refuse(file, "a quoted cell holds a line break. Leave out options: {multiLine: false}.");
@@ -65,6 +68,15 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
     if (!file.scan().everyRowEndsWithASeparator()) {
       file.scan().firstTorn().ifPresent(row -> refuse(file, torn(file, row)));
     }
+  }
+
+  private String backslash(CsvScan scan) {
+    long line = scan.badQuote().or(scan::firstTorn).map(CsvScan.TornRow::line).orElse(1L);
+    return "quotes within cells have a backslash before them (%s, found by line %d). %s"
+        .formatted(
+            "\\\"",
+            line,
+            key.either("Set options: {escape: \"\\\\\"}.", "Double them instead: \"\"."));
   }
 
   private String badQuote(CsvScan.TornRow at) {

@@ -8,6 +8,8 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -18,6 +20,7 @@ import org.apache.hadoop.conf.Configuration;
  *     says what the encoding is
  * @param otherwise a separator or a quote that reads a table where this dialect reads one column or
  *     torn rows
+ * @param backslashes whether it is read right only if a backslash escapes a quote within a cell
  * @param mixed whether some bytes are UTF-8 beyond ASCII and others are not UTF-8
  */
 record CsvFile(
@@ -27,6 +30,7 @@ record CsvFile(
     boolean whole,
     long foreignLine,
     Optional<CsvDialect> otherwise,
+    boolean backslashes,
     boolean mixed) {
   static final int HEAD = 1 << 20;
 
@@ -52,13 +56,16 @@ record CsvFile(
       scan = CsvScan.of(dialect, in, cut);
     }
     boolean told = options.charset().isPresent();
+    String start = new String(head, Charset.forName(charset));
+    boolean backslashes = backslashes(start, dialect, scan);
     return new CsvFile(
         file,
         dialect,
         scan,
         !cut,
         told ? 0 : encoding.firstForeign(),
-        otherwise(new String(head, Charset.forName(charset)), dialect, scan, options),
+        backslashes ? Optional.empty() : otherwise(start, dialect, scan, options),
+        backslashes,
         !told && encoding.mixed());
   }
 
@@ -98,14 +105,36 @@ record CsvFile(
     return quotes && reads(start, single) ? Optional.of(single) : Optional.empty();
   }
 
+  /** Looks for quotes that a backslash escapes: with doubled ones, the file reads. */
+  private static boolean backslashes(String start, CsvDialect dialect, CsvScan scan)
+      throws IOException {
+    String quote = String.valueOf(dialect.quote());
+    boolean torn = scan.torn() > 0 || scan.badQuote().isPresent();
+    if (!torn || !start.contains("\\" + quote)) {
+      return false;
+    }
+    String doubled =
+        Pattern.compile("\\\\(.)", Pattern.DOTALL)
+            .matcher(start)
+            .replaceAll(
+                pair ->
+                    Matcher.quoteReplacement(
+                        pair.group(1).equals(quote) ? quote + quote : pair.group()));
+    return isWhole(doubled, dialect);
+  }
+
   private static boolean isInQuotes(String name) {
     return name.length() > 2 && name.startsWith("'") && name.endsWith("'");
   }
 
   private static boolean reads(String start, CsvDialect dialect) throws IOException {
+    return start.indexOf('\'') >= 0 && isWhole(start, dialect);
+  }
+
+  private static boolean isWhole(String start, CsvDialect dialect) throws IOException {
     byte[] bytes = start.getBytes(Charset.forName(dialect.charset()));
     CsvScan scan = CsvScan.of(dialect, new ByteArrayInputStream(bytes), bytes.length >= HEAD);
-    return scan.torn() == 0 && scan.badQuote().isEmpty() && start.indexOf('\'') >= 0;
+    return scan.torn() == 0 && scan.badQuote().isEmpty();
   }
 
   /** The bytes, up to the end of their last line if they are the beginning of a file. */

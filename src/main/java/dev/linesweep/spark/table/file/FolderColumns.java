@@ -3,6 +3,8 @@ package dev.linesweep.spark.table.file;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
@@ -12,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The columns that the names of folders hold, such as {@code year=2024}, as Spark finds them.
  *
- * @param fields their names and types
+ * @param fields their names and types, text in a session that reads tables
  */
-record FolderColumns(List<StructField> fields) {
-  FolderColumns {
+public record FolderColumns(List<StructField> fields) {
+  public FolderColumns {
     fields = List.copyOf(fields);
   }
 
@@ -34,6 +36,16 @@ record FolderColumns(List<StructField> fields) {
             .schema()
             .fields();
     return new FolderColumns(Arrays.asList(fields).subList(1, fields.length));
+  }
+
+  /** Their names alone; Spark is asked only where a folder of these files may hold some. */
+  public static Set<String> names(
+      SparkSession spark, Map<String, String> options, List<String> roots, List<SourceFile> files) {
+    return files.stream().noneMatch(file -> file.isInFolder(""))
+        ? Set.of()
+        : of(spark, options, roots).fields().stream()
+            .map(StructField::name)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The cells of a file's rows, as text. */

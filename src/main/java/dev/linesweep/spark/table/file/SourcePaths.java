@@ -67,27 +67,6 @@ public final class SourcePaths {
     return files;
   }
 
-  /** Folders with files in these folders, but for those such as year=2024 and hidden ones. */
-  public static List<String> foldersIn(List<String> roots, Configuration hadoop) {
-    List<String> found = new ArrayList<>();
-    try {
-      for (String root : roots) {
-        Path folder = new Path(root);
-        FileSystem files = folder.getFileSystem(hadoop);
-        for (FileStatus inner : files.listStatus(folder)) {
-          String name = inner.getPath().getName();
-          boolean read = name.contains("=") || name.startsWith("_") || name.startsWith(".");
-          if (inner.isDirectory() && !read && files.listStatus(inner.getPath()).length > 0) {
-            found.add(Excerpt.of(name));
-          }
-        }
-      }
-    } catch (IOException | IllegalArgumentException unlisted) {
-      return List.of();
-    }
-    return found;
-  }
-
   private static java.util.function.Function<Path, String> parent(int depth) {
     return path ->
         String.join("/", Arrays.copyOf(path.toUri().getPath().split("/", -1), depth + 1));

@@ -1,0 +1,143 @@
+package dev.linesweep.spark.table.file;
+
+import dev.linesweep.spec.FileFormat;
+import dev.linesweep.text.NameList;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.GlobExpander;
+import org.apache.hadoop.fs.GlobPattern;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Folders and files of data that Spark leaves out of a table in silence. Where they cannot be
+ * listed, nothing is said.
+ *
+ * @param path as the job writes it, perhaps a pattern
+ * @param roots the files and folders that it means
+ * @param read the files that are read
+ */
+public record UnreadFiles(
+    PathKey key, String path, List<String> roots, List<SourceFile> read, Configuration hadoop) {
+  private static final int SHOWN = 3;
+
+  public UnreadFiles {
+    roots = List.copyOf(roots);
+    read = List.copyOf(read);
+  }
+
+  /**
+   * What a user should know.
+   *
+   * @param recursive whether folders within the folders are read
+   */
+  public Stream<String> notes(boolean recursive) {
+    return Stream.concat(recursive ? Stream.empty() : folders().stream(), files().stream());
+  }
+
+  private Optional<String> folders() {
+    List<String> folders = foldersIn(roots, hadoop);
+    return folders.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the files in the folder %s are not read%s"
+                .formatted(
+                    NameList.first(folders, SHOWN),
+                    key == PathKey.JOB ? "; options: {recursiveFileLookup: true} reads them" : ""));
+  }
+
+  private Optional<String> files() {
+    List<String> names = hidden();
+    boolean one = names.size() == 1;
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s %s not read, since names that begin with _ or . are left out; with %s read"
+                .formatted(
+                    NameList.first(names, SHOWN),
+                    one ? "is" : "are",
+                    one ? "another name it is" : "other names they are"));
+  }
+
+  /** Folders with files in these folders, but for those such as year=2024 and hidden ones. */
+  private static List<String> foldersIn(List<String> roots, Configuration hadoop) {
+    List<String> found = new ArrayList<>();
+    try {
+      for (String root : roots) {
+        Path folder = new Path(root);
+        FileSystem files = folder.getFileSystem(hadoop);
+        for (FileStatus inner : files.listStatus(folder)) {
+          String name = inner.getPath().getName();
+          boolean read = name.contains("=") || name.startsWith("_") || name.startsWith(".");
+          if (inner.isDirectory() && !read && files.listStatus(inner.getPath()).length > 0) {
+            found.add(Excerpt.of(name));
+          }
+        }
+      }
+    } catch (IOException | IllegalArgumentException unlisted) {
+      return List.of();
+    }
+    return found;
+  }
+
+  private List<String> hidden() {
+    List<String> found = new ArrayList<>();
+    try {
+      List<GlobPattern> pattern = lastPart();
+      for (Path folder : folders(read)) {
+        for (FileStatus status : folder.getFileSystem(hadoop).listStatus(folder)) {
+          String name = status.getPath().getName();
+          boolean meant = pattern.isEmpty() || pattern.stream().anyMatch(p -> p.matches(name));
+          if (meant && status.isFile() && isHiddenData(name)) {
+            found.add(Excerpt.of(name));
+          }
+        }
+      }
+    } catch (IOException | IllegalArgumentException unlisted) {
+      return List.of();
+    }
+    return found;
+  }
+
+  private static Set<Path> folders(List<SourceFile> files) {
+    Set<Path> folders = new TreeSet<>();
+    files.forEach(file -> folders.add(file.path().getParent()));
+    return folders;
+  }
+
+  /** What the names of files must match; empty where whole folders are read. */
+  private List<GlobPattern> lastPart() throws IOException {
+    Set<Path> files = new HashSet<>();
+    read.forEach(file -> files.add(Path.getPathWithoutSchemeAndAuthority(file.path())));
+    List<GlobPattern> names = new ArrayList<>();
+    boolean byFile =
+        roots.stream()
+            .map(root -> Path.getPathWithoutSchemeAndAuthority(new Path(root)))
+            .anyMatch(files::contains);
+    if (byFile) {
+      for (String alternative : GlobExpander.expand(path)) {
+        names.add(new GlobPattern(alternative.substring(alternative.lastIndexOf('/') + 1)));
+      }
+    }
+    return names;
+  }
+
+  /** Names such as _SUCCESS, _metadata, .part-0.csv.crc and ._a.csv of macOS are of no table. */
+  private static boolean isHiddenData(String name) {
+    boolean hidden = name.startsWith("_") || name.startsWith(".");
+    boolean foreign = name.startsWith("._") || name.startsWith(".~");
+    String ending = FileFormat.ending(name);
+    return hidden
+        && !foreign
+        && name.lastIndexOf('.') > 0
+        && (FileFormat.of(ending).isPresent() || ending.equals("txt"));
+  }
+}
