@@ -73,6 +73,7 @@ record Decider(
   /** Whether cells such as 10D may be codes: they are not if they count thousands or millions. */
   private boolean mayBeCodes(DressTally dress) {
     return !dress.likeCodes().isEmpty()
+        && !UnitFactors.areOneQuantity(dress.units().values())
         && (!dress.units().values().stream().allMatch(NumberSql::isMagnitude)
             || dress.notations().keySet().stream().allMatch(bits -> bits == NumberText.ALL));
   }

@@ -20,6 +20,9 @@ final class DressTally implements Serializable {
   private final Sightings withoutPercent = new Sightings(1);
   private final Sightings units = new Sightings(KEPT);
   private final Sightings withoutUnit = new Sightings(1);
+  private final Sightings amounts = new Sightings(1);
+  private final Sightings amountsWithUnit = new Sightings(1);
+  private final Sightings bare = new Sightings(1);
   private final Sightings brackets = new Sightings(1);
   private final Sightings minusBehind = new Sightings(1);
   private final Sightings minusApart = new Sightings(1);
@@ -38,6 +41,7 @@ final class DressTally implements Serializable {
   void see(NumberText number, String cell, long row) {
     seeNumber(number, cell, row);
     withoutUnit.see(cell, row);
+    (number.currency().isEmpty() ? bare : amounts).see(cell, row);
     if (!Digits.ascii(cell).equals(cell) && cell.chars().anyMatch(DressTally::isOtherDigit)) {
       otherDigits.see(cell, row);
     }
@@ -62,6 +66,12 @@ final class DressTally implements Serializable {
         .see(number.number().text(), row);
     (number.unit().isEmpty() ? withoutUnit : units)
         .see(number.unit().isEmpty() ? cell : number.unit(), row);
+    boolean amount = !number.number().currency().isEmpty();
+    if (number.unit().isEmpty()) {
+      (amount ? amounts : bare).see(cell, row);
+    } else if (amount) {
+      amountsWithUnit.see(cell, row);
+    }
     if (number.isLikeACode()) {
       likeCodes.see(cell, row);
     }
@@ -103,6 +113,9 @@ final class DressTally implements Serializable {
     withoutPercent.append(later.withoutPercent, row);
     units.append(later.units, row);
     withoutUnit.append(later.withoutUnit, row);
+    amounts.append(later.amounts, row);
+    amountsWithUnit.append(later.amountsWithUnit, row);
+    bare.append(later.bare, row);
     brackets.append(later.brackets, row);
     minusBehind.append(later.minusBehind, row);
     minusApart.append(later.minusApart, row);
@@ -142,6 +155,20 @@ final class DressTally implements Serializable {
 
   Sightings withoutUnit() {
     return withoutUnit;
+  }
+
+  /** With a currency and no unit. */
+  Sightings amounts() {
+    return amounts;
+  }
+
+  Sightings amountsWithUnit() {
+    return amountsWithUnit;
+  }
+
+  /** With neither a currency nor a unit. */
+  Sightings bare() {
+    return bare;
   }
 
   /** Numbers in brackets, as accountants write negative ones. */

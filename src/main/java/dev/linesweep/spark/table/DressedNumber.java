@@ -20,7 +20,7 @@ record DressedNumber(
 
   /** Has no digits, but for the last one of m2 and the like. */
   private static final Pattern UNIT =
-      Pattern.compile("/?[\\p{L}\\p{Sc}\\x{B0}\"'+][^0-9,;:()]*[23]?");
+      Pattern.compile("/?[\\p{L}\\p{Sc}\\x{B0}\\x{2103}\\x{2109}\"'+][^0-9,;:()]*[23]?");
 
   /** What follows the number of a day or an hour. */
   private static final Pattern TIME =

@@ -101,10 +101,10 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
       remedies.addAll(converted(reading));
     }
     remedies.add(ColumnProblem.asText());
-    return problem(sentence(readings), remedies);
+    return problem(sentence(readings, remedies.size() > 1), remedies);
   }
 
-  private String sentence(List<Reading> readings) {
+  private String sentence(List<Reading> readings, boolean query) {
     StringBuilder sentence = new StringBuilder(String.join(", and ", dresses())).append('.');
     if (readings.isEmpty()
         && decimal.chooseOfAll(tally) instanceof DecimalMark.Unclear contradiction) {
@@ -116,7 +116,10 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
                 tally.dress().words().values().stream(),
                 tally.missing().mostFrequent().stream().filter(marker -> !marker.isEmpty()))
             .toList();
-    if (!missing.isEmpty() && !readings.isEmpty()) {
+    if (!readings.isEmpty() && !query) {
+      sentence.append(" Write them in one unit.");
+    }
+    if (!missing.isEmpty() && query) {
       sentence.append(
           " In the query below, %s%s %s."
               .formatted(
@@ -216,6 +219,16 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
 
   private List<Remedy> converted(Reading reading) {
     String sql = NumberSql.of(column, tally.dress(), reading.decimals()).text();
+    UnitFactors factors = UnitFactors.of(column, tally.dress());
+    if (factors.areNeeded()) {
+      String magnitudes = NumberSql.magnitudes(tally.dress());
+      String also = magnitudes.isEmpty() ? "" : "if " + magnitudes + ", and ";
+      return (hasPercents() ? List.<UnitFactors.Way>of() : factors.ways())
+          .stream()
+              .<Remedy>map(
+                  way -> new Converted(both(reading, also + way.condition()), way.of(sql)))
+              .toList();
+    }
     if (!hasPercents()) {
       return List.of(new Converted(both(reading, alike()), sql));
     }

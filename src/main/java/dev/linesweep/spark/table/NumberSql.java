@@ -129,8 +129,8 @@ record NumberSql(
         .forEach(
             unit ->
                 factor.append(
-                    " WHEN endswith(rtrim(%s), '%s') THEN %s"
-                        .formatted(name, unit, MAGNITUDES.get(unit))));
+                    " WHEN %s RLIKE r'%s[\\s\\h]*$' THEN %s"
+                        .formatted(name, literal(unit), MAGNITUDES.get(unit))));
     return factor.append(" ELSE 1 END").toString();
   }
 
@@ -159,7 +159,7 @@ record NumberSql(
     };
   }
 
-  private static String literal(String word) {
+  static String literal(String word) {
     return word.replaceAll("[\\\\.\\[\\]{}()*+?^$|/]", "\\\\$0").replace("'", "\\x27");
   }
 

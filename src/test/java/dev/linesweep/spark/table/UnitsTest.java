@@ -245,6 +245,77 @@ class UnitsTest {
   }
 
   @Test
+  void metricUnitsOfOneQuantityGetTheirFactors() {
+    String[] lengths = {"0.32 km", "320100 m", "-7.5\u00A0km\u00A0", "12 Km."};
+    assertThat(refusal(lengths)).doesNotContain("in one unit");
+    assertThat(after("holds numbers with", "means 1000 \"m\"", lengths))
+        .containsExactly(320, 320_100, -7500, 12_000);
+    String[] masses = {"5g", "300\u00B5g", "2 mg", "0.5kg", "7g", "8g"};
+    assertThat(after("holds numbers with", "means 1000000 \"\u00B5g\"", masses))
+        .containsExactly(5e6, 300, 2000, 5e8, 7e6, 8e6);
+    String[] sizes = {"512 B", "1.5 KB", "2 GB", "3 MB", "4 KiB", "9 B"};
+    assertThat(after("holds numbers with", "\"KB\" means 1000 \"B\"", sizes))
+        .containsExactly(512, 1500, 2e9, 3e6, 4096, 9);
+    assertThat(after("holds numbers with", "means 1000 \"mg/L\"", "1 g/l", "20 mg/L", "3 g/l"))
+        .containsExactly(1000, 20, 3000);
+    assertThat(after("holds", "\"\u20AC\" means 100 \"ct\"", "\u20AC5", "50 ct", "6,5 \u20AC"))
+        .containsExactly(500, 50, 650);
+  }
+
+  @Test
+  void temperaturesAreConverted() {
+    assertThat(
+            after(
+                "holds numbers with",
+                "degrees Celsius",
+                "20 \u00B0C",
+                "50 \u00B0F",
+                "-40\u00B0F",
+                "7.5 \u00B0C"))
+        .containsExactly(20, 10, -40, 7.5);
+    assertThat(
+            after(
+                "and numbers without a unit",
+                "and the others are Fahrenheit",
+                "20 \u00B0C",
+                "50 \u00B0F",
+                "212",
+                "7.5 \u00B0C"))
+        .containsExactly(20, 10, 100, 7.5);
+  }
+
+  @Test
+  void creditsAndDebitsHaveTwoReadings() {
+    String[] cells = {"100.50 CR", "20 DR", "3 Cr", "40.25 CR"};
+    assertThat(refusal(cells)).doesNotContain("in one unit").doesNotContain("If it is a number");
+    assertThat(after("holds numbers with", "If \"DR\" is minus", cells))
+        .containsExactly(100.5, -20, 3, 40.25);
+    assertThat(after("holds numbers with", "If \"DR\" is plus", cells))
+        .containsExactly(-100.5, 20, -3, -40.25);
+    assertThat(after("without a unit", "If \"DR\" is minus", "100.50", "20 DR", "3", "4"))
+        .containsExactly(100.5, -20, 3, 4);
+  }
+
+  @Test
+  void factorsThatAreNotCertainAreFilledIn() {
+    String[] cells = {"2 km", "3 miles", "4", "5 m", "6 miles"};
+    String message = refusal(cells);
+    assertThat(message).doesNotContain("in one unit");
+    String lines = lines(message, "If \"km\" means 1000 \"m\", and for numbers in \"m\"");
+    assertThatThrownBy(() -> read(lines, cells))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("factor of ");
+    String filled =
+        lines.replace("`factor of miles`", "1609.344").replace("`factor of the others`", "1");
+    assertThat(read(filled, cells).matrix().x())
+        .containsExactly(2000, 3 * 1609.344, 4, 5, 6 * 1609.344);
+    String money = lines(refusal("$5", "\u20AC6", "US$ 7"), "For numbers in");
+    assertThat(money).contains("`factor of \u20AC`").doesNotContain("`factor of US$`");
+    String dollars = money.replace("`factor of \u20AC`", "2");
+    assertThat(read(dollars, "$5", "\u20AC6", "US$ 7").matrix().x()).containsExactly(5, 12, 7);
+  }
+
+  @Test
   void theJobsOwnLinesStay() {
     String query =
         "WITH t AS (SELECT y, x FROM input) SELECT y, max(x) AS x FROM t WHERE y > 0 GROUP BY y";

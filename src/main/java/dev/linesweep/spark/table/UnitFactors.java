@@ -1,0 +1,308 @@
+package dev.linesweep.spark.table;
+
+import dev.linesweep.text.QuotedName;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What makes one quantity of numbers in different units: SQL with a factor for each unit. Factors
+ * that are not certain are names that no column has, which a person replaces; a query that still
+ * has them is refused.
+ *
+ * @param column quoted as SQL wants it
+ * @param labels the units and currencies of the column
+ * @param others whether some numbers have none of them
+ */
+record UnitFactors(String column, List<Label> labels, boolean others, boolean certain) {
+  private static final Map<String, String> CURRENCIES =
+      Map.of("EUR", "\u20AC", "USD", "$", "US$", "$", "GBP", "\u00A3", "JPY", "\u00A5", "Fr", "CHF");
+
+  private static final Map<String, Set<String>> MINORS =
+      Map.of(
+          "\u20AC", Set.of("ct", "cent", "c", "\u00A2"),
+          "$", Set.of("ct", "cent", "c", "\u00A2"),
+          "\u00A3", Set.of("p", "pence"));
+
+  private static final Set<String> CELSIUS = Set.of("\u00B0C", "\u2103", "C");
+  private static final Set<String> FAHRENHEIT = Set.of("\u00B0F", "\u2109", "F");
+  private static final Set<String> CREDIT = Set.of("cr", "credit");
+  private static final Set<String> DEBIT = Set.of("dr", "debit");
+
+  /** A way to make one quantity, and when it is right. */
+  record Way(String condition, String before, String behind) {
+    String of(String number) {
+      return before + number + behind;
+    }
+  }
+
+  /** A unit or a currency as cells have it. */
+  private record Label(String name, boolean isCurrency) {
+    /** The same for spellings of one unit. */
+    String key() {
+      String bare = bare();
+      if (isCurrency) {
+        return CURRENCIES.getOrDefault(name, name);
+      }
+      return MetricUnit.of(name)
+          .map(unit -> unit.base() + " " + unit.factor())
+          .orElse(bare.length() == 1 || bare.endsWith("b") || bare.endsWith("B") ? bare : word());
+    }
+
+    private String bare() {
+      return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    String word() {
+      String word = bare().toLowerCase(Locale.ROOT);
+      return word.length() > 2 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
+    }
+
+    String isIn(String column) {
+      return isCurrency
+          ? "contains(%s, '%s')".formatted(column, name)
+          : "%s RLIKE r'%s[\\s\\h]*$'".formatted(column, NumberSql.literal(name));
+    }
+  }
+
+  UnitFactors {
+    labels = List.copyOf(labels);
+  }
+
+  static UnitFactors of(String column, DressTally dress) {
+    List<Label> units =
+        dress.units().values().stream()
+            .map(unit -> new Label(unit, false))
+            .sorted(longestFirst())
+            .toList();
+    List<Label> currencies =
+        dress.currencies().values().stream()
+            .map(currency -> new Label(currency, true))
+            .sorted(longestFirst())
+            .toList();
+    String name = QuotedName.sql(column);
+    boolean magnitudes = units.stream().allMatch(unit -> NumberSql.isMagnitude(unit.name()));
+    boolean one = different(currencies) <= 1 || magnitudes || dress.amountsWithUnit().isEmpty();
+    if (magnitudes) {
+      return new UnitFactors(name, currencies, !dress.withoutCurrency().isEmpty(), one);
+    }
+    boolean sides = units.stream().allMatch(UnitFactors::isSide);
+    if (sides && different(currencies) <= 1 || dress.amounts().isEmpty()) {
+      return new UnitFactors(name, units, !dress.withoutUnit().isEmpty(), one);
+    }
+    List<Label> all = Stream.concat(units.stream(), currencies.stream()).toList();
+    return new UnitFactors(name, all, !dress.bare().isEmpty(), one);
+  }
+
+  private static Comparator<Label> longestFirst() {
+    return Comparator.comparingInt((Label label) -> label.name().length()).reversed();
+  }
+
+  private static long different(List<Label> labels) {
+    return labels.stream().map(Label::key).distinct().count();
+  }
+
+  /** Whether units of one quantity stand in these cells, so that they are no codes. */
+  static boolean areOneQuantity(Set<String> units) {
+    List<MetricUnit> known = units.stream().flatMap(unit -> MetricUnit.of(unit).stream()).toList();
+    return known.size() == units.size()
+        && known.stream().map(MetricUnit::factor).distinct().count() > 1
+        && known.stream().map(MetricUnit::base).distinct().count() == 1;
+  }
+
+  /** Whether the numbers cannot be taken as they are without their units. */
+  boolean areNeeded() {
+    boolean signed = others && !labels.isEmpty() && labels.stream().allMatch(UnitFactors::isSide);
+    return !certain || different(labels) > 1 || signed;
+  }
+
+  /** All ways; none if no factor makes one quantity. */
+  List<Way> ways() {
+    if (!certain) {
+      return List.of();
+    }
+    if (labels.stream().allMatch(UnitFactors::isSide)) {
+      return sides();
+    }
+    List<String> names = labels.stream().map(Label::name).toList();
+    boolean celsius = names.stream().anyMatch(CELSIUS::contains);
+    boolean fahrenheit = names.stream().anyMatch(FAHRENHEIT::contains);
+    if (celsius && fahrenheit) {
+      return names.stream().allMatch(name -> CELSIUS.contains(name) || FAHRENHEIT.contains(name))
+          ? temperatures()
+          : List.of();
+    }
+    return names.stream().anyMatch(name -> name.length() > 1 && isDegrees(name))
+        ? List.of()
+        : List.of(factors());
+  }
+
+  private static boolean isDegrees(String name) {
+    return CELSIUS.contains(name) || FAHRENHEIT.contains(name);
+  }
+
+  private static boolean isSide(Label label) {
+    return !label.isCurrency() && (CREDIT.contains(label.word()) || DEBIT.contains(label.word()));
+  }
+
+  private List<Way> sides() {
+    Map<Boolean, List<Label>> sides =
+        labels.stream().collect(Collectors.partitioningBy(label -> DEBIT.contains(label.word())));
+    List<Label> debits = sides.getOrDefault(true, List.of());
+    List<Label> credits = sides.getOrDefault(false, List.of());
+    List<Label> named = debits.isEmpty() ? credits : debits;
+    String rest =
+        debits.isEmpty() || credits.isEmpty()
+            ? "the others are"
+            : "%s%s is".formatted(others ? "all else such as " : "", quoted(credits));
+    String minus = "if %s is minus and %s plus".formatted(quoted(named), rest);
+    String plus = "if %s is plus and %s minus".formatted(quoted(named), rest);
+    return List.of(
+        new Way(minus, "", factorOf(named, "-1", "1")),
+        new Way(plus, "", factorOf(named, "1", "-1")));
+  }
+
+  private String factorOf(List<Label> named, String factor, String rest) {
+    return " * CASE" + whens(named, factor) + " ELSE " + rest + " END";
+  }
+
+  private String whens(List<Label> named, String value) {
+    return named.stream()
+        .map(label -> " WHEN %s THEN %s".formatted(label.isIn(column), value))
+        .collect(Collectors.joining());
+  }
+
+  private static String quoted(List<Label> labels) {
+    return labels.stream()
+        .map(label -> "\"" + label.name() + "\"")
+        .collect(Collectors.joining(" or "));
+  }
+
+  private List<Way> temperatures() {
+    List<Label> warm = labels.stream().filter(label -> FAHRENHEIT.contains(label.name())).toList();
+    List<Label> cold = labels.stream().filter(label -> CELSIUS.contains(label.name())).toList();
+    String degrees =
+        "if %s is degrees Celsius and %s Fahrenheit".formatted(quoted(cold), quoted(warm));
+    if (!others) {
+      return List.of(celsius(degrees, warm, "32", "0", "1.8", "1"));
+    }
+    return List.of(
+        celsius(degrees + ", and the others are Celsius", warm, "32", "0", "1.8", "1"),
+        celsius(degrees + ", and the others are Fahrenheit", cold, "0", "32", "1", "1.8"));
+  }
+
+  private Way celsius(
+      String condition, List<Label> named, String zero, String zeros, String one, String ones) {
+    return new Way(
+        condition,
+        "(",
+        " - CASE%s ELSE %s END) / CASE%s ELSE %s END"
+            .formatted(whens(named, zero), zeros, whens(named, one), ones));
+  }
+
+  private Way factors() {
+    Map<Label, BigDecimal> known = known();
+    Label base = known.isEmpty() ? first() : smallest(known);
+    BigDecimal one = known.getOrDefault(base, BigDecimal.ONE);
+    StringBuilder factor = new StringBuilder(" * CASE");
+    List<String> meanings = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (Label label : labels) {
+      BigDecimal size = known.get(label);
+      String times;
+      if (size != null) {
+        times = size.divide(one).stripTrailingZeros().toPlainString();
+      } else {
+        times = label.key().equals(base.key()) ? "1" : placeholder(label.name());
+      }
+      if (times.startsWith("`") && !names.contains(times)) {
+        names.add(times);
+      } else if (!times.startsWith("`") && !times.equals("1")) {
+        meanings.add("\"%s\" means %s \"%s\"".formatted(label.name(), times, base.name()));
+      }
+      factor.append(whens(List.of(label), times));
+    }
+    if (others) {
+      String times = placeholder("the others");
+      names.add(times);
+      factor.append(" ELSE ").append(times);
+    }
+    return new Way(condition(meanings, names, base), "", factor.append(" END").toString());
+  }
+
+  private static String placeholder(String unit) {
+    return QuotedName.inBackticks("factor of " + unit);
+  }
+
+  private static String condition(List<String> meanings, List<String> names, Label base) {
+    List<String> parts = new ArrayList<>();
+    if (!meanings.isEmpty()) {
+      parts.add("if " + String.join(" and ", meanings));
+    }
+    if (!names.isEmpty()) {
+      parts.add(
+          "for numbers in \"%s\", with %s replaced by how many \"%s\" %s"
+              .formatted(
+                  base.name(),
+                  String.join(" and ", names),
+                  base.name(),
+                  names.size() == 1 ? "it stands for" : "each stands for"));
+    }
+    return String.join(", and ", parts);
+  }
+
+  private Label first() {
+    return labels.stream().filter(label -> !label.isCurrency()).findFirst().orElse(labels.get(0));
+  }
+
+  private static Label smallest(Map<Label, BigDecimal> known) {
+    return known.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
+  }
+
+  /** Of one quantity, that of the first unit which has one. */
+  private Map<Label, BigDecimal> known() {
+    Map<Label, BigDecimal> money = money();
+    if (!money.isEmpty()) {
+      return money;
+    }
+    Map<Label, BigDecimal> known = new LinkedHashMap<>();
+    Optional<String> quantity =
+        labels.stream().flatMap(label -> metric(label).stream()).map(MetricUnit::base).findFirst();
+    for (Label label : labels) {
+      metric(label)
+          .filter(unit -> quantity.filter(unit.base()::equals).isPresent())
+          .ifPresent(unit -> known.put(label, unit.factor()));
+    }
+    return known.values().stream().distinct().count() > 1 ? known : Map.of();
+  }
+
+  private static Optional<MetricUnit> metric(Label label) {
+    return label.isCurrency() ? Optional.empty() : MetricUnit.of(label.name());
+  }
+
+  /** Euros and cents, if they are the only money. */
+  private Map<Label, BigDecimal> money() {
+    for (Map.Entry<String, Set<String>> minors : MINORS.entrySet()) {
+      Map<Label, BigDecimal> known = new LinkedHashMap<>();
+      for (Label label : labels) {
+        if (label.isCurrency() && label.key().equals(minors.getKey())) {
+          known.put(label, BigDecimal.valueOf(100));
+        } else if (minors.getValue().contains(label.word())) {
+          known.put(label, BigDecimal.ONE);
+        }
+      }
+      if (known.size() == labels.size() && known.values().stream().distinct().count() == 2) {
+        return known;
+      }
+    }
+    return Map.of();
+  }
+}
