@@ -1,5 +1,7 @@
 package dev.linesweep.text;
 
+import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +22,8 @@ public final class Printable {
   private static final Pattern BREAKS = Pattern.compile("[\\s\\x{85}\\p{Z}]+");
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}]");
 
+  private static final Pattern FORMATS = Pattern.compile("\\p{Cf}");
+
   /** What does not stand for itself on a terminal; line feeds and tabs do. */
   private static final Pattern UNPRINTABLE =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}&&[^\\n\\t]]");
@@ -37,6 +41,15 @@ public final class Printable {
             .matcher(foreign.replace("\r\n", "\n"))
             .replaceAll(found -> picture(found.group().charAt(0)))
         : foreign;
+  }
+
+  /** With invisible formatting characters as their code points: {@code 12<U+200B>}. */
+  public static String coded(String foreign) {
+    return FORMATS.matcher(foreign).replaceAll(Printable::code);
+  }
+
+  private static String code(MatchResult found) {
+    return String.format(Locale.ROOT, "<U+%04X>", found.group().codePointAt(0));
   }
 
   private static String picture(char unprintable) {

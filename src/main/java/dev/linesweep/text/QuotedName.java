@@ -59,9 +59,11 @@ public final class QuotedName {
         case '\t' -> quoted.append("\\t");
         default ->
             quoted.append(
-                Character.isISOControl(c)
-                    ? String.format(Locale.ROOT, "\\x%02x", (int) c)
-                    : String.valueOf(c));
+                Character.getType(c) == Character.FORMAT
+                    ? String.format(Locale.ROOT, "\\u%04X", (int) c)
+                    : Character.isISOControl(c)
+                        ? String.format(Locale.ROOT, "\\x%02x", (int) c)
+                        : String.valueOf(c));
       }
     }
     return quoted.append('"').toString();

@@ -154,19 +154,19 @@ class CasesIT {
           refused("07-header-case-duplicates/job-renamed.yaml", "AREA2", "AREA"),
           refused(
               "09-missing-markers/job.yaml",
-              "column \"area\" is infinite in 1 row, first in row 29. Leave"),
+              "column \"area\" is infinite in 1 row, first in row 29. To leave"),
           refused(
               "09-missing-markers/job-q.yaml",
-              "column \"area\" is infinite in 1 row, first in row 29. Leave"),
+              "column \"area\" is infinite in 1 row, first in row 29. To leave"),
           refused(
               "09-missing-markers/job-nan.yaml",
-              "column \"area\" is infinite in 3 rows, first in row 11. Leave"),
+              "column \"area\" is infinite in 3 rows, first in row 11. To leave"),
           refused(
               "09-missing-markers/job-query.yaml",
-              "column \"area\" is infinite in 1 row, first in row 29. Leave"),
+              "column \"area\" is infinite in 1 row, first in row 29. To leave"),
           refused(
               "09-missing-markers/job-formula.yaml",
-              "column \"area\" is infinite in 1 row, first in row 29. Leave"),
+              "column \"area\" is infinite in 1 row, first in row 29. To leave"),
           new Case(
               "11-percent-currency/job.yaml",
               run ->

@@ -10,6 +10,8 @@ import dev.linesweep.text.QuotedName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Turns packed rows into the matrix: says which values are missing or not finite, and fits the
@@ -20,7 +22,8 @@ record Assembly(
     TableReader.Rules rules,
     RowOrder order,
     MemoryCheck memory,
-    List<CellRule> cells) {
+    List<CellRule> cells,
+    JobLines job) {
 
   /** What was seen of one column among the labelled rows. */
   private static final class Tally {
@@ -112,9 +115,12 @@ record Assembly(
       }
       if (tally.infinite > 0) {
         problems.add(
-            "data: column \"%s\" is infinite in %s, first in %s. Leave them out in a query."
+            "data: column \"%s\" is infinite in %s, first in %s. To leave such rows out, add under data:\n%s"
                 .formatted(
-                    column, Counted.of(tally.infinite, "row"), order.row(tally.firstInfinite)));
+                    column,
+                    Counted.of(tally.infinite, "row"),
+                    order.row(tally.firstInfinite),
+                    job.where(finite(tallies))));
       }
     }
     if (problems.isEmpty() && complete == 0) {
@@ -123,6 +129,16 @@ record Assembly(
     if (!problems.isEmpty()) {
       throw new JobException(problems);
     }
+  }
+
+  /** Rows without a value stay. */
+  private String finite(Tally[] tallies) {
+    return IntStream.range(0, tallies.length)
+        .filter(i -> tallies[i].infinite > 0)
+        .mapToObj(i -> i < terms.inputs().size() ? terms.inputs().get(i).column() : terms.label())
+        .distinct()
+        .map(name -> "coalesce(abs(%s), 0) <> double('Infinity')".formatted(QuotedName.sql(name)))
+        .collect(Collectors.joining(" AND "));
   }
 
   private String emptiness(long rows, long labelled) {

@@ -1,6 +1,7 @@
 package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.DataSpec;
+import dev.linesweep.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,8 +84,10 @@ record ColumnProblem(String column, String sentence, List<Remedy> remedies) {
   private String text(JobLines job, List<Remedy> chosen) {
     List<String> parts = new ArrayList<>();
     for (Remedy remedy : chosen) {
-      parts.add("%s, add under data:\n%s".formatted(remedy.condition(), remedy.lines(column, job)));
+      parts.add(
+          "%s, add under data:\n%s"
+              .formatted(Printable.coded(remedy.condition()), remedy.lines(column, job)));
     }
-    return sentence + (parts.isEmpty() ? "" : " " + String.join("\n", parts));
+    return Printable.coded(sentence) + (parts.isEmpty() ? "" : " " + String.join("\n", parts));
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * how the rows were cut. Its size is bounded.
  */
 final class ColumnTally implements Serializable {
-  private static final int KEPT = 6;
+  private static final int KEPT = 20;
 
   /** Doubles hold all whole numbers up to this one. */
   static final double EXACT = 1L << 53;

@@ -61,6 +61,9 @@ record Decider(
       return false;
     }
     boolean all = numbers == tally.cells();
+    if (numbers - dress.remarks().count() < NEARLY * tally.cells()) {
+      return false;
+    }
     int units = dress.units().values().size();
     if (units <= 1) {
       boolean several = dress.differentNumbers() + tally.differentNumbers() > 1;

@@ -12,6 +12,7 @@ import java.util.TreeSet;
  */
 final class DressTally implements Serializable {
   private static final int KEPT = 6;
+  private static final int WORDS = 20;
   private static final int CURRENCIES = 300;
 
   private final Sightings currencies = new Sightings(CURRENCIES);
@@ -22,6 +23,8 @@ final class DressTally implements Serializable {
   private final Sightings withoutUnit = new Sightings(1);
   private final Sightings amounts = new Sightings(1);
   private final Sightings amountsWithUnit = new Sightings(1);
+  private final Sightings remarks = new Sightings(KEPT);
+  private final Sightings invisible = new Sightings(1);
   private final Sightings bare = new Sightings(1);
   private final Sightings brackets = new Sightings(1);
   private final Sightings minusBehind = new Sightings(1);
@@ -31,7 +34,7 @@ final class DressTally implements Serializable {
   private final Sightings numbers = new Sightings(KEPT + 2);
   private final Sightings otherDigits = new Sightings(1);
   private final Sightings wholePrices = new Sightings(1);
-  private final Sightings words = new Sightings(KEPT);
+  private final Sightings words = new Sightings(WORDS);
   private final TreeMap<Integer, Sightings> notations = new TreeMap<>();
   private final TreeSet<Character> signs = new TreeSet<>();
   private boolean points;
@@ -66,6 +69,13 @@ final class DressTally implements Serializable {
         .see(number.number().text(), row);
     (number.unit().isEmpty() ? withoutUnit : units)
         .see(number.unit().isEmpty() ? cell : number.unit(), row);
+    boolean invisible = DressedNumber.hasInvisible(cell);
+    if (invisible) {
+      this.invisible.see(cell, row);
+    }
+    if (number.remark()) {
+      remarks.see(cell, row);
+    }
     boolean amount = !number.number().currency().isEmpty();
     if (number.unit().isEmpty()) {
       (amount ? amounts : bare).see(cell, row);
@@ -79,7 +89,7 @@ final class DressTally implements Serializable {
       brackets.see(cell, row);
     } else if (number.minusBehind()) {
       minusBehind.see(cell, row);
-    } else if (number.unit().isEmpty()) {
+    } else if (number.unit().isEmpty() && !number.remark() && !invisible) {
       minusApart.see(cell, row);
     }
   }
@@ -116,6 +126,8 @@ final class DressTally implements Serializable {
     amounts.append(later.amounts, row);
     amountsWithUnit.append(later.amountsWithUnit, row);
     bare.append(later.bare, row);
+    remarks.append(later.remarks, row);
+    invisible.append(later.invisible, row);
     brackets.append(later.brackets, row);
     minusBehind.append(later.minusBehind, row);
     minusApart.append(later.minusApart, row);
@@ -164,6 +176,16 @@ final class DressTally implements Serializable {
 
   Sightings amountsWithUnit() {
     return amountsWithUnit;
+  }
+
+  /** Numbers such as 961* and < 5. */
+  Sightings remarks() {
+    return remarks;
+  }
+
+  /** Numbers with a character that has no width. */
+  Sightings invisible() {
+    return invisible;
   }
 
   /** With neither a currency nor a unit. */

@@ -1,6 +1,7 @@
 package dev.linesweep.spark.table;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,33 @@ import org.jspecify.annotations.Nullable;
  * @param number without a unit and brackets
  * @param unit as it is written behind the number; empty for none
  * @param isLikeACode one letter right behind the digits, as in 10D
+ * @param remark whether a sign tells more about the number, as in {@code < 5} and {@code 961*}
  */
 record DressedNumber(
-    NumberText number, String unit, boolean brackets, boolean minusBehind, boolean isLikeACode) {
+    NumberText number,
+    String unit,
+    boolean brackets,
+    boolean minusBehind,
+    boolean isLikeACode,
+    boolean remark) {
   private static final int LONGEST = 40;
 
   /** Has no digits, but for the last one of m2 and the like. */
   private static final Pattern UNIT =
       Pattern.compile("/?[\\p{L}\\p{Sc}\\x{B0}\\x{2103}\\x{2109}\"'+][^0-9,;:()]*[23]?");
+
+  /** Signs before or behind a number that tell more about it. */
+  private static final Pattern REMARK =
+      Pattern.compile(
+          "[<>\u2264\u2265~\u2248]=?\\h*(.*[^*])|(.*[^*\u2020\u2021])\\h*(\\*{1,3}|[\u2020\u2021])");
+
+  /** Have no width. */
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
+
+  DressedNumber(
+      NumberText number, String unit, boolean brackets, boolean minusBehind, boolean isLikeACode) {
+    this(number, unit, brackets, minusBehind, isLikeACode, false);
+  }
 
   /** What follows the number of a day or an hour. */
   private static final Pattern TIME =
@@ -30,8 +50,30 @@ record DressedNumber(
               + "|fri(day)?|sat(urday)?|sun(day)?|[ap]\\.?m|o'clock|uhr)\\.?");
 
   static Optional<DressedNumber> of(String cell) {
-    return Optional.ofNullable(
-        parse(NumberText.stripped(WholePrice.withZeros(Digits.ascii(cell)))));
+    String text =
+        NumberText.stripped(
+            WholePrice.withZeros(Digits.ascii(INVISIBLE.matcher(cell).replaceAll(""))));
+    Matcher remark = REMARK.matcher(text);
+    if (!remark.matches()) {
+      DressedNumber number = parse(text);
+      return number != null || text.length() == cell.length()
+          ? Optional.ofNullable(number)
+          : NumberText.of(text).map(bare -> new DressedNumber(bare, "", false, false, false));
+    }
+    String rest = NumberText.stripped(remark.group(1) == null ? remark.group(2) : remark.group(1));
+    DressedNumber number = parse(rest);
+    return Optional.ofNullable(number)
+        .or(() -> NumberText.of(rest).map(bare -> new DressedNumber(bare, "", false, false, false)))
+        .map(DressedNumber::withRemark);
+  }
+
+  private DressedNumber withRemark() {
+    return new DressedNumber(number, unit, brackets, minusBehind, isLikeACode, true);
+  }
+
+  /** Whether the cell has a character without a width. */
+  static boolean hasInvisible(String cell) {
+    return INVISIBLE.matcher(cell).find();
   }
 
   private static @Nullable DressedNumber parse(String text) {

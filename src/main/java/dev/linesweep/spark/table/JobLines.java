@@ -64,6 +64,13 @@ record JobLines(DataSpec.Cells cells, String query, boolean ofResult) {
             .formatted(sql, QuotedName.sql(name), query.isBlank() ? "input" : "(" + inner() + ")"));
   }
 
+  /** The rows of which this is true. */
+  String where(String condition) {
+    return query(
+        "SELECT * FROM %s WHERE %s"
+            .formatted(query.isBlank() ? "input" : "(" + inner() + ")", condition));
+  }
+
   /** The job's query over another {@code input}. */
   private String withInput(String select) {
     String with = "WITH input AS (%s)".formatted(select);

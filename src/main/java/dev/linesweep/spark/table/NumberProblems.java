@@ -25,7 +25,7 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
     long bad = tally.cells() - good;
     List<Remedy> remedies = new ArrayList<>();
     List<String> values = List.copyOf(tally.odd().values());
-    if (values.size() <= SHOWN && !tally.odd().hasMore()) {
+    if (!tally.odd().hasMore()) {
       String condition =
           "If %s a missing value".formatted(values.size() == 1 ? "that means" : "these mean");
       remedies.add(new Marked(condition, values));
@@ -100,6 +100,15 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
     for (Reading reading : readings) {
       remedies.addAll(converted(reading));
     }
+    boolean onlyRemarks =
+        !tally.dress().remarks().isEmpty()
+            && tally.dress().dressed().count() == tally.dress().remarks().count();
+    if (onlyRemarks && !tally.odd().hasMore()) {
+      remedies.add(
+          new Marked(
+              "If %s, and the like mean a missing value".formatted(names(tally.dress().remarks())),
+              List.copyOf(tally.odd().values())));
+    }
     remedies.add(ColumnProblem.asText());
     return problem(sentence(readings, remedies.size() > 1), remedies);
   }
@@ -167,6 +176,13 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
     if (!dress.minusApart().isEmpty()) {
       clauses.add("holds %s, with a blank behind the minus".formatted(at(dress.minusApart())));
     }
+    if (!dress.remarks().isEmpty()) {
+      clauses.add(
+          "holds %s, with a sign that is not part of the number".formatted(at(dress.remarks())));
+    }
+    if (!dress.invisible().isEmpty()) {
+      clauses.add("holds %s, with an invisible character".formatted(at(dress.invisible())));
+    }
     return clauses;
   }
 
@@ -225,8 +241,7 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
       String also = magnitudes.isEmpty() ? "" : "if " + magnitudes + ", and ";
       return (hasPercents() ? List.<UnitFactors.Way>of() : factors.ways())
           .stream()
-              .<Remedy>map(
-                  way -> new Converted(both(reading, also + way.condition()), way.of(sql)))
+              .<Remedy>map(way -> new Converted(both(reading, also + way.condition()), way.of(sql)))
               .toList();
     }
     if (!hasPercents()) {
@@ -242,6 +257,13 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
   }
 
   private String alike() {
+    return tally.dress().remarks().isEmpty()
+        ? likeUnits()
+        : "%s, and if %s counts as the number in it"
+            .formatted(likeUnits(), names(tally.dress().remarks()));
+  }
+
+  private String likeUnits() {
     DressTally dress = tally.dress();
     String magnitudes = NumberSql.magnitudes(dress);
     boolean several =

@@ -4,6 +4,7 @@ import dev.linesweep.text.QuotedName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -129,7 +130,7 @@ record NumberSql(
         .forEach(
             unit ->
                 factor.append(
-                    " WHEN %s RLIKE r'%s[\\s\\h]*$' THEN %s"
+                    " WHEN %s RLIKE r'%s[\\s\\h\\p{Cf}*\u2020\u2021]*$' THEN %s"
                         .formatted(name, literal(unit), MAGNITUDES.get(unit))));
     return factor.append(" ELSE 1 END").toString();
   }
@@ -152,6 +153,9 @@ record NumberSql(
   }
 
   private static String inClass(char c) {
+    if (Character.getType(c) == Character.FORMAT) {
+      return String.format(Locale.ROOT, "\\x{%04X}", (int) c);
+    }
     return switch (c) {
       case '\'' -> "\\x27";
       case '\\', '[', ']', '^', '&' -> "\\" + c;

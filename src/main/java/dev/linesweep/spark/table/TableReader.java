@@ -100,7 +100,13 @@ public final class TableReader {
     }
     PackedRows packed = PackedRows.collect(sorted, terms.inputs());
     TableData data =
-        new Assembly(terms, rules, order, memory, typed.rules())
+        new Assembly(
+                terms,
+                rules,
+                order,
+                memory,
+                typed.rules(),
+                new JobLines(table.cells(), table.query(), true))
             .assemble(packed, origin.description(), origin.notes(), table.baselines());
     return data.with(ReadingNotes.of(typed, data.encoder(), written, used))
         .with(orderNotes)

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  */
 record UnitFactors(String column, List<Label> labels, boolean others, boolean certain) {
   private static final Map<String, String> CURRENCIES =
-      Map.of("EUR", "\u20AC", "USD", "$", "US$", "$", "GBP", "\u00A3", "JPY", "\u00A5", "Fr", "CHF");
+      Map.of(
+          "EUR", "\u20AC", "USD", "$", "US$", "$", "GBP", "\u00A3", "JPY", "\u00A5", "Fr", "CHF");
 
   private static final Map<String, Set<String>> MINORS =
       Map.of(
@@ -69,7 +70,8 @@ record UnitFactors(String column, List<Label> labels, boolean others, boolean ce
     String isIn(String column) {
       return isCurrency
           ? "contains(%s, '%s')".formatted(column, name)
-          : "%s RLIKE r'%s[\\s\\h]*$'".formatted(column, NumberSql.literal(name));
+          : "%s RLIKE r'%s[\\s\\h\\p{Cf}*\u2020\u2021]*$'"
+              .formatted(column, NumberSql.literal(name));
     }
   }
 

@@ -178,9 +178,19 @@ class TableReaderTest {
 
   @Test
   void infinityIsNoValueToDrop() {
+    Tables infinite =
+        Tables.csv(folder, "a.csv", "y,x", "1,2", "2,Inf", "3,", "4,5")
+            .option("positiveInf", "Inf")
+            .drop();
+    String query = "SELECT * FROM input WHERE coalesce(abs(x), 0) <> double('Infinity')";
     refused(
-        Tables.csv(folder, "a.csv", "y,x", "1,2", "2,Inf").option("positiveInf", "Inf").drop(),
-        "data: column \"x\" is infinite in 1 row, first in row 2. Leave them out in a query.");
+        infinite,
+        "data: column \"x\" is infinite in 1 row, first in row 2. To leave such rows out, add under"
+            + " data:\n  query: "
+            + query);
+    TableData finite = infinite.query(query).read();
+    assertThat(finite.matrix().x()).containsExactly(2, 5);
+    assertThat(finite.dropped()).isEqualTo(1);
   }
 
   @Test

@@ -316,6 +316,43 @@ class UnitsTest {
   }
 
   @Test
+  void remarksOfNumbersAreNamedAndTakenAway() {
+    String[] stars = {"961*", "12", "13.5", "n.a.", "14"};
+    String sentence = "holds \"961*\" (row 1), with a sign that is not part of the number";
+    assertThat(after(sentence, "\"961*\" counts as the number in it", stars))
+        .containsExactly(961, 12, 13.5, 14);
+    assertThat(after(sentence, "mean a missing value", stars)).containsExactly(12, 13.5, 14);
+    String[] limits = {"5 mg", "< 5 mg", "7.5 mg", "9 mg"};
+    assertThat(after("holds \"< 5 mg\" (row 2)", "counts as the number in it", limits))
+        .containsExactly(5, 5, 7.5, 9);
+  }
+
+  @Test
+  void invisibleCharactersAreShown() {
+    assertThat(
+            after(
+                "holds \"12<U+200B>\" (row 2), with an invisible character",
+                "If it is a number",
+                "5",
+                "12\u200B",
+                "-7",
+                "-8\uFEFF"))
+        .containsExactly(5, 12, -7, -8);
+    String[] words = {"5", "6", "7", "n\u200Ba"};
+    assertThat(after("\"n<U+200B>a\" (row 4)", "means a missing value", words))
+        .containsExactly(5, 6, 7);
+  }
+
+  @Test
+  void manyMarkersAreAllListed() {
+    String[] cells = {
+      "1", "2", "3", "4", "5", "6", "7", "8", "n.a.", "NaT", "*", "TBD", "unknown", "x", "closed"
+    };
+    assertThat(after("7 of 15 values are not", "If these mean a missing value", cells))
+        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+  }
+
+  @Test
   void theJobsOwnLinesStay() {
     String query =
         "WITH t AS (SELECT y, x FROM input) SELECT y, max(x) AS x FROM t WHERE y > 0 GROUP BY y";
