@@ -113,7 +113,7 @@ public final class Outcomes {
     return this;
   }
 
-  Outcomes diverged(long count) {
+  public Outcomes diverged(long count) {
     diverged = count;
     return this;
   }

@@ -106,6 +106,12 @@ record ReportFacts(SweepReport report) {
         .isPresent();
   }
 
+  /** True if the exact fit has the smaller error, however little that is. */
+  boolean isBehindClosedForm() {
+    double reached = report.metric().cost(report.ranked(bestResult()));
+    return closedForm().map(this::cost).filter(possible -> possible < reached).isPresent();
+  }
+
   /** The better one of least squares and least absolute deviations. */
   Optional<Baselines.Baseline> closedForm() {
     return report.baselines().all().stream()

@@ -31,7 +31,8 @@ final class SeedAdvice {
     if (facts.report().counts().done() == 1) {
       return "Only one seed was tried, so how much the error varies with the seed is not known.";
     }
-    boolean lost = facts.judgment().verdict().tone() == Verdict.Tone.BAD;
+    boolean lost =
+        facts.isBehindClosedForm() || facts.judgment().verdict().tone() == Verdict.Tone.BAD;
     return "All trials have one seed, so how much of the %s is chance is not known."
         .formatted(lost ? "difference" : "lead");
   }

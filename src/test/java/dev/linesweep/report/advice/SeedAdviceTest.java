@@ -37,6 +37,14 @@ class SeedAdviceTest {
   }
 
   @Test
+  void aWinnerAheadOfTheExactFitHasALead() {
+    assertThat(SeedAdvice.on(new ReportFacts(new Outcomes().test(0.9, 1).diverged(1).report())))
+        .hasValueSatisfying(advice -> assertThat(advice.note()).contains("of the lead is chance"));
+    assertThat(SeedAdvice.on(new ReportFacts(new Outcomes().test(1.001, 1).diverged(1).report())))
+        .hasValueSatisfying(advice -> assertThat(advice.note()).contains("of the difference is"));
+  }
+
+  @Test
   void aWinnerThatLosesHasADifferenceAndNoLead() {
     assertThat(SeedAdvice.on(new ReportFacts(Sweeps.report(Jobs.atTheEdge(), 5))))
         .hasValueSatisfying(
