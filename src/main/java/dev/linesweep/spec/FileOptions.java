@@ -110,6 +110,7 @@ final class FileOptions {
           Map.entry("quoteAll", new Refused("", WRITING)),
           Map.entry("extension", new Refused("", WRITING)),
           Map.entry("pretty", new Refused("", WRITING)),
+          Map.entry("sortKeys", new Refused("", WRITING)),
           Map.entry("ignoreNullFields", new Refused("", WRITING)),
           Map.entry("writeNonAsciiCharacterAsCodePoint", new Refused("", WRITING)),
           Map.entry("useUnsafeRow", new Refused("", LEAVE_OUT)));
