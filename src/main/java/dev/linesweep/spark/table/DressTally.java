@@ -178,7 +178,7 @@ final class DressTally implements Serializable {
     return amountsWithUnit;
   }
 
-  /** Numbers such as 961* and < 5. */
+  /** Numbers such as {@code 961*} and {@code < 5}. */
   Sightings remarks() {
     return remarks;
   }
