@@ -43,6 +43,21 @@ enum CellOrder {
               .formatted(yearSql(column), monthSql(column), padded(column, width)));
     }
   },
+  /** Years such as '99, and months and other numbers in them. */
+  SHORT_YEARS {
+    @Override
+    Optional<String> key(String cell) {
+      return shortYear(cell).map(year -> year + " " + month(cell).orElse("00") + " " + cell);
+    }
+
+    @Override
+    String sql(String column, int width) {
+      String year = "regexp_extract(%s, '%s', 2)".formatted(column, SHORT_YEAR.pattern());
+      return bytes(
+          "concat(%s, ' ', %s, ' ', %s)"
+              .formatted(ShortYears.wholeSql(year), monthSql(column), padded(column, width)));
+    }
+  },
   MONTHS {
     @Override
     Optional<String> key(String cell) {
@@ -92,6 +107,16 @@ enum CellOrder {
   private static final List<String> MONTH_ENDS =
       List.of("uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember");
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+  /** The last number of two digits. */
+  private static final Pattern SHORT_YEAR = Pattern.compile("^(.*[^0-9])?([0-9]{2})([^0-9].*)?$");
+
+  private static final Pattern HAS_SHORT_YEAR =
+      Pattern.compile(
+          "(.*[^0-9])?['’][0-9]{2}([^0-9'’].*)?"
+              + "|([QHTqht][ -]?[1-4]|[1-4][ -]?[QHTqht]|[Ww][Kk]?[ -]?[0-9]{1,2})[ /-]+[0-9]{2}"
+              + "|[0-9]{2}[ /-]?([QHTqht][ -]?[1-4]|[1-4][QHTqht])"
+              + "|[Ff][Yy] ?[0-9]{2}( ?[Qq][1-4])?|[Qq][1-4] ?[Ff][Yy] ?[0-9]{2}");
   private static final Pattern HASH =
       Pattern.compile("[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -122,6 +147,14 @@ enum CellOrder {
     List<String> long4 = numbers.stream().filter(number -> number.length() > 3).toList();
     return long4.size() == 1 && long4.get(0).matches("[12][0-9]{3}")
         ? Optional.of(long4.get(0))
+        : Optional.empty();
+  }
+
+  private static Optional<String> shortYear(String cell) {
+    String text = cell.strip();
+    Matcher matcher = SHORT_YEAR.matcher(text);
+    return HAS_SHORT_YEAR.matcher(text).matches() && matcher.matches()
+        ? Optional.of(String.valueOf(ShortYears.whole(Integer.parseInt(matcher.group(2)))))
         : Optional.empty();
   }
 

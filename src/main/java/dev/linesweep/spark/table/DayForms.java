@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
  * Days and times as people write them, in forms whose characters do not order them: each with the
- * SQL that makes a date or a time of it. Forms that begin with the year are not among them.
+ * SQL that makes a date or a time of it. They are read without the names of weekdays and without
+ * GMT or UTC.
  */
 final class DayForms {
   /**
@@ -38,9 +40,31 @@ final class DayForms {
       return !pattern.contains("MMM") && pattern.replace("yyyy/", "").startsWith("M");
     }
 
-    /** Whether the year, a named month and then the other numbers from the left are its order. */
+    /** Whether the year has two digits. */
+    boolean shortYear() {
+      return pattern.contains("yy") && !pattern.contains("yyyy");
+    }
+
+    /** Whether a year of two digits comes first. */
+    boolean shortYearFirst() {
+      return shortYear() && pattern.startsWith("yy");
+    }
+
+    /** Only digits. */
+    boolean compact() {
+      return pattern.matches("[dMy]{6,8}");
+    }
+
+    /**
+     * Whether the year, a named month and then the other numbers from the left are its order, years
+     * of two digits being of one century.
+     */
     boolean readsFromTheLeft() {
-      return before.isEmpty() && pattern.contains("yyyy") && !dayFirst() && !pattern.endsWith("a");
+      return before.isEmpty()
+          && (pattern.contains("yyyy") || shortYearFirst())
+          && (!compact() || shortYearFirst())
+          && !dayFirst()
+          && !pattern.endsWith("a");
     }
   }
 
@@ -54,18 +78,50 @@ final class DayForms {
                       .appendPattern(form.pattern())
                       .toFormatter(Locale.US))
           .toList();
-  private static final int LONGEST = 32;
+  private static final int LONGEST = 40;
+  private static final String UNSAID =
+      "(?i)(^|[ (]+)(mon|tue|wed|thu|fri|sat|sun)[a-z]*[.),]*| (gmt|utc)(?![a-z])";
+  private static final Pattern UNSAID_WORDS = Pattern.compile(UNSAID);
+  private static final Pattern WEEKDAY =
+      Pattern.compile(
+          "(?i)(?:^|.*["
+              + " (])(mon|monday|tues?|tuesday|wed|wednesday|thu|thurs?|thursday|fri|friday|sat"
+              + "|saturday|sun|sunday)(?![a-z]).*");
+  private static final Pattern COMPACT_YEAR = Pattern.compile("[0-9]{4}(19|20)[0-9]{2}");
 
   private DayForms() {}
 
   private static List<Form> forms() {
     List<Form> forms = new ArrayList<>();
-    List<String> days =
-        DateForms.all().stream().filter(pattern -> !pattern.startsWith("yyyy")).toList();
+    List<String> days = new ArrayList<>(DateForms.all().stream().filter(DayForms::isDay).toList());
+    days.addAll(
+        List.of(
+            "d-M-yy",
+            "M-d-yy",
+            "yy-M-d",
+            "yy/M/d",
+            "yy.M.d",
+            "d MMM yy",
+            "d/MMM/yy",
+            "d/MMM/yyyy",
+            "MMM d, yy",
+            "MMM-d-yyyy",
+            "d MMM, yyyy",
+            "d MMMM yyyy",
+            "d MMMM, yyyy",
+            "MMMM d yyyy",
+            "yyyy-M-d",
+            "yyyy MMM d",
+            "yyyy-MMM-d"));
     days.forEach(day -> forms.add(new Form("", day, false)));
-    for (String time : List.of("H:mm", "H:mm:ss", "h:mm a", "h:mm:ss a")) {
+    for (String time : List.of("H:mm", "H:mm:ss", "h:mm a", "h:mm:ss a", "H:mm:ss xx")) {
       days.forEach(day -> forms.add(new Form("", day + " " + time, true)));
     }
+    for (String day : List.of("ddMMyyyy", "MMddyyyy", "yyMMdd", "ddMMyy", "MMddyy")) {
+      forms.add(new Form("", day, false));
+    }
+    forms.add(new Form("", "MMM d H:mm:ss yyyy", true));
+    forms.add(new Form("", "MMM d H:mm:ss xx yyyy", true));
     for (String month : List.of("MMM-yy", "MMM yy", "MMM/yy")) {
       forms.add(new Form("", month, false));
     }
@@ -77,6 +133,25 @@ final class DayForms {
       forms.add(new Form("", time, true));
     }
     return List.copyOf(forms);
+  }
+
+  private static boolean isDay(String pattern) {
+    return !pattern.contains(":");
+  }
+
+  /** The cell without what its date does not need: the name of its weekday, GMT and UTC. */
+  static String plain(String cell) {
+    return UNSAID_WORDS.matcher(cell).replaceAll("").strip();
+  }
+
+  /** The same in SQL. */
+  static String plainSql(String column) {
+    return "trim(regexp_replace(%s, '%s', ''))".formatted(column, UNSAID);
+  }
+
+  /** Whether a weekday is named beside numbers. */
+  static boolean hasWeekday(String cell) {
+    return WEEKDAY.matcher(cell).matches() && cell.chars().anyMatch(c -> c >= '0' && c <= '9');
   }
 
   /** Every form. */
@@ -93,10 +168,15 @@ final class DayForms {
       among.clear();
     }
     for (int i = among.nextSetBit(0); i >= 0; i = among.nextSetBit(i + 1)) {
-      if (!reads(FORMATS.get(i), FORMS.get(i).before() + text)) {
+      if (!reads(FORMS.get(i), FORMATS.get(i), FORMS.get(i).before() + text)) {
         among.clear(i);
       }
     }
+  }
+
+  private static boolean reads(Form form, DateTimeFormatter format, String text) {
+    return reads(format, text)
+        && (!form.compact() || form.shortYear() || COMPACT_YEAR.matcher(text).matches());
   }
 
   private static boolean reads(DateTimeFormatter format, String text) {
@@ -112,7 +192,16 @@ final class DayForms {
     }
   }
 
+  /** The forms; of two that differ only in how long the name of the month may be, one. */
   static List<Form> of(BitSet among) {
-    return IntStream.range(0, FORMS.size()).filter(among::get).mapToObj(FORMS::get).toList();
+    List<Form> forms =
+        IntStream.range(0, FORMS.size()).filter(among::get).mapToObj(FORMS::get).toList();
+    List<String> patterns = forms.stream().map(Form::pattern).toList();
+    return forms.stream()
+        .filter(
+            form ->
+                !form.pattern().contains("MMMM")
+                    || !patterns.contains(form.pattern().replace("MMMM", "MMM")))
+        .toList();
   }
 }

@@ -75,6 +75,13 @@ record OrderKey(
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       survey.text(i).flatMap(text -> problem(name, text)).ifPresent(problems::add);
+      int digits = survey.numbers(i).width();
+      survey
+          .numbers(i)
+          .unordered()
+          .map(dates -> new OrderRemedy(this, name, false).ofNumbers(dates, digits))
+          .map(sentence -> told(name, sentence))
+          .ifPresent(problems::add);
     }
     if (!problems.isEmpty()) {
       throw new JobException(problems);

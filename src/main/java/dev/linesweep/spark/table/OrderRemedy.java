@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  */
 record OrderRemedy(OrderKey key, String column, boolean unclear) {
 
+  private static final String PAST = " Its " + ShortYears.past() + ".";
+
   /**
    * A way to read the column.
    *
@@ -32,10 +34,21 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
       return Optional.of(
           "holds dates as text, some with the day first and some with the month first, and must be"
               + " a date."
-              + lines(mixed(text.ends().get(0))));
+              + (isShort(text.ends().get(0)) && text.yearsBehind().reachBack() ? PAST : "")
+              + lines(mixed(text.ends().get(0), text.yearsBehind())));
     }
     List<DayForms.Form> forms = text.forms();
-    boolean doubtful = forms.stream().anyMatch(form -> !form.readsFromTheLeft());
+    if (text.months().areForeign() && !text.isConstant()) {
+      return Optional.of(months(text.months()));
+    }
+    if (forms.isEmpty() && text.namesWeekdays()) {
+      return Optional.of(
+          "names weekdays beside numbers, such as \"%s\", in a form that is not known here. Make a"
+                  .formatted(text.ends().get(0))
+              + " date or a number of it in data.query, with a new name, and write that name in"
+              + " order_by.");
+    }
+    boolean doubtful = forms.stream().anyMatch(form -> !text.readsFromTheLeft(form));
     if (!forms.isEmpty() && (doubtful || disagreement.isPresent())) {
       boolean time = forms.stream().allMatch(DayForms.Form::time);
       return Optional.of(
@@ -44,6 +57,7 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
                       time ? "times" : "dates",
                       time ? "a time" : "a date",
                       disagreement.map(turned -> ": " + sentence(turned.getValue())).orElse(""))
+              + century(forms, text)
               + lines(ways(forms, text)));
     }
     return disagreement.map(
@@ -54,15 +68,56 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
     return "its characters put \"%s\" before \"%s\"".formatted(turned.first(), turned.second());
   }
 
-  private List<Way> mixed(String example) {
+  /** What is wrong with ordering by the values of numbers that are dates. */
+  String ofNumbers(TextSurvey dates, int digits) {
+    String cell = "lpad(string(bigint(%s)), %d, '0')".formatted(sql(), digits);
+    List<Way> ways = new ArrayList<>();
+    for (DayForms.Form form : dates.forms()) {
+      ways.addAll(ways("If it is " + form.pattern(), cell, form, dates));
+    }
+    ways.add(new Way("If these are not dates", "double(%s)".formatted(sql()), "_order"));
+    return "holds numbers that may be dates, whose values do not order them, such as %s."
+            .formatted(dates.ends().get(0))
+        + century(dates.forms(), dates)
+        + lines(ways);
+  }
+
+  private String months(MonthWords months) {
+    Optional<String> sql = months.sql(sql());
+    return "holds dates whose names of months are not understood: %s.".formatted(months.list())
+        + sql.map(date -> " As other languages have them:" + lines(new Way("Write", date, "_date")))
+            .orElse(
+                " Make a date of it in data.query, with a new name, and write that name in"
+                    + " order_by.");
+  }
+
+  private static boolean isShort(String slashed) {
+    return !TextSurvey.hasLongYear(slashed);
+  }
+
+  /** Which years of two digits are not of this century; empty if that is one of the questions. */
+  private static String century(List<DayForms.Form> forms, TextSurvey text) {
+    boolean back =
+        forms.stream().anyMatch(form -> form.shortYear() && text.years(form).reachBack());
+    boolean asked =
+        forms.stream().anyMatch(form -> form.shortYear() && text.years(form).mayBeAhead());
+    return back && !asked ? PAST : "";
+  }
+
+  private List<Way> mixed(String example, ShortYears years) {
     String mark = TextSurvey.mark(example);
     String year = TextSurvey.hasLongYear(example) ? "yyyy" : "yy";
     String month = "try_to_date(%s, 'M%s')".formatted(sql(), mark + "d" + mark + year);
     String day = "try_to_date(%s, 'd%s')".formatted(sql(), mark + "M" + mark + year);
     String both = " if both are possible";
     return List.of(
-        new Way("If the month is first" + both, "coalesce(%s, %s)".formatted(month, day), "_date"),
-        new Way("If the day is first" + both, "coalesce(%s, %s)".formatted(day, month), "_date"));
+        new Way("If the month is first" + both, mixed(month, day, year, years), "_date"),
+        new Way("If the day is first" + both, mixed(day, month, year, years), "_date"));
+  }
+
+  private static String mixed(String first, String second, String year, ShortYears years) {
+    String date = "coalesce(%s, %s)".formatted(first, second);
+    return year.equals("yy") && years.reachBack() ? ShortYears.sql(date) : date;
   }
 
   private List<Way> ways(List<DayForms.Form> forms, TextSurvey text) {
@@ -74,13 +129,37 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
               : form.dayFirst()
                   ? "If the day is first"
                   : form.monthFirst() ? "If the month is first" : "If it is " + form.pattern();
-      ways.add(new Way(when, form.sql(sql()), form.time() ? "_time" : "_date"));
+      String cell = text.hasUnsaid() ? DayForms.plainSql(sql()) : sql();
+      ways.addAll(ways(when, cell, form, text));
     }
-    boolean versions = forms.stream().allMatch(form -> form.pattern().matches("[dM.-]+[dM.-]yy"));
+    if (forms.stream().allMatch(DayForms.Form::compact)) {
+      ways.add(new Way("If these are not dates", CellOrder.bytes(sql()), "_order"));
+    }
+    boolean versions = forms.stream().allMatch(OrderRemedy::mayBeVersion);
     if (versions) {
       ways.add(numbers("If these are not dates", CellOrder.NUMBERS, text));
     }
     return ways;
+  }
+
+  private static boolean mayBeVersion(DayForms.Form form) {
+    return form.shortYear() && form.pattern().matches("(d|M|yy)([.-](d|M|yy)){2}");
+  }
+
+  private static List<Way> ways(String when, String cell, DayForms.Form form, TextSurvey text) {
+    String date = form.sql(cell);
+    String ending = form.time() ? "_time" : "_date";
+    ShortYears years = text.years(form);
+    if (!form.shortYear() || !years.reachBack()) {
+      return List.of(new Way(when, date, ending));
+    }
+    if (!years.mayBeAhead()) {
+      return List.of(new Way(when, ShortYears.sql(date), ending));
+    }
+    String both = when.equals("Write") ? "If " : when + " and ";
+    Way past = new Way(both + ShortYears.past(), ShortYears.sql(date), ending);
+    Way ahead = new Way(both + ShortYears.ahead(), date, ending);
+    return years.areRatherAhead() ? List.of(ahead, past) : List.of(past, ahead);
   }
 
   private List<Way> ways(Map.Entry<CellOrder, TextSurvey.Turned> turned, TextSurvey text) {
@@ -101,6 +180,8 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
     return switch (order) {
       case WEEKDAYS -> "To order by the days of the week, Monday first";
       case YEARS_AND_MONTHS -> "To order by year, month and the other numbers";
+      case SHORT_YEARS ->
+          "To order by year, month and the other numbers (" + ShortYears.past() + ")";
       case MONTHS -> "To order by month, then by the numbers";
       case YEARS -> "To order by year, then by the other numbers";
       case NUMBERS -> "To order by the numbers, from the left";

@@ -21,6 +21,7 @@ final class OrderSurvey implements Serializable {
   private final boolean[] text;
   private final long[] missing;
   private final TextSurvey[] texts;
+  private final NumberDates[] numbers;
   private long rows;
   private long tied;
   private boolean lastIsTied;
@@ -31,7 +32,9 @@ final class OrderSurvey implements Serializable {
     this.text = text;
     this.missing = new long[text.length];
     this.texts = new TextSurvey[text.length];
+    this.numbers = new NumberDates[text.length];
     Arrays.setAll(texts, i -> new TextSurvey());
+    Arrays.setAll(numbers, i -> new NumberDates());
   }
 
   /** Sorts by these columns, and looks. */
@@ -78,6 +81,8 @@ final class OrderSurvey implements Serializable {
         missing[i]++;
       } else if (text[i] && (last == null || !key[i].equals(last[i]))) {
         texts[i].see((String) key[i]);
+      } else if (key[i] instanceof Long || key[i] instanceof Integer) {
+        numbers[i].see((Number) key[i]);
       }
     }
     if (last != null) {
@@ -113,6 +118,7 @@ final class OrderSurvey implements Serializable {
     for (int i = 0; i < text.length; i++) {
       missing[i] += later.missing[i];
       texts[i].append(later.texts[i]);
+      numbers[i].append(later.numbers[i]);
     }
     if (last != null) {
       follow(last, later.first);
@@ -140,6 +146,11 @@ final class OrderSurvey implements Serializable {
   /** What is seen of a column; empty if it is not text. */
   Optional<TextSurvey> text(int column) {
     return text[column] ? Optional.of(texts[column]) : Optional.empty();
+  }
+
+  /** What is seen of a column of whole numbers. */
+  NumberDates numbers(int column) {
+    return numbers[column];
   }
 
   /** Columns that some row lacks. */

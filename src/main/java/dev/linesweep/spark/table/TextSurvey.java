@@ -21,6 +21,9 @@ final class TextSurvey implements Serializable {
   private static final Pattern SLASHED =
       Pattern.compile("(\\d{1,2})([/.-])(\\d{1,2})\\2(?:\\d{4}|\\d{2})");
 
+  private static final Pattern YEAR_BEHIND = Pattern.compile("([0-9]{2})(?:\\s+[0-9]{1,2}:.*)?$");
+  private static final Pattern YEAR_BEFORE = Pattern.compile("^([0-9]{2})");
+
   private static final Pattern DECIMAL = Pattern.compile("[0-9]+(?:[.][0-9]+)?");
 
   /** Two values in the order of their characters, which another order turns round. */
@@ -29,6 +32,11 @@ final class TextSurvey implements Serializable {
   private final EnumSet<CellOrder> orders = EnumSet.allOf(CellOrder.class);
   private final EnumMap<CellOrder, Turned> turned = new EnumMap<>(CellOrder.class);
   private final BitSet forms = DayForms.all();
+  private final MonthWords months = new MonthWords();
+  private final ShortYears behind = new ShortYears();
+  private final ShortYears before = new ShortYears();
+  private boolean unsaid;
+  private boolean onlyWeekdays = true;
   private boolean onlySlashed = true;
   private boolean dayFirst;
   private boolean monthFirst;
@@ -42,7 +50,13 @@ final class TextSurvey implements Serializable {
   /** Takes a cell. */
   void see(String cell) {
     orders.removeIf(order -> order.key(cell).isEmpty());
-    DayForms.retain(forms, cell);
+    String plain = DayForms.plain(cell);
+    DayForms.retain(forms, plain);
+    seeYear(YEAR_BEHIND, plain, behind);
+    seeYear(YEAR_BEFORE, plain, before);
+    months.see(plain);
+    unsaid |= !plain.equals(cell.strip());
+    onlyWeekdays &= DayForms.hasWeekday(cell);
     seeSlashes(cell);
     onlyHashes &= CellOrder.isHash(cell);
     List<String> decimals = DECIMAL.matcher(cell).results().map(run -> run.group()).toList();
@@ -51,6 +65,13 @@ final class TextSurvey implements Serializable {
     width = Math.max(width, CellOrder.width(cell));
     least = least == null || cell.compareTo(least) < 0 ? cell : least;
     greatest = greatest == null || cell.compareTo(greatest) > 0 ? cell : greatest;
+  }
+
+  private void seeYear(Pattern pattern, String plain, ShortYears years) {
+    Matcher year = pattern.matcher(plain);
+    if ((onlySlashed || !forms.isEmpty()) && year.find()) {
+      years.see(Integer.parseInt(year.group(1)));
+    }
   }
 
   private void seeSlashes(String cell) {
@@ -79,6 +100,11 @@ final class TextSurvey implements Serializable {
     orders.retainAll(later.orders);
     later.turned.forEach(turned::putIfAbsent);
     forms.and(later.forms);
+    months.append(later.months);
+    behind.append(later.behind);
+    before.append(later.before);
+    unsaid |= later.unsaid;
+    onlyWeekdays &= later.onlyWeekdays;
     onlySlashed &= later.onlySlashed;
     dayFirst |= later.dayFirst;
     monthFirst |= later.monthFirst;
@@ -113,12 +139,57 @@ final class TextSurvey implements Serializable {
         : turned.entrySet().stream().filter(entry -> entry.getKey() == order()).findFirst();
   }
 
-  /** The forms of days and times that read all cells. */
-  List<DayForms.Form> forms() {
-    return isConstant() ? List.of() : DayForms.of(forms);
+  /** Whether a form of days or times is left that reads all cells. */
+  boolean hasForms() {
+    return !forms.isEmpty();
   }
 
-  private boolean isConstant() {
+  /** The forms of days and times that read all cells. */
+  List<DayForms.Form> forms() {
+    if (isConstant()) {
+      return List.of();
+    }
+    List<DayForms.Form> all = DayForms.of(forms);
+    return all.stream().anyMatch(this::isRatherYearFirst)
+        ? all.stream().filter(this::isRatherYearFirst).toList()
+        : all;
+  }
+
+  /** Only digits, of which the first two are the same far more often than the last two. */
+  private boolean isRatherYearFirst(DayForms.Form form) {
+    return form.compact() && form.shortYearFirst() && before.count() < behind.count();
+  }
+
+  /** Years of two digits, where the form has them. */
+  ShortYears years(DayForms.Form form) {
+    return form.shortYearFirst() ? before : behind;
+  }
+
+  /** Years of two digits at the end. */
+  ShortYears yearsBehind() {
+    return behind;
+  }
+
+  /** Whether the order of the form is the order of its characters and numbers from the left. */
+  boolean readsFromTheLeft(DayForms.Form form) {
+    return !unsaid && form.readsFromTheLeft() && !(form.shortYear() && years(form).span());
+  }
+
+  /** Whether some cells name a weekday, or GMT or UTC. */
+  boolean hasUnsaid() {
+    return unsaid;
+  }
+
+  /** Whether all cells name a weekday beside numbers. */
+  boolean namesWeekdays() {
+    return onlyWeekdays && !isConstant();
+  }
+
+  MonthWords months() {
+    return months;
+  }
+
+  boolean isConstant() {
     return least == null || least.equals(greatest);
   }
 

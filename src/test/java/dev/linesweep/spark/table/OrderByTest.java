@@ -107,6 +107,38 @@ class OrderByTest {
         List.of("9/30/2020 11:00 AM", "9/30/2020 1:00 PM", "1/1/2021 2:00 AM"),
         List.of("30-Sep-20", "3-Oct-20", "1-Jan-21"),
         List.of("Mon", "Tue", "Wed", "Thu", "Fri"),
+        List.of("14-Dec-97", "2-Jan-98", "30-Sep-99", "1-Jan-00", "3-Mar-02"),
+        List.of("12/31/98", "1/2/99", "3/30/00", "2/13/01"),
+        List.of("Nov-97", "Jan-98", "Apr-99", "Jan-00"),
+        List.of("31-12-98", "13-01-99", "14-06-01"),
+        List.of("31.12.98", "13.1.99", "14.6.01"),
+        List.of("5/13/98", "14/6/99", "1/30/01"),
+        List.of("31.12.98 10:00", "13.1.99 09:00", "14.6.01 11:30"),
+        List.of("Fri, 11 Oct 2024 10:00:00 GMT", "Mon, 14 Oct 2024 09:00:00 GMT"),
+        List.of("Fri, 11 Oct 2024 23:00:00 +0200", "Fri, 11 Oct 2024 22:00:00 +0000"),
+        List.of("Fri 11 Oct 2024", "Mon 14 Oct 2024", "Fri 1 Nov 2024"),
+        List.of("Friday 11 October 2024", "Monday 14 October 2024", "Friday 1 November 2024"),
+        List.of("Saturday, July 29, 2023", "Friday, August 4, 2023", "Monday, January 1, 2024"),
+        List.of("Fri Dec 08 2023 10:00:00", "Mon Dec 11 2023 09:00:00"),
+        List.of("Fri Dec 08 10:00:00 UTC 2023", "Mon Jan 08 09:00:00 UTC 2024"),
+        List.of("Wed 2024-01-31", "Thu 2024-02-01", "Fri 2024-02-02"),
+        List.of("11/30/2024 (Sat)", "1/13/2025 (Mon)"),
+        List.of("1. Februar 2024", "2. März 2024", "10. Mai 2024", "1. Januar 2025"),
+        List.of("29 juil. 2023", "1 août 2023", "3 févr. 2024"),
+        List.of("5 ene 2024", "1 feb 2024", "3 mar 2024", "2 dic 2024"),
+        List.of("1 de enero de 2024", "10 de marzo de 2024", "2 de mayo de 2024"),
+        List.of("Februar 2024", "Mai 2024", "Oktober 2024", "Januar 2025"),
+        List.of("13122022", "01012023", "02012023", "15062023"),
+        List.of("12132022", "01132023", "02282023"),
+        List.of("981214", "991214", "000120", "010305"),
+        List.of("99-12-14", "00-01-20", "01-03-30"),
+        List.of("991214", "111030", "120115"),
+        List.of("Q4 '99", "Q1 '00", "Q2 '00"),
+        List.of("Q1 '00", "Q2 '00", "Q1 '01"),
+        List.of("Dec '99", "Jan '00", "Apr '00"),
+        List.of("99Q4", "00Q1", "01Q3"),
+        List.of("Q4-99", "Q1-00"),
+        List.of("13122022", "15062023", "14012024"),
         List.of("run1-step2", "run1-step10", "run2-step1"),
         List.of("order 20000000000000000009", "order 100000000000000000001"));
   }
@@ -292,6 +324,37 @@ class OrderByTest {
         .containsExactly(
             "order_by: 2 of 3 rows have the same day as another row; these are sorted by their"
                 + " other values");
+  }
+
+  private static TextSurvey survey(String... cells) {
+    TextSurvey survey = new TextSurvey();
+    for (String cell : cells) {
+      survey.see(cell);
+    }
+    return survey;
+  }
+
+  @Test
+  void yearsOfTwoDigitsReachBackIfTheyLieAhead() {
+    assertThat(survey("5/13/98", "14/6/99", "1/30/01").yearsBehind().span()).isTrue();
+    assertThat(survey("5/13/18", "14/6/19", "1/30/21").yearsBehind().reachBack()).isFalse();
+  }
+
+  @Test
+  void namesOfMonthsAreTakenOnlyIfOneMonthHasThem() {
+    assertThat(survey("1. Februar 2024", "2. März 2024").months().sql("at")).isPresent();
+    assertThat(survey("1 Foo 2024", "2 Bar 2024").months().areForeign()).isTrue();
+    assertThat(survey("1 Foo 2024", "2 Bar 2024").months().sql("at")).isEmpty();
+    assertThat(survey("1 Feb 2024", "2 March 2024").months().areForeign()).isFalse();
+    assertThat(survey("order 10", "order 12").months().areForeign()).isFalse();
+    assertThat(survey("week 1 2024", "week 2 2024").months().areForeign()).isFalse();
+  }
+
+  @Test
+  void weekdaysAreNoPartOfADate() {
+    assertThat(DayForms.plain("Fri, 11 Oct 2024 10:00:00 GMT")).isEqualTo("11 Oct 2024 10:00:00");
+    assertThat(DayForms.plain("11/10/2024 (Fri)")).isEqualTo("11/10/2024");
+    assertThat(survey("Fri 11 Okt 2024", "Mon 14 Okt 2024").namesWeekdays()).isTrue();
   }
 
   @Test
