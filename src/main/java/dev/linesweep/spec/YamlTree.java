@@ -50,7 +50,13 @@ final class YamlTree {
       throw problem(places.at(1, 1), "is longer than " + MOST_CHARACTERS + " characters");
     }
     try {
-      Parse parse = new Parse(LoadSettings.builder().setCodePointLimit(MOST_CHARACTERS).build());
+      // In one piece: the library fails if its buffer ends between the two halves of a character.
+      LoadSettings settings =
+          LoadSettings.builder()
+              .setCodePointLimit(MOST_CHARACTERS)
+              .setBufferSize(text.length() + 2)
+              .build();
+      Parse parse = new Parse(settings);
       return new YamlTree(parse.parseString(text).iterator(), places).document();
     } catch (MarkedYamlEngineException e) {
       throw problem(markOf(e, places), explained(e.getProblem()));

@@ -215,4 +215,13 @@ class ReadsJobsTest {
   void aByteOrderMarkIsNoProblem() {
     assertThat(Jobs.read("\uFEFF" + Jobs.LINE)).isEqualTo(Jobs.read(Jobs.LINE));
   }
+
+  @Test
+  void charactersOfTwoHalvesMayStandAnywhere() {
+    String job = "name: line\ndata: {line: {}}\nparameters: {optimizer: sgd, epochs: 10}\n# ";
+    for (int length = 900; length < 1100; length++) {
+      String text = job + "x".repeat(length - job.length()) + "\uD83D\uDE00".repeat(2100) + "\n";
+      assertThat(SpecReader.read(text, "line.yaml", List.of()).name()).isEqualTo("line");
+    }
+  }
 }
