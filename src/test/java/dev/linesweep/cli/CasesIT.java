@@ -119,7 +119,7 @@ class CasesIT {
         run -> {
           assertThat(run.ran().code()).isEqualTo(1);
           assertThat(run.ran().out())
-              .contains("Features are not standardized", "data: {standardize: all}");
+              .contains("Features are not standardized", "--set data.standardize=all");
         });
   }
 

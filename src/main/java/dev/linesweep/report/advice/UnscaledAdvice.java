@@ -43,7 +43,7 @@ final class UnscaledAdvice {
   }
 
   static String standardize(SweepReport report) {
-    return "data: {standardize: %s}"
+    return "--set data.standardize=%s"
         .formatted(report.spec().training().loss().needsOwnUnits() ? "features" : "all");
   }
 

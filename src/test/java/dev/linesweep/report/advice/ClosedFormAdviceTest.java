@@ -45,7 +45,7 @@ class ClosedFormAdviceTest {
         Advice.on(new Outcomes().train(6, 1).test(6, 1).feature("year", 1950, 30).report());
     assertThat(advice.get(0).change())
         .isEqualTo(
-            "data: {standardize: all}\nlearning_rate: {min: 0.0005, max: 0.5, count: 10, scale:"
+            "--set data.standardize=all\nlearning_rate: {min: 0.0005, max: 0.5, count: 10, scale:"
                 + " log}");
     assertThat(advice.subList(1, advice.size()))
         .extracting(Advice::change)
@@ -70,7 +70,7 @@ class ClosedFormAdviceTest {
                   .endsWith(
                       "Features are not standardized, and the values of year are typically as large"
                           + " as 1950.");
-              assertThat(advice.change()).startsWith("data: {standardize: all}\n");
+              assertThat(advice.change()).startsWith("--set data.standardize=all\n");
             });
   }
 }

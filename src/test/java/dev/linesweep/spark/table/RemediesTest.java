@@ -78,7 +78,11 @@ class RemediesTest {
   @Test
   void amountsInTwoCurrencies() {
     Job job = csv("y,x", "1,$2.5", "2,€3", "3,$-4");
-    assertThat(job.following("types", "query").read().matrix().x()).containsExactly(2.5, 3, -4);
+    Job followed = job.following("types", "query");
+    String query = requireNonNull(followed.data().get("query"));
+    assertThat(query).contains("`factor of €`");
+    String filled = query.replace("`factor of €`", "2");
+    assertThat(followed.with("query", filled).read().matrix().x()).containsExactly(2.5, 6, -4);
   }
 
   @Test
