@@ -36,7 +36,7 @@ class BudgetTest {
         .isEqualTo(
             "stopped by --time-budget 1m30s: 0 of 36 trials done; reading the data took 91.3 s, so"
                 + " no time was left to train, and a longer budget is needed; no block was finished"
-                + " yet, and the same command continues from what was kept");
+                + " in this run, and the same command continues from what was kept");
     assertThat(BUDGET.stopped(true, none, 0, Duration.ofSeconds(60)))
         .contains(
             "0 of 36 trials done; reading the data took 60.0 s of it, which every run needs; ");
