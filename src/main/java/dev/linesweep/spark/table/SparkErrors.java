@@ -25,7 +25,8 @@ public final class SparkErrors {
 
   /** Readers of binary formats fail with whatever the bytes lead them to. */
   private static final Pattern DAMAGED =
-      Pattern.compile("at (?:shaded\\.parquet|org\\.apache\\.(?:parquet|orc))\\.");
+      Pattern.compile(
+          "CANNOT_READ_FILE_FOOTER|at (?:shaded\\.parquet|org\\.apache\\.(?:parquet|orc))\\.");
 
   private static final Pattern TORN =
       Pattern.compile("MALFORMED_(?:CSV_|JSON_)?RECORD|BadRecordException|MALFORMED_CSV");
