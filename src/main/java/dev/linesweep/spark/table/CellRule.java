@@ -23,7 +23,7 @@ public record CellRule(
     Marks marks,
     String currency,
     boolean percent,
-    List<String> missing)
+    MissingMarkers missing)
     implements Serializable {
 
   /** Lower case. */
@@ -66,29 +66,23 @@ public record CellRule(
 
   private static final Set<String> INFINITE = Set.of("infinity", "inf");
 
-  public CellRule {
-    missing = List.copyOf(missing);
-  }
-
   /** A column that stays as it is written. */
   static CellRule text(String column, List<String> missing) {
-    return new CellRule(column, CellType.TEXT, Marks.POINT, "", false, missing);
+    return new CellRule(column, CellType.TEXT, Marks.POINT, "", false, MissingMarkers.of(missing));
   }
 
   static CellRule of(String column, CellType type, List<String> missing) {
-    return new CellRule(column, type, Marks.POINT, "", false, missing);
+    return new CellRule(column, type, Marks.POINT, "", false, MissingMarkers.of(missing));
   }
 
   CellRule as(CellType other) {
     return new CellRule(column, other, marks, currency, percent, missing);
   }
 
-  /** Whether a cell of a column that is not text has no value. */
-  static boolean isMissing(String cell, List<String> more) {
+  /** Whether a cell of a column that is not text has no value, whatever the job adds. */
+  static boolean isMissing(String cell) {
     String word = cell.strip();
     return word.isEmpty()
-        || more.contains(cell)
-        || more.contains(word)
         || (word.length() <= 9 && MISSING.contains(word.toLowerCase(Locale.ROOT)));
   }
 
@@ -117,7 +111,7 @@ public record CellRule(
    * @throws JobException if this rule cannot read it
    */
   public @Nullable Double number(String cell) {
-    if (isMissing(cell, missing)) {
+    if (isMissingHere(cell)) {
       return null;
     }
     NumberText number = NumberText.of(cell).orElse(null);
@@ -126,7 +120,7 @@ public record CellRule(
         && number.percent() == percent
         && (number.notations() & marks.bit()) != 0) {
       double value = number.value(marks);
-      return !missing.isEmpty() && MissingMarkers.of(missing).of(value).isPresent() ? null : value;
+      return missing.of(value).isPresent() ? null : value;
     }
     Double infinite = infinite(cell);
     if (infinite != null) {
@@ -141,13 +135,17 @@ public record CellRule(
       return switch (type) {
         case TEXT -> true;
         case INTEGER, LONG, NUMBER -> isRead(cell);
-        case BOOLEAN -> truth(cell) != null || isMissing(cell, missing);
-        case DATE -> TimeText.isDate(cell) || isMissing(cell, missing);
-        case TIMESTAMP -> TimeText.isTime(cell) || isMissing(cell, missing);
+        case BOOLEAN -> truth(cell) != null || isMissingHere(cell);
+        case DATE -> TimeText.isDate(cell) || isMissingHere(cell);
+        case TIMESTAMP -> TimeText.isTime(cell) || isMissingHere(cell);
       };
     } catch (JobException unreadable) {
       return false;
     }
+  }
+
+  private boolean isMissingHere(String cell) {
+    return isMissing(cell) || missing.of(cell).isPresent();
   }
 
   private boolean isRead(String cell) {
@@ -158,12 +156,12 @@ public record CellRule(
   /** The cell's value as Spark's type of this rule has it, dates and times as text. */
   @Nullable Object value(String cell) {
     return switch (type) {
-      case TEXT -> missing.contains(cell) ? null : cell;
+      case TEXT -> missing.texts().contains(cell) ? null : cell;
       case NUMBER -> number(cell);
       case INTEGER -> integer(cell);
       case LONG -> whole(cell);
-      case BOOLEAN -> isMissing(cell, missing) ? null : truthOrRefuse(cell);
-      case DATE, TIMESTAMP -> isMissing(cell, missing) ? null : time(cell);
+      case BOOLEAN -> isMissingHere(cell) ? null : truthOrRefuse(cell);
+      case DATE, TIMESTAMP -> isMissingHere(cell) ? null : time(cell);
     };
   }
 

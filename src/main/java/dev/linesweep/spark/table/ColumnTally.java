@@ -73,12 +73,12 @@ final class ColumnTally implements Serializable {
 
   private boolean isMissing(String cell, @Nullable NumberText number) {
     if (markers.texts().isEmpty()) {
-      return CellRule.isMissing(cell, List.of());
+      return CellRule.isMissing(cell);
     }
     Optional<String> marker =
         markers.of(cell).or(() -> Optional.ofNullable(number).flatMap(markers::of));
     marker.ifPresent(found::add);
-    return marker.isPresent() || CellRule.isMissing(cell, List.of());
+    return marker.isPresent() || CellRule.isMissing(cell);
   }
 
   private void seeOther(String cell, long row) {
@@ -165,6 +165,10 @@ final class ColumnTally implements Serializable {
   /** Markers of missing values that the job file adds. */
   List<String> naValues() {
     return markers.texts();
+  }
+
+  MissingMarkers markers() {
+    return markers;
   }
 
   /** Those of them that some cell holds. */

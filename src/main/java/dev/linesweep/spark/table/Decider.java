@@ -115,7 +115,7 @@ record Decider(
     Marks marks = ((DecimalMark.Clear) choice).marks();
     String currency = dress.currencies().isEmpty() ? "" : dress.currencies().first();
     boolean percent = !dress.percents().isEmpty();
-    return read(new CellRule(column, tally.width(), marks, currency, percent, tally.naValues()));
+    return read(new CellRule(column, tally.width(), marks, currency, percent, tally.markers()));
   }
 
   private NumberProblems problems() {

@@ -1,5 +1,7 @@
 package dev.linesweep.spark.table;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.Optional;
  *
  * @param texts as the job file has them
  */
-record MissingMarkers(List<String> texts, List<Number> numbers) implements Serializable {
+record MissingMarkers(@JsonValue List<String> texts, List<Number> numbers) implements Serializable {
 
   /**
    * A marker that is a number in every notation that reads it.
@@ -27,6 +29,8 @@ record MissingMarkers(List<String> texts, List<Number> numbers) implements Seria
     numbers = List.copyOf(numbers);
   }
 
+  /** As they are kept with a model, too: the texts alone. */
+  @JsonCreator
   static MissingMarkers of(List<String> texts) {
     List<Number> numbers = new ArrayList<>();
     for (String text : texts) {

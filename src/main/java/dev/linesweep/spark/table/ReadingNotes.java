@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.text.Counted;
 import dev.linesweep.text.NameList;
 import dev.linesweep.text.QuotedName;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ final class ReadingNotes {
             "na_values: %s %s in no %s"
                 .formatted(
                     NameList.quoted(unused),
-                    unused.size() == 1 ? "is" : "are",
+                    Counted.word(unused.size(), "is", "are"),
                     written ? "cell" : "text that is read as numbers"));
   }
 
@@ -116,7 +117,8 @@ final class ReadingNotes {
     List<String> parts = new ArrayList<>(decision.reasons());
     List<String> markers =
         decision.tally().missing().mostFrequent().stream()
-            .filter(marker -> !marker.isEmpty() && !decision.rule().missing().contains(marker))
+            .filter(
+                marker -> !marker.isEmpty() && !decision.rule().missing().texts().contains(marker))
             .toList();
     if (!markers.isEmpty()) {
       parts.add(

@@ -29,7 +29,7 @@ final class TextReading {
   /** A text column as its rule reads it. */
   static Column read(Column cell, CellRule rule) {
     return switch (rule.type()) {
-      case TEXT -> rule.missing().isEmpty() ? cell : udf(cell, rule);
+      case TEXT -> rule.missing().texts().isEmpty() ? cell : udf(cell, rule);
       case DATE, TIMESTAMP -> udf(cell, rule).cast(rule.type().spark());
       default -> udf(cell, rule);
     };
