@@ -3,9 +3,7 @@ package dev.linesweep;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.Device;
 import dev.linesweep.spec.EngineKind;
-import dev.linesweep.spec.Init;
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.OptimizerSpec;
@@ -31,7 +29,7 @@ public final class SweepBuilder {
   private DataSpec.Missing missing = DataSpec.Missing.ERROR;
   private @Nullable SplitSpec split;
   private DataSpec.Unseen unseen = DataSpec.Unseen.AT_PREDICT;
-  private TrainingSpec training = new TrainingSpec(Loss.MAE, new Init.Xavier(), 13);
+  private TrainingSpec training = TrainingSpec.USUAL;
   private @Nullable MetricSpec metric;
   private List<Double> learningRates = List.of();
   private List<Integer> epochs = List.of();
@@ -171,7 +169,7 @@ public final class SweepBuilder {
             data,
             rows,
             training,
-            metric == null ? defaultMetric(rows) : metric,
+            metric == null ? MetricSpec.usualFor(rows) : metric,
             new ParameterSpec(optimizers, learningRates, epochs, seeds, batchSizes, l1, l2),
             engine,
             device));
@@ -182,15 +180,8 @@ public final class SweepBuilder {
       throw new JobException(
           name + ": say where the samples come from, with data(…) or csv(…), before build()");
     }
-    DataSpec.Standardize usual =
-        training.loss().needsOwnUnits() ? DataSpec.Standardize.FEATURES : DataSpec.Standardize.ALL;
+    DataSpec.Standardize usual = DataSpec.Standardize.usualFor(training.loss());
     return new DataSpec(source, standardize == null ? usual : standardize, missing, unseen);
-  }
-
-  private static MetricSpec defaultMetric(SplitSpec rows) {
-    MetricSpec.Part part =
-        rows.validation() > 0 ? MetricSpec.Part.VALIDATION : MetricSpec.Part.TEST;
-    return new MetricSpec(part, MetricSpec.Measure.LOSS, MetricSpec.Goal.MINIMIZE);
   }
 
   private static List<List<Double>> defaults(Optimizer optimizer) {

@@ -66,7 +66,7 @@ final class DataReader {
   private DataSpec.Standardize standardize() {
     return data.get("standardize")
         .flatMap(field -> field.choice(DataSpec.Standardize.values()))
-        .orElse(loss.needsOwnUnits() ? DataSpec.Standardize.FEATURES : DataSpec.Standardize.ALL);
+        .orElse(DataSpec.Standardize.usualFor(loss));
   }
 
   private Optional<DataSpec.Source> source() {

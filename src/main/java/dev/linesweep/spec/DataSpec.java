@@ -236,7 +236,12 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
   public enum Standardize {
     NONE,
     FEATURES,
-    ALL
+    ALL;
+
+    /** That of a job that says nothing about it. */
+    public static Standardize usualFor(Loss loss) {
+      return loss.needsOwnUnits() ? FEATURES : ALL;
+    }
   }
 
   /** What happens to a row with a missing feature. */

@@ -34,6 +34,12 @@ public record MetricSpec(Part part, Measure measure, Goal goal) implements Seria
     MAXIMIZE
   }
 
+  /** What ranks the trials where the job does not say: the loss on the rows that are held out. */
+  public static MetricSpec usualFor(SplitSpec split) {
+    Part part = split.validation() > 0 ? Part.VALIDATION : Part.TEST;
+    return new MetricSpec(part, Measure.LOSS, Goal.MINIMIZE);
+  }
+
   /** The name as in the job file: {@code test_loss}. */
   public String key() {
     return part.key() + "_" + measure.key();

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 /** Reads {@code split}, {@code training} and {@code metric}. */
 final class SettingsReader {
   static final SplitSpec DEFAULT_SPLIT = new SplitSpec(0.2, 0.0, SplitSpec.By.ORDER, 13, true);
-  static final TrainingSpec DEFAULT_TRAINING = new TrainingSpec(Loss.MAE, new Init.Xavier(), 13);
 
   private static final List<String> METRICS =
       Stream.of(MetricSpec.Part.values())
@@ -73,13 +72,6 @@ final class SettingsReader {
         .orElse(new Init.Xavier());
   }
 
-  /** What ranks the trials where the job file does not say. */
-  static MetricSpec defaultMetric(SplitSpec split) {
-    MetricSpec.Part part =
-        split.validation() > 0 ? MetricSpec.Part.VALIDATION : MetricSpec.Part.TEST;
-    return new MetricSpec(part, MetricSpec.Measure.LOSS, MetricSpec.Goal.MINIMIZE);
-  }
-
   static MetricSpec metric(Field field, SplitSpec split) {
     if (!(field.node() instanceof YamlNode.Mapping)) {
       return named(Optional.of(field), Optional.empty(), split);
@@ -93,7 +85,7 @@ final class SettingsReader {
   private static MetricSpec named(
       Optional<Field> name, Optional<MetricSpec.Goal> goal, SplitSpec split) {
     MetricSpec metric =
-        name.flatMap(SettingsReader::metricName).orElseGet(() -> defaultMetric(split));
+        name.flatMap(SettingsReader::metricName).orElseGet(() -> MetricSpec.usualFor(split));
     return new MetricSpec(metric.part(), metric.measure(), goal.orElse(metric.goal()));
   }
 

@@ -59,14 +59,14 @@ public final class SpecReader {
             .map(SettingsReader::split)
             .orElse(Optional.of(SettingsReader.DEFAULT_SPLIT));
     TrainingSpec training =
-        job.get("training").map(SettingsReader::training).orElse(SettingsReader.DEFAULT_TRAINING);
+        job.get("training").map(SettingsReader::training).orElse(TrainingSpec.USUAL);
     job.get("method").ifPresent(SpecReader::method);
     Optional<MetricSpec> metric =
         split.map(
             parts ->
                 job.get("metric")
                     .map(field -> SettingsReader.metric(field, parts))
-                    .orElseGet(() -> SettingsReader.defaultMetric(parts)));
+                    .orElseGet(() -> MetricSpec.usualFor(parts)));
     Optional<DataSpec> data =
         job.require("data", "data: {line: {}}")
             .flatMap(f -> new DataReader(DataReader.section(f), training.loss(), jobUri).read());
