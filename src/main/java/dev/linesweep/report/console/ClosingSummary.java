@@ -107,10 +107,12 @@ public final class ClosingSummary {
 
   private String tied() {
     long others = report.counts().tied();
-    return others < 1
-        ? ""
-        : "; %s within 0.1 %% of it"
-            .formatted(others == 1 ? "1 other trial is" : Rounded.of(others) + " other trials are");
+    return others < 1 ? "" : "; %s within 0.1 %% of it".formatted(otherTrials(others));
+  }
+
+  /** The subject of a sentence on the trials that tie with the best one. */
+  public static String otherTrials(long count) {
+    return count == 1 ? "1 other trial is" : Rounded.of(count) + " other trials are";
   }
 
   private String chosenOn() {

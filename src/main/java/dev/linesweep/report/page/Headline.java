@@ -80,8 +80,7 @@ record Headline(SweepReport report) {
         ? Optional.empty()
         : Optional.of(
             "%s within 0.1 %% of the best: treat them as equal."
-                .formatted(
-                    tied == 1 ? "1 other trial is" : Rounded.of(tied) + " other trials are"));
+                .formatted(ClosingSummary.otherTrials(tied)));
   }
 
   /** That its loss on the rows that chose it is too optimistic, if that is beyond doubt. */

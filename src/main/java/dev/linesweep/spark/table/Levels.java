@@ -4,6 +4,7 @@ import dev.linesweep.data.Parts;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.MetricSpec.Part;
+import dev.linesweep.text.Counted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -39,7 +40,7 @@ record Levels(String column, List<String> known, int[] levelOf, Map<Part, Unseen
       String shown =
           words.stream().map("\"%s\""::formatted).collect(Collectors.joining(", "))
               + (levels > words.size() ? " and " + (levels - words.size()) + " more" : "");
-      return "%d %s %s (%s)".formatted(rows, part.key(), rows == 1 ? "row" : "rows", shown);
+      return "%d %s %s (%s)".formatted(rows, part.key(), Counted.word(rows, "row", "rows"), shown);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.linesweep.spark.table.ColumnProblem.Marked;
 import dev.linesweep.spark.table.ColumnProblem.Remedy;
 import dev.linesweep.spark.table.ColumnProblem.Typed;
 import dev.linesweep.spec.DataSpec;
+import dev.linesweep.text.Counted;
 import dev.linesweep.text.NameList;
 import dev.linesweep.text.QuotedName;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
     remedies.add(ColumnProblem.asText());
     return problem(
         "is nearly %s: %d of %d values %s not: %s."
-            .formatted(what, bad, tally.cells(), bad == 1 ? "is" : "are", oddCells(what)),
+            .formatted(what, bad, tally.cells(), Counted.word(bad, "is", "are"), oddCells(what)),
         remedies);
   }
 

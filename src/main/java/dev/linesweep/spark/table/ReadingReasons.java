@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.text.Counted;
 import dev.linesweep.text.Decimal;
 import dev.linesweep.text.NameList;
 import dev.linesweep.text.QuotedName;
@@ -33,7 +34,7 @@ record ReadingReasons(ColumnTally tally, DecimalMark decimal, boolean said) {
               .formatted(
                   missing,
                   tally.rows(),
-                  missing == 1 ? "is" : "are",
+                  Counted.word(missing, "is", "are"),
                   NameList.quoted(markers),
                   tally.missing().hasMore() ? ", …" : ""));
     }

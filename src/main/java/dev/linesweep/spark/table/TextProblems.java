@@ -1,6 +1,7 @@
 package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.DataSpec;
+import dev.linesweep.text.Counted;
 import dev.linesweep.text.QuotedName;
 import java.util.Comparator;
 
@@ -34,7 +35,7 @@ record TextProblems(String key, ColumnDecision decision, JobLines job) {
             odd.first(),
             odd.count(),
             decision.tally().cells(),
-            odd.count() == 1 ? "is" : "are");
+            Counted.word(odd.count(), "is", "are"));
   }
 
   /** All of the column's values are numbers, not all of them whole. */

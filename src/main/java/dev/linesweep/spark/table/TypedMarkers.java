@@ -2,6 +2,7 @@ package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.text.Counted;
 import dev.linesweep.text.QuotedName;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ final class TypedMarkers {
         .formatted(
             name,
             rows,
-            rows == 1 ? "is" : "are",
+            Counted.word(rows, "is", "are"),
             value,
             query
                 .map(line -> "To make them missing values, add under data:" + line)

@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table.file;
 
+import dev.linesweep.text.Counted;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -222,7 +223,7 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
             row.line(),
             row.row(),
             row.cells(),
-            row.cells() == 1 ? "cell" : "cells",
+            Counted.word(row.cells(), "cell", "cells"),
             header ? "header" : "first row",
             names.size(),
             shown(names),

@@ -1,6 +1,7 @@
 package dev.linesweep.spark.table.file;
 
 import dev.linesweep.spec.JobException;
+import dev.linesweep.text.Counted;
 import java.util.Collection;
 import java.util.List;
 
@@ -100,7 +101,7 @@ record CsvHeaderChecks(PathKey key, CsvOptions options, Collection<String> wante
                         .formatted(
                             repeat.line(),
                             lines.repeats(),
-                            lines.repeats() == 1 ? "such line" : "such lines",
+                            Counted.word(lines.repeats(), "such line", "such lines"),
                             shown)));
   }
 
