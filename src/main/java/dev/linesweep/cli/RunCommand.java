@@ -6,6 +6,7 @@ import dev.linesweep.run.KnownResult;
 import dev.linesweep.run.SweepOutcome;
 import dev.linesweep.run.SweepRequest;
 import dev.linesweep.run.SweepRun;
+import dev.linesweep.spark.HadoopSettings;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spec.SweepSpec;
 import java.io.PrintWriter;
@@ -53,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
             .withCommand(commandLine())
             .withStamp(CommandStamp.of(sweep, conf).orElse(""));
     if (SparkHandle.isLocal(conf)) {
-      Optional<KnownResult> known = KnownResult.of(request, sparkOptions.hadoop());
+      Optional<KnownResult> known = KnownResult.of(request, HadoopSettings.of(conf));
       if (known.isPresent()) {
         return tell(known.get(), progress, results);
       }

@@ -104,11 +104,6 @@ public record SweepSpec(
     return new SweepSpec(name, data, split, training, metric, parameters, other, there);
   }
 
-  /** The same job with its rows split like this. */
-  public SweepSpec withSplit(SplitSpec other) {
-    return new SweepSpec(name, data, other, training, metric, parameters, engine, device);
-  }
-
   /** The same job with other axes. */
   public SweepSpec withParameters(ParameterSpec other) {
     return new SweepSpec(name, data, split, training, metric, other, engine, device);

@@ -38,7 +38,6 @@ final class DressTally implements Serializable {
   private final TreeMap<Integer, Sightings> notations = new TreeMap<>();
   private final TreeSet<Character> signs = new TreeSet<>();
   private boolean points;
-  private boolean exponents;
 
   /** A cell that {@link NumberText} reads. */
   void see(NumberText number, String cell, long row) {
@@ -104,7 +103,6 @@ final class DressTally implements Serializable {
     } else {
       currencies.see(number.currency(), row);
     }
-    exponents |= number.hasExponent();
     for (int i = 0; i < cell.length(); i++) {
       char c = cell.charAt(i);
       if (c == '.') {
@@ -141,7 +139,6 @@ final class DressTally implements Serializable {
         (bits, seen) -> notations.computeIfAbsent(bits, key -> new Sightings(1)).append(seen, row));
     signs.addAll(later.signs);
     points |= later.points;
-    exponents |= later.exponents;
   }
 
   Sightings currencies() {
@@ -250,9 +247,5 @@ final class DressTally implements Serializable {
       all.add('.');
     }
     return all;
-  }
-
-  boolean hasExponents() {
-    return exponents;
   }
 }

@@ -168,7 +168,7 @@ record NumberText(String text, String currency, boolean percent, int notations) 
         && !hasExponent();
   }
 
-  boolean hasExponent() {
+  private boolean hasExponent() {
     return exponentAt(text, 0, text.length()) >= 0;
   }
 
