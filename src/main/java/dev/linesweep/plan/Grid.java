@@ -13,10 +13,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The trials of a job as a set, whatever its data: counted and compared by its axes, without
- * listing them.
+ * The product of a job's axes, whatever its data: its trajectories are made by number, and its
+ * trials are counted and compared by its axes, without listing them.
  */
-public final class Grid {
+public final class Grid implements Trajectories {
+  private static final long serialVersionUID = 1L;
   private static final int SHOWN = 6;
 
   private final List<Section> sections;
@@ -36,8 +37,41 @@ public final class Grid {
     return new Grid(Sections.of(spec), spec.parameters().epochs());
   }
 
+  @Override
+  public long size() {
+    return sections.get(sections.size() - 1).end();
+  }
+
+  @Override
+  public Trajectory trajectory(long number) {
+    return section(number).trajectory(number);
+  }
+
+  @Override
+  public long endOfRun(long number) {
+    return section(number).end();
+  }
+
+  private Section section(long number) {
+    if (number < 0 || number >= size()) {
+      throw new IndexOutOfBoundsException(
+          "trajectory " + number + " of " + size() + " does not exist");
+    }
+    int low = 0;
+    int high = sections.size() - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (number < sections.get(middle).end()) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return sections.get(low);
+  }
+
   public long trials() {
-    return sections.get(sections.size() - 1).end() * epochs.size();
+    return size() * epochs.size();
   }
 
   /** The trials of this grid that the other one lacks. */

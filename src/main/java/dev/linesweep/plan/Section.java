@@ -41,9 +41,4 @@ record Section(
     double rate = learningRates.get((int) (rest / l1.size()));
     return new Trajectory(settings, rate, batchSize, penalty1, penalty2, seed);
   }
-
-  /** True where both train by the same rule on the same batches. */
-  boolean sharesRuleWith(Section other) {
-    return settings.optimizer() == other.settings.optimizer() && batchSize == other.batchSize;
-  }
 }

@@ -93,15 +93,17 @@ final class SpreadOrder {
   }
 
   /**
-   * First one block of every section, those of different optimizers in turn, then a second one of
-   * each, and so on. Of blocks whose turn is the same, the small ones come first, so that a budget
-   * reaches as many as it can; equal ones stay as they are.
+   * First one block of every setting and batch size, those of different optimizers in turn, then a
+   * second one of each, and so on. Of blocks whose turn is the same, the small ones come first, so
+   * that a budget reaches as many as it can; equal ones stay as they are.
    */
   private List<Block> inTurn(List<Block> blocks) {
-    Map<Long, Integer> blocksOf = new HashMap<>();
+    Map<List<?>, Integer> blocksOf = new HashMap<>();
     Map<Integer, List<Block>> rounds = new TreeMap<>();
     for (Block block : blocks) {
-      int round = blocksOf.merge(section(block).first(), 1, Integer::sum);
+      Trajectory first = first(block);
+      List<?> kind = List.of(first.settings(), first.batchSize());
+      int round = blocksOf.merge(kind, 1, Integer::sum);
       rounds.computeIfAbsent(round, r -> new ArrayList<>()).add(block);
     }
     return rounds.values().stream().flatMap(this::optimizersInTurn).toList();
@@ -112,13 +114,13 @@ final class SpreadOrder {
     Map<Block, Integer> turns = new HashMap<>();
     List<Block> bySize = round.stream().sorted(Comparator.comparingInt(Block::size)).toList();
     for (Block block : bySize) {
-      turns.put(block, blocksOf.merge(section(block).settings().optimizer(), 1, Integer::sum));
+      turns.put(block, blocksOf.merge(first(block).optimizer(), 1, Integer::sum));
     }
     return bySize.stream().sorted(Comparator.comparing(turns::get));
   }
 
-  private Section section(Block block) {
-    return plan.section(block.ranges()[0]);
+  private Trajectory first(Block block) {
+    return plan.trajectory(block.ranges()[0]);
   }
 
   private static List<Block> shuffled(List<Block> blocks) {

@@ -5,9 +5,10 @@ import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.ParameterSpec;
 import dev.linesweep.spec.SweepSpec;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.LongUnaryOperator;
 
@@ -29,25 +30,34 @@ public final class SweepPlan implements Serializable {
 
   private final SweepSpec spec;
   private final Shape shape;
-  private final List<Section> sections;
+  private final Trajectories source;
   private final int[] epochs;
 
-  private SweepPlan(SweepSpec spec, Shape shape) {
+  private SweepPlan(SweepSpec spec, Shape shape, Trajectories source) {
     this.spec = spec;
     this.shape = shape;
-    this.sections = Sections.of(spec);
+    this.source = source;
     this.epochs = spec.parameters().epochs().stream().mapToInt(Integer::intValue).toArray();
   }
 
   /**
-   * Plans a sweep over samples of this shape.
+   * Plans the grid of a job over samples of this shape.
    *
-   * @throws JobException where the sweep has more than {@link #MAX_TRIALS} trials, or two of its
-   *     batch sizes make one batch of all training rows
+   * @throws JobException if the sweep has more than {@link #MAX_TRIALS} trials, or two of its batch
+   *     sizes make one batch of all training rows
    */
   public static SweepPlan of(SweepSpec spec, Shape shape) {
+    return of(spec, shape, Grid.of(spec));
+  }
+
+  /**
+   * Plans these trajectories at the epochs of a job.
+   *
+   * @throws JobException if two of the job's batch sizes make one batch of all training rows
+   */
+  public static SweepPlan of(SweepSpec spec, Shape shape, Trajectories source) {
     requireDifferentBatches(spec.parameters().batchSizes(), shape.trainRows());
-    return new SweepPlan(spec, shape);
+    return new SweepPlan(spec, shape, source);
   }
 
   private static void requireDifferentBatches(List<Integer> sizes, int trainRows) {
@@ -72,7 +82,7 @@ public final class SweepPlan implements Serializable {
   }
 
   public long trajectories() {
-    return sections.get(sections.size() - 1).end();
+    return source.size();
   }
 
   public long trials() {
@@ -99,7 +109,7 @@ public final class SweepPlan implements Serializable {
   }
 
   public Trajectory trajectory(long number) {
-    return section(number).trajectory(number);
+    return source.trajectory(number);
   }
 
   public Trial trial(long number) {
@@ -127,7 +137,7 @@ public final class SweepPlan implements Serializable {
 
   /** As {@link BlockCutter} wants them named. */
   List<Block> blocksOf(LongUnaryOperator next) {
-    return new BlockCutter(this, next).cut();
+    return new BlockCutter(this, source, next).cut();
   }
 
   /**
@@ -169,36 +179,12 @@ public final class SweepPlan implements Serializable {
     return blocks().stream().mapToDouble(Block::cost).sum();
   }
 
-  List<Section> sections() {
-    return sections;
-  }
-
-  Section section(long number) {
-    if (number < 0 || number >= trajectories()) {
-      throw new IndexOutOfBoundsException(
-          "trajectory " + number + " of " + trajectories() + " does not exist");
-    }
-    int low = 0;
-    int high = sections.size() - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (number < sections.get(middle).end()) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return sections.get(low);
-  }
-
   /** The distinct optimizer settings of the sweep, in order of appearance. */
   public List<OptimizerSettings> optimizers() {
-    List<OptimizerSettings> distinct = new ArrayList<>();
-    for (Section section : sections) {
-      if (!distinct.contains(section.settings())) {
-        distinct.add(section.settings());
-      }
+    Set<OptimizerSettings> distinct = new LinkedHashSet<>();
+    for (long number = 0; number < source.size(); number = source.endOfRun(number)) {
+      distinct.add(source.trajectory(number).settings());
     }
-    return distinct;
+    return List.copyOf(distinct);
   }
 }

@@ -1,5 +1,6 @@
 package dev.linesweep.plan;
 
+import dev.linesweep.spec.EngineKind.Stacking;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.ParameterSpec;
 import dev.linesweep.text.Decimal;
@@ -31,6 +32,15 @@ public record Trajectory(
   /** What trajectories share that differ in their seeds alone. */
   public Trajectory withoutSeed() {
     return new Trajectory(settings, learningRate, batchSize, l1, l2, NO_SEED);
+  }
+
+  /** True if an engine that stacks in this way may train both in one block. */
+  boolean stacksWith(Trajectory other, Stacking stacking) {
+    return batchSize == other.batchSize
+        && switch (stacking) {
+          case EQUAL_SETTINGS -> settings.equals(other.settings);
+          case ONE_RULE -> optimizer() == other.optimizer();
+        };
   }
 
   public boolean fullBatch() {

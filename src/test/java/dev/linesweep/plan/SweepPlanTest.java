@@ -127,7 +127,7 @@ class SweepPlanTest {
             line(EngineKind.DL4J, grid(List.of(slow, fast), List.of(), List.of(1), List.of(1L))),
             LINE);
 
-    assertThat(plan.sections()).hasSize(1);
+    assertThat(plan.blocks()).hasSize(1);
     assertThat(ids(plan)).hasSize(3);
   }
 

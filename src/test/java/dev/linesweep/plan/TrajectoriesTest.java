@@ -1,0 +1,100 @@
+package dev.linesweep.plan;
+
+import static dev.linesweep.plan.Specs.LINE;
+import static dev.linesweep.plan.Specs.grid;
+import static dev.linesweep.plan.Specs.line;
+import static dev.linesweep.plan.Specs.optimizer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.SweepSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A sweep of trajectories that are listed one by one, as a search would propose them. */
+class TrajectoriesTest {
+  private record Listed(List<Trajectory> all) implements Trajectories {
+    @Override
+    public long size() {
+      return all.size();
+    }
+
+    @Override
+    public Trajectory trajectory(long number) {
+      return all.get((int) number);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(EngineKind.class)
+  void aListOfAGridsTrajectoriesIsPlannedAsTheGridIs(EngineKind engine) {
+    SweepPlan plan = SweepPlan.of(spec(engine), LINE);
+    SweepPlan listed = SweepPlan.of(plan.spec(), LINE, listed(plan));
+
+    assertThat(listed.trials()).isEqualTo(plan.trials());
+    assertThat(listed.trial(17).id()).isEqualTo(plan.trial(17).id());
+    assertThat(listed.optimizers()).isEqualTo(plan.optimizers());
+    assertThat(listed.blocks()).isEqualTo(plan.blocks()).hasSizeGreaterThan(1);
+    LongPredicate some = number -> number % 7 > 1;
+    assertThat(listed.blocks(some)).isEqualTo(plan.blocks(some));
+    assertThat(listed.spreadBlocks(some, 150)).isEqualTo(plan.spreadBlocks(some, 150));
+  }
+
+  @ParameterizedTest
+  @EnumSource(EngineKind.class)
+  void trajectoriesInAnyOrderAreInOneBlockEachWithThoseTheyStackWith(EngineKind engine) {
+    List<Trajectory> all =
+        List.of(
+            trajectory(Optimizer.ADAM, 0.01, 8),
+            trajectory(Optimizer.SGD, 0.5, 0),
+            trajectory(Optimizer.SGD, 0.25, 0),
+            trajectory(Optimizer.SGD, 0.25, 8),
+            trajectory(Optimizer.ADAM, 0.03, 8));
+    SweepPlan plan = SweepPlan.of(spec(engine), LINE, new Listed(all));
+
+    assertThat(plan.blocks())
+        .extracting(Block::ranges)
+        .containsExactly(
+            new long[] {0, 1}, new long[] {1, 3}, new long[] {3, 4}, new long[] {4, 5});
+    assertThat(plan.spreadBlocks(number -> true, Long.MAX_VALUE))
+        .flatExtracting(block -> Arrays.stream(block.trajectories()).boxed().toList())
+        .containsExactlyInAnyOrder(0L, 1L, 2L, 3L, 4L);
+    assertThat(plan.optimizers())
+        .containsExactly(
+            OptimizerSettings.defaults(Optimizer.ADAM), OptimizerSettings.defaults(Optimizer.SGD));
+    assertThat(plan.trial(4).trajectory()).isEqualTo(all.get(2));
+  }
+
+  @Test
+  void aGridKnowsTheRunsThatItsTrajectoriesMake() {
+    Grid grid = Grid.of(spec(EngineKind.DL4J));
+    Listed listed = listed(SweepPlan.of(spec(EngineKind.DL4J), LINE));
+    for (long number = 0; number < grid.size(); number++) {
+      assertThat(grid.endOfRun(number)).isEqualTo(listed.endOfRun(number));
+    }
+  }
+
+  private static Listed listed(SweepPlan plan) {
+    return new Listed(LongStream.range(0, plan.trajectories()).mapToObj(plan::trajectory).toList());
+  }
+
+  private static Trajectory trajectory(Optimizer optimizer, double rate, int batchSize) {
+    return new Trajectory(OptimizerSettings.defaults(optimizer), rate, batchSize, 0, 0, 42);
+  }
+
+  private static SweepSpec spec(EngineKind engine) {
+    return line(
+        engine,
+        grid(
+            List.of(optimizer(Optimizer.SGD), optimizer(Optimizer.ADAM)),
+            List.of(0.1, 0.01, 0.001),
+            List.of(10, 400),
+            LongStream.rangeClosed(1, 40).boxed().toList()));
+  }
+}
