@@ -3,10 +3,10 @@ package dev.linesweep;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.output.ReportFolder;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.advice.Advice;
-import dev.linesweep.spark.SharedSpark;
 import dev.linesweep.store.OutputFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;

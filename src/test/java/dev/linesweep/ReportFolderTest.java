@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.linesweep.cli.Ran;
+import dev.linesweep.fixture.Ran;
+import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.output.ReportFolder;
 import dev.linesweep.report.page.Plots;
 import dev.linesweep.report.page.ReportPage;
 import dev.linesweep.run.TrialListing;
 import dev.linesweep.run.TrialQuery;
-import dev.linesweep.spark.SharedSpark;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
 import java.io.StringReader;

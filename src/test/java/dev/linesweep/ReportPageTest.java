@@ -3,7 +3,8 @@ package dev.linesweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.linesweep.spark.SharedSpark;
+import dev.linesweep.fixture.Browser;
+import dev.linesweep.fixture.SharedSpark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,8 +142,8 @@ class ReportPageTest {
   })
   void thePageIsQuietAndNothingOverflows(String name, int width, boolean dark) throws Exception {
     Browser.Page page = shown(name, width, dark);
-    assertThat(page.errors).isEmpty();
-    assertThat(page.requests)
+    assertThat(page.errors()).isEmpty();
+    assertThat(page.requests())
         .allSatisfy(url -> assertThat(url).matches("(?s)file:.*report\\.html|data:.*"));
     assertThat(page.value("document.documentElement.scrollWidth").asInt())
         .isLessThanOrEqualTo(width);
@@ -304,7 +305,7 @@ class ReportPageTest {
                         + " 'image/svg+xml').querySelector('parsererror')).join()")
                 .asText())
         .isEmpty();
-    assertThat(page.errors).isEmpty();
+    assertThat(page.errors()).isEmpty();
   }
 
   @Test
@@ -323,6 +324,6 @@ class ReportPageTest {
     assertThat(page.value("document.querySelector('#rates svg').clientWidth").asInt())
         .isGreaterThan(charts);
     assertThat(page.value(open).asInt()).isEqualTo(before);
-    assertThat(page.errors).isEmpty();
+    assertThat(page.errors()).isEmpty();
   }
 }

@@ -49,7 +49,7 @@ public final class Dl4jTasks {
   }
 
   /** The address of the GPU that Spark gave to a task; empty where it gave none. */
-  static OptionalInt gpu(Map<String, ResourceInformation> resources) {
+  public static OptionalInt gpu(Map<String, ResourceInformation> resources) {
     ResourceInformation given = resources.get(GPU);
     return given == null || given.addresses().length == 0
         ? OptionalInt.empty()

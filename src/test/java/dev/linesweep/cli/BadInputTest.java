@@ -2,6 +2,7 @@ package dev.linesweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linesweep.fixture.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.linesweep.data.Samples;
 import dev.linesweep.engine.dl4j.Dl4jEngine;
 import dev.linesweep.engine.fused.FusedEngine;
+import dev.linesweep.fixture.Grid;
 import dev.linesweep.model.LinearModel;
 import dev.linesweep.plan.OptimizerSettings;
 import dev.linesweep.plan.Trajectory;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linesweep.data.Samples;
 import dev.linesweep.engine.dl4j.Dl4jEngine;
 import dev.linesweep.engine.fused.FusedEngine;
+import dev.linesweep.fixture.Grid;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Loss;

@@ -9,6 +9,7 @@ import dev.linesweep.engine.dl4j.Dl4jEngine;
 import dev.linesweep.engine.dl4j.ReferenceFit;
 import dev.linesweep.engine.dl4j.StepCheck;
 import dev.linesweep.engine.fused.FusedEngine;
+import dev.linesweep.fixture.Grid;
 import dev.linesweep.model.PartMetrics;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;

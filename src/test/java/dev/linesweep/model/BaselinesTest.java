@@ -7,7 +7,8 @@ import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Samples;
 import dev.linesweep.data.SplitMix64;
 import dev.linesweep.data.Synthetic;
-import dev.linesweep.result.Tables;
+import dev.linesweep.fixture.Fits;
+import dev.linesweep.fixture.ShippedTables;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.DataSpec.Standardize;
 import dev.linesweep.spec.Loss;
@@ -25,7 +26,7 @@ class BaselinesTest {
 
   @Test
   void housingReachesTheReferenceFits() {
-    Baselines baselines = Fits.of(Tables.housing(), EVERY_FIFTH, Loss.MAE);
+    Baselines baselines = Fits.of(ShippedTables.housing(), EVERY_FIFTH, Loss.MAE);
 
     assertTest(baselines, Baselines.OLS, 30_250, 18_780, 5);
     assertThat(named(baselines, Baselines.OLS).testR2()).isCloseTo(0.731, within(5e-4));
@@ -37,7 +38,7 @@ class BaselinesTest {
 
   @Test
   void temperatureReachesTheReferenceFits() {
-    Baselines baselines = Fits.of(Tables.temperature(), LAST_FIFTH, Loss.MAE);
+    Baselines baselines = Fits.of(ShippedTables.temperature(), LAST_FIFTH, Loss.MAE);
 
     assertTest(baselines, Baselines.OLS, 2.778, 2.188, 1e-3);
     assertThat(named(baselines, Baselines.OLS).testR2()).isCloseTo(0.859, within(5e-4));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Shape;
+import dev.linesweep.fixture.Fits;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.SplitSpec;
 import java.util.Arrays;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.linesweep.data.Samples;
+import dev.linesweep.fixture.Golden;
+import dev.linesweep.fixture.MadeUpSweeps;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
-import dev.linesweep.report.Golden;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Ranking;
 import dev.linesweep.result.Snapshots;
-import dev.linesweep.result.Sweeps;
 import dev.linesweep.result.TrainedBlock;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.table.Column;
@@ -23,12 +23,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SummaryCsvTest {
-  private static final Samples SAMPLES = Sweeps.line(0);
+  private static final Samples SAMPLES = MadeUpSweeps.line(0);
 
   private static SweepPlan plan() {
     return SweepPlan.of(
-        Sweeps.spec(
-            Sweeps.TEST_LOSS,
+        MadeUpSweeps.spec(
+            MadeUpSweeps.TEST_LOSS,
             0,
             List.of(Optimizer.ADADELTA, Optimizer.NESTEROVS),
             List.of(0.01, 0.1),
@@ -38,7 +38,8 @@ class SummaryCsvTest {
   }
 
   private static Ranking ranking(SweepPlan plan, List<TrainedBlock> blocks) throws IOException {
-    return Ranking.of(plan, Sweeps.source(blocks), RankingMetric.of(plan.spec().metric(), SAMPLES));
+    return Ranking.of(
+        plan, MadeUpSweeps.source(blocks), RankingMetric.of(plan.spec().metric(), SAMPLES));
   }
 
   private static String csv(SweepPlan plan, List<TrainedBlock> blocks) throws IOException {
@@ -54,16 +55,16 @@ class SummaryCsvTest {
         new TrainedBlock(
             new long[] {plan.trajectory(2).id().bits()},
             Snapshots.allocate(1, 1, false, new int[0]),
-            Sweeps.FACTS,
+            MadeUpSweeps.FACTS,
             "=ExecutorLost, \"4\" times");
-    List<TrainedBlock> blocks = List.of(Sweeps.trained(plan, new long[] {0, 1}, 5), failed);
+    List<TrainedBlock> blocks = List.of(MadeUpSweeps.trained(plan, new long[] {0, 1}, 5), failed);
     Golden.assertSame("summary.csv", csv(plan, blocks));
   }
 
   @Test
   void everyNumberReadsBackToTheBit() throws IOException {
     SweepPlan plan = plan();
-    List<TrainedBlock> blocks = Sweeps.trained(plan, 9);
+    List<TrainedBlock> blocks = MadeUpSweeps.trained(plan, 9);
     List<RankedTrial> trials = ranking(plan, blocks).top(100);
     List<NamedCsvRecord> rows = new ArrayList<>();
     try (var reader = CsvReader.builder().ofNamedCsvRecord(csv(plan, blocks))) {
@@ -98,11 +99,11 @@ class SummaryCsvTest {
 
   @Test
   void aValidationPartHasItsColumn() {
-    Samples samples = Sweeps.line(0.2);
+    Samples samples = MadeUpSweeps.line(0.2);
     SweepPlan plan =
         SweepPlan.of(
-            Sweeps.spec(
-                Sweeps.TEST_LOSS,
+            MadeUpSweeps.spec(
+                MadeUpSweeps.TEST_LOSS,
                 0.2,
                 List.of(Optimizer.SGD),
                 List.of(0.1),

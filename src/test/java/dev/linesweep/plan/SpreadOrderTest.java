@@ -2,6 +2,7 @@ package dev.linesweep.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linesweep.fixture.Specs;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.OptimizerSpec;

@@ -1,9 +1,9 @@
 package dev.linesweep.plan;
 
-import static dev.linesweep.plan.Specs.LINE;
-import static dev.linesweep.plan.Specs.grid;
-import static dev.linesweep.plan.Specs.line;
-import static dev.linesweep.plan.Specs.optimizer;
+import static dev.linesweep.fixture.Specs.LINE;
+import static dev.linesweep.fixture.Specs.grid;
+import static dev.linesweep.fixture.Specs.line;
+import static dev.linesweep.fixture.Specs.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.spec.EngineKind;

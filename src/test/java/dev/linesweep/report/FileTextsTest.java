@@ -3,6 +3,9 @@ package dev.linesweep.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.fixture.Golden;
+import dev.linesweep.fixture.PlainSweeps;
+import dev.linesweep.fixture.TypicalJobs;
 import dev.linesweep.model.Curvature;
 import dev.linesweep.output.ModelJson;
 import dev.linesweep.output.ProvenanceJson;
@@ -23,13 +26,13 @@ import org.junit.jupiter.api.Test;
 class FileTextsTest {
   @Test
   void modelJsonHoldsWeightsSettingsAndErrors() throws IOException {
-    String json = ModelJson.of(Sweeps.report(Jobs.noisy(), 1)).orElseThrow();
+    String json = ModelJson.of(PlainSweeps.report(TypicalJobs.noisy(), 1)).orElseThrow();
     Golden.assertSame("model.json", json.strip() + "\n");
   }
 
   @Test
   void withoutACompleteTrialThereIsNoModel() {
-    assertThat(ModelJson.of(Sweeps.report(Jobs.diverging(), 1))).isEmpty();
+    assertThat(ModelJson.of(PlainSweeps.report(TypicalJobs.diverging(), 1))).isEmpty();
   }
 
   @Test
@@ -99,8 +102,8 @@ class FileTextsTest {
 
   @Test
   void aPlanShowsRowsGridSizeAndCost() throws IOException {
-    SweepSpec spec = Jobs.noisy();
-    Samples samples = Sweeps.samples(spec);
+    SweepSpec spec = TypicalJobs.noisy();
+    Samples samples = PlainSweeps.samples(spec);
     PlanText.Needs needs =
         new PlanText.Needs(
             5,

@@ -2,6 +2,7 @@ package dev.linesweep.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linesweep.fixture.Outcomes;
 import dev.linesweep.report.SeedEvidence.Winner;
 import dev.linesweep.report.Verdict.Tone;
 import dev.linesweep.spec.Loss;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.fixture.PlainSweeps;
+import dev.linesweep.fixture.TypicalJobs;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
@@ -25,12 +27,12 @@ class SeedRankingTest {
 
   @BeforeAll
   static void sweep() {
-    SweepSpec spec = Jobs.noisy();
-    Samples samples = Sweeps.samples(spec);
+    SweepSpec spec = TypicalJobs.noisy();
+    Samples samples = PlainSweeps.samples(spec);
     SweepPlan plan = SweepPlan.of(spec, samples.shape());
     metric = RankingMetric.of(spec.metric(), samples);
-    ranked = Sweeps.ranked(plan, samples);
-    ranking = Sweeps.report(plan, samples, ranked, 5).seeds();
+    ranked = PlainSweeps.ranked(plan, samples);
+    ranking = PlainSweeps.report(plan, samples, ranked, 5).seeds();
     bySetting = ranked.stream().collect(Collectors.groupingBy(r -> r.trial().withoutSeed()));
   }
 

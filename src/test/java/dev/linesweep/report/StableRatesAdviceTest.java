@@ -2,6 +2,7 @@ package dev.linesweep.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linesweep.fixture.PlainSweeps;
 import dev.linesweep.report.advice.Advice;
 import dev.linesweep.spec.SpecReader;
 import java.util.List;
@@ -23,7 +24,7 @@ class StableRatesAdviceTest {
       """;
 
   private static SweepReport report(String... overrides) {
-    return Sweeps.report(SpecReader.read(JOB, "j", List.of(overrides)), 3);
+    return PlainSweeps.report(SpecReader.read(JOB, "j", List.of(overrides)), 3);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.linesweep.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.fixture.MadeUpSweeps;
 import dev.linesweep.model.PartMetrics;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
@@ -23,11 +24,11 @@ class RankingTest {
 
   private static SweepPlan plan(MetricSpec metric, Samples samples, int rates) {
     return SweepPlan.of(
-        Sweeps.spec(
+        MadeUpSweeps.spec(
             metric,
             samples.validation().rows() > 0 ? 0.2 : 0,
             List.of(Optimizer.SGD, Optimizer.ADAM, Optimizer.ADADELTA),
-            Sweeps.rates(rates),
+            MadeUpSweeps.rates(rates),
             EPOCHS,
             List.of(1L, 2L)),
         samples.shape());
@@ -114,63 +115,65 @@ class RankingTest {
             seed % 2 == 0 ? MetricSpec.Part.TEST : MetricSpec.Part.VALIDATION,
             measure,
             measure == MetricSpec.Measure.R2 ? MetricSpec.Goal.MAXIMIZE : MetricSpec.Goal.MINIMIZE);
-    Samples samples = Sweeps.line(0.2);
+    Samples samples = MadeUpSweeps.line(0.2);
     SweepPlan plan = plan(spec, samples, 40);
-    List<TrainedBlock> blocks = Sweeps.trained(plan, seed);
+    List<TrainedBlock> blocks = MadeUpSweeps.trained(plan, seed);
     RankingMetric metric = RankingMetric.of(spec, samples);
-    Ranking ranking = Ranking.of(plan, Sweeps.source(blocks), metric);
+    Ranking ranking = Ranking.of(plan, MadeUpSweeps.source(blocks), metric);
     assertThat(ranked(ranking, metric, Ranking.SLAB_BYTES)).isEqualTo(naive(plan, blocks, metric));
   }
 
   @Test
   void resultsAreTheSameHoweverLittleMemoryTheyAreReadWith() throws IOException {
-    Samples samples = Sweeps.line(0);
-    SweepPlan plan = plan(Sweeps.TEST_LOSS, samples, 40);
-    RankingMetric metric = RankingMetric.of(Sweeps.TEST_LOSS, samples);
-    Ranking ranking = Ranking.of(plan, Sweeps.source(Sweeps.trained(plan, 3)), metric);
+    Samples samples = MadeUpSweeps.line(0);
+    SweepPlan plan = plan(MadeUpSweeps.TEST_LOSS, samples, 40);
+    RankingMetric metric = RankingMetric.of(MadeUpSweeps.TEST_LOSS, samples);
+    Ranking ranking = Ranking.of(plan, MadeUpSweeps.source(MadeUpSweeps.trained(plan, 3)), metric);
     assertThat(ranked(ranking, metric, 700)).isEqualTo(ranked(ranking, metric, Ranking.SLAB_BYTES));
   }
 
   @Test
   void trialsOfOtherSweepsInTheJournalHaveNoRank() throws IOException {
-    Samples samples = Sweeps.line(0);
-    SweepPlan wide = plan(Sweeps.TEST_LOSS, samples, 4);
-    SweepPlan narrow = plan(Sweeps.TEST_LOSS, samples, 1);
+    Samples samples = MadeUpSweeps.line(0);
+    SweepPlan wide = plan(MadeUpSweeps.TEST_LOSS, samples, 4);
+    SweepPlan narrow = plan(MadeUpSweeps.TEST_LOSS, samples, 1);
     Ranking ranking =
         Ranking.of(
             narrow,
-            Sweeps.source(Sweeps.trained(wide, 1)),
-            RankingMetric.of(Sweeps.TEST_LOSS, samples));
+            MadeUpSweeps.source(MadeUpSweeps.trained(wide, 1)),
+            RankingMetric.of(MadeUpSweeps.TEST_LOSS, samples));
     assertThat(ranking.size()).isEqualTo(narrow.trials());
     assertThat(ranking.missing()).isZero();
   }
 
   @Test
   void aTrialWithoutAResultIsCountedAsMissing() throws IOException {
-    Samples samples = Sweeps.line(0);
-    SweepPlan plan = plan(Sweeps.TEST_LOSS, samples, 2);
-    TrainedBlock block = Sweeps.trained(plan, new long[] {0, 1, 2}, 1);
+    Samples samples = MadeUpSweeps.line(0);
+    SweepPlan plan = plan(MadeUpSweeps.TEST_LOSS, samples, 2);
+    TrainedBlock block = MadeUpSweeps.trained(plan, new long[] {0, 1, 2}, 1);
     Ranking ranking =
         Ranking.of(
-            plan, Sweeps.source(List.of(block)), RankingMetric.of(Sweeps.TEST_LOSS, samples));
+            plan,
+            MadeUpSweeps.source(List.of(block)),
+            RankingMetric.of(MadeUpSweeps.TEST_LOSS, samples));
     assertThat(ranking.size()).isEqualTo(9);
     assertThat(ranking.missing()).isEqualTo(plan.trials() - 9);
   }
 
   @Test
   void aBlockGivenUpFailsItsTrialsUntilAnotherTrainsThem() throws IOException {
-    Samples samples = Sweeps.line(0);
-    SweepPlan plan = plan(Sweeps.TEST_LOSS, samples, 2);
-    RankingMetric metric = RankingMetric.of(Sweeps.TEST_LOSS, samples);
-    TrainedBlock good = Sweeps.trained(plan, new long[] {0, 1}, 1);
+    Samples samples = MadeUpSweeps.line(0);
+    SweepPlan plan = plan(MadeUpSweeps.TEST_LOSS, samples, 2);
+    RankingMetric metric = RankingMetric.of(MadeUpSweeps.TEST_LOSS, samples);
+    TrainedBlock good = MadeUpSweeps.trained(plan, new long[] {0, 1}, 1);
     TrainedBlock failed =
         new TrainedBlock(
-            Sweeps.trained(plan, new long[] {0, 1, 2, 3}, 1).trajectories(),
+            MadeUpSweeps.trained(plan, new long[] {0, 1, 2, 3}, 1).trajectories(),
             Snapshots.allocate(4, 1, false, new int[0]),
-            Sweeps.FACTS,
+            MadeUpSweeps.FACTS,
             "lost its executor 4 times");
     for (List<TrainedBlock> order : List.of(List.of(good, failed), List.of(failed, good))) {
-      Ranking ranking = Ranking.of(plan, Sweeps.source(order), metric);
+      Ranking ranking = Ranking.of(plan, MadeUpSweeps.source(order), metric);
       List<RankedTrial> trials = ranking.top(100);
       assertThat(trials).hasSize(12);
       assertThat(ranking.counts().get(State.FAILED)).isEqualTo(6);
@@ -183,9 +186,9 @@ class RankingTest {
 
   @Test
   void anErrorThatIsNotFiniteIsADivergedTrialAtItsOwnEpochs() throws IOException {
-    Samples samples = Sweeps.line(0);
-    SweepPlan plan = plan(Sweeps.TEST_LOSS, samples, 1);
-    TrainedBlock block = Sweeps.trained(plan, new long[] {0}, 2);
+    Samples samples = MadeUpSweeps.line(0);
+    SweepPlan plan = plan(MadeUpSweeps.TEST_LOSS, samples, 1);
+    TrainedBlock block = MadeUpSweeps.trained(plan, new long[] {0}, 2);
     block.snapshots().setDivergedEpoch(0, 0);
     PartMetrics fine = new PartMetrics(1, 1, 1);
     for (int e = 0; e < 3; e++) {
@@ -199,7 +202,10 @@ class RankingTest {
               e == 2 ? new PartMetrics(Double.POSITIVE_INFINITY, 1, 1) : fine);
     }
     List<RankedTrial> trials =
-        Ranking.of(plan, Sweeps.source(List.of(block)), RankingMetric.of(Sweeps.TEST_LOSS, samples))
+        Ranking.of(
+                plan,
+                MadeUpSweeps.source(List.of(block)),
+                RankingMetric.of(MadeUpSweeps.TEST_LOSS, samples))
             .top(10);
     assertThat(trials).extracting(t -> t.result().divergedEpoch()).containsExactly(0, 0, 100);
     assertThat(trials.get(2).result().state()).isEqualTo(State.DIVERGED);

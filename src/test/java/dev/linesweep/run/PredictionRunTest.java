@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linesweep.Sweep;
 import dev.linesweep.data.SplitMix64;
-import dev.linesweep.spark.SharedSpark;
+import dev.linesweep.fixture.SharedSpark;
+import dev.linesweep.fixture.Tables;
 import dev.linesweep.spark.SparkHandle;
-import dev.linesweep.spark.table.Tables;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.Optimizer;

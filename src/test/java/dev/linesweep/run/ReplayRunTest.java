@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linesweep.Sweep;
+import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.result.TrainedBlock;
-import dev.linesweep.spark.SharedSpark;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.MetricSpec.Part;

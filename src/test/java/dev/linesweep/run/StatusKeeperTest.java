@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.result.SweepListener;
-import dev.linesweep.spark.SharedSpark;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;

@@ -2,7 +2,7 @@ package dev.linesweep.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linesweep.report.Golden;
+import dev.linesweep.fixture.Golden;
 import dev.linesweep.table.Row;
 import java.io.IOException;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.linesweep.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.Sweep;
-import dev.linesweep.spark.SharedSpark;
+import dev.linesweep.fixture.SharedSpark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

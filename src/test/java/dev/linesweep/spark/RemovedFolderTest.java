@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linesweep.Sweep;
 import dev.linesweep.SweepResult;
+import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.result.Progress;
 import dev.linesweep.result.SweepListener;
 import dev.linesweep.result.SweepSize;

@@ -3,6 +3,7 @@ package dev.linesweep.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linesweep.fixture.ElsewhereFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

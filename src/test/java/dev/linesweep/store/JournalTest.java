@@ -3,9 +3,9 @@ package dev.linesweep.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linesweep.fixture.MadeUpSweeps;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.result.Snapshots;
-import dev.linesweep.result.Sweeps;
 import dev.linesweep.result.TrainedBlock;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
@@ -40,13 +40,18 @@ class JournalTest {
 
   private static SweepPlan plan(List<Integer> epochs) {
     return SweepPlan.of(
-        Sweeps.spec(
-            Sweeps.TEST_LOSS, 0, List.of(Optimizer.SGD), Sweeps.rates(30), epochs, List.of(1L)),
-        Sweeps.line(0).shape());
+        MadeUpSweeps.spec(
+            MadeUpSweeps.TEST_LOSS,
+            0,
+            List.of(Optimizer.SGD),
+            MadeUpSweeps.rates(30),
+            epochs,
+            List.of(1L)),
+        MadeUpSweeps.line(0).shape());
   }
 
   private static TrainedBlock block(long... numbers) {
-    return Sweeps.trained(PLAN, numbers, 1);
+    return MadeUpSweeps.trained(PLAN, numbers, 1);
   }
 
   private Path written(TrainedBlock block) throws IOException {
@@ -89,7 +94,7 @@ class JournalTest {
         new TrainedBlock(
             new long[] {5, 6},
             Snapshots.allocate(2, 1, true, new int[0]),
-            Sweeps.FACTS,
+            MadeUpSweeps.FACTS,
             "lost its executor 4 times – größer");
     written(failed);
     assertThat(read()).singleElement().satisfies(found -> assertSame(found, failed));
@@ -188,7 +193,7 @@ class JournalTest {
   void theIndexFindsATrajectoryByEpochInWhicheverBlockHasIt() throws IOException {
     TrainedBlock early = block(0, 1, 2);
     SweepPlan longer = plan(List.of(10, 100));
-    TrainedBlock late = Sweeps.trained(longer, new long[] {1, 2, 3}, 1);
+    TrainedBlock late = MadeUpSweeps.trained(longer, new long[] {1, 2, 3}, 1);
     Journal.write(HADOOP, folder, 1, early);
     Journal.write(HADOOP, folder, 2, late);
     JournalIndex index = JournalIndex.of(journal(), JournalIndex.Agreement.NOT_CHECKED);

@@ -3,7 +3,8 @@ package dev.linesweep.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.linesweep.result.Sweeps;
+import dev.linesweep.fixture.ElsewhereFileSystem;
+import dev.linesweep.fixture.MadeUpSweeps;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.SweepSpec;
@@ -22,8 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 class OutputFolderTest {
   private static final Configuration HADOOP = new Configuration();
   private static final SweepSpec SPEC =
-      Sweeps.spec(
-          Sweeps.TEST_LOSS, 0, List.of(Optimizer.SGD), Sweeps.rates(2), List.of(1), List.of(1L));
+      MadeUpSweeps.spec(
+          MadeUpSweeps.TEST_LOSS,
+          0,
+          List.of(Optimizer.SGD),
+          MadeUpSweeps.rates(2),
+          List.of(1),
+          List.of(1L));
   private static final Identity OURS = Identity.of(SPEC, "abc", "1");
   private static final FolderLock.Holder HOLDER =
       new FolderLock.Holder("app-1", 1, "host-1", 4711, Instant.parse("2026-01-02T03:04:05Z"));
@@ -155,8 +161,13 @@ class OutputFolderTest {
   @Test
   void nameAndParametersAreNoPartOfTheIdentity() {
     SweepSpec more =
-        Sweeps.spec(
-            Sweeps.TEST_LOSS, 0, List.of(Optimizer.ADAM), Sweeps.rates(9), List.of(5), List.of(7L));
+        MadeUpSweeps.spec(
+            MadeUpSweeps.TEST_LOSS,
+            0,
+            List.of(Optimizer.ADAM),
+            MadeUpSweeps.rates(9),
+            List.of(5),
+            List.of(7L));
     assertThat(Identity.of(more, "abc", "1").digits()).isEqualTo(OURS.digits()).hasSize(8);
     assertThat(Identity.of(SPEC, "abd", "1").digits()).isNotEqualTo(OURS.digits());
   }

@@ -2,8 +2,8 @@ package dev.linesweep.report.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linesweep.report.Jobs;
-import dev.linesweep.report.Sweeps;
+import dev.linesweep.fixture.PlainSweeps;
+import dev.linesweep.fixture.TypicalJobs;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
 import java.util.List;
@@ -20,7 +20,7 @@ class AdviceTest {
 
   @Test
   void aLineThatIsFoundExactlyNeedsNoWiderAxes() {
-    assertThat(Advice.on(Sweeps.report(Jobs.found(), 5)))
+    assertThat(Advice.on(PlainSweeps.report(TypicalJobs.found(), 5)))
         .singleElement()
         .satisfies(
             advice -> assertThat(advice.change()).startsWith("split: {test: 0.2, validation"));
@@ -28,7 +28,7 @@ class AdviceTest {
 
   @Test
   void nothingCompleteAsksForLowerRatesAndNothingElse() {
-    assertThat(Advice.on(Sweeps.report(Jobs.diverging(), 5)))
+    assertThat(Advice.on(PlainSweeps.report(TypicalJobs.diverging(), 5)))
         .singleElement()
         .satisfies(
             advice ->
@@ -39,8 +39,13 @@ class AdviceTest {
 
   @Test
   void everyChangeIsOneThatAJobTakes() {
-    for (SweepSpec spec : List.of(Jobs.found(), Jobs.atTheEdge(), Jobs.noisy(), Jobs.diverging())) {
-      for (Advice advice : Advice.on(Sweeps.report(spec, 3))) {
+    for (SweepSpec spec :
+        List.of(
+            TypicalJobs.found(),
+            TypicalJobs.atTheEdge(),
+            TypicalJobs.noisy(),
+            TypicalJobs.diverging())) {
+      for (Advice advice : Advice.on(PlainSweeps.report(spec, 3))) {
         List<String> sets =
             advice.change().lines().map(line -> line.replaceFirst("^(\\w+): ", "$1=")).toList();
         assertThat(SpecReader.read(JOB, "file:/jobs/line.yaml", sets)).isNotNull();

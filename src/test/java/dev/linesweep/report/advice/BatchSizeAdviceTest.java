@@ -2,10 +2,10 @@ package dev.linesweep.report.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linesweep.plan.Specs;
-import dev.linesweep.report.Jobs;
+import dev.linesweep.fixture.PlainSweeps;
+import dev.linesweep.fixture.Specs;
+import dev.linesweep.fixture.TypicalJobs;
 import dev.linesweep.report.SweepReport;
-import dev.linesweep.report.Sweeps;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.ParameterSpec;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class BatchSizeAdviceTest {
   @Test
   void theLargestOfAnAxisWithoutTalliesAsksForTwiceItAndFullBatches() {
-    SweepReport report = Sweeps.withoutAxisTallies(report(List.of(8, 16)));
+    SweepReport report = PlainSweeps.withoutAxisTallies(report(List.of(8, 16)));
     assertThat(BatchSizeAdvice.on(new ReportFacts(report)))
         .hasValueSatisfying(
             advice ->
@@ -23,7 +23,8 @@ class BatchSizeAdviceTest {
 
   @Test
   void aSingleRowHasNothingBelow() {
-    SweepReport report = Sweeps.withoutAxisTallies(report(List.of(1, ParameterSpec.FULL_BATCH)));
+    SweepReport report =
+        PlainSweeps.withoutAxisTallies(report(List.of(1, ParameterSpec.FULL_BATCH)));
     assertThat(report.best())
         .hasValueSatisfying(
             best -> assertThat(best.result().trial().trajectory().batchSize()).isEqualTo(1));
@@ -37,11 +38,11 @@ class BatchSizeAdviceTest {
 
   /** The plain loop takes all rows at once, so all sizes do the same, and the ids choose. */
   private static SweepReport report(List<Integer> batchSizes) {
-    return Sweeps.report(
+    return PlainSweeps.report(
         Specs.line(
             EngineKind.DL4J,
             new ParameterSpec(
-                List.of(Jobs.SGD),
+                List.of(TypicalJobs.SGD),
                 List.of(0.01),
                 List.of(10),
                 List.of(42L),

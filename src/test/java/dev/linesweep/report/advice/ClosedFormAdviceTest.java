@@ -2,16 +2,16 @@ package dev.linesweep.report.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linesweep.report.Jobs;
-import dev.linesweep.report.Outcomes;
-import dev.linesweep.report.Sweeps;
+import dev.linesweep.fixture.Outcomes;
+import dev.linesweep.fixture.PlainSweeps;
+import dev.linesweep.fixture.TypicalJobs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClosedFormAdviceTest {
   @Test
   void aBetterExactFitAsksForMoreEpochsIfOneFeatureLeavesAdamNothingToAdapt() {
-    assertThat(ClosedFormAdvice.on(new ReportFacts(Sweeps.report(Jobs.atTheEdge(), 5))))
+    assertThat(ClosedFormAdvice.on(new ReportFacts(PlainSweeps.report(TypicalJobs.atTheEdge(), 5))))
         .hasValueSatisfying(
             advice -> {
               assertThat(advice.note())
@@ -54,7 +54,8 @@ class ClosedFormAdviceTest {
 
   @Test
   void aLineThatIsFoundLeavesTheClosedFormNothing() {
-    assertThat(ClosedFormAdvice.on(new ReportFacts(Sweeps.report(Jobs.found(), 5)))).isEmpty();
+    assertThat(ClosedFormAdvice.on(new ReportFacts(PlainSweeps.report(TypicalJobs.found(), 5))))
+        .isEmpty();
   }
 
   @Test

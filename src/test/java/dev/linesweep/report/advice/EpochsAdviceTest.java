@@ -3,17 +3,17 @@ package dev.linesweep.report.advice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.linesweep.fixture.PlainSweeps;
+import dev.linesweep.fixture.TypicalJobs;
 import dev.linesweep.model.PartMetrics;
-import dev.linesweep.report.Jobs;
 import dev.linesweep.report.SweepReport.AtEpochs;
-import dev.linesweep.report.Sweeps;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EpochsAdviceTest {
   @Test
   void aFallingLossAsksForMoreEpochs() {
-    assertThat(EpochsAdvice.on(new ReportFacts(Sweeps.report(Jobs.atTheEdge(), 5))))
+    assertThat(EpochsAdvice.on(new ReportFacts(PlainSweeps.report(TypicalJobs.atTheEdge(), 5))))
         .hasValueSatisfying(
             advice ->
                 assertThat(advice.change())

@@ -2,14 +2,16 @@ package dev.linesweep.report.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linesweep.report.Jobs;
-import dev.linesweep.report.Sweeps;
+import dev.linesweep.fixture.PlainSweeps;
+import dev.linesweep.fixture.TypicalJobs;
 import org.junit.jupiter.api.Test;
 
 class LearningRateAdviceTest {
   @Test
   void theHighestRateAsksForADecadeMore() {
-    assertThat(LearningRateAdvice.onEdge(new ReportFacts(Sweeps.report(Jobs.atTheEdge(), 5))))
+    assertThat(
+            LearningRateAdvice.onEdge(
+                new ReportFacts(PlainSweeps.report(TypicalJobs.atTheEdge(), 5))))
         .hasValueSatisfying(
             advice ->
                 assertThat(advice.change())
@@ -18,7 +20,9 @@ class LearningRateAdviceTest {
 
   @Test
   void anOptimizerThatMostlyDivergesGetsItsOwnRates() {
-    assertThat(LearningRateAdvice.onDivergence(new ReportFacts(Sweeps.report(Jobs.noisy(), 5))))
+    assertThat(
+            LearningRateAdvice.onDivergence(
+                new ReportFacts(PlainSweeps.report(TypicalJobs.noisy(), 5))))
         .hasValueSatisfying(
             advice -> {
               assertThat(advice.note()).contains("trials of sgd diverged (57 %)");

@@ -2,7 +2,7 @@ package dev.linesweep.report.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linesweep.report.Jobs;
+import dev.linesweep.fixture.TypicalJobs;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.OptimizerSpec;
 import java.util.List;
@@ -14,8 +14,8 @@ class OptimizerYamlTest {
     assertThat(
             OptimizerYaml.of(
                 List.of(
-                    Jobs.SGD,
-                    Jobs.MOMENTA,
+                    TypicalJobs.SGD,
+                    TypicalJobs.MOMENTA,
                     new OptimizerSpec(
                         Optimizer.RMSPROP, List.of(List.of(0.95), List.of(1e-3)), List.of(0.5)))))
         .isEqualTo(

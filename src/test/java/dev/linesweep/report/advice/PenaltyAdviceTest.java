@@ -2,11 +2,11 @@ package dev.linesweep.report.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linesweep.plan.Specs;
+import dev.linesweep.fixture.PlainSweeps;
+import dev.linesweep.fixture.Specs;
+import dev.linesweep.fixture.TypicalJobs;
 import dev.linesweep.report.Axis;
-import dev.linesweep.report.Jobs;
 import dev.linesweep.report.SweepReport;
-import dev.linesweep.report.Sweeps;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.ParameterSpec;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PenaltyAdviceTest {
   @Test
   void theLowestOfAnAxisWithoutTalliesAsksForADecadeLess() {
-    SweepReport report = Sweeps.withoutAxisTallies(report(List.of(0.01, 0.1)));
+    SweepReport report = PlainSweeps.withoutAxisTallies(report(List.of(0.01, 0.1)));
     assertThat(PenaltyAdvice.on(new ReportFacts(report), Axis.L2))
         .hasValueSatisfying(
             advice ->
@@ -29,17 +29,17 @@ class PenaltyAdviceTest {
 
   @Test
   void noPenaltyHasNothingBeyond() {
-    SweepReport report = Sweeps.withoutAxisTallies(report(List.of(0.0)));
+    SweepReport report = PlainSweeps.withoutAxisTallies(report(List.of(0.0)));
     assertThat(PenaltyAdvice.on(new ReportFacts(report), Axis.L2)).isEmpty();
   }
 
   /** The plain loop takes no penalty, so all its values do the same, and the ids choose. */
   private static SweepReport report(List<Double> l2) {
-    return Sweeps.report(
+    return PlainSweeps.report(
         Specs.line(
             EngineKind.DL4J,
             new ParameterSpec(
-                List.of(Jobs.SGD),
+                List.of(TypicalJobs.SGD),
                 List.of(0.01),
                 List.of(10),
                 List.of(42L),

@@ -2,10 +2,10 @@ package dev.linesweep.report.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linesweep.report.Jobs;
-import dev.linesweep.report.Outcomes;
+import dev.linesweep.fixture.Outcomes;
+import dev.linesweep.fixture.PlainSweeps;
+import dev.linesweep.fixture.TypicalJobs;
 import dev.linesweep.report.SweepReport;
-import dev.linesweep.report.Sweeps;
 import dev.linesweep.report.console.ClosingSummary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SeedAdviceTest {
   @Test
   void settingsWithinTheSpreadOverSeedsAskForMoreSeeds() {
-    assertThat(SeedAdvice.on(new ReportFacts(Sweeps.report(Jobs.noisy(), 5))))
+    assertThat(SeedAdvice.on(new ReportFacts(PlainSweeps.report(TypicalJobs.noisy(), 5))))
         .hasValueSatisfying(
             advice -> {
               assertThat(advice.note())
@@ -29,7 +29,8 @@ class SeedAdviceTest {
   @Test
   void ofOneTrialNothingIsChosenLedOrChance() {
     SweepReport one =
-        Sweeps.report(Jobs.line(List.of(Jobs.SGD), List.of(0.01), List.of(1), List.of(7L)), 3);
+        PlainSweeps.report(
+            TypicalJobs.line(List.of(TypicalJobs.SGD), List.of(0.01), List.of(1), List.of(7L)), 3);
     assertThat(ClosingSummary.of(one, "runs/x", List.of(), 80) + ClosingSummary.judgment(one, 80))
         .contains("The only trial: ", ", on the test rows")
         .contains("how much the error varies with the seed")
@@ -46,7 +47,7 @@ class SeedAdviceTest {
 
   @Test
   void aWinnerThatLosesHasADifferenceAndNoLead() {
-    assertThat(SeedAdvice.on(new ReportFacts(Sweeps.report(Jobs.atTheEdge(), 5))))
+    assertThat(SeedAdvice.on(new ReportFacts(PlainSweeps.report(TypicalJobs.atTheEdge(), 5))))
         .hasValueSatisfying(
             advice ->
                 assertThat(advice.note())

@@ -2,8 +2,8 @@ package dev.linesweep.report.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linesweep.report.Jobs;
-import dev.linesweep.report.Sweeps;
+import dev.linesweep.fixture.PlainSweeps;
+import dev.linesweep.fixture.TypicalJobs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +13,9 @@ class SettingAdviceTest {
     assertThat(
             SettingAdvice.on(
                 new ReportFacts(
-                    Sweeps.report(
-                        Jobs.line(List.of(Jobs.MOMENTA), List.of(0.01), List.of(10), List.of(42L)),
+                    PlainSweeps.report(
+                        TypicalJobs.line(
+                            List.of(TypicalJobs.MOMENTA), List.of(0.01), List.of(10), List.of(42L)),
                         5))))
         .contains(
             new Advice(

@@ -2,15 +2,15 @@ package dev.linesweep.report.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linesweep.report.Jobs;
-import dev.linesweep.report.Sweeps;
+import dev.linesweep.fixture.PlainSweeps;
+import dev.linesweep.fixture.TypicalJobs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TestRowsAdviceTest {
   @Test
   void aWinnerOfTheTestRowsAsksForAValidationPart() {
-    assertThat(TestRowsAdvice.on(new ReportFacts(Sweeps.report(Jobs.found(), 5))))
+    assertThat(TestRowsAdvice.on(new ReportFacts(PlainSweeps.report(TypicalJobs.found(), 5))))
         .hasValueSatisfying(
             advice ->
                 assertThat(advice.change())
@@ -26,7 +26,9 @@ class TestRowsAdviceTest {
     String note = "the test rows are not like the training rows: price has mean 9 (8 to 10) there";
     assertThat(
             TestRowsAdvice.on(
-                new ReportFacts(Sweeps.withNotes(Sweeps.report(Jobs.found(), 5), List.of(note)))))
+                new ReportFacts(
+                    PlainSweeps.withNotes(
+                        PlainSweeps.report(TypicalJobs.found(), 5), List.of(note)))))
         .hasValueSatisfying(
             advice ->
                 assertThat(advice.change())
@@ -35,6 +37,7 @@ class TestRowsAdviceTest {
 
   @Test
   void aWinnerOfTheValidationRowsIsChosenWell() {
-    assertThat(TestRowsAdvice.on(new ReportFacts(Sweeps.report(Jobs.noisy(), 5)))).isEmpty();
+    assertThat(TestRowsAdvice.on(new ReportFacts(PlainSweeps.report(TypicalJobs.noisy(), 5))))
+        .isEmpty();
   }
 }

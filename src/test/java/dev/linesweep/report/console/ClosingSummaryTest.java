@@ -3,13 +3,13 @@ package dev.linesweep.report.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.fixture.Golden;
+import dev.linesweep.fixture.PlainSweeps;
+import dev.linesweep.fixture.TypicalJobs;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.DataFacts;
-import dev.linesweep.report.Golden;
-import dev.linesweep.report.Jobs;
 import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.SweepReport;
-import dev.linesweep.report.Sweeps;
 import dev.linesweep.result.State;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.SweepSpec;
@@ -24,22 +24,25 @@ class ClosingSummaryTest {
 
   @Test
   void aLineThatWasFoundStandsBesideTheKnownOne() throws IOException {
-    Golden.assertSame("closing-found.txt", text(Sweeps.report(Jobs.found(), 10)) + "\n");
+    Golden.assertSame(
+        "closing-found.txt", text(PlainSweeps.report(TypicalJobs.found(), 10)) + "\n");
   }
 
   @Test
   void aWinnerAtTheEdgeGetsAdvice() throws IOException {
-    Golden.assertSame("closing-edge.txt", text(Sweeps.report(Jobs.atTheEdge(), 10)) + "\n");
+    Golden.assertSame(
+        "closing-edge.txt", text(PlainSweeps.report(TypicalJobs.atTheEdge(), 10)) + "\n");
   }
 
   @Test
   void manyFeaturesWrapTheEquation() throws IOException {
-    Golden.assertSame("closing-noisy.txt", text(Sweeps.report(Jobs.noisy(), 10)) + "\n");
+    Golden.assertSame(
+        "closing-noisy.txt", text(PlainSweeps.report(TypicalJobs.noisy(), 10)) + "\n");
   }
 
   @Test
   void tiesAreCountedOverAllTrialsHoweverFewAreListed() {
-    SweepReport all = Sweeps.report(Jobs.found(), 160);
+    SweepReport all = PlainSweeps.report(TypicalJobs.found(), 160);
     double best = all.value(all.top().get(0).result());
     long within =
         all.top().stream()
@@ -48,7 +51,7 @@ class ClosingSummaryTest {
             .filter(result -> all.value(result) <= best * 1.001)
             .count();
     assertThat(within).isGreaterThan(1);
-    assertThat(text(Sweeps.report(Jobs.found(), 1)))
+    assertThat(text(PlainSweeps.report(TypicalJobs.found(), 1)))
         .contains("; %d other trials are within".formatted(within - 1));
   }
 
@@ -57,7 +60,7 @@ class ClosingSummaryTest {
     Golden.assertSame(
         "closing-diverging.txt",
         ClosingSummary.of(
-                Sweeps.report(Jobs.diverging(), 10),
+                PlainSweeps.report(TypicalJobs.diverging(), 10),
                 "runs/line-12345678",
                 List.of("summary.csv"),
                 80)
@@ -66,11 +69,11 @@ class ClosingSummaryTest {
 
   @Test
   void aStoppedSweepSaysWhatIsLeft() {
-    SweepSpec spec = Jobs.atTheEdge();
-    Samples samples = Sweeps.samples(spec);
+    SweepSpec spec = TypicalJobs.atTheEdge();
+    Samples samples = PlainSweeps.samples(spec);
     SweepPlan plan = SweepPlan.of(spec, samples.shape());
-    List<TrialResult> some = Sweeps.ranked(plan, samples).subList(0, 7);
-    assertThat(text(Sweeps.report(plan, samples, some, 3)))
+    List<TrialResult> some = PlainSweeps.ranked(plan, samples).subList(0, 7);
+    assertThat(text(PlainSweeps.report(plan, samples, some, 3)))
         .contains("Best of 7 trials: ")
         .contains("7 complete · 0 diverged · 0 failed ·")
         .contains("13 of 20 trials left:")
@@ -79,7 +82,7 @@ class ClosingSummaryTest {
 
   @Test
   void hostileNamesNeverReachTheTerminal() {
-    SweepReport r = Sweeps.report(Jobs.found(), 3);
+    SweepReport r = PlainSweeps.report(TypicalJobs.found(), 3);
     SweepReport hostile =
         new SweepReport(
             r.plan(),
@@ -104,7 +107,7 @@ class ClosingSummaryTest {
   @Test
   void notesOnTheDataAreListedAndManyAreCounted() {
     List<String> notes = IntStream.rangeClosed(1, 11).mapToObj(i -> "note number " + i).toList();
-    assertThat(text(Sweeps.withNotes(Sweeps.report(Jobs.found(), 3), notes)))
+    assertThat(text(PlainSweeps.withNotes(PlainSweeps.report(TypicalJobs.found(), 3), notes)))
         .contains("Notes on the data\n- note number 1\n", "- note number 8\n")
         .contains("- and 3 more, in report.html\n")
         .doesNotContain("note number 9");

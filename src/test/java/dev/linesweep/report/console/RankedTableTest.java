@@ -2,10 +2,10 @@ package dev.linesweep.report.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linesweep.report.Golden;
-import dev.linesweep.report.Jobs;
+import dev.linesweep.fixture.Golden;
+import dev.linesweep.fixture.PlainSweeps;
+import dev.linesweep.fixture.TypicalJobs;
 import dev.linesweep.report.SweepReport;
-import dev.linesweep.report.Sweeps;
 import dev.linesweep.text.TextTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,30 +18,34 @@ class RankedTableTest {
   @Test
   void aSweepOfManyAxesFitsEightyColumns() throws IOException {
     Golden.assertSame(
-        "table-found.txt", RankedTable.of(Sweeps.report(Jobs.found(), 10), 10, 80) + "\n");
+        "table-found.txt",
+        RankedTable.of(PlainSweeps.report(TypicalJobs.found(), 10), 10, 80) + "\n");
   }
 
   @Test
   void aWideTerminalShowsEveryColumn() throws IOException {
     Golden.assertSame(
-        "table-found-wide.txt", RankedTable.of(Sweeps.report(Jobs.found(), 5), 5, 160) + "\n");
+        "table-found-wide.txt",
+        RankedTable.of(PlainSweeps.report(TypicalJobs.found(), 5), 5, 160) + "\n");
   }
 
   @Test
   void aSmallSweepShowsErrorsWeightAndBias() throws IOException {
     Golden.assertSame(
-        "table-edge.txt", RankedTable.of(Sweeps.report(Jobs.atTheEdge(), 10), 10, 80) + "\n");
+        "table-edge.txt",
+        RankedTable.of(PlainSweeps.report(TypicalJobs.atTheEdge(), 10), 10, 80) + "\n");
   }
 
   @Test
   void aDivergedTrialShowsItsEpoch() throws IOException {
     Golden.assertSame(
-        "table-diverging.txt", RankedTable.of(Sweeps.report(Jobs.diverging(), 10), 10, 80) + "\n");
+        "table-diverging.txt",
+        RankedTable.of(PlainSweeps.report(TypicalJobs.diverging(), 10), 10, 80) + "\n");
   }
 
   @Test
   void aTableIsNeverWiderThanAskedWhereItsLastingColumnsFit() {
-    SweepReport report = Sweeps.report(Jobs.found(), 10);
+    SweepReport report = PlainSweeps.report(TypicalJobs.found(), 10);
     for (int width = 55; width < 140; width++) {
       int asked = width;
       assertThat(RankedTable.of(report, 10, width).lines())

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.linesweep.data.Samples;
 import dev.linesweep.data.Synthetic;
-import dev.linesweep.model.Fits;
+import dev.linesweep.fixture.Fits;
+import dev.linesweep.fixture.PlainSweeps;
+import dev.linesweep.fixture.TypicalJobs;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
-import dev.linesweep.report.Jobs;
-import dev.linesweep.report.Sweeps;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.result.TrialResult;
@@ -26,11 +26,11 @@ class RateGridTest {
   /** The oracle: settings grouped and averaged by plain streams. */
   @Test
   void aCellHasTheBestMeanOverTheSeedsOfSettingsOfWhichNoSeedDiverged() {
-    SweepSpec spec = Jobs.noisy();
-    Samples samples = Sweeps.samples(spec);
+    SweepSpec spec = TypicalJobs.noisy();
+    Samples samples = PlainSweeps.samples(spec);
     SweepPlan plan = SweepPlan.of(spec, samples.shape());
     RankingMetric metric = RankingMetric.of(spec.metric(), samples);
-    List<TrialResult> ranked = Sweeps.ranked(plan, samples);
+    List<TrialResult> ranked = PlainSweeps.ranked(plan, samples);
     PageTrials trials =
         new PageTrials(
             plan,

@@ -2,7 +2,8 @@ package dev.linesweep.spark.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linesweep.spark.SharedSpark;
+import dev.linesweep.fixture.SharedSpark;
+import dev.linesweep.fixture.Tables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.linesweep.spark.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.Matrix;
+import dev.linesweep.fixture.Tables;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SplitSpec;
 import java.io.IOException;

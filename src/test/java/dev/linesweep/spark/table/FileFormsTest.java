@@ -2,6 +2,7 @@ package dev.linesweep.spark.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linesweep.fixture.Tables;
 import dev.linesweep.spec.SplitSpec;
 import java.io.IOException;
 import java.nio.charset.Charset;

@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.linesweep.spark.SharedSpark;
+import dev.linesweep.fixture.SharedSpark;
+import dev.linesweep.fixture.Tables;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import java.io.IOException;

@@ -3,7 +3,8 @@ package dev.linesweep.spark.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.linesweep.spark.SharedSpark;
+import dev.linesweep.fixture.SharedSpark;
+import dev.linesweep.fixture.Tables;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.linesweep.spark.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linesweep.fixture.Tables;
 import dev.linesweep.spec.JobException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.Samples;
-import dev.linesweep.spark.SharedSpark;
+import dev.linesweep.fixture.SharedSpark;
+import dev.linesweep.fixture.Tables;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SplitSpec;

@@ -1,0 +1,168 @@
+package dev.linesweep.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.launcher.JavaModuleOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code bin/linesweep} starts, seen by stand-ins for Java and spark-submit. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherIT {
+  private static final Path LAUNCHER =
+      Path.of(System.getProperty("linesweep.basedir"), "bin", "linesweep");
+  private static final String JAR = System.getProperty("linesweep.jar");
+
+  @TempDir Path folder;
+
+  @Test
+  void everyOptionOfSparksOwnLauncherReachesJava() throws Exception {
+    Run run = launch(Map.of("JAVA_HOME", java("17.0.1")), "plan", "job.yaml");
+    assertThat(run.out()).contains(JavaModuleOptions.defaultModuleOptionArray());
+    assertThat(run.status()).isZero();
+  }
+
+  @Test
+  void argumentsReachMainAsTyped() throws Exception {
+    String[] typed = {"run", "it's a $HOME \"job\".yaml", "--conf", "k=a b", "--set", "x=*"};
+    Run run = launch(Map.of("JAVA_HOME", java("17.0.1")), typed);
+    assertThat(after(run.out(), "dev.linesweep.cli.Main")).containsExactly(typed);
+  }
+
+  @Test
+  void aSymbolicLinkAndAnotherWorkingDirectoryAreFine() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("a link"), LAUNCHER);
+    Run run = launch(link, Map.of("JAVA_HOME", java("17.0.1")), "show");
+    assertThat(after(run.out(), "dev.linesweep.cli.Main")).containsExactly("show");
+  }
+
+  @Test
+  void packagesGoThroughSparksOwnSubmit() throws Exception {
+    Run run =
+        launch(Map.of("JAVA_HOME", java("17.0.1")), "run", "job.yaml", "--packages", "g:a:1", "-v");
+    assertThat(after(run.out(), "org.apache.spark.deploy.SparkSubmit"))
+        .containsExactly(
+            "--packages",
+            "g:a:1",
+            "--class",
+            "dev.linesweep.cli.Main",
+            JAR,
+            "run",
+            "job.yaml",
+            "-v");
+  }
+
+  @Test
+  void sparkHomeTakesSparksOptionsAheadOfTheJar() throws Exception {
+    Run run =
+        launch(
+            Map.of("JAVA_HOME", java("17.0.1"), "SPARK_HOME", spark("spark-core_2.13-4.1.0.jar")),
+            "run",
+            "a job.yaml",
+            "--master",
+            "local[2]",
+            "--conf=k=it's",
+            "--out",
+            "o");
+    assertThat(run.out())
+        .containsExactly(
+            "--master",
+            "local[2]",
+            "--conf",
+            "k=it's",
+            "--class",
+            "dev.linesweep.cli.Main",
+            JAR,
+            "run",
+            "a job.yaml",
+            "--out",
+            "o");
+  }
+
+  @Test
+  void sparkHomeWithoutSparkSubmitIsNamed() throws Exception {
+    Run run = launch(Map.of("SPARK_HOME", "/no/such spark"), "run", "job.yaml");
+    assertThat(run.err()).contains("SPARK_HOME is \"/no/such spark\"").contains("unset it");
+    assertThat(run.status()).isEqualTo(2);
+  }
+
+  @Test
+  void anotherSparkIsRefusedByItsName() throws Exception {
+    Run run = launch(Map.of("SPARK_HOME", spark("spark-core_2.12-3.5.1.jar")), "run", "job.yaml");
+    assertThat(run.err()).contains("Spark 4 with Scala 2.13").contains("spark-core_2.12-3.5.1.jar");
+    assertThat(run.status()).isEqualTo(2);
+  }
+
+  @Test
+  void anOldJavaIsRefusedByItsVersion() throws Exception {
+    Run run = launch(Map.of("JAVA_HOME", java("1.8.0_392")), "run", "job.yaml");
+    assertThat(run.err()).contains("needs Java 17 or newer").contains("1.8.0_392");
+    assertThat(run.status()).isEqualTo(2);
+  }
+
+  @Test
+  void aJavaHomeWithoutJavaIsNamed() throws Exception {
+    Run run = launch(Map.of("JAVA_HOME", "/no/java"), "run", "job.yaml");
+    assertThat(run.err()).contains("JAVA_HOME is \"/no/java\"");
+    assertThat(run.status()).isEqualTo(2);
+  }
+
+  private String java(String version) throws IOException {
+    Path home = Files.createDirectories(folder.resolve("java " + version));
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    printer(home.resolve("bin/java"));
+    return home.toString();
+  }
+
+  private String spark(String core) throws IOException {
+    Path home = folder.resolve("a spark");
+    Files.createDirectories(home.resolve("jars"));
+    Files.createFile(home.resolve("jars").resolve(core));
+    printer(home.resolve("bin/spark-submit"));
+    return home.toString();
+  }
+
+  /** A program that prints its arguments, one a line. */
+  private static void printer(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private Run launch(Map<String, String> environment, String... arguments) throws Exception {
+    return launch(LAUNCHER, environment, arguments);
+  }
+
+  private Run launch(Path launcher, Map<String, String> environment, String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of("/bin/sh", launcher.toString()));
+    command.addAll(List.of(arguments));
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().keySet().removeAll(List.of("SPARK_HOME", "LINESWEEP_JAVA_OPTS"));
+    builder.environment().put("LINESWEEP_ARCHIVE", "off");
+    builder.environment().putAll(environment);
+    int status = builder.start().waitFor();
+    return new Run(status, Files.readAllLines(out, UTF_8), Files.readString(err));
+  }
+
+  private static List<String> after(List<String> lines, String mark) {
+    return lines.subList(lines.indexOf(mark) + 1, lines.size());
+  }
+
+  private record Run(int status, List<String> out, String err) {}
+}

@@ -1,0 +1,227 @@
+package dev.linesweep.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linesweep.data.Shape;
+import dev.linesweep.fixture.Ran;
+import dev.linesweep.plan.Block;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.TaskPacking;
+import dev.linesweep.result.TrainedBlock;
+import dev.linesweep.spec.SpecReader;
+import dev.linesweep.store.Journal;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Executors that die cost nothing but time, and a block that kills them nothing but its trials. */
+@DisabledOnOs(OS.WINDOWS)
+class LostExecutorsIT {
+  private static final Path TARGET = Path.of(System.getProperty("linesweep.basedir"), "target");
+  private static final int KILLS = 5;
+  private static final int SLOTS = 4;
+
+  /** 48 blocks of 60 trajectories: groups of optimizer and batch size do not mix. */
+  private static final String JOB =
+      """
+      name: lost
+      data: {linear: {rows: 20000, features: 2, noise: 0.1, seed: 13}}
+      parameters:
+        optimizer: {values: [sgd, nesterovs, adagrad, rmsprop, adam, adamax, nadam, amsgrad]}
+        learning_rate: {min: 0.001, max: 0.1, count: 20, scale: log}
+        epochs: {values: [1, 10, 60]}
+        seed: {values: [1, 2, 3]}
+        batch_size: {values: [16000, 15000, 14000, 13000, 12000, 11000]}
+      engine: fused
+      """;
+
+  private static final Shape SHAPE = new Shape(2, 16_000, 0, 4000);
+  private static final int TRIALS_A_BLOCK = 180;
+
+  @TempDir static Path folder;
+  private static StandaloneCluster cluster;
+  private static Path job;
+
+  @BeforeAll
+  static void start() throws IOException {
+    job = Files.writeString(folder.resolve("job.yaml"), JOB);
+    Path logs = TARGET.resolve("lost-executors/" + ProcessHandle.current().pid());
+    cluster = StandaloneCluster.start(logs, 2);
+    Ran undisturbed = Ran.sweep("local[2]", job, folder.resolve("undisturbed"));
+    assertThat(undisturbed.code()).as(undisturbed.err()).isZero();
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void executorsKilledAtRandomMomentsChangeNothing() throws Exception {
+    Path out = folder.resolve("killed");
+    Random random = new Random(13);
+    CompletableFuture<Ran> sweep =
+        CompletableFuture.supplyAsync(
+            () -> onCluster(out.toString(), "spark.task.maxFailures=" + (KILLS + 4)));
+
+    for (int kill = 0; kill < KILLS; kill++) {
+      awaitBlocks(out, 1 + blocks(out), sweep);
+      Thread.sleep(random.nextInt(500));
+      assertThat(cluster.killAnExecutor()).isTrue();
+    }
+    Ran ran = sweep.get();
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.err()).contains("lost; what").doesNotContain("failed");
+    for (String file : List.of("summary.csv", "best/model.json")) {
+      assertThat(out.resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("undisturbed").resolve(file));
+    }
+    assertThat(names(out)).isEqualTo(names(folder.resolve("undisturbed")));
+  }
+
+  @Test
+  void aBlockThatKillsItsExecutorsCostsItsOwnTrials() throws IOException {
+    Path out = folder.resolve("poisoned");
+
+    Ran ran = poisoned(out, tasks().get(0).subList(0, 1));
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    requireFailed(out, TRIALS_A_BLOCK);
+    assertThat(ran.out()).contains("0 diverged · 180 failed");
+    assertThat(Files.readString(out.resolve("status.json")))
+        .contains("\"state\" : \"COMPLETE\"", "\"failed\" : 180");
+  }
+
+  @Test
+  void twoOfThemInOneTaskCostTheirOwnAndStrictSaysSo() throws IOException {
+    Path out = folder.resolve("twice");
+    List<Block> together =
+        tasks().stream().filter(task -> task.size() > 1).findFirst().orElseThrow();
+
+    Ran ran = poisoned(out, together.subList(0, 2), "--strict");
+
+    assertThat(ran.code()).as(ran.err()).isEqualTo(1);
+    requireFailed(out, 2 * TRIALS_A_BLOCK);
+    assertThat(Files.readString(out.resolve("status.json")))
+        .contains("\"state\" : \"FAILED\"", "\"failed\" : 360", "trials failed");
+  }
+
+  /** The others are what they are without: all but the ranks, which move up. */
+  private static void requireFailed(Path out, int trials) throws IOException {
+    Map<String, String> expected = rows(folder.resolve("undisturbed"));
+    Map<String, String> rows = rows(out);
+    assertThat(rows).containsOnlyKeys(expected.keySet());
+    Map<String, String> failed = new LinkedHashMap<>(rows);
+    failed.entrySet().removeIf(row -> row.getValue().equals(expected.get(row.getKey())));
+    assertThat(failed).hasSize(trials);
+    assertThat(failed.values())
+        .allMatch(row -> row.startsWith("FAILED,") && row.endsWith(",lost its executor 3 times"));
+  }
+
+  /** Rows by trial id, without rank and id. */
+  private static Map<String, String> rows(Path out) throws IOException {
+    return Files.readAllLines(out.resolve("summary.csv")).stream()
+        .skip(1)
+        .map(row -> row.split(",", 3))
+        .collect(Collectors.toMap(row -> row[1], row -> row[2]));
+  }
+
+  private static Ran poisoned(Path out, List<Block> blocks, String... more) throws IOException {
+    List<String> settings = new ArrayList<>(PoisonFileSystem.settings(files(blocks)));
+    return onCluster("poison://" + out, settings.toArray(String[]::new), more);
+  }
+
+  private static Ran onCluster(String out, String... settings) {
+    return onCluster(out, settings, new String[0]);
+  }
+
+  /** Two executors of two cores: a neighbour dies with whatever kills one. */
+  private static Ran onCluster(String out, String[] settings, String[] more) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("spark.ui.enabled=false");
+    all.add("spark.driver.host=127.0.0.1");
+    all.add("spark.driver.bindAddress=127.0.0.1");
+    all.add("spark.default.parallelism=" + SLOTS);
+    all.add("spark.executor.cores=2");
+    all.add("spark.executor.memory=512m");
+    all.add(
+        "spark.executor.extraClassPath="
+            + TARGET.resolve("test-classes")
+            + File.pathSeparator
+            + System.getProperty("linesweep.jar"));
+    List<String> args = new ArrayList<>(List.of("run", job.toString(), "--out", out));
+    args.addAll(List.of("--master", cluster.master()));
+    all.forEach(setting -> args.addAll(List.of("--conf", setting)));
+    args.addAll(List.of(more));
+    return Ran.command(args.toArray(String[]::new));
+  }
+
+  private static List<List<Block>> tasks() {
+    return TaskPacking.pack(plan().blocks(), SLOTS);
+  }
+
+  private static SweepPlan plan() {
+    return SweepPlan.of(SpecReader.read(JOB, job.toUri().toString(), List.of()), SHAPE);
+  }
+
+  /** The journal's files of these blocks, as the undisturbed sweep named them. */
+  private static List<String> files(List<Block> blocks) throws IOException {
+    List<String> names = names(folder.resolve("undisturbed"));
+    List<String> files = new ArrayList<>();
+    Path journal = folder.resolve("undisturbed/journal");
+    Journal.open(new Configuration(), new org.apache.hadoop.fs.Path(journal.toUri()), warning -> {})
+        .forEachFile(
+            (file, block) -> {
+              if (blocks.stream().anyMatch(wanted -> isOf(wanted, block))) {
+                files.add(names.get(file));
+              }
+            });
+    assertThat(files).hasSameSizeAs(blocks);
+    return files;
+  }
+
+  private static boolean isOf(Block block, TrainedBlock trained) {
+    SweepPlan plan = plan();
+    return Arrays.equals(
+        Arrays.stream(block.trajectories())
+            .map(number -> plan.trajectory(number).id().bits())
+            .toArray(),
+        trained.trajectories());
+  }
+
+  private static void awaitBlocks(Path out, int count, CompletableFuture<Ran> sweep)
+      throws InterruptedException {
+    while (blocks(out) < count) {
+      assertThat(sweep).as("the sweep ended before the last kill").isNotDone();
+      Thread.sleep(10);
+    }
+  }
+
+  private static int blocks(Path out) {
+    return names(out).size();
+  }
+
+  private static List<String> names(Path out) {
+    String[] names = out.resolve("journal").toFile().list();
+    return names == null
+        ? List.of()
+        : Arrays.stream(names).filter(name -> name.endsWith(".block")).sorted().toList();
+  }
+}

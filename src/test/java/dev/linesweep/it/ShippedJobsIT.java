@@ -1,0 +1,120 @@
+package dev.linesweep.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.linesweep.fixture.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The jobs that ship reach what they promise. */
+class ShippedJobsIT {
+  private static final Path JOBS = Path.of(System.getProperty("linesweep.basedir"), "jobs");
+
+  private static final String YAHOO = "Date,Open,High,Low,Close,Adj Close,Volume";
+  private static final String STOOQ = "Date,Open,High,Low,Close,Volume";
+
+  @TempDir Path folder;
+
+  @Test
+  void lineFindsItsWeightAndBias() throws IOException {
+    NamedCsvRecord best = best(JOBS.resolve("line.yaml"));
+
+    assertThat(best.getField("weights")).matches("\\[[0-9.]+]");
+    double weight = Double.parseDouble(best.getField("weights").replaceAll("[\\[\\]]", ""));
+    assertThat(weight).isCloseTo(0.7, within(0.01));
+    assertThat(number(best, "bias")).isCloseTo(0.3, within(0.01));
+    assertThat(number(best, "test_loss")).isLessThan(0.005);
+  }
+
+  @Test
+  void housingIsAsGoodAsALinearModelGets() throws IOException {
+    NamedCsvRecord best = best(JOBS.resolve("housing.yaml"));
+
+    assertThat(number(best, "test_mae")).isCloseTo(18_570, within(0.02 * 18_570));
+  }
+
+  @Test
+  void temperatureIsAheadOfPersistence() throws IOException {
+    NamedCsvRecord best = best(JOBS.resolve("temperature.yaml"));
+
+    assertThat(number(best, "test_mae")).isCloseTo(2.165, within(0.02 * 2.165)).isLessThan(2.35);
+  }
+
+  @Test
+  void stocksSaysHowToGetItsFile() throws IOException {
+    Path job = Files.copy(JOBS.resolve("stocks.yaml"), folder.resolve("stocks.yaml"));
+    Path out = folder.resolve("out");
+
+    Ran ran = Ran.sweep("local[2]", job, out);
+
+    assertThat(ran.err())
+        .endsWith(
+            "error: data.path: there is no "
+                + folder.resolve("data/stocks.csv").toUri()
+                + ". bring a CSV of daily prices with the columns Date (2024-01-31) and Close, as"
+                + " Yahoo Finance and Stooq have them for download; the head of jobs/stocks.yaml"
+                + " says more\n");
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(out).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {YAHOO, STOOQ})
+  void stocksLearnsFromPricesAsDownloadedAndComparesWithStandingStill(String header)
+      throws IOException {
+    Path job = Files.copy(JOBS.resolve("stocks.yaml"), folder.resolve("stocks.yaml"));
+    Files.createDirectory(folder.resolve("data"));
+    Files.writeString(folder.resolve("data/stocks.csv"), prices(header));
+
+    NamedCsvRecord best = best(job);
+
+    // A wave is linear in its last two values; standing still is off by 3 on average.
+    assertThat(number(best, "test_mae")).isLessThan(0.5);
+    String model = Files.readString(folder.resolve("out/best/model.json"));
+    assertThat(model).contains("\"name\" : \"same as today\"", "\"column\" : \"close\"");
+    assertThat(Files.readString(folder.resolve("out/report.html"))).contains("same as today");
+  }
+
+  /** Days of a wave under such a header; Yahoo's file has a day without trade. */
+  private static String prices(String header) {
+    StringBuilder csv = new StringBuilder(header).append('\n');
+    for (int day = 0; day < 120; day++) {
+      double price = 20 + 5 * Math.sin(day);
+      String date = LocalDate.of(2024, 1, 1).plusDays(day).toString();
+      String row = "%s,%3$.2f,%4$.2f,%5$.2f,%2$.6f";
+      csv.append(String.format(Locale.ROOT, row, date, price, price, price + 1, price - 1));
+      csv.append(
+          header.equals(YAHOO)
+              ? String.format(Locale.ROOT, ",%.6f,%d\n", price - 0.5, 1000 + day)
+              : ",%d\n".formatted(1000 + day));
+      if (header.equals(YAHOO) && day == 60) {
+        csv.append("2024-03-01,null,null,null,null,null,null\n");
+      }
+    }
+    return csv.toString();
+  }
+
+  private NamedCsvRecord best(Path job) throws IOException {
+    Path out = folder.resolve("out");
+    Ran ran = Ran.sweep("local[2]", job, out);
+    assertThat(ran.code()).as(ran.err()).isZero();
+    try (CsvReader<NamedCsvRecord> rows =
+        CsvReader.builder().ofNamedCsvRecord(out.resolve("summary.csv"))) {
+      return rows.stream().findFirst().orElseThrow();
+    }
+  }
+
+  private static double number(NamedCsvRecord row, String column) {
+    return Double.parseDouble(row.getField(column));
+  }
+}
