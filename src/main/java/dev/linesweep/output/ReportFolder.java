@@ -24,14 +24,10 @@ import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.AtomicFile;
 import dev.linesweep.store.LocalFiles;
 import dev.linesweep.store.OutputFolder;
-import dev.linesweep.table.ParquetRows;
-import dev.linesweep.table.Row;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -62,7 +58,7 @@ public final class ReportFolder {
     ReportCollector collector = new ReportCollector(plan, metric, weights -> noModel(errors), TOP);
     PageTrials trials = new PageTrials(plan, metric, errors.baselines());
     TrialRows rows = new TrialRows(metric, plan.spec().training().loss());
-    forEach(
+    folder.readTable(
         folder.trials(),
         row -> {
           RankedTrial trial = rows.trial(row);
@@ -82,7 +78,7 @@ public final class ReportFolder {
       throw folder.unended(folder.file("best/model.json"));
     }
     PageCurves curves = new PageCurves(trials::curves);
-    forEach(folder.curves(), curves::accept);
+    new CurvesFile(folder).read(curves::accept);
     return new PageSource(report, trials, curves, fit(report), texts);
   }
 
@@ -148,7 +144,7 @@ public final class ReportFolder {
     if (report.best().isEmpty()) {
       return new BestFit(List.of(), List.of());
     }
-    return new BestFit(all("best/predictions.parquet"), all("best/path.parquet"));
+    return new BestFit(new PredictionsFile(folder).read(), new PathFile(folder).read());
   }
 
   private FolderTexts texts() throws IOException {
@@ -157,20 +153,6 @@ public final class ReportFolder {
         json(folder.provenance()),
         ifThere(folder.status()),
         ifThere(folder.file("best/model.json")));
-  }
-
-  private List<Row> all(String name) throws IOException {
-    List<Row> rows = new ArrayList<>();
-    forEach(folder.file(name), rows::add);
-    return rows;
-  }
-
-  private void forEach(Path file, Consumer<Row> sink) throws IOException {
-    try {
-      ParquetRows.forEach(hadoop, file, sink, OutputFolder::damaged);
-    } catch (FileNotFoundException e) {
-      throw folder.unended(file);
-    }
   }
 
   private JsonNode ifThere(Path file) throws IOException {

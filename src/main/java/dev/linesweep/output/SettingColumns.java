@@ -2,47 +2,57 @@ package dev.linesweep.output;
 
 import dev.linesweep.plan.OptimizerSettings;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trajectory;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.table.Column;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a plan's optimizers as columns {@code <optimizer>.<setting>}, in DL4J's order of
- * optimizers. Those of other optimizers than a row's are null.
+ * optimizers. Those of other optimizers than a row's are missing.
  */
-public final class SettingColumns {
-  private final Set<Optimizer> optimizers = EnumSet.noneOf(Optimizer.class);
+final class SettingColumns {
+  private SettingColumns() {}
 
-  public SettingColumns(SweepPlan plan) {
+  /**
+   * @param settings of a row
+   */
+  static <T> List<Column<T>> of(SweepPlan plan, Function<T, OptimizerSettings> settings) {
+    Set<Optimizer> optimizers = EnumSet.noneOf(Optimizer.class);
     plan.optimizers().stream().map(OptimizerSettings::optimizer).forEach(optimizers::add);
-  }
-
-  public List<Column> columns() {
-    List<Column> columns = new ArrayList<>();
+    List<Column<T>> columns = new ArrayList<>();
     for (Optimizer optimizer : optimizers) {
-      for (Optimizer.Setting setting : optimizer.settings()) {
-        columns.add(new Column(optimizer.key() + "." + setting.key(), Column.Type.DOUBLE));
+      for (int i = 0; i < optimizer.settings().size(); i++) {
+        int place = i;
+        columns.add(
+            new Column<>(
+                name(optimizer, optimizer.settings().get(i)),
+                Column.Type.DOUBLE,
+                row -> value(settings.apply(row), optimizer, place)));
       }
     }
     return columns;
   }
 
-  /** Writes the values; gives the place behind them. */
-  public int fill(@Nullable Object[] row, int from, OptimizerSettings settings) {
-    int at = from;
-    for (Optimizer optimizer : optimizers) {
-      int count = optimizer.settings().size();
-      if (optimizer == settings.optimizer()) {
-        for (int i = 0; i < count; i++) {
-          row[at + i] = settings.values().get(i);
-        }
-      }
-      at += count;
-    }
-    return at;
+  /** The seed of the initial weights; missing if nothing is drawn. */
+  static <T> Column<T> seed(Function<T, Trajectory> trajectory) {
+    return new Column<>("seed", Column.Type.LONG, row -> seed(trajectory.apply(row)));
+  }
+
+  private static @Nullable Long seed(Trajectory trajectory) {
+    return trajectory.hasSeed() ? trajectory.seed() : null;
+  }
+
+  static String name(Optimizer optimizer, Optimizer.Setting setting) {
+    return optimizer.key() + "." + setting.key();
+  }
+
+  private static @Nullable Double value(OptimizerSettings settings, Optimizer optimizer, int at) {
+    return settings.optimizer() == optimizer ? settings.values().get(at) : null;
   }
 }

@@ -54,7 +54,7 @@ public final class SummaryCsv {
     return row(table.row(trial)).getBytes(StandardCharsets.UTF_8);
   }
 
-  static String header(List<Column> columns) {
+  static String header(List<? extends Column<?>> columns) {
     return row(columns.stream().map(Column::name).toArray());
   }
 

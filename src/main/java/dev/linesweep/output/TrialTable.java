@@ -1,5 +1,7 @@
 package dev.linesweep.output;
 
+import static dev.linesweep.table.Column.ofNumbers;
+
 import dev.linesweep.data.Samples;
 import dev.linesweep.model.LinearModel;
 import dev.linesweep.model.RankingMetric;
@@ -11,7 +13,7 @@ import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.table.Column;
-import java.time.Instant;
+import dev.linesweep.table.Column.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,154 +33,132 @@ public final class TrialTable {
   public static final int MAX_WEIGHTS = 64;
 
   private final Samples samples;
-  private final boolean validation;
-  private final double testVariance;
-  private final RankingMetric metric;
-  private final boolean metricIsExtra;
-  private final SettingColumns settings;
-  private final List<Column> columns;
-  private final List<Column> columnsWithFacts;
+  private final List<Column<Line>> columns;
+  private final List<Column<Line>> columnsWithFacts;
 
-  public TrialTable(SweepPlan plan, Samples samples) {
+  /** A trial, with its model in the units of the data; no weights and no bias if it has none. */
+  private record Line(long rank, TrialResult result, double[] weights, double bias) {
+    Trajectory trajectory() {
+      return result.trial().trajectory();
+    }
+
+    RunFacts facts() {
+      return result.facts();
+    }
+  }
+
+  public TrialTable(SweepPlan plan, Samples samples, RankingMetric metric) {
     this.samples = samples;
-    this.validation = plan.shape().hasValidation();
-    this.testVariance = samples.labelVariance(Part.TEST);
-    this.settings = new SettingColumns(plan);
-    this.columns = List.copyOf(columnsWithoutFacts());
-    this.metric = RankingMetric.of(plan.spec().metric(), samples);
-    this.metricIsExtra =
-        columns.stream().noneMatch(column -> column.name().equals(metric.spec().key()));
-    List<Column> all = new ArrayList<>(columns);
+    List<Column<Line>> all = new ArrayList<>(settings(plan));
+    all.addAll(results(plan.shape().hasValidation(), samples.labelVariance(Part.TEST)));
+    this.columns = List.copyOf(all);
     all.addAll(FACTS);
-    if (metricIsExtra) {
-      all.add(new Column(metric.spec().key(), Column.Type.DOUBLE));
+    String ranking = metric.spec().key();
+    if (columns.stream().noneMatch(column -> column.name().equals(ranking))) {
+      all.add(
+          ofNumbers(
+              ranking,
+              line -> metric.value(SweepReport.part(line.result(), metric.spec().part()))));
     }
     this.columnsWithFacts = List.copyOf(all);
   }
 
-  private static final List<Column> FACTS =
+  private static List<Column<Line>> settings(SweepPlan plan) {
+    List<Column<Line>> all =
+        new ArrayList<>(
+            List.of(
+                new Column<>("rank", Type.LONG, Line::rank),
+                new Column<>("trial_id", Type.TEXT, line -> line.result().id().toString()),
+                new Column<>("state", Type.TEXT, line -> line.result().state().name()),
+                new Column<>("optimizer", Type.TEXT, line -> line.trajectory().optimizer().key()),
+                ofNumbers("learning_rate", line -> line.trajectory().learningRate()),
+                new Column<>("epochs", Type.INT, line -> line.result().trial().epochs()),
+                new Column<>("batch_size", Type.TEXT, line -> line.trajectory().batch()),
+                ofNumbers("l1", line -> line.trajectory().l1()),
+                ofNumbers("l2", line -> line.trajectory().l2())));
+    all.addAll(SettingColumns.of(plan, line -> line.trajectory().settings()));
+    all.add(SettingColumns.seed(Line::trajectory));
+    return all;
+  }
+
+  private static List<Column<Line>> results(boolean validation, double testVariance) {
+    List<Column<Line>> all = new ArrayList<>();
+    all.add(ofNumbers("train_loss", line -> line.result().train().loss()));
+    if (validation) {
+      all.add(ofNumbers("validation_loss", line -> line.result().validation().loss()));
+    }
+    all.add(ofNumbers("test_loss", line -> line.result().test().loss()));
+    all.add(ofNumbers("test_mae", line -> line.result().test().mae()));
+    all.add(ofNumbers("test_rmse", line -> line.result().test().rmse()));
+    all.add(ofNumbers("test_r2", line -> line.result().test().r2(testVariance)));
+    all.add(ofNumbers("bias", Line::bias));
+    all.add(new Column<>("weights", Type.DOUBLES, line -> shown(line.weights())));
+    all.add(new Column<>("diverged_epoch", Type.INT, line -> divergedEpoch(line.result())));
+    all.add(new Column<>("error", Type.TEXT, line -> error(line.result())));
+    return all;
+  }
+
+  private static final List<Column<Line>> FACTS =
       List.of(
-          new Column("trajectory_id", Column.Type.TEXT),
-          new Column("engine", Column.Type.TEXT),
-          new Column("device", Column.Type.TEXT),
-          new Column("host", Column.Type.TEXT),
-          new Column("attempt", Column.Type.INT),
-          new Column("block_seconds", Column.Type.DOUBLE),
-          new Column("started", Column.Type.TIMESTAMP),
-          new Column("finished", Column.Type.TIMESTAMP));
+          new Column<>("trajectory_id", Type.TEXT, line -> line.trajectory().id().toString()),
+          new Column<>("engine", Type.TEXT, line -> line.facts().engine()),
+          new Column<>("device", Type.TEXT, line -> line.facts().device()),
+          new Column<>("host", Type.TEXT, line -> line.facts().host()),
+          new Column<>("attempt", Type.INT, line -> line.facts().attempt()),
+          ofNumbers("block_seconds", line -> line.facts().trainTime().toNanos() / 1e9),
+          new Column<>("started", Type.TIMESTAMP, line -> line.facts().start()),
+          new Column<>(
+              "finished",
+              Type.TIMESTAMP,
+              line -> line.facts().start().plus(line.facts().trainTime())));
 
   /** The columns of {@code summary.csv}: nothing that varies from run to run. */
-  public List<Column> columns() {
+  public List<? extends Column<?>> columns() {
     return columns;
   }
 
   /**
    * The columns of {@code trials.parquet}: the same, then the trajectory that {@code
    * curves.parquet} has the losses of, how the trial's block was trained, and the number that ranks
-   * where it is none of the columns before.
+   * if it is none of the columns before.
    */
-  public List<Column> columnsWithFacts() {
+  public List<? extends Column<?>> columnsWithFacts() {
     return columnsWithFacts;
   }
 
   /** A value for each of {@link #columns()}. */
   public @Nullable Object[] row(RankedTrial trial) {
-    @Nullable Object[] row = new @Nullable Object[columns.size()];
-    fill(row, trial);
-    return row;
+    return Column.values(columns, line(trial));
   }
 
   /** A value for each of {@link #columnsWithFacts()}. */
   public @Nullable Object[] rowWithFacts(RankedTrial trial) {
-    @Nullable Object[] row = new @Nullable Object[columnsWithFacts.size()];
-    int at = fill(row, trial);
-    RunFacts facts = trial.result().facts();
-    row[at++] = trial.result().trial().trajectory().id().toString();
-    row[at++] = facts.engine();
-    row[at++] = facts.device();
-    row[at++] = facts.host();
-    row[at++] = facts.attempt();
-    row[at++] = facts.trainTime().toNanos() / 1e9;
-    Instant start = facts.start();
-    row[at++] = start;
-    row[at++] = start.plus(facts.trainTime());
-    if (metricIsExtra) {
-      row[at] = finite(metric.value(SweepReport.part(trial.result(), metric.spec().part())));
-    }
-    return row;
+    return Column.values(columnsWithFacts, line(trial));
   }
 
-  private List<Column> columnsWithoutFacts() {
-    List<Column> all = new ArrayList<>();
-    all.add(new Column("rank", Column.Type.LONG));
-    all.add(new Column("trial_id", Column.Type.TEXT));
-    all.add(new Column("state", Column.Type.TEXT));
-    all.add(new Column("optimizer", Column.Type.TEXT));
-    all.add(new Column("learning_rate", Column.Type.DOUBLE));
-    all.add(new Column("epochs", Column.Type.INT));
-    all.add(new Column("batch_size", Column.Type.TEXT));
-    all.add(new Column("l1", Column.Type.DOUBLE));
-    all.add(new Column("l2", Column.Type.DOUBLE));
-    all.addAll(settings.columns());
-    all.add(new Column("seed", Column.Type.LONG));
-    all.add(new Column("train_loss", Column.Type.DOUBLE));
-    if (validation) {
-      all.add(new Column("validation_loss", Column.Type.DOUBLE));
+  private Line line(RankedTrial trial) {
+    TrialResult result = trial.result();
+    if (result.weights().length == 0) {
+      return new Line(trial.rank(), result, new double[0], Double.NaN);
     }
-    for (String name : List.of("test_loss", "test_mae", "test_rmse", "test_r2", "bias")) {
-      all.add(new Column(name, Column.Type.DOUBLE));
-    }
-    all.add(new Column("weights", Column.Type.DOUBLES));
-    all.add(new Column("diverged_epoch", Column.Type.INT));
-    all.add(new Column("error", Column.Type.TEXT));
-    return all;
+    LinearModel model = LinearModel.of(result.weights(), samples);
+    return new Line(trial.rank(), result, model.weights(), model.bias());
   }
 
-  private int fill(@Nullable Object[] row, RankedTrial ranked) {
-    TrialResult result = ranked.result();
-    Trajectory trajectory = result.trial().trajectory();
-    int at = 0;
-    row[at++] = ranked.rank();
-    row[at++] = result.id().toString();
-    row[at++] = result.state().name();
-    row[at++] = trajectory.optimizer().key();
-    row[at++] = finite(trajectory.learningRate());
-    row[at++] = result.trial().epochs();
-    row[at++] = trajectory.batch();
-    row[at++] = trajectory.l1();
-    row[at++] = trajectory.l2();
-    at = settings.fill(row, at, trajectory.settings());
-    row[at++] = trajectory.hasSeed() ? trajectory.seed() : null;
-    return fillResult(row, at, result);
+  private static double @Nullable [] shown(double[] weights) {
+    boolean shown =
+        weights.length > 0
+            && weights.length <= MAX_WEIGHTS
+            && Arrays.stream(weights).allMatch(Double::isFinite);
+    return shown ? weights : null;
   }
 
-  private int fillResult(@Nullable Object[] row, int from, TrialResult result) {
-    int at = from;
-    row[at++] = finite(result.train().loss());
-    if (validation) {
-      row[at++] = finite(result.validation().loss());
-    }
-    row[at++] = finite(result.test().loss());
-    row[at++] = finite(result.test().mae());
-    row[at++] = finite(result.test().rmse());
-    row[at++] = finite(result.test().r2(testVariance));
-    if (result.weights().length > 0) {
-      LinearModel model = LinearModel.of(result.weights(), samples);
-      row[at] = finite(model.bias());
-      row[at + 1] = shown(model.weights()) ? model.weights() : null;
-    }
-    at += 2;
-    row[at++] = result.divergedEpoch() > 0 ? result.divergedEpoch() : null;
-    row[at++] = result.error().isEmpty() ? null : harmless(result.error());
-    return at;
+  private static @Nullable Integer divergedEpoch(TrialResult result) {
+    return result.divergedEpoch() > 0 ? result.divergedEpoch() : null;
   }
 
-  private static boolean shown(double[] weights) {
-    return weights.length <= MAX_WEIGHTS && Arrays.stream(weights).allMatch(Double::isFinite);
-  }
-
-  private static @Nullable Double finite(double value) {
-    return Double.isFinite(value) ? value : null;
+  private static @Nullable String error(TrialResult result) {
+    return result.error().isEmpty() ? null : harmless(result.error());
   }
 
   /** A spreadsheet takes a text that begins so for a formula. */

@@ -116,6 +116,15 @@ public final class Snapshots implements Serializable {
     return new PartMetrics(metrics[at], metrics[at + 1], metrics[at + 2]);
   }
 
+  /** The losses of all parts. */
+  public Losses losses(int column, int epochIndex) {
+    return new Losses(
+        epochs[epochIndex],
+        metrics(column, epochIndex, Part.TRAIN).loss(),
+        metrics(column, epochIndex, Part.VALIDATION).loss(),
+        metrics(column, epochIndex, Part.TEST).loss());
+  }
+
   public void setMetrics(int column, int epochIndex, Part part, PartMetrics values) {
     int at = metricsOffset(column, epochIndex, part);
     metrics[at] = values.loss();

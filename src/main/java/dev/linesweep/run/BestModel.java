@@ -1,7 +1,8 @@
 package dev.linesweep.run;
 
-import dev.linesweep.model.LinearModel;
 import dev.linesweep.output.ModelJson;
+import dev.linesweep.output.PathFile;
+import dev.linesweep.output.PredictionsFile;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.SweepReport;
@@ -86,14 +87,12 @@ final class BestModel {
     }
     Trial winner = best.get().result().trial();
     folder.write(folder.file("best/model.json"), ModelJson.of(report).orElseThrow());
-    folder.writeTable(
-        folder.file("best/predictions.parquet"),
-        PredictionRows.COLUMNS,
-        predictions(report.bestModel().orElseThrow()));
-    folder.writeTable(
-        folder.file("best/path.parquet"),
-        CurveTables.PATH,
-        CurveTables.path(curve(winner), winner.epochs(), prepared.samples()));
+    new PredictionsFile(folder)
+        .write(
+            Predictions.of(
+                report.bestModel().orElseThrow(), prepared.data().matrix(), prepared.samples()));
+    new PathFile(folder)
+        .write(CurvePoints.path(curve(winner), winner.epochs(), prepared.samples()));
     if (prepared.data().encoder().isPresent()) {
       folder.write(folder.file(ENCODER), prepared.data().encoder().get().toJson());
     }
@@ -110,9 +109,5 @@ final class BestModel {
     } catch (ExecutionException e) {
       throw SweepFailure.of(e);
     }
-  }
-
-  private PredictionRows predictions(LinearModel model) {
-    return new PredictionRows(prepared.data().matrix(), prepared.samples(), model);
   }
 }

@@ -17,7 +17,8 @@ import dev.linesweep.store.OutputFolder;
 import org.apache.spark.broadcast.Broadcast;
 
 /** A job with its data: everything a sweep is a function of. Nothing has been written yet. */
-record Prepared(LoadedData data, String fingerprint, Samples samples, SweepPlan plan) {
+record Prepared(
+    LoadedData data, String fingerprint, Samples samples, SweepPlan plan, RankingMetric metric) {
 
   /** Loads, checks, splits and scales the data, and lays out the grid. */
   static Prepared of(SweepSpec spec, SparkHandle spark) {
@@ -33,7 +34,12 @@ record Prepared(LoadedData data, String fingerprint, Samples samples, SweepPlan 
             .noting(ConstantFeatures.of(loaded.matrix(), samples).notes())
             .noting(rates.notes());
     SweepPlan plan = SweepPlan.of(rates.spec(), samples.shape());
-    return new Prepared(data, Fingerprint.of(data.matrix()), samples, plan);
+    return new Prepared(
+        data,
+        Fingerprint.of(data.matrix()),
+        samples,
+        plan,
+        RankingMetric.of(spec.metric(), samples));
   }
 
   SweepSpec spec() {
@@ -54,7 +60,7 @@ record Prepared(LoadedData data, String fingerprint, Samples samples, SweepPlan 
             new SweepContext(
                 plan,
                 samples,
-                metric(),
+                metric,
                 folder.journal().toString(),
                 run,
                 ExecutorSettings.of(
@@ -62,9 +68,5 @@ record Prepared(LoadedData data, String fingerprint, Samples samples, SweepPlan 
                     spark.isLocal(),
                     spark.context().defaultParallelism(),
                     spec().device())));
-  }
-
-  RankingMetric metric() {
-    return RankingMetric.of(spec().metric(), samples);
   }
 }

@@ -35,7 +35,7 @@ record SweepResults(
     folder.write(folder.job(), SpecWriter.write(prepared.spec()));
     Ranking ranking = times.time("ranking", () -> trained.rank(prepared));
     GatheredReport gathered = new GatheredReport(prepared, baselines.simple(), ClosingText.TOP);
-    TrialTable table = new TrialTable(prepared.plan(), prepared.samples());
+    TrialTable table = new TrialTable(prepared.plan(), prepared.samples(), prepared.metric());
     SweepTables tables = new SweepTables(folder, table, ranking, gathered);
     times.run("summary", tables::writeSummary);
     Baselines soon = baselines.within(SHORT_WAIT, listener);

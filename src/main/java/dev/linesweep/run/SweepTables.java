@@ -1,5 +1,6 @@
 package dev.linesweep.run;
 
+import dev.linesweep.output.CurvesFile;
 import dev.linesweep.output.SummaryCsv;
 import dev.linesweep.output.TrialTable;
 import dev.linesweep.result.Ranking;
@@ -27,8 +28,17 @@ record SweepTables(OutputFolder folder, TrialTable table, Ranking ranking, Gathe
 
   /** After the summary, which decides whose curves the page shows. */
   void writeCurves(Curves curves) throws IOException {
-    CurveTables curveTables = new CurveTables(ranking.plan());
-    folder.writeTable(
-        folder.curves(), curveTables.columns(), curveTables.rows(curves, report.curves()));
+    new CurvesFile(folder)
+        .write(
+            ranking.plan(),
+            sink ->
+                curves.forEach(
+                    curve ->
+                        CurvePoints.forEach(
+                            curve,
+                            point -> {
+                              sink.accept(point);
+                              report.curves().accept(point.id(), point.losses());
+                            })));
   }
 }

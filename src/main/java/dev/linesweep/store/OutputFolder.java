@@ -5,12 +5,15 @@ import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.table.Column;
 import dev.linesweep.table.ParquetFile;
+import dev.linesweep.table.ParquetRows;
+import dev.linesweep.table.Row;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -151,9 +154,22 @@ public final class OutputFolder {
   }
 
   /** Replaces one of its files whole, with a table in Parquet. */
-  public void writeTable(Path file, List<Column> columns, ParquetFile.Rows rows)
+  public void writeTable(Path file, List<? extends Column<?>> columns, ParquetFile.Rows rows)
       throws IOException {
     write(file, out -> ParquetFile.write(out, columns, rows));
+  }
+
+  /**
+   * Reads one of its tables, row by row.
+   *
+   * @throws JobException if it is not there yet, or damaged, with what to do
+   */
+  public void readTable(Path file, Consumer<Row> sink) throws IOException {
+    try {
+      ParquetRows.forEach(hadoop, file, sink, OutputFolder::damaged);
+    } catch (FileNotFoundException e) {
+      throw unended(file);
+    }
   }
 
   /**

@@ -1,7 +1,15 @@
 package dev.linesweep.table;
 
-/** A column of an output table. Every value may be missing. */
-public record Column(String name, Type type) {
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of an output table.
+ *
+ * @param <T> what the table has a row for
+ * @param value the column's value of such a row, of the class that its type names
+ */
+public record Column<T>(String name, Type type, Value<T> value) {
   /** What a column holds, with the Java class of its values. */
   public enum Type {
     /** {@link Integer}. */
@@ -16,5 +24,35 @@ public record Column(String name, Type type) {
     TIMESTAMP,
     /** {@code double[]}. */
     DOUBLES
+  }
+
+  /** Finds a value; null if there is none. */
+  @FunctionalInterface
+  public interface Value<T> {
+    @Nullable Object of(T row);
+  }
+
+  /** A column of numbers; those that are not finite are missing. */
+  public static <T> Column<T> ofNumbers(String name, Number<T> number) {
+    return new Column<>(name, Type.DOUBLE, row -> finite(number.of(row)));
+  }
+
+  /** Finds a number. */
+  @FunctionalInterface
+  public interface Number<T> {
+    double of(T row);
+  }
+
+  private static @Nullable Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
+  /** A value for each of the columns. */
+  public static <T> @Nullable Object[] values(List<Column<T>> columns, T row) {
+    @Nullable Object[] values = new @Nullable Object[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = columns.get(i).value().of(row);
+    }
+    return values;
   }
 }

@@ -41,7 +41,8 @@ public final class ParquetFile {
   }
 
   /** Writes the file to a stream, which stays open. */
-  public static void write(OutputStream out, List<Column> columns, Rows rows) throws IOException {
+  public static void write(OutputStream out, List<? extends Column<?>> columns, Rows rows)
+      throws IOException {
     try (ParquetWriter<@Nullable Object[]> writer = new Builder(new Stream(out), columns).build()) {
       rows.forEach(row -> write(writer, row));
     } catch (UncheckedIOException e) {
@@ -57,13 +58,13 @@ public final class ParquetFile {
     }
   }
 
-  static MessageType schema(List<Column> columns) {
+  static MessageType schema(List<? extends Column<?>> columns) {
     List<Type> fields = new ArrayList<>();
     columns.forEach(column -> fields.add(field(column)));
     return new MessageType("linesweep", fields);
   }
 
-  private static Type field(Column column) {
+  private static Type field(Column<?> column) {
     String name = column.name();
     return switch (column.type()) {
       case INT -> Types.optional(PrimitiveTypeName.INT32).named(name);
@@ -82,9 +83,9 @@ public final class ParquetFile {
   }
 
   private static final class Builder extends ParquetWriter.Builder<@Nullable Object[], Builder> {
-    private final List<Column> columns;
+    private final List<? extends Column<?>> columns;
 
-    Builder(OutputFile file, List<Column> columns) {
+    Builder(OutputFile file, List<? extends Column<?>> columns) {
       super(file);
       this.columns = columns;
       withCompressionCodec(CompressionCodecName.SNAPPY);
@@ -108,10 +109,10 @@ public final class ParquetFile {
   }
 
   private static final class RowSupport extends WriteSupport<@Nullable Object[]> {
-    private final List<Column> columns;
+    private final List<? extends Column<?>> columns;
     private @Nullable RecordConsumer consumer;
 
-    RowSupport(List<Column> columns) {
+    RowSupport(List<? extends Column<?>> columns) {
       this.columns = columns;
     }
 
@@ -132,7 +133,7 @@ public final class ParquetFile {
       for (int i = 0; i < row.length; i++) {
         Object value = row[i];
         if (value != null) {
-          Column column = columns.get(i);
+          Column<?> column = columns.get(i);
           out.startField(column.name(), i);
           put(out, column.type(), value);
           out.endField(column.name(), i);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Row(Map<String, Integer> index, @Nullable Object[] values) {
 
   /** The places of the columns, to be shared by all rows. */
-  public static Map<String, Integer> index(List<Column> columns) {
+  public static Map<String, Integer> index(List<? extends Column<?>> columns) {
     Map<String, Integer> index = new HashMap<>();
     columns.forEach(column -> index.put(column.name(), index.size()));
     return index;

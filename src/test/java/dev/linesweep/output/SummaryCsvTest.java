@@ -44,8 +44,12 @@ class SummaryCsvTest {
 
   private static String csv(SweepPlan plan, List<TrainedBlock> blocks) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    SummaryCsv.write(new TrialTable(plan, SAMPLES), ranking(plan, blocks), trial -> {}, out);
+    SummaryCsv.write(table(plan, SAMPLES), ranking(plan, blocks), trial -> {}, out);
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static TrialTable table(SweepPlan plan, Samples samples) {
+    return new TrialTable(plan, samples, RankingMetric.of(plan.spec().metric(), samples));
   }
 
   @Test
@@ -110,7 +114,7 @@ class SummaryCsvTest {
                 List.of(1),
                 List.of(1L)),
             samples.shape());
-    assertThat(new TrialTable(plan, samples).columns())
+    assertThat(table(plan, samples).columns())
         .extracting(Column::name)
         .containsSubsequence("train_loss", "validation_loss", "test_loss");
   }

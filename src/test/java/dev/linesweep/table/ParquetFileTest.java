@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ParquetFileTest {
-  private static final List<Column> COLUMNS =
+  private static final List<Column<Object[]>> COLUMNS =
       List.of(
-          new Column("rank", Column.Type.LONG),
-          new Column("epochs", Column.Type.INT),
-          new Column("adam.beta1", Column.Type.DOUBLE),
-          new Column("error", Column.Type.TEXT),
-          new Column("started", Column.Type.TIMESTAMP),
-          new Column("weights", Column.Type.DOUBLES));
+          new Column<>("rank", Column.Type.LONG, row -> row[0]),
+          new Column<>("epochs", Column.Type.INT, row -> row[1]),
+          new Column<>("adam.beta1", Column.Type.DOUBLE, row -> row[2]),
+          new Column<>("error", Column.Type.TEXT, row -> row[3]),
+          new Column<>("started", Column.Type.TIMESTAMP, row -> row[4]),
+          new Column<>("weights", Column.Type.DOUBLES, row -> row[5]));
 
   @TempDir private Path temporary;
 

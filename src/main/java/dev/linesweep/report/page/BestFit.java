@@ -1,7 +1,7 @@
 package dev.linesweep.report.page;
 
 import dev.linesweep.data.Shape;
-import dev.linesweep.table.Row;
+import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.text.Json;
 import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the best model says: its predictions, and its weights along the epochs.
  *
- * @param predictions rows of {@code best/predictions.parquet}; empty if no trial completed
- * @param path rows of {@code best/path.parquet}
+ * @param predictions for rows of each part, evenly taken; empty if no trial completed
+ * @param path along the recorded epochs
  */
-public record BestFit(List<Row> predictions, List<Row> path) {
+public record BestFit(List<Prediction> predictions, List<PathPoint> path) {
   private static final int POINTS = 1000;
-  private static final List<String> PARTS = List.of("train", "validation", "test");
 
   public BestFit {
     predictions = List.copyOf(predictions);
@@ -27,10 +26,10 @@ public record BestFit(List<Row> predictions, List<Row> path) {
 
   Map<String, Object> toJson(boolean oneFeature) {
     Map<String, Object> json = new LinkedHashMap<>();
-    for (String part : PARTS) {
-      List<Row> rows = of(part);
+    for (Part part : Part.values()) {
+      List<Prediction> rows = of(part);
       if (!rows.isEmpty()) {
-        json.put(part, points(rows, oneFeature));
+        json.put(part.key(), points(rows, oneFeature));
       }
     }
     json.put("path", oneFeature ? lines() : List.of());
@@ -40,41 +39,39 @@ public record BestFit(List<Row> predictions, List<Row> path) {
   /** How many of the rows the charts show, if that is not all; empty otherwise. */
   String note(Shape shape) {
     List<String> notes = new ArrayList<>();
-    addNote(notes, "test", shape.testRows());
+    addNote(notes, Part.TEST, shape.testRows());
     if (shape.features() == 1) {
-      addNote(notes, "validation", shape.validationRows());
-      addNote(notes, "train", shape.trainRows());
+      addNote(notes, Part.VALIDATION, shape.validationRows());
+      addNote(notes, Part.TRAIN, shape.trainRows());
     }
     return notes.isEmpty() ? "" : "Shown are %s, evenly taken.".formatted(String.join(", ", notes));
   }
 
-  private void addNote(List<String> notes, String part, int rows) {
+  private void addNote(List<String> notes, Part part, int rows) {
     int shown = Math.min(POINTS, of(part).size());
     if (shown < rows) {
-      String name = part.equals("train") ? "training" : part;
+      String name = part == Part.TRAIN ? "training" : part.key();
       notes.add(
           "%s of %s %s rows".formatted(Rounded.of((long) shown), Rounded.of((long) rows), name));
     }
   }
 
-  private List<Row> of(String part) {
-    return predictions.stream().filter(row -> row.text("part").equals(part)).toList();
+  private List<Prediction> of(Part part) {
+    return predictions.stream().filter(row -> row.part() == part).toList();
   }
 
   /** Actual, predicted, residual and, of a single feature, its value; evenly taken. */
-  private static List<Object> points(List<Row> rows, boolean oneFeature) {
+  private static List<Object> points(List<Prediction> rows, boolean oneFeature) {
     int count = Math.min(POINTS, rows.size());
     List<Object> points = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Row row = rows.get((int) ((long) i * rows.size() / count));
+      Prediction row = rows.get((int) ((long) i * rows.size() / count));
       List<@Nullable Object> point = new ArrayList<>();
-      double actual = row.number("actual");
-      double predicted = row.number("predicted");
-      point.add(Json.rounded(actual));
-      point.add(Json.rounded(predicted));
-      point.add(Json.rounded(actual - predicted));
+      point.add(Json.rounded(row.actual()));
+      point.add(Json.rounded(row.predicted()));
+      point.add(Json.rounded(row.actual() - row.predicted()));
       if (oneFeature) {
-        point.add(Json.rounded(row.numbers("features")[0]));
+        point.add(Json.rounded(row.features()[0]));
       }
       points.add(point);
     }
@@ -83,11 +80,11 @@ public record BestFit(List<Row> predictions, List<Row> path) {
 
   private List<Object> lines() {
     List<Object> lines = new ArrayList<>();
-    for (Row row : path) {
+    for (PathPoint point : path) {
       List<@Nullable Object> line = new ArrayList<>();
-      line.add(row.whole("epoch", 0));
-      line.add(Json.rounded(row.numbers("weights")[0]));
-      line.add(Json.rounded(row.number("bias")));
+      line.add(point.losses().epoch());
+      line.add(Json.rounded(point.weights()[0]));
+      line.add(Json.rounded(point.bias()));
       lines.add(line);
     }
     return lines;

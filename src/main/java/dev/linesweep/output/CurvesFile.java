@@ -1,0 +1,73 @@
+package dev.linesweep.output;
+
+import static dev.linesweep.table.Column.ofNumbers;
+
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trajectory;
+import dev.linesweep.plan.TrialId;
+import dev.linesweep.result.Losses;
+import dev.linesweep.store.OutputFolder;
+import dev.linesweep.table.Column;
+import dev.linesweep.table.Column.Type;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * {@code curves.parquet}: a row for each trajectory and recorded epoch, with all settings of the
+ * trajectory, as {@code trials.parquet} names them, and its losses.
+ */
+public final class CurvesFile {
+  private static final String ID = "trajectory_id";
+
+  private final OutputFolder folder;
+
+  public CurvesFile(OutputFolder folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * A trajectory after an epoch.
+   *
+   * @param id of the trajectory, which takes long to compute
+   */
+  public record Point(TrialId id, Trajectory trajectory, Losses losses) {}
+
+  /** Gives all points to a sink, trajectory by trajectory. */
+  @FunctionalInterface
+  public interface Points {
+    void forEach(Consumer<Point> sink) throws IOException;
+  }
+
+  public void write(SweepPlan plan, Points points) throws IOException {
+    List<Column<Point>> columns = columns(plan);
+    folder.writeTable(
+        folder.curves(),
+        columns,
+        sink -> points.forEach(point -> sink.accept(Column.values(columns, point))));
+  }
+
+  /** Gives each row's trajectory and losses to the sink, in the order written. */
+  public void read(BiConsumer<TrialId, Losses> sink) throws IOException {
+    folder.readTable(
+        folder.curves(), row -> sink.accept(TrialId.parse(row.text(ID)), LossColumns.read(row)));
+  }
+
+  private static List<Column<Point>> columns(SweepPlan plan) {
+    List<Column<Point>> columns = new ArrayList<>();
+    columns.add(new Column<>(ID, Type.TEXT, point -> point.id().toString()));
+    columns.add(
+        new Column<>("optimizer", Type.TEXT, point -> point.trajectory().optimizer().key()));
+    columns.add(ofNumbers("learning_rate", point -> point.trajectory().learningRate()));
+    columns.add(new Column<>("batch_size", Type.TEXT, point -> point.trajectory().batch()));
+    columns.add(ofNumbers("l1", point -> point.trajectory().l1()));
+    columns.add(ofNumbers("l2", point -> point.trajectory().l2()));
+    columns.addAll(SettingColumns.of(plan, point -> point.trajectory().settings()));
+    columns.add(SettingColumns.seed(Point::trajectory));
+    columns.add(LossColumns.epoch(Point::losses));
+    columns.addAll(LossColumns.of(Point::losses));
+    return columns;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.linesweep.output;
+
+import dev.linesweep.report.page.Prediction;
+import dev.linesweep.spec.MetricSpec.Part;
+import dev.linesweep.store.OutputFolder;
+import dev.linesweep.table.Column;
+import dev.linesweep.table.Column.Type;
+import dev.linesweep.table.Row;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.fs.Path;
+
+/** {@code best/predictions.parquet}: rows of the data, with what the best model says of them. */
+public final class PredictionsFile {
+  private static final String PART = "part";
+  private static final String ROW = "row";
+  private static final String FEATURES = "features";
+  private static final String ACTUAL = "actual";
+  private static final String PREDICTED = "predicted";
+  private static final List<Column<Prediction>> COLUMNS =
+      List.of(
+          new Column<>(PART, Type.TEXT, prediction -> prediction.part().key()),
+          new Column<>(ROW, Type.LONG, Prediction::row),
+          new Column<>(FEATURES, Type.DOUBLES, Prediction::features),
+          new Column<>(ACTUAL, Type.DOUBLE, Prediction::actual),
+          new Column<>(PREDICTED, Type.DOUBLE, Prediction::predicted));
+
+  private final OutputFolder folder;
+
+  public PredictionsFile(OutputFolder folder) {
+    this.folder = folder;
+  }
+
+  public void write(List<Prediction> predictions) throws IOException {
+    folder.writeTable(
+        file(),
+        COLUMNS,
+        sink -> predictions.forEach(each -> sink.accept(Column.values(COLUMNS, each))));
+  }
+
+  public List<Prediction> read() throws IOException {
+    List<Prediction> predictions = new ArrayList<>();
+    folder.readTable(file(), row -> predictions.add(prediction(row)));
+    return predictions;
+  }
+
+  private static Prediction prediction(Row row) {
+    return new Prediction(
+        Part.valueOf(row.text(PART).toUpperCase(Locale.ROOT)),
+        row.whole(ROW, 0),
+        row.numbers(FEATURES),
+        row.number(ACTUAL),
+        row.number(PREDICTED));
+  }
+
+  private Path file() {
+    return folder.file("best/predictions.parquet");
+  }
+}

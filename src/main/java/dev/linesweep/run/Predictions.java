@@ -1,0 +1,37 @@
+package dev.linesweep.run;
+
+import dev.linesweep.data.Matrix;
+import dev.linesweep.data.Samples;
+import dev.linesweep.model.LinearModel;
+import dev.linesweep.report.page.Prediction;
+import dev.linesweep.spec.MetricSpec.Part;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What a model predicts for up to {@value #LIMIT} rows of the data, evenly taken of each part. */
+final class Predictions {
+  static final int LIMIT = 10_000;
+
+  private Predictions() {}
+
+  static List<Prediction> of(LinearModel model, Matrix matrix, Samples samples) {
+    List<Prediction> predictions = new ArrayList<>();
+    double share = Math.min(1, (double) LIMIT / matrix.rows());
+    for (Part part : Part.values()) {
+      int[] rows = samples.rowNumbers(part);
+      int count = (int) (rows.length * share);
+      for (int i = 0; i < count; i++) {
+        int row = rows[(int) ((long) i * rows.length / count)];
+        predictions.add(prediction(model, matrix, part, row));
+      }
+    }
+    return predictions;
+  }
+
+  private static Prediction prediction(LinearModel model, Matrix matrix, Part part, int row) {
+    int features = matrix.features().size();
+    double[] values = Arrays.copyOfRange(matrix.x(), row * features, (row + 1) * features);
+    return new Prediction(part, row + 1L, values, matrix.y()[row], model.predict(values));
+  }
+}
