@@ -20,6 +20,9 @@ record Decider(
   /** Numbers with more different units than these are text. */
   private static final int UNITS = 5;
 
+  /** As few numbers with signs, such as {@code < 18} and {@code > 65}, are classes. */
+  private static final int CLASSES = 5;
+
   ColumnDecision decide() {
     if (wanted == ColumnDecision.Wanted.TEXT) {
       return text();
@@ -53,15 +56,16 @@ record Decider(
     return "since \"%s\" begins with a zero".formatted(code);
   }
 
-  /** Whether all cells but a few words are numbers, some of them with units or in brackets. */
+  /** Whether most cells are numbers, some of them with units, with marks or in brackets. */
   private boolean areDressedNumbers() {
     DressTally dress = tally.dress();
     long numbers = tally.finiteNumbers() + dress.dressed().count();
-    if (dress.dressed().isEmpty() || dress.words().hasMore() || mayBeCodes(dress)) {
+    if (dress.dressed().isEmpty() || mayBeCodes(dress)) {
       return false;
     }
     boolean all = numbers == tally.cells();
-    if (numbers - dress.remarks().count() < NEARLY * tally.cells()) {
+    boolean mostlyRemarks = numbers - dress.remarks().count() < NEARLY * tally.cells();
+    if (mostlyRemarks && dress.differentNumbers() + tally.differentNumbers() <= CLASSES) {
       return false;
     }
     int units = dress.units().values().size();
@@ -69,7 +73,7 @@ record Decider(
       boolean several = dress.differentNumbers() + tally.differentNumbers() > 1;
       return several && (all || numbers >= NEARLY * tally.cells());
     }
-    boolean few = units <= UNITS && !dress.units().hasMore();
+    boolean few = units <= UNITS && !dress.units().hasMore() && !dress.isMixed();
     return few && dress.differentNumbers() > units && numbers >= NEARLY * tally.cells();
   }
 

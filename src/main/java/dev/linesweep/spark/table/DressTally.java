@@ -20,6 +20,8 @@ final class DressTally implements Serializable {
   private final Sightings percents = new Sightings(1);
   private final Sightings withoutPercent = new Sightings(1);
   private final Sightings units = new Sightings(KEPT);
+  private final Sightings before = new Sightings(KEPT);
+  private final Sightings marked = new Sightings(1);
   private final Sightings withoutUnit = new Sightings(1);
   private final Sightings amounts = new Sightings(1);
   private final Sightings amountsWithUnit = new Sightings(1);
@@ -81,6 +83,10 @@ final class DressTally implements Serializable {
     } else if (amount) {
       amountsWithUnit.see(cell, row);
     }
+    if (!number.before().isEmpty()) {
+      before.see(number.before(), row);
+      marked.see(cell, row);
+    }
     if (number.isLikeACode()) {
       likeCodes.see(cell, row);
     }
@@ -88,7 +94,10 @@ final class DressTally implements Serializable {
       brackets.see(cell, row);
     } else if (number.minusBehind()) {
       minusBehind.see(cell, row);
-    } else if (number.unit().isEmpty() && !number.remark() && !invisible) {
+    } else if (number.unit().isEmpty()
+        && number.before().isEmpty()
+        && !number.remark()
+        && !invisible) {
       minusApart.see(cell, row);
     }
   }
@@ -120,6 +129,8 @@ final class DressTally implements Serializable {
     percents.append(later.percents, row);
     withoutPercent.append(later.withoutPercent, row);
     units.append(later.units, row);
+    before.append(later.before, row);
+    marked.append(later.marked, row);
     withoutUnit.append(later.withoutUnit, row);
     amounts.append(later.amounts, row);
     amountsWithUnit.append(later.amountsWithUnit, row);
@@ -160,6 +171,16 @@ final class DressTally implements Serializable {
   /** What stands behind the numbers of cells such as 12 km. */
   Sightings units() {
     return units;
+  }
+
+  /** What stands before the numbers of cells such as ca. 12. */
+  Sightings before() {
+    return before;
+  }
+
+  /** Such cells. */
+  Sightings marked() {
+    return marked;
   }
 
   Sightings withoutUnit() {
@@ -233,6 +254,11 @@ final class DressTally implements Serializable {
   /** Cells without a number of any kind. */
   Sightings words() {
     return words;
+  }
+
+  /** Whether there are more words, or more marks before numbers, than it keeps. */
+  boolean isMixed() {
+    return words.hasMore() || before.hasMore();
   }
 
   /** Of the cells that {@link DressedNumber} reads, by the notations that read their numbers. */

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>They are known in order to say how to read such a column, not to read it.
  *
- * @param number without a unit and brackets
+ * @param number without a unit, a mark and brackets
+ * @param before a mark before the number, as in {@code ca. 12}, {@code #12} and {@code '12'}; empty
+ *     for none
  * @param unit as it is written behind the number; empty for none
  * @param isLikeACode one letter right behind the digits, as in 10D
  * @param remark whether a sign tells more about the number, as in {@code < 5} and {@code 961*}
  */
 record DressedNumber(
     NumberText number,
+    String before,
     String unit,
     boolean brackets,
     boolean minusBehind,
@@ -39,7 +42,7 @@ record DressedNumber(
 
   DressedNumber(
       NumberText number, String unit, boolean brackets, boolean minusBehind, boolean isLikeACode) {
-    this(number, unit, brackets, minusBehind, isLikeACode, false);
+    this(number, "", unit, brackets, minusBehind, isLikeACode, false);
   }
 
   /** What follows the number of a day or an hour. */
@@ -49,31 +52,73 @@ record DressedNumber(
               + "|oct(ober)?|nov(ember)?|dec(ember)?|mon(day)?|tue(sday)?|wed(nesday)?|thu(rsday)?"
               + "|fri(day)?|sat(urday)?|sun(day)?|[ap]\\.?m|o'clock|uhr)\\.?");
 
+  private static final String QUOTES = "'\"`\u2018\u2019\u201A\u201C\u201D\u201E";
+
+  /** What says that a number is not exact, or that it is the number of something. */
+  private static final Pattern BEFORE =
+      Pattern.compile(
+          "(?iu)((?:ca|circa|approx|approximately|about|around|roughly|est|etwa|rund|env|no|nr)\\b\\.?"
+              + "|[#"
+              + QUOTES
+              + "])(.+)");
+
   static Optional<DressedNumber> of(String cell) {
     String text =
         NumberText.stripped(
             WholePrice.withZeros(Digits.ascii(INVISIBLE.matcher(cell).replaceAll(""))));
     Matcher remark = REMARK.matcher(text);
     if (!remark.matches()) {
-      DressedNumber number = parse(text);
+      DressedNumber number = marked(text);
       return number != null || text.length() == cell.length()
           ? Optional.ofNullable(number)
           : NumberText.of(text).map(bare -> new DressedNumber(bare, "", false, false, false));
     }
     String rest = NumberText.stripped(remark.group(1) == null ? remark.group(2) : remark.group(1));
-    DressedNumber number = parse(rest);
+    DressedNumber number = marked(rest);
     return Optional.ofNullable(number)
         .or(() -> NumberText.of(rest).map(bare -> new DressedNumber(bare, "", false, false, false)))
         .map(DressedNumber::withRemark);
   }
 
   private DressedNumber withRemark() {
-    return new DressedNumber(number, unit, brackets, minusBehind, isLikeACode, true);
+    return new DressedNumber(number, before, unit, brackets, minusBehind, isLikeACode, true);
   }
 
   /** Whether the cell has a character without a width. */
   static boolean hasInvisible(String cell) {
     return INVISIBLE.matcher(cell).find();
+  }
+
+  private static @Nullable DressedNumber marked(String text) {
+    Matcher mark = BEFORE.matcher(text);
+    return text.length() <= LONGEST && mark.matches()
+        ? marked(mark.group(1), NumberText.stripped(mark.group(2)))
+        : parse(text);
+  }
+
+  private static @Nullable DressedNumber marked(String mark, String text) {
+    boolean quoted =
+        text.length() > 1 && isQuote(mark.charAt(0)) && isQuote(text.charAt(text.length() - 1));
+    String rest = quoted ? NumberText.stripped(text.substring(0, text.length() - 1)) : text;
+    NumberText number = NumberText.of(rest).orElse(null);
+    if (number != null) {
+      return new DressedNumber(number, mark, "", false, false, false, false);
+    }
+    DressedNumber other = parse(rest);
+    return other == null
+        ? null
+        : new DressedNumber(
+            other.number,
+            mark,
+            other.unit,
+            other.brackets,
+            other.minusBehind,
+            other.isLikeACode,
+            false);
+  }
+
+  private static boolean isQuote(char c) {
+    return QUOTES.indexOf(c) >= 0;
   }
 
   private static @Nullable DressedNumber parse(String text) {

@@ -89,6 +89,9 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
 
   /** The numbers are not all dressed alike: units, currencies, percent signs, brackets. */
   ColumnProblem dressed() {
+    if (tally.dress().isMixed()) {
+      return problem(mixed(), List.of(ColumnProblem.asText()));
+    }
     List<Reading> readings = readings();
     boolean wordsAreRead =
         readings.stream()
@@ -112,6 +115,14 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
     }
     remedies.add(ColumnProblem.asText());
     return problem(sentence(readings, remedies.size() > 1), remedies);
+  }
+
+  private String mixed() {
+    Sightings words = tally.dress().words();
+    return "%s%s. Write its numbers in one way, and nothing where there is none."
+        .formatted(
+            String.join(", and ", dresses()),
+            words.isEmpty() ? "" : ", and other text: " + names(words));
   }
 
   private String sentence(List<Reading> readings, boolean query) {
@@ -166,6 +177,11 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
                       names(dress.units()),
                       at(dress.dressed()),
                       without("a unit", dress.withoutUnit())));
+    }
+    if (!dress.before().isEmpty()) {
+      clauses.add(
+          "holds numbers with %s before them, such as %s"
+              .formatted(names(dress.before()), at(dress.marked())));
     }
     if (!dress.brackets().isEmpty()) {
       clauses.add(

@@ -77,7 +77,8 @@ record NumberSql(
         new ArrayList<>(
             Stream.concat(
                     dress.currencies().values().stream().filter(word -> word.length() > 1),
-                    dress.units().values().stream())
+                    Stream.concat(
+                        dress.units().values().stream(), dress.before().values().stream()))
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .map(NumberSql::literal)

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -21,16 +22,36 @@ import java.util.function.UnaryOperator;
  * clean table, or of it without rows that lost a cell. Anything else than one of these, or a
  * refusal, is silently wrong.
  *
+ * @param job what reads it
  * @param files what is written: one file, or several of one folder
  * @param right the rows, each {@code area, rooms, price}, that a reader may find
  */
-record DirtyTable(String way, List<byte[]> files, List<List<double[]>> right) {
+record DirtyTable(String way, Job job, List<byte[]> files, List<List<double[]>> right) {
   private static final List<String> MARKERS =
       List.of(
           "?", "NA", "-", "n/a", "null", "", "NaN", "N/A", "#DIV/0!", "none", ".", "--", "#N/A");
   private static final List<String> ODD =
       List.of(
           "10D", "1-Jan", "3/4", "0x1F", "1_000", "inf", "1e400", "12:30", "1.2.3", "five", "7 m");
+
+  private static final List<String> MARKS_BEFORE =
+      List.of("ca. ", "Ca. ", "~", "#", "about ", "< ", ">", "\u2248", "No. ");
+
+  /**
+   * What a job says of the table.
+   *
+   * @param formula instead of label and features; empty for none
+   * @param quote an option of the reader; empty for none
+   * @param said a part of a note that has to be there; empty for none
+   */
+  record Job(
+      String formula, List<String> orderBy, List<String> naValues, String quote, String said) {
+    static final Job PLAIN = new Job("", List.of(), List.of(), "", "");
+
+    Job formula(String text) {
+      return new Job(text, orderBy, naValues, quote, said);
+    }
+  }
 
   /** The ways, each tried as often as the others. */
   enum Way {
@@ -74,7 +95,22 @@ record DirtyTable(String way, List<byte[]> files, List<List<double[]>> right) {
     FOLDER_OTHER_ENCODING,
     FOLDER_QUOTED_NEWLINES,
     FOLDER_WITHOUT_HEADER,
-    FOLDER_TORN_ROW
+    FOLDER_TORN_ROW,
+    CURRENCY_IN_SOME,
+    PERCENT_IN_SOME,
+    UNIT,
+    UNIT_IN_SOME,
+    BRACKETS,
+    MINUS_BEHIND,
+    MARK_BEFORE,
+    MARK_BEFORE_IN_SOME,
+    QUOTED_IN_CELL,
+    NA_VALUE,
+    ORDER_BY_NUMBERED_TEXT,
+    HEADERS_WITHIN,
+    SINGLE_QUOTES,
+    UTF16_WITHOUT_MARK,
+    LEVELS_WITH_BLANKS
   }
 
   /** A table of this way, drawn from the generator. */
@@ -90,6 +126,7 @@ record DirtyTable(String way, List<byte[]> files, List<List<double[]>> right) {
     private final List<double[]> clean = new ArrayList<>();
     private final List<String[]> cells = new ArrayList<>();
     private String[] header = {"note", "area", "rooms", "price", "end"};
+    private Job job = Job.PLAIN;
     private char separator = ',';
     private String lineEnd = "\n";
 
@@ -294,6 +331,59 @@ record DirtyTable(String way, List<byte[]> files, List<List<double[]>> right) {
           DirtyTable torn = second(text -> text.getBytes(UTF_8));
           yield bytes(torn.files(), List.of(clean, without(row)));
         }
+        case CURRENCY_IN_SOME -> {
+          String sign = List.of("$", "\u20AC ", "CHF ", "US$").get(random.nextInt(4));
+          yield inSome(cell -> sign + cell);
+        }
+        case PERCENT_IN_SOME -> inSome(cell -> cell + "%");
+        case UNIT -> {
+          String unit = unit();
+          yield dressed(cell -> cell + unit);
+        }
+        case UNIT_IN_SOME -> {
+          String unit = unit();
+          yield inSome(cell -> cell + unit);
+        }
+        case BRACKETS ->
+            dressed(cell -> cell.startsWith("-") ? "(" + cell.substring(1) + ")" : cell);
+        case MINUS_BEHIND -> dressed(cell -> cell.startsWith("-") ? cell.substring(1) + "-" : cell);
+        case MARK_BEFORE -> {
+          String mark = MARKS_BEFORE.get(random.nextInt(MARKS_BEFORE.size()));
+          yield dressed(cell -> mark + cell);
+        }
+        case MARK_BEFORE_IN_SOME -> {
+          String mark = MARKS_BEFORE.get(random.nextInt(MARKS_BEFORE.size()));
+          yield inSome(cell -> mark + cell);
+        }
+        case QUOTED_IN_CELL -> {
+          String quote = List.of("'", "\"").get(random.nextInt(2));
+          yield dressed(cell -> quote + cell + quote);
+        }
+        case NA_VALUE -> {
+          job = new Job("", List.of(), List.of("-999"), "", "");
+          yield lost(List.of("-999.0", "-999", "-999.00", "-9.99e2"));
+        }
+        case ORDER_BY_NUMBERED_TEXT -> numbered();
+        case HEADERS_WITHIN -> {
+          cells.add(rows / 2, header.clone());
+          cells.add(rows / 4, header.clone());
+          yield done(clean);
+        }
+        case SINGLE_QUOTES -> singleQuotes();
+        case UTF16_WITHOUT_MARK ->
+            bytes(List.of(encoded(random.nextBoolean() ? UTF_16LE : UTF_16BE)), List.of(clean));
+        case LEVELS_WITH_BLANKS -> {
+          column(
+              0, cell -> random.nextInt(3) == 0 ? cell + " ".repeat(1 + random.nextInt(2)) : cell);
+          job =
+              new Job(
+                  "price ~ area + rooms + note",
+                  List.of(),
+                  List.of(),
+                  "",
+                  "differ only by blanks, and are different values");
+          yield done();
+        }
         case TORN_END -> {
           byte[] whole = encoded(UTF_8);
           byte[] cut = Arrays.copyOf(whole, whole.length - 3 - random.nextInt(12));
@@ -302,11 +392,61 @@ record DirtyTable(String way, List<byte[]> files, List<List<double[]>> right) {
       };
     }
 
+    private String unit() {
+      return List.of(" km", "km", " m\u00B2", "+", "*", "'", " per day").get(random.nextInt(7));
+    }
+
+    /** One column is written otherwise; of a formula it must not become categories. */
+    private DirtyTable dressed(UnaryOperator<String> change) {
+      column(1 + random.nextInt(2), change);
+      if (random.nextBoolean()) {
+        job = job.formula("price ~ area + rooms");
+      }
+      return done(clean);
+    }
+
+    private DirtyTable inSome(UnaryOperator<String> change) {
+      int share = 2 + random.nextInt(4);
+      boolean most = random.nextBoolean();
+      return dressed(cell -> (random.nextInt(share) == 0) == most ? change.apply(cell) : cell);
+    }
+
+    private DirtyTable numbered() {
+      List<Integer> weeks = new ArrayList<>();
+      for (int week = 1; week <= rows; week++) {
+        weeks.add(week);
+      }
+      Collections.shuffle(weeks, random);
+      String word = List.of("week ", "W", "2021-W", "Lot-").get(random.nextInt(4));
+      double[][] sorted = new double[rows][];
+      for (int row = 0; row < rows; row++) {
+        cells.get(row)[0] = word + weeks.get(row);
+        sorted[weeks.get(row) - 1] = clean.get(row);
+      }
+      job = new Job("", List.of("note"), List.of(), "", "");
+      return done(List.of(sorted));
+    }
+
+    private DirtyTable singleQuotes() {
+      column(0, cell -> "\u0001'" + cell + ", " + random.nextInt(9) + "'");
+      if (random.nextBoolean()) {
+        eachNumber(cell -> "'" + cell + "'");
+      }
+      if (random.nextBoolean()) {
+        job = new Job("", List.of(), List.of(), "'", "");
+      }
+      return done(clean);
+    }
+
     private DirtyTable markers() {
+      return lost(MARKERS);
+    }
+
+    private DirtyTable lost(List<String> markers) {
       List<double[]> complete = new ArrayList<>();
       for (int row = 0; row < rows; row++) {
         if (random.nextInt(6) == 0) {
-          cells.get(row)[1 + random.nextInt(3)] = MARKERS.get(random.nextInt(MARKERS.size()));
+          cells.get(row)[1 + random.nextInt(3)] = markers.get(random.nextInt(markers.size()));
         } else {
           complete.add(clean.get(row));
         }
@@ -386,7 +526,7 @@ record DirtyTable(String way, List<byte[]> files, List<List<double[]>> right) {
     }
 
     private DirtyTable bytes(List<byte[]> files, List<List<double[]>> right) {
-      return new DirtyTable(way.name(), files, right);
+      return new DirtyTable(way.name(), job, files, right);
     }
 
     private byte[] encoded(Charset charset) {

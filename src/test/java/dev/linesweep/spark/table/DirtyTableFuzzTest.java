@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.Matrix;
 import dev.linesweep.fixture.Tables;
+import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SplitSpec;
 import java.io.IOException;
@@ -48,10 +49,10 @@ class DirtyTableFuzzTest {
       DirtyTable table = DirtyTable.of(way, new Random(seed * 1_000_003 + i));
       boolean drop = i / ways.length % 2 == 0;
       try {
-        Matrix found = written(table, i, drop).read().matrix();
+        TableData data = written(table, i, drop).read(cells(table.job()));
         read.merge(way, 1, Integer::sum);
-        if (table.right().stream().noneMatch(right -> same(found, right))) {
-          wrong.add(i + " " + way + ": " + difference(found, table));
+        if (!isRight(data, table)) {
+          wrong.add(i + " " + way + ": " + difference(data.matrix(), table));
         }
       } catch (JobException refused) {
         if (!refused.problems().stream().allMatch(p -> p.matches("(?s)[a-z_.]+: .+"))) {
@@ -87,11 +88,37 @@ class DirtyTableFuzzTest {
           Files.write(place.resolve(file + ".csv"), table.files().get(file));
         }
       }
-      Tables job = Tables.at(place).select("price", "area", "rooms").split(SplitSpec.By.RANDOM);
+      Tables job = asked(Tables.at(place), table.job());
       return drop ? job.drop() : job;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Tables asked(Tables table, DirtyTable.Job job) {
+    Tables selected =
+        job.formula().isEmpty()
+            ? table.select("price", "area", "rooms")
+            : table.formula(job.formula());
+    Tables quoted = job.quote().isEmpty() ? selected : selected.option("quote", job.quote());
+    return job.orderBy().isEmpty()
+        ? quoted.split(SplitSpec.By.RANDOM)
+        : quoted.orderBy(job.orderBy().toArray(String[]::new));
+  }
+
+  private static DataSpec.Cells cells(DirtyTable.Job job) {
+    return new DataSpec.Cells(DataSpec.Decimal.AUTO, job.naValues(), Map.of());
+  }
+
+  private static boolean isRight(TableData data, DirtyTable table) {
+    if (!table.job().said().isEmpty()) {
+      return data.notes().stream().anyMatch(note -> note.contains(table.job().said()));
+    }
+    if (!table.job().orderBy().isEmpty()) {
+      double[][] found = rows(data.matrix()).toArray(double[][]::new);
+      return Arrays.deepEquals(found, table.right().get(0).toArray(double[][]::new));
+    }
+    return table.right().stream().anyMatch(right -> same(data.matrix(), right));
   }
 
   private static boolean same(Matrix found, List<double[]> right) {
@@ -112,6 +139,9 @@ class DirtyTableFuzzTest {
   }
 
   private static String difference(Matrix found, DirtyTable table) {
+    if (table.right().isEmpty()) {
+      return "nothing is said";
+    }
     double[][] wanted = sorted(table.right().get(0));
     double[][] rows = sorted(rows(found));
     int at =

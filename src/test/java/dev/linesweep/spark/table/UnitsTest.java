@@ -11,6 +11,7 @@ import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SplitSpec;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -354,6 +355,49 @@ class UnitsTest {
   }
 
   @Test
+  void aSignBeforeEveryNumberMakesNoCategories() {
+    String[] cells = {"~12", "\u2248 13,5", "~ 14", "~15,25", "~16", "~17"};
+    assertThat(after("holds \"~12\" (row 1)", "counts as the number in it", cells))
+        .containsExactly(12, 13.5, 14, 15.25, 16, 17);
+    assertThat(read("", "<18", ">65", "18-25", "<18", ">65").matrix().features()).hasSize(2);
+  }
+
+  @Test
+  void marksBeforeNumbers() {
+    assertThat(
+            after(
+                "holds numbers with \"ca.\", \"Ca\" before them, such as \"ca. 1,250.5\" (row 1)",
+                "If it is a number",
+                "ca. 1,250.5",
+                "Ca 14.5",
+                "13.25",
+                "ca. -12.125"))
+        .containsExactly(1250.5, 14.5, 13.25, -12.125);
+    String before = " before them, such as";
+    assertThat(after(before, "If it is a number", "#12", "#9", "#100")).containsExactly(12, 9, 100);
+    assertThat(after(before, "If it is a number", "'12'", "' 13.5 '", "'-14'", "'7"))
+        .containsExactly(12, 13.5, -14, 7);
+    assertThat(after(before, "If it is a number", "about 12 km", "about 13 km"))
+        .containsExactly(12, 13);
+    assertThat(after(before, "If it is a number", "about $12", "about $1,300.5"))
+        .containsExactly(12, 1300.5);
+  }
+
+  @Test
+  void mostCellsAreNumbersWithAUnitAndTheOthersManyWords() {
+    String[] cells = new String[120];
+    Arrays.setAll(cells, i -> i % 2 == 0 ? i + " km" : "a" + "b".repeat(i / 2));
+    String message = refusal(cells);
+    assertThat(message)
+        .contains(
+            "holds numbers with \"km\", such as \"0 km\" (row 1), and other text: \"a\", \"ab\",",
+            "…. Write its numbers in one way, and nothing where there is none.")
+        .doesNotContain("query:");
+    String asText = lines(message, "If the column is text");
+    assertThat(read("  unseen: base\n" + asText, cells).matrix().features()).hasSizeGreaterThan(9);
+  }
+
+  @Test
   void theJobsOwnLinesStay() {
     String query =
         "WITH t AS (SELECT y, x FROM input) SELECT y, max(x) AS x FROM t WHERE y > 0 GROUP BY y";
@@ -400,6 +444,7 @@ class UnitsTest {
   @Test
   void codesAndDifferentWordsStayText() {
     assertThat(read("", "1D", "2D", "1D", "2D").matrix().features()).hasSize(1);
+    assertThat(read("", "<=50K", ">50K", "<=50K", ">50K").matrix().features()).hasSize(1);
     assertThat(read("", "5 km", "5 mi", "5 km", "5 mi").matrix().features()).hasSize(1);
   }
 }
