@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,11 +21,7 @@ import java.util.stream.Stream;
  * @param labels the units and currencies of the column
  * @param others whether some numbers have none of them
  */
-record UnitFactors(String column, List<Label> labels, boolean others, boolean certain) {
-  private static final Map<String, String> CURRENCIES =
-      Map.of(
-          "EUR", "\u20AC", "USD", "$", "US$", "$", "GBP", "\u00A3", "JPY", "\u00A5", "Fr", "CHF");
-
+record UnitFactors(String column, List<UnitLabel> labels, boolean others, boolean certain) {
   private static final Map<String, Set<String>> MINORS =
       Map.of(
           "\u20AC", Set.of("ct", "cent", "c", "\u00A2"),
@@ -45,49 +40,19 @@ record UnitFactors(String column, List<Label> labels, boolean others, boolean ce
     }
   }
 
-  /** A unit or a currency as cells have it. */
-  private record Label(String name, boolean isCurrency) {
-    /** The same for spellings of one unit. */
-    String key() {
-      String bare = bare();
-      if (isCurrency) {
-        return CURRENCIES.getOrDefault(name, name);
-      }
-      return MetricUnit.of(name)
-          .map(unit -> unit.base() + " " + unit.factor())
-          .orElse(bare.length() == 1 || bare.endsWith("b") || bare.endsWith("B") ? bare : word());
-    }
-
-    private String bare() {
-      return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-    }
-
-    String word() {
-      String word = bare().toLowerCase(Locale.ROOT);
-      return word.length() > 2 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
-    }
-
-    String isIn(String column) {
-      return isCurrency
-          ? "contains(%s, '%s')".formatted(column, name)
-          : "%s RLIKE r'%s[\\s\\h\\p{Cf}*\u2020\u2021]*$'"
-              .formatted(column, NumberSql.literal(name));
-    }
-  }
-
   UnitFactors {
     labels = List.copyOf(labels);
   }
 
   static UnitFactors of(String column, DressTally dress) {
-    List<Label> units =
+    List<UnitLabel> units =
         dress.units().values().stream()
-            .map(unit -> new Label(unit, false))
+            .map(unit -> new UnitLabel(unit, false))
             .sorted(longestFirst())
             .toList();
-    List<Label> currencies =
+    List<UnitLabel> currencies =
         dress.currencies().values().stream()
-            .map(currency -> new Label(currency, true))
+            .map(currency -> new UnitLabel(currency, true))
             .sorted(longestFirst())
             .toList();
     String name = QuotedName.sql(column);
@@ -100,16 +65,16 @@ record UnitFactors(String column, List<Label> labels, boolean others, boolean ce
     if (sides && different(currencies) <= 1 || dress.amounts().isEmpty()) {
       return new UnitFactors(name, units, !dress.withoutUnit().isEmpty(), one);
     }
-    List<Label> all = Stream.concat(units.stream(), currencies.stream()).toList();
+    List<UnitLabel> all = Stream.concat(units.stream(), currencies.stream()).toList();
     return new UnitFactors(name, all, !dress.bare().isEmpty(), one);
   }
 
-  private static Comparator<Label> longestFirst() {
-    return Comparator.comparingInt((Label label) -> label.name().length()).reversed();
+  private static Comparator<UnitLabel> longestFirst() {
+    return Comparator.comparingInt((UnitLabel label) -> label.name().length()).reversed();
   }
 
-  private static long different(List<Label> labels) {
-    return labels.stream().map(Label::key).distinct().count();
+  private static long different(List<UnitLabel> labels) {
+    return labels.stream().map(UnitLabel::key).distinct().count();
   }
 
   /** Whether units of one quantity stand in these cells, so that they are no codes. */
@@ -134,7 +99,7 @@ record UnitFactors(String column, List<Label> labels, boolean others, boolean ce
     if (labels.stream().allMatch(UnitFactors::isSide)) {
       return sides();
     }
-    List<String> names = labels.stream().map(Label::name).toList();
+    List<String> names = labels.stream().map(UnitLabel::name).toList();
     boolean celsius = names.stream().anyMatch(CELSIUS::contains);
     boolean fahrenheit = names.stream().anyMatch(FAHRENHEIT::contains);
     if (celsius && fahrenheit) {
@@ -151,16 +116,16 @@ record UnitFactors(String column, List<Label> labels, boolean others, boolean ce
     return CELSIUS.contains(name) || FAHRENHEIT.contains(name);
   }
 
-  private static boolean isSide(Label label) {
+  private static boolean isSide(UnitLabel label) {
     return !label.isCurrency() && (CREDIT.contains(label.word()) || DEBIT.contains(label.word()));
   }
 
   private List<Way> sides() {
-    Map<Boolean, List<Label>> sides =
+    Map<Boolean, List<UnitLabel>> sides =
         labels.stream().collect(Collectors.partitioningBy(label -> DEBIT.contains(label.word())));
-    List<Label> debits = sides.getOrDefault(true, List.of());
-    List<Label> credits = sides.getOrDefault(false, List.of());
-    List<Label> named = debits.isEmpty() ? credits : debits;
+    List<UnitLabel> debits = sides.getOrDefault(true, List.of());
+    List<UnitLabel> credits = sides.getOrDefault(false, List.of());
+    List<UnitLabel> named = debits.isEmpty() ? credits : debits;
     String rest =
         debits.isEmpty() || credits.isEmpty()
             ? "the others are"
@@ -172,25 +137,26 @@ record UnitFactors(String column, List<Label> labels, boolean others, boolean ce
         new Way(plus, "", factorOf(named, "1", "-1")));
   }
 
-  private String factorOf(List<Label> named, String factor, String rest) {
+  private String factorOf(List<UnitLabel> named, String factor, String rest) {
     return " * CASE" + whens(named, factor) + " ELSE " + rest + " END";
   }
 
-  private String whens(List<Label> named, String value) {
+  private String whens(List<UnitLabel> named, String value) {
     return named.stream()
         .map(label -> " WHEN %s THEN %s".formatted(label.isIn(column), value))
         .collect(Collectors.joining());
   }
 
-  private static String quoted(List<Label> labels) {
+  private static String quoted(List<UnitLabel> labels) {
     return labels.stream()
         .map(label -> "\"" + label.name() + "\"")
         .collect(Collectors.joining(" or "));
   }
 
   private List<Way> temperatures() {
-    List<Label> warm = labels.stream().filter(label -> FAHRENHEIT.contains(label.name())).toList();
-    List<Label> cold = labels.stream().filter(label -> CELSIUS.contains(label.name())).toList();
+    List<UnitLabel> warm =
+        labels.stream().filter(label -> FAHRENHEIT.contains(label.name())).toList();
+    List<UnitLabel> cold = labels.stream().filter(label -> CELSIUS.contains(label.name())).toList();
     String degrees =
         "if %s is degrees Celsius and %s Fahrenheit".formatted(quoted(cold), quoted(warm));
     if (!others) {
@@ -202,7 +168,7 @@ record UnitFactors(String column, List<Label> labels, boolean others, boolean ce
   }
 
   private Way celsius(
-      String condition, List<Label> named, String zero, String zeros, String one, String ones) {
+      String condition, List<UnitLabel> named, String zero, String zeros, String one, String ones) {
     return new Way(
         condition,
         "(",
@@ -211,13 +177,13 @@ record UnitFactors(String column, List<Label> labels, boolean others, boolean ce
   }
 
   private Way factors() {
-    Map<Label, BigDecimal> known = known();
-    Label base = known.isEmpty() ? first() : smallest(known);
+    Map<UnitLabel, BigDecimal> known = known();
+    UnitLabel base = known.isEmpty() ? first() : smallest(known);
     BigDecimal one = known.getOrDefault(base, BigDecimal.ONE);
     StringBuilder factor = new StringBuilder(" * CASE");
     List<String> meanings = new ArrayList<>();
     List<String> names = new ArrayList<>();
-    for (Label label : labels) {
+    for (UnitLabel label : labels) {
       BigDecimal size = known.get(label);
       String times;
       if (size != null) {
@@ -244,7 +210,7 @@ record UnitFactors(String column, List<Label> labels, boolean others, boolean ce
     return QuotedName.inBackticks("factor of " + unit);
   }
 
-  private static String condition(List<String> meanings, List<String> names, Label base) {
+  private static String condition(List<String> meanings, List<String> names, UnitLabel base) {
     List<String> parts = new ArrayList<>();
     if (!meanings.isEmpty()) {
       parts.add("if " + String.join(" and ", meanings));
@@ -261,24 +227,24 @@ record UnitFactors(String column, List<Label> labels, boolean others, boolean ce
     return String.join(", and ", parts);
   }
 
-  private Label first() {
+  private UnitLabel first() {
     return labels.stream().filter(label -> !label.isCurrency()).findFirst().orElse(labels.get(0));
   }
 
-  private static Label smallest(Map<Label, BigDecimal> known) {
+  private static UnitLabel smallest(Map<UnitLabel, BigDecimal> known) {
     return known.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
   }
 
   /** Of one quantity, that of the first unit which has one. */
-  private Map<Label, BigDecimal> known() {
-    Map<Label, BigDecimal> money = money();
+  private Map<UnitLabel, BigDecimal> known() {
+    Map<UnitLabel, BigDecimal> money = money();
     if (!money.isEmpty()) {
       return money;
     }
-    Map<Label, BigDecimal> known = new LinkedHashMap<>();
+    Map<UnitLabel, BigDecimal> known = new LinkedHashMap<>();
     Optional<String> quantity =
         labels.stream().flatMap(label -> metric(label).stream()).map(MetricUnit::base).findFirst();
-    for (Label label : labels) {
+    for (UnitLabel label : labels) {
       metric(label)
           .filter(unit -> quantity.filter(unit.base()::equals).isPresent())
           .ifPresent(unit -> known.put(label, unit.factor()));
@@ -286,15 +252,15 @@ record UnitFactors(String column, List<Label> labels, boolean others, boolean ce
     return known.values().stream().distinct().count() > 1 ? known : Map.of();
   }
 
-  private static Optional<MetricUnit> metric(Label label) {
+  private static Optional<MetricUnit> metric(UnitLabel label) {
     return label.isCurrency() ? Optional.empty() : MetricUnit.of(label.name());
   }
 
   /** Euros and cents, if they are the only money. */
-  private Map<Label, BigDecimal> money() {
+  private Map<UnitLabel, BigDecimal> money() {
     for (Map.Entry<String, Set<String>> minors : MINORS.entrySet()) {
-      Map<Label, BigDecimal> known = new LinkedHashMap<>();
-      for (Label label : labels) {
+      Map<UnitLabel, BigDecimal> known = new LinkedHashMap<>();
+      for (UnitLabel label : labels) {
         if (label.isCurrency() && label.key().equals(minors.getKey())) {
           known.put(label, BigDecimal.valueOf(100));
         } else if (minors.getValue().contains(label.word())) {
