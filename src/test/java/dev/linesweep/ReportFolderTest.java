@@ -8,21 +8,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.linesweep.fixture.Ran;
 import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.output.ReportFolder;
+import dev.linesweep.output.TrialsFile;
+import dev.linesweep.report.console.TrialListing;
 import dev.linesweep.report.page.Plots;
 import dev.linesweep.report.page.ReportPage;
-import dev.linesweep.run.TrialListing;
-import dev.linesweep.run.TrialQuery;
+import dev.linesweep.run.TrialCondition;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -226,7 +232,10 @@ class ReportFolderTest {
         .isInstanceOf(JobException.class)
         .hasMessageContaining(name + " is damaged. Run the sweep again");
     if (name.equals("trials.parquet")) {
-      assertThatThrownBy(() -> new TrialQuery("", "", 0).list(SharedSpark.session(), damaged))
+      assertThatThrownBy(() -> list(damaged, "rank > 1", "", 0))
+          .isInstanceOf(JobException.class)
+          .hasMessageContaining(name + " is damaged. Run the sweep again");
+      assertThatThrownBy(() -> new TrialsFile(damaged).list("", 0, rank -> true))
           .isInstanceOf(JobException.class)
           .hasMessageContaining(name + " is damaged. Run the sweep again");
     }
@@ -242,7 +251,57 @@ class ReportFolderTest {
     }
   }
 
-  private static TrialListing list(String where, String sort, int top) {
-    return new TrialQuery(where, sort, top).list(SharedSpark.session(), sweep);
+  private static TrialListing list(String where, String sort, int top) throws Exception {
+    return list(sweep, where, sort, top);
+  }
+
+  private static TrialListing list(OutputFolder folder, String where, String sort, int top)
+      throws Exception {
+    if (where.isEmpty()) {
+      return new TrialsFile(folder).list(sort, top, rank -> true);
+    }
+    BitSet ranks = new TrialCondition(where).ranks(SharedSpark.session(), folder);
+    return new TrialsFile(folder).list(sort, top, rank -> ranks.get((int) rank));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rank desc",
+        "test_r2",
+        "test_r2 desc",
+        "trial_id",
+        "weights desc",
+        "diverged_epoch",
+        "started",
+        "nesterovs.momentum desc"
+      })
+  void theOrderIsThatOfSpark(String sort) throws Exception {
+    String[] words = sort.split(" ");
+    Column column = functions.col("`" + words[0] + "`");
+    List<Row> expected =
+        SharedSpark.session()
+            .read()
+            .parquet(out + "/trials.parquet")
+            .orderBy(
+                words.length > 1 ? column.desc_nulls_last() : column.asc_nulls_last(),
+                functions.col("rank"))
+            .limit(25)
+            .collectAsList();
+
+    List<dev.linesweep.table.Row> found = list("", sort, 25).rows();
+
+    assertThat(found).extracting(row -> row.value("rank")).isEqualTo(ranks(expected));
+    for (int i = 0; i < 25; i++) {
+      for (String name : List.of("epochs", "seed", "test_loss", "host", "error", "state")) {
+        assertThat(found.get(i).value(name)).isEqualTo(expected.get(i).getAs(name));
+      }
+      assertThat(found.get(i).value("started"))
+          .isEqualTo(expected.get(i).<java.sql.Timestamp>getAs("started").toInstant());
+    }
+  }
+
+  private static List<Object> ranks(List<Row> rows) {
+    return rows.stream().<Object>map(row -> row.getAs("rank")).toList();
   }
 }

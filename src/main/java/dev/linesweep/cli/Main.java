@@ -1,7 +1,7 @@
 package dev.linesweep.cli;
 
 import dev.linesweep.report.ExitCode;
-import dev.linesweep.run.TrialListing;
+import dev.linesweep.report.console.TrialListing;
 import dev.linesweep.spark.SweepFailure;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.EngineKind;

@@ -1,8 +1,9 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.output.TrialsFile;
 import dev.linesweep.report.ExitCode;
-import dev.linesweep.run.TrialListing;
-import dev.linesweep.run.TrialQuery;
+import dev.linesweep.report.console.TrialListing;
+import dev.linesweep.run.TrialCondition;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spec.Choice;
 import dev.linesweep.spec.JobException;
@@ -11,7 +12,9 @@ import dev.linesweep.store.SweepFolders;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.concurrent.Callable;
+import java.util.function.LongPredicate;
 import org.apache.spark.SparkConf;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,15 +94,24 @@ final class ShowCommand implements Callable<Integer> {
     OutputFolder folder = SweepFolders.named(sparkOptions.hadoop(), sweep.out());
     folder.requireEnded();
     String metric = folder.spec().metric().key();
+    TrialListing listing = new TrialsFile(folder).list(sort, top, ranks(folder));
+    PrintWriter results = results();
+    results.print(listing.text(format, metric, Terminal.resultColumns()));
+    results.flush();
+    return ExitCode.OK.number();
+  }
+
+  /** Only a condition needs Spark. */
+  private LongPredicate ranks(OutputFolder folder) throws IOException {
+    if (where.isBlank()) {
+      return rank -> true;
+    }
     SparkConf conf = sparkOptions.conf("linesweep show");
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "1000"); // else Spark warns
     try (SparkHandle spark = SparkOptions.start(conf, Talk.USUAL, false)) {
       spark.hush(); // what goes wrong comes as a message
-      TrialListing listing = new TrialQuery(where, sort, top).list(spark.session(), folder);
-      PrintWriter results = results();
-      results.print(listing.text(format, metric, Terminal.resultColumns()));
-      results.flush();
-      return ExitCode.OK.number();
+      BitSet ranks = new TrialCondition(where).ranks(spark.session(), folder);
+      return rank -> ranks.get((int) rank);
     }
   }
 

@@ -51,8 +51,9 @@ public final class CurvesFile {
 
   /** Gives each row's trajectory and losses to the sink, in the order written. */
   public void read(BiConsumer<TrialId, Losses> sink) throws IOException {
-    folder.readTable(
-        folder.curves(), row -> sink.accept(TrialId.parse(row.text(ID)), LossColumns.read(row)));
+    folder
+        .rows(folder.curves())
+        .forEach(row -> sink.accept(TrialId.parse(row.text(ID)), LossColumns.read(row)));
   }
 
   private static List<Column<Point>> columns(SweepPlan plan) {

@@ -31,10 +31,12 @@ public final class PathFile {
 
   public List<PathPoint> read() throws IOException {
     List<PathPoint> path = new ArrayList<>();
-    folder.readTable(
-        file(),
-        row ->
-            path.add(new PathPoint(row.numbers(WEIGHTS), row.number(BIAS), LossColumns.read(row))));
+    folder
+        .rows(file())
+        .forEach(
+            row ->
+                path.add(
+                    new PathPoint(row.numbers(WEIGHTS), row.number(BIAS), LossColumns.read(row))));
     return path;
   }
 

@@ -42,7 +42,7 @@ public final class PredictionsFile {
 
   public List<Prediction> read() throws IOException {
     List<Prediction> predictions = new ArrayList<>();
-    folder.readTable(file(), row -> predictions.add(prediction(row)));
+    folder.rows(file()).forEach(row -> predictions.add(prediction(row)));
     return predictions;
   }
 

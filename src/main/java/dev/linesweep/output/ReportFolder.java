@@ -19,6 +19,7 @@ import dev.linesweep.report.page.PageTrials;
 import dev.linesweep.report.page.Plots;
 import dev.linesweep.report.page.ReportPage;
 import dev.linesweep.result.RankedTrial;
+import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.AtomicFile;
@@ -57,14 +58,15 @@ public final class ReportFolder {
         new RankingMetric(plan.spec().metric(), errors.labelVariance(plan.spec().metric()));
     ReportCollector collector = new ReportCollector(plan, metric, weights -> noModel(errors), TOP);
     PageTrials trials = new PageTrials(plan, metric, errors.baselines());
-    TrialRows rows = new TrialRows(metric, plan.spec().training().loss());
-    folder.readTable(
-        folder.trials(),
-        row -> {
-          RankedTrial trial = rows.trial(row);
-          collector.accept(trial.rank(), trial.result());
-          trials.accept(trial);
-        });
+    Loss loss = plan.spec().training().loss();
+    new TrialsFile(folder)
+        .rows()
+        .forEach(
+            row -> {
+              RankedTrial trial = TrialsFile.trial(row, metric, loss);
+              collector.accept(trial.rank(), trial.result());
+              trials.accept(trial);
+            });
     SweepReport report =
         collector
             .finish(

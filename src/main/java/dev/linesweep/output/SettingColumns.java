@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * optimizers. Those of other optimizers than a row's are missing.
  */
 final class SettingColumns {
+  static final String SEED = "seed";
+
   private SettingColumns() {}
 
   /**
@@ -41,7 +43,7 @@ final class SettingColumns {
 
   /** The seed of the initial weights; missing if nothing is drawn. */
   static <T> Column<T> seed(Function<T, Trajectory> trajectory) {
-    return new Column<>("seed", Column.Type.LONG, row -> seed(trajectory.apply(row)));
+    return new Column<>(SEED, Column.Type.LONG, row -> seed(trajectory.apply(row)));
   }
 
   private static @Nullable Long seed(Trajectory trajectory) {

@@ -2,6 +2,7 @@ package dev.linesweep.run;
 
 import dev.linesweep.engine.check.Drift;
 import dev.linesweep.model.LinearModel;
+import dev.linesweep.output.TrialsFile;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.console.ReplayText;
 import dev.linesweep.result.Snapshots;
@@ -74,7 +75,7 @@ public final class ReplayRun {
 
   private Outcome run(Consumer<String> notes) throws IOException {
     OutputFolder folder = SweepFolders.named(hadoop, request.out());
-    TrialFinder.Found found = TrialFinder.find(folder, request.trial());
+    TrialsFile.Place found = TrialFinder.find(folder, request.trial());
     Prepared prepared = Prepared.of(folder.spec(), spark);
     requireSameSweep(prepared, folder);
     Trial trial = TrialFinder.trial(prepared.plan(), found.id(), folder.toString());
@@ -139,7 +140,7 @@ public final class ReplayRun {
   private String text(
       OutputFolder folder,
       Prepared prepared,
-      TrialFinder.Found found,
+      TrialsFile.Place found,
       Optional<JournalIndex.Found> journalled,
       PlainFit fit) {
     List<String> parts = new ArrayList<>();
@@ -208,7 +209,7 @@ public final class ReplayRun {
   }
 
   /** What plain DL4J does where the trial has no finite result. */
-  private static Optional<String> endings(TrialFinder.Found found, PlainFit fit) {
+  private static Optional<String> endings(TrialsFile.Place found, PlainFit fit) {
     int plain = fit.fit().snapshots().divergedEpoch(0);
     int sweep = fit.recorded().epochCount() == 0 ? 0 : fit.recorded().divergedEpoch(0);
     if (found.state() == State.COMPLETE && (plain == 0 || plain > fit.trial().epochs())) {

@@ -3,6 +3,7 @@ package dev.linesweep.run;
 import dev.linesweep.output.CurvesFile;
 import dev.linesweep.output.SummaryCsv;
 import dev.linesweep.output.TrialTable;
+import dev.linesweep.output.TrialsFile;
 import dev.linesweep.result.Ranking;
 import dev.linesweep.spark.Curves;
 import dev.linesweep.store.OutputFolder;
@@ -20,10 +21,7 @@ record SweepTables(OutputFolder folder, TrialTable table, Ranking ranking, Gathe
   }
 
   void writeTrials() throws IOException {
-    folder.writeTable(
-        folder.trials(),
-        table.columnsWithFacts(),
-        sink -> ranking.forEach(table::rowWithFacts, sink));
+    new TrialsFile(folder).write(table, ranking);
   }
 
   /** After the summary, which decides whose curves the page shows. */

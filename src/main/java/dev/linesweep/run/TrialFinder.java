@@ -1,38 +1,30 @@
 package dev.linesweep.run;
 
+import dev.linesweep.output.TrialsFile;
+import dev.linesweep.output.TrialsFile.Place;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.plan.TrialId;
-import dev.linesweep.result.State;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds the trial of a folder that a user names: by rank, by id, or by the beginning of an id. */
 final class TrialFinder {
   private static final int SHOWN = 5;
   private static final int SHORTEST = 4;
-  private static final Pattern ROW = Pattern.compile("(\\d+),([0-9a-f]{16}),([A-Z]+),.*");
 
   private final String name;
   private final String digits;
-  private final List<Found> withPrefix = new ArrayList<>();
-  private final List<Found> nearest = new ArrayList<>();
+  private final List<Place> withPrefix = new ArrayList<>();
+  private final List<Place> nearest = new ArrayList<>();
   private long prefixes;
   private long trials;
   private int nearestDigits;
-
-  /** A row of the summary. */
-  record Found(long rank, TrialId id, State state) {}
 
   private TrialFinder(String name) {
     this.name = name;
@@ -40,20 +32,16 @@ final class TrialFinder {
   }
 
   /**
-   * Finds a trial in {@code summary.csv}. A number of less than 16 digits is a rank where the sweep
+   * Finds a trial in the folder's table. A number of less than 16 digits is a rank where the sweep
    * has so many.
    *
    * @param name as typed: {@code best}, a rank, or at least the first four digits of an id
    * @throws JobException where it names no trial, or several
    */
-  static Found find(OutputFolder folder, String name) throws IOException {
+  static Place find(OutputFolder folder, String name) throws IOException {
     TrialFinder finder = new TrialFinder(name);
     finder.requireName();
-    try (BufferedReader rows =
-        new BufferedReader(
-            new InputStreamReader(folder.open(folder.summary()), StandardCharsets.UTF_8))) {
-      return finder.find(rows, folder.toString());
-    }
+    return finder.find(folder);
   }
 
   /** The plan's trial of that id. */
@@ -79,27 +67,25 @@ final class TrialFinder {
     }
   }
 
-  private Found find(BufferedReader rows, String folder) throws IOException {
+  private Place find(OutputFolder folder) throws IOException {
     long rank = rank();
-    for (String line = rows.readLine(); line != null; line = rows.readLine()) {
-      Matcher row = ROW.matcher(line);
-      if (row.matches()) {
-        Found found = found(row);
-        if (found.rank() == rank) {
-          return found;
-        }
-        add(found);
-      }
+    List<Place> ranked = new ArrayList<>();
+    new TrialsFile(folder)
+        .places(
+            place -> {
+              if (place.rank() == rank) {
+                ranked.add(place);
+              }
+              add(place);
+              return ranked.isEmpty();
+            });
+    if (!ranked.isEmpty()) {
+      return ranked.get(0);
     }
     if (prefixes == 1) {
       return withPrefix.get(0);
     }
-    throw new JobException(prefixes == 0 ? unknown(folder) : ambiguous());
-  }
-
-  private static Found found(Matcher row) {
-    return new Found(
-        Long.parseLong(row.group(1)), TrialId.parse(row.group(2)), State.valueOf(row.group(3)));
+    throw new JobException(prefixes == 0 ? unknown(folder.toString()) : ambiguous());
   }
 
   private long rank() {
@@ -109,7 +95,7 @@ final class TrialFinder {
     return digits.matches("[1-9]\\d{0,14}") ? Long.parseLong(digits) : 0;
   }
 
-  private void add(Found found) {
+  private void add(Place found) {
     trials++;
     String id = found.id().toString();
     if (digits.length() >= SHORTEST && id.startsWith(digits)) {
@@ -153,7 +139,7 @@ final class TrialFinder {
     return "Ids are in summary.csv, column trial_id; ranks in column rank.";
   }
 
-  private static String list(List<Found> some) {
+  private static String list(List<Place> some) {
     return some.stream()
         .map(found -> found.id() + " (rank " + found.rank() + ")")
         .collect(Collectors.joining(", "));

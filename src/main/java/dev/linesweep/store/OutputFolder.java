@@ -6,14 +6,12 @@ import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.table.Column;
 import dev.linesweep.table.ParquetFile;
 import dev.linesweep.table.ParquetRows;
-import dev.linesweep.table.Row;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -160,13 +158,13 @@ public final class OutputFolder {
   }
 
   /**
-   * Reads one of its tables, row by row.
+   * The rows of one of its tables.
    *
-   * @throws JobException if it is not there yet, or damaged, with what to do
+   * @throws JobException if it is not there yet; reading says so if it is damaged
    */
-  public void readTable(Path file, Consumer<Row> sink) throws IOException {
+  public ParquetRows rows(Path file) throws IOException {
     try {
-      ParquetRows.forEach(hadoop, file, sink, OutputFolder::damaged);
+      return ParquetRows.of(hadoop, file, () -> damaged(file));
     } catch (FileNotFoundException e) {
       throw unended(file);
     }

@@ -2,14 +2,19 @@ package dev.linesweep.table;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
@@ -20,64 +25,110 @@ import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.io.api.RecordMaterializer;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link ParquetFile} writes, without a Spark session; a timestamp as microseconds. */
+/** Reads what {@link ParquetFile} writes, without a Spark session. */
 public final class ParquetRows {
-  private ParquetRows() {}
+  private final InputFile file;
+  private final Predicate<String> wanted;
+  private final Supplier<? extends RuntimeException> damaged;
+
+  private ParquetRows(
+      InputFile file, Predicate<String> wanted, Supplier<? extends RuntimeException> damaged) {
+    this.file = file;
+    this.wanted = wanted;
+    this.damaged = damaged;
+  }
 
   /**
-   * Gives each row to the sink, in the order written.
+   * The rows of a file.
    *
-   * @param damaged what to throw where the file is
+   * @param damaged what to throw if the file is
+   * @throws FileNotFoundException if there is none
    */
-  public static void forEach(
-      Configuration hadoop,
-      Path file,
-      Consumer<Row> sink,
-      Function<Path, ? extends RuntimeException> damaged)
+  public static ParquetRows of(
+      Configuration hadoop, Path file, Supplier<? extends RuntimeException> damaged)
       throws IOException {
-    try (ParquetReader<Row> reader = open(hadoop, file)) {
-      for (Row row = next(reader, file, damaged); row != null; row = next(reader, file, damaged)) {
-        sink.accept(row);
+    return new ParquetRows(HadoopInputFile.fromPath(file, hadoop), column -> true, damaged);
+  }
+
+  /** The same with some of the columns, which reads no more than these. */
+  public ParquetRows only(Set<String> names) {
+    return new ParquetRows(file, names::contains, damaged);
+  }
+
+  /** The names of the columns, in their order. */
+  public List<String> columns() throws IOException {
+    try (ParquetFileReader reader = ParquetFileReader.open(file)) {
+      return reader.getFileMetaData().getSchema().getFields().stream().map(Type::getName).toList();
+    } catch (FileNotFoundException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw damaged.get();
+    }
+  }
+
+  /** Gives each row to the sink, in the order written. */
+  public void forEach(Consumer<Row> sink) throws IOException {
+    whileTrue(
+        row -> {
+          sink.accept(row);
+          return true;
+        });
+  }
+
+  /** Gives rows to the sink, in the order written, until it says that it has enough. */
+  public void whileTrue(Predicate<Row> sink) throws IOException {
+    try (ParquetReader<Row> reader = new Builder(file, wanted).build()) {
+      Row row = next(reader);
+      while (row != null && sink.test(row)) {
+        row = next(reader);
       }
     }
   }
 
-  private static ParquetReader<Row> open(Configuration hadoop, Path file) throws IOException {
-    return new Builder(HadoopInputFile.fromPath(file, hadoop)).build();
-  }
-
   /** Parquet's reader fails with whatever damaged bytes lead it to. */
-  private static @Nullable Row next(
-      ParquetReader<Row> reader, Path file, Function<Path, ? extends RuntimeException> damaged)
-      throws IOException {
+  private @Nullable Row next(ParquetReader<Row> reader) throws IOException {
     try {
       return reader.read();
     } catch (FileNotFoundException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw damaged.apply(file);
+      throw damaged.get();
     }
   }
 
   private static final class Builder extends ParquetReader.Builder<Row> {
-    Builder(InputFile file) {
+    private final Predicate<String> wanted;
+
+    Builder(InputFile file, Predicate<String> wanted) {
       super(file);
+      this.wanted = wanted;
     }
 
     @Override
     protected ReadSupport<Row> getReadSupport() {
-      return new RowSupport();
+      return new RowSupport(wanted);
     }
   }
 
   private static final class RowSupport extends ReadSupport<Row> {
+    private final Predicate<String> wanted;
+
+    RowSupport(Predicate<String> wanted) {
+      this.wanted = wanted;
+    }
+
     @Override
     public ReadContext init(InitContext context) {
-      return new ReadContext(context.getFileSchema());
+      MessageType all = context.getFileSchema();
+      return new ReadContext(
+          new MessageType(
+              all.getName(),
+              all.getFields().stream().filter(field -> wanted.test(field.getName())).toList()));
     }
 
     @Override
@@ -86,7 +137,7 @@ public final class ParquetRows {
         Map<String, String> metadata,
         MessageType schema,
         ReadContext context) {
-      return new RowMaker(schema);
+      return new RowMaker(context.getRequestedSchema());
     }
   }
 
@@ -117,8 +168,15 @@ public final class ParquetRows {
       for (Type field : schema.getFields()) {
         int at = fields.size();
         index.put(field.getName(), at);
-        fields.add(field.isPrimitive() ? new Value(this, at) : new Numbers(this, at));
+        fields.add(field.isPrimitive() ? value(field, at) : new Numbers(this, at));
       }
+    }
+
+    private Converter value(Type field, int at) {
+      return field.getLogicalTypeAnnotation()
+              instanceof LogicalTypeAnnotation.TimestampLogicalTypeAnnotation
+          ? new Time(this, at)
+          : new Value(this, at);
     }
 
     @Override
@@ -162,6 +220,22 @@ public final class ParquetRows {
     @Override
     public void addLong(long value) {
       row.values[at] = value;
+    }
+  }
+
+  /** A timestamp in microseconds. */
+  private static final class Time extends PrimitiveConverter {
+    private final RowConverter row;
+    private final int at;
+
+    Time(RowConverter row, int at) {
+      this.row = row;
+      this.at = at;
+    }
+
+    @Override
+    public void addLong(long micros) {
+      row.values[at] = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
   }
 

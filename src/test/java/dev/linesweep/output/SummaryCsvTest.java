@@ -15,6 +15,7 @@ import dev.linesweep.result.Snapshots;
 import dev.linesweep.result.TrainedBlock;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.table.Column;
+import dev.linesweep.table.CsvLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ class SummaryCsvTest {
 
   @Test
   void quotesCommasAndLineEndsAreQuoted() {
-    assertThat(SummaryCsv.row(new Object[] {"a,b", "say \"x\"", null, "two\nlines", 1.5, 7L}))
+    assertThat(CsvLine.of(new Object[] {"a,b", "say \"x\"", null, "two\nlines", 1.5, 7L}))
         .isEqualTo("\"a,b\",\"say \"\"x\"\"\",,\"two\nlines\",1.5,7\n");
   }
 

@@ -1,9 +1,9 @@
-package dev.linesweep.run;
+package dev.linesweep.report.console;
 
 import static dev.linesweep.text.TextTable.left;
 import static dev.linesweep.text.TextTable.right;
 
-import dev.linesweep.output.SummaryCsv;
+import dev.linesweep.table.CsvLine;
 import dev.linesweep.table.Row;
 import dev.linesweep.text.Json;
 import dev.linesweep.text.Lines;
@@ -122,9 +122,9 @@ public record TrialListing(List<String> columns, List<Row> rows) {
   }
 
   private String csv() {
-    return SummaryCsv.row(columns.toArray())
+    return CsvLine.of(columns.toArray())
         + rows.stream()
-            .map(row -> SummaryCsv.row(columns.stream().map(row::value).toArray()))
+            .map(row -> CsvLine.of(columns.stream().map(row::value).toArray()))
             .collect(Collectors.joining());
   }
 

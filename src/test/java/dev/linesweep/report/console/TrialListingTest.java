@@ -1,4 +1,4 @@
-package dev.linesweep.run;
+package dev.linesweep.report.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,78 @@
+package dev.linesweep.output;
+
+import dev.linesweep.spec.JobException;
+import dev.linesweep.table.Row;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * An order of the rows of {@code trials.parquet}: by a column, then by rank. What is missing comes
+ * last either way.
+ */
+record TrialOrder(String column, boolean descending) implements Comparator<Row> {
+  private static final String RANK = "rank";
+
+  /**
+   * Reads an order.
+   *
+   * @param text a column, and {@code desc} after it to turn it round; empty for the rank
+   * @param columns of the table
+   * @throws JobException if it is neither
+   */
+  static TrialOrder parse(String text, List<String> columns) {
+    String[] words = text.isBlank() ? new String[] {RANK} : text.strip().split("\\s+");
+    String direction = words.length < 2 ? "asc" : words[1].toLowerCase(Locale.ROOT);
+    if (words.length > 2
+        || !columns.contains(words[0])
+        || !(direction.equals("asc") || direction.equals("desc"))) {
+      throw new JobException(
+          "--sort \"%s\": expected a column, or a column and desc. %s"
+              .formatted(text, TrialsFile.names(columns)));
+    }
+    return new TrialOrder(words[0], direction.equals("desc"));
+  }
+
+  /** Whether the table has this order already. */
+  boolean isByRank() {
+    return column.equals(RANK) && !descending;
+  }
+
+  @Override
+  public int compare(Row a, Row b) {
+    Object one = a.value(column);
+    Object other = b.value(column);
+    int byColumn =
+        one == null || other == null
+            ? Boolean.compare(one == null, other == null)
+            : descending ? values(other, one) : values(one, other);
+    return byColumn != 0 ? byColumn : Long.compare(a.whole(RANK, 0), b.whole(RANK, 0));
+  }
+
+  /** Of one column, so of one class. */
+  private static int values(Object one, Object other) {
+    if (one instanceof Number number && other instanceof Number another) {
+      return numbers(number, another);
+    }
+    if (one instanceof double[] list && other instanceof double[] another) {
+      return Arrays.compare(list, another);
+    }
+    if (one instanceof Instant time && other instanceof Instant another) {
+      return time.compareTo(another);
+    }
+    return one.toString().compareTo(other.toString());
+  }
+
+  private static int numbers(Number one, Number other) {
+    return one instanceof Double
+        ? doubles(one.doubleValue(), other.doubleValue())
+        : Long.compare(one.longValue(), other.longValue());
+  }
+
+  /** Zero has no sign here. */
+  private static int doubles(double one, double other) {
+    return one == other ? 0 : Double.compare(one, other);
+  }
+}

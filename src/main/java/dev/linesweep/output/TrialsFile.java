@@ -1,0 +1,188 @@
+package dev.linesweep.output;
+
+import dev.linesweep.model.PartMetrics;
+import dev.linesweep.model.RankingMetric;
+import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.Trajectory;
+import dev.linesweep.plan.Trial;
+import dev.linesweep.plan.TrialId;
+import dev.linesweep.report.console.TrialListing;
+import dev.linesweep.result.RankedTrial;
+import dev.linesweep.result.Ranking;
+import dev.linesweep.result.RunFacts;
+import dev.linesweep.result.State;
+import dev.linesweep.result.TrialResult;
+import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.MetricSpec.Part;
+import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.ParameterSpec;
+import dev.linesweep.store.OutputFolder;
+import dev.linesweep.table.ParquetRows;
+import dev.linesweep.table.Row;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+
+/**
+ * {@code trials.parquet}: a row for each trial by rank, with the columns of {@link TrialTable}. The
+ * one reader of a folder's trials, without Spark.
+ */
+public final class TrialsFile {
+  private static final RunFacts NO_FACTS =
+      new RunFacts("", "", "", 0, Instant.EPOCH, Duration.ZERO);
+
+  private static final Map<String, Optimizer> OPTIMIZERS =
+      Arrays.stream(Optimizer.values())
+          .collect(Collectors.toUnmodifiableMap(Optimizer::key, Function.identity()));
+
+  private final OutputFolder folder;
+
+  public TrialsFile(OutputFolder folder) {
+    this.folder = folder;
+  }
+
+  public void write(TrialTable table, Ranking ranking) throws IOException {
+    folder.writeTable(
+        folder.trials(),
+        table.columnsWithFacts(),
+        sink -> ranking.forEach(table::rowWithFacts, sink));
+  }
+
+  /** The rows, by rank. */
+  public ParquetRows rows() throws IOException {
+    return folder.rows(folder.trials());
+  }
+
+  /**
+   * Some of the rows, for people or programs.
+   *
+   * @param sort a column, and {@code desc} after it to turn it round; empty for the rank
+   * @param top the most to list; 0 for all
+   * @param ranks those to choose from
+   * @throws dev.linesweep.spec.JobException if the file is damaged, or has no such column
+   */
+  public TrialListing list(String sort, int top, LongPredicate ranks) throws IOException {
+    ParquetRows rows = rows();
+    List<String> columns = rows.columns();
+    TrialOrder order = TrialOrder.parse(sort, columns);
+    int most = top == 0 ? Integer.MAX_VALUE : top;
+    PriorityQueue<Row> some = new PriorityQueue<>(order.reversed());
+    rows.whileTrue(
+        row -> {
+          if (ranks.test(row.whole("rank", 0))) {
+            some.add(row);
+          }
+          if (some.size() > most) {
+            some.poll();
+          }
+          return !order.isByRank() || some.size() < most;
+        });
+    return new TrialListing(columns, some.stream().sorted(order).toList());
+  }
+
+  /** The columns in a sentence, each as Spark SQL takes it. */
+  public static String names(List<String> columns) {
+    return "The columns are %s."
+        .formatted(
+            columns.stream()
+                .map(name -> name.contains(".") ? "`" + name + "`" : name)
+                .collect(Collectors.joining(", ")));
+  }
+
+  /** A trial's place, identity and state. */
+  public record Place(long rank, TrialId id, State state) {}
+
+  /** Takes places until it has enough. */
+  @FunctionalInterface
+  public interface Places {
+    boolean wantsMoreAfter(Place place);
+  }
+
+  /** Gives the trials' places to the sink, by rank. */
+  public void places(Places sink) throws IOException {
+    rows()
+        .only(Set.of("rank", "trial_id", "state"))
+        .whileTrue(
+            row -> sink.wantsMoreAfter(new Place(row.whole("rank", 0), id(row), state(row))));
+  }
+
+  /**
+   * A row as a result. Of the errors only those come back that the table has; the others are not
+   * numbers. Weights and facts of the run stay behind.
+   *
+   * @param metric that ranked the sweep's trials
+   * @param loss that they were trained with
+   */
+  public static RankedTrial trial(Row row, RankingMetric metric, Loss loss) {
+    TrialResult result =
+        new TrialResult(
+            new Trial(trajectory(row), (int) row.whole("epochs", 0)),
+            id(row),
+            state(row),
+            metrics(row, Part.TRAIN, metric, loss),
+            metrics(row, Part.VALIDATION, metric, loss),
+            metrics(row, Part.TEST, metric, loss),
+            new float[0],
+            (int) row.whole("diverged_epoch", 0),
+            row.text("error"),
+            NO_FACTS);
+    return new RankedTrial(row.whole("rank", 0), result);
+  }
+
+  /** The row's weights, then its bias, in the units of the data; empty if it has none. */
+  public static double[] weightsThenBias(Row row) {
+    double[] weights = row.numbers("weights");
+    double[] all = Arrays.copyOf(weights, weights.length + 1);
+    all[weights.length] = row.number("bias");
+    return weights.length == 0 ? weights : all;
+  }
+
+  private static TrialId id(Row row) {
+    return TrialId.parse(row.text("trial_id"));
+  }
+
+  private static State state(Row row) {
+    return State.valueOf(row.text("state"));
+  }
+
+  private static Trajectory trajectory(Row row) {
+    Optimizer optimizer = OPTIMIZERS.get(row.text("optimizer"));
+    if (optimizer == null) {
+      throw new IllegalArgumentException("no optimizer is called " + row.text("optimizer"));
+    }
+    List<Double> settings =
+        optimizer.settings().stream()
+            .map(setting -> row.number(SettingColumns.name(optimizer, setting)))
+            .toList();
+    String batch = row.text("batch_size");
+    return new Trajectory(
+        new OptimizerSettings(optimizer, settings),
+        row.number("learning_rate"),
+        batch.equals("full") ? ParameterSpec.FULL_BATCH : Integer.parseInt(batch),
+        row.number("l1"),
+        row.number("l2"),
+        row.whole(SettingColumns.SEED, Trajectory.NO_SEED));
+  }
+
+  private static PartMetrics metrics(Row row, Part part, RankingMetric metric, Loss loss) {
+    String prefix = part.key() + "_";
+    double trained = row.number(prefix + "loss");
+    double mae = row.number(prefix + "mae");
+    double rmse = row.number(prefix + "rmse");
+    if (Double.isNaN(rmse)) {
+      rmse = Math.sqrt(metric.labelVariance() * (1 - row.number(prefix + "r2")));
+    }
+    return new PartMetrics(
+        trained,
+        Double.isNaN(mae) && loss == Loss.MAE ? trained : mae,
+        Double.isNaN(rmse) && loss == Loss.MSE ? trained : rmse * rmse);
+  }
+}
