@@ -5,7 +5,7 @@ import dev.linesweep.result.Snapshots;
 /**
  * Where the training of a block stands between two epochs: an engine that begins with it ends with
  * the bits of one that was never stopped. The arrays may be the training's own, which changes them
- * when it continues.
+ * when it continues; the snapshots are a copy.
  *
  * @param epoch the last one that was trained
  * @param recorded so far; NaN at the epochs to come

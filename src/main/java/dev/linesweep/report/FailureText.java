@@ -18,12 +18,10 @@ public final class FailureText {
   private FailureText() {}
 
   /** For people; empty if nothing failed. */
-  public static String of(List<BlockOutcome> outcomes) {
-    Map<String, List<BlockOutcome>> reasons = new LinkedHashMap<>();
-    for (BlockOutcome outcome : outcomes) {
-      if (outcome.isFailed()) {
-        reasons.computeIfAbsent(outcome.error(), error -> new ArrayList<>()).add(outcome);
-      }
+  public static String of(List<BlockOutcome.Failed> blocks) {
+    Map<String, List<BlockOutcome.Failed>> reasons = new LinkedHashMap<>();
+    for (BlockOutcome.Failed block : blocks) {
+      reasons.computeIfAbsent(block.error(), error -> new ArrayList<>()).add(block);
     }
     List<String> paragraphs = new ArrayList<>();
     reasons.entrySet().stream()
@@ -39,11 +37,11 @@ public final class FailureText {
     return String.join("\n", paragraphs);
   }
 
-  private static String paragraph(String error, List<BlockOutcome> outcomes) {
-    long trials = trials(outcomes);
+  private static String paragraph(String error, List<BlockOutcome.Failed> blocks) {
+    long trials = trials(blocks);
     StringBuilder text = new StringBuilder();
     text.append("%s failed: %s".formatted(Counted.of(trials, "trial"), error));
-    outcomes.get(0).detail().lines().limit(3).forEach(line -> append(text, line, error));
+    blocks.get(0).detail().lines().limit(3).forEach(line -> append(text, line, error));
     if (error.endsWith("OutOfMemoryError")) {
       append(
           text,
@@ -61,7 +59,7 @@ public final class FailureText {
     }
   }
 
-  private static long trials(List<BlockOutcome> outcomes) {
-    return outcomes.stream().mapToLong(BlockOutcome::trials).sum();
+  private static long trials(List<BlockOutcome.Failed> blocks) {
+    return blocks.stream().mapToLong(BlockOutcome::trials).sum();
   }
 }

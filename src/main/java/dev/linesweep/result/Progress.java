@@ -1,5 +1,8 @@
 package dev.linesweep.result;
 
+import dev.linesweep.model.RankingMetric;
+import java.util.List;
+
 /**
  * How far a sweep is.
  *
@@ -15,6 +18,24 @@ public record Progress(
   /** Before a run has trained anything. */
   public static Progress before(long done, long total, long diverged) {
     return new Progress(done, total, diverged, 0, Double.NaN, 0);
+  }
+
+  /** Where earlier runs came, and on top of it what this one has done. */
+  public Progress with(List<BlockOutcome> outcomes, RankingMetric metric) {
+    long allDone = done;
+    long allDiverged = diverged;
+    long allFailed = failed;
+    double smallest = Double.POSITIVE_INFINITY;
+    double work = 0;
+    for (BlockOutcome outcome : outcomes) {
+      allDone += outcome.trials();
+      allDiverged += outcome.diverged();
+      allFailed += outcome.failed();
+      smallest = Math.min(smallest, outcome.bestCost());
+      work += outcome.block().cost();
+    }
+    double value = Double.isInfinite(smallest) ? Double.NaN : metric.valueOfCost(smallest);
+    return new Progress(allDone, total, allDiverged, allFailed, value, work);
   }
 
   /** The same with so much more work done, by blocks that have not ended. */

@@ -44,6 +44,18 @@ final class RankKeys {
         });
   }
 
+  /** After all blocks with results. */
+  void add(BlockOutcome.Failed block) {
+    numbers.forEach(
+        block.block(),
+        trial -> {
+          if (states.isMissing(trial)) {
+            states.fail(trial);
+            metrics[trial] = NO_METRIC;
+          }
+        });
+  }
+
   private long key(Snapshots snapshots, int column, int epochIndex) {
     return sortable(metric.cost(snapshots.metrics(column, epochIndex, metric.spec().part())));
   }

@@ -28,6 +28,7 @@ public final class Ranking {
 
   private final SweepPlan plan;
   private final BlockSource blocks;
+  private final List<BlockOutcome.Failed> failed;
   private final RankingMetric metric;
   private final TrialNumbers numbers;
   private final TrialStates states;
@@ -38,12 +39,14 @@ public final class Ranking {
   private Ranking(
       SweepPlan plan,
       BlockSource blocks,
+      List<BlockOutcome.Failed> failed,
       RankingMetric metric,
       TrialNumbers numbers,
       TrialStates states,
       int[] order) {
     this.plan = plan;
     this.blocks = blocks;
+    this.failed = failed;
     this.metric = metric;
     this.numbers = numbers;
     this.states = states;
@@ -56,13 +59,26 @@ public final class Ranking {
     }
   }
 
-  /** Ranks the plan's trials; reads the blocks once. */
-  public static Ranking of(SweepPlan plan, BlockSource blocks, RankingMetric metric)
+  /**
+   * Ranks the plan's trials; reads the blocks once.
+   *
+   * @param failed blocks of the plan; their trials fail unless another block has a result
+   */
+  public static Ranking of(
+      SweepPlan plan, BlockSource blocks, List<BlockOutcome.Failed> failed, RankingMetric metric)
       throws IOException {
     TrialNumbers numbers = TrialNumbers.of(plan);
     RankKeys keys = new RankKeys(numbers, metric, Math.toIntExact(plan.trials()));
     blocks.forEach(keys::add);
-    return new Ranking(plan, blocks, metric, numbers, keys.states(), RankOrder.of(plan, keys));
+    failed.forEach(keys::add);
+    return new Ranking(
+        plan,
+        blocks,
+        List.copyOf(failed),
+        metric,
+        numbers,
+        keys.states(),
+        RankOrder.of(plan, keys));
   }
 
   public RankingMetric metric() {
@@ -120,6 +136,7 @@ public final class Ranking {
     for (int first = from; first < to; first += each) {
       ResultSlab slab = new ResultSlab(first, Math.min(each, to - first), features, validation);
       blocks.forEach(block -> fill(slab, block));
+      failed.forEach(block -> fail(slab, block));
       InOrder.forEach(
           first, first + slab.size(), rank -> inParallel.apply(trial(slab, rank)), inOrder);
       if (each >= to - first) {
@@ -129,19 +146,25 @@ public final class Ranking {
   }
 
   private void fill(ResultSlab slab, TrainedBlock block) {
-    int number = slab.share(block);
-    boolean failed = !block.error().isEmpty();
+    int number = slab.share(block.facts(), "");
     numbers.forEach(
         block,
         (trial, column, epochIndex) -> {
           int rank = rankOf[trial];
-          if (!slab.holds(rank)) {
-            return;
-          }
-          if (failed && states.is(trial, State.FAILED)) {
-            slab.fail(rank, number);
-          } else if (!failed && epochIndex >= 0) {
+          if (slab.holds(rank) && epochIndex >= 0) {
             slab.fill(rank, number, block.snapshots(), column, epochIndex);
+          }
+        });
+  }
+
+  private void fail(ResultSlab slab, BlockOutcome.Failed block) {
+    int number = slab.share(block.facts(), block.error());
+    numbers.forEach(
+        block.block(),
+        trial -> {
+          int rank = rankOf[trial];
+          if (slab.holds(rank) && states.is(trial, State.FAILED)) {
+            slab.fail(rank, number);
           }
         });
   }

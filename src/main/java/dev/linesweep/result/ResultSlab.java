@@ -49,7 +49,7 @@ final class ResultSlab {
   }
 
   private static int metricsEach(boolean validation) {
-    return (validation ? 3 : 2) * Snapshots.PER_PART;
+    return Snapshots.parts(validation) * Snapshots.PER_PART;
   }
 
   int size() {
@@ -61,8 +61,8 @@ final class ResultSlab {
   }
 
   /** Notes what the trials of a block share; gives its number. */
-  int share(TrainedBlock block) {
-    blocks.add(new Shared(block.facts(), block.error()));
+  int share(RunFacts facts, String error) {
+    blocks.add(new Shared(facts, error));
     return blocks.size() - 1;
   }
 
@@ -78,10 +78,8 @@ final class ResultSlab {
       return;
     }
     blockOf[slot] = block;
-    int at = column * from.epochCount() + epochIndex;
-    System.arraycopy(
-        from.rawWeights(), at * (features + 1), weights, slot * (features + 1), features + 1);
-    System.arraycopy(from.rawMetrics(), at * metricsEach, metrics, slot * metricsEach, metricsEach);
+    from.copyWeights(column, epochIndex, weights, slot * (features + 1));
+    from.copyMetrics(column, epochIndex, metrics, slot * metricsEach);
     diverged[slot] = from.divergedEpoch(column, epochIndex);
   }
 
@@ -98,7 +96,7 @@ final class ResultSlab {
         part(slot, validation ? 2 : 1),
         state == State.COMPLETE ? Arrays.copyOfRange(weights, at, at + features + 1) : new float[0],
         diverged[slot],
-        state == State.FAILED ? block.error() : "",
+        block.error(),
         block.facts());
   }
 

@@ -3,11 +3,14 @@ package dev.linesweep.result;
 import dev.linesweep.model.PartMetrics;
 import dev.linesweep.spec.MetricSpec.Part;
 import java.io.Serializable;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
  * What training a block leaves: for each column and each recorded epoch the weights and the errors
- * of each part. The arrays are handed over, not copied.
+ * of each part. It never changes: the constructor's arrays are handed over, and not copied. A
+ * {@link SnapshotRecorder} fills them.
  */
 public final class Snapshots implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -53,17 +56,9 @@ public final class Snapshots implements Serializable {
     require(divergedEpochs.length == columns, "divergedEpochs", divergedEpochs.length);
   }
 
-  /** Arrays of the right sizes, for an engine to fill. */
-  public static Snapshots allocate(int columns, int features, boolean validation, int[] epochs) {
-    int snapshots = Math.multiplyExact(columns, epochs.length);
-    return new Snapshots(
-        columns,
-        features,
-        validation,
-        epochs.clone(),
-        new float[Math.multiplyExact(snapshots, features + 1)],
-        new double[Math.multiplyExact(snapshots, (validation ? 3 : 2) * PER_PART)],
-        new int[columns]);
+  /** Without an epoch. */
+  public static Snapshots none(int columns, int features, boolean validation) {
+    return new SnapshotRecorder(columns, features, validation, new int[0]).finish();
   }
 
   private static void require(boolean holds, String array, int length) {
@@ -103,10 +98,6 @@ public final class Snapshots implements Serializable {
     return Arrays.copyOfRange(weights, from, from + features + 1);
   }
 
-  public void setWeights(int column, int epochIndex, float[] values) {
-    System.arraycopy(values, 0, weights, weightsOffset(column, epochIndex), features + 1);
-  }
-
   /** The errors of a part; {@link PartMetrics#NONE} for a validation part that there is not. */
   public PartMetrics metrics(int column, int epochIndex, Part part) {
     if (part == Part.VALIDATION && !validation) {
@@ -123,13 +114,6 @@ public final class Snapshots implements Serializable {
         metrics(column, epochIndex, Part.TRAIN).loss(),
         metrics(column, epochIndex, Part.VALIDATION).loss(),
         metrics(column, epochIndex, Part.TEST).loss());
-  }
-
-  public void setMetrics(int column, int epochIndex, Part part, PartMetrics values) {
-    int at = metricsOffset(column, epochIndex, part);
-    metrics[at] = values.loss();
-    metrics[at + 1] = values.mae();
-    metrics[at + 2] = values.mse();
   }
 
   /** The first epoch after which a weight of the column is not finite; 0 for none. */
@@ -160,10 +144,6 @@ public final class Snapshots implements Serializable {
     return true;
   }
 
-  public void setDivergedEpoch(int column, int epoch) {
-    divergedEpochs[column] = epoch;
-  }
-
   /** Only one column. */
   public Snapshots column(int column) {
     int count = epochs.length;
@@ -179,22 +159,55 @@ public final class Snapshots implements Serializable {
         new int[] {divergedEpochs[column]});
   }
 
-  /** The array behind {@link #weights}: column × epoch × (features + 1). */
-  public float[] rawWeights() {
-    return weights;
+  /** Only the epochs up to this one. */
+  public Snapshots upTo(int epoch) {
+    int[] reached = Arrays.stream(epochs).filter(each -> each <= epoch).toArray();
+    SnapshotRecorder kept = new SnapshotRecorder(columns, features, validation, reached);
+    for (int column = 0; column < columns; column++) {
+      kept.setDivergedEpoch(column, divergedEpochs[column]);
+      for (int at = 0; at < reached.length; at++) {
+        kept.setWeights(column, at, weights(column, at));
+        for (Part part : Part.values()) {
+          if (part != Part.VALIDATION || validation) {
+            kept.setMetrics(column, at, part, metrics(column, at, part));
+          }
+        }
+      }
+    }
+    return kept.finish();
   }
 
-  /** The array behind {@link #metrics}: column × epoch × part × {@value #PER_PART}. */
-  public double[] rawMetrics() {
-    return metrics;
+  /** Copies a snapshot's {@link #weights} into an array. */
+  void copyWeights(int column, int epochIndex, float[] to, int at) {
+    System.arraycopy(weights, weightsOffset(column, epochIndex), to, at, features + 1);
   }
 
-  /** The array behind {@link #divergedEpoch}. */
-  public int[] rawDivergedEpochs() {
-    return divergedEpochs;
+  /** Copies a snapshot's errors of all parts into an array. */
+  void copyMetrics(int column, int epochIndex, double[] to, int at) {
+    int from = metricsOffset(column, epochIndex, Part.TRAIN);
+    System.arraycopy(metrics, from, to, at, parts() * PER_PART);
+  }
+
+  /** All {@link #weights}: column × epoch × (features + 1). Cannot be written to. */
+  public FloatBuffer allWeights() {
+    return FloatBuffer.wrap(weights).asReadOnlyBuffer();
+  }
+
+  /** All {@link #metrics}: column × epoch × part × {@value #PER_PART}. Cannot be written to. */
+  public DoubleBuffer allMetrics() {
+    return DoubleBuffer.wrap(metrics).asReadOnlyBuffer();
+  }
+
+  /** The {@link #divergedEpoch} of each column. */
+  public int[] divergedEpochs() {
+    return divergedEpochs.clone();
   }
 
   private int parts() {
+    return parts(validation);
+  }
+
+  static int parts(boolean validation) {
     return validation ? 3 : 2;
   }
 
@@ -203,12 +216,14 @@ public final class Snapshots implements Serializable {
   }
 
   private int metricsOffset(int column, int epochIndex, Part part) {
-    int index =
-        switch (part) {
-          case TRAIN -> 0;
-          case VALIDATION -> 1;
-          case TEST -> parts() - 1;
-        };
-    return ((column * epochs.length + epochIndex) * parts() + index) * PER_PART;
+    return ((column * epochs.length + epochIndex) * parts() + index(part, validation)) * PER_PART;
+  }
+
+  static int index(Part part, boolean validation) {
+    return switch (part) {
+      case TRAIN -> 0;
+      case VALIDATION -> 1;
+      case TEST -> parts(validation) - 1;
+    };
   }
 }

@@ -1,7 +1,9 @@
 package dev.linesweep.result;
 
+import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Which trials of a plan the columns of a block are; a journal may hold those of other plans. */
@@ -31,6 +33,15 @@ final class TrialNumbers {
       numbers.put(ids[n], n);
     }
     return new TrialNumbers(plan.epochs(), numbers);
+  }
+
+  /** Gives the trials of a block of the plan itself. */
+  void forEach(Block block, IntConsumer trial) {
+    for (long trajectory : block.trajectories()) {
+      for (int e = 0; e < epochs.length; e++) {
+        trial.accept((int) trajectory * epochs.length + e);
+      }
+    }
   }
 
   /** Gives the trials of the plan that are in the block. */

@@ -31,18 +31,22 @@ public final class TrialStates {
   }
 
   /**
-   * Takes what a block says of a trial. The first result counts; any is better than a failure.
+   * Takes what a block says of a trial. The first result counts.
    *
    * @param epochIndex negative if the block did not record the trial's epoch
    * @return whether the trial has another state now
    */
   boolean add(int trial, TrainedBlock block, int column, int epochIndex) {
-    boolean failed = !block.error().isEmpty();
-    if (failed ? !isMissing(trial) : epochIndex < 0 || hasResult(trial)) {
+    if (epochIndex < 0 || hasResult(trial)) {
       return false;
     }
-    set(trial, failed ? State.FAILED : state(block.snapshots(), column, epochIndex));
+    set(trial, state(block.snapshots(), column, epochIndex));
     return true;
+  }
+
+  /** The trial has no result: its block failed. */
+  void fail(int trial) {
+    set(trial, State.FAILED);
   }
 
   private static State state(Snapshots snapshots, int column, int epochIndex) {

@@ -43,9 +43,9 @@ public final class ClosingText {
   }
 
   static String of(
-      SweepReport report, OutputFolder folder, List<BlockOutcome> outcomes, int width) {
+      SweepReport report, OutputFolder folder, List<BlockOutcome.Failed> failed, int width) {
     String table = RankedTable.of(report, TOP, width) + "\n\n";
-    String failures = FailureText.of(outcomes);
+    String failures = FailureText.of(failed);
     return (report.top().isEmpty() ? "" : table)
         + ClosingSummary.of(report, folder.toString(), files(report), width)
         + (failures.isEmpty() ? "" : "\n\n" + failures)

@@ -45,7 +45,7 @@ record FinishedSweep(
       return Optional.empty();
     }
     Journal journal = Journal.open(hadoop, folder.journal(), listener::note);
-    Ranking ranking = Ranking.of(prepared.plan(), journal, prepared.metric());
+    Ranking ranking = Ranking.of(prepared.plan(), journal, List.of(), prepared.metric());
     if (ranking.missing() > 0 || ranking.counts().getOrDefault(State.FAILED, 0L) > 0) {
       return Optional.empty();
     }

@@ -5,7 +5,6 @@ import dev.linesweep.output.StatusJson.RunState;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.result.Progress;
 import dev.linesweep.spec.JobException;
-import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -13,23 +12,29 @@ import java.util.function.Supplier;
 
 /** Keeps {@code status.json} true while a sweep runs and when it ends, however it ends. */
 final class StatusKeeper {
-  private final OutputFolder folder;
+  private final StatusFile file;
   private final long trials;
   private final boolean strict;
   private final Supplier<Progress> progress;
   private final BooleanSupplier owned;
+
+  /** Where the status is written. */
+  @FunctionalInterface
+  interface StatusFile {
+    void write(StatusJson status) throws IOException;
+  }
 
   /**
    * @param progress how far the sweep is
    * @param owned whether the folder is still this run's; the status of another is left alone
    */
   StatusKeeper(
-      OutputFolder folder,
+      StatusFile file,
       long trials,
       boolean strict,
       Supplier<Progress> progress,
       BooleanSupplier owned) {
-    this.folder = folder;
+    this.file = file;
     this.trials = trials;
     this.strict = strict;
     this.progress = progress;
@@ -93,6 +98,6 @@ final class StatusKeeper {
     if (!owned.getAsBoolean()) {
       return;
     }
-    folder.write(folder.status(), status.toJson());
+    file.write(status);
   }
 }

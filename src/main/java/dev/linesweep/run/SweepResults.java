@@ -90,7 +90,7 @@ record SweepResults(
   }
 
   private String closing(SweepReport report, Trained trained) {
-    return ClosingText.of(report, folder, trained.outcomes(), request.width());
+    return ClosingText.of(report, folder, trained.failed(), request.width());
   }
 
   private Curves curves(Trained trained, Ranking ranking) throws Exception {

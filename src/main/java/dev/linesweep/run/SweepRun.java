@@ -1,10 +1,8 @@
 package dev.linesweep.run;
 
-import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.TaskPacking;
-import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.Progress;
 import dev.linesweep.result.SweepListener;
 import dev.linesweep.result.SweepSize;
@@ -37,15 +35,14 @@ import org.apache.spark.broadcast.Broadcast;
 public final class SweepRun {
   private final SweepRequest request;
   private final SparkHandle spark;
-  private final SweepListener listener;
+  private final LatestProgress listener;
   private final PhaseTimes times;
   private final long began = System.nanoTime();
-  private volatile Progress progress = Progress.before(0, 0, 0);
 
   private SweepRun(SweepRequest request, SparkHandle spark, SweepListener listener) {
     this.request = request;
     this.spark = spark;
-    this.listener = listener;
+    this.listener = new LatestProgress(listener);
     this.times = new PhaseTimes(listener::phase);
   }
 
@@ -96,7 +93,11 @@ public final class SweepRun {
       throws Exception {
     try {
       return new StatusKeeper(
-              folder, prepared.plan().trials(), request.strict(), () -> progress, lock::held)
+              status -> folder.write(folder.status(), status.toJson()),
+              prepared.plan().trials(),
+              request.strict(),
+              listener::progress,
+              lock::held)
           .keep(() -> trainAndWrite(prepared, folder));
     } catch (Exception e) {
       if (folder.isRemoved()) {
@@ -179,27 +180,18 @@ public final class SweepRun {
       budget.unreached(plan, blocks).ifPresent(listener::note);
     }
     listener.started(size(plan, blocks, before.done()));
-    RankingMetric metric = context.value().metric();
-    FanOut fanOut =
-        new FanOut(
-            spark.context(),
-            context,
-            folder,
-            listener,
-            outcomes -> {
-              progress = BlockOutcome.progress(outcomes, before, metric);
-              return progress;
-            },
-            budget.time().map(limit -> began + limit.toNanos()).orElse(Long.MAX_VALUE));
-    progress = before;
-    List<BlockOutcome> outcomes = fanOut.run(tasks(blocks));
-    if (!budget.isNone() && progress.done() < plan.trials()) {
-      listener.note(budget.stopped(!fanOut.inTime(), progress, before.done(), reading));
+    listener.begin(before);
+    long deadline = budget.time().map(limit -> began + limit.toNanos()).orElse(Long.MAX_VALUE);
+    FanOut.Result result =
+        new FanOut(spark.context(), context, folder, listener, before, deadline).run(tasks(blocks));
+    Progress end = before.with(result.outcomes(), context.value().metric());
+    if (!budget.isNone() && end.done() < plan.trials()) {
+      listener.note(budget.stopped(!result.inTime(), end, before.done(), reading));
     }
-    if (progress.done() >= plan.trials() && progress.failed() == 0) {
+    if (end.done() >= plan.trials() && end.failed() == 0) {
       Checkpoints.removeAll(hadoop(), folder.journal());
     }
-    return new Trained(journal(folder), outcomes, fanOut.lostExecutors());
+    return new Trained(journal(folder), result.outcomes(), result.lostExecutors());
   }
 
   private List<List<Block>> tasks(List<Block> blocks) {

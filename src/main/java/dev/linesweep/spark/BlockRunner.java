@@ -22,16 +22,22 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
+import org.apache.spark.broadcast.Broadcast;
 
-/** Trains one block on an executor and journals it. */
-final class BlockRunner {
-  private BlockRunner() {}
+/**
+ * Trains blocks on an executor and journals them.
+ *
+ * @param told how far the block is that trains now
+ */
+record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told) implements BlockWork {
 
   /**
    * Trains and journals; an exception becomes the block's outcome, since Spark's retries would only
    * repeat it.
    */
-  static BlockOutcome run(Block block, SweepContext context, BlocksInTraining told) {
+  @Override
+  public BlockOutcome train(Block block) {
+    SweepContext context = broadcast.value();
     Instant start = Instant.now();
     long began = System.nanoTime();
     Engine engine = Engines.ofThisTask(context);
@@ -42,29 +48,25 @@ final class BlockRunner {
       List<Trajectory> columns = plan.columns(block);
       BlockTraining training =
           new BlockTraining(plan.spec().training(), columns, plan.recordedEpochs());
-      BlockWatch watch = watch(block, context, engine, start, told);
+      BlockWatch watch = watch(block, context, engine, start);
       Snapshots snapshots = engine.train(training, context.samples(), watch);
       RunFacts facts = facts(engine, start, watch.trained());
       Journal.requireThere(hadoop(), journal);
       Journal.write(
-          hadoop(),
-          journal,
-          context.run(),
-          new TrainedBlock(plan.ids(block), snapshots, facts, ""));
+          hadoop(), journal, context.run(), new TrainedBlock(plan.ids(block), snapshots, facts));
       watch.remove();
-      return BlockOutcome.trained(block, snapshots, plan.epochs(), context.metric(), facts);
+      return BlockOutcome.Trained.of(block, snapshots, plan.epochs(), context.metric(), facts);
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
       if (TaskContext.get().isInterrupted()) {
         throw new TaskKilledException("the run was stopped");
       }
       RunFacts facts = facts(engine, start, since(began));
-      return BlockOutcome.failed(
+      return BlockOutcome.Failed.of(
           block, plan.epochs().length, facts, e.getClass().getName(), detail(e));
     }
   }
 
-  private static BlockWatch watch(
-      Block block, SweepContext context, Engine engine, Instant start, BlocksInTraining told)
+  private BlockWatch watch(Block block, SweepContext context, Engine engine, Instant start)
       throws IOException {
     SweepPlan plan = context.plan();
     return new BlockWatch(
@@ -78,8 +80,9 @@ final class BlockRunner {
         System::nanoTime);
   }
 
-  /** The outcome of a block that an earlier attempt of this run has journalled. */
-  static Optional<BlockOutcome> journalled(Block block, SweepContext context) throws IOException {
+  @Override
+  public Optional<BlockOutcome> journalled(Block block) throws IOException {
+    SweepContext context = broadcast.value();
     SweepPlan plan = context.plan();
     return Journal.find(
             hadoop(),
@@ -89,15 +92,16 @@ final class BlockRunner {
             plan.recordedEpochs())
         .map(
             found ->
-                BlockOutcome.trained(
+                BlockOutcome.Trained.of(
                     block, found.snapshots(), plan.epochs(), context.metric(), found.facts()));
   }
 
-  /** The outcome of a block whose executor was lost each time it was trained. */
-  static BlockOutcome givenUp(Block block, SweepContext context, int times) {
+  @Override
+  public BlockOutcome givenUp(Block block, int times) {
+    SweepContext context = broadcast.value();
     String error = "lost its executor " + Counted.of(times, "time");
     RunFacts facts = facts(Engines.ofThisTask(context), Instant.now(), Duration.ZERO);
-    return BlockOutcome.failed(block, context.plan().epochs().length, facts, error, error);
+    return BlockOutcome.Failed.of(block, context.plan().epochs().length, facts, error, error);
   }
 
   private static Configuration hadoop() {

@@ -111,7 +111,7 @@ final class BlockWatch implements TrainingWatch {
     boolean interrupted = Thread.interrupted();
     try {
       requireThere();
-      TrainedBlock recorded = new TrainedBlock(ids, state.recorded(), facts.apply(trained()), "");
+      TrainedBlock recorded = new TrainedBlock(ids, state.recorded(), facts.apply(trained()));
       any = true;
       Checkpoints.write(
           hadoop,

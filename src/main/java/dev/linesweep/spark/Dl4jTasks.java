@@ -136,7 +136,7 @@ public final class Dl4jTasks {
 
     /** One column without epochs. */
     public static Snapshots nothing(Shape shape) {
-      return Snapshots.allocate(1, shape.features(), shape.hasValidation(), new int[0]);
+      return Snapshots.none(1, shape.features(), shape.hasValidation());
     }
   }
 

@@ -6,32 +6,27 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.VoidFunction;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Runs on an executor: trains a block that was being trained when an executor was lost. Nothing
- * else is in the task, so a block that takes its executor with it costs its own trials alone: the
- * last allowed attempt gives it up.
- *
- * @param attempts that Spark allows a task
+ * Runs on an executor: trains a block that was put off. Nothing else is in the task, so a block
+ * that takes its executor with it costs its own trials alone: the last allowed attempt gives it up.
  */
-record LoneTask(
-    Broadcast<SweepContext> context,
-    OutcomeAccumulator outcomes,
-    BlocksInTraining told,
-    int attempts)
+record LoneTask(BlockWork work, OutcomeAccumulator outcomes, PutOffRule rule)
     implements VoidFunction<Block> {
 
   @Override
   public void call(Block block) throws IOException {
-    int attempt = TaskContext.get().attemptNumber();
-    Optional<BlockOutcome> journalled = BlockRunner.journalled(block, context.value());
+    attempt(TaskContext.get().attemptNumber(), block);
+  }
+
+  void attempt(int attempt, Block block) throws IOException {
+    Optional<BlockOutcome> journalled = work.journalled(block);
     if (journalled.isPresent()) {
       outcomes.add(journalled.get());
-    } else if (attempt > 0 && attempt >= attempts - 1) {
-      outcomes.add(BlockRunner.givenUp(block, context.value(), attempt));
+    } else if (rule.isLast(attempt)) {
+      outcomes.add(work.givenUp(block, attempt));
     } else {
-      outcomes.add(BlockRunner.run(block, context.value(), told));
+      outcomes.add(work.train(block));
     }
   }
 }

@@ -6,6 +6,8 @@ import dev.linesweep.result.TrainedBlock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +33,7 @@ import java.util.zip.CRC32C;
  *         8 each   metrics, column × epoch × part × (loss, mae, mse)
  *         4 each   weights, column × epoch × (features + 1), the bias last
  *         facts    attempt (4), start (8 s, 4 ns), train time (8 s, 4 ns), then engine, device,
- *                  host and error, each as its length in bytes (4) and UTF-8
+ *                  host and an empty text, each as its length in bytes (4) and UTF-8
  * </pre>
  */
 final class BlockFormat {
@@ -85,20 +87,23 @@ final class BlockFormat {
     for (long trajectory : block.trajectories()) {
       out.putLong(trajectory);
     }
-    out.asIntBuffer().put(snapshots.rawDivergedEpochs());
-    out.position(out.position() + Integer.BYTES * snapshots.rawDivergedEpochs().length);
-    out.asDoubleBuffer().put(snapshots.rawMetrics());
-    out.position(out.position() + Double.BYTES * snapshots.rawMetrics().length);
-    out.asFloatBuffer().put(snapshots.rawWeights());
-    out.position(out.position() + Float.BYTES * snapshots.rawWeights().length);
+    for (int epoch : snapshots.divergedEpochs()) {
+      out.putInt(epoch);
+    }
+    DoubleBuffer metrics = snapshots.allMetrics();
+    int metricsBytes = Double.BYTES * metrics.remaining();
+    out.asDoubleBuffer().put(metrics);
+    out.position(out.position() + metricsBytes);
+    FloatBuffer weights = snapshots.allWeights();
+    int weightsBytes = Float.BYTES * weights.remaining();
+    out.asFloatBuffer().put(weights);
+    out.position(out.position() + weightsBytes);
     out.put(facts);
   }
 
   private static byte[] facts(TrainedBlock block) {
     RunFacts facts = block.facts();
-    byte[][] texts = {
-      utf8(facts.engine()), utf8(facts.device()), utf8(facts.host()), utf8(block.error())
-    };
+    byte[][] texts = {utf8(facts.engine()), utf8(facts.device()), utf8(facts.host()), utf8("")};
     int length = 28;
     for (byte[] text : texts) {
       length += Integer.BYTES + text.length;
@@ -161,7 +166,7 @@ final class BlockFormat {
     return in;
   }
 
-  private static TrainedBlock body(ByteBuffer in) {
+  private static TrainedBlock body(ByteBuffer in) throws CorruptException {
     boolean validation = (in.getInt() & VALIDATION) != 0;
     int columns = in.getInt();
     int features = in.getInt();
@@ -172,29 +177,41 @@ final class BlockFormat {
     long[] trajectories = new long[columns];
     in.asLongBuffer().get(trajectories);
     in.position(in.position() + Long.BYTES * columns);
-    Snapshots snapshots = Snapshots.allocate(columns, features, validation, epochs);
-    in.asIntBuffer().get(snapshots.rawDivergedEpochs());
+    int[] diverged = new int[columns];
+    in.asIntBuffer().get(diverged);
     in.position(in.position() + Integer.BYTES * columns);
-    in.asDoubleBuffer().get(snapshots.rawMetrics());
-    in.position(in.position() + Double.BYTES * snapshots.rawMetrics().length);
-    in.asFloatBuffer().get(snapshots.rawWeights());
-    in.position(in.position() + Float.BYTES * snapshots.rawWeights().length);
+    double[] metrics = new double[columns * epochs.length * metricsEach(validation)];
+    in.asDoubleBuffer().get(metrics);
+    in.position(in.position() + Double.BYTES * metrics.length);
+    float[] weights = new float[columns * epochs.length * (features + 1)];
+    in.asFloatBuffer().get(weights);
+    in.position(in.position() + Float.BYTES * weights.length);
     int attempt = in.getInt();
     Instant start = Instant.ofEpochSecond(in.getLong(), in.getInt());
     Duration trainTime = Duration.ofSeconds(in.getLong(), in.getInt());
     RunFacts facts = new RunFacts(text(in), text(in), text(in), attempt, start, trainTime);
-    return new TrainedBlock(trajectories, snapshots, facts, text(in));
+    if (!text(in).isEmpty()) {
+      throw new CorruptException("it has no results");
+    }
+    return new TrainedBlock(
+        trajectories,
+        new Snapshots(columns, features, validation, epochs, weights, metrics, diverged),
+        facts);
   }
 
   private static long bodyBytes(
       long columns, int features, int epochs, boolean validation, int factBytes) {
     long snapshots = columns * epochs;
-    long metrics = snapshots * (validation ? 3 : 2) * Snapshots.PER_PART;
+    long metrics = snapshots * metricsEach(validation);
     return Integer.BYTES * (long) epochs
         + (Long.BYTES + Integer.BYTES) * columns
         + Double.BYTES * metrics
         + Float.BYTES * snapshots * (features + 1L)
         + factBytes;
+  }
+
+  private static int metricsEach(boolean validation) {
+    return (validation ? 3 : 2) * Snapshots.PER_PART;
   }
 
   private static String text(ByteBuffer in) {

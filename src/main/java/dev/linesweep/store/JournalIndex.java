@@ -116,10 +116,7 @@ public final class JournalIndex {
   }
 
   private void add(int file, TrainedBlock block) throws IOException {
-    epochsOfFile.add(block.error().isEmpty() ? sharedEpochs(block) : new int[0]);
-    if (!block.error().isEmpty()) {
-      return;
-    }
+    epochsOfFile.add(sharedEpochs(block));
     long[] trajectories = block.trajectories();
     for (int column = 0; column < trajectories.length; column++) {
       checkAgreement(trajectories[column], file, block, column);

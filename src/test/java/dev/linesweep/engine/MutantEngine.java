@@ -4,6 +4,7 @@ import dev.linesweep.data.BatchOrder;
 import dev.linesweep.data.InitialWeights;
 import dev.linesweep.data.Samples;
 import dev.linesweep.plan.Trajectory;
+import dev.linesweep.result.SnapshotRecorder;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Optimizer;
 import java.util.Arrays;
@@ -74,7 +75,8 @@ public final class MutantEngine implements Engine {
         watch.stepped(wanted -> weights.clone());
       }
     }
-    return Snapshots.allocate(1, features, samples.shape().validationRows() > 0, block.epochs());
+    return new SnapshotRecorder(1, features, samples.shape().hasValidation(), block.epochs())
+        .finish();
   }
 
   private void begin(Trajectory column, int coordinates) {

@@ -1,11 +1,11 @@
 package dev.linesweep.engine;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linesweep.data.Samples;
 import dev.linesweep.engine.dl4j.Dl4jEngine;
 import dev.linesweep.engine.fused.FusedEngine;
+import dev.linesweep.fixture.Bits;
 import dev.linesweep.fixture.Grid;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
@@ -46,9 +46,7 @@ class ResumedTrainingTest {
         TrainingState state = stateAfter(stop, engine(engine), block, samples);
         Snapshots resumed = engine(engine).train(block, samples, from(state));
 
-        assertThat(resumed.rawWeights()).isEqualTo(undisturbed.rawWeights());
-        assertThat(resumed.rawMetrics()).isEqualTo(undisturbed.rawMetrics());
-        assertThat(resumed.rawDivergedEpochs()).isEqualTo(undisturbed.rawDivergedEpochs());
+        Bits.assertSame(resumed, undisturbed, "resumed");
       }
     }
   }

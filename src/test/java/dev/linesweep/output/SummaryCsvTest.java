@@ -8,10 +8,11 @@ import dev.linesweep.data.Samples;
 import dev.linesweep.fixture.Golden;
 import dev.linesweep.fixture.MadeUpSweeps;
 import dev.linesweep.model.RankingMetric;
+import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Ranking;
-import dev.linesweep.result.Snapshots;
 import dev.linesweep.result.TrainedBlock;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.table.Column;
@@ -38,14 +39,18 @@ class SummaryCsvTest {
         SAMPLES.shape());
   }
 
-  private static Ranking ranking(SweepPlan plan, List<TrainedBlock> blocks) throws IOException {
+  private static Ranking ranking(
+      SweepPlan plan, List<TrainedBlock> blocks, BlockOutcome.Failed... failed) throws IOException {
     return Ranking.of(
-        plan, MadeUpSweeps.source(blocks), RankingMetric.of(plan.spec().metric(), SAMPLES));
+        plan,
+        MadeUpSweeps.source(blocks),
+        List.of(failed),
+        RankingMetric.of(plan.spec().metric(), SAMPLES));
   }
 
-  private static String csv(SweepPlan plan, List<TrainedBlock> blocks) throws IOException {
+  private static String csv(SweepPlan plan, Ranking ranking) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    SummaryCsv.write(table(plan, SAMPLES), ranking(plan, blocks), trial -> {}, out);
+    SummaryCsv.write(table(plan, SAMPLES), ranking, trial -> {}, out);
     return out.toString(StandardCharsets.UTF_8);
   }
 
@@ -56,14 +61,15 @@ class SummaryCsvTest {
   @Test
   void theFileIsAsItHasAlwaysBeen() throws IOException {
     SweepPlan plan = plan();
-    TrainedBlock failed =
-        new TrainedBlock(
-            new long[] {plan.trajectory(2).id().bits()},
-            Snapshots.allocate(1, 1, false, new int[0]),
+    BlockOutcome.Failed failed =
+        BlockOutcome.Failed.of(
+            new Block(new long[] {2, 3}, 1),
+            2,
             MadeUpSweeps.FACTS,
-            "=ExecutorLost, \"4\" times");
-    List<TrainedBlock> blocks = List.of(MadeUpSweeps.trained(plan, new long[] {0, 1}, 5), failed);
-    Golden.assertSame("summary.csv", csv(plan, blocks));
+            "=ExecutorLost, \"4\" times",
+            "");
+    List<TrainedBlock> blocks = List.of(MadeUpSweeps.trained(plan, new long[] {0, 1}, 5));
+    Golden.assertSame("summary.csv", csv(plan, ranking(plan, blocks, failed)));
   }
 
   @Test
@@ -72,7 +78,7 @@ class SummaryCsvTest {
     List<TrainedBlock> blocks = MadeUpSweeps.trained(plan, 9);
     List<RankedTrial> trials = ranking(plan, blocks).top(100);
     List<NamedCsvRecord> rows = new ArrayList<>();
-    try (var reader = CsvReader.builder().ofNamedCsvRecord(csv(plan, blocks))) {
+    try (var reader = CsvReader.builder().ofNamedCsvRecord(csv(plan, ranking(plan, blocks)))) {
       reader.forEach(rows::add);
     }
     assertThat(rows).hasSize(trials.size());

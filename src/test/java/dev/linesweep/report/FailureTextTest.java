@@ -42,8 +42,8 @@ class FailureTextTest {
             """);
   }
 
-  private static BlockOutcome failed(long first, int size, String error, String detail) {
-    return BlockOutcome.failed(
+  private static BlockOutcome.Failed failed(long first, int size, String error, String detail) {
+    return BlockOutcome.Failed.of(
         new Block(new long[] {first, first + size}, 1), 1, FACTS, error, detail);
   }
 }

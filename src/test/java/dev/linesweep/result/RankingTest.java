@@ -6,6 +6,7 @@ import dev.linesweep.data.Samples;
 import dev.linesweep.fixture.MadeUpSweeps;
 import dev.linesweep.model.PartMetrics;
 import dev.linesweep.model.RankingMetric;
+import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
@@ -119,7 +120,7 @@ class RankingTest {
     SweepPlan plan = plan(spec, samples, 40);
     List<TrainedBlock> blocks = MadeUpSweeps.trained(plan, seed);
     RankingMetric metric = RankingMetric.of(spec, samples);
-    Ranking ranking = Ranking.of(plan, MadeUpSweeps.source(blocks), metric);
+    Ranking ranking = Ranking.of(plan, MadeUpSweeps.source(blocks), List.of(), metric);
     assertThat(ranked(ranking, metric, Ranking.SLAB_BYTES)).isEqualTo(naive(plan, blocks, metric));
   }
 
@@ -128,7 +129,8 @@ class RankingTest {
     Samples samples = MadeUpSweeps.line(0);
     SweepPlan plan = plan(MadeUpSweeps.TEST_LOSS, samples, 40);
     RankingMetric metric = RankingMetric.of(MadeUpSweeps.TEST_LOSS, samples);
-    Ranking ranking = Ranking.of(plan, MadeUpSweeps.source(MadeUpSweeps.trained(plan, 3)), metric);
+    Ranking ranking =
+        Ranking.of(plan, MadeUpSweeps.source(MadeUpSweeps.trained(plan, 3)), List.of(), metric);
     assertThat(ranked(ranking, metric, 700)).isEqualTo(ranked(ranking, metric, Ranking.SLAB_BYTES));
   }
 
@@ -141,6 +143,7 @@ class RankingTest {
         Ranking.of(
             narrow,
             MadeUpSweeps.source(MadeUpSweeps.trained(wide, 1)),
+            List.of(),
             RankingMetric.of(MadeUpSweeps.TEST_LOSS, samples));
     assertThat(ranking.size()).isEqualTo(narrow.trials());
     assertThat(ranking.missing()).isZero();
@@ -155,6 +158,7 @@ class RankingTest {
         Ranking.of(
             plan,
             MadeUpSweeps.source(List.of(block)),
+            List.of(),
             RankingMetric.of(MadeUpSweeps.TEST_LOSS, samples));
     assertThat(ranking.size()).isEqualTo(9);
     assertThat(ranking.missing()).isEqualTo(plan.trials() - 9);
@@ -166,22 +170,24 @@ class RankingTest {
     SweepPlan plan = plan(MadeUpSweeps.TEST_LOSS, samples, 2);
     RankingMetric metric = RankingMetric.of(MadeUpSweeps.TEST_LOSS, samples);
     TrainedBlock good = MadeUpSweeps.trained(plan, new long[] {0, 1}, 1);
-    TrainedBlock failed =
-        new TrainedBlock(
-            MadeUpSweeps.trained(plan, new long[] {0, 1, 2, 3}, 1).trajectories(),
-            Snapshots.allocate(4, 1, false, new int[0]),
+    BlockOutcome.Failed failed =
+        BlockOutcome.Failed.of(
+            new Block(new long[] {0, 4}, 1),
+            plan.epochs().length,
             MadeUpSweeps.FACTS,
-            "lost its executor 4 times");
-    for (List<TrainedBlock> order : List.of(List.of(good, failed), List.of(failed, good))) {
-      Ranking ranking = Ranking.of(plan, MadeUpSweeps.source(order), metric);
-      List<RankedTrial> trials = ranking.top(100);
-      assertThat(trials).hasSize(12);
-      assertThat(ranking.counts().get(State.FAILED)).isEqualTo(6);
-      assertThat(trials)
-          .filteredOn(t -> t.result().state() == State.FAILED)
-          .allSatisfy(t -> assertThat(t.result().error()).isEqualTo("lost its executor 4 times"))
-          .allSatisfy(t -> assertThat(t.result().weights()).isEmpty());
-    }
+            "lost its executor 4 times",
+            "");
+    Ranking ranking = Ranking.of(plan, MadeUpSweeps.source(List.of(good)), List.of(failed), metric);
+    List<RankedTrial> trials = ranking.top(100);
+    assertThat(trials).hasSize(12);
+    assertThat(ranking.counts().get(State.FAILED)).isEqualTo(6);
+    assertThat(trials)
+        .filteredOn(t -> t.result().state() == State.FAILED)
+        .allSatisfy(t -> assertThat(t.result().error()).isEqualTo("lost its executor 4 times"))
+        .allSatisfy(t -> assertThat(t.result().weights()).isEmpty());
+    assertThat(trials)
+        .filteredOn(t -> t.result().state() != State.FAILED)
+        .allSatisfy(t -> assertThat(t.result().error()).isEmpty());
   }
 
   @Test
@@ -189,22 +195,24 @@ class RankingTest {
     Samples samples = MadeUpSweeps.line(0);
     SweepPlan plan = plan(MadeUpSweeps.TEST_LOSS, samples, 1);
     TrainedBlock block = MadeUpSweeps.trained(plan, new long[] {0}, 2);
-    block.snapshots().setDivergedEpoch(0, 0);
+    SnapshotRecorder changed = new SnapshotRecorder(1, 1, false, block.snapshots().epochs());
+    changed.restore(block.snapshots());
+    changed.setDivergedEpoch(0, 0);
     PartMetrics fine = new PartMetrics(1, 1, 1);
     for (int e = 0; e < 3; e++) {
-      block.snapshots().setMetrics(0, e, MetricSpec.Part.TEST, fine);
-      block
-          .snapshots()
-          .setMetrics(
-              0,
-              e,
-              MetricSpec.Part.TRAIN,
-              e == 2 ? new PartMetrics(Double.POSITIVE_INFINITY, 1, 1) : fine);
+      changed.setMetrics(0, e, MetricSpec.Part.TEST, fine);
+      changed.setMetrics(
+          0,
+          e,
+          MetricSpec.Part.TRAIN,
+          e == 2 ? new PartMetrics(Double.POSITIVE_INFINITY, 1, 1) : fine);
     }
+    TrainedBlock other = new TrainedBlock(block.trajectories(), changed.finish(), block.facts());
     List<RankedTrial> trials =
         Ranking.of(
                 plan,
-                MadeUpSweeps.source(List.of(block)),
+                MadeUpSweeps.source(List.of(other)),
+                List.of(),
                 RankingMetric.of(MadeUpSweeps.TEST_LOSS, samples))
             .top(10);
     assertThat(trials).extracting(t -> t.result().divergedEpoch()).containsExactly(0, 0, 100);

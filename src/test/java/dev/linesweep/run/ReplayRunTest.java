@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linesweep.Sweep;
 import dev.linesweep.fixture.SharedSpark;
-import dev.linesweep.result.Snapshots;
+import dev.linesweep.result.SnapshotRecorder;
 import dev.linesweep.result.TrainedBlock;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spec.JobException;
@@ -264,7 +264,7 @@ class ReplayRunTest {
     var all = block.snapshots();
     int last = all.epochCount() - 1;
     var kept =
-        Snapshots.allocate(
+        new SnapshotRecorder(
             all.columns(), all.features(), all.hasValidation(), new int[] {all.epochs()[last]});
     for (int column = 0; column < all.columns(); column++) {
       float[] weights = all.weights(column, last);
@@ -277,6 +277,6 @@ class ReplayRunTest {
         }
       }
     }
-    return new TrainedBlock(block.trajectories(), kept, block.facts(), block.error());
+    return new TrainedBlock(block.trajectories(), kept.finish(), block.facts());
   }
 }

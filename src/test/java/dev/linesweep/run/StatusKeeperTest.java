@@ -3,64 +3,155 @@ package dev.linesweep.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.linesweep.fixture.SharedSpark;
-import dev.linesweep.result.SweepListener;
-import dev.linesweep.spark.SparkHandle;
-import dev.linesweep.spec.SpecReader;
-import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.output.StatusJson;
+import dev.linesweep.output.StatusJson.RunState;
+import dev.linesweep.report.ExitCode;
+import dev.linesweep.result.Progress;
+import dev.linesweep.spec.JobException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
+/** What a run writes into {@code status.json}, by how it ends. */
 class StatusKeeperTest {
-  private static final SweepSpec SWEEP =
-      SpecReader.read(
-          """
-          name: line
-          data: {line: {}}
-          training: {loss: mse}
-          parameters:
-            optimizer: sgd
-            learning_rate: {values: [0.01, 1000, 2000]}
-            epochs: {values: [1, 400]}
-          engine: fused
-          """,
-          "job.yaml",
-          List.of());
+  private static final StatusJson BEGUN =
+      new StatusJson(RunState.RUNNING, ExitCode.OK, "", 0, 10, 0, 0);
+  private static final Progress HALF = new Progress(5, 10, 2, 1, 0.5, 1);
 
-  /** Interrupts the run when all is trained. */
-  private static final SweepListener INTERRUPTING =
-      new SweepListener() {
-        @Override
-        public void ranked(String closingText) {
-          Thread.currentThread().interrupt();
-        }
-      };
+  private final List<StatusJson> written = new ArrayList<>();
+  private boolean strict;
+  private boolean owned = true;
 
-  @TempDir private Path folder;
-
-  @Test
-  void anInterruptedRunCountsTheDivergedTrialsOfThoseBeforeIt() throws IOException {
-    JsonNode trained = interrupted();
-    assertThat(trained.path("state").asText()).isEqualTo("INTERRUPTED");
-    assertThat(trained.path("trials").path("done").asInt()).isEqualTo(6);
-    assertThat(trained.path("trials").path("diverged").asInt()).isEqualTo(2);
-
-    assertThat(interrupted()).isEqualTo(trained);
+  private SweepOutcome keep(Callable<SweepOutcome> sweep) throws Exception {
+    return new StatusKeeper(written::add, 10, strict, () -> HALF, () -> owned).keep(sweep);
   }
 
-  private JsonNode interrupted() throws IOException {
-    SweepRequest request = SweepRequest.of(SWEEP).withOut(folder.resolve("out").toString());
+  private StatusJson after(long completed, long diverged, long failed, long left) throws Exception {
+    written.clear();
+    SweepOutcome outcome =
+        new SweepOutcome(
+            "out",
+            completed,
+            diverged,
+            failed,
+            left,
+            List.of(),
+            List.of(),
+            new ClosingText.Parts("", "", ""));
+    assertThat(keep(() -> outcome)).isSameAs(outcome);
+    assertThat(written).hasSize(2).startsWith(BEGUN);
+    return written.get(1);
+  }
+
+  @Test
+  void aRunToTheEndIsCompleteAndOneWithABudgetPartial() throws Exception {
+    assertThat(after(7, 3, 0, 0))
+        .isEqualTo(new StatusJson(RunState.COMPLETE, ExitCode.OK, "", 10, 10, 3, 0));
+    assertThat(after(4, 0, 0, 6))
+        .isEqualTo(
+            new StatusJson(
+                RunState.PARTIAL,
+                ExitCode.PARTIAL,
+                "stopped by a budget; the same command continues",
+                4,
+                10,
+                0,
+                0));
+  }
+
+  @Test
+  void withoutACompleteTrialARunHasFailedAndWithAFailedOneIfItIsStrict() throws Exception {
+    assertThat(after(0, 10, 0, 0))
+        .isEqualTo(
+            new StatusJson(RunState.FAILED, ExitCode.FAILED, "no trial completed", 10, 10, 10, 0));
+    assertThat(after(9, 0, 1, 0).state()).isEqualTo(RunState.COMPLETE);
+    strict = true;
+    assertThat(after(9, 0, 1, 0))
+        .isEqualTo(new StatusJson(RunState.FAILED, ExitCode.FAILED, "trials failed", 10, 10, 0, 1));
+  }
+
+  @Test
+  void anInterruptionIsWrittenWithHowFarTheSweepIsAndIsStillOne() {
     assertThatThrownBy(
-            () -> SweepRun.run(request, SparkHandle.of(SharedSpark.session(), false), INTERRUPTING))
+            () ->
+                keep(
+                    () -> {
+                      Thread.currentThread().interrupt();
+                      throw new InterruptedException();
+                    }))
         .isInstanceOf(InterruptedException.class);
-    return JsonMapper.builder()
-        .build()
-        .readTree(Files.readString(folder.resolve("out/status.json")));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(written)
+        .containsExactly(
+            BEGUN,
+            new StatusJson(
+                RunState.INTERRUPTED,
+                ExitCode.INTERRUPTED,
+                "interrupted; the same command continues",
+                5,
+                10,
+                2,
+                1));
+  }
+
+  @Test
+  void aFaultOfTheJobIsToldFromOneOfTheRun() {
+    assertThatThrownBy(
+            () ->
+                keep(
+                    () -> {
+                      throw new JobException("data.path: no such file");
+                    }))
+        .isInstanceOf(JobException.class);
+    assertThatThrownBy(
+            () ->
+                keep(
+                    () -> {
+                      throw new IOException("the disk is full");
+                    }))
+        .isInstanceOf(IOException.class);
+    assertThat(written)
+        .extracting(StatusJson::exitCode)
+        .containsExactly(ExitCode.OK, ExitCode.USAGE, ExitCode.OK, ExitCode.FAILED);
+    assertThat(written.get(3).reason()).isEqualTo("the disk is full");
+  }
+
+  @Test
+  void theStatusOfAnotherRunIsLeftAlone() throws Exception {
+    assertThatThrownBy(
+            () ->
+                keep(
+                    () -> {
+                      owned = false;
+                      throw new IOException("taken over");
+                    }))
+        .hasMessage("taken over");
+    assertThat(written).containsExactly(BEGUN);
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenDoesNotHideWhatWentWrongFirst() {
+    IOException full = new IOException("no space");
+    StatusKeeper keeper =
+        new StatusKeeper(
+            status -> {
+              if (status.state() != RunState.RUNNING) {
+                throw full;
+              }
+            },
+            10,
+            false,
+            () -> HALF,
+            () -> true);
+    assertThatThrownBy(
+            () ->
+                keeper.keep(
+                    () -> {
+                      throw new IllegalStateException("first");
+                    }))
+        .hasMessage("first")
+        .hasSuppressedException(full);
   }
 }

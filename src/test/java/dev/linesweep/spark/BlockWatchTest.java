@@ -9,6 +9,7 @@ import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.TrainingState;
 import dev.linesweep.engine.TrainingWatch;
 import dev.linesweep.engine.fused.FusedEngine;
+import dev.linesweep.fixture.Bits;
 import dev.linesweep.plan.OptimizerSettings;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.RunFacts;
@@ -126,8 +127,7 @@ class BlockWatchTest {
     Snapshots resumed = new FusedEngine().train(BLOCK, SAMPLES, watch);
 
     assertThat(shares).startsWith(0.42, 0.43).endsWith(1.0).hasSize(59);
-    assertThat(resumed.rawWeights()).isEqualTo(undisturbed.rawWeights());
-    assertThat(resumed.rawMetrics()).isEqualTo(undisturbed.rawMetrics());
+    Bits.assertSame(resumed, undisturbed, "resumed");
     assertThat(watch.trained()).isEqualTo(Duration.ofSeconds(42));
     assertThat(files()).hasSize(1);
     watch.remove();

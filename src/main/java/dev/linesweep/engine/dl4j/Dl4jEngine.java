@@ -85,7 +85,7 @@ public final class Dl4jEngine implements Engine {
         int now = epoch;
         watch.epochEnded(epoch, () -> state(now, recorder, network));
       }
-      return recorder.snapshots();
+      return recorder.finish();
     }
   }
 
@@ -97,7 +97,7 @@ public final class Dl4jEngine implements Engine {
 
   private static TrainingState state(int epoch, Recorder recorder, Network network) {
     double[] steps = {network.steps()};
-    return new TrainingState(epoch, recorder.snapshots(), network.save(), steps);
+    return new TrainingState(epoch, recorder.soFar(), network.save(), steps);
   }
 
   private static Network network(BlockTraining block, Samples samples) {

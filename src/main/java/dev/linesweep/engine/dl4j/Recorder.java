@@ -3,6 +3,7 @@ package dev.linesweep.engine.dl4j;
 import dev.linesweep.data.Samples;
 import dev.linesweep.model.Evaluation;
 import dev.linesweep.model.PartMetrics;
+import dev.linesweep.result.SnapshotRecorder;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec.Part;
@@ -12,29 +13,21 @@ import java.util.Arrays;
 final class Recorder {
   private final Samples samples;
   private final Loss loss;
-  private final Snapshots snapshots;
+  private final SnapshotRecorder snapshots;
   private int diverged;
 
   Recorder(Samples samples, Loss loss, int columns, int[] epochs) {
     this.samples = samples;
     this.loss = loss;
     this.snapshots =
-        Snapshots.allocate(
+        new SnapshotRecorder(
             columns, samples.shape().features(), samples.shape().hasValidation(), epochs);
-    Arrays.fill(snapshots.rawWeights(), Float.NaN);
-    Arrays.fill(snapshots.rawMetrics(), Double.NaN);
   }
 
   /** Takes over what another training has recorded. */
   void restore(Snapshots recorded) {
-    System.arraycopy(
-        recorded.rawWeights(), 0, snapshots.rawWeights(), 0, snapshots.rawWeights().length);
-    System.arraycopy(
-        recorded.rawMetrics(), 0, snapshots.rawMetrics(), 0, snapshots.rawMetrics().length);
-    for (int column = 0; column < snapshots.columns(); column++) {
-      snapshots.setDivergedEpoch(column, recorded.divergedEpoch(column));
-      diverged += recorded.divergedEpoch(column) > 0 ? 1 : 0;
-    }
+    snapshots.restore(recorded);
+    diverged = (int) Arrays.stream(recorded.divergedEpochs()).filter(epoch -> epoch > 0).count();
   }
 
   /** Call after every epoch, in order. */
@@ -69,8 +62,13 @@ final class Recorder {
     return diverged == snapshots.columns();
   }
 
+  /** A copy of what is recorded so far; NaN if a column had diverged. */
+  Snapshots soFar() {
+    return snapshots.soFar();
+  }
+
   /** What was recorded; NaN if a column had diverged. */
-  Snapshots snapshots() {
-    return snapshots;
+  Snapshots finish() {
+    return snapshots.finish();
   }
 }

@@ -9,7 +9,6 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -64,19 +63,6 @@ public final class ReferenceFit {
     }
   }
 
-  private static Snapshots prefix(Snapshots all, int trained) {
-    int[] reached = Arrays.stream(all.epochs()).filter(epoch -> epoch <= trained).toArray();
-    int count = reached.length;
-    return new Snapshots(
-        1,
-        all.features(),
-        all.hasValidation(),
-        reached,
-        Arrays.copyOf(all.rawWeights(), all.rawWeights().length / all.epochCount() * count),
-        Arrays.copyOf(all.rawMetrics(), all.rawMetrics().length / all.epochCount() * count),
-        all.rawDivergedEpochs());
-  }
-
   private static final class Fit implements AutoCloseable {
     private final Network network;
     private final Batches batches;
@@ -100,8 +86,8 @@ public final class ReferenceFit {
         recorder.after(epoch, network);
       }
       boolean complete = epoch == last || recorder.allDiverged();
-      Snapshots all = recorder.snapshots();
-      return new Result(complete ? all : prefix(all, epoch), epoch, complete);
+      Snapshots all = recorder.finish();
+      return new Result(complete ? all : all.upTo(epoch), epoch, complete);
     }
 
     @Override

@@ -58,8 +58,7 @@ public final class StepCheck {
       return new Result(trained.column(column), gate.verdict(true), true);
     } catch (OutOfTimeException e) {
       Snapshots none =
-          Snapshots.allocate(
-              1, samples.shape().features(), samples.shape().hasValidation(), new int[0]);
+          Snapshots.none(1, samples.shape().features(), samples.shape().hasValidation());
       return new Result(none, gate.verdict(false), false);
     }
   }

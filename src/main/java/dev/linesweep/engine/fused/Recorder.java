@@ -2,17 +2,17 @@ package dev.linesweep.engine.fused;
 
 import dev.linesweep.data.Samples;
 import dev.linesweep.model.PartMetrics;
+import dev.linesweep.result.SnapshotRecorder;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec.Part;
-import java.util.Arrays;
 import java.util.List;
 
 /** Writes down weights and errors as a training goes; NaN if a column has diverged. */
 final class Recorder {
   private final Training training;
   private final Kernels kernels;
-  private final Snapshots snapshots;
+  private final SnapshotRecorder snapshots;
   private final double[] weights;
   private final double[] sums;
 
@@ -20,23 +20,18 @@ final class Recorder {
     this.training = training;
     this.kernels = kernels;
     snapshots =
-        Snapshots.allocate(
+        new SnapshotRecorder(
             training.columns().size(),
             training.features(),
             training.validation().rows() > 0,
             training.epochs());
-    Arrays.fill(snapshots.rawWeights(), Float.NaN);
-    Arrays.fill(snapshots.rawMetrics(), Double.NaN);
     weights = new double[(training.features() + 1) * kernels.width()];
     sums = new double[3 * kernels.width()];
   }
 
   /** Takes over what another training has recorded. */
   void restore(Snapshots recorded) {
-    System.arraycopy(
-        recorded.rawWeights(), 0, snapshots.rawWeights(), 0, snapshots.rawWeights().length);
-    System.arraycopy(
-        recorded.rawMetrics(), 0, snapshots.rawMetrics(), 0, snapshots.rawMetrics().length);
+    snapshots.restore(recorded);
   }
 
   /** Records all columns of the tiles, if the epoch is one to record. */
@@ -67,11 +62,21 @@ final class Recorder {
     }
   }
 
-  Snapshots snapshots(int[] diverged) {
-    for (int column = 0; column < diverged.length; column++) {
-      snapshots.setDivergedEpoch(column, diverged[column]);
+  /** A copy of what is recorded so far. */
+  Snapshots soFar(int[] diverged) {
+    setDiverged(diverged);
+    return snapshots.soFar();
+  }
+
+  Snapshots finish(int[] diverged) {
+    setDiverged(diverged);
+    return snapshots.finish();
+  }
+
+  private void setDiverged(int[] epochs) {
+    for (int column = 0; column < epochs.length; column++) {
+      snapshots.setDivergedEpoch(column, epochs[column]);
     }
-    return snapshots;
   }
 
   private void measure(Tile tile, int index, Part part) {

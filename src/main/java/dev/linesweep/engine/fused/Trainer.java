@@ -54,22 +54,19 @@ final class Trainer {
       int now = epoch;
       watch.epochEnded(epoch, () -> state(now, recorder));
     }
-    return recorder.snapshots(columns.diverged());
+    return recorder.finish(columns.diverged());
   }
 
   private int begin(TrainingState state, Recorder recorder) {
     recorder.restore(state.recorded());
-    columns.restore(state.recorded().rawDivergedEpochs(), state.floats());
+    columns.restore(state.recorded().divergedEpochs(), state.floats());
     columns.corrections().restore(state.doubles());
     return state.epoch();
   }
 
   private TrainingState state(int epoch, Recorder recorder) {
     return new TrainingState(
-        epoch,
-        recorder.snapshots(columns.diverged()),
-        columns.save(),
-        columns.corrections().save());
+        epoch, recorder.soFar(columns.diverged()), columns.save(), columns.corrections().save());
   }
 
   private void trainEpoch(int epoch) {

@@ -7,6 +7,7 @@ import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.Engine;
 import dev.linesweep.engine.TrainingState;
 import dev.linesweep.engine.TrainingWatch;
+import dev.linesweep.fixture.Bits;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Loss;
@@ -45,7 +46,7 @@ class DeterminismTest {
             BlockTraining block = Cases.block(loss, columns, 1, 4);
             Snapshots expected = LOOPS.train(block, samples);
             for (Engine engine : VECTORS) {
-              assertSame(engine.train(block, samples), expected, engine.name() + " " + block);
+              Bits.assertSame(engine.train(block, samples), expected, engine.name() + " " + block);
             }
           }
         }
@@ -116,12 +117,12 @@ class DeterminismTest {
     BlockTraining block = Cases.block(Loss.MSE, columns, 3, 300);
     Snapshots expected = LOOPS.train(block, SAMPLES.get(1));
     for (Engine engine : VECTORS) {
-      assertSame(engine.train(block, SAMPLES.get(1)), expected, engine.name());
+      Bits.assertSame(engine.train(block, SAMPLES.get(1)), expected, engine.name());
     }
-    assertThat(expected.rawDivergedEpochs()[39]).isPositive();
+    assertThat(expected.divergedEpochs()[39]).isPositive();
     BlockTraining only = Cases.block(Loss.MSE, columns, 300);
-    assertThat(new FusedEngine().train(only, SAMPLES.get(1)).rawDivergedEpochs())
-        .isEqualTo(expected.rawDivergedEpochs())
+    assertThat(new FusedEngine().train(only, SAMPLES.get(1)).divergedEpochs())
+        .isEqualTo(expected.divergedEpochs())
         .contains(0);
   }
 
@@ -143,7 +144,7 @@ class DeterminismTest {
               }
             }
           });
-      assertSame(
+      Bits.assertSame(
           LOOPS.train(
               block,
               SAMPLES.get(1),
@@ -167,12 +168,6 @@ class DeterminismTest {
       }
     }
     return 0;
-  }
-
-  private static void assertSame(Snapshots actual, Snapshots expected, String what) {
-    assertThat(actual.rawWeights()).as(what).isEqualTo(expected.rawWeights());
-    assertThat(actual.rawMetrics()).as(what).isEqualTo(expected.rawMetrics());
-    assertThat(actual.rawDivergedEpochs()).as(what).isEqualTo(expected.rawDivergedEpochs());
   }
 
   private static void assertSameColumn(Snapshots a, int i, Snapshots b, int j) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.fixture.Bits;
 import dev.linesweep.model.Evaluation;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
@@ -118,9 +119,9 @@ class FusedEngineTest {
     static int hash() {
       List<Trajectory> columns = Cases.columns(Optimizer.AMSGRAD, 5, 32, true);
       return Arrays.hashCode(
-          new FusedEngine()
-              .train(Cases.block(Loss.MAE, columns, 3), Cases.samples(100, 2, 1))
-              .rawWeights());
+          Bits.weights(
+              new FusedEngine()
+                  .train(Cases.block(Loss.MAE, columns, 3), Cases.samples(100, 2, 1))));
     }
   }
 }
