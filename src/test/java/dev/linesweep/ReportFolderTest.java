@@ -9,6 +9,7 @@ import dev.linesweep.fixture.Ran;
 import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.output.ReportFolder;
 import dev.linesweep.output.TrialsFile;
+import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.console.TrialListing;
 import dev.linesweep.report.page.Plots;
 import dev.linesweep.report.page.ReportPage;
@@ -74,24 +75,40 @@ class ReportFolderTest {
   @TempDir static Path folder;
   private static Path out;
   private static OutputFolder sweep;
+  private static SweepResult ofRun;
 
   @BeforeAll
   static void sweep() throws Exception {
-    sweep = sweep("again", JOB);
+    ofRun = run("again", JOB);
     out = folder.resolve("again");
+    sweep = opened("again");
   }
 
-  private static OutputFolder sweep(String name, String text) throws Exception {
+  private static SweepResult run(String name, String text) throws Exception {
     Path job = Files.writeString(folder.resolve(name + ".yaml"), text);
-    Path out = folder.resolve(name);
-    Sweep.read(job.toString(), "engine=fused").withOut(out.toString()).run(SharedSpark.session());
-    return OutputFolder.existing(HADOOP, new org.apache.hadoop.fs.Path(out.toString()));
+    return Sweep.read(job.toString(), "engine=fused")
+        .withOut(folder.resolve(name).toString())
+        .run(SharedSpark.session());
+  }
+
+  private static OutputFolder opened(String name) throws Exception {
+    Path path = folder.resolve(name);
+    return OutputFolder.existing(HADOOP, new org.apache.hadoop.fs.Path(path.toString()));
   }
 
   @Test
   void thePageFromTheFolderIsThatOfTheRun() throws Exception {
     assertThat(ReportPage.of(new ReportFolder(HADOOP, sweep).read()))
         .isEqualTo(Files.readString(out.resolve("report.html")));
+  }
+
+  @Test
+  void theBestModelFromTheFolderIsThatOfTheRun() throws Exception {
+    SweepReport report = new ReportFolder(HADOOP, sweep).read().report();
+    assertThat(report.bestModel().orElseThrow())
+        .usingRecursiveComparison()
+        .isEqualTo(ofRun.model().orElseThrow());
+    assertThat(report.top().get(1).weightsThenBias()).hasSize(4);
   }
 
   @Test
@@ -119,8 +136,8 @@ class ReportFolderTest {
         "\"<b x='1'> & \"\"\",]]> y\n"
             + IntStream.range(0, 20).mapToObj(i -> i + "," + 2 * i + "\n").collect(joining()));
 
-    Map<String, String> plots =
-        Plots.of(new ReportFolder(HADOOP, sweep("names", HOSTILE_NAMES)).read());
+    run("names", HOSTILE_NAMES);
+    Map<String, String> plots = Plots.of(new ReportFolder(HADOOP, opened("names")).read());
 
     for (String svg : plots.values()) {
       assertThat(parsed(svg).getDocumentElement().getTagName()).isEqualTo("svg");

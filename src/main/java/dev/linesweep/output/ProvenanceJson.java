@@ -1,60 +1,69 @@
 package dev.linesweep.output;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.linesweep.data.Shape;
 import dev.linesweep.model.Curvature;
 import dev.linesweep.report.DataFacts;
+import dev.linesweep.report.Provenance;
 import dev.linesweep.report.Rounding;
 import dev.linesweep.text.Json;
-import dev.linesweep.text.Secrets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * The text of {@code provenance.json}: where a sweep's results come from. It is the one output that
- * differs from run to run.
- *
- * @param versions by product: linesweep, spark, java, dl4j
- * @param fingerprint of the collected matrix
- * @param rows of the training, validation and test part, in this order
- * @param facts about the rows
- * @param curvature of the mean squared error over the training rows
- * @param devices that trained, distinct
- * @param command the command line; secrets are masked in what is written
- * @param phaseSeconds by phase, in order
- * @param retries attempts beyond the first, over all tasks
- * @param lostExecutors executors that were lost with a task in them
- * @param dl4jCheck what the check against plain DL4J found, as one sentence
- * @param rounding what that check says about rank 1
+ * The text of {@code provenance.json}. It is the one output that differs from run to run. What is
+ * missing in a text that is read is empty, zero or not a number.
  */
-public record ProvenanceJson(
-    Map<String, String> versions,
-    String fingerprint,
-    List<Integer> rows,
-    DataFacts facts,
-    Curvature curvature,
-    String master,
-    String engine,
-    List<String> devices,
-    String jvm,
-    String blas,
-    List<String> command,
-    Map<String, Double> phaseSeconds,
-    int retries,
-    int lostExecutors,
-    String dl4jCheck,
-    Rounding rounding) {
+public final class ProvenanceJson {
+  private ProvenanceJson() {}
 
-  public ProvenanceJson {
-    if (rows.size() != 3) {
-      throw new IllegalArgumentException(
-          "rows must be those of the training, validation and test part but were " + rows);
+  public static String of(Provenance provenance) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("versions", provenance.versions());
+    fields.put("data", fields(provenance.data()));
+    fields.put("master", provenance.machines().master());
+    fields.put("engine", provenance.machines().engine());
+    fields.put("devices", provenance.machines().devices());
+    fields.put("jvm", provenance.machines().jvm());
+    fields.put("blas", provenance.machines().blas());
+    fields.put("command", provenance.run().command());
+    fields.put("phase_seconds", provenance.run().phaseSeconds());
+    fields.put("retries", provenance.run().retries());
+    fields.put("lost_executors", provenance.run().lostExecutors());
+    fields.put("dl4j_check", provenance.check().sentence());
+    if (provenance.check().rounding().decides()) {
+      fields.put("rank_1_by_rounding", fields(provenance.check().rounding()));
     }
-    versions = new TreeMap<>(versions);
-    rows = List.copyOf(rows);
-    devices = List.copyOf(devices);
-    command = Secrets.scrubbed(command);
-    phaseSeconds = new LinkedHashMap<>(phaseSeconds);
+    return Json.of(fields);
+  }
+
+  private static Map<String, Object> fields(Provenance.Data data) {
+    Map<String, Object> rows = new LinkedHashMap<>();
+    rows.put("train", data.shape().trainRows());
+    rows.put("validation", data.shape().validationRows());
+    rows.put("test", data.shape().testRows());
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("fingerprint", data.fingerprint());
+    fields.put("rows", rows);
+    fields.put("source", data.facts().source());
+    fields.put("notes", data.facts().notes());
+    fields.put("features", data.facts().features());
+    fields.put("unscaled", data.facts().unscaled().stream().map(ProvenanceJson::fields).toList());
+    Map<String, Object> curvature = new LinkedHashMap<>();
+    curvature.put("largest", data.curvature().largest());
+    curvature.put("trace", data.curvature().trace());
+    fields.put("curvature", curvature);
+    return fields;
+  }
+
+  private static Map<String, Object> fields(DataFacts.Feature feature) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", feature.name());
+    fields.put("mean", feature.mean());
+    fields.put("deviation", feature.deviation());
+    return fields;
   }
 
   private static Map<String, Object> fields(Rounding rounding) {
@@ -66,35 +75,78 @@ public record ProvenanceJson(
     return fields;
   }
 
-  public String toJson() {
-    Map<String, Object> parts = new LinkedHashMap<>();
-    parts.put("train", rows.get(0));
-    parts.put("validation", rows.get(1));
-    parts.put("test", rows.get(2));
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("fingerprint", fingerprint);
-    data.put("rows", parts);
-    data.putAll(facts.fields());
-    Map<String, Object> steepness = new LinkedHashMap<>();
-    steepness.put("largest", curvature.largest());
-    steepness.put("trace", curvature.trace());
-    data.put("curvature", steepness);
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("versions", versions);
-    fields.put("data", data);
-    fields.put("master", Secrets.scrubbed(master));
-    fields.put("engine", engine);
-    fields.put("devices", devices);
-    fields.put("jvm", jvm);
-    fields.put("blas", blas);
-    fields.put("command", command);
-    fields.put("phase_seconds", phaseSeconds);
-    fields.put("retries", retries);
-    fields.put("lost_executors", lostExecutors);
-    fields.put("dl4j_check", dl4jCheck);
-    if (rounding.decides()) {
-      fields.put("rank_1_by_rounding", fields(rounding));
-    }
-    return Json.of(fields);
+  static Provenance read(JsonNode json) {
+    Map<String, String> versions = new LinkedHashMap<>();
+    json.path("versions")
+        .properties()
+        .forEach(v -> versions.put(v.getKey(), v.getValue().asText()));
+    return new Provenance(
+        versions,
+        data(json.path("data")),
+        new Provenance.Machines(
+            json.path("master").asText(),
+            json.path("engine").asText(),
+            texts(json.path("devices")),
+            json.path("jvm").asText(),
+            json.path("blas").asText()),
+        run(json),
+        new Provenance.Check(
+            json.path("dl4j_check").asText(), rounding(json.path("rank_1_by_rounding"))));
+  }
+
+  private static Provenance.Data data(JsonNode json) {
+    JsonNode rows = json.path("rows");
+    List<DataFacts.Feature> unscaled = new ArrayList<>();
+    json.path("unscaled").forEach(feature -> unscaled.add(feature(feature)));
+    JsonNode curvature = json.path("curvature");
+    int features = json.path("features").asInt();
+    return new Provenance.Data(
+        json.path("fingerprint").asText(),
+        new Shape(
+            features,
+            rows.path("train").asInt(),
+            rows.path("validation").asInt(),
+            rows.path("test").asInt()),
+        new DataFacts(json.path("source").asText(), texts(json.path("notes")), features, unscaled),
+        new Curvature(number(curvature, "largest"), number(curvature, "trace")));
+  }
+
+  private static DataFacts.Feature feature(JsonNode json) {
+    return new DataFacts.Feature(
+        json.path("name").asText(),
+        json.path("mean").asDouble(),
+        json.path("deviation").asDouble());
+  }
+
+  private static Provenance.Run run(JsonNode json) {
+    Map<String, Double> phases = new LinkedHashMap<>();
+    json.path("phase_seconds")
+        .properties()
+        .forEach(phase -> phases.put(phase.getKey(), phase.getValue().asDouble()));
+    return new Provenance.Run(
+        texts(json.path("command")),
+        phases,
+        json.path("retries").asInt(),
+        json.path("lost_executors").asInt());
+  }
+
+  private static Rounding rounding(JsonNode json) {
+    return json.isObject()
+        ? new Rounding(
+            number(json, "loss"),
+            number(json, "plain_loss"),
+            json.path("better").asInt(),
+            json.path("leading").asInt())
+        : Rounding.NONE;
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(item -> texts.add(item.asText()));
+    return texts;
+  }
+
+  private static double number(JsonNode json, String key) {
+    return json.path(key).asDouble(Double.NaN);
   }
 }

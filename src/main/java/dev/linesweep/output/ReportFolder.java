@@ -4,29 +4,26 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.linesweep.data.Shape;
-import dev.linesweep.model.LinearModel;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
-import dev.linesweep.report.DataFacts;
+import dev.linesweep.report.Provenance;
 import dev.linesweep.report.ReportCollector;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.page.BestFit;
-import dev.linesweep.report.page.FolderTexts;
 import dev.linesweep.report.page.PageCurves;
 import dev.linesweep.report.page.PageSource;
 import dev.linesweep.report.page.PageTrials;
 import dev.linesweep.report.page.Plots;
 import dev.linesweep.report.page.ReportPage;
 import dev.linesweep.result.RankedTrial;
-import dev.linesweep.spec.Loss;
+import dev.linesweep.result.State;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.AtomicFile;
 import dev.linesweep.store.LocalFiles;
 import dev.linesweep.store.OutputFolder;
+import dev.linesweep.table.Row;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -51,20 +48,21 @@ public final class ReportFolder {
    *     together
    */
   public PageSource read() throws IOException {
-    FolderTexts texts = texts();
-    SavedErrors errors = new SavedErrors(texts.model(), texts.provenance());
-    SweepPlan plan = plan(texts, errors);
-    RankingMetric metric =
-        new RankingMetric(plan.spec().metric(), errors.labelVariance(plan.spec().metric()));
-    ReportCollector collector = new ReportCollector(plan, metric, weights -> noModel(errors), TOP);
+    Provenance provenance = ProvenanceJson.read(json(folder.provenance()));
+    JsonNode model = ifThere(folder.file("best/model.json"));
+    SavedErrors errors = new SavedErrors(model, provenance);
+    String job = folder.text(folder.job());
+    SweepSpec spec = SpecReader.read(job, folder.job().toString(), List.of());
+    SweepPlan plan = SweepPlan.of(spec, provenance.data().shape());
+    RankingMetric metric = new RankingMetric(spec.metric(), errors.labelVariance(spec.metric()));
+    ReportCollector collector = new ReportCollector(plan, metric, TOP);
     PageTrials trials = new PageTrials(plan, metric, errors.baselines());
-    Loss loss = plan.spec().training().loss();
     new TrialsFile(folder)
         .rows()
         .forEach(
             row -> {
-              RankedTrial trial = TrialsFile.trial(row, metric, loss);
-              collector.accept(trial.rank(), trial.result());
+              RankedTrial trial = TrialsFile.trial(row, metric, spec.training().loss());
+              collector.accept(trial, () -> weightsThenBias(trial, row, errors));
               trials.accept(trial);
             });
     SweepReport report =
@@ -74,20 +72,23 @@ public final class ReportFolder {
                 errors.label(),
                 errors.testLabelVariance(),
                 errors.baselines(),
-                facts(texts.provenance().path("data")))
+                provenance.data().facts())
             .with(errors.winner());
-    if (report.best().isPresent() && texts.model().isMissingNode()) {
+    if (report.best().isPresent() && model.isMissingNode()) {
       throw folder.unended(folder.file("best/model.json"));
     }
     PageCurves curves = new PageCurves(trials::curves);
     new CurvesFile(folder).read(curves::accept);
-    return new PageSource(report, trials, curves, fit(report), texts);
+    PageSource.Origin origin =
+        new PageSource.Origin(job, provenance, StatusJson.laterRun(ifThere(folder.status())));
+    return new PageSource(report, trials, curves, fit(report), origin);
   }
 
-  /** The same, of a sweep whose trials and curves the caller has just written and gathered. */
-  public PageSource read(SweepReport report, PageTrials trials, PageCurves curves)
-      throws IOException {
-    return new PageSource(report, trials, curves, fit(report), texts());
+  /** Of more features than the table has weights for, only those of the winner are kept. */
+  private static double[] weightsThenBias(RankedTrial trial, Row row, SavedErrors errors) {
+    return trial.rank() == 1 && trial.result().state() == State.COMPLETE
+        ? errors.weightsThenBias()
+        : TrialsFile.weightsThenBias(row);
   }
 
   /** Writes the page, whole; gives where it is, as people type it. */
@@ -104,57 +105,12 @@ public final class ReportFolder {
     return LocalFiles.display(LocalFiles.qualify(hadoop, to));
   }
 
-  private static DataFacts facts(JsonNode data) {
-    List<String> notes = new ArrayList<>();
-    data.path("notes").forEach(note -> notes.add(note.asText()));
-    List<DataFacts.Feature> unscaled = new ArrayList<>();
-    data.path("unscaled")
-        .forEach(
-            feature ->
-                unscaled.add(
-                    new DataFacts.Feature(
-                        feature.path("name").asText(),
-                        feature.path("mean").asDouble(),
-                        feature.path("deviation").asDouble())));
-    return new DataFacts(
-        data.path("source").asText(), notes, data.path("features").asInt(), unscaled);
-  }
-
-  private static LinearModel noModel(SavedErrors errors) {
-    return new LinearModel(
-        new double[errors.features().size()], 0, errors.features(), errors.label());
-  }
-
-  private SweepPlan plan(FolderTexts texts, SavedErrors errors) {
-    SweepSpec spec = SpecReader.read(texts.job(), folder.job().toString(), List.of());
-    JsonNode rows = texts.provenance().path("data").path("rows");
-    return SweepPlan.of(
-        spec,
-        new Shape(
-            texts
-                .provenance()
-                .path("data")
-                .path("features")
-                .asInt(Math.max(1, errors.features().size())),
-            rows.path("train").asInt(),
-            rows.path("validation").asInt(),
-            rows.path("test").asInt()));
-  }
-
   /** The best model's predictions and path; those of an earlier winner are not of this report. */
   private BestFit fit(SweepReport report) throws IOException {
     if (report.best().isEmpty()) {
-      return new BestFit(List.of(), List.of());
+      return BestFit.NONE;
     }
     return new BestFit(new PredictionsFile(folder).read(), new PathFile(folder).read());
-  }
-
-  private FolderTexts texts() throws IOException {
-    return new FolderTexts(
-        folder.text(folder.job()),
-        json(folder.provenance()),
-        ifThere(folder.status()),
-        ifThere(folder.file("best/model.json")));
   }
 
   private JsonNode ifThere(Path file) throws IOException {

@@ -3,26 +3,26 @@ package dev.linesweep.output;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.linesweep.model.Baselines;
 import dev.linesweep.model.ColumnBaseline;
-import dev.linesweep.model.Curvature;
 import dev.linesweep.model.LinearModel;
 import dev.linesweep.model.PairedErrors;
 import dev.linesweep.model.PartMetrics;
 import dev.linesweep.model.TrainingFacts;
-import dev.linesweep.report.Rounding;
+import dev.linesweep.report.Provenance;
 import dev.linesweep.report.WinnerFacts;
 import dev.linesweep.spec.MetricSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The names, errors and baselines of {@code best/model.json}, and what {@code provenance.json} says
- * of the data.
+ * What {@code best/model.json} says of the best model and the baselines, with what {@code
+ * provenance.json} adds.
  *
  * @param model a missing node where no trial completed
  */
-public record SavedErrors(JsonNode model, JsonNode provenance) {
+record SavedErrors(JsonNode model, Provenance provenance) {
 
   public List<String> features() {
     List<String> names = new ArrayList<>();
@@ -32,6 +32,14 @@ public record SavedErrors(JsonNode model, JsonNode provenance) {
 
   public String label() {
     return model.path("label").asText();
+  }
+
+  /** The best model's weights, then its bias, in the units of the data. */
+  double[] weightsThenBias() {
+    double[] weights = numbers(model.path("weights"));
+    double[] all = Arrays.copyOf(weights, weights.length + 1);
+    all[weights.length] = number(model, "bias");
+    return all;
   }
 
   public Baselines baselines() {
@@ -59,7 +67,7 @@ public record SavedErrors(JsonNode model, JsonNode provenance) {
         .forEach(
             column ->
                 putPaired(paired, ColumnBaseline.PREFIX + column.path("column").asText(), column));
-    return new WinnerFacts(paired, rounding(provenance.path("rank_1_by_rounding")));
+    return new WinnerFacts(paired, provenance.check().rounding());
   }
 
   private static void putPaired(Map<String, PairedErrors> paired, String key, JsonNode baseline) {
@@ -78,21 +86,8 @@ public record SavedErrors(JsonNode model, JsonNode provenance) {
     return new PairedErrors.Differences(number(json, "mean"), number(json, "deviation"));
   }
 
-  private static Rounding rounding(JsonNode json) {
-    return json.isObject()
-        ? new Rounding(
-            number(json, "loss"),
-            number(json, "plain_loss"),
-            json.path("better").asInt(),
-            json.path("leading").asInt())
-        : Rounding.NONE;
-  }
-
   private TrainingFacts facts() {
-    JsonNode curvature = provenance.path("data").path("curvature");
-    return new TrainingFacts(
-        numbers(model.path("deviations")),
-        new Curvature(number(curvature, "largest"), number(curvature, "trace")));
+    return new TrainingFacts(numbers(model.path("deviations")), provenance.data().curvature());
   }
 
   /** The variance of the test rows' labels, from an error and the R² beside it. */

@@ -1,9 +1,12 @@
 package dev.linesweep.output;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.linesweep.report.ExitCode;
+import dev.linesweep.report.page.PageSource;
 import dev.linesweep.text.Json;
 import dev.linesweep.text.Secrets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -31,6 +34,14 @@ public record StatusJson(
     PARTIAL,
     FAILED,
     INTERRUPTED
+  }
+
+  /** What a text says of a run that did not come to its end. */
+  static PageSource.LaterRun laterRun(JsonNode json) {
+    String state = json.path("state").asText();
+    return state.equals(RunState.FAILED.name()) || state.equals(RunState.INTERRUPTED.name())
+        ? new PageSource.LaterRun(state.toLowerCase(Locale.ROOT), json.path("reason").asText())
+        : PageSource.LaterRun.NONE;
   }
 
   public String toJson() {

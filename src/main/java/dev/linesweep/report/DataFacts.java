@@ -4,9 +4,7 @@ import dev.linesweep.data.Samples;
 import dev.linesweep.spec.DataSpec.Standardize;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What the texts say about a sweep's rows. {@code provenance.json} keeps it, so that the page can
@@ -62,23 +60,5 @@ public record DataFacts(String source, List<String> notes, int features, List<Fe
   private static Feature feature(Samples samples, int column) {
     Samples.Moments moments = samples.train().moments(column);
     return new Feature(samples.features().get(column), moments.mean(), moments.deviation());
-  }
-
-  private static Map<String, Object> fields(Feature feature) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("name", feature.name());
-    fields.put("mean", feature.mean());
-    fields.put("deviation", feature.deviation());
-    return fields;
-  }
-
-  /** The fields of {@code data} in {@code provenance.json}. */
-  public Map<String, Object> fields() {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("source", source);
-    fields.put("notes", notes);
-    fields.put("features", features);
-    fields.put("unscaled", unscaled.stream().map(DataFacts::fields).toList());
-    return fields;
   }
 }

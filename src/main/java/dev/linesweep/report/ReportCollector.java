@@ -2,7 +2,6 @@ package dev.linesweep.report;
 
 import dev.linesweep.data.Samples;
 import dev.linesweep.model.Baselines;
-import dev.linesweep.model.LinearModel;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
@@ -10,18 +9,18 @@ import dev.linesweep.report.SweepReport.AtEpochs;
 import dev.linesweep.report.SweepReport.AxisTally;
 import dev.linesweep.report.SweepReport.OptimizerTally;
 import dev.linesweep.report.SweepReport.ValueTally;
+import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Makes a {@link SweepReport} from the results, given once and in rank order. Its memory grows with
@@ -36,7 +35,6 @@ public final class ReportCollector {
 
   private final SweepPlan plan;
   private final RankingMetric metric;
-  private final Function<float[], LinearModel> toModel;
   private final int keep;
   private final Axes axes;
   private final List<LeadingTrial> top = new ArrayList<>();
@@ -50,14 +48,11 @@ public final class ReportCollector {
   private final List<AtEpochs> bestByEpochs = new ArrayList<>();
 
   /**
-   * @param toModel weights and bias as training saw them, as a model in the units of the data
    * @param top how many of the leading trials to keep, at least 1
    */
-  public ReportCollector(
-      SweepPlan plan, RankingMetric metric, Function<float[], LinearModel> toModel, int top) {
+  public ReportCollector(SweepPlan plan, RankingMetric metric, int top) {
     this.plan = plan;
     this.metric = metric;
-    this.toModel = toModel;
     this.keep = Math.max(1, top);
     this.axes = new Axes(plan);
     this.seedGroups = new SeedGroups(plan, metric);
@@ -68,22 +63,21 @@ public final class ReportCollector {
     }
   }
 
-  /** A collector for trials that were trained on these samples. */
-  public static ReportCollector of(SweepPlan plan, Samples samples, int top) {
-    return new ReportCollector(
-        plan,
-        RankingMetric.of(plan.spec().metric(), samples),
-        weights -> LinearModel.of(weights, samples),
-        top);
-  }
-
-  /** Takes the next result. Ranks start at 1 and increase. */
-  public void accept(long rank, TrialResult result) {
+  /**
+   * Takes the next result. Ranks start at 1 and increase.
+   *
+   * @param weightsThenBias in the units of the data, for a trial that is kept
+   */
+  public void accept(RankedTrial ranked, Supplier<double[]> weightsThenBias) {
+    long rank = ranked.rank();
+    TrialResult result = ranked.result();
     Trial trial = result.trial();
     boolean complete = result.state() == State.COMPLETE;
     double value =
         complete ? metric.value(SweepReport.part(result, metric.spec().part())) : Double.NaN;
-    keepLeading(rank, result);
+    if (top.size() < keep) {
+      top.add(new LeadingTrial(rank, result, weightsThenBias.get()));
+    }
     counts[result.state().ordinal()]++;
     Optimizer optimizer = trial.trajectory().optimizer();
     optimizers.computeIfAbsent(optimizer, o -> new Tally()).add(rank, result.state(), value);
@@ -112,22 +106,6 @@ public final class ReportCollector {
     } else if (least > 0 && error <= least * (1 + TIED)) {
       tied++;
     }
-  }
-
-  private void keepLeading(long rank, TrialResult result) {
-    if (top.size() < keep) {
-      top.add(new LeadingTrial(rank, result, inDataUnits(result)));
-    }
-  }
-
-  private double[] inDataUnits(TrialResult result) {
-    if (result.weights().length == 0) {
-      return new double[0];
-    }
-    LinearModel model = toModel.apply(result.weights());
-    double[] weights = Arrays.copyOf(model.weights(), model.weights().length + 1);
-    weights[model.weights().length] = model.bias();
-    return weights;
   }
 
   private void addToBest(TrialResult result, boolean complete) {

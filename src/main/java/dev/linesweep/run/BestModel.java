@@ -1,11 +1,13 @@
 package dev.linesweep.run;
 
+import dev.linesweep.model.LinearModel;
 import dev.linesweep.output.ModelJson;
 import dev.linesweep.output.PathFile;
 import dev.linesweep.output.PredictionsFile;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.page.BestFit;
 import dev.linesweep.spark.BlockMates;
 import dev.linesweep.spark.Curve;
 import dev.linesweep.spark.Curves;
@@ -79,20 +81,27 @@ final class BestModel {
     return curves.of(winner.trajectory()).orElseThrow();
   }
 
-  /** Writes the folder where a trial completed, and says what plain DL4J makes of the winner. */
-  Optional<WinnerCheck> write(SweepReport report) throws IOException, InterruptedException {
-    Optional<LeadingTrial> best = report.best();
-    if (best.isEmpty() || checking == null) {
+  /** What the winner says of the rows, and how it came there; empty if no trial completed. */
+  BestFit fit(SweepReport report) throws IOException {
+    Optional<LinearModel> model = report.bestModel();
+    if (model.isEmpty()) {
+      return BestFit.NONE;
+    }
+    Trial winner = report.best().orElseThrow().result().trial();
+    return new BestFit(
+        Predictions.of(model.get(), prepared.data().matrix(), prepared.samples()),
+        CurvePoints.path(curve(winner), winner.epochs(), prepared.samples()));
+  }
+
+  /** Writes the folder if a trial completed, and says what plain DL4J makes of the winner. */
+  Optional<WinnerCheck> write(SweepReport report, BestFit fit)
+      throws IOException, InterruptedException {
+    if (report.best().isEmpty() || checking == null) {
       return Optional.empty();
     }
-    Trial winner = best.get().result().trial();
     folder.write(folder.file("best/model.json"), ModelJson.of(report).orElseThrow());
-    new PredictionsFile(folder)
-        .write(
-            Predictions.of(
-                report.bestModel().orElseThrow(), prepared.data().matrix(), prepared.samples()));
-    new PathFile(folder)
-        .write(CurvePoints.path(curve(winner), winner.epochs(), prepared.samples()));
+    new PredictionsFile(folder).write(fit.predictions());
+    new PathFile(folder).write(fit.path());
     if (prepared.data().encoder().isPresent()) {
       folder.write(folder.file(ENCODER), prepared.data().encoder().get().toJson());
     }

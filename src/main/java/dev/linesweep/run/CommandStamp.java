@@ -66,7 +66,7 @@ public final class CommandStamp {
         bytes += Files.size(file);
         latest = Math.max(latest, Files.getLastModifiedTime(file).toMillis());
       }
-      return Optional.of("%s, %d bytes of %d".formatted(Provenance.version(), bytes, latest));
+      return Optional.of("%s, %d bytes of %d".formatted(Origins.version(), bytes, latest));
     } catch (IOException | URISyntaxException | RuntimeException unknown) {
       return Optional.empty();
     }

@@ -40,7 +40,7 @@ record FinishedSweep(
       return Optional.empty();
     }
     Optional<EndedSweep> ended =
-        EndedSweep.read(folder).filter(sweep -> sweep.version().equals(Provenance.version()));
+        EndedSweep.read(folder).filter(sweep -> sweep.version().equals(Origins.version()));
     if (ended.isEmpty() || !ended.get().isWhole(hadoop, folder)) {
       return Optional.empty();
     }

@@ -2,25 +2,22 @@ package dev.linesweep.run;
 
 import dev.linesweep.model.Baselines;
 import dev.linesweep.model.PairedErrors;
-import dev.linesweep.output.ReportFolder;
 import dev.linesweep.report.DataFacts;
+import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.ReportCollector;
 import dev.linesweep.report.Rounding;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.WinnerFacts;
+import dev.linesweep.report.page.BestFit;
 import dev.linesweep.report.page.PageCurves;
 import dev.linesweep.report.page.PageSource;
 import dev.linesweep.report.page.PageTrials;
 import dev.linesweep.result.RankedTrial;
-import dev.linesweep.store.OutputFolder;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 
 /** What people read of a sweep, gathered in the passes that write its tables. */
 final class GatheredReport {
@@ -36,7 +33,7 @@ final class GatheredReport {
    */
   GatheredReport(Prepared prepared, Baselines simple, int top) {
     this.prepared = prepared;
-    this.collector = ReportCollector.of(prepared.plan(), prepared.samples(), top);
+    this.collector = new ReportCollector(prepared.plan(), prepared.metric(), top);
     this.trials = new PageTrials(prepared.plan(), prepared.metric(), simple);
     this.curves = new PageCurves(trials::curves);
   }
@@ -44,7 +41,7 @@ final class GatheredReport {
   /** Takes the trials, once and in rank order. */
   void accept(RankedTrial trial) {
     devices.add(trial.result().facts().device());
-    collector.accept(trial.rank(), trial.result());
+    collector.accept(trial, () -> LeadingTrial.inDataUnits(trial.result(), prepared.samples()));
     trials.accept(trial);
   }
 
@@ -84,18 +81,8 @@ final class GatheredReport {
     return List.copyOf(devices);
   }
 
-  /**
-   * Writes the page into the folder, from here and from what is written there already.
-   *
-   * @param plots the folder for the charts alone; empty for none
-   */
-  void writePage(Configuration hadoop, OutputFolder folder, SweepReport report, String plots)
-      throws IOException {
-    ReportFolder pages = new ReportFolder(hadoop, folder);
-    PageSource source = pages.read(report, trials, curves);
-    pages.writePage(source, folder.report());
-    if (!plots.isEmpty()) {
-      pages.writePlots(source, new Path(plots));
-    }
+  /** All that the page is made from. */
+  PageSource source(SweepReport report, BestFit fit, PageSource.Origin origin) {
+    return new PageSource(report, trials, curves, fit, origin);
   }
 }

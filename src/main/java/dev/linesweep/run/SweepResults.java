@@ -1,22 +1,29 @@
 package dev.linesweep.run;
 
 import dev.linesweep.model.Baselines;
+import dev.linesweep.output.ProvenanceJson;
+import dev.linesweep.output.ReportFolder;
 import dev.linesweep.output.TrialTable;
+import dev.linesweep.report.Provenance;
 import dev.linesweep.report.Rounding;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.console.ClosingSummary;
+import dev.linesweep.report.page.BestFit;
+import dev.linesweep.report.page.PageSource;
 import dev.linesweep.result.Ranking;
 import dev.linesweep.result.SweepListener;
 import dev.linesweep.spark.Curves;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
 import dev.linesweep.spark.SweepFailure;
-import dev.linesweep.spark.WarmUp;
 import dev.linesweep.spec.SpecWriter;
 import dev.linesweep.store.EndedSweep;
 import dev.linesweep.store.OutputFolder;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Ranks what was trained and writes the output folder, each file whole. */
@@ -32,7 +39,8 @@ record SweepResults(
   private static final Duration SHORT_WAIT = Duration.ofSeconds(10);
 
   SweepOutcome write(Trained trained, BackgroundBaselines baselines) throws Exception {
-    folder.write(folder.job(), SpecWriter.write(prepared.spec()));
+    String job = SpecWriter.write(prepared.spec());
+    folder.write(folder.job(), job);
     Ranking ranking = times.time("ranking", () -> trained.rank(prepared));
     GatheredReport gathered = new GatheredReport(prepared, baselines.simple(), ClosingText.TOP);
     TrialTable table = new TrialTable(prepared.plan(), prepared.samples(), prepared.metric());
@@ -48,7 +56,10 @@ record SweepResults(
           tables.writeCurves(curves);
         });
     SweepReport ranked = gathered.finish(baselines.all());
-    Optional<WinnerCheck> check = writeBest(ranked, curves);
+    BestModel best = new BestModel(prepared, folder, spark, context, curves);
+    best.check(ranked);
+    BestFit fit = best.fit(ranked);
+    Optional<WinnerCheck> check = times.time("best model", () -> best.write(ranked, fit));
     SweepReport report =
         ranked.with(check.map(found -> found.rounding(ranked)).orElse(Rounding.NONE));
     Rounding rounding = report.winner().rounding();
@@ -57,25 +68,18 @@ record SweepResults(
             closing(report, trained),
             ClosingSummary.judgment(report, request.width()),
             check.map(found -> found.sentence(rounding)).orElse(""));
-    folder.write(
-        folder.provenance(),
-        new Provenance(
-                request,
-                prepared,
-                spark,
-                times,
-                trained,
-                gathered.devices(),
-                report.data(),
-                report.facts().curvature())
-            .toJson(check, rounding));
-    gathered.writePage(spark.context().hadoopConfiguration(), folder, report, request.plots());
+    Provenance provenance =
+        new Origins(request, prepared, spark, times).of(trained, gathered.devices(), report, check);
+    folder.write(folder.provenance(), ProvenanceJson.of(provenance));
+    writePage(
+        gathered.source(
+            report, fit, new PageSource.Origin(job, provenance, PageSource.LaterRun.NONE)));
     check.ifPresent(this::requireHolds);
     if (check.isPresent() && report.counts().left() == 0 && report.counts().failed() == 0) {
       EndedSweep.write(
-          spark.context().hadoopConfiguration(),
+          hadoop(),
           folder,
-          Provenance.version(),
+          Origins.version(),
           request.width(),
           closing.text(),
           closing.judgment(),
@@ -97,11 +101,16 @@ record SweepResults(
     return Curves.of(prepared.plan(), trained.journal(), ranking, spark.context(), context);
   }
 
-  /** Not beside the tables: see {@link WarmUp} on loading native libraries. */
-  private Optional<WinnerCheck> writeBest(SweepReport report, Curves curves) throws Exception {
-    BestModel best = new BestModel(prepared, folder, spark, context, curves);
-    best.check(report);
-    return times.time("best model", () -> best.write(report));
+  private void writePage(PageSource source) throws IOException {
+    ReportFolder pages = new ReportFolder(hadoop(), folder);
+    pages.writePage(source, folder.report());
+    if (!request.plots().isEmpty()) {
+      pages.writePlots(source, new Path(request.plots()));
+    }
+  }
+
+  private Configuration hadoop() {
+    return spark.context().hadoopConfiguration();
   }
 
   /** Refuses results that plain DL4J does not bear out. */

@@ -3,6 +3,7 @@ package dev.linesweep.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.data.Shape;
 import dev.linesweep.fixture.Golden;
 import dev.linesweep.fixture.PlainSweeps;
 import dev.linesweep.fixture.TypicalJobs;
@@ -55,37 +56,35 @@ class FileTextsTest {
     phases.put("start", 2.5);
     phases.put("train", 0.75);
     String json =
-        new ProvenanceJson(
+        ProvenanceJson.of(
+            new Provenance(
                 Map.of("spark", "4.1.0", "linesweep", "0.1.0"),
-                "0123abcd",
-                List.of(40, 0, 10),
-                new DataFacts(
-                    "csv rooms.csv",
-                    List.of("2 rows left out because their label is missing"),
-                    1,
-                    List.of(new DataFacts.Feature("year", 1950.5, 30.25))),
-                new Curvature(2.5, 3.25),
-                "local[2]",
-                "fused 256-bit",
-                List.of("cpu"),
-                "17",
-                "OpenBLAS",
-                List.of(
-                    "run",
-                    "job.yaml",
-                    "--conf",
-                    "spark.ssl.keyPassword=hunter2, and more",
-                    "--set=data.options.token=abc",
-                    "--set",
-                    "data.options={user: me, password: swordfish}",
-                    "--password",
-                    "open sesame"),
-                phases,
-                0,
-                0,
-                "within the gate",
-                Rounding.NONE)
-            .toJson();
+                new Provenance.Data(
+                    "0123abcd",
+                    new Shape(1, 40, 0, 10),
+                    new DataFacts(
+                        "csv rooms.csv",
+                        List.of("2 rows left out because their label is missing"),
+                        1,
+                        List.of(new DataFacts.Feature("year", 1950.5, 30.25))),
+                    new Curvature(2.5, 3.25)),
+                new Provenance.Machines(
+                    "local[2]", "fused 256-bit", List.of("cpu"), "17", "OpenBLAS"),
+                new Provenance.Run(
+                    List.of(
+                        "run",
+                        "job.yaml",
+                        "--conf",
+                        "spark.ssl.keyPassword=hunter2, and more",
+                        "--set=data.options.token=abc",
+                        "--set",
+                        "data.options={user: me, password: swordfish}",
+                        "--password",
+                        "open sesame"),
+                    phases,
+                    0,
+                    0),
+                new Provenance.Check("within the gate", Rounding.NONE)));
     assertThat(json).doesNotContain("hunter2", "more", "abc\"", "swordfish", "sesame");
     Golden.assertSame("provenance.json", json.strip() + "\n");
   }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param path along the recorded epochs
  */
 public record BestFit(List<Prediction> predictions, List<PathPoint> path) {
+  /** Of a sweep of which no trial completed. */
+  public static final BestFit NONE = new BestFit(List.of(), List.of());
+
   private static final int POINTS = 1000;
 
   public BestFit {

@@ -1,7 +1,8 @@
 package dev.linesweep.report.page;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.linesweep.model.Baselines;
+import dev.linesweep.model.LinearModel;
+import dev.linesweep.report.SweepReport;
 import dev.linesweep.text.Json;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,17 +13,41 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every coefficient of the best model next to those of the closed forms, from {@code
- * best/model.json}. An effect is a coefficient times its feature's standard deviation over the
- * training rows: what makes coefficients of features in different units comparable.
+ * Every coefficient of the best model next to those of the closed forms. An effect is a coefficient
+ * times its feature's standard deviation over the training rows: what makes coefficients of
+ * features in different units comparable.
+ *
+ * @param others by their names on the page
  */
-record Coefficients(JsonNode model) {
+record Coefficients(LinearModel best, Map<String, LinearModel> others) {
+
+  /** Without features and bias if no trial completed. */
+  static Coefficients of(SweepReport report) {
+    Map<String, LinearModel> others = new LinkedHashMap<>();
+    if (report.best().isPresent()) {
+      Baselines baselines = report.baselines();
+      baselines.named(Baselines.OLS).ifPresent(ols -> others.put("least squares", ols.model()));
+      baselines
+          .named(Baselines.LAD)
+          .ifPresent(lad -> others.put("least absolute deviations", lad.model()));
+      report
+          .known()
+          .ifPresent(known -> others.put("known", report.model(known.weights(), known.bias())));
+    }
+    return new Coefficients(
+        report
+            .bestModel()
+            .orElseGet(() -> new LinearModel(new double[0], Double.NaN, List.of(), report.label())),
+        others);
+  }
 
   /** Rows are a feature, its coefficient and its effect in each of the models; largest first. */
   Map<String, Object> toJson() {
-    Map<String, JsonNode> models = models();
+    Map<String, LinearModel> models = new LinkedHashMap<>();
+    models.put("best trial", best);
+    models.putAll(others);
     List<List<@Nullable Object>> rows =
-        IntStream.range(0, model.path("features").size())
+        IntStream.range(0, best.features().size())
             .boxed()
             .sorted(Comparator.comparingDouble(this::size).reversed())
             .map(i -> row(i, models))
@@ -30,30 +55,15 @@ record Coefficients(JsonNode model) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("models", List.copyOf(models.keySet()));
     json.put("rows", rows);
-    json.put("bias", models.values().stream().map(m -> Json.rounded(number(m, "bias"))).toList());
+    json.put("bias", models.values().stream().map(model -> Json.rounded(model.bias())).toList());
     return json;
   }
 
-  private Map<String, JsonNode> models() {
-    Map<String, JsonNode> models = new LinkedHashMap<>();
-    models.put("best trial", model);
-    add(models, "least squares", model.path("baselines").path(Baselines.OLS));
-    add(models, "least absolute deviations", model.path("baselines").path(Baselines.LAD));
-    add(models, "known", model.path("known"));
-    return models;
-  }
-
-  private static void add(Map<String, JsonNode> models, String name, JsonNode found) {
-    if (found.path("weights").isArray()) {
-      models.put(name, found);
-    }
-  }
-
-  private List<@Nullable Object> row(int feature, Map<String, JsonNode> models) {
+  private List<@Nullable Object> row(int feature, Map<String, LinearModel> models) {
     List<@Nullable Object> row = new ArrayList<>();
-    row.add(model.path("features").path(feature).asText());
-    for (JsonNode each : models.values()) {
-      double weight = each.path("weights").path(feature).asDouble(Double.NaN);
+    row.add(best.features().get(feature));
+    for (LinearModel each : models.values()) {
+      double weight = each.weights()[feature];
       row.add(Json.rounded(weight));
       row.add(Json.rounded(weight * deviation(feature)));
     }
@@ -62,16 +72,13 @@ record Coefficients(JsonNode model) {
 
   /** By its effect, or its coefficient if no deviation is known. */
   private double size(int feature) {
-    double weight = Math.abs(model.path("weights").path(feature).asDouble());
+    double weight = Math.abs(best.weights()[feature]);
     double deviation = deviation(feature);
     return Double.isNaN(deviation) ? weight : weight * deviation;
   }
 
   private double deviation(int feature) {
-    return model.path("deviations").path(feature).asDouble(Double.NaN);
-  }
-
-  private static double number(JsonNode json, String key) {
-    return json.path(key).asDouble(Double.NaN);
+    double[] deviations = best.deviations();
+    return feature < deviations.length ? deviations[feature] : Double.NaN;
   }
 }

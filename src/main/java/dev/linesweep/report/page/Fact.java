@@ -1,34 +1,29 @@
 package dev.linesweep.report.page;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.linesweep.report.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Something about where the results come from. */
 record Fact(String name, String value) {
-  private static final List<String> KEYS =
-      List.of("master", "engine", "devices", "jvm", "blas", "command", "retries");
 
-  /** From {@code provenance.json}; what is empty there is left out. */
-  static List<Fact> of(JsonNode provenance) {
+  /** What the page lists; what is empty is left out. */
+  static List<Fact> of(Provenance provenance) {
+    Provenance.Machines machines = provenance.machines();
+    Provenance.Run run = provenance.run();
     List<Fact> facts = new ArrayList<>();
-    facts.add(fact("data fingerprint (SHA-256)", provenance.path("data").path("fingerprint")));
-    facts.add(fact("data", provenance.path("data").path("source")));
-    for (var version : provenance.path("versions").properties()) {
-      facts.add(fact(version.getKey(), version.getValue()));
-    }
-    KEYS.forEach(key -> facts.add(fact(key, provenance.path(key))));
-    facts.add(fact("lost executors", provenance.path("lost_executors")));
-    facts.add(fact("check against plain DL4J", provenance.path("dl4j_check")));
+    facts.add(new Fact("data fingerprint (SHA-256)", provenance.data().fingerprint()));
+    facts.add(new Fact("data", provenance.data().facts().source()));
+    provenance.versions().forEach((product, version) -> facts.add(new Fact(product, version)));
+    facts.add(new Fact("master", machines.master()));
+    facts.add(new Fact("engine", machines.engine()));
+    facts.add(new Fact("devices", String.join(", ", machines.devices())));
+    facts.add(new Fact("jvm", machines.jvm()));
+    facts.add(new Fact("blas", machines.blas()));
+    facts.add(new Fact("command", String.join(" ", run.command())));
+    facts.add(new Fact("retries", Integer.toString(run.retries())));
+    facts.add(new Fact("lost executors", Integer.toString(run.lostExecutors())));
+    facts.add(new Fact("check against plain DL4J", provenance.check().sentence()));
     return facts.stream().filter(fact -> !fact.value.isEmpty()).toList();
-  }
-
-  private static Fact fact(String name, JsonNode value) {
-    if (!value.isArray()) {
-      return new Fact(name, value.asText());
-    }
-    List<String> items = new ArrayList<>();
-    value.forEach(item -> items.add(item.asText()));
-    return new Fact(name, String.join(name.equals("command") ? " " : ", ", items));
   }
 }

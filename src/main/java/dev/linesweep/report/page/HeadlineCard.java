@@ -14,7 +14,6 @@ import java.util.Locale;
 
 /** What the template shows of the best trial; each method is a name in it. */
 final class HeadlineCard {
-  private final PageSource source;
   private final SweepReport report;
   private final Headline headline;
   private final Verdict verdict;
@@ -22,7 +21,6 @@ final class HeadlineCard {
   private final Comparison comparison;
 
   HeadlineCard(PageSource source) {
-    this.source = source;
     this.report = source.report();
     this.headline = new Headline(report);
     Judgment judgment = Judgment.on(report);
@@ -80,7 +78,7 @@ final class HeadlineCard {
   }
 
   String equation() {
-    return source.texts().model().path("equation").asText();
+    return report.bestModel().map(LinearModel::equation).orElse("");
   }
 
   boolean manyFeatures() {

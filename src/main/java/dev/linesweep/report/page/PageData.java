@@ -60,7 +60,7 @@ final class PageData {
     json.put("fit", source.fit().toJson(report.features().size() == 1));
     json.put("known", report.known().map(PageData::known).orElse(null));
     json.put("references", report.best().isPresent() ? references() : List.of());
-    json.put("coefficients", new Coefficients(source.texts().model()).toJson());
+    json.put("coefficients", Coefficients.of(report).toJson());
     json.put("seeds", seeds());
     return json;
   }

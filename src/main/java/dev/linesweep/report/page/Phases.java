@@ -1,9 +1,9 @@
 package dev.linesweep.report.page;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Where the time went.
@@ -20,18 +20,16 @@ record Phases(List<Row> rows, String sum) {
    */
   record Row(String name, String time, String width) {}
 
-  /** From {@code provenance.json}. */
-  static Phases of(JsonNode provenance) {
-    JsonNode seconds = provenance.path("phase_seconds");
+  static Phases of(Map<String, Double> seconds) {
     double longest = 0;
     double sum = 0;
-    for (JsonNode each : seconds) {
-      longest = Math.max(longest, each.asDouble());
-      sum += each.asDouble();
+    for (double each : seconds.values()) {
+      longest = Math.max(longest, each);
+      sum += each;
     }
     List<Row> rows = new ArrayList<>();
-    for (var phase : seconds.properties()) {
-      double time = phase.getValue().asDouble();
+    for (Map.Entry<String, Double> phase : seconds.entrySet()) {
+      double time = phase.getValue();
       double width = longest == 0 ? 0 : 100 * time / longest;
       rows.add(new Row(phase.getKey(), inWords(time), String.format(Locale.ROOT, "%.1f", width)));
     }

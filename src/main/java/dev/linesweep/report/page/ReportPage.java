@@ -12,7 +12,6 @@ import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -57,7 +56,7 @@ public final class ReportPage {
     page.put(
         "chosenPart",
         report.metric().spec().part() == MetricSpec.Part.VALIDATION ? "validation" : "test");
-    Phases phases = Phases.of(source.texts().provenance());
+    Phases phases = Phases.of(source.origin().provenance().run().phaseSeconds());
     page.put("phases", phases.rows());
     page.put("allPhases", phases.sum());
     page.put("optimizers", new OptimizerRows(report, source.trials()).rows());
@@ -74,8 +73,8 @@ public final class ReportPage {
     page.put("states", StateRow.of(source));
     page.put("trialsNote", trialsNote());
     page.put("grouped", source.trials().grids().stream().anyMatch(RateGrid::grouped));
-    page.put("job", source.texts().job());
-    page.put("provenance", Fact.of(source.texts().provenance()));
+    page.put("job", source.origin().job());
+    page.put("provenance", Fact.of(source.origin().provenance()));
     page.put("style", Resources.text("report.css"));
     page.put("scripts", scripts());
     page.put("data", Json.inScript(PageData.of(source)));
@@ -131,11 +130,10 @@ public final class ReportPage {
   /** What a reader must know of a sweep that has not ended well; empty otherwise. */
   private String state() {
     long left = report.counts().left();
-    String later = source.texts().status().path("state").asText();
-    if (later.equals("FAILED") || later.equals("INTERRUPTED")) {
-      String reason = source.texts().status().path("reason").asText();
+    PageSource.LaterRun later = source.origin().later();
+    if (!later.state().isEmpty()) {
       return "A later run of this sweep was %s%s This page shows what the last whole run wrote."
-          .formatted(later.toLowerCase(Locale.ROOT), reason.isEmpty() ? "." : ": " + reason + ".");
+          .formatted(later.state(), later.reason().isEmpty() ? "." : ": " + later.reason() + ".");
     }
     return left == 0
         ? ""

@@ -2,22 +2,23 @@ package dev.linesweep.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.linesweep.fixture.PlainSweeps;
+import dev.linesweep.fixture.TypicalJobs;
+import dev.linesweep.model.LinearModel;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CoefficientsTest {
+  private static final List<String> FEATURES = List.of("small", "wall=brick", "large unit");
 
   @Test
-  void allFeaturesStandByTheirEffectNextToTheClosedForms() throws Exception {
-    Map<String, Object> json =
-        coefficients(
-            """
-            {"features": ["small", "wall=brick", "large unit"], "weights": [100, -2, 0.5], "bias": 7,
-             "deviations": [0.001, 1, 1000],
-             "baselines": {"ols": {"weights": [90, -3, 0.25], "bias": 6}, "mean": {"bias": 1}}}
-            """);
+  void allFeaturesStandByTheirEffectNextToTheClosedForms() {
+    LinearModel best =
+        new LinearModel(
+            new double[] {100, -2, 0.5}, 7, FEATURES, "y", new double[] {0.001, 1, 1000});
+    LinearModel ols = new LinearModel(new double[] {90, -3, 0.25}, 6, FEATURES, "y");
+    Map<String, Object> json = new Coefficients(best, Map.of("least squares", ols)).toJson();
     assertThat(json)
         .containsEntry("models", List.of("best trial", "least squares"))
         .containsEntry("bias", List.of(7.0, 6.0));
@@ -30,11 +31,9 @@ class CoefficientsTest {
   }
 
   @Test
-  void withoutABestModelThereAreNone() throws Exception {
-    assertThat((List<?>) coefficients("{}").get("rows")).isEmpty();
-  }
-
-  private static Map<String, Object> coefficients(String model) throws Exception {
-    return new Coefficients(JsonMapper.builder().build().readTree(model)).toJson();
+  void withoutABestModelThereAreNone() {
+    Map<String, Object> json =
+        Coefficients.of(PlainSweeps.report(TypicalJobs.diverging(), 1)).toJson();
+    assertThat((List<?>) json.get("rows")).isEmpty();
   }
 }

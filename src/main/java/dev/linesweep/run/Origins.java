@@ -1,53 +1,52 @@
 package dev.linesweep.run;
 
-import dev.linesweep.model.Curvature;
-import dev.linesweep.output.ProvenanceJson;
-import dev.linesweep.report.DataFacts;
+import dev.linesweep.report.Provenance;
 import dev.linesweep.report.Rounding;
-import dev.linesweep.result.BlockOutcome;
-import dev.linesweep.result.RunFacts;
+import dev.linesweep.report.SweepReport;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spec.EngineKind;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Gathers where a sweep's results come from. */
-record Provenance(
-    SweepRequest request,
-    Prepared prepared,
-    SparkHandle spark,
-    PhaseTimes times,
-    Trained trained,
-    List<String> devices,
-    DataFacts facts,
-    Curvature curvature) {
-  String toJson(Optional<WinnerCheck> check, Rounding rounding) {
-    return new ProvenanceJson(
-            versions(),
+record Origins(SweepRequest request, Prepared prepared, SparkHandle spark, PhaseTimes times) {
+
+  /**
+   * @param devices that trained
+   * @param check of the winner by plain DL4J; empty if no trial completed
+   */
+  Provenance of(
+      Trained trained, List<String> devices, SweepReport report, Optional<WinnerCheck> check) {
+    Rounding rounding = report.winner().rounding();
+    String engine = prepared.spec().engine().key();
+    return new Provenance(
+        versions(),
+        new Provenance.Data(
             prepared.fingerprint(),
-            List.of(
-                prepared.samples().train().rows(),
-                prepared.samples().validation().rows(),
-                prepared.samples().test().rows()),
-            facts,
-            curvature,
+            prepared.plan().shape(),
+            report.data(),
+            report.facts().curvature()),
+        new Provenance.Machines(
             spark.master(),
-            distinct(RunFacts::engine).stream().findFirst().orElse(prepared.spec().engine().key()),
+            trained.outcomes().stream()
+                .map(outcome -> outcome.facts().engine())
+                .min(Comparator.naturalOrder())
+                .orElse(engine),
             devices,
             jvm(),
-            check.map(WinnerCheck::blas).orElse(""),
+            check.map(WinnerCheck::blas).orElse("")),
+        new Provenance.Run(
             request.command(),
             seconds(),
             trained.outcomes().stream().mapToInt(outcome -> outcome.facts().attempt()).sum(),
-            trained.lostExecutors(),
-            check.map(found -> found.sentence(rounding)).orElse("no trial completed"),
-            rounding)
-        .toJson();
+            trained.lostExecutors()),
+        new Provenance.Check(
+            check.map(found -> found.sentence(rounding)).orElse("no trial completed"), rounding));
   }
 
   static String version() {
@@ -62,15 +61,6 @@ record Provenance(
     versions.put("java", System.getProperty("java.version"));
     versions.put("dl4j", EngineKind.DL4J_VERSION);
     return versions;
-  }
-
-  private List<String> distinct(Function<RunFacts, String> fact) {
-    return trained.outcomes().stream()
-        .map(BlockOutcome::facts)
-        .map(fact)
-        .distinct()
-        .sorted()
-        .toList();
   }
 
   private static String jvm() {

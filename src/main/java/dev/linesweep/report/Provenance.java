@@ -1,0 +1,69 @@
+package dev.linesweep.report;
+
+import dev.linesweep.data.Shape;
+import dev.linesweep.model.Curvature;
+import dev.linesweep.text.Secrets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where a sweep's results come from.
+ *
+ * @param versions by product: linesweep, spark, java, dl4j
+ */
+public record Provenance(
+    Map<String, String> versions, Data data, Machines machines, Run run, Check check) {
+
+  public Provenance {
+    versions = new TreeMap<>(versions);
+  }
+
+  /**
+   * What was trained on.
+   *
+   * @param fingerprint of the collected matrix
+   * @param curvature of the mean squared error over the training rows
+   */
+  public record Data(String fingerprint, Shape shape, DataFacts facts, Curvature curvature) {}
+
+  /**
+   * What trained.
+   *
+   * @param engine with its variant
+   * @param devices that trained, distinct
+   * @param blas empty if no trial completed
+   */
+  public record Machines(
+      String master, String engine, List<String> devices, String jvm, String blas) {
+    public Machines {
+      master = Secrets.scrubbed(master);
+      devices = List.copyOf(devices);
+    }
+  }
+
+  /**
+   * How the sweep was run.
+   *
+   * @param command the command line; secrets are masked
+   * @param phaseSeconds by phase, in order
+   * @param retries attempts beyond the first, over all tasks
+   * @param lostExecutors executors that were lost with a task in them
+   */
+  public record Run(
+      List<String> command, Map<String, Double> phaseSeconds, int retries, int lostExecutors) {
+    public Run {
+      command = Secrets.scrubbed(command);
+      phaseSeconds = new LinkedHashMap<>(phaseSeconds);
+    }
+  }
+
+  /**
+   * What the check against plain DL4J found.
+   *
+   * @param sentence for people
+   * @param rounding what it says about rank 1
+   */
+  public record Check(String sentence, Rounding rounding) {}
+}
