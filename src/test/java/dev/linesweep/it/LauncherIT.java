@@ -1,7 +1,9 @@
 package dev.linesweep.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.launcher.JavaModuleOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -136,6 +139,24 @@ class LauncherIT {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
     assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  @Test
+  @Tag("long")
+  void theArchiveHoldsTheClassesThatReadATable() throws Exception {
+    Path loaded = folder.resolve("loaded");
+    Map<String, String> environment =
+        Map.of(
+            "LINESWEEP_ARCHIVE", "now", "LINESWEEP_JAVA_OPTS", "-Xlog:class+load:file=" + loaded);
+    String job = LAUNCHER.resolveSibling("../conf/start-up.yaml").toString();
+
+    Run run = launch(environment, "run", job, "--out", folder.resolve("sweep").toString());
+
+    assertThat(run.status()).isZero();
+    assertThat(Files.readAllLines(loaded))
+        .filteredOn(line -> line.contains("datasources.csv.CSVFileFormat "))
+        .singleElement(as(STRING))
+        .contains("shared objects file (top)");
   }
 
   private Run launch(Map<String, String> environment, String... arguments) throws Exception {

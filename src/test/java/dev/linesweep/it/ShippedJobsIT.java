@@ -61,7 +61,7 @@ class ShippedJobsIT {
         .endsWith(
             "error: data.path: there is no "
                 + folder.resolve("data/stocks.csv").toUri()
-                + ". bring a CSV of daily prices with the columns Date (2024-01-31) and Close, as"
+                + ". Bring a CSV of daily prices with the columns Date (2024-01-31) and Close, as"
                 + " Yahoo Finance and Stooq have them for download; the head of jobs/stocks.yaml"
                 + " says more\n");
     assertThat(ran.code()).isEqualTo(2);
@@ -83,6 +83,14 @@ class ShippedJobsIT {
     String model = Files.readString(folder.resolve("out/best/model.json"));
     assertThat(model).contains("\"name\" : \"same as today\"", "\"column\" : \"close\"");
     assertThat(Files.readString(folder.resolve("out/report.html"))).contains("same as today");
+  }
+
+  /**
+   * The launcher's archive of classes is made of this sweep, in the background, where none reads.
+   */
+  @Test
+  void theStartUpSweepRuns() throws IOException {
+    assertThat(number(best(JOBS.resolveSibling("conf/start-up.yaml")), "test_mae")).isPositive();
   }
 
   /** Days of a wave under such a header; Yahoo's file has a day without trade. */
