@@ -9,11 +9,18 @@ import java.util.List;
  *
  * @param columns trajectories of the same optimizer and batch size
  * @param epochs at which weights and errors are recorded, increasing; training ends with the last
+ * @param rateFactor what the columns' learning rates are multiplied by, epoch by epoch
  */
-public record BlockTraining(TrainingSpec training, List<Trajectory> columns, int[] epochs) {
+public record BlockTraining(
+    TrainingSpec training, List<Trajectory> columns, int[] epochs, RateFactor rateFactor) {
   public BlockTraining {
     columns = List.copyOf(columns);
     epochs = epochs.clone();
+  }
+
+  /** A block whose learning rates stay as they are. */
+  public BlockTraining(TrainingSpec training, List<Trajectory> columns, int[] epochs) {
+    this(training, columns, epochs, RateFactor.ONE);
   }
 
   public int lastEpoch() {

@@ -7,6 +7,7 @@ import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.ParameterSpec;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.FloatPointer;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -50,7 +51,9 @@ public class FusedBenchmark {
 
     @Setup
     public void prepare() {
-      training = Workloads.training(ROWS, FEATURES, COLUMNS, Optimizer.SGD, Training.FULL, EPOCHS);
+      training =
+          Workloads.training(
+              ROWS, FEATURES, COLUMNS, Optimizer.SGD, ParameterSpec.FULL_BATCH, EPOCHS);
     }
   }
 
@@ -73,7 +76,8 @@ public class FusedBenchmark {
 
     @Setup
     public void prepare() {
-      training = Workloads.training(40, 1, LINE_COLUMNS, optimizer, Training.FULL, LINE_EPOCHS);
+      training =
+          Workloads.training(40, 1, LINE_COLUMNS, optimizer, ParameterSpec.FULL_BATCH, LINE_EPOCHS);
     }
   }
 

@@ -8,6 +8,7 @@ import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 import dev.linesweep.bench.CpuTime;
 import dev.linesweep.bench.Series;
 import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.ParameterSpec;
 import java.util.Map;
 import java.util.Random;
 import org.bytedeco.javacpp.FloatPointer;
@@ -42,7 +43,8 @@ public final class KernelFigures {
     blas_set_num_threads(1);
     Kernels kernels = Compute.kernels(Integer.MAX_VALUE);
     Training training =
-        Workloads.training(ROWS, FEATURES, COLUMNS, Optimizer.SGD, Training.FULL, EPOCHS);
+        Workloads.training(
+            ROWS, FEATURES, COLUMNS, Optimizer.SGD, ParameterSpec.FULL_BATCH, EPOCHS);
     double pass = 2e-9 * ROWS * FEATURES * COLUMNS;
     double[] fused = new double[repetitions];
     double[] sgemm = new double[repetitions];
@@ -76,7 +78,8 @@ public final class KernelFigures {
     Kernels kernels = Compute.kernels(Integer.MAX_VALUE);
     for (Optimizer optimizer : Optimizer.values()) {
       Training training =
-          Workloads.training(LINE_ROWS, 1, LINE_COLUMNS, optimizer, Training.FULL, LINE_EPOCHS);
+          Workloads.training(
+              LINE_ROWS, 1, LINE_COLUMNS, optimizer, ParameterSpec.FULL_BATCH, LINE_EPOCHS);
       for (int i = 0; i < WARM_UPS; i++) {
         microseconds(training, kernels);
       }

@@ -1,10 +1,17 @@
 package dev.linesweep.engine.fused;
 
+import dev.linesweep.data.Parts;
 import dev.linesweep.data.Samples;
+import dev.linesweep.data.Scaling;
+import dev.linesweep.engine.BlockTraining;
+import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.Trajectory;
+import dev.linesweep.spec.DataSpec.Standardize;
+import dev.linesweep.spec.Init;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.Optimizer;
-import java.util.ArrayList;
-import java.util.Collections;
+import dev.linesweep.spec.TrainingSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -24,28 +31,31 @@ final class Workloads {
         y[row] += x[row * features + f];
       }
     }
-    List<Double> settings =
-        optimizer.settings().stream().map(Optimizer.Setting::defaultValue).toList();
-    List<ColumnSettings> all =
+    List<Trajectory> all =
         IntStream.range(0, columns)
-            .mapToObj(i -> 0.001 + 1e-5 * i)
-            .map(r -> ColumnSettings.of(optimizer, r, settings, 0, 0, new float[features + 1]))
+            .mapToObj(
+                i ->
+                    new Trajectory(
+                        OptimizerSettings.defaults(optimizer), 0.001 + 1e-5 * i, batch, 0, 0, 1))
             .toList();
-    List<Integer> shuffled = new ArrayList<>(IntStream.range(0, rows).boxed().toList());
-    Collections.shuffle(shuffled, random);
-    int[] order = shuffled.stream().mapToInt(Integer::intValue).toArray();
     Samples.Part few = new Samples.Part(new float[features], new float[] {1});
-    return new Training(
-        features,
-        new Samples.Part(x, y),
-        few,
-        few,
-        Loss.MAE,
-        1,
-        optimizer,
-        batch,
-        epoch -> order,
-        new int[] {epochs},
-        all);
+    Samples samples =
+        new Samples(
+            new Samples.Part(x, y),
+            few,
+            few,
+            new Parts(new int[0], new int[0], new int[0]),
+            unscaled(features),
+            Standardize.NONE,
+            IntStream.range(0, features).mapToObj(f -> "x" + f).toList(),
+            "y");
+    TrainingSpec zeros = new TrainingSpec(Loss.MAE, new Init.Zeros(), 13);
+    return new Training(new BlockTraining(zeros, all, new int[] {epochs}), samples);
+  }
+
+  private static Scaling unscaled(int features) {
+    double[] ones = new double[features];
+    Arrays.fill(ones, 1);
+    return new Scaling(new double[features], ones, new boolean[features], 0, 1);
   }
 }

@@ -2,8 +2,8 @@ package dev.linesweep.engine.check;
 
 import dev.linesweep.data.BatchOrder;
 import dev.linesweep.data.Samples;
+import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.plan.Trajectory;
-import dev.linesweep.spec.TrainingSpec;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class EquivalenceGate {
   private static final double LAST_BIT = 0x1p-23;
   private static final double NEARLY_INFINITE = 1e37;
 
-  private final TrainingSpec training;
+  private final BlockTraining block;
   private final Trajectory trajectory;
   private final int rows;
   private final int lastEpoch;
@@ -95,16 +95,13 @@ public final class EquivalenceGate {
     }
   }
 
-  /**
-   * @param lastEpoch the training's; no epoch beyond {@value #LAST_GATED} is judged
-   */
-  public EquivalenceGate(
-      TrainingSpec training, Trajectory trajectory, Samples samples, int lastEpoch) {
-    this.training = training;
-    this.trajectory = trajectory;
+  /** Of one column of a block; no epoch beyond {@value #LAST_GATED} is judged. */
+  public EquivalenceGate(BlockTraining block, int column, Samples samples) {
+    this.block = block;
+    this.trajectory = block.columns().get(column);
     this.rows = samples.train().rows();
-    this.lastEpoch = Math.min(lastEpoch, LAST_GATED);
-    this.bound = new StepBound(training, trajectory, samples);
+    this.lastEpoch = Math.min(block.lastEpoch(), LAST_GATED);
+    this.bound = new StepBound(block.training(), trajectory, samples);
   }
 
   /** True if no more steps are compared: the last epoch has ended, or the training diverged. */
@@ -124,7 +121,9 @@ public final class EquivalenceGate {
       return;
     }
     if (from == 0) {
-      order = order(epochs.size() + 1);
+      int epoch = epochs.size() + 1;
+      order = order(epoch);
+      bound.scaleRate(block.rateFactor().at(epoch));
     }
     int to = trajectory.fullBatch() ? rows : Math.min(rows, from + trajectory.batchSize());
     double[] allowed = bound.step(before, order, from, to);
@@ -167,7 +166,7 @@ public final class EquivalenceGate {
   private int[] order(int epoch) {
     return trajectory.fullBatch()
         ? IntStream.range(0, rows).toArray()
-        : BatchOrder.permutation(training.shuffleSeed(), epoch, rows);
+        : BatchOrder.permutation(block.training().shuffleSeed(), epoch, rows);
   }
 
   /**

@@ -26,7 +26,8 @@ final class RuleRange {
   private static final double ADAMAX_LEAST = 1e-32;
 
   private final Optimizer rule;
-  private final double rate;
+  private final double base;
+  private double rate;
   private final double decay;
   private final double decay2;
   private final double epsilon;
@@ -40,7 +41,8 @@ final class RuleRange {
 
   RuleRange(Trajectory trajectory, int coordinates) {
     rule = trajectory.optimizer();
-    rate = rule.hasLearningRate() ? (float) trajectory.learningRate() : 0;
+    base = rule.hasLearningRate() ? (float) trajectory.learningRate() : 0;
+    rate = base;
     decay =
         switch (rule) {
           case SGD, ADAGRAD -> 0;
@@ -79,6 +81,10 @@ final class RuleRange {
               default -> 0;
             }));
     return states;
+  }
+
+  void scaleRate(float factor) {
+    rate = base * factor;
   }
 
   /** Begins the next step; {@link #step} is then asked for each coordinate once. */

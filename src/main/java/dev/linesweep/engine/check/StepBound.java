@@ -45,6 +45,11 @@ final class StepBound {
     this.doubt = new double[features + 1];
   }
 
+  /** Takes the steps from here on at the trajectory's learning rate times a factor. */
+  void scaleRate(float factor) {
+    rule.scaleRate(factor);
+  }
+
   /**
    * Counts one step, and gives what each weight, and last the bias, may differ by after it, but for
    * the rounding of the weight itself. Not finite if nothing can be said.

@@ -49,7 +49,7 @@ final class ColumnRates implements IUpdater {
 
   @Override
   public double getLearningRate(int iteration, int epoch) {
-    return 1;
+    return atRateOne.getLearningRate(iteration, epoch);
   }
 
   @Override
@@ -59,7 +59,7 @@ final class ColumnRates implements IUpdater {
 
   @Override
   public void setLrAndSchedule(double rate, @Nullable ISchedule schedule) {
-    throw new UnsupportedOperationException("the rates of a block are fixed");
+    atRateOne.setLrAndSchedule(rate, schedule);
   }
 
   private record Scaled(ColumnRates config, GradientUpdater<?> base)

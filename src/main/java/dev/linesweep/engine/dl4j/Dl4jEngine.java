@@ -74,6 +74,7 @@ public final class Dl4jEngine implements Engine {
       int start = watch.start().map(state -> begin(state, recorder, network)).orElse(0);
       for (int epoch = start + 1; epoch <= block.lastEpoch() && !recorder.allDiverged(); epoch++) {
         Interrupted.check();
+        network.begin(epoch);
         for (Batches.Batch batch : batches.of(epoch)) {
           network.fit(batch);
           if (watch.seesSteps()) {
@@ -102,8 +103,8 @@ public final class Dl4jEngine implements Engine {
 
   private static Network network(BlockTraining block, Samples samples) {
     return block.columns().size() == 1
-        ? Network.single(block.training(), block.columns().get(0), samples)
-        : Network.stacked(block.training(), block.columns(), samples);
+        ? Network.single(block, 0, samples)
+        : Network.stacked(block, samples);
   }
 
   private static void requireStackable(List<Trajectory> columns) {

@@ -2,8 +2,11 @@ package dev.linesweep.engine.dl4j;
 
 import dev.linesweep.data.InitialWeights;
 import dev.linesweep.data.Samples;
+import dev.linesweep.engine.BlockTraining;
+import dev.linesweep.engine.RateFactor;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.TrainingSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,27 +50,31 @@ final class Network implements AutoCloseable {
     this.parameters = network.params();
   }
 
-  /** One trajectory by plain DL4J, at its initial weights. */
-  static Network single(TrainingSpec training, Trajectory trajectory, Samples samples) {
-    return plain(
-        training.loss(),
-        trajectory,
-        InitialWeights.of(training.init(), trajectory.seed(), samples));
+  /** One column by plain DL4J, at its initial weights. */
+  static Network single(BlockTraining block, int column, Samples samples) {
+    TrainingSpec training = block.training();
+    Trajectory trajectory = block.columns().get(column);
+    float[] initial = InitialWeights.of(training.init(), trajectory.seed(), samples);
+    return plain(training.loss(), trajectory, initial)
+        .scaled(trajectory.optimizer(), trajectory.learningRate(), block.rateFactor());
   }
 
-  /** Several trajectories of the same optimizer settings, at their initial weights. */
-  static Network stacked(TrainingSpec training, List<Trajectory> columns, Samples samples) {
+  /** All columns, of the same optimizer settings, at their initial weights. */
+  static Network stacked(BlockTraining block, Samples samples) {
+    List<Trajectory> columns = block.columns();
     int features = samples.features().size();
-    return new Network(
-        configuration(
-            updater(columns, features),
-            penalties(columns, features),
-            ColumnLoss.stacked(training.loss(), columns.size()),
+    Network network =
+        new Network(
+            configuration(
+                updater(columns, features),
+                penalties(columns, features),
+                ColumnLoss.stacked(block.training().loss(), columns.size()),
+                features,
+                columns.size()),
+            columns.size(),
             features,
-            columns.size()),
-        columns.size(),
-        features,
-        initial(training, columns, samples));
+            initial(block.training(), columns, samples));
+    return network.scaled(columns.get(0).optimizer(), sharedRate(columns), block.rateFactor());
   }
 
   /** One trajectory's network at these weights. */
@@ -114,13 +121,30 @@ final class Network implements AutoCloseable {
         .build();
   }
 
+  /** The rate that the columns share; 1 if each has its own. */
+  private static double sharedRate(List<Trajectory> columns) {
+    return same(columns, Trajectory::learningRate) ? columns.get(0).learningRate() : 1;
+  }
+
+  /**
+   * Multiplies the rate of the updater by the factor of each epoch. Set on the network, since DL4J
+   * copies its configuration first, and a copy of AdaGrad's has no schedule.
+   */
+  private Network scaled(Optimizer rule, double rate, RateFactor factor) {
+    if (factor != RateFactor.ONE && rule.hasLearningRate()) {
+      network.setLearningRate(new EpochRate(rate, factor));
+    }
+    return this;
+  }
+
   private static IUpdater updater(List<Trajectory> columns, int features) {
     Trajectory first = columns.get(0);
+    IUpdater shared = Updaters.of(first.settings(), sharedRate(columns));
     if (!first.optimizer().hasLearningRate() || same(columns, Trajectory::learningRate)) {
-      return Updaters.of(first.settings(), first.learningRate());
+      return shared;
     }
     float[] rates = perParameter(columns, features, true, Trajectory::learningRate);
-    return new ColumnRates(Updaters.of(first.settings(), 1), Floats.array(rates, rates.length));
+    return new ColumnRates(shared, Floats.array(rates, rates.length));
   }
 
   private static List<Regularization> penalties(List<Trajectory> columns, int features) {
@@ -196,6 +220,11 @@ final class Network implements AutoCloseable {
     if (array != null && array.closeable()) {
       array.close();
     }
+  }
+
+  /** Begins an epoch, from 1, whose factor the rates of its steps have. */
+  void begin(int epoch) {
+    network.setEpochCount(epoch - 1);
   }
 
   /** One optimizer step. */

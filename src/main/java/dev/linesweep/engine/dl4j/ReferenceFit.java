@@ -1,6 +1,7 @@
 package dev.linesweep.engine.dl4j;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.check.Drift;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
@@ -71,7 +72,8 @@ public final class ReferenceFit {
     Fit(TrainingSpec training, Trajectory trajectory, Samples samples, int[] epochs) {
       Nd4jRuntime.start();
       Nd4jRuntime.useOneThreadHere();
-      this.network = Network.single(training, trajectory, samples);
+      this.network =
+          Network.single(new BlockTraining(training, List.of(trajectory), epochs), 0, samples);
       this.batches =
           new Batches(samples.train(), trajectory.batchSize(), 1, training.shuffleSeed());
       this.recorder = new Recorder(samples, training.loss(), 1, epochs);
@@ -82,7 +84,8 @@ public final class ReferenceFit {
       int last = epochs[epochs.length - 1];
       int epoch = 0;
       while (epoch < last && !recorder.allDiverged() && clock.instant().isBefore(end)) {
-        batches.of(++epoch).forEach(network::fit);
+        network.begin(++epoch);
+        batches.of(epoch).forEach(network::fit);
         recorder.after(epoch, network);
       }
       boolean complete = epoch == last || recorder.allDiverged();

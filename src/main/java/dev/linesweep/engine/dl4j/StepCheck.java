@@ -48,12 +48,9 @@ public final class StepCheck {
       Samples samples,
       Duration limit,
       InstantSource clock) {
-    Trajectory trajectory = block.columns().get(column);
-    EquivalenceGate gate =
-        new EquivalenceGate(block.training(), trajectory, samples, block.lastEpoch());
+    EquivalenceGate gate = new EquivalenceGate(block, column, samples);
     Instant end = clock.instant().plus(limit);
-    try (Beside beside =
-        new Beside(block.training(), trajectory, column, samples, gate, clock, end)) {
+    try (Beside beside = new Beside(block, column, samples, gate, clock, end)) {
       Snapshots trained = engine.train(block, samples, beside);
       return new Result(trained.column(column), gate.verdict(true), true);
     } catch (OutOfTimeException e) {
@@ -80,8 +77,7 @@ public final class StepCheck {
     private float[] before;
 
     Beside(
-        TrainingSpec training,
-        Trajectory trajectory,
+        BlockTraining block,
         int column,
         Samples samples,
         EquivalenceGate gate,
@@ -89,11 +85,13 @@ public final class StepCheck {
         Instant end) {
       Nd4jRuntime.start();
       Nd4jRuntime.useOneThreadHere();
+      TrainingSpec training = block.training();
+      Trajectory trajectory = block.columns().get(column);
       this.gate = gate;
       this.column = column;
       this.clock = clock;
       this.end = end;
-      this.network = Network.single(training, trajectory, samples);
+      this.network = Network.single(block, column, samples);
       this.batches =
           new Batches(samples.train(), trajectory.batchSize(), 1, training.shuffleSeed());
       this.batch = batches.of(epoch).iterator();
@@ -114,7 +112,8 @@ public final class StepCheck {
         throw new OutOfTimeException();
       }
       if (!batch.hasNext()) {
-        batch = batches.of(++epoch).iterator();
+        network.begin(++epoch);
+        batch = batches.of(epoch).iterator();
       }
       float[] trained = weights.apply(column);
       network.write(before);

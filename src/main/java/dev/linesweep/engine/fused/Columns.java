@@ -12,6 +12,7 @@ final class Columns {
   private final int[] diverged;
   private final int features;
   private int idle;
+  private float rateFactor = 1;
 
   Columns(Training training, Kernels kernels) {
     this.kernels = kernels;
@@ -38,6 +39,14 @@ final class Columns {
 
   BiasCorrections corrections() {
     return corrections;
+  }
+
+  /** Multiplies the columns' learning rates by the factor of an epoch. */
+  void scaleRates(float factor) {
+    if (factor != rateFactor) {
+      rateFactor = factor;
+      tiles.forEach(tile -> tile.scaleRates(factor));
+    }
   }
 
   /** By column: the first epoch after which a weight is not finite; 0 if none is. */

@@ -21,10 +21,10 @@ final class Recorder {
     this.kernels = kernels;
     snapshots =
         new SnapshotRecorder(
-            training.columns().size(),
+            training.block().columns().size(),
             training.features(),
-            training.validation().rows() > 0,
-            training.epochs());
+            training.samples().validation().rows() > 0,
+            training.block().epochs());
     weights = new double[(training.features() + 1) * kernels.width()];
     sums = new double[3 * kernels.width()];
   }
@@ -80,7 +80,7 @@ final class Recorder {
   }
 
   private void measure(Tile tile, int index, Part part) {
-    Samples.Part rows = training.part(part);
+    Samples.Part rows = training.samples().part(part);
     kernels.measure(rows, weights, training.loss() == Loss.MAPE, sums);
     for (int lane = 0; lane < tile.width; lane++) {
       if (tile.column[lane] >= 0) {
@@ -90,7 +90,7 @@ final class Recorder {
   }
 
   private PartMetrics metrics(int lane, int rows) {
-    double scale = training.labelScale();
+    double scale = training.samples().labelScale();
     double mae = sums[lane] / rows * scale;
     double mse = sums[kernels.width() + lane] / rows * scale * scale;
     double loss =

@@ -19,6 +19,11 @@ final class Tile {
   final float[] lost;
 
   final float[][] state;
+
+  /** The learning rate of its column. */
+  final float[] base;
+
+  /** That of the epoch: a multiple of {@link #base}. */
   final float[] rate;
 
   /** Momentum, decay or rho; beta1 if there are two. */
@@ -43,6 +48,7 @@ final class Tile {
     gradient = new float[coefficients];
     lost = new float[coefficients];
     state = new float[states(rule)][coefficients];
+    base = new float[width];
     rate = new float[width];
     decay = new float[width];
     decay2 = new float[width];
@@ -81,12 +87,20 @@ final class Tile {
         array[i] = start(rule, settings);
       }
     }
-    rate[lane] = (float) settings.rate();
+    base[lane] = (float) settings.rate();
+    rate[lane] = base[lane];
     decay[lane] = (float) settings.decay();
     decay2[lane] = (float) settings.decay2();
     epsilon[lane] = (float) settings.epsilon();
     l1[lane] = (float) settings.l1();
     l2[lane] = (float) settings.l2();
+  }
+
+  /** Sets the rates to the columns' own times a factor. */
+  void scaleRates(float factor) {
+    for (int lane = 0; lane < width; lane++) {
+      rate[lane] = base[lane] * factor;
+    }
   }
 
   /** Lets a lane idle on numbers that stay finite. */
@@ -153,9 +167,10 @@ final class Tile {
   }
 
   private float[][] arrays() {
-    float[][] all = Arrays.copyOf(state, state.length + 7);
+    float[][] all = Arrays.copyOf(state, state.length + 8);
     int n = state.length;
     all[n++] = weights;
+    all[n++] = base;
     all[n++] = rate;
     all[n++] = decay;
     all[n++] = decay2;

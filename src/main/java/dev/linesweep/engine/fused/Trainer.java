@@ -4,49 +4,47 @@ import dev.linesweep.engine.Interrupted;
 import dev.linesweep.engine.TrainingState;
 import dev.linesweep.engine.TrainingWatch;
 import dev.linesweep.result.Snapshots;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
-/** Runs a training: epochs, their steps, the chunks of a step, the tiles of a chunk. */
+/**
+ * Runs a training: epochs and their steps. {@link GradientSum} sums over the rows of a step, {@link
+ * OptimizerStep} moves the weights.
+ */
 final class Trainer {
   private final Training training;
   private final Kernels kernels;
-  private final Signal signal;
-  private final Columns columns;
-  private final float[] scratch;
-  private final float[] sums;
-  private final Chunk chunk;
-
   private final TrainingWatch watch;
   private final boolean watched;
+  private final Columns columns;
+  private final GradientSum gradients;
+  private final OptimizerStep step;
+  private final Consumer<Tile> takeStep;
 
-  private Trainer(Training training, Kernels kernels, TrainingWatch watch) {
+  private Trainer(Training training, Kernels kernels, TrainingWatch watch, GradientSum gradients) {
     this.training = training;
     this.kernels = kernels;
     this.watch = watch;
+    this.gradients = gradients;
     watched = watch.seesSteps();
-    signal = Signal.of(training.loss());
     columns = new Columns(training, kernels);
-    scratch = new float[Chunk.ROWS * kernels.width()];
-    sums = new float[(training.features() + 1) * kernels.width()];
-    chunk = new Chunk(training.train(), training.features());
+    step = new OptimizerStep(training, kernels, columns.corrections());
+    takeStep = step::take;
   }
 
   static Snapshots train(Training training, Kernels kernels) {
-    return train(training, kernels, TrainingWatch.NONE);
+    return train(training, kernels, TrainingWatch.NONE, new ChunkedSum(training, kernels));
   }
 
-  static Snapshots train(Training training, Kernels kernels, TrainingWatch watch) {
-    return new Trainer(training, kernels, watch).run();
+  static Snapshots train(
+      Training training, Kernels kernels, TrainingWatch watch, GradientSum gradients) {
+    return new Trainer(training, kernels, watch, gradients).run();
   }
 
   private Snapshots run() {
-    int[] epochs = training.epochs();
+    int last = training.block().lastEpoch();
     Recorder recorder = new Recorder(training, kernels);
     int start = watch.start().map(state -> begin(state, recorder)).orElse(0);
-    for (int epoch = start + 1;
-        epoch <= epochs[epochs.length - 1] && !columns.tiles().isEmpty();
-        epoch++) {
+    for (int epoch = start + 1; epoch <= last && !columns.tiles().isEmpty(); epoch++) {
       Interrupted.check();
       trainEpoch(epoch);
       columns.dropDiverged(epoch);
@@ -70,58 +68,17 @@ final class Trainer {
   }
 
   private void trainEpoch(int epoch) {
+    columns.scaleRates(training.block().rateFactor().at(epoch));
     int rows = training.train().rows();
-    int step = training.rowsPerStep();
+    int batch = training.rowsPerStep();
     int[] order = training.orderOf(epoch);
-    for (int from = 0; from < rows; from += step) {
-      trainStep(order, from, Math.min(rows, from + step));
+    for (int from = 0; from < rows; from += batch) {
+      int to = Math.min(rows, from + batch);
+      step.next(to - from);
+      gradients.sum(order, from, to, columns.tiles(), takeStep);
       if (watched) {
         watch.stepped(columns::weights);
       }
-    }
-  }
-
-  private void trainStep(int @Nullable [] order, int from, int to) {
-    columns.corrections().advance();
-    if (to - from <= Chunk.ROWS) {
-      take(order, from, to);
-      for (Tile tile : columns.tiles()) {
-        kernels.gradient(chunk, signal, tile.weights, scratch, tile.gradient);
-        finishStep(tile, to - from);
-      }
-      return;
-    }
-    for (Tile tile : columns.tiles()) {
-      Arrays.fill(tile.gradient, 0f);
-      Arrays.fill(tile.lost, 0f);
-    }
-    for (int at = from; at < to; at += Chunk.ROWS) {
-      take(order, at, Math.min(to, at + Chunk.ROWS));
-      for (Tile tile : columns.tiles()) {
-        kernels.gradient(chunk, signal, tile.weights, scratch, sums);
-        kernels.add(sums, tile.gradient, tile.lost);
-      }
-    }
-    for (Tile tile : columns.tiles()) {
-      for (int i = 0; i < tile.gradient.length; i++) {
-        tile.gradient[i] += tile.lost[i];
-      }
-      finishStep(tile, to - from);
-    }
-  }
-
-  private void finishStep(Tile tile, int rows) {
-    kernels.mean(tile, signal.factor(), rows);
-    if (columns.corrections().apply()) {
-      columns.corrections().correct(tile);
-    }
-    kernels.step(training.optimizer(), tile);
-  }
-
-  private void take(int @Nullable [] order, int from, int to) {
-    chunk.take(order, from, to);
-    if (signal == Signal.RELATIVE_SIGN) {
-      chunk.weighRelatively();
     }
   }
 }

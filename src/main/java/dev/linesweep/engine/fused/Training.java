@@ -1,58 +1,67 @@
 package dev.linesweep.engine.fused;
 
+import dev.linesweep.data.BatchOrder;
+import dev.linesweep.data.InitialWeights;
 import dev.linesweep.data.Samples;
+import dev.linesweep.engine.BlockTraining;
+import dev.linesweep.plan.Trajectory;
 import dev.linesweep.spec.Loss;
-import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.TrainingSpec;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What columns train on together.
- *
- * @param validation may have no rows
- * @param labelScale what 1 is in the label's own units
- * @param batch rows a step; {@link #FULL} for all, in their own order
- * @param order the order of the training rows in an epoch, counted from 1; asked for only if {@code
- *     batch} is less than the rows
- * @param epochs at which to record, increasing; the last one ends the training
- */
-record Training(
-    int features,
-    Samples.Part train,
-    Samples.Part validation,
-    Samples.Part test,
-    Loss loss,
-    double labelScale,
-    Optimizer optimizer,
-    int batch,
-    IntFunction<int[]> order,
-    int[] epochs,
-    List<ColumnSettings> columns) {
-  static final int FULL = 0;
+/** A block and the samples that its columns train on together. */
+record Training(BlockTraining block, Samples samples) {
+  int features() {
+    return samples.features().size();
+  }
 
-  Training {
-    columns = List.copyOf(columns);
+  Samples.Part train() {
+    return samples.train();
+  }
+
+  Loss loss() {
+    return block.training().loss();
+  }
+
+  Optimizer optimizer() {
+    return first().optimizer();
+  }
+
+  private Trajectory first() {
+    return block.columns().get(0);
+  }
+
+  /** Of each column, in their order. */
+  List<ColumnSettings> columns() {
+    return block.columns().stream().map(this::settings).toList();
+  }
+
+  private ColumnSettings settings(Trajectory column) {
+    return ColumnSettings.of(
+        column.optimizer(),
+        column.learningRate(),
+        column.settings().values(),
+        column.l1(),
+        column.l2(),
+        InitialWeights.of(block.training().init(), column.seed(), samples));
   }
 
   int rowsPerStep() {
-    return batch == FULL ? train.rows() : Math.min(batch, train.rows());
+    int rows = train().rows();
+    return first().fullBatch() ? rows : Math.min(first().batchSize(), rows);
   }
 
-  boolean isFullBatch() {
-    return rowsPerStep() == train.rows();
-  }
-
+  /** The rows of an epoch, from 1, in their order; null if a step takes all of them as they are. */
   int @Nullable [] orderOf(int epoch) {
-    return isFullBatch() ? null : order.apply(epoch);
+    TrainingSpec spec = block.training();
+    int rows = train().rows();
+    return rowsPerStep() == rows ? null : BatchOrder.permutation(spec.shuffleSeed(), epoch, rows);
   }
 
-  Samples.Part part(Part part) {
-    return switch (part) {
-      case TRAIN -> train;
-      case VALIDATION -> validation;
-      case TEST -> test;
-    };
+  /** Rows × features × columns × epochs. */
+  long cells() {
+    return (long) train().x().length * block.columns().size() * block.lastEpoch();
   }
 }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.fixture.Bits;
 import dev.linesweep.model.Evaluation;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
+import dev.linesweep.spec.Init;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.TrainingSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,20 +76,23 @@ class FusedEngineTest {
     }
     Samples.Part train = new Samples.Part(x, y);
     Samples.Part few = new Samples.Part(new float[] {1}, new float[] {1});
-    ColumnSettings settings = new ColumnSettings(1, 0, 0, 1, 0, 0, new float[2]);
-    Training training =
-        new Training(
-            1,
+    Samples one = Cases.samples(50, 1, 0);
+    Samples samples =
+        new Samples(
             train,
             few,
             few,
-            Loss.MSE,
-            1,
-            Optimizer.SGD,
-            Training.FULL,
-            epoch -> new int[0],
-            new int[] {1},
-            List.of(settings));
+            one.rowNumbers(),
+            one.scaling(),
+            one.standardize(),
+            one.features(),
+            one.label());
+    TrainingSpec zeros = new TrainingSpec(Loss.MSE, new Init.Zeros(), 7);
+    Training training =
+        new Training(
+            new BlockTraining(
+                zeros, List.of(Cases.column(Optimizer.SGD, 1, 0, 0, 0, 1)), new int[] {1}),
+            samples);
     for (Kernels kernels : List.of(new LoopKernels(), new VectorKernels())) {
       float[] weights = Trainer.train(training, kernels).weights(0, 0);
       assertThat(weights[0] / (-slope / rows)).isCloseTo(1, within(1e-6));

@@ -1,0 +1,15 @@
+package dev.linesweep.engine;
+
+import java.io.Serializable;
+
+/** What a column's learning rate is multiplied by in an epoch. */
+@FunctionalInterface
+public interface RateFactor extends Serializable {
+  /** Every epoch at the learning rate as it is. */
+  RateFactor ONE = epoch -> 1f;
+
+  /**
+   * @param epoch from 1
+   */
+  float at(int epoch);
+}
