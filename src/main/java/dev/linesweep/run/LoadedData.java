@@ -63,10 +63,10 @@ final class LoadedData {
     List<String> notes = new ArrayList<>(table.notes());
     note(
         notes,
-        table.withoutLabel(),
+        table.rows().withoutLabel(),
         "left out because %s label is missing"
-            .formatted(Counted.word(table.withoutLabel(), "its", "their")));
-    note(notes, table.dropped(), "dropped because a feature is missing");
+            .formatted(Counted.word(table.rows().withoutLabel(), "its", "their")));
+    note(notes, table.rows().dropped(), "dropped because a feature is missing");
     return new LoadedData(
         table.matrix(), table.description(), notes, table.baselines(), table.encoder(), stamp);
   }

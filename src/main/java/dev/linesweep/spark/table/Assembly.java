@@ -76,9 +76,7 @@ record Assembly(
     return new TableData(
         matrix(packed.chunks(), encoder, used),
         encoder,
-        rows,
-        rows - labelled,
-        labelled - complete,
+        new TableData.Rows(rows, rows - labelled, labelled - complete),
         description,
         said,
         beside);

@@ -8,9 +8,7 @@ import java.util.stream.Stream;
 /**
  * A user's table in memory.
  *
- * @param rowsRead rows of the table, or of the query's result
- * @param withoutLabel rows left out because their label is null
- * @param dropped rows left out by {@code missing: drop}
+ * @param rows how many were read, and left out
  * @param description what was read, e.g. {@code csv file:/data/homes.csv (1 file)}; no secrets
  * @param notes how files and columns were read where a user should know, and what is said of levels
  * @param baselines columns that predict the label as they are
@@ -18,12 +16,19 @@ import java.util.stream.Stream;
 public record TableData(
     Matrix matrix,
     Encoder encoder,
-    long rowsRead,
-    long withoutLabel,
-    long dropped,
+    Rows rows,
     String description,
     List<String> notes,
     List<ColumnValues> baselines) {
+  /**
+   * How many rows there were.
+   *
+   * @param read rows of the table, or of the query's result
+   * @param withoutLabel rows left out because their label is null
+   * @param dropped rows left out by {@code missing: drop}
+   */
+  public record Rows(long read, long withoutLabel, long dropped) {}
+
   public TableData {
     baselines = List.copyOf(baselines);
     notes = List.copyOf(notes);
@@ -32,7 +37,6 @@ public record TableData(
   /** The same with these notes after its own. */
   TableData with(List<String> more) {
     List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
-    return new TableData(
-        matrix, encoder, rowsRead, withoutLabel, dropped, description, all, baselines);
+    return new TableData(matrix, encoder, rows, description, all, baselines);
   }
 }

@@ -178,8 +178,8 @@ class FormulaTest {
 
     assertThat(data.encoder().inputs().get(0).levels()).containsExactly("a", "b");
     assertThat(data.matrix().x()).containsExactly(1, 1, 0, 2, 1, 5, 0, 7);
-    assertThat(data.withoutLabel()).isEqualTo(1);
-    assertThat(data.dropped()).isEqualTo(2);
+    assertThat(data.rows().withoutLabel()).isEqualTo(1);
+    assertThat(data.rows().dropped()).isEqualTo(2);
   }
 
   @Test

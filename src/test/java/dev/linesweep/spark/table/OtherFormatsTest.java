@@ -126,7 +126,8 @@ class OtherFormatsTest {
                 .format("parquet")
                 .select("price", "area dec", "rooms f32")
                 .read()
-                .rowsRead())
+                .rows()
+                .read())
         .isPositive();
   }
 

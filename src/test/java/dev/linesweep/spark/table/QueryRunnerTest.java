@@ -158,8 +158,8 @@ class QueryRunnerTest {
             .orderBy("date")
             .read();
 
-    assertThat(data.rowsRead()).isEqualTo(1461);
-    assertThat(data.withoutLabel()).isEqualTo(1);
+    assertThat(data.rows().read()).isEqualTo(1461);
+    assertThat(data.rows().withoutLabel()).isEqualTo(1);
     assertThat(data.matrix().y()).hasSize(1460).startsWith(10.6);
     assertThat(data.matrix().x()).startsWith(12.8, Math.sin(2 * Math.PI / 365.25), 10.6);
   }

@@ -136,7 +136,7 @@ class RemediesTest {
     TableData data = job.following("query").with("features", "[x_a, z]").read();
     assertThat(data.matrix().x()).containsExactly(2, 1, 5, 2);
     assertThat(data.matrix().y()).containsExactly(1.5, 2.5);
-    assertThat(data.withoutLabel()).isEqualTo(1);
+    assertThat(data.rows().withoutLabel()).isEqualTo(1);
   }
 
   @Test

@@ -34,7 +34,7 @@ class TableReaderTest {
     assertThat(data.matrix().y()).containsExactly(1, 3);
     assertThat(data.matrix().features()).containsExactly("b", "x");
     assertThat(data.matrix().label()).isEqualTo("y");
-    assertThat(data.rowsRead()).isEqualTo(2);
+    assertThat(data.rows().read()).isEqualTo(2);
     assertThat(data.description()).startsWith("csv file:").endsWith("a.csv (1 file)");
   }
 
@@ -172,9 +172,9 @@ class TableReaderTest {
 
     assertThat(data.matrix().x()).containsExactly(2, 5);
     assertThat(data.matrix().y()).containsExactly(1, 4);
-    assertThat(data.rowsRead()).isEqualTo(5);
-    assertThat(data.withoutLabel()).isEqualTo(2);
-    assertThat(data.dropped()).isEqualTo(1);
+    assertThat(data.rows().read()).isEqualTo(5);
+    assertThat(data.rows().withoutLabel()).isEqualTo(2);
+    assertThat(data.rows().dropped()).isEqualTo(1);
   }
 
   @Test
@@ -191,7 +191,7 @@ class TableReaderTest {
             + query);
     TableData finite = infinite.query(query).read();
     assertThat(finite.matrix().x()).containsExactly(2, 5);
-    assertThat(finite.dropped()).isEqualTo(1);
+    assertThat(finite.rows().dropped()).isEqualTo(1);
   }
 
   @Test

@@ -46,12 +46,12 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
   }
 
   void requireWhole(CsvFile file) {
-    if (file.mixed()) {
+    if (file.doubt().mixed()) {
       refuse(
           file,
           "line %d has bytes that are not UTF-8, while other lines are UTF-8. Fix that line%s."
               .formatted(
-                  file.foreignLine(),
+                  file.doubt().line(),
                   key.either(
                       ", or set encoding: windows-1252 if you do not need the letters beyond ASCII",
                       "")));
@@ -67,12 +67,12 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
       refuse(file, "a quoted cell holds a line break. Leave out options: {multiLine: false}.");
     }
     if (!file.scan().everyRowEndsWithASeparator()) {
-      file.scan().firstTorn().ifPresent(row -> refuse(file, torn(file, row)));
+      file.scan().torn().first().ifPresent(row -> refuse(file, torn(file, row)));
     }
   }
 
   private String backslash(CsvScan scan) {
-    long line = scan.badQuote().or(scan::firstTorn).map(CsvScan.TornRow::line).orElse(1L);
+    long line = scan.badQuote().or(scan.torn()::first).map(CsvScan.TornRow::line).orElse(1L);
     return "quotes within cells have a backslash before them (%s, found by line %d). %s"
         .formatted(
             "\\\"",
@@ -93,11 +93,11 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
 
   private String remedy(CsvFile file, CsvScan.TornRow row) {
     CsvScan scan = file.scan();
-    if (scan.torn() == scan.rows() && scan.names().size() == 1 && scan.rows() > 1) {
+    if (scan.torn().rows() == scan.rows() && scan.names().size() == 1 && scan.rows() > 1) {
       return " All rows do: the first line seems to be a title. Remove what stands above the"
           + " line with the names.";
     }
-    if (scan.torn() == scan.rows() && scan.oneMore() == scan.rows()) {
+    if (scan.torn().rows() == scan.rows() && scan.torn().oneMore() == scan.rows()) {
       return " Every row does: a name is missing in the header. Add it, at the beginning if the"
           + " first column has the rows' names.";
     }
@@ -106,7 +106,7 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
             ? " A cell that holds %s must be in quotes."
                 .formatted(CsvHeaderChecks.name(file.dialect().separator()))
             : " A cell is missing.";
-    boolean few = file.whole() && scan.torn() * 10 <= scan.rows();
+    boolean few = file.whole() && scan.torn().rows() * 10 <= scan.rows();
     return few
         ? cause
             + String.format(
@@ -115,7 +115,7 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
                     " Fix the row, or set options: {mode: DROPMALFORMED} to leave out such rows (%d"
                         + " of %d).",
                     " Fix such rows (%d of %d)."),
-                scan.torn(),
+                scan.torn().rows(),
                 scan.rows())
         : cause + " Fix the file.";
   }
@@ -180,10 +180,10 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
           "the encoding seems to be %s%s"
               .formatted(
                   dialect.charset(),
-                  file.foreignLine() > 0
+                  file.doubt().line() > 0
                       ? ", since line %d is not UTF-8; if letters look wrong, %s"
                           .formatted(
-                              file.foreignLine(),
+                              file.doubt().line(),
                               key.either("set encoding", "convert the file to UTF-8"))
                       : ""));
     }
@@ -193,7 +193,7 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
   private void tornNote(CsvFile file, List<String> notes) {
     CsvScan scan = file.scan();
     boolean refused = options.torn() == CsvOptions.Torn.REFUSED;
-    if (refused || scan.torn() == 0 || scan.everyRowEndsWithASeparator()) {
+    if (refused || scan.torn().rows() == 0 || scan.everyRowEndsWithASeparator()) {
       return;
     }
     String mode = options.option("mode").orElse("").toUpperCase(Locale.ROOT);
@@ -203,9 +203,9 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
             "%s: %d of %d rows have more or fewer cells than the header, the first in line %d,"
                 + " and are %s (mode: %s)",
             file.file().shown(),
-            scan.torn(),
+            scan.torn().rows(),
             scan.rows(),
-            scan.firstTorn().map(CsvScan.TornRow::line).orElse(0L),
+            scan.torn().first().map(CsvScan.TornRow::line).orElse(0L),
             options.torn() == CsvOptions.Torn.LEFT_OUT
                 ? "left out"
                 : "read with cells cut or missing",

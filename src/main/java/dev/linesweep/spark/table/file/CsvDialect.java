@@ -22,8 +22,7 @@ import java.nio.charset.Charset;
  * @param comment what a line begins with that is not data; {@link #NONE} if nothing is
  * @param header whether the first row has the names of the columns
  * @param separatorLine whether a line such as {@code sep=;} stands above the table, as Excel writes
- * @param trimsStart whether blanks before what a cell without quotes holds are left out
- * @param trimsEnd whether those after it are
+ * @param trim which blanks around a cell without quotes are left out
  */
 public record CsvDialect(
     String charset,
@@ -32,8 +31,7 @@ public record CsvDialect(
     char comment,
     boolean header,
     boolean separatorLine,
-    boolean trimsStart,
-    boolean trimsEnd)
+    Trim trim)
     implements Serializable {
   public static final char NONE = '\uFFFF';
 
@@ -43,14 +41,15 @@ public record CsvDialect(
   private static final int LONGEST_RECORD = 64 << 20;
   private static final int MOST_CELLS = 1 << 20;
 
+  /** Whether blanks before and after what a cell without quotes holds are left out. */
+  record Trim(boolean start, boolean end) implements Serializable {}
+
   CsvDialect quotedBy(char otherQuote) {
-    return new CsvDialect(
-        charset, separator, otherQuote, comment, header, separatorLine, trimsStart, trimsEnd);
+    return new CsvDialect(charset, separator, otherQuote, comment, header, separatorLine, trim);
   }
 
   CsvDialect with(String otherSeparator) {
-    return new CsvDialect(
-        charset, otherSeparator, quote, comment, header, separatorLine, trimsStart, trimsEnd);
+    return new CsvDialect(charset, otherSeparator, quote, comment, header, separatorLine, trim);
   }
 
   /** Characters of the table, without a byte order mark and a separator line. */
@@ -71,14 +70,14 @@ public record CsvDialect(
    * Tells an empty text between quotes from a cell without one, which has no value, and trims cells
    * without quotes.
    */
-  private record Cells(boolean trimsStart, boolean trimsEnd) implements FieldModifier {
+  private record Cells(Trim trim) implements FieldModifier {
     @Override
     public String modify(long line, int field, boolean quoted, String cell) {
       if (quoted) {
         return cell.isEmpty() ? EMPTY_TEXT : cell;
       }
-      String start = trimsStart ? cell.stripLeading() : cell;
-      return trimsEnd ? start.stripTrailing() : start;
+      String start = trim.start() ? cell.stripLeading() : cell;
+      return trim.end() ? start.stripTrailing() : start;
     }
   }
 
@@ -106,7 +105,7 @@ public record CsvDialect(
         CsvRecordHandler.of(
             handler ->
                 handler
-                    .fieldModifier(new Cells(trimsStart, trimsEnd))
+                    .fieldModifier(new Cells(trim))
                     .maxFields(MOST_CELLS)
                     .maxFieldSize(LONGEST_RECORD)
                     .maxRecordSize(LONGEST_RECORD)),

@@ -16,23 +16,30 @@ import org.apache.hadoop.conf.Configuration;
  * A CSV file as it was found.
  *
  * @param whole whether all of it was read; else what is said holds for its beginning
- * @param foreignLine the line of the first byte that is not UTF-8, 0 if there is none or the job
- *     says what the encoding is
+ * @param doubt about the encoding; none if the job says what it is
  * @param otherwise a separator or a quote that reads a table where this dialect reads one column or
  *     torn rows
  * @param backslashes whether it is read right only if a backslash escapes a quote within a cell
- * @param mixed whether some bytes are UTF-8 beyond ASCII and others are not UTF-8
  */
 record CsvFile(
     SourceFile file,
     CsvDialect dialect,
     CsvScan scan,
     boolean whole,
-    long foreignLine,
+    EncodingDoubt doubt,
     Optional<CsvDialect> otherwise,
-    boolean backslashes,
-    boolean mixed) {
+    boolean backslashes) {
   static final int HEAD = 1 << 20;
+
+  /**
+   * What speaks against UTF-8.
+   *
+   * @param line of the first byte that is not UTF-8, 0 if there is none
+   * @param mixed whether other bytes are UTF-8 beyond ASCII
+   */
+  record EncodingDoubt(long line, boolean mixed) {
+    static final EncodingDoubt NONE = new EncodingDoubt(0, false);
+  }
 
   /** Reads the file, or its beginning. */
   static CsvFile probe(SourceFile file, CsvOptions options, Configuration hadoop, boolean whole)
@@ -63,10 +70,9 @@ record CsvFile(
         dialect,
         scan,
         !cut,
-        told ? 0 : encoding.firstForeign(),
+        told ? EncodingDoubt.NONE : new EncodingDoubt(encoding.firstForeign(), encoding.mixed()),
         backslashes ? Optional.empty() : otherwise(start, dialect, scan, options),
-        backslashes,
-        !told && encoding.mixed());
+        backslashes);
   }
 
   private static CsvDialect dialect(String start, String charset, CsvOptions options) {
@@ -79,8 +85,9 @@ record CsvFile(
             options.comment(),
             options.header(),
             line.isPresent(),
-            options.isSet("ignoreLeadingWhiteSpace"),
-            options.isSet("ignoreTrailingWhiteSpace"));
+            new CsvDialect.Trim(
+                options.isSet("ignoreLeadingWhiteSpace"),
+                options.isSet("ignoreTrailingWhiteSpace")));
     String table =
         line.isPresent() ? start.replaceFirst("\\A[^\\r\\n]*(?:\\r\\n?|\\n)?", "") : start;
     return known.with(
@@ -100,7 +107,7 @@ record CsvFile(
     }
     boolean quotes =
         options.option("quote").isEmpty()
-            && (scan.torn() > 0 || scan.names().stream().allMatch(CsvFile::isInQuotes));
+            && (scan.torn().rows() > 0 || scan.names().stream().allMatch(CsvFile::isInQuotes));
     CsvDialect single = dialect.quotedBy('\'');
     return quotes && reads(start, single) ? Optional.of(single) : Optional.empty();
   }
@@ -109,7 +116,7 @@ record CsvFile(
   private static boolean backslashes(String start, CsvDialect dialect, CsvScan scan)
       throws IOException {
     String quote = String.valueOf(dialect.quote());
-    boolean torn = scan.torn() > 0 || scan.badQuote().isPresent();
+    boolean torn = scan.torn().rows() > 0 || scan.badQuote().isPresent();
     if (!torn || !start.contains("\\" + quote)) {
       return false;
     }
@@ -134,7 +141,7 @@ record CsvFile(
   private static boolean isWhole(String start, CsvDialect dialect) throws IOException {
     byte[] bytes = start.getBytes(Charset.forName(dialect.charset()));
     CsvScan scan = CsvScan.of(dialect, new ByteArrayInputStream(bytes), bytes.length >= HEAD);
-    return scan.torn() == 0 && scan.badQuote().isEmpty();
+    return scan.torn().rows() == 0 && scan.badQuote().isEmpty();
   }
 
   /** The bytes, up to the end of their last line if they are the beginning of a file. */

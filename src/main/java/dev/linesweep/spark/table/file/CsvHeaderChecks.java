@@ -19,7 +19,7 @@ record CsvHeaderChecks(PathKey key, CsvOptions options, Collection<String> wante
         names.stream()
             .allMatch(cell -> cell.strip().matches("[-+]?[0-9]+([.,][0-9]+)?([eE][-+]?[0-9]+)?"));
     boolean commented = !names.isEmpty() && names.get(0).startsWith("#");
-    if (file.dialect().header() && commented && file.scan().torn() > 0) {
+    if (file.dialect().header() && commented && file.scan().torn().rows() > 0) {
       refuse(
           file,
           "the first line begins with # (\"%s\"). If such lines are comments, %s."

@@ -39,22 +39,28 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
   /**
    * One file.
    *
-   * @param order for each column of the table its place in the rows of this file
    * @param missing a cell that stands for none, besides the empty one
    * @param torn what becomes of a row with more or fewer cells than the first
-   * @param folders cells that the names of its folders hold, such as year=2024, after all others;
-   *     empty for none
    */
   record Part(
       PathKey key,
       SourceFile file,
       CsvDialect dialect,
-      List<String> names,
-      int width,
-      List<Integer> order,
+      Layout layout,
       String missing,
-      CsvOptions.Torn torn,
-      List<String> folders)
+      CsvOptions.Torn torn)
+      implements Serializable {}
+
+  /**
+   * Where the columns of the table are.
+   *
+   * @param names of the file's own columns
+   * @param width cells of a whole row
+   * @param order for each column of the table its place in the rows of this file
+   * @param folders cells that the names of its folders hold, such as year=2024, after all others;
+   *     empty for none
+   */
+  record Layout(List<String> names, int width, List<Integer> order, List<String> folders)
       implements Serializable {}
 
   static JavaRDD<Row> read(JavaSparkContext spark, Configuration configuration, List<Part> parts) {
@@ -128,20 +134,20 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
         return Optional.empty();
       }
       row++;
-      if (record.getFieldCount() != part.width && part.torn != CsvOptions.Torn.BENT) {
+      if (record.getFieldCount() != part.layout.width && part.torn != CsvOptions.Torn.BENT) {
         if (part.torn == CsvOptions.Torn.LEFT_OUT) {
           return Optional.empty();
         }
         throw new JobException(torn(record));
       }
-      int own = part.order.size();
-      @Nullable String[] cells = new String[own + part.folders.size()];
+      int own = part.layout.order.size();
+      @Nullable String[] cells = new String[own + part.layout.folders.size()];
       Arrays.setAll(
           cells,
           i ->
               i < own
-                  ? cell(record, part.order.get(i))
-                  : FolderColumns.value(part.folders, i - own));
+                  ? cell(record, part.layout.order.get(i))
+                  : FolderColumns.value(part.layout.folders, i - own));
       return Optional.of(RowFactory.create((Object[]) cells));
     }
 
@@ -164,7 +170,7 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
           .formatted(
               part.key,
               part.file.shown(),
-              CsvChecks.tornRow(part.names, part.dialect.header(), at));
+              CsvChecks.tornRow(part.layout.names, part.dialect.header(), at));
     }
   }
 }

@@ -17,9 +17,6 @@ import java.util.regex.Pattern;
  * @param names cells of the first row
  * @param rows rows without the header
  * @param torn rows with more or fewer cells than the first
- * @param firstTorn the first of them
- * @param oneMore rows with one cell more than the first
- * @param oneEmptyMore those of them whose last cell is empty
  * @param lastEmpty whether the last cell is empty in all rows that are as long as the first
  * @param lineBreaks whether a cell holds a line break
  * @param badQuote where quotes are not as in RFC 4180, which ended the pass
@@ -28,10 +25,7 @@ import java.util.regex.Pattern;
 public record CsvScan(
     List<String> names,
     long rows,
-    long torn,
-    Optional<TornRow> firstTorn,
-    long oneMore,
-    long oneEmptyMore,
+    OtherLengths torn,
     boolean lastEmpty,
     boolean lineBreaks,
     Optional<TornRow> badQuote,
@@ -50,6 +44,14 @@ public record CsvScan(
   public record TornRow(long line, long row, int cells, String start) {}
 
   /**
+   * Rows that are not as long as the first.
+   *
+   * @param oneMore those with one cell more
+   * @param oneEmptyMore those of them whose last cell is empty
+   */
+  record OtherLengths(long rows, Optional<TornRow> first, long oneMore, long oneEmptyMore) {}
+
+  /**
    * Lines that look like the header's.
    *
    * @param below the first rows
@@ -64,7 +66,7 @@ public record CsvScan(
 
   /** Whether every row has one more cell than the header, and it is empty. */
   boolean everyRowEndsWithASeparator() {
-    return rows > 0 && oneEmptyMore == rows;
+    return rows > 0 && torn.oneEmptyMore == rows;
   }
 
   /**
@@ -172,10 +174,7 @@ public record CsvScan(
       return new CsvScan(
           names,
           rows,
-          torn,
-          firstTorn,
-          oneMore,
-          oneEmptyMore,
+          new OtherLengths(torn, firstTorn, oneMore, oneEmptyMore),
           lastEmpty,
           lineBreaks,
           badQuote,

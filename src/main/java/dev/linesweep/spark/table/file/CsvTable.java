@@ -183,11 +183,8 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
         key,
         file.file(),
         file.dialect(),
-        file.scan().names(),
-        width,
-        order,
+        new CsvRows.Layout(file.scan().names(), width, order, folders),
         options.option("nullValue").orElse(""),
-        options.torn(),
-        folders);
+        options.torn());
   }
 }
