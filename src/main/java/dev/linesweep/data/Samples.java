@@ -171,36 +171,18 @@ public record Samples(
   private void requireSuitable(Loss loss, MetricSpec.Part part) {
     float[] y = part(part).y();
     for (int row = 0; row < y.length; row++) {
-      if (!suits(loss, y[row])) {
+      if (!loss.suits(y[row])) {
         throw new JobException(
             "training.loss: %s needs labels %s, but \"%s\" is %s in row %d (the first row is 1). "
                     .formatted(
                         loss.key(),
-                        domain(loss),
+                        loss.domain(),
                         label,
                         Decimal.of(y[row]),
                         rowNumbers(part)[row] + 1)
                 + "Leave such rows out with a `query`, or use mae or mse.");
       }
     }
-  }
-
-  private static boolean suits(Loss loss, float label) {
-    return switch (loss) {
-      case MAPE -> label != 0;
-      case MSLE -> label > -1;
-      case POISSON -> label >= 0;
-      case MAE, MSE -> true;
-    };
-  }
-
-  private static String domain(Loss loss) {
-    return switch (loss) {
-      case MAPE -> "other than 0";
-      case MSLE -> "> -1";
-      case POISSON -> ">= 0";
-      case MAE, MSE -> "that are finite";
-    };
   }
 
   private static void requireVaryingLabel(Matrix matrix, int[] trainRows) {

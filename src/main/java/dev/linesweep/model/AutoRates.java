@@ -118,7 +118,7 @@ public record AutoRates(SweepSpec spec, List<String> notes) {
     return said(
         optimizer,
         rates,
-        loss == Loss.MSE
+        loss.isOfSquares()
             ? "since %s is stable below %s on this data".formatted(optimizer.key(), below)
             : "a start only: with mse %s would be stable below %s on this data, and %s has no such bound"
                 .formatted(optimizer.key(), below, loss.key()));

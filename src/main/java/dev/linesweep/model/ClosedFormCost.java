@@ -40,7 +40,7 @@ public record ClosedFormCost(
         squares + STEPS * (rows * columns * columns + columns * columns * columns / 3);
     return new ClosedFormCost(
         squares / FLOPS_A_SECOND,
-        loss == Loss.MAE ? absolute / FLOPS_A_SECOND : 0,
+        loss.isOfAbsolutes() ? absolute / FLOPS_A_SECOND : 0,
         Math.max(FLOOR, Math.min(CEILING, training)),
         training,
         shape);

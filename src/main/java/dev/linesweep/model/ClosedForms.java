@@ -37,14 +37,15 @@ record ClosedForms(Map<String, LinearModel> models, List<String> notes) {
     Map<String, LinearModel> models = new LinkedHashMap<>();
     List<String> notes = new ArrayList<>();
     Optional<String> noSquares = cost.noLeastSquares(room);
-    Optional<String> noAbsolute = loss == Loss.MAE ? cost.noLeastAbsolute(room) : Optional.empty();
+    Optional<String> noAbsolute =
+        loss.isOfAbsolutes() ? cost.noLeastAbsolute(room) : Optional.empty();
     noSquares.ifPresent(notes::add);
     if (noSquares.isEmpty()) {
       Design design = Design.of(matrix, rows);
       LeastSquares squares = LeastSquares.of(design);
       models.put(Baselines.OLS, design.model(squares.coefficients(), 0));
       dependence(matrix, design, squares).ifPresent(notes::add);
-      if (loss == Loss.MAE && noAbsolute.isEmpty()) {
+      if (loss.isOfAbsolutes() && noAbsolute.isEmpty()) {
         models.put(Baselines.LAD, leastAbsolute(design, squares));
       }
     }

@@ -50,19 +50,12 @@ public final class Evaluation {
       double error = prediction - y[row];
       absolutes += Math.abs(error);
       squares += error * error;
-      if (loss.needsOwnUnits()) {
-        losses += loss(loss, prediction, y[row]);
-      }
+      losses += loss.of(prediction, y[row]);
     }
-    double mae = absolutes / y.length * labelScale;
-    double mse = squares / y.length * labelScale * labelScale;
-    double mean =
-        switch (loss) {
-          case MAE -> mae;
-          case MSE -> mse;
-          case MAPE, MSLE, POISSON -> losses / y.length;
-        };
-    return new PartMetrics(mean, mae, mse);
+    return new PartMetrics(
+        loss.unit().inOwnUnits(losses / y.length, labelScale),
+        absolutes / y.length * labelScale,
+        squares / y.length * labelScale * labelScale);
   }
 
   /**
@@ -79,21 +72,8 @@ public final class Evaluation {
       double prediction = predictions.applyAsDouble(row);
       absolutes += Math.abs(prediction - label);
       squares += (prediction - label) * (prediction - label);
-      losses += loss(loss, prediction, label);
+      losses += loss.of(prediction, label);
     }
     return new PartMetrics(losses / rows.length, absolutes / rows.length, squares / rows.length);
-  }
-
-  private static double loss(Loss loss, double prediction, double label) {
-    return switch (loss) {
-      case MAE -> Math.abs(prediction - label);
-      case MSE -> (prediction - label) * (prediction - label);
-      case MAPE -> 100 * Math.abs((label - prediction) / label);
-      case MSLE -> {
-        double ratio = StrictMath.log((prediction + 1) / (label + 1));
-        yield ratio * ratio;
-      }
-      case POISSON -> prediction - label * StrictMath.log(prediction);
-    };
   }
 }

@@ -182,7 +182,7 @@ public final class TrialsFile {
     }
     return new PartMetrics(
         trained,
-        Double.isNaN(mae) && loss == Loss.MAE ? trained : mae,
-        Double.isNaN(rmse) && loss == Loss.MSE ? trained : rmse * rmse);
+        Double.isNaN(mae) && loss.isOfAbsolutes() ? trained : mae,
+        Double.isNaN(rmse) && loss.isOfSquares() ? trained : rmse * rmse);
   }
 }

@@ -3,7 +3,6 @@ package dev.linesweep.report;
 import dev.linesweep.model.Baselines;
 import dev.linesweep.model.ColumnBaseline;
 import dev.linesweep.model.PartMetrics;
-import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.table.Row;
 import java.math.BigDecimal;
@@ -103,7 +102,7 @@ public record Comparison(MetricSpec.Measure measure, List<Row> rows) {
       case MAE -> MetricSpec.Measure.MAE;
       case RMSE, R2 -> MetricSpec.Measure.RMSE;
       case LOSS ->
-          report.spec().training().loss() == Loss.MSE
+          report.spec().training().loss().isOfSquares()
               ? MetricSpec.Measure.RMSE
               : MetricSpec.Measure.MAE;
     };

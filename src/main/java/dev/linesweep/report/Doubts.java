@@ -4,7 +4,6 @@ import dev.linesweep.model.Baselines;
 import dev.linesweep.model.PairedErrors;
 import dev.linesweep.model.PartMetrics;
 import dev.linesweep.spec.DataSpec.Standardize;
-import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.text.Counted;
 import dev.linesweep.text.Printable;
@@ -141,7 +140,7 @@ final class Doubts {
   }
 
   Optional<String> farFromClosedForm() {
-    boolean squares = report.spec().training().loss() == Loss.MSE;
+    boolean squares = report.spec().training().loss().isOfSquares();
     return optimum()
         .filter(optimum -> leavesSomething() && !(trainRatio(optimum, squares) <= NEAR))
         .map(
@@ -156,7 +155,7 @@ final class Doubts {
 
   /** True if no other model fits the training rows noticeably better by the loss trained on. */
   boolean atOptimum() {
-    boolean squares = report.spec().training().loss() == Loss.MSE;
+    boolean squares = report.spec().training().loss().isOfSquares();
     return optimum()
         .filter(optimum -> squares || optimum.name().equals(Baselines.LAD))
         .filter(optimum -> trainRatio(optimum, squares) <= AT_OPTIMUM)
@@ -165,11 +164,11 @@ final class Doubts {
 
   /** The closed form that no other model beats on the training rows by the loss trained on. */
   private Optional<Baselines.Baseline> optimum() {
-    return switch (report.spec().training().loss()) {
-      case MSE -> report.baselines().named(Baselines.OLS);
-      case MAE ->
+    return switch (report.spec().training().loss().closedForm()) {
+      case LEAST_SQUARES -> report.baselines().named(Baselines.OLS);
+      case LEAST_ABSOLUTE_DEVIATIONS ->
           report.baselines().named(Baselines.LAD).or(() -> report.baselines().named(Baselines.OLS));
-      case MAPE, MSLE, POISSON -> Optional.empty();
+      case NONE -> Optional.empty();
     };
   }
 

@@ -63,9 +63,9 @@ public final class Leaders {
       case MAE, RMSE -> error;
       case R2 -> Math.sqrt(error * report.testLabelVariance());
       case LOSS ->
-          switch (report.spec().training().loss()) {
-            case MSE -> Math.sqrt(error);
-            case MAE, MAPE, MSLE, POISSON -> error;
+          switch (report.spec().training().loss().unit()) {
+            case OF_THE_LABEL_SQUARED -> Math.sqrt(error);
+            case OF_THE_LABEL, ITS_OWN -> error;
           };
     };
   }

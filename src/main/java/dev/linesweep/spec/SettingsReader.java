@@ -41,7 +41,7 @@ final class SettingsReader {
         section
             .get("loss")
             .flatMap(f -> f.choice(Loss.values(), ForeignWords::loss))
-            .orElse(Loss.MAE),
+            .orElse(TrainingSpec.USUAL.loss()),
         section.get("init").map(SettingsReader::init).orElse(new Init.Xavier()),
         seed(section, "shuffle_seed"));
   }

@@ -94,7 +94,7 @@ final class StepBound {
       size += Math.abs(term);
     }
     double lost = HALF_ULP * (SOME + Math.sqrt(features)) * size;
-    double slope = slope(prediction, label);
+    double slope = loss.slope(prediction, label);
     double inDoubt = slopeDoubt(prediction, label, lost);
     for (int j = 0; j <= features; j++) {
       double x = j < features ? rows.x()[at + j] : 1;
@@ -103,16 +103,6 @@ final class StepBound {
       terms[j] += Math.abs(slope * x);
       doubt[j] += inDoubt * Math.abs(x);
     }
-  }
-
-  private double slope(double prediction, double label) {
-    return switch (loss) {
-      case MAE -> Math.signum(prediction - label);
-      case MSE -> 2 * (prediction - label);
-      case MAPE -> 100 * Math.signum(prediction - label) / Math.abs(label);
-      case MSLE -> 2 * Math.log((prediction + 1) / (label + 1)) / (prediction + 1);
-      case POISSON -> 1 - label / prediction;
-    };
   }
 
   /**
@@ -130,7 +120,7 @@ final class StepBound {
         double base = prediction + 1 - lost;
         double ratio = lost / base + SOME * HALF_ULP;
         yield base > 0
-            ? 2 * (ratio + Math.abs(slope(prediction, label)) * lost / 2) / base
+            ? 2 * (ratio + Math.abs(loss.slope(prediction, label)) * lost / 2) / base
             : Double.POSITIVE_INFINITY;
       }
       case POISSON -> {

@@ -4,7 +4,6 @@ import dev.linesweep.data.Samples;
 import dev.linesweep.model.PartMetrics;
 import dev.linesweep.result.SnapshotRecorder;
 import dev.linesweep.result.Snapshots;
-import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec.Part;
 import java.util.List;
 
@@ -12,6 +11,7 @@ import java.util.List;
 final class Recorder {
   private final Training training;
   private final Kernels kernels;
+  private final Signal signal;
   private final SnapshotRecorder snapshots;
   private final double[] weights;
   private final double[] sums;
@@ -19,6 +19,7 @@ final class Recorder {
   Recorder(Training training, Kernels kernels) {
     this.training = training;
     this.kernels = kernels;
+    signal = Signal.of(training.loss());
     snapshots =
         new SnapshotRecorder(
             training.block().columns().size(),
@@ -81,7 +82,7 @@ final class Recorder {
 
   private void measure(Tile tile, int index, Part part) {
     Samples.Part rows = training.samples().part(part);
-    kernels.measure(rows, weights, training.loss() == Loss.MAPE, sums);
+    kernels.measure(rows, weights, signal == Signal.RELATIVE_SIGN, sums);
     for (int lane = 0; lane < tile.width; lane++) {
       if (tile.column[lane] >= 0) {
         snapshots.setMetrics(tile.column[lane], index, part, metrics(lane, rows.rows()));
@@ -94,10 +95,10 @@ final class Recorder {
     double mae = sums[lane] / rows * scale;
     double mse = sums[kernels.width() + lane] / rows * scale * scale;
     double loss =
-        switch (training.loss()) {
-          case MAE -> mae;
-          case MSE -> mse;
-          default -> sums[2 * kernels.width() + lane] / rows;
+        switch (signal) {
+          case SIGN -> mae;
+          case RESIDUAL -> mse;
+          case RELATIVE_SIGN -> sums[2 * kernels.width() + lane] / rows;
         };
     return new PartMetrics(loss, mae, mse);
   }

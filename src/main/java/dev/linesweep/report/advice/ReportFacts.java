@@ -11,7 +11,6 @@ import dev.linesweep.report.SeedEvidence;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.ValueTally;
 import dev.linesweep.result.TrialResult;
-import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.ParameterSpec;
 import java.util.Comparator;
@@ -35,7 +34,7 @@ record ReportFacts(SweepReport report) {
    * number for other losses, or if λ is not known.
    */
   double stableRate() {
-    return report.spec().training().loss() == Loss.MSE
+    return report.spec().training().loss().isOfSquares()
         ? 1 / report.facts().curvature().largest()
         : Double.NaN;
   }

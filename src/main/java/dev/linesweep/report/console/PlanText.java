@@ -12,7 +12,6 @@ import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
 import dev.linesweep.spec.EngineKind;
-import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.OptimizerSpec;
 import dev.linesweep.text.Counted;
@@ -229,7 +228,7 @@ public final class PlanText {
                               .formatted(
                                   entry.optimizer().key(),
                                   Rounded.of(bound),
-                                  plan.spec().training().loss() == Loss.MSE
+                                  plan.spec().training().loss().isOfSquares()
                                       ? "mse"
                                       : "squared errors"),
                           width)));
@@ -241,7 +240,7 @@ public final class PlanText {
             cost.noLeastSquares()
                 .orElse("least squares, about " + Quantities.duration(cost.leastSquares())),
             width));
-    if (plan.spec().training().loss() == Loss.MAE) {
+    if (plan.spec().training().loss().isOfAbsolutes()) {
       lines.add(
           line(
               "",

@@ -10,7 +10,6 @@ import dev.linesweep.report.Axis;
 import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.TrialResult;
-import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.text.Lines;
 import dev.linesweep.text.Rounded;
@@ -104,7 +103,8 @@ public final class RankedTable {
   private boolean repeatsMetric(MetricSpec.Measure measure) {
     MetricSpec ranked = report.metric().spec();
     boolean lossIsMae =
-        report.spec().training().loss() == Loss.MAE && ranked.measure() == MetricSpec.Measure.LOSS;
+        report.spec().training().loss().isOfAbsolutes()
+            && ranked.measure() == MetricSpec.Measure.LOSS;
     return ranked.part() == MetricSpec.Part.TEST
         && (ranked.measure() == measure || (lossIsMae && measure == MetricSpec.Measure.MAE));
   }
