@@ -1,6 +1,6 @@
 package dev.linesweep;
 
-import dev.linesweep.result.SweepListener;
+import dev.linesweep.report.SweepListener;
 import dev.linesweep.run.SweepRequest;
 import dev.linesweep.run.SweepRun;
 import dev.linesweep.spark.HadoopSettings;

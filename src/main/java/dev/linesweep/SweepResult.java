@@ -1,8 +1,10 @@
 package dev.linesweep;
 
 import dev.linesweep.model.LinearModel;
+import dev.linesweep.report.console.ClosingText;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.run.SweepOutcome;
+import dev.linesweep.text.Lines;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -41,22 +43,22 @@ public final class SweepResult {
 
   /** Trials that completed. */
   public long completed() {
-    return outcome.completed();
+    return outcome.counts().complete();
   }
 
   /** Trials that diverged. */
   public long diverged() {
-    return outcome.diverged();
+    return outcome.counts().diverged();
   }
 
   /** Trials that could not be trained. */
   public long failed() {
-    return outcome.failed();
+    return outcome.counts().failed();
   }
 
   /** Trials that a budget left for the next run. */
   public long left() {
-    return outcome.left();
+    return outcome.counts().left();
   }
 
   /** Every trial, a row each, in rank order: {@code trials.parquet}. */
@@ -66,11 +68,14 @@ public final class SweepResult {
 
   /** What plain DL4J makes of the winner, as a sentence; empty where no trial completed. */
   public Optional<String> check() {
-    return outcome.check();
+    return Optional.of(outcome.check()).filter(sentence -> !sentence.isEmpty());
   }
 
   /** What the command prints at the end. */
   public String closingText() {
-    return outcome.closingText();
+    return ClosingText.of(outcome.ranked(), Lines.WIDTH)
+        + ClosingText.lastWords(outcome.report(), outcome.check(), Lines.WIDTH)
+            .map(words -> "\n" + words + "\n")
+            .orElse("");
   }
 }

@@ -3,7 +3,7 @@ package dev.linesweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.fixture.SharedSpark;
-import dev.linesweep.result.SweepListener;
+import dev.linesweep.report.SweepListener;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
 import java.nio.file.Files;

@@ -9,13 +9,16 @@ import dev.linesweep.fixture.Ran;
 import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.output.ReportFolder;
 import dev.linesweep.output.TrialsFile;
+import dev.linesweep.report.RankedSweep;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.console.ClosingText;
 import dev.linesweep.report.console.TrialListing;
 import dev.linesweep.report.page.Plots;
 import dev.linesweep.report.page.ReportPage;
 import dev.linesweep.run.TrialCondition;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
+import dev.linesweep.text.Lines;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +112,24 @@ class ReportFolderTest {
         .usingRecursiveComparison()
         .isEqualTo(ofRun.model().orElseThrow());
     assertThat(report.top().get(1).weightsThenBias()).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {60, 80, 140})
+  void whatATerminalOfAnyWidthShowsAtTheEndCanBeSaidAgain(int width) throws Exception {
+    RankedSweep fromFolder =
+        new RankedSweep(new ReportFolder(HADOOP, sweep).report(), sweep.toString(), List.of());
+    String text =
+        ClosingText.of(fromFolder, width)
+            + "\n"
+            + ClosingText.lastWords(fromFolder.report(), ofRun.check().orElseThrow(), width)
+                .orElseThrow()
+            + "\n";
+    if (width == Lines.WIDTH) {
+      assertThat(text).isEqualTo(ofRun.closingText());
+    }
+    assertThat(text.lines().filter(line -> line.startsWith("│")))
+        .allMatch(l -> l.length() <= width);
   }
 
   @Test

@@ -1,15 +1,15 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.report.RankedSweep;
+import dev.linesweep.report.SweepListener;
+import dev.linesweep.report.console.ClosingText;
 import dev.linesweep.report.console.ProgressLine;
 import dev.linesweep.result.Progress;
-import dev.linesweep.result.SweepListener;
 import dev.linesweep.result.SweepSize;
 import dev.linesweep.text.Counted;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProgressPrinter implements SweepListener {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
-  private static final String BETWEEN_PARTS = " · ";
-  private static final Pattern NAME_OF_BEST = Pattern.compile("best (?:of this run )?\\S+ (\\S+)");
-
-  /** Characters of a bar where there is little room. */
-  private static final int SHORT = 8;
-
   private static final String ERASE_TO_END = "\033[K";
 
   private final Talk talk;
@@ -33,7 +27,7 @@ final class ProgressPrinter implements SweepListener {
   private final Screen err;
   private final PrintWriter results;
   private final String metric;
-  private @Nullable ProgressLine line;
+  private @Nullable SweepSize size;
   private long began;
   private long printed;
   private boolean ended;
@@ -78,8 +72,8 @@ final class ProgressPrinter implements SweepListener {
   }
 
   @Override
-  public void started(SweepSize size) {
-    line = new ProgressLine(size, metric);
+  public void started(SweepSize begun) {
+    size = begun;
     began = System.nanoTime();
     printed = began;
     if (talk == Talk.VERBOSE) {
@@ -87,12 +81,12 @@ final class ProgressPrinter implements SweepListener {
           String.format(
               Locale.ROOT,
               "%s in %,d %s; %s journalled; %s to train, %d at once",
-              Counted.of(size.trials(), "trial"),
-              size.trajectories(),
-              Counted.word(size.trajectories(), "trajectory", "trajectories"),
-              Counted.of(size.journalled(), "trial"),
-              Counted.of(size.blocks(), "block"),
-              size.slots()));
+              Counted.of(begun.trials(), "trial"),
+              begun.trajectories(),
+              Counted.word(begun.trajectories(), "trajectory", "trajectories"),
+              Counted.of(begun.journalled(), "trial"),
+              Counted.of(begun.blocks(), "block"),
+              begun.slots()));
     }
   }
 
@@ -106,8 +100,8 @@ final class ProgressPrinter implements SweepListener {
   }
 
   @Override
-  public void ranked(String closingText) {
-    results.print(closingText);
+  public void ranked(RankedSweep sweep) {
+    results.print(ClosingText.of(sweep, Terminal.resultColumns()));
     results.flush();
   }
 
@@ -118,13 +112,16 @@ final class ProgressPrinter implements SweepListener {
   }
 
   private void print(Progress progress, String end) {
-    if (talk != Talk.QUIET && line != null) {
+    if (talk != Talk.QUIET && size != null) {
       Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
-      String text = ended ? line.formatLast(progress, elapsed) : line.format(progress, elapsed);
+      ProgressLine line =
+          ended
+              ? ProgressLine.last(size, metric, progress, elapsed)
+              : ProgressLine.of(size, metric, progress, elapsed);
       if (terminal) {
-        inPlace(fitting(text, columns));
+        inPlace(line.fitting(columns));
       } else {
-        err.print(text);
+        err.print(line.text());
       }
       err.print(end);
       err.flush();
@@ -132,41 +129,9 @@ final class ProgressPrinter implements SweepListener {
     }
   }
 
-  /**
-   * For a terminal without room for all of it: without the metric's name, with a shorter bar, with
-   * none, and at last without the parts at its end.
-   */
-  static String fitting(String text, int columns) {
-    String nameless = NAME_OF_BEST.matcher(text).replaceFirst("best $1");
-    String line =
-        Stream.of(text, nameless, shorterBar(nameless), withoutBar(nameless))
-            .filter(each -> each.length() < columns)
-            .findFirst()
-            .orElseGet(() -> shorterBar(nameless));
-    while (line.length() >= columns && line.lastIndexOf(BETWEEN_PARTS) > 0) {
-      line = line.substring(0, line.lastIndexOf(BETWEEN_PARTS));
-    }
-    return line;
-  }
-
-  private static String shorterBar(String text) {
-    int end = text.indexOf(']');
-    if (end < 0) {
-      return text;
-    }
-    int full =
-        (int) text.substring(0, end).chars().filter(c -> c == '#').count() * SHORT / (end - 1);
-    return "[" + "#".repeat(full) + "-".repeat(SHORT - full) + text.substring(end);
-  }
-
-  private static String withoutBar(String text) {
-    return text.substring(text.indexOf(']') + 1).stripLeading();
-  }
-
-  private void inPlace(String text) {
-    int behind = text.indexOf(']') + 1;
-    err.control("\r" + colour.bar(text.substring(0, behind)));
-    err.print(text.substring(behind));
+  private void inPlace(ProgressLine.Printed line) {
+    err.control("\r" + colour.bar(line.bar()));
+    err.print(line.rest());
     err.control(ERASE_TO_END);
   }
 }

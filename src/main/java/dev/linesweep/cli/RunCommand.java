@@ -1,6 +1,8 @@
 package dev.linesweep.cli;
 
 import dev.linesweep.report.ExitCode;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.console.ClosingText;
 import dev.linesweep.run.CommandStamp;
 import dev.linesweep.run.KnownResult;
 import dev.linesweep.run.SweepOutcome;
@@ -64,20 +66,21 @@ final class RunCommand implements Callable<Integer> {
             SparkOptions.start(conf, options.talk(), sweep.engine().needsNd4j(), progress::note)) {
       interruption.stopInGoodOrder(spark::hush);
       SweepOutcome outcome = run(request, spark, progress);
-      outcome.lastWords().ifPresent(words -> last(results, words));
+      last(results, outcome.report(), outcome.check());
       return outcome.exitCode(options.strict()).number();
     }
   }
 
   private static int tell(KnownResult known, ProgressPrinter progress, PrintWriter results) {
     known.notes().forEach(progress::note);
-    progress.ranked(known.closing().text());
-    known.closing().lastWords().ifPresent(words -> last(results, words));
+    progress.ranked(known.ranked());
+    last(results, known.ranked().report(), known.check());
     return ExitCode.OK.number();
   }
 
-  private static void last(PrintWriter results, String words) {
-    results.println("\n" + words);
+  private static void last(PrintWriter results, SweepReport report, String check) {
+    ClosingText.lastWords(report, check, Terminal.resultColumns())
+        .ifPresent(words -> results.println("\n" + words));
   }
 
   private static SweepOutcome run(SweepRequest request, SparkHandle spark, ProgressPrinter progress)

@@ -73,8 +73,7 @@ final class RunOptions {
         .withOverwrite(overwrite)
         .withStrict(strict)
         .withPlots(plots == null ? "" : plots)
-        .withBudget(budget())
-        .withWidth(Terminal.resultColumns());
+        .withBudget(budget());
   }
 
   private Budget budget() {

@@ -48,6 +48,27 @@ public final class ReportFolder {
    *     together
    */
   public PageSource read() throws IOException {
+    Trials trials = trials();
+    PageCurves curves = new PageCurves(trials.page()::curves);
+    new CurvesFile(folder).read(curves::accept);
+    PageSource.Origin origin =
+        new PageSource.Origin(
+            trials.job(), trials.provenance(), StatusJson.laterRun(ifThere(folder.status())));
+    return new PageSource(trials.report(), trials.page(), curves, fit(trials.report()), origin);
+  }
+
+  /**
+   * Reads the trials only, and what is known of the data and the best one.
+   *
+   * @throws dev.linesweep.spec.JobException as for {@link #read}
+   */
+  public SweepReport report() throws IOException {
+    return trials().report();
+  }
+
+  private record Trials(String job, Provenance provenance, SweepReport report, PageTrials page) {}
+
+  private Trials trials() throws IOException {
     Provenance provenance = ProvenanceJson.read(json(folder.provenance()));
     JsonNode model = ifThere(folder.file("best/model.json"));
     SavedErrors errors = new SavedErrors(model, provenance);
@@ -77,11 +98,7 @@ public final class ReportFolder {
     if (report.best().isPresent() && model.isMissingNode()) {
       throw folder.unended(folder.file("best/model.json"));
     }
-    PageCurves curves = new PageCurves(trials::curves);
-    new CurvesFile(folder).read(curves::accept);
-    PageSource.Origin origin =
-        new PageSource.Origin(job, provenance, StatusJson.laterRun(ifThere(folder.status())));
-    return new PageSource(report, trials, curves, fit(report), origin);
+    return new Trials(job, provenance, report, trials);
   }
 
   /** Of more features than the table has weights for, only those of the winner are kept. */

@@ -4,7 +4,7 @@ import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Samples;
 import dev.linesweep.model.Baselines;
 import dev.linesweep.model.ClosedFormCost;
-import dev.linesweep.result.SweepListener;
+import dev.linesweep.report.SweepListener;
 import dev.linesweep.spark.SweepFailure;
 import dev.linesweep.spec.Loss;
 import java.time.Duration;

@@ -1,14 +1,14 @@
 package dev.linesweep.run;
 
-import dev.linesweep.model.LinearModel;
 import dev.linesweep.output.ReportFolder;
+import dev.linesweep.report.RankedSweep;
+import dev.linesweep.report.SweepListener;
 import dev.linesweep.report.SweepReport;
-import dev.linesweep.report.console.ClosingSummary;
+import dev.linesweep.report.console.ClosingText;
 import dev.linesweep.report.page.PageSource;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Ranking;
 import dev.linesweep.result.State;
-import dev.linesweep.result.SweepListener;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.SpecWriter;
 import dev.linesweep.store.EndedSweep;
@@ -17,7 +17,6 @@ import dev.linesweep.store.OutputFolder;
 import dev.linesweep.text.Rounded;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -59,19 +58,20 @@ record FinishedSweep(
 
   private SweepOutcome outcome(EndedSweep ended, Ranking ranking) throws IOException {
     listener.note(nothingToDo(ranking.size()));
+    RankedSweep ranked = new RankedSweep(report(), folder.toString(), List.of());
+    listener.ranked(ranked);
     List<TrialResult> top = ranking.top(ClosingText.TOP).stream().map(RankedTrial::result).toList();
-    ClosingText.Parts closing = closing(request, ended, folder, hadoop);
-    listener.ranked(closing.text());
-    Map<State, Long> counts = ranking.counts();
-    return new SweepOutcome(
-        folder.root().toString(),
-        counts.getOrDefault(State.COMPLETE, 0L),
-        counts.getOrDefault(State.DIVERGED, 0L),
-        0,
-        0,
-        top,
-        List.of(LinearModel.of(top.get(0).weights(), prepared.samples())),
-        closing);
+    return new SweepOutcome(folder.root().toString(), top, ranked, ended.check());
+  }
+
+  private SweepReport report() throws IOException {
+    ReportFolder pages = new ReportFolder(hadoop, folder);
+    if (request.plots().isEmpty()) {
+      return pages.report();
+    }
+    PageSource source = pages.read();
+    pages.writePlots(source, new Path(request.plots()));
+    return source.report();
   }
 
   /** What is said where there is nothing left to do. */
@@ -81,25 +81,5 @@ record FinishedSweep(
             trials == 1
                 ? "the only trial has"
                 : "all %s trials have".formatted(Rounded.of(trials)));
-  }
-
-  /** As it was, unless the terminal is of another width or charts are asked for. */
-  static ClosingText.Parts closing(
-      SweepRequest request, EndedSweep ended, OutputFolder folder, Configuration hadoop)
-      throws IOException {
-    boolean plots = !request.plots().isEmpty();
-    if (!plots && ended.width() == request.width()) {
-      return new ClosingText.Parts(ended.closing(), ended.judgment(), ended.check());
-    }
-    ReportFolder pages = new ReportFolder(hadoop, folder);
-    PageSource source = pages.read();
-    if (plots) {
-      pages.writePlots(source, new Path(request.plots()));
-    }
-    SweepReport report = source.report();
-    return new ClosingText.Parts(
-        ClosingText.of(report, folder, List.of(), request.width()),
-        ClosingSummary.judgment(report, request.width()),
-        ended.check());
   }
 }

@@ -1,5 +1,8 @@
 package dev.linesweep.run;
 
+import dev.linesweep.output.ReportFolder;
+import dev.linesweep.report.RankedSweep;
+import dev.linesweep.report.SweepReport;
 import dev.linesweep.store.EndedSweep;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.SweepFolders;
@@ -11,14 +14,14 @@ import org.apache.hadoop.conf.Configuration;
 
 /**
  * The result of a command that was run before, taken from its folder without Spark and without
- * reading a table: the job, the settings, the program and every byte of the data are the same, the
+ * reading its data: the job, the settings, the program and every byte of the data are the same, the
  * sweep has ended, and its outputs are whole. Wherever one of these is not certain there is none,
  * and the data is read.
  *
  * @param notes what is known of the data, and that there is nothing to do
- * @param closing what people read at the end
+ * @param check what plain DL4J made of the winner, as a sentence
  */
-public record KnownResult(List<String> notes, ClosingText.Parts closing) {
+public record KnownResult(List<String> notes, RankedSweep ranked, String check) {
   public KnownResult {
     notes = List.copyOf(notes);
   }
@@ -56,7 +59,8 @@ public record KnownResult(List<String> notes, ClosingText.Parts closing) {
     }
     List<String> notes = new ArrayList<>(sweep.asked().notes());
     notes.add(FinishedSweep.nothingToDo(sweep.asked().trials()));
-    return Optional.of(
-        new KnownResult(notes, FinishedSweep.closing(request, sweep, folder, hadoop)));
+    SweepReport report = new ReportFolder(hadoop, folder).report();
+    RankedSweep ranked = new RankedSweep(report, folder.toString(), List.of());
+    return Optional.of(new KnownResult(notes, ranked, sweep.check()));
   }
 }

@@ -3,6 +3,7 @@ package dev.linesweep.run;
 import dev.linesweep.output.StatusJson;
 import dev.linesweep.output.StatusJson.RunState;
 import dev.linesweep.report.ExitCode;
+import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.Progress;
 import dev.linesweep.spec.JobException;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class StatusKeeper {
   }
 
   private StatusJson ended(SweepOutcome outcome) {
-    long done = outcome.completed() + outcome.diverged() + outcome.failed();
+    SweepReport.Counts counts = outcome.counts();
     ExitCode code = outcome.exitCode(strict);
     return new StatusJson(
         switch (code) {
@@ -76,12 +77,12 @@ final class StatusKeeper {
         switch (code) {
           case OK -> "";
           case PARTIAL -> "stopped by a budget; the same command continues";
-          default -> outcome.completed() == 0 ? "no trial completed" : "trials failed";
+          default -> counts.complete() == 0 ? "no trial completed" : "trials failed";
         },
-        done,
+        counts.done(),
         trials,
-        outcome.diverged(),
-        outcome.failed());
+        counts.diverged(),
+        counts.failed());
   }
 
   /** What went wrong first must not be hidden by a folder that cannot be written. */

@@ -1,7 +1,6 @@
 package dev.linesweep.run;
 
 import dev.linesweep.spec.SweepSpec;
-import dev.linesweep.text.Lines;
 import java.util.List;
 
 /**
@@ -12,7 +11,6 @@ import java.util.List;
  * @param overwrite whether the tables of another grid there may be replaced
  * @param strict whether a single failed trial makes the run a failure
  * @param plots URI or path of a folder for the charts as SVG; empty for none
- * @param width columns that the tables for people may take
  * @param command the command line, for the provenance; empty where there was none
  * @param stamp by which the command is known again before its data is read; empty for none
  */
@@ -24,7 +22,6 @@ public record SweepRequest(
     boolean strict,
     Budget budget,
     String plots,
-    int width,
     List<String> command,
     String stamp) {
   public SweepRequest {
@@ -32,51 +29,38 @@ public record SweepRequest(
   }
 
   public static SweepRequest of(SweepSpec spec) {
-    return new SweepRequest(
-        spec, "", false, false, false, Budget.NONE, "", Lines.WIDTH, List.of(), "");
+    return new SweepRequest(spec, "", false, false, false, Budget.NONE, "", List.of(), "");
   }
 
   public SweepRequest withOut(String folder) {
-    return new SweepRequest(
-        spec, folder, fresh, overwrite, strict, budget, plots, width, command, stamp);
+    return new SweepRequest(spec, folder, fresh, overwrite, strict, budget, plots, command, stamp);
   }
 
   public SweepRequest withFresh(boolean value) {
-    return new SweepRequest(
-        spec, out, value, overwrite, strict, budget, plots, width, command, stamp);
+    return new SweepRequest(spec, out, value, overwrite, strict, budget, plots, command, stamp);
   }
 
   public SweepRequest withOverwrite(boolean value) {
-    return new SweepRequest(spec, out, fresh, value, strict, budget, plots, width, command, stamp);
+    return new SweepRequest(spec, out, fresh, value, strict, budget, plots, command, stamp);
   }
 
   public SweepRequest withStrict(boolean value) {
-    return new SweepRequest(
-        spec, out, fresh, overwrite, value, budget, plots, width, command, stamp);
+    return new SweepRequest(spec, out, fresh, overwrite, value, budget, plots, command, stamp);
   }
 
   public SweepRequest withBudget(Budget value) {
-    return new SweepRequest(
-        spec, out, fresh, overwrite, strict, value, plots, width, command, stamp);
+    return new SweepRequest(spec, out, fresh, overwrite, strict, value, plots, command, stamp);
   }
 
   public SweepRequest withPlots(String folder) {
-    return new SweepRequest(
-        spec, out, fresh, overwrite, strict, budget, folder, width, command, stamp);
-  }
-
-  public SweepRequest withWidth(int columns) {
-    return new SweepRequest(
-        spec, out, fresh, overwrite, strict, budget, plots, columns, command, stamp);
+    return new SweepRequest(spec, out, fresh, overwrite, strict, budget, folder, command, stamp);
   }
 
   public SweepRequest withCommand(List<String> words) {
-    return new SweepRequest(
-        spec, out, fresh, overwrite, strict, budget, plots, width, words, stamp);
+    return new SweepRequest(spec, out, fresh, overwrite, strict, budget, plots, words, stamp);
   }
 
   public SweepRequest withStamp(String value) {
-    return new SweepRequest(
-        spec, out, fresh, overwrite, strict, budget, plots, width, command, value);
+    return new SweepRequest(spec, out, fresh, overwrite, strict, budget, plots, command, value);
   }
 }

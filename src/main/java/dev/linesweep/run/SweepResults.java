@@ -4,14 +4,16 @@ import dev.linesweep.model.Baselines;
 import dev.linesweep.output.ProvenanceJson;
 import dev.linesweep.output.ReportFolder;
 import dev.linesweep.output.TrialTable;
+import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.Provenance;
+import dev.linesweep.report.RankedSweep;
 import dev.linesweep.report.Rounding;
+import dev.linesweep.report.SweepListener;
 import dev.linesweep.report.SweepReport;
-import dev.linesweep.report.console.ClosingSummary;
+import dev.linesweep.report.console.ClosingText;
 import dev.linesweep.report.page.BestFit;
 import dev.linesweep.report.page.PageSource;
 import dev.linesweep.result.Ranking;
-import dev.linesweep.result.SweepListener;
 import dev.linesweep.spark.Curves;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
@@ -47,7 +49,7 @@ record SweepResults(
     SweepTables tables = new SweepTables(folder, table, ranking, gathered);
     times.run("summary", tables::writeSummary);
     Baselines soon = baselines.within(SHORT_WAIT, listener);
-    listener.ranked(closing(gathered.finish(soon), trained));
+    listener.ranked(ranked(gathered.finish(soon), trained));
     Curves curves = times.time("curves", () -> curves(trained, ranking));
     times.run(
         "tables",
@@ -62,12 +64,6 @@ record SweepResults(
     Optional<WinnerCheck> check = times.time("best model", () -> best.write(ranked, fit));
     SweepReport report =
         ranked.with(check.map(found -> found.rounding(ranked)).orElse(Rounding.NONE));
-    Rounding rounding = report.winner().rounding();
-    ClosingText.Parts closing =
-        new ClosingText.Parts(
-            closing(report, trained),
-            ClosingSummary.judgment(report, request.width()),
-            check.map(found -> found.sentence(rounding)).orElse(""));
     Provenance provenance =
         new Origins(request, prepared, spark, times).of(trained, gathered.devices(), report, check);
     folder.write(folder.provenance(), ProvenanceJson.of(provenance));
@@ -80,21 +76,22 @@ record SweepResults(
           hadoop(),
           folder,
           Origins.version(),
-          request.width(),
-          closing.text(),
-          closing.judgment(),
-          closing.check(),
+          provenance.check().sentence(),
           new EndedSweep.Asked(
               request.stamp(),
               prepared.data().stamp(),
               prepared.plan().trials(),
               prepared.data().notes()));
     }
-    return SweepOutcome.of(folder, report, closing);
+    return new SweepOutcome(
+        folder.root().toString(),
+        report.top().stream().map(LeadingTrial::result).toList(),
+        ranked(report, trained),
+        check.isPresent() ? provenance.check().sentence() : "");
   }
 
-  private String closing(SweepReport report, Trained trained) {
-    return ClosingText.of(report, folder, trained.failed(), request.width());
+  private RankedSweep ranked(SweepReport report, Trained trained) {
+    return new RankedSweep(report, folder.toString(), trained.failed());
   }
 
   private Curves curves(Trained trained, Ranking ranking) throws Exception {

@@ -3,8 +3,8 @@ package dev.linesweep.run;
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.TaskPacking;
+import dev.linesweep.report.SweepListener;
 import dev.linesweep.result.Progress;
-import dev.linesweep.result.SweepListener;
 import dev.linesweep.result.SweepSize;
 import dev.linesweep.spark.EarlierRuns;
 import dev.linesweep.spark.Engines;
@@ -35,14 +35,15 @@ import org.apache.spark.broadcast.Broadcast;
 public final class SweepRun {
   private final SweepRequest request;
   private final SparkHandle spark;
-  private final LatestProgress listener;
+  private final SweepListener listener;
+  private final LatestProgress latest = new LatestProgress();
   private final PhaseTimes times;
   private final long began = System.nanoTime();
 
   private SweepRun(SweepRequest request, SparkHandle spark, SweepListener listener) {
     this.request = request;
     this.spark = spark;
-    this.listener = new LatestProgress(listener);
+    this.listener = latest.and(listener);
     this.times = new PhaseTimes(listener::phase);
   }
 
@@ -96,7 +97,7 @@ public final class SweepRun {
               status -> folder.write(folder.status(), status.toJson()),
               prepared.plan().trials(),
               request.strict(),
-              listener::progress,
+              latest::progress,
               lock::held)
           .keep(() -> trainAndWrite(prepared, folder));
     } catch (Exception e) {
@@ -180,7 +181,7 @@ public final class SweepRun {
       budget.unreached(plan, blocks).ifPresent(listener::note);
     }
     listener.started(size(plan, blocks, before.done()));
-    listener.begin(before);
+    latest.begin(before);
     long deadline = budget.time().map(limit -> began + limit.toNanos()).orElse(Long.MAX_VALUE);
     FanOut.Result result =
         new FanOut(spark.context(), context, folder, listener, before, deadline).run(tasks(blocks));

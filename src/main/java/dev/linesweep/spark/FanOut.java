@@ -3,7 +3,7 @@ package dev.linesweep.spark;
 import dev.linesweep.plan.Block;
 import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.Progress;
-import dev.linesweep.result.SweepListener;
+import dev.linesweep.result.ProgressListener;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,7 +31,7 @@ public record FanOut(
     JavaSparkContext spark,
     Broadcast<SweepContext> context,
     OutputFolder folder,
-    SweepListener listener,
+    ProgressListener listener,
     Progress before,
     long deadline) {
   /** How often Spark tries a task, where nobody says otherwise. */

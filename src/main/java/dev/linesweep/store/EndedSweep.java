@@ -21,27 +21,18 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * {@code journal/ended.json}: what a sweep whose every trial has a result left in its folder. A
- * later run of the same job finds by it that the outputs are whole, and says again what was said.
+ * later run of the same job finds by it that the outputs are whole.
  *
  * @param version of the Linesweep that wrote the outputs
- * @param width columns of the closing text
- * @param judgment what the numbers prove, as a paragraph
  * @param check what plain DL4J made of the winner, as a sentence
  * @param asked by which the same command is known before it has read its data
  * @param files length and CRC-32C by name, the status and the journal left out
  * @param journal number and length of its blocks
  */
 public record EndedSweep(
-    String version,
-    int width,
-    String closing,
-    String judgment,
-    String check,
-    Asked asked,
-    Map<String, String> files,
-    String journal) {
+    String version, String check, Asked asked, Map<String, String> files, String journal) {
   private static final String NAME = "ended.json";
-  private static final String FORMAT = "linesweep ended sweep 2";
+  private static final String FORMAT = "linesweep ended sweep 3";
   private static final int BUFFER = 1 << 16;
 
   public EndedSweep {
@@ -71,18 +62,10 @@ public record EndedSweep(
 
   /** Writes it of the outputs that are there now. */
   public static void write(
-      Configuration hadoop,
-      OutputFolder folder,
-      String version,
-      int width,
-      String closing,
-      String judgment,
-      String check,
-      Asked asked)
+      Configuration hadoop, OutputFolder folder, String version, String check, Asked asked)
       throws IOException {
     ObjectNode json = JsonMapper.builder().build().createObjectNode();
-    json.put("format", FORMAT).put("version", version).put("width", width);
-    json.put("closing", closing).put("judgment", judgment).put("check", check);
+    json.put("format", FORMAT).put("version", version).put("check", check);
     json.put("journal", Journal.size(hadoop, folder.journal()));
     ObjectNode command = json.putObject("asked");
     command.put("command", asked.command()).put("source", asked.source());
@@ -114,9 +97,6 @@ public record EndedSweep(
     return Optional.of(
         new EndedSweep(
             json.path("version").asText(),
-            json.path("width").asInt(),
-            json.path("closing").asText(),
-            json.path("judgment").asText(),
             json.path("check").asText(),
             asked(json.path("asked")),
             files,

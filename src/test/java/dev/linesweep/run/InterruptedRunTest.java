@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.linesweep.fixture.SharedSpark;
-import dev.linesweep.result.SweepListener;
+import dev.linesweep.report.RankedSweep;
+import dev.linesweep.report.SweepListener;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
@@ -37,7 +38,7 @@ class InterruptedRunTest {
   private static final SweepListener INTERRUPTING =
       new SweepListener() {
         @Override
-        public void ranked(String closingText) {
+        public void ranked(RankedSweep sweep) {
           Thread.currentThread().interrupt();
         }
       };

@@ -3,15 +3,35 @@ package dev.linesweep.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linesweep.data.Samples;
+import dev.linesweep.fixture.MadeUpSweeps;
+import dev.linesweep.model.Baselines;
+import dev.linesweep.model.PartMetrics;
+import dev.linesweep.model.RankingMetric;
+import dev.linesweep.model.TrainingFacts;
 import dev.linesweep.output.StatusJson;
 import dev.linesweep.output.StatusJson.RunState;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trial;
+import dev.linesweep.report.DataFacts;
 import dev.linesweep.report.ExitCode;
+import dev.linesweep.report.RankedSweep;
+import dev.linesweep.report.ReportCollector;
+import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.Progress;
+import dev.linesweep.result.RankedTrial;
+import dev.linesweep.result.RunFacts;
+import dev.linesweep.result.State;
+import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.Optimizer;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a run writes into {@code status.json}, by how it ends. */
@@ -28,18 +48,52 @@ class StatusKeeperTest {
     return new StatusKeeper(written::add, 10, strict, () -> HALF, () -> owned).keep(sweep);
   }
 
+  /** A report on trials of which nothing is known but their states. */
+  private static SweepReport report(long complete, long diverged, long failed, long left) {
+    int trials = (int) (complete + diverged + failed + left);
+    List<Double> rates = IntStream.rangeClosed(1, trials).mapToObj(i -> 0.01 * i).toList();
+    Samples samples = MadeUpSweeps.line(0);
+    SweepPlan plan =
+        SweepPlan.of(
+            MadeUpSweeps.spec(
+                MadeUpSweeps.TEST_LOSS, 0, List.of(Optimizer.SGD), rates, List.of(1), List.of(1L)),
+            samples.shape());
+    RankingMetric metric = RankingMetric.of(plan.spec().metric(), samples);
+    ReportCollector collector = new ReportCollector(plan, metric, 1);
+    for (long number = 0; number < trials - left; number++) {
+      State state =
+          number < complete
+              ? State.COMPLETE
+              : number < complete + diverged ? State.DIVERGED : State.FAILED;
+      collector.accept(ranked(number, plan.trial(number), state), () -> new double[0]);
+    }
+    return collector.finish(
+        samples,
+        new Baselines(List.of(), List.of(), List.of(), TrainingFacts.unknown()),
+        DataFacts.NONE);
+  }
+
+  private static RankedTrial ranked(long number, Trial trial, State state) {
+    TrialResult result =
+        new TrialResult(
+            trial,
+            trial.id(),
+            state,
+            PartMetrics.NONE,
+            PartMetrics.NONE,
+            PartMetrics.NONE,
+            new float[0],
+            0,
+            "",
+            new RunFacts("", "", "", 0, Instant.EPOCH, Duration.ZERO));
+    return new RankedTrial(number + 1, result);
+  }
+
   private StatusJson after(long completed, long diverged, long failed, long left) throws Exception {
     written.clear();
-    SweepOutcome outcome =
-        new SweepOutcome(
-            "out",
-            completed,
-            diverged,
-            failed,
-            left,
-            List.of(),
-            List.of(),
-            new ClosingText.Parts("", "", ""));
+    RankedSweep ranked =
+        new RankedSweep(report(completed, diverged, failed, left), "out", List.of());
+    SweepOutcome outcome = new SweepOutcome("out", List.of(), ranked, "");
     assertThat(keep(() -> outcome)).isSameAs(outcome);
     assertThat(written).hasSize(2).startsWith(BEGUN);
     return written.get(1);

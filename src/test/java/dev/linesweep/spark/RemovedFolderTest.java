@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.linesweep.Sweep;
 import dev.linesweep.SweepResult;
 import dev.linesweep.fixture.SharedSpark;
+import dev.linesweep.report.RankedSweep;
+import dev.linesweep.report.SweepListener;
 import dev.linesweep.result.Progress;
-import dev.linesweep.result.SweepListener;
 import dev.linesweep.result.SweepSize;
 import dev.linesweep.spec.SpecReader;
 import java.io.IOException;
@@ -109,7 +110,7 @@ class RemovedFolderTest {
     }
 
     @Override
-    public void ranked(String closingText) {
+    public void ranked(RankedSweep sweep) {
       remove("ranked");
     }
 

@@ -4,83 +4,160 @@ import dev.linesweep.result.Progress;
 import dev.linesweep.result.SweepSize;
 import dev.linesweep.text.Rounded;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** One line that says how far a sweep is: work done, trials, rate, time left, best so far. */
-public final class ProgressLine {
+/**
+ * One line that says how far a sweep is: work done, trials, rate, time left, best so far.
+ *
+ * @param share of the work that is done, from 0 to 1
+ * @param parts from the left
+ */
+public record ProgressLine(double share, List<Part> parts) {
   private static final int BAR = 20;
 
-  private final SweepSize size;
-  private final String metric;
+  /** Characters of a bar if there is little room. */
+  private static final int SHORT = 8;
+
+  private static final String BETWEEN = " · ";
+
+  public ProgressLine {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * A part of the line.
+   *
+   * @param shorter the same for a line with little room
+   */
+  public record Part(String text, String shorter) {
+    Part(String text) {
+      this(text, text);
+    }
+  }
+
+  /**
+   * A line as it is printed.
+   *
+   * @param bar such as {@code [###---]}; empty if there is no room for it
+   */
+  public record Printed(String bar, String rest) {
+    int length() {
+      return bar.length() + rest.length();
+    }
+  }
 
   /**
    * @param metric the name of what ranks the trials, such as {@code test_loss}
    */
-  public ProgressLine(SweepSize size, String metric) {
-    this.size = size;
-    this.metric = metric;
-  }
-
-  /** For example {@code [########------------] 41% · 66 of 160 trials · 12/s · 8 s left · …}. */
-  public String format(Progress progress, Duration elapsed) {
-    double share = share(progress);
+  public static ProgressLine of(
+      SweepSize size, String metric, Progress progress, Duration elapsed) {
+    double share = share(size, progress);
     double before = (double) size.journalled() / Math.max(1, size.goal());
-    return format(progress, elapsed, size.goal(), before + (1 - before) * share, share);
+    List<Part> parts = new ArrayList<>();
+    parts.add(trials(progress, size.goal()));
+    addTimes(parts, size, progress, elapsed, share);
+    addFindings(parts, size, metric, progress);
+    return new ProgressLine(before + (1 - before) * share, parts);
   }
 
   /** The last line of a run: nothing is left to wait for, and the share is that of all trials. */
-  public String formatLast(Progress progress, Duration elapsed) {
+  public static ProgressLine last(
+      SweepSize size, String metric, Progress progress, Duration elapsed) {
     boolean all = progress.done() >= progress.total();
-    double share = all ? 1 : Math.min(0.99, (double) progress.done() / progress.total());
-    return format(progress, elapsed, progress.total(), share, 1);
+    List<Part> parts = new ArrayList<>();
+    parts.add(trials(progress, progress.total()));
+    addTimes(parts, size, progress, elapsed, 1);
+    addFindings(parts, size, metric, progress);
+    return new ProgressLine(
+        all ? 1 : Math.min(0.99, (double) progress.done() / progress.total()), parts);
   }
 
-  private String format(
-      Progress progress, Duration elapsed, long goal, double share, double ofThisRun) {
-    StringBuilder line = new StringBuilder(bar(share));
-    line.append(String.format(Locale.ROOT, " %3.0f%%", 100 * share));
-    line.append(" · ").append(grouped(progress.done())).append(" of ");
-    line.append(grouped(goal)).append(" trials");
-    appendRate(line, progress, elapsed, ofThisRun);
-    if (!Double.isNaN(progress.best())) {
-      line.append(size.journalled() > 0 ? " · best of this run " : " · best ")
-          .append(metric)
-          .append(' ')
-          .append(Rounded.of(progress.best()));
+  /** All of it: {@code [########------------] 41% · 66 of 160 trials · 12/s · 8 s left · …}. */
+  public String text() {
+    return bar(BAR) + " " + rest(parts.size(), Part::text);
+  }
+
+  /**
+   * What fits: without room for all of it without the metric's name, with a shorter bar, with none,
+   * and at last without the parts at its end.
+   *
+   * @param columns that the line must leave at least one of
+   */
+  public Printed fitting(int columns) {
+    String shorter = rest(parts.size(), Part::shorter);
+    return Stream.of(
+            new Printed(bar(BAR), " " + rest(parts.size(), Part::text)),
+            new Printed(bar(BAR), " " + shorter),
+            new Printed(bar(SHORT), " " + shorter),
+            new Printed("", shorter.strip()))
+        .filter(line -> line.length() < columns)
+        .findFirst()
+        .orElseGet(() -> withoutEnd(columns));
+  }
+
+  private Printed withoutEnd(int columns) {
+    for (int count = parts.size() - 1; count > 0; count--) {
+      Printed line = new Printed(bar(SHORT), " " + rest(count, Part::shorter));
+      if (line.length() < columns) {
+        return line;
+      }
     }
-    if (progress.diverged() > 0) {
-      line.append(" · ").append(grouped(progress.diverged())).append(" diverged");
-    }
-    if (progress.failed() > 0) {
-      line.append(" · ").append(grouped(progress.failed())).append(" failed");
-    }
-    return line.toString();
+    return new Printed(bar(SHORT), " " + rest(0, Part::shorter));
+  }
+
+  private String rest(int count, Function<Part, String> text) {
+    StringBuilder rest = new StringBuilder(String.format(Locale.ROOT, "%3.0f%%", 100 * share));
+    parts.stream().limit(count).map(text).forEach(part -> rest.append(BETWEEN).append(part));
+    return rest.toString();
+  }
+
+  private String bar(int length) {
+    int full = (int) (BAR * share) * length / BAR;
+    return "[" + "#".repeat(full) + "-".repeat(length - full) + "]";
+  }
+
+  private static Part trials(Progress progress, long goal) {
+    return new Part(grouped(progress.done()) + " of " + grouped(goal) + " trials");
   }
 
   /** The share of this run's work, since trials differ in cost. */
-  private double share(Progress progress) {
+  private static double share(SweepSize size, Progress progress) {
     if (progress.done() >= size.goal() || size.cost() <= 0) {
       return 1;
     }
     return Math.min(0.99, progress.cost() / size.cost());
   }
 
-  private void appendRate(StringBuilder line, Progress progress, Duration elapsed, double share) {
+  private static void addTimes(
+      List<Part> parts, SweepSize size, Progress progress, Duration elapsed, double share) {
     double seconds = elapsed.toMillis() / 1e3;
-    line.append(" · ").append(elapsed(seconds));
+    parts.add(new Part(elapsed(seconds)));
     long trained = progress.done() - size.journalled();
     if (trained > 0 && seconds > 0) {
-      line.append(" · ").append(Rounded.of(trained / seconds)).append("/s");
+      parts.add(new Part(Rounded.of(trained / seconds) + "/s"));
     }
     if (share > 0 && share < 1 && seconds > 0) {
-      double left = seconds * (1 - share) / share;
-      line.append(" · ").append(duration(left)).append(" left");
+      parts.add(new Part(duration(seconds * (1 - share) / share) + " left"));
     }
   }
 
-  private static String bar(double share) {
-    int full = (int) (BAR * share);
-    return "[" + "#".repeat(full) + "-".repeat(BAR - full) + "]";
+  private static void addFindings(
+      List<Part> parts, SweepSize size, String metric, Progress progress) {
+    if (!Double.isNaN(progress.best())) {
+      String best = size.journalled() > 0 ? "best of this run " : "best ";
+      String value = Rounded.of(progress.best());
+      parts.add(new Part(best + metric + " " + value, "best " + value));
+    }
+    if (progress.diverged() > 0) {
+      parts.add(new Part(grouped(progress.diverged()) + " diverged"));
+    }
+    if (progress.failed() > 0) {
+      parts.add(new Part(grouped(progress.failed()) + " failed"));
+    }
   }
 
   private static String grouped(long count) {

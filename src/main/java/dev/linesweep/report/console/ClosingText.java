@@ -1,0 +1,49 @@
+package dev.linesweep.report.console;
+
+import dev.linesweep.report.FailureText;
+import dev.linesweep.report.RankedSweep;
+import dev.linesweep.report.SweepReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What people read in the terminal at the end of a sweep. */
+public final class ClosingText {
+  /** The leading trials that it shows. */
+  public static final int TOP = 10;
+
+  private static final String BEST = "best/";
+  private static final List<String> FILES =
+      List.of("summary.csv", "trials.parquet", "curves.parquet", BEST, "report.html", "job.yaml");
+
+  private ClosingText() {}
+
+  /** What is known as soon as the trials are ranked, with a line break at its end. */
+  public static String of(RankedSweep sweep, int width) {
+    SweepReport report = sweep.report();
+    String table = RankedTable.of(report, TOP, width) + "\n\n";
+    String failures = FailureText.of(sweep.failed());
+    return (report.top().isEmpty() ? "" : table)
+        + ClosingSummary.of(report, sweep.folder(), files(report), width)
+        + (failures.isEmpty() ? "" : "\n\n" + failures)
+        + "\n";
+  }
+
+  /**
+   * What is known only once the winner was checked, without a line break at its end; empty if there
+   * is nothing to say.
+   *
+   * @param check what plain DL4J makes of the winner, as a sentence; may be empty
+   */
+  public static Optional<String> lastWords(SweepReport report, String check, int width) {
+    List<String> words = new ArrayList<>();
+    words.add(ClosingSummary.judgment(report, width));
+    words.add(check.isEmpty() ? "" : "Checked: " + check);
+    words.removeIf(String::isEmpty);
+    return words.isEmpty() ? Optional.empty() : Optional.of(String.join("\n\n", words));
+  }
+
+  private static List<String> files(SweepReport report) {
+    return FILES.stream().filter(file -> !file.equals(BEST) || report.best().isPresent()).toList();
+  }
+}
