@@ -5,6 +5,7 @@ import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Synthetic;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.table.Encoder;
+import dev.linesweep.spark.table.RowSource;
 import dev.linesweep.spark.table.TableData;
 import dev.linesweep.spark.table.TableReader;
 import dev.linesweep.spec.DataSpec;
@@ -41,13 +42,14 @@ final class LoadedData {
   }
 
   /** Makes synthetic rows, or reads a table; only the latter starts SQL. */
-  static LoadedData load(SweepSpec spec, SparkHandle spark) {
+  static LoadedData load(SweepSpec spec, RowSource rows, SparkHandle spark) {
     DataSpec.Source source = spec.data().source();
     Configuration hadoop = spark.context().hadoopConfiguration();
     Optional<String> before = SourceStamp.of(source, hadoop);
     if (source instanceof DataSpec.Table table) {
       TableData read =
           TableReader.read(
+              rows,
               spark.session(),
               table,
               new TableReader.Rules(spec.data().missing(), spec.data().unseen(), spec.split()),

@@ -11,6 +11,7 @@ import dev.linesweep.report.SplitNotes;
 import dev.linesweep.spark.ExecutorSettings;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
+import dev.linesweep.spark.table.RowSource;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.Identity;
 import dev.linesweep.store.OutputFolder;
@@ -20,9 +21,14 @@ import org.apache.spark.broadcast.Broadcast;
 record Prepared(
     LoadedData data, String fingerprint, Samples samples, SweepPlan plan, RankingMetric metric) {
 
-  /** Loads, checks, splits and scales the data, and lays out the grid. */
+  /** From the data that the job names. */
   static Prepared of(SweepSpec spec, SparkHandle spark) {
-    LoadedData loaded = LoadedData.load(spec, spark);
+    return of(spec, new RowSource.Named(), spark);
+  }
+
+  /** Loads, checks, splits and scales the data, and lays out the grid. */
+  static Prepared of(SweepSpec spec, RowSource rows, SparkHandle spark) {
+    LoadedData loaded = LoadedData.load(spec, rows, spark);
     Samples samples = Samples.of(loaded.matrix(), spec.split(), spec.data().standardize());
     samples.requireSuitable(spec.training().loss());
     samples.requireDefined(spec.metric());

@@ -13,6 +13,7 @@ import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.console.ClosingText;
 import dev.linesweep.report.page.BestFit;
 import dev.linesweep.report.page.PageSource;
+import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Ranking;
 import dev.linesweep.spark.Curves;
 import dev.linesweep.spark.SparkHandle;
@@ -23,6 +24,7 @@ import dev.linesweep.store.EndedSweep;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -47,10 +49,11 @@ record SweepResults(
     GatheredReport gathered = new GatheredReport(prepared, baselines.simple(), ClosingText.TOP);
     TrialTable table = new TrialTable(prepared.plan(), prepared.samples(), prepared.metric());
     SweepTables tables = new SweepTables(folder, table, ranking, gathered);
-    times.run("summary", tables::writeSummary);
+    List<RankedTrial> leaders =
+        times.time("summary", () -> tables.writeSummary(Curves.leadersNeeded(prepared.plan())));
     Baselines soon = baselines.within(SHORT_WAIT, listener);
     listener.ranked(ranked(gathered.finish(soon), trained));
-    Curves curves = times.time("curves", () -> curves(trained, ranking));
+    Curves curves = times.time("curves", () -> curves(trained, leaders));
     times.run(
         "tables",
         () -> {
@@ -94,8 +97,8 @@ record SweepResults(
     return new RankedSweep(report, folder.toString(), trained.failed());
   }
 
-  private Curves curves(Trained trained, Ranking ranking) throws Exception {
-    return Curves.of(prepared.plan(), trained.journal(), ranking, spark.context(), context);
+  private Curves curves(Trained trained, List<RankedTrial> leaders) throws Exception {
+    return Curves.of(prepared.plan(), trained.journal(), leaders, spark.context(), context);
   }
 
   private void writePage(PageSource source) throws IOException {

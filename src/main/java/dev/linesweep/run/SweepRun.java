@@ -13,6 +13,7 @@ import dev.linesweep.spark.Preflight;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
 import dev.linesweep.spark.SweepFailure;
+import dev.linesweep.spark.table.RowSource;
 import dev.linesweep.spec.SpecWriter;
 import dev.linesweep.store.Checkpoints;
 import dev.linesweep.store.FolderChoice;
@@ -34,17 +35,26 @@ import org.apache.spark.broadcast.Broadcast;
 /** Runs a sweep, or what an earlier run left of it: load, plan, train, rank, write. */
 public final class SweepRun {
   private final SweepRequest request;
+  private final RowSource rows;
   private final SparkHandle spark;
   private final SweepListener listener;
   private final LatestProgress latest = new LatestProgress();
   private final PhaseTimes times;
   private final long began = System.nanoTime();
 
-  private SweepRun(SweepRequest request, SparkHandle spark, SweepListener listener) {
+  private SweepRun(
+      SweepRequest request, RowSource rows, SparkHandle spark, SweepListener listener) {
     this.request = request;
+    this.rows = rows;
     this.spark = spark;
     this.listener = latest.and(listener);
     this.times = new PhaseTimes(listener::phase);
+  }
+
+  /** Runs the sweep on the data that its job names, as {@link #run} does on given rows. */
+  public static SweepOutcome run(SweepRequest request, SparkHandle spark, SweepListener listener)
+      throws InterruptedException {
+    return run(request, new RowSource.Named(), spark, listener);
   }
 
   /**
@@ -55,10 +65,11 @@ public final class SweepRun {
    * @throws SweepFailure where the sweep cannot go on
    * @throws InterruptedException where the thread is interrupted; finished blocks are kept
    */
-  public static SweepOutcome run(SweepRequest request, SparkHandle spark, SweepListener listener)
+  static SweepOutcome run(
+      SweepRequest request, RowSource rows, SparkHandle spark, SweepListener listener)
       throws InterruptedException {
     try {
-      return new SweepRun(request, spark, listener).run();
+      return new SweepRun(request, rows, spark, listener).run();
     } catch (InterruptedException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -69,7 +80,7 @@ public final class SweepRun {
   private SweepOutcome run() throws Exception {
     name(request.spec().name());
     Engines.slowBecause(request.spec().engine()).ifPresent(listener::note);
-    Prepared prepared = times.time("data", () -> Prepared.of(request.spec(), spark));
+    Prepared prepared = times.time("data", () -> Prepared.of(request.spec(), rows, spark));
     request.budget().requireRoomIn(prepared.plan());
     Identity identity = prepared.identity();
     OutputFolder folder = OutputFolder.forRun(hadoop(), path(prepared), identity, request.fresh());

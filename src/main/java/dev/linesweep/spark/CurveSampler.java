@@ -35,7 +35,7 @@ final class CurveSampler {
   }
 
   /** How many leading trials {@link #sample} needs to find the best hundred trajectories. */
-  int leadersNeeded() {
+  static int leadersNeeded(SweepPlan plan) {
     return BEST * plan.epochs().length;
   }
 

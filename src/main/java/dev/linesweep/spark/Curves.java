@@ -2,7 +2,7 @@ package dev.linesweep.spark;
 
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
-import dev.linesweep.result.Ranking;
+import dev.linesweep.result.RankedTrial;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.store.Journal;
 import dev.linesweep.store.JournalIndex;
@@ -22,19 +22,30 @@ public interface Curves {
   /** The curve of one trajectory; empty where it is not among them. */
   Optional<Curve> of(Trajectory trajectory) throws IOException;
 
-  /** Those of the journal, or, where it cannot hold all, those trained once more. */
+  /** How many of the leading trials {@link #of} needs. */
+  static int leadersNeeded(SweepPlan plan) {
+    return hasAll(plan) ? 0 : CurveSampler.leadersNeeded(plan);
+  }
+
+  private static boolean hasAll(SweepPlan plan) {
+    return plan.trajectories() <= SweepPlan.MAX_CURVES;
+  }
+
+  /**
+   * Those of the journal, or, where it cannot hold all, those trained once more.
+   *
+   * @param leaders the leading trials in rank order
+   */
   static Curves of(
       SweepPlan plan,
       Journal journal,
-      Ranking ranking,
+      List<RankedTrial> leaders,
       JavaSparkContext spark,
       Broadcast<SweepContext> context)
       throws IOException {
-    if (plan.trajectories() > SweepPlan.MAX_CURVES) {
-      CurveSampler sampler = new CurveSampler(spark, context, plan);
-      return sampler.sample(ranking.top(sampler.leadersNeeded()));
-    }
-    return new Journalled(plan, JournalIndex.of(journal, agreement(plan.spec().engine())));
+    return hasAll(plan)
+        ? new Journalled(plan, JournalIndex.of(journal, agreement(plan.spec().engine())))
+        : new CurveSampler(spark, context, plan).sample(leaders);
   }
 
   /** What two runs over a folder trained alike must agree; dl4j rounds by the width of a block. */

@@ -25,20 +25,33 @@ import org.apache.hadoop.fs.Path;
  * first. Names sort in the order of reading. A torn or damaged file is set aside under {@code
  * *.corrupt} and told; its trajectories count as never trained.
  *
- * <p>Executors {@link #write}; the driver opens, and sees the files there were when it did.
+ * <p>Executors {@link #write}; the driver opens, and sees the files there were when it did. Those
+ * of an ordinary sweep are decoded once and kept; those of a large one are read again for each
+ * pass.
  */
 public final class Journal implements BlockSource {
   private static final String CORRUPT = ".corrupt";
 
+  /** What a journal may have in bytes for its blocks to be kept once they are decoded. */
+  private static final long KEPT_BYTES = 32L << 20;
+
   private final Configuration hadoop;
   private final Path folder;
   private final Consumer<String> warnings;
+  private final long keptBytes;
   private List<Path> files;
+  private List<TrainedBlock> kept = List.of();
 
-  private Journal(Configuration hadoop, Path folder, Consumer<String> warnings, List<Path> files) {
+  private Journal(
+      Configuration hadoop,
+      Path folder,
+      Consumer<String> warnings,
+      long keptBytes,
+      List<Path> files) {
     this.hadoop = hadoop;
     this.folder = folder;
     this.warnings = warnings;
+    this.keptBytes = keptBytes;
     this.files = files;
   }
 
@@ -49,8 +62,13 @@ public final class Journal implements BlockSource {
    */
   public static Journal open(Configuration hadoop, Path folder, Consumer<String> warnings)
       throws IOException {
+    return open(hadoop, folder, warnings, KEPT_BYTES);
+  }
+
+  static Journal open(Configuration hadoop, Path folder, Consumer<String> warnings, long keptBytes)
+      throws IOException {
     Path qualified = LocalFiles.qualify(hadoop, folder);
-    return new Journal(hadoop, qualified, warnings, list(hadoop, qualified));
+    return new Journal(hadoop, qualified, warnings, keptBytes, list(hadoop, qualified));
   }
 
   /**
@@ -143,9 +161,21 @@ public final class Journal implements BlockSource {
     void visit(int file, TrainedBlock block) throws IOException;
   }
 
-  /** Reads every block in order, one at a time. */
+  /** Gives every block in order; reads them one at a time, unless they are few and kept. */
   public void forEachFile(Visitor visitor) throws IOException {
+    if (kept.size() < files.size()) {
+      readEachFile(visitor);
+      return;
+    }
+    for (int file = 0; file < kept.size(); file++) {
+      visitor.visit(file, kept.get(file));
+    }
+  }
+
+  private void readEachFile(Visitor visitor) throws IOException {
     List<Path> whole = new ArrayList<>(files.size());
+    List<TrainedBlock> decoded = new ArrayList<>();
+    long length = 0;
     for (Path file : files) {
       byte[] bytes = bytes(hadoop, file);
       TrainedBlock block;
@@ -158,14 +188,21 @@ public final class Journal implements BlockSource {
         throw new IOException(LocalFiles.display(file) + ": " + e.getMessage(), e);
       }
       whole.add(file);
+      length += bytes.length;
+      if (length <= keptBytes) {
+        decoded.add(block);
+      } else {
+        decoded.clear();
+      }
       visitor.visit(whole.size() - 1, block);
     }
     files = whole;
+    kept = decoded;
   }
 
   /** One block, by the number of its file in the last whole reading. */
   public TrainedBlock read(int file) throws IOException {
-    return BlockFormat.decode(bytes(hadoop, files.get(file)));
+    return file < kept.size() ? kept.get(file) : BlockFormat.decode(bytes(hadoop, files.get(file)));
   }
 
   static byte[] bytes(Configuration hadoop, Path file) throws IOException {

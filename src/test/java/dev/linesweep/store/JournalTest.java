@@ -92,6 +92,25 @@ class JournalTest {
   }
 
   @Test
+  void aSmallJournalIsDecodedOnceAndALargeOneForEachPass() throws IOException {
+    Path file = written(block(0, 1));
+    Path other = written(block(2, 3));
+    Journal small = journal();
+    List<TrainedBlock> first = new ArrayList<>();
+    small.forEach(first::add);
+    Journal large = Journal.open(HADOOP, folder, warnings::add, Files.size(file));
+    large.forEach(block -> {});
+
+    Files.delete(file);
+    Files.delete(other);
+    List<TrainedBlock> again = new ArrayList<>();
+    small.forEach(again::add);
+    assertThat(again).hasSize(2).isEqualTo(first);
+    assertThat(small.read(1)).isSameAs(first.get(1));
+    assertThatThrownBy(() -> large.forEach(block -> {})).isInstanceOf(IOException.class);
+  }
+
+  @Test
   void aFileTornAnywhereIsSetAsideAndNotCounted() throws IOException {
     TrainedBlock whole = block(20, 21);
     for (int end = 0; ; end += 512) {

@@ -42,7 +42,14 @@ record TableOrigin(
   /** Tables below this size are queried in one partition, which fixes the bits of sums. */
   private static final long SMALL = 64L << 20;
 
-  static TableOrigin read(SparkSession spark, DataSpec.Table table, Secrets secrets) {
+  static TableOrigin of(
+      RowSource source, SparkSession spark, DataSpec.Table table, Secrets secrets) {
+    return source instanceof RowSource.Given given
+        ? given(spark, given.rows(), table.origin())
+        : read(spark, table, secrets);
+  }
+
+  private static TableOrigin read(SparkSession spark, DataSpec.Table table, Secrets secrets) {
     DataSpec.Origin origin = table.origin();
     return SparkErrors.during(
         key(origin),
@@ -75,15 +82,19 @@ record TableOrigin(
   }
 
   private static TableOrigin catalog(SparkSession spark, DataSpec.CatalogTable table) {
+    return typed(spark.table(table.name()), "a catalog table", "table " + table.name());
+  }
+
+  /** The rows as this session's own, whose settings and views then hold for them. */
+  private static TableOrigin given(SparkSession spark, Dataset<Row> rows, DataSpec.Origin origin) {
+    String name = origin instanceof DataSpec.CatalogTable table ? table.name() : key(origin);
+    return typed(
+        spark.createDataFrame(rows.toJavaRDD(), rows.schema()), "a dataset", "dataset " + name);
+  }
+
+  private static TableOrigin typed(Dataset<Row> rows, String kind, String description) {
     return new TableOrigin(
-        spark.table(table.name()),
-        false,
-        Set.of(),
-        false,
-        "a catalog table",
-        "table " + table.name(),
-        List.of(),
-        TornRows.NONE);
+        rows, false, Set.of(), false, kind, description, List.of(), TornRows.NONE);
   }
 
   /** Whether a column is text only because what it is read from has no types. */

@@ -46,18 +46,28 @@ public final class TableReader {
     this.secrets = new Secrets(environment);
   }
 
-  /**
-   * Reads the table, once.
-   *
-   * @param environment values of {@code ${env:NAME}}, null for an unset one; {@code System::getenv}
-   */
+  /** Reads the table that the job names, once. */
   public static TableData read(
       SparkSession spark,
       DataSpec.Table table,
       Rules rules,
       Function<String, @Nullable String> environment) {
+    return read(new RowSource.Named(), spark, table, rules, environment);
+  }
+
+  /**
+   * Reads the rows, once.
+   *
+   * @param environment values of {@code ${env:NAME}}, null for an unset one; {@code System::getenv}
+   */
+  public static TableData read(
+      RowSource source,
+      SparkSession spark,
+      DataSpec.Table table,
+      Rules rules,
+      Function<String, @Nullable String> environment) {
     TableReader reader = new TableReader(spark, table, environment);
-    TableOrigin origin = TableOrigin.read(reader.spark, table, reader.secrets);
+    TableOrigin origin = TableOrigin.of(source, reader.spark, table, reader.secrets);
     return SparkErrors.during(
         TableOrigin.key(table.origin()),
         reader.secrets,
