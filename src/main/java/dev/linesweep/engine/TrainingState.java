@@ -3,13 +3,15 @@ package dev.linesweep.engine;
 import dev.linesweep.result.Snapshots;
 
 /**
- * Where the training of a block stands between two epochs: an engine that begins with it ends with
+ * Where the training of a block stands between two steps: an engine that begins with it ends with
  * the bits of one that was never stopped. The arrays may be the training's own, which changes them
  * when it continues; the snapshots are a copy.
  *
- * @param epoch the last one that was trained
+ * @param epoch the last one that was trained to its end
+ * @param steps of the next one that were taken
  * @param recorded so far; NaN at the epochs to come
  * @param floats weights and the optimizer's state, in the engine's own order
  * @param doubles what else it counts
  */
-public record TrainingState(int epoch, Snapshots recorded, float[] floats, double[] doubles) {}
+public record TrainingState(
+    int epoch, int steps, Snapshots recorded, float[] floats, double[] doubles) {}

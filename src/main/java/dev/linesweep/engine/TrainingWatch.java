@@ -24,6 +24,16 @@ public interface TrainingWatch {
    */
   default void epochEnded(int epoch, Supplier<TrainingState> state) {}
 
+  /**
+   * A step was taken, and the epoch goes on.
+   *
+   * @param epoch that goes on
+   * @param steps of it that were taken
+   * @param of so many
+   * @param state gives where the training stands
+   */
+  default void within(int epoch, int steps, int of, Supplier<TrainingState> state) {}
+
   /** Whether {@link #stepped} is to be called. */
   default boolean seesSteps() {
     return false;

@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.engine.Interrupted;
 import dev.linesweep.engine.TrainingState;
 import dev.linesweep.engine.TrainingWatch;
 import dev.linesweep.result.RunFacts;
@@ -30,6 +31,9 @@ final class BlockWatch implements TrainingWatch {
   /** Training that a stopped run should not have done in vain. */
   private static final long WORTH_KEEPING = Duration.ofSeconds(1).toNanos();
 
+  /** Between two words on a long epoch. */
+  private static final long TELLING = Duration.ofMillis(500).toNanos();
+
   private final Configuration hadoop;
   private final Path journal;
   private final String arithmetic;
@@ -41,6 +45,7 @@ final class BlockWatch implements TrainingWatch {
   private final Optional<Checkpoint> left;
   private final long began;
   private long written;
+  private long told;
   private boolean any;
 
   /**
@@ -72,6 +77,7 @@ final class BlockWatch implements TrainingWatch {
     this.any = left.isPresent();
     this.began = clock.getAsLong();
     this.written = began;
+    this.told = began;
   }
 
   @Override
@@ -80,23 +86,47 @@ final class BlockWatch implements TrainingWatch {
         found -> {
           tell(found.epoch());
           return new TrainingState(
-              found.epoch(), found.recorded().snapshots(), found.floats(), found.doubles());
+              found.epoch(),
+              found.steps(),
+              found.recorded().snapshots(),
+              found.floats(),
+              found.doubles());
         });
   }
 
   @Override
   public void epochEnded(int epoch, Supplier<TrainingState> state) {
     tell(epoch);
-    long since = clock.getAsLong() - written;
-    boolean stopping = Thread.currentThread().isInterrupted();
-    if (since >= (stopping ? WORTH_KEEPING : BETWEEN) && epoch < epochs[epochs.length - 1]) {
-      write(state.get());
-      written = clock.getAsLong();
+    if (epoch < epochs[epochs.length - 1]) {
+      keepIfDue(state);
     }
   }
 
-  private void tell(int epoch) {
-    share.accept((double) epoch / epochs[epochs.length - 1]);
+  /** {@inheritDoc} A training that is interrupted ends here once its state is written. */
+  @Override
+  public void within(int epoch, int steps, int of, Supplier<TrainingState> state) {
+    if (clock.getAsLong() - told >= TELLING) {
+      tell(epoch - 1 + (double) steps / of);
+    }
+    if (keepIfDue(state)) {
+      Interrupted.check();
+    }
+  }
+
+  private boolean keepIfDue(Supplier<TrainingState> state) {
+    long since = clock.getAsLong() - written;
+    boolean stopping = Thread.currentThread().isInterrupted();
+    boolean due = since >= (stopping ? WORTH_KEEPING : BETWEEN);
+    if (due) {
+      write(state.get());
+      written = clock.getAsLong();
+    }
+    return due;
+  }
+
+  private void tell(double trained) {
+    share.accept(trained / epochs[epochs.length - 1]);
+    told = clock.getAsLong();
   }
 
   /** How long the block has trained, in this run and in those before it. */
@@ -116,7 +146,8 @@ final class BlockWatch implements TrainingWatch {
       Checkpoints.write(
           hadoop,
           journal,
-          new Checkpoint(arithmetic, state.epoch(), recorded, state.floats(), state.doubles()));
+          new Checkpoint(
+              arithmetic, state.epoch(), state.steps(), recorded, state.floats(), state.doubles()));
     } catch (IOException e) {
       // The training continues: without a checkpoint it has more to lose, and that is all.
     } finally {

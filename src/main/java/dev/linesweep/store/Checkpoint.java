@@ -12,19 +12,25 @@ import java.util.zip.CRC32C;
 /**
  * Where the training of a block stood when it was last written down.
  *
- * <p>Its bytes: a magic number (8), the CRC-32C of what follows (4), the epoch (4), the length of
- * the arithmetic's name and the name in UTF-8, the numbers of floats and doubles and these, then
- * the block's recorded snapshots as a journal file. All numbers are big-endian.
+ * <p>Its bytes: a magic number (8), the CRC-32C of what follows (4), the epoch (4), the steps (4),
+ * the length of the arithmetic's name and the name in UTF-8, the numbers of floats and doubles and
+ * these, then the block's recorded snapshots as a journal file. All numbers are big-endian.
  *
  * @param arithmetic of the engine that wrote it; no other can continue from it
- * @param epoch the last one that was trained
+ * @param epoch the last one that was trained to its end
+ * @param steps of the next one that were taken
  * @param recorded the block's trajectories and their snapshots so far
  * @param floats of the engine
  * @param doubles of the engine
  */
 public record Checkpoint(
-    String arithmetic, int epoch, TrainedBlock recorded, float[] floats, double[] doubles) {
-  private static final long MAGIC = 0x4C53_5745_4550_1A01L;
+    String arithmetic,
+    int epoch,
+    int steps,
+    TrainedBlock recorded,
+    float[] floats,
+    double[] doubles) {
+  private static final long MAGIC = 0x4C53_5745_4550_1A02L;
   private static final int HEADER = Long.BYTES + Integer.BYTES;
 
   byte[] encode() throws IOException {
@@ -42,6 +48,7 @@ public record Checkpoint(
     out.writeLong(MAGIC);
     out.writeInt(0);
     out.writeInt(epoch);
+    out.writeInt(steps);
     out.writeInt(name.length);
     out.write(name);
     out.writeInt(floats.length);
@@ -60,6 +67,7 @@ public record Checkpoint(
       return Optional.empty();
     }
     int epoch = in.getInt();
+    int steps = in.getInt();
     byte[] name = new byte[in.getInt()];
     in.get(name);
     float[] floats = new float[in.getInt()];
@@ -73,7 +81,7 @@ public record Checkpoint(
     String arithmetic = new String(name, StandardCharsets.UTF_8);
     try {
       TrainedBlock recorded = BlockFormat.decode(block);
-      return Optional.of(new Checkpoint(arithmetic, epoch, recorded, floats, doubles));
+      return Optional.of(new Checkpoint(arithmetic, epoch, steps, recorded, floats, doubles));
     } catch (IOException e) {
       return Optional.empty(); // Written by another version of Linesweep.
     }

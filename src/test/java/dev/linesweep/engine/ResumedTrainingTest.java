@@ -1,5 +1,6 @@
 package dev.linesweep.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linesweep.data.Samples;
@@ -51,6 +52,23 @@ class ResumedTrainingTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("cases")
+  void hasThemAlsoIfAnEpochWasNotAtItsEnd(String engine, Optimizer optimizer) {
+    Random random = new Random(5);
+    Samples samples = Grid.samples(random, 50, 3, 0.3, true);
+    BlockTraining block = Grid.block(Loss.MSE, columns(random, optimizer, 16), EPOCHS);
+    Snapshots undisturbed = engine(engine).train(block, samples);
+    for (int stop : new int[] {1, 4, 7}) {
+      TrainingState state = stateWithin(stop, engine(engine), block, samples);
+
+      assertThat(state.epoch()).isEqualTo(stop - 1);
+      assertThat(state.steps()).isEqualTo(2);
+      Bits.assertSame(
+          engine(engine).train(block, samples, from(state)), undisturbed, "resumed within");
+    }
+  }
+
   private static Engine engine(String name) {
     return name.equals("dl4j") ? Dl4jEngine.create() : new FusedEngine();
   }
@@ -72,6 +90,25 @@ class ResumedTrainingTest {
         return Optional.of(state);
       }
     };
+  }
+
+  /** Trains two steps of this epoch and no further. */
+  private static TrainingState stateWithin(
+      int stop, Engine engine, BlockTraining block, Samples samples) {
+    List<TrainingState> states = new ArrayList<>();
+    TrainingWatch stopping =
+        new TrainingWatch() {
+          @Override
+          public void within(int epoch, int steps, int of, Supplier<TrainingState> state) {
+            if (epoch == stop && steps == 2) {
+              states.add(state.get());
+              throw new CancellationException("enough");
+            }
+          }
+        };
+    assertThatThrownBy(() -> engine.train(block, samples, stopping))
+        .isInstanceOf(CancellationException.class);
+    return states.get(0);
   }
 
   /** Trains up to there and no further. */

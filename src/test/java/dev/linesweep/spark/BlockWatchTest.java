@@ -147,6 +147,39 @@ class BlockWatchTest {
   }
 
   @Test
+  void aLongEpochIsKeptWithinAndGoesOnThere() throws IOException {
+    BlockTraining batches =
+        new BlockTraining(
+            BLOCK.training(),
+            List.of(
+                new Trajectory(
+                    OptimizerSettings.defaults(Optimizer.ADAM), 0.01, 4, 0, 0, Trajectory.NO_SEED)),
+            EPOCHS);
+    Snapshots undisturbed = new FusedEngine().train(batches, SAMPLES);
+    BlockWatch first = watch("fused 1");
+    var sixSecondsAStep =
+        new TrainingWatch() {
+          @Override
+          public void within(int epoch, int steps, int of, Supplier<TrainingState> state) {
+            now += Duration.ofSeconds(6).toNanos();
+            if (epoch == 1 && steps == 8) {
+              Thread.currentThread().interrupt();
+            }
+            first.within(epoch, steps, of, state);
+          }
+        };
+    assertThatThrownBy(() -> new FusedEngine().train(batches, SAMPLES, sixSecondsAStep))
+        .isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(shares).startsWith(0.001, 0.002).hasSize(8);
+
+    BlockWatch second = watch("fused 1");
+    assertThat(second.start().orElseThrow().steps()).isEqualTo(8);
+    Bits.assertSame(new FusedEngine().train(batches, SAMPLES, second), undisturbed, "resumed");
+    assertThat(second.trained()).isEqualTo(Duration.ofSeconds(48));
+  }
+
+  @Test
   void aCheckpointOfAnotherArithmeticIsRemoved() throws IOException {
     trainUntilInterrupted(42, Duration.ofSeconds(1));
 

@@ -4,8 +4,6 @@ import dev.linesweep.data.Samples;
 import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.Engine;
 import dev.linesweep.engine.EngineUnavailableException;
-import dev.linesweep.engine.Interrupted;
-import dev.linesweep.engine.TrainingState;
 import dev.linesweep.engine.TrainingWatch;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
@@ -71,34 +69,8 @@ public final class Dl4jEngine implements Engine {
             new Batches(
                 samples.train(), first.batchSize(), width, block.training().shuffleSeed())) {
       Recorder recorder = new Recorder(samples, block.training().loss(), width, block.epochs());
-      int start = watch.start().map(state -> begin(state, recorder, network)).orElse(0);
-      for (int epoch = start + 1; epoch <= block.lastEpoch() && !recorder.allDiverged(); epoch++) {
-        Interrupted.check();
-        network.begin(epoch);
-        for (Batches.Batch batch : batches.of(epoch)) {
-          network.fit(batch);
-          if (watch.seesSteps()) {
-            network.read();
-            watch.stepped(network::weights);
-          }
-        }
-        recorder.after(epoch, network);
-        int now = epoch;
-        watch.epochEnded(epoch, () -> state(now, recorder, network));
-      }
-      return recorder.finish();
+      return new Trainer(network, batches, recorder, watch).train(block.lastEpoch());
     }
-  }
-
-  private static int begin(TrainingState state, Recorder recorder, Network network) {
-    recorder.restore(state.recorded());
-    network.restore(state.floats(), (int) state.doubles()[0]);
-    return state.epoch();
-  }
-
-  private static TrainingState state(int epoch, Recorder recorder, Network network) {
-    double[] steps = {network.steps()};
-    return new TrainingState(epoch, recorder.soFar(), network.save(), steps);
   }
 
   private static Network network(BlockTraining block, Samples samples) {

@@ -16,9 +16,12 @@ final class Trainer {
   private final TrainingWatch watch;
   private final boolean watched;
   private final Columns columns;
+  private final Recorder recorder;
   private final GradientSum gradients;
   private final OptimizerStep step;
   private final Consumer<Tile> takeStep;
+  private int trained;
+  private int steps;
 
   private Trainer(Training training, Kernels kernels, TrainingWatch watch, GradientSum gradients) {
     this.training = training;
@@ -27,6 +30,7 @@ final class Trainer {
     this.gradients = gradients;
     watched = watch.seesSteps();
     columns = new Columns(training, kernels);
+    recorder = new Recorder(training, kernels);
     step = new OptimizerStep(training, kernels, columns.corrections());
     takeStep = step::take;
   }
@@ -42,42 +46,53 @@ final class Trainer {
 
   private Snapshots run() {
     int last = training.block().lastEpoch();
-    Recorder recorder = new Recorder(training, kernels);
-    int start = watch.start().map(state -> begin(state, recorder)).orElse(0);
-    for (int epoch = start + 1; epoch <= last && !columns.tiles().isEmpty(); epoch++) {
+    watch.start().ifPresent(this::begin);
+    for (int epoch = trained + 1; epoch <= last && !columns.tiles().isEmpty(); epoch++) {
       Interrupted.check();
       trainEpoch(epoch);
       columns.dropDiverged(epoch);
       recorder.after(epoch, columns.tiles());
-      int now = epoch;
-      watch.epochEnded(epoch, () -> state(now, recorder));
+      trained = epoch;
+      steps = 0;
+      watch.epochEnded(epoch, this::state);
     }
     return recorder.finish(columns.diverged());
   }
 
-  private int begin(TrainingState state, Recorder recorder) {
+  private void begin(TrainingState state) {
     recorder.restore(state.recorded());
     columns.restore(state.recorded().divergedEpochs(), state.floats());
     columns.corrections().restore(state.doubles());
-    return state.epoch();
+    trained = state.epoch();
+    steps = state.steps();
   }
 
-  private TrainingState state(int epoch, Recorder recorder) {
+  private TrainingState state() {
     return new TrainingState(
-        epoch, recorder.soFar(columns.diverged()), columns.save(), columns.corrections().save());
+        trained,
+        steps,
+        recorder.soFar(columns.diverged()),
+        columns.save(),
+        columns.corrections().save());
   }
 
   private void trainEpoch(int epoch) {
     columns.scaleRates(training.block().rateFactor().at(epoch));
     int rows = training.train().rows();
     int batch = training.rowsPerStep();
+    int of = (rows - 1) / batch + 1;
     int[] order = training.orderOf(epoch);
-    for (int from = 0; from < rows; from += batch) {
+    while (steps < of) {
+      int from = steps * batch;
       int to = Math.min(rows, from + batch);
       step.next(to - from);
       gradients.sum(order, from, to, columns.tiles(), takeStep);
       if (watched) {
         watch.stepped(columns::weights);
+      }
+      steps++;
+      if (steps < of) {
+        watch.within(epoch, steps, of, this::state);
       }
     }
   }
