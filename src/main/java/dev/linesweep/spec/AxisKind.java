@@ -1,5 +1,6 @@
 package dev.linesweep.spec;
 
+import dev.linesweep.spec.ValueRange.Scale;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -11,12 +12,6 @@ import java.util.stream.IntStream;
 
 /** What the values of an axis are: how one is read, and which points a range stands for. */
 interface AxisKind<T extends Comparable<T>> {
-  /** Whether the points of a range are equally far apart, or equally far in their logarithms. */
-  enum Scale {
-    LINEAR,
-    LOG
-  }
-
   Optional<T> read(Field field);
 
   /** What training sees of a value: equal for values that make the same trial. */
@@ -31,12 +26,14 @@ interface AxisKind<T extends Comparable<T>> {
   T between(T min, T max, int i, int n, Scale scale);
 
   /** Distinct points from min to max, both ends exact. */
-  default List<T> points(T min, T max, int count, Scale scale) {
+  default ValueRange<T> range(T min, T max, int count, Scale scale) {
     Set<Object> seen = new HashSet<>();
-    return IntStream.range(0, count)
-        .mapToObj(i -> point(min, max, i, count - 1, scale))
-        .filter(point -> seen.add(trained(point)))
-        .toList();
+    List<T> points =
+        IntStream.range(0, count)
+            .mapToObj(i -> point(min, max, i, count - 1, scale))
+            .filter(point -> seen.add(trained(point)))
+            .toList();
+    return new ValueRange<>(points, count, scale);
   }
 
   private T point(T min, T max, int i, int n, Scale scale) {

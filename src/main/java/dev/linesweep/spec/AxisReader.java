@@ -1,5 +1,6 @@
 package dev.linesweep.spec;
 
+import dev.linesweep.spec.ValueRange.Scale;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,10 @@ final class AxisReader {
 
   private int values;
 
-  /** The axis's distinct values in the order written; empty where there is a problem. */
+  /**
+   * The axis's distinct values in the order written, a range as a {@link ValueRange}; empty where
+   * there is a problem.
+   */
   <T extends Comparable<T>> List<T> read(Field axis, AxisKind<T> kind) {
     if (axis.node() instanceof YamlNode.Sequence) {
       axis.problem(FORMS + ", got a list; write {values: […]} around it");
@@ -94,15 +98,13 @@ final class AxisReader {
     Optional<T> min = form.require("min", "min: 1").flatMap(kind::read);
     Optional<T> max = form.require("max", "max: 100").flatMap(kind::read);
     Optional<Integer> count = form.require("count", "count: 10").flatMap(this::count);
-    AxisKind.Scale scale =
-        form.get("scale")
-            .flatMap(field -> field.choice(AxisKind.Scale.values()))
-            .orElse(AxisKind.Scale.LINEAR);
+    Scale scale =
+        form.get("scale").flatMap(field -> field.choice(Scale.values())).orElse(Scale.LINEAR);
     return min.isPresent()
             && max.isPresent()
             && count.isPresent()
             && isRange(form, kind, min.get(), max.get(), count.get(), scale)
-        ? kind.points(min.get(), max.get(), count.get(), scale)
+        ? kind.range(min.get(), max.get(), count.get(), scale)
         : List.of();
   }
 
@@ -114,7 +116,7 @@ final class AxisReader {
   }
 
   private static <T extends Comparable<T>> boolean isRange(
-      Section form, AxisKind<T> kind, T min, T max, int count, AxisKind.Scale scale) {
+      Section form, AxisKind<T> kind, T min, T max, int count, Scale scale) {
     if (min.compareTo(max) > 0) {
       form.keyProblem("max", "must be >= min, but " + max + " < " + min);
       return false;
@@ -123,7 +125,7 @@ final class AxisReader {
       form.keyProblem("count", "must be at least 2, since both ends are included");
       return false;
     }
-    if (scale == AxisKind.Scale.LOG && !kind.isPositive(min)) {
+    if (scale == Scale.LOG && !kind.isPositive(min)) {
       form.keyProblem("min", "must be > 0 on a log scale, got " + min);
       return false;
     }

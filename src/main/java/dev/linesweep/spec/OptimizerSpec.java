@@ -19,8 +19,8 @@ public record OptimizerSpec(
     Optimizer optimizer, List<List<Double>> settings, List<Double> learningRates)
     implements Serializable {
   public OptimizerSpec {
-    settings = settings.stream().map(List::copyOf).toList();
-    learningRates = List.copyOf(learningRates);
+    settings = settings.stream().map(ValueRange::copyOf).toList();
+    learningRates = ValueRange.copyOf(learningRates);
     String path = "parameters.optimizer." + optimizer.key();
     List<Optimizer.Setting> known = optimizer.settings();
     BrokenRule.unless(

@@ -35,7 +35,7 @@ final class ParameterReader {
             .require("epochs", "epochs: {values: [1, 10, 100]}")
             .map(axis -> axes.read(axis, EPOCHS))
             .orElse(List.of());
-    List<Integer> increasing = epochs.stream().sorted().map(Long::intValue).toList();
+    List<Integer> increasing = ValueRange.map(ValueRange.sorted(epochs), Long::intValue);
     List<Long> seeds = section.get("seed").map(axis -> axes.read(axis, SEEDS)).orElse(List.of(42L));
     List<Integer> batchSizes = batchSizes();
     List<Double> l1 = penalties("l1");
@@ -61,13 +61,12 @@ final class ParameterReader {
   }
 
   private List<Integer> batchSizes() {
-    return section
-        .get("batch_size")
-        .map(axis -> axes.read(axis, new BatchSizes()))
-        .orElse(List.of((long) ParameterSpec.FULL_BATCH))
-        .stream()
-        .map(Long::intValue)
-        .toList();
+    List<Long> sizes =
+        section
+            .get("batch_size")
+            .map(axis -> axes.read(axis, new BatchSizes()))
+            .orElse(List.of((long) ParameterSpec.FULL_BATCH));
+    return ValueRange.map(sizes, Long::intValue);
   }
 
   /** {@code full}, or rows a batch. */
@@ -93,7 +92,7 @@ final class ParameterReader {
     }
 
     @Override
-    public Long between(Long min, Long max, int i, int n, Scale scale) {
+    public Long between(Long min, Long max, int i, int n, ValueRange.Scale scale) {
       return ROWS.between(min, max, i, n, scale);
     }
   }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * {@code parameters}: the axes of the grid, each resolved to its distinct values in the order
- * written.
+ * written. An axis that is written as a range is a {@link ValueRange}.
  *
  * @param learningRates the shared learning rates; {@link #AUTO_RATES} until the data is read; empty
  *     if the job file has none, and each optimizer takes DL4J's default
@@ -31,12 +31,12 @@ public record ParameterSpec(
 
   public ParameterSpec {
     optimizers = List.copyOf(optimizers);
-    learningRates = List.copyOf(learningRates);
-    epochs = List.copyOf(epochs);
-    seeds = List.copyOf(seeds);
-    batchSizes = List.copyOf(batchSizes);
-    l1 = List.copyOf(l1);
-    l2 = List.copyOf(l2);
+    learningRates = ValueRange.copyOf(learningRates);
+    epochs = ValueRange.copyOf(epochs);
+    seeds = ValueRange.copyOf(seeds);
+    batchSizes = ValueRange.copyOf(batchSizes);
+    l1 = ValueRange.copyOf(l1);
+    l2 = ValueRange.copyOf(l2);
     requireDistinct(optimizers, learningRates);
     if (!learningRates.isEmpty() && !learningRates.equals(AUTO_RATES)) {
       ValueRules.reals("parameters.learning_rate", learningRates, NumberRule.POSITIVE);

@@ -1,0 +1,80 @@
+package dev.linesweep.spec;
+
+import java.io.Serializable;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.RandomAccess;
+import java.util.function.Function;
+
+/**
+ * The values of an axis that is written as a range. To a grid it is the list of its points, and it
+ * equals any list of them; what draws from an axis finds its ends and its scale here.
+ */
+public final class ValueRange<T> extends AbstractList<T> implements RandomAccess, Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Whether points are equally far apart, or equally far in their logarithms. */
+  public enum Scale {
+    LINEAR,
+    LOG
+  }
+
+  private final List<T> points;
+  private final int count;
+  private final Scale scale;
+
+  /**
+   * @param points increasing, both ends included
+   * @param count the points as written, of which equal ones are one
+   */
+  ValueRange(List<T> points, int count, Scale scale) {
+    this.points = List.copyOf(points);
+    this.count = count;
+    this.scale = scale;
+  }
+
+  public T min() {
+    return points.get(0);
+  }
+
+  public T max() {
+    return points.get(points.size() - 1);
+  }
+
+  /** How many points were asked for. */
+  public int count() {
+    return count;
+  }
+
+  public Scale scale() {
+    return scale;
+  }
+
+  @Override
+  public T get(int index) {
+    return points.get(index);
+  }
+
+  @Override
+  public int size() {
+    return points.size();
+  }
+
+  /** An unchangeable copy; a range stays one. */
+  static <T> List<T> copyOf(List<T> values) {
+    return values instanceof ValueRange ? values : List.copyOf(values);
+  }
+
+  /** The values in increasing order; a range stays one. */
+  static <T> List<T> sorted(List<T> values) {
+    return values instanceof ValueRange ? values : values.stream().sorted().toList();
+  }
+
+  /** The values by an increasing function; a range stays one. */
+  static <T, U> List<U> map(List<T> values, Function<T, U> function) {
+    List<U> mapped = values.stream().map(function).toList();
+    return values instanceof ValueRange<T> range
+        ? new ValueRange<>(mapped, range.count, range.scale)
+        : mapped;
+  }
+}
