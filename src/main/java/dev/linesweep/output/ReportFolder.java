@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.report.Axes;
 import dev.linesweep.report.Provenance;
 import dev.linesweep.report.ReportCollector;
 import dev.linesweep.report.SweepReport;
@@ -76,8 +77,9 @@ public final class ReportFolder {
     SweepSpec spec = SpecReader.read(job, folder.job().toString(), List.of());
     SweepPlan plan = SweepPlan.of(spec, provenance.data().shape());
     RankingMetric metric = new RankingMetric(spec.metric(), errors.labelVariance(spec.metric()));
-    ReportCollector collector = new ReportCollector(plan, metric, TOP);
-    PageTrials trials = new PageTrials(plan, metric, errors.baselines());
+    Axes axes = new Axes(plan);
+    ReportCollector collector = new ReportCollector(axes, metric, TOP);
+    PageTrials trials = new PageTrials(axes, metric, errors.baselines());
     new TrialsFile(folder)
         .rows()
         .forEach(
@@ -89,11 +91,12 @@ public final class ReportFolder {
     SweepReport report =
         collector
             .finish(
-                errors.features(),
-                errors.label(),
-                errors.testLabelVariance(),
-                errors.baselines(),
-                provenance.data().facts())
+                new SweepReport.Rows(
+                    errors.features(),
+                    errors.label(),
+                    errors.testLabelVariance(),
+                    errors.baselines(),
+                    provenance.data().facts()))
             .with(errors.winner());
     if (report.best().isPresent() && model.isMissingNode()) {
       throw folder.unended(folder.file("best/model.json"));

@@ -44,6 +44,10 @@ public final class Axes {
     }
   }
 
+  public SweepPlan plan() {
+    return plan;
+  }
+
   /** True if the sweep's trials differ in the axis. */
   public boolean varies(Axis axis) {
     return axis == Axis.SETTINGS

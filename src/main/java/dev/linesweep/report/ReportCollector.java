@@ -1,7 +1,5 @@
 package dev.linesweep.report;
 
-import dev.linesweep.data.Samples;
-import dev.linesweep.model.Baselines;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
@@ -12,7 +10,6 @@ import dev.linesweep.report.SweepReport.ValueTally;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.result.TrialResult;
-import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,12 +47,12 @@ public final class ReportCollector {
   /**
    * @param top how many of the leading trials to keep, at least 1
    */
-  public ReportCollector(SweepPlan plan, RankingMetric metric, int top) {
-    this.plan = plan;
+  public ReportCollector(Axes axes, RankingMetric metric, int top) {
+    this.axes = axes;
+    this.plan = axes.plan();
     this.metric = metric;
     this.keep = Math.max(1, top);
-    this.axes = new Axes(plan);
-    this.seedGroups = new SeedGroups(plan, metric);
+    this.seedGroups = new SeedGroups(axes, metric);
     for (Axis axis : axes.varying()) {
       if (axes.values(axis).size() <= MAX_VALUES) {
         values.put(axis, new HashMap<>());
@@ -117,44 +114,25 @@ public final class ReportCollector {
   }
 
   /** The report on what was given so far. */
-  public SweepReport finish(
-      List<String> features,
-      String label,
-      double testLabelVariance,
-      Baselines baselines,
-      DataFacts data) {
+  public SweepReport finish(SweepReport.Rows rows) {
     List<AtEpochs> byEpochs = new ArrayList<>(bestByEpochs);
     byEpochs.sort(Comparator.comparingInt(AtEpochs::epochs));
-    return new SweepReport(
-        plan,
-        features,
-        label,
-        metric,
-        testLabelVariance,
-        baselines,
+    SweepReport.Counts ofStates =
         new SweepReport.Counts(
             plan.trials(),
             counts[State.COMPLETE.ordinal()],
             counts[State.DIVERGED.ordinal()],
             counts[State.FAILED.ordinal()],
-            tied),
-        top,
-        optimizerTallies(),
-        values.entrySet().stream().map(e -> axisTally(e.getKey(), e.getValue())).toList(),
-        seedGroups.ranking(),
-        byEpochs,
-        data,
-        WinnerFacts.NONE);
-  }
-
-  /** The report on what was given so far. */
-  public SweepReport finish(Samples samples, Baselines baselines, DataFacts data) {
-    return finish(
-        samples.features(),
-        samples.label(),
-        samples.labelVariance(MetricSpec.Part.TEST),
-        baselines,
-        data);
+            tied);
+    return new SweepReport(
+        axes,
+        metric,
+        rows,
+        new SweepReport.Tallies(
+            ofStates,
+            optimizerTallies(),
+            values.entrySet().stream().map(e -> axisTally(e.getKey(), e.getValue())).toList()),
+        new SweepReport.Leading(top, seedGroups.ranking(), byEpochs, WinnerFacts.NONE));
   }
 
   private List<OptimizerTally> optimizerTallies() {
@@ -169,7 +147,6 @@ public final class ReportCollector {
                   tally.trials,
                   tally.complete,
                   tally.diverged,
-                  tally.trials - tally.complete - tally.diverged,
                   tally.bestRank,
                   tally.best,
                   stableRates.getOrDefault(optimizer, Double.NaN));

@@ -55,7 +55,7 @@ public record SeedEvidence(List<Compared> leading, int ranked, Winner winner) {
   }
 
   private static Winner winner(SweepReport report, List<Compared> compared) {
-    boolean several = new Axes(report.plan()).varies(Axis.SEED);
+    boolean several = report.axes().varies(Axis.SEED);
     if (!several || report.best().isEmpty()) {
       return Winner.NOT_COMPARED;
     }

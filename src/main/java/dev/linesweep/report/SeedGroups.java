@@ -1,7 +1,6 @@
 package dev.linesweep.report;
 
 import dev.linesweep.model.RankingMetric;
-import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,10 +22,10 @@ final class SeedGroups {
   private final Map<Long, Integer> indexBySeed = new HashMap<>();
   private final Map<Trial, Group> groups = new LinkedHashMap<>();
 
-  SeedGroups(SweepPlan plan, RankingMetric metric) {
-    this.several = new Axes(plan).varies(Axis.SEED);
+  SeedGroups(Axes axes, RankingMetric metric) {
+    this.several = axes.varies(Axis.SEED);
     this.metric = metric;
-    this.seeds = plan.spec().parameters().seeds();
+    this.seeds = axes.plan().spec().parameters().seeds();
     for (int i = 0; i < seeds.size(); i++) {
       indexBySeed.put(seeds.get(i), i);
     }

@@ -1,6 +1,7 @@
 package dev.linesweep.report;
 
 import dev.linesweep.data.KnownModel;
+import dev.linesweep.data.Samples;
 import dev.linesweep.data.Synthetic;
 import dev.linesweep.model.Baselines;
 import dev.linesweep.model.LinearModel;
@@ -20,38 +21,64 @@ import java.util.Optional;
 /**
  * A finished or stopped sweep as its texts need it: the leading trials and sums over all of them.
  * Made by {@link ReportCollector}; its size does not grow with the trials.
- *
- * @param testLabelVariance of the test rows' labels, for R²; not a number if unknown
- * @param top the leading trials in rank order
- * @param optimizers one entry per optimizer with at least one result, in the job's order
- * @param axes the axes that vary, except those of very many values
- * @param seeds the settings by their means over the seeds; empty with a single seed
- * @param bestByEpochs the complete trials of the best trial's trajectory, by epochs
- * @param data what the texts say about the rows
- * @param winner what is known of the best trial beyond its errors
  */
 public record SweepReport(
-    SweepPlan plan,
-    List<String> features,
-    String label,
-    RankingMetric metric,
-    double testLabelVariance,
-    Baselines baselines,
-    Counts counts,
-    List<LeadingTrial> top,
-    List<OptimizerTally> optimizers,
-    List<AxisTally> axes,
-    SeedRanking seeds,
-    List<AtEpochs> bestByEpochs,
-    DataFacts data,
-    WinnerFacts winner) {
+    Axes axes, RankingMetric metric, Rows rows, Tallies tallies, Leading leading) {
 
-  public SweepReport {
-    features = List.copyOf(features);
-    top = List.copyOf(top);
-    optimizers = List.copyOf(optimizers);
-    axes = List.copyOf(axes);
-    bestByEpochs = List.copyOf(bestByEpochs);
+  /**
+   * What is known of the rows.
+   *
+   * @param testLabelVariance of the test rows' labels, for R²; not a number if unknown
+   * @param facts what the texts say about them
+   */
+  public record Rows(
+      List<String> features,
+      String label,
+      double testLabelVariance,
+      Baselines baselines,
+      DataFacts facts) {
+    public Rows {
+      features = List.copyOf(features);
+    }
+
+    /** Of the samples that the trials were trained on. */
+    public static Rows of(Samples samples, Baselines baselines, DataFacts facts) {
+      return new Rows(
+          samples.features(),
+          samples.label(),
+          samples.labelVariance(MetricSpec.Part.TEST),
+          baselines,
+          facts);
+    }
+  }
+
+  /**
+   * Sums over all trials.
+   *
+   * @param optimizers one entry per optimizer with at least one result, in the job's order
+   * @param axes those that vary, except those of very many values
+   */
+  public record Tallies(Counts counts, List<OptimizerTally> optimizers, List<AxisTally> axes) {
+    public Tallies {
+      optimizers = List.copyOf(optimizers);
+      axes = List.copyOf(axes);
+    }
+  }
+
+  /**
+   * Who leads.
+   *
+   * @param top the leading trials in rank order
+   * @param seeds the settings by their means over the seeds; empty with a single seed
+   * @param bestByEpochs the complete trials of the best trial's trajectory, by epochs
+   * @param winner what is known of the best trial beyond its errors
+   */
+  public record Leading(
+      List<LeadingTrial> top, SeedRanking seeds, List<AtEpochs> bestByEpochs, WinnerFacts winner) {
+    public Leading {
+      top = List.copyOf(top);
+      bestByEpochs = List.copyOf(bestByEpochs);
+    }
   }
 
   /**
@@ -82,10 +109,13 @@ public record SweepReport(
       long trials,
       long complete,
       long diverged,
-      long failed,
       long bestRank,
       double best,
-      double stableRate) {}
+      double stableRate) {
+    public long failed() {
+      return trials - complete - diverged;
+    }
+  }
 
   /** An axis and what its values came to, numbers increasing, optimizers in the job's order. */
   public record AxisTally(Axis axis, List<ValueTally> values) {
@@ -110,29 +140,68 @@ public record SweepReport(
   /** The same with more known of the best trial. */
   public SweepReport with(WinnerFacts facts) {
     return new SweepReport(
-        plan,
-        features,
-        label,
-        metric,
-        testLabelVariance,
-        baselines,
-        counts,
-        top,
-        optimizers,
         axes,
-        seeds,
-        bestByEpochs,
-        data,
-        facts);
+        metric,
+        rows,
+        tallies,
+        new Leading(leading.top(), leading.seeds(), leading.bestByEpochs(), facts));
   }
 
   /** The same once it is known what rounding does to the best trial. */
   public SweepReport with(Rounding rounding) {
-    return with(winner.with(rounding));
+    return with(winner().with(rounding));
+  }
+
+  public SweepPlan plan() {
+    return axes.plan();
   }
 
   public SweepSpec spec() {
-    return plan.spec();
+    return plan().spec();
+  }
+
+  public List<String> features() {
+    return rows.features();
+  }
+
+  public String label() {
+    return rows.label();
+  }
+
+  public double testLabelVariance() {
+    return rows.testLabelVariance();
+  }
+
+  public Baselines baselines() {
+    return rows.baselines();
+  }
+
+  public DataFacts data() {
+    return rows.facts();
+  }
+
+  public Counts counts() {
+    return tallies.counts();
+  }
+
+  public List<OptimizerTally> optimizers() {
+    return tallies.optimizers();
+  }
+
+  public List<LeadingTrial> top() {
+    return leading.top();
+  }
+
+  public SeedRanking seeds() {
+    return leading.seeds();
+  }
+
+  public List<AtEpochs> bestByEpochs() {
+    return leading.bestByEpochs();
+  }
+
+  public WinnerFacts winner() {
+    return leading.winner();
   }
 
   /** The weights behind synthetic labels. */
@@ -142,7 +211,7 @@ public record SweepReport(
 
   /** The trial that won; empty if none completed. */
   public Optional<LeadingTrial> best() {
-    return top.stream()
+    return top().stream()
         .limit(1)
         .filter(first -> first.result().state() == State.COMPLETE)
         .findFirst();
@@ -154,18 +223,18 @@ public record SweepReport(
 
   /** Weights and a bias in the units of the data as a model. */
   LinearModel model(double[] weightsThenBias) {
-    int count = features.size();
+    int count = features().size();
     return model(Arrays.copyOf(weightsThenBias, count), weightsThenBias[count]);
   }
 
   /** Weights and a bias in the units of the data as a model. */
   public LinearModel model(double[] weights, double bias) {
-    return new LinearModel(weights, bias, features, label, facts().deviations());
+    return new LinearModel(weights, bias, features(), label(), facts().deviations());
   }
 
   /** What the training rows say before anything is trained. */
   public TrainingFacts facts() {
-    return baselines.facts();
+    return baselines().facts();
   }
 
   /** The value that ranks a complete trial. */
@@ -195,7 +264,7 @@ public record SweepReport(
 
   /** True if initial weights are drawn, and all trials draw the same. */
   public boolean hasOneSeed() {
-    return new Axes(plan).values(Axis.SEED).size() == 1;
+    return axes.values(Axis.SEED).size() == 1;
   }
 
   /** The metrics of the part that the metric looks at. */

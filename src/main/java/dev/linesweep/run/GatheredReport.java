@@ -2,6 +2,7 @@ package dev.linesweep.run;
 
 import dev.linesweep.model.Baselines;
 import dev.linesweep.model.PairedErrors;
+import dev.linesweep.report.Axes;
 import dev.linesweep.report.DataFacts;
 import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.ReportCollector;
@@ -33,8 +34,9 @@ final class GatheredReport {
    */
   GatheredReport(Prepared prepared, Baselines simple, int top) {
     this.prepared = prepared;
-    this.collector = new ReportCollector(prepared.plan(), prepared.metric(), top);
-    this.trials = new PageTrials(prepared.plan(), prepared.metric(), simple);
+    Axes axes = new Axes(prepared.plan());
+    this.collector = new ReportCollector(axes, prepared.metric(), top);
+    this.trials = new PageTrials(axes, prepared.metric(), simple);
     this.curves = new PageCurves(trials::curves);
   }
 
@@ -51,9 +53,10 @@ final class GatheredReport {
     notes.addAll(baselines.notes());
     SweepReport report =
         collector.finish(
-            prepared.samples(),
-            baselines,
-            DataFacts.of(prepared.data().description(), notes, prepared.samples()));
+            SweepReport.Rows.of(
+                prepared.samples(),
+                baselines,
+                DataFacts.of(prepared.data().description(), notes, prepared.samples())));
     return report.with(new WinnerFacts(paired(report, baselines), Rounding.NONE));
   }
 

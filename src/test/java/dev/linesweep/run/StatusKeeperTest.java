@@ -13,6 +13,7 @@ import dev.linesweep.output.StatusJson;
 import dev.linesweep.output.StatusJson.RunState;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
+import dev.linesweep.report.Axes;
 import dev.linesweep.report.DataFacts;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.RankedSweep;
@@ -59,7 +60,7 @@ class StatusKeeperTest {
                 MadeUpSweeps.TEST_LOSS, 0, List.of(Optimizer.SGD), rates, List.of(1), List.of(1L)),
             samples.shape());
     RankingMetric metric = RankingMetric.of(plan.spec().metric(), samples);
-    ReportCollector collector = new ReportCollector(plan, metric, 1);
+    ReportCollector collector = new ReportCollector(new Axes(plan), metric, 1);
     for (long number = 0; number < trials - left; number++) {
       State state =
           number < complete
@@ -67,10 +68,8 @@ class StatusKeeperTest {
               : number < complete + diverged ? State.DIVERGED : State.FAILED;
       collector.accept(ranked(number, plan.trial(number), state), () -> new double[0]);
     }
-    return collector.finish(
-        samples,
-        new Baselines(List.of(), List.of(), List.of(), TrainingFacts.unknown()),
-        DataFacts.NONE);
+    Baselines none = new Baselines(List.of(), List.of(), List.of(), TrainingFacts.unknown());
+    return collector.finish(SweepReport.Rows.of(samples, none, DataFacts.NONE));
   }
 
   private static RankedTrial ranked(long number, Trial trial, State state) {

@@ -53,7 +53,7 @@ record ReportFacts(SweepReport report) {
   }
 
   Axes axes() {
-    return new Axes(report.plan());
+    return report.axes();
   }
 
   Trial bestTrial() {
@@ -147,7 +147,7 @@ record ReportFacts(SweepReport report) {
 
   /** The values of an axis with a complete trial; empty if they were not tallied. */
   private List<ValueTally> tried(Axis axis) {
-    return report.axes().stream()
+    return report.tallies().axes().stream()
         .filter(tally -> tally.axis() == axis)
         .flatMap(tally -> tally.values().stream())
         .filter(value -> Double.isFinite(value.best()))

@@ -6,7 +6,6 @@ import static dev.linesweep.text.TextTable.right;
 import dev.linesweep.data.KnownModel;
 import dev.linesweep.data.Shape;
 import dev.linesweep.model.LinearModel;
-import dev.linesweep.report.Axes;
 import dev.linesweep.report.Comparison;
 import dev.linesweep.report.Judgment;
 import dev.linesweep.report.LeadingTrial;
@@ -90,7 +89,7 @@ public final class ClosingSummary {
   }
 
   private String winner(LeadingTrial best) {
-    String words = new Axes(report.plan()).words(best.result().trial());
+    String words = report.axes().words(best.result().trial());
     String trials =
         report.counts().done() == 1
             ? "The only trial: "

@@ -29,7 +29,7 @@ public final class RankedTable {
 
   private RankedTable(SweepReport report, int rows) {
     this.report = report;
-    this.axes = new Axes(report.plan());
+    this.axes = report.axes();
     this.rows = report.top().subList(0, Math.min(rows, report.top().size()));
   }
 

@@ -25,7 +25,7 @@ record Headline(SweepReport report) {
   String winner() {
     return report
         .best()
-        .map(best -> new Axes(report.plan()).words(best.result().trial()))
+        .map(best -> report.axes().words(best.result().trial()))
         .orElse("No trial completed");
   }
 
@@ -45,7 +45,7 @@ record Headline(SweepReport report) {
     if (best.isEmpty()) {
       return lead;
     }
-    Axes axes = new Axes(report.plan());
+    Axes axes = report.axes();
     report.top().stream()
         .skip(1)
         .limit(1)

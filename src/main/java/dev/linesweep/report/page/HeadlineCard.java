@@ -1,7 +1,6 @@
 package dev.linesweep.report.page;
 
 import dev.linesweep.model.LinearModel;
-import dev.linesweep.report.Axes;
 import dev.linesweep.report.Comparison;
 import dev.linesweep.report.Judgment;
 import dev.linesweep.report.SeedSpread;
@@ -60,10 +59,7 @@ final class HeadlineCard {
 
   private Average average(SeedSpread first) {
     return new Average(
-        new Axes(report.plan()).setting(first.example()),
-        first.inWords(),
-        first.seeds(),
-        seeds.others());
+        report.axes().setting(first.example()), first.inWords(), first.seeds(), seeds.others());
   }
 
   /** A setting over its seeds. */

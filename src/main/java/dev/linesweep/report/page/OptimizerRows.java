@@ -30,7 +30,7 @@ final class OptimizerRows {
   OptimizerRows(SweepReport report, PageTrials trials) {
     this.report = report;
     this.trials = trials;
-    this.axes = new Axes(report.plan());
+    this.axes = report.axes();
   }
 
   List<Row> rows() {

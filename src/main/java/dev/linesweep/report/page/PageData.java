@@ -34,7 +34,7 @@ final class PageData {
   private PageData(PageSource source) {
     this.source = source;
     this.report = source.report();
-    this.axes = new Axes(report.plan());
+    this.axes = report.axes();
     Set<Axis> all = new LinkedHashSet<>(List.of(Axis.OPTIMIZER, Axis.LEARNING_RATE, Axis.EPOCHS));
     all.addAll(axes.varying());
     this.shown = all.stream().sorted().toList();

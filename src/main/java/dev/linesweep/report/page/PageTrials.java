@@ -55,7 +55,8 @@ public final class PageTrials {
   private final Map<Optimizer, RateGrid> grids = new EnumMap<>(Optimizer.class);
   private final Map<String, Long> reasons = new LinkedHashMap<>();
 
-  public PageTrials(SweepPlan plan, RankingMetric metric, Baselines baselines) {
+  public PageTrials(Axes axes, RankingMetric metric, Baselines baselines) {
+    SweepPlan plan = axes.plan();
     this.metric = metric;
     this.leaders = plan.trials() <= ALL ? ALL : LEADERS;
     double mean =
@@ -64,7 +65,6 @@ public final class PageTrials {
             .map(found -> metric.cost(SweepReport.part(found, metric.spec().part())))
             .orElse(Double.NaN);
     DoublePredicate useless = value -> metric.costOf(value) >= mean;
-    Axes axes = new Axes(plan);
     averaged = axes.varies(Axis.SEED);
     Bins epochs =
         Bins.of(

@@ -84,21 +84,14 @@ class ClosingSummaryTest {
   void hostileNamesNeverReachTheTerminal() {
     SweepReport r = PlainSweeps.report(TypicalJobs.found(), 3);
     SweepReport hostile =
-        new SweepReport(
-            r.plan(),
-            List.of("\u001B[2J\u009B31m\u202Ex\u0007"),
-            "y\r\n\u001B]0;title\u0007" + "z".repeat(500),
-            r.metric(),
-            r.testLabelVariance(),
-            r.baselines(),
-            r.counts(),
-            r.top(),
-            r.optimizers(),
-            r.axes(),
-            r.seeds(),
-            r.bestByEpochs(),
-            new DataFacts("", List.of("\u001B[2Jnote\u0007"), 1, List.of()),
-            r.winner());
+        PlainSweeps.with(
+            r,
+            new SweepReport.Rows(
+                List.of("\u001B[2J\u009B31m\u202Ex\u0007"),
+                "y\r\n\u001B]0;title\u0007" + "z".repeat(500),
+                r.testLabelVariance(),
+                r.baselines(),
+                new DataFacts("", List.of("\u001B[2Jnote\u0007"), 1, List.of())));
     String text = text(hostile);
     assertThat(text.replace("\n", "")).doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
     assertThat(text).doesNotContain("title").doesNotContain("z".repeat(50));

@@ -12,6 +12,7 @@ import dev.linesweep.fixture.TypicalJobs;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
+import dev.linesweep.report.Axes;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.result.TrialResult;
@@ -33,7 +34,7 @@ class RateGridTest {
     List<TrialResult> ranked = PlainSweeps.ranked(plan, samples);
     PageTrials trials =
         new PageTrials(
-            plan,
+            new Axes(plan),
             metric,
             Fits.of(Synthetic.of(spec.data().source()), samples, spec.training().loss()));
     for (int i = 0; i < ranked.size(); i++) {
