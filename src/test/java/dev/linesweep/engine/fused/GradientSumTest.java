@@ -10,9 +10,7 @@ import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,21 +57,17 @@ class GradientSumTest {
         int @Nullable [] order, int from, int to, List<Tile> tiles, Consumer<Tile> summed) {
       assertThat(order).isNull();
       assertThat(to - from).isEqualTo(rows);
-      Map<Tile, float[][]> totals = new IdentityHashMap<>();
-      tiles.forEach(tile -> totals.put(tile, new float[2][tile.gradient.length]));
+      float[][][] totals = new float[tiles.size()][2][tiles.get(0).gradient.length];
       for (Training place : places) {
-        new ChunkedSum(place, kernels)
-            .sum(
-                null,
-                0,
-                place.train().rows(),
-                tiles,
-                tile -> kernels.add(tile.gradient, totals.get(tile)[0], totals.get(tile)[1]));
+        new ChunkedSum(place, kernels).sum(null, 0, place.train().rows(), tiles, tile -> {});
+        for (int i = 0; i < totals.length; i++) {
+          kernels.add(tiles.get(i).gradient, totals[i][0], totals[i][1]);
+        }
       }
-      for (Tile tile : tiles) {
-        float[][] total = totals.get(tile);
-        for (int i = 0; i < tile.gradient.length; i++) {
-          tile.gradient[i] = total[0][i] + total[1][i];
+      for (int i = 0; i < totals.length; i++) {
+        Tile tile = tiles.get(i);
+        for (int j = 0; j < tile.gradient.length; j++) {
+          tile.gradient[j] = totals[i][0][j] + totals[i][1][j];
         }
         summed.accept(tile);
       }
