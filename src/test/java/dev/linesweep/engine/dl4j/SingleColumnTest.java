@@ -37,7 +37,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** A block of one column against a network that anybody would write by hand. */
 class SingleColumnTest {
-  private static final int EPOCHS = 12;
+  private static final int EPOCHS = 6;
   private static final int ROWS_A_BATCH = 7;
 
   static Stream<Arguments> cases() {

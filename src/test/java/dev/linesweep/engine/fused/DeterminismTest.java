@@ -114,13 +114,13 @@ class DeterminismTest {
     for (int i = 0; i < 40; i++) {
       columns.add(Cases.column(Optimizer.NESTEROVS, 0.2 + 0.2 * i, 32, 0, 0.1, i));
     }
-    BlockTraining block = Cases.block(Loss.MSE, columns, 3, 300);
+    BlockTraining block = Cases.block(Loss.MSE, columns, 3, 60);
     Snapshots expected = LOOPS.train(block, SAMPLES.get(1));
     for (Engine engine : VECTORS) {
       Bits.assertSame(engine.train(block, SAMPLES.get(1)), expected, engine.name());
     }
     assertThat(expected.divergedEpochs()[39]).isPositive();
-    BlockTraining only = Cases.block(Loss.MSE, columns, 300);
+    BlockTraining only = Cases.block(Loss.MSE, columns, 60);
     assertThat(new FusedEngine().train(only, SAMPLES.get(1)).divergedEpochs())
         .isEqualTo(expected.divergedEpochs())
         .contains(0);
