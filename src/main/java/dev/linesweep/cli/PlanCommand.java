@@ -1,6 +1,8 @@
 package dev.linesweep.cli;
 
 import dev.linesweep.report.ExitCode;
+import dev.linesweep.report.PlannedSweep;
+import dev.linesweep.report.console.PlanText;
 import dev.linesweep.run.PlanRun;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spec.SweepSpec;
@@ -39,7 +41,8 @@ final class PlanCommand implements Callable<Integer> {
             options.talk(),
             true,
             progress::note)) {
-      results.println(PlanRun.run(sweep, spark, progress, Terminal.resultColumns()));
+      PlannedSweep planned = PlanRun.run(sweep, spark, progress);
+      results.println(PlanText.of(planned, Terminal.resultColumns()));
       results.flush();
       return ExitCode.OK.number();
     }

@@ -2,6 +2,7 @@ package dev.linesweep.cli;
 
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.run.ReplayRun;
+import dev.linesweep.run.Replayed;
 import dev.linesweep.spark.SparkHandle;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,15 +57,11 @@ final class ReplayCommand implements Callable<Integer> {
             Talk.USUAL,
             true,
             quiet ? line -> {} : err::println)) {
-      ReplayRun.Outcome outcome =
-          ReplayRun.run(
-              new ReplayRun.Request(sweep.out(), trial),
-              spark,
-              err::println,
-              Terminal.resultColumns());
-      results.print(outcome.text());
+      Replayed replayed =
+          ReplayRun.run(new ReplayRun.Request(sweep.out(), trial), spark, err::println);
+      results.print(replayed.text(Terminal.resultColumns()));
       results.flush();
-      return outcome.holds() ? ExitCode.OK.number() : ExitCode.FAILED.number();
+      return replayed.holds() ? ExitCode.OK.number() : ExitCode.FAILED.number();
     }
   }
 }

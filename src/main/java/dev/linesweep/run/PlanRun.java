@@ -6,8 +6,8 @@ import dev.linesweep.model.ClosedFormCost;
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.TaskPacking;
+import dev.linesweep.report.PlannedSweep;
 import dev.linesweep.report.SweepListener;
-import dev.linesweep.report.console.PlanText;
 import dev.linesweep.spark.Engines;
 import dev.linesweep.spark.ExecutorSettings;
 import dev.linesweep.spark.SparkHandle;
@@ -55,15 +55,13 @@ public final class PlanRun {
    * Plans a sweep.
    *
    * @param listener is told what was left out
-   * @param width of the text, in characters
-   * @return for people
    * @throws dev.linesweep.spec.JobException where the job or its data cannot be run
    */
-  public static String run(SweepSpec spec, SparkHandle spark, SweepListener listener, int width) {
+  public static PlannedSweep run(SweepSpec spec, SparkHandle spark, SweepListener listener) {
     Prepared prepared = Prepared.of(spec, spark);
     prepared.data().notes().forEach(listener::note);
     dependence(prepared).forEach(listener::note);
-    return new PlanRun(prepared, spark, listener).text(width);
+    return new PlanRun(prepared, spark, listener).planned();
   }
 
   /** Which features depend on others, if that is soon known. */
@@ -80,21 +78,23 @@ public final class PlanRun {
     }
   }
 
-  private String text(int width) {
+  private PlannedSweep planned() {
     SweepPlan plan = prepared.plan();
     List<Block> blocks = plan.blocks();
     int slots = spark.context().defaultParallelism();
-    PlanText.Needs needs =
-        new PlanText.Needs(
+    return new PlannedSweep(
+        plan,
+        prepared.samples(),
+        new PlannedSweep.Work(
             TaskPacking.pack(blocks, slots).size(),
             slots,
             sampleBytes(plan.shape()),
-            plan.trials() * RANK_BYTES,
+            plan.trials() * RANK_BYTES),
+        new PlannedSweep.Memory(
             driverMiB(),
             spark.isLocal() ? 0 : executorMiB(),
-            spark.isLocal() ? 0 : offHeapMiB(blocks),
-            times(slots));
-    return PlanText.of(plan, prepared.samples(), needs, width);
+            spark.isLocal() ? 0 : offHeapMiB(blocks)),
+        times(slots));
   }
 
   private Map<EngineKind, Double> times(int slots) {

@@ -103,18 +103,14 @@ class FileTextsTest {
   void aPlanShowsRowsGridSizeAndCost() throws IOException {
     SweepSpec spec = TypicalJobs.noisy();
     Samples samples = PlainSweeps.samples(spec);
-    PlanText.Needs needs =
-        new PlanText.Needs(
-            5,
-            2,
-            1200,
-            400_000,
-            1024,
-            2048,
-            0,
+    PlannedSweep planned =
+        new PlannedSweep(
+            SweepPlan.of(spec, samples.shape()),
+            samples,
+            new PlannedSweep.Work(5, 2, 1200, 400_000),
+            new PlannedSweep.Memory(1024, 2048, 0),
             new TreeMap<>(Map.of(EngineKind.DL4J, 200.0, EngineKind.FUSED, 0.02)));
-    Golden.assertSame(
-        "plan.txt", PlanText.of(SweepPlan.of(spec, samples.shape()), samples, needs, 80) + "\n");
+    Golden.assertSame("plan.txt", PlanText.of(planned, 80) + "\n");
   }
 
   @Test

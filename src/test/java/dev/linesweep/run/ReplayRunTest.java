@@ -52,12 +52,11 @@ class ReplayRunTest {
     return Files.readString(out.resolve("provenance.json"));
   }
 
-  private static ReplayRun.Outcome replay(Path out, String trial) throws IOException {
+  private static Replayed replay(Path out, String trial) throws IOException {
     return ReplayRun.run(
         new ReplayRun.Request(out.toString(), trial),
         SparkHandle.of(SharedSpark.session(), false),
-        note -> {},
-        80);
+        note -> {});
   }
 
   /** Rank, id and state of every trial. */
@@ -82,15 +81,15 @@ class ReplayRunTest {
       sweep(shared.resolve("job.yaml"), out, "engine=" + engine);
     }
 
-    ReplayRun.Outcome best = replay(out, "best");
+    Replayed best = replay(out, "best");
 
-    assertThat(best.text())
+    assertThat(best.text(80))
         .contains("Trial " + trials(out).get(0)[1] + ", rank 1")
         .contains("EQUAL up to rounding: 20 early epochs (1 to 20) agree")
         .contains("Trained by " + engine)
         .contains("weight of")
         .contains("learning rate 0.1, 60 epochs");
-    assertThat(best.text().replaceAll("\\s+", " "))
+    assertThat(best.text(80).replaceAll("\\s+", " "))
         .contains("at the journalled epochs (1 to 20) are the journal's to the bit");
     assertThat(best.holds()).isTrue();
   }
@@ -98,18 +97,18 @@ class ReplayRunTest {
   @Test
   void everyLineFitsATerminal() throws IOException {
     for (String trial : List.of("best", "18")) {
-      assertThat(replay(small, trial).text().lines().skip(1)).allMatch(line -> line.length() <= 80);
+      assertThat(replay(small, trial).text(80).lines().skip(1)).allMatch(line -> line.length() <= 80);
     }
   }
 
   @Test
   void aTrialIsFoundByItsRankItsIdAndTheBeginningOfItsId() throws IOException {
     String id = trials(small).get(2)[1];
-    String byId = replay(small, id).text();
+    String byId = replay(small, id).text(80);
 
     assertThat(byId).startsWith("Trial " + id + ", rank 3 of ");
-    assertThat(replay(small, "3").text()).isEqualTo(byId);
-    assertThat(replay(small, id.substring(0, 7).toUpperCase(Locale.ROOT)).text()).isEqualTo(byId);
+    assertThat(replay(small, "3").text(80)).isEqualTo(byId);
+    assertThat(replay(small, id.substring(0, 7).toUpperCase(Locale.ROOT)).text(80)).isEqualTo(byId);
   }
 
   @Test
@@ -129,9 +128,9 @@ class ReplayRunTest {
     String diverged =
         trials(small).stream().filter(t -> t[2].equals("DIVERGED")).findFirst().orElseThrow()[1];
 
-    ReplayRun.Outcome outcome = replay(small, diverged);
+    Replayed outcome = replay(small, diverged);
 
-    assertThat(outcome.text().replaceAll("\\s+", " "))
+    assertThat(outcome.text(80).replaceAll("\\s+", " "))
         .containsPattern("The trial diverged at epoch (\\d+); plain DL4J diverges at epoch \\1\\.");
     assertThat(outcome.holds()).isTrue();
   }
@@ -152,10 +151,10 @@ class ReplayRunTest {
             engine: fused
             """);
     String provenance = sweep(job, out);
-    ReplayRun.Outcome outcome = replay(out, "best");
+    Replayed outcome = replay(out, "best");
 
     assertThat(provenance).contains("20 early epochs (1 to 20) agree within rounding");
-    assertThat(outcome.text().replaceAll("\\s+", " "))
+    assertThat(outcome.text(80).replaceAll("\\s+", " "))
         .contains("20 early epochs (1 to 20) agree")
         .contains("at the journalled epochs (4, 60) are the journal's to the bit");
     assertThat(outcome.holds()).isTrue();
@@ -167,9 +166,9 @@ class ReplayRunTest {
     sweep(shared.resolve("job.yaml"), out, "engine=dl4j", "epochs=60");
     keepOnlyTheLastEpoch(out, 0);
 
-    ReplayRun.Outcome outcome = replay(out, "best");
+    Replayed outcome = replay(out, "best");
 
-    assertThat(outcome.text().replaceAll("\\s+", " "))
+    assertThat(outcome.text(80).replaceAll("\\s+", " "))
         .contains("20 early epochs (1 to 20) agree")
         .contains("at the journalled epochs (60) are the journal's to the bit");
     assertThat(outcome.holds()).isTrue();
@@ -181,10 +180,10 @@ class ReplayRunTest {
     sweep(shared.resolve("job.yaml"), out, "engine=fused", "epochs=60");
     keepOnlyTheLastEpoch(out, 0.01f);
 
-    ReplayRun.Outcome outcome = replay(out, "best");
+    Replayed outcome = replay(out, "best");
 
     assertThat(outcome.holds()).isFalse();
-    assertThat(outcome.text()).contains("DIFFERENT: ").contains("NOT the journal's");
+    assertThat(outcome.text(80)).contains("DIFFERENT: ").contains("NOT the journal's");
   }
 
   @Test
@@ -193,10 +192,10 @@ class ReplayRunTest {
     sweep(shared.resolve("job.yaml"), out, "engine=dl4j", "epochs=10");
     keepOnlyTheLastEpoch(out, 0.01f);
 
-    ReplayRun.Outcome outcome = replay(out, "best");
+    Replayed outcome = replay(out, "best");
 
     assertThat(outcome.holds()).isFalse();
-    assertThat(outcome.text().replaceAll("\\s+", " "))
+    assertThat(outcome.text(80).replaceAll("\\s+", " "))
         .contains(
             "NOT JUDGED: the journal's weights are not those that dl4j trains on this machine")
         .contains("at the journalled epochs (10) are others than the journal's");
@@ -212,9 +211,9 @@ class ReplayRunTest {
       }
     }
 
-    ReplayRun.Outcome outcome = replay(out, "best");
+    Replayed outcome = replay(out, "best");
 
-    assertThat(outcome.text()).contains("There is nothing to compare");
+    assertThat(outcome.text(80)).contains("There is nothing to compare");
     assertThat(outcome.holds()).isFalse();
   }
 

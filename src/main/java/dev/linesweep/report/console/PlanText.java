@@ -11,7 +11,7 @@ import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
-import dev.linesweep.spec.EngineKind;
+import dev.linesweep.report.PlannedSweep;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.OptimizerSpec;
 import dev.linesweep.text.Counted;
@@ -21,10 +21,8 @@ import dev.linesweep.text.Quantities;
 import dev.linesweep.text.Rounded;
 import dev.linesweep.text.TextTable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -35,33 +33,9 @@ public final class PlanText {
 
   private PlanText() {}
 
-  /**
-   * What the plan itself cannot know.
-   *
-   * @param tasks of the job
-   * @param slots tasks that run at once
-   * @param broadcastBytes the samples, once for each executor
-   * @param resultBytes what comes back to the driver
-   * @param driverMiB memory to ask for
-   * @param executorMiB memory to ask for, by executor; 0 if the driver is the executor
-   * @param offHeapMiB memory to ask for outside an executor's heap; 0 for Spark's default
-   * @param seconds expected by engine, in the order to show
-   */
-  public record Needs(
-      int tasks,
-      int slots,
-      long broadcastBytes,
-      long resultBytes,
-      long driverMiB,
-      long executorMiB,
-      long offHeapMiB,
-      Map<EngineKind, Double> seconds) {
-    public Needs {
-      seconds = new LinkedHashMap<>(seconds);
-    }
-  }
-
-  public static String of(SweepPlan plan, Samples samples, Needs needs, int width) {
+  public static String of(PlannedSweep planned, int width) {
+    SweepPlan plan = planned.plan();
+    Samples samples = planned.samples();
     List<String> paragraphs = new ArrayList<>();
     paragraphs.add(head(plan, samples, width));
     for (MetricSpec.Part part : MetricSpec.Part.values()) {
@@ -70,7 +44,7 @@ public final class PlanText {
       }
     }
     paragraphs.add(grid(plan, width));
-    paragraphs.add(size(plan, needs, width));
+    paragraphs.add(size(planned, width));
     paragraphs.add(beside(plan, samples, width));
     return String.join("\n\n", paragraphs);
   }
@@ -163,7 +137,9 @@ public final class PlanText {
                 texts.get(texts.size() - 1));
   }
 
-  private static String size(SweepPlan plan, Needs needs, int width) {
+  private static String size(PlannedSweep planned, int width) {
+    SweepPlan plan = planned.plan();
+    PlannedSweep.Work work = planned.work();
     List<Block> blocks = plan.blocks();
     int widest = blocks.stream().mapToInt(Block::size).max().orElse(0);
     List<String> lines = new ArrayList<>(List.of("Sweep"));
@@ -187,18 +163,18 @@ public final class PlanText {
         line(
             "tasks",
             "%s, %s at once"
-                .formatted(Rounded.of((long) needs.tasks()), Rounded.of((long) needs.slots())),
+                .formatted(Rounded.of((long) work.tasks()), Rounded.of((long) work.slots())),
             width));
     lines.add(
         line(
             "memory",
             "samples %s on each executor · results %s on the driver"
                 .formatted(
-                    Quantities.bytes(needs.broadcastBytes()),
-                    Quantities.bytes(needs.resultBytes())),
+                    Quantities.bytes(work.broadcastBytes()),
+                    Quantities.bytes(work.resultBytes())),
             width));
-    lines.add(line("ask for", memory(needs), width));
-    needs
+    lines.add(line("ask for", memory(planned.memory()), width));
+    planned
         .seconds()
         .forEach(
             (engine, seconds) ->
@@ -253,13 +229,13 @@ public final class PlanText {
     return String.join("\n", lines);
   }
 
-  private static String memory(Needs needs) {
-    String text = "--driver-memory %dm".formatted(needs.driverMiB());
-    if (needs.executorMiB() > 0) {
-      text += " --executor-memory %dm".formatted(needs.executorMiB());
+  private static String memory(PlannedSweep.Memory memory) {
+    String text = "--driver-memory %dm".formatted(memory.driverMiB());
+    if (memory.executorMiB() > 0) {
+      text += " --executor-memory %dm".formatted(memory.executorMiB());
     }
-    if (needs.offHeapMiB() > 0) {
-      text += " --conf spark.executor.memoryOverhead=%dm".formatted(needs.offHeapMiB());
+    if (memory.offHeapMiB() > 0) {
+      text += " --conf spark.executor.memoryOverhead=%dm".formatted(memory.offHeapMiB());
     }
     return text;
   }

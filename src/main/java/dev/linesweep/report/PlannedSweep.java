@@ -1,0 +1,36 @@
+package dev.linesweep.report;
+
+import dev.linesweep.data.Samples;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.spec.EngineKind;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a sweep would train, and at what cost.
+ *
+ * @param seconds expected by engine, in the order to show
+ */
+public record PlannedSweep(
+    SweepPlan plan, Samples samples, Work work, Memory memory, Map<EngineKind, Double> seconds) {
+  public PlannedSweep {
+    seconds = new LinkedHashMap<>(seconds);
+  }
+
+  /**
+   * How Spark would train it.
+   *
+   * @param slots tasks that run at once
+   * @param broadcastBytes the samples, once for each executor
+   * @param resultBytes what comes back to the driver
+   */
+  public record Work(int tasks, int slots, long broadcastBytes, long resultBytes) {}
+
+  /**
+   * What to ask for.
+   *
+   * @param executorMiB by executor; 0 if the driver is the executor
+   * @param offHeapMiB outside an executor's heap; 0 for Spark's default
+   */
+  public record Memory(long driverMiB, long executorMiB, long offHeapMiB) {}
+}
