@@ -53,8 +53,8 @@ final class RunCommand implements Callable<Integer> {
     SweepRequest request =
         options
             .apply(SweepRequest.of(sweep))
-            .withCommand(commandLine())
-            .withStamp(CommandStamp.of(sweep, conf).orElse(""));
+            .withCommand(
+                new SweepRequest.Command(commandLine(), CommandStamp.of(sweep, conf).orElse("")));
     if (SparkHandle.isLocal(conf)) {
       Optional<KnownResult> known = KnownResult.of(request, HadoopSettings.of(conf));
       if (known.isPresent()) {

@@ -60,7 +60,11 @@ public record Baselines(
       PartMetrics validation,
       PartMetrics test,
       double testR2)
-      implements Serializable {}
+      implements Serializable {
+    public PartMetrics part(MetricSpec.Part part) {
+      return new PartErrors(train, validation, test).of(part);
+    }
+  }
 
   /** The rows of a sweep: those of the matrix, and which of them are in which part. */
   private record Rows(Matrix matrix, Parts parts, Loss loss, double testVariance) {

@@ -26,10 +26,6 @@ public record ColumnBaseline(
   }
 
   public PartMetrics part(MetricSpec.Part part) {
-    return switch (part) {
-      case TRAIN -> train;
-      case VALIDATION -> validation;
-      case TEST -> test;
-    };
+    return new PartErrors(train, validation, test).of(part);
   }
 }

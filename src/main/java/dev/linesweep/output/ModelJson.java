@@ -99,7 +99,7 @@ public final class ModelJson {
   private static Map<String, Object> errors(SweepReport report, TrialResult result) {
     Map<String, Object> fields = new LinkedHashMap<>();
     for (MetricSpec.Part part : MetricSpec.Part.values()) {
-      put(fields, report, part, SweepReport.part(result, part));
+      put(fields, report, part, result.errors().of(part));
     }
     return fields;
   }
@@ -111,7 +111,7 @@ public final class ModelJson {
       own.put("weights", baseline.model().weights());
       own.put("bias", baseline.model().bias());
       for (MetricSpec.Part part : MetricSpec.Part.values()) {
-        put(own, report, part, SweepReport.part(baseline, part));
+        put(own, report, part, baseline.part(part));
       }
       putPaired(own, report, baseline.name());
       fields.put(baseline.name(), own);

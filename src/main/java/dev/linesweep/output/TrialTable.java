@@ -7,7 +7,6 @@ import dev.linesweep.model.LinearModel;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
-import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.TrialResult;
@@ -57,8 +56,7 @@ public final class TrialTable {
     if (columns.stream().noneMatch(column -> column.name().equals(ranking))) {
       all.add(
           ofNumbers(
-              ranking,
-              line -> metric.value(SweepReport.part(line.result(), metric.spec().part()))));
+              ranking, line -> metric.value(line.result().errors().of(metric.spec().part()))));
     }
     this.columnsWithFacts = List.copyOf(all);
   }

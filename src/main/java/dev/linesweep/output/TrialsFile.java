@@ -1,5 +1,6 @@
 package dev.linesweep.output;
 
+import dev.linesweep.model.PartErrors;
 import dev.linesweep.model.PartMetrics;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.OptimizerSettings;
@@ -126,13 +127,13 @@ public final class TrialsFile {
         new TrialResult(
             new Trial(trajectory(row), (int) row.whole("epochs", 0)),
             id(row),
-            state(row),
-            metrics(row, Part.TRAIN, metric, loss),
-            metrics(row, Part.VALIDATION, metric, loss),
-            metrics(row, Part.TEST, metric, loss),
+            new TrialResult.Ending(
+                state(row), (int) row.whole("diverged_epoch", 0), row.text("error")),
+            new PartErrors(
+                metrics(row, Part.TRAIN, metric, loss),
+                metrics(row, Part.VALIDATION, metric, loss),
+                metrics(row, Part.TEST, metric, loss)),
             new float[0],
-            (int) row.whole("diverged_epoch", 0),
-            row.text("error"),
             NO_FACTS);
     return new RankedTrial(row.whole("rank", 0), result);
   }

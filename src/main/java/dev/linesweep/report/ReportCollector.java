@@ -70,8 +70,7 @@ public final class ReportCollector {
     TrialResult result = ranked.result();
     Trial trial = result.trial();
     boolean complete = result.state() == State.COMPLETE;
-    double value =
-        complete ? metric.value(SweepReport.part(result, metric.spec().part())) : Double.NaN;
+    double value = complete ? metric.value(result.errors().of(metric.spec().part())) : Double.NaN;
     if (top.size() < keep) {
       top.add(new LeadingTrial(rank, result, weightsThenBias.get()));
     }
@@ -109,7 +108,7 @@ public final class ReportCollector {
     TrialResult best = top.get(0).result();
     if (complete && result.trial().trajectory().equals(best.trial().trajectory())) {
       bestByEpochs.add(
-          new AtEpochs(result.trial().epochs(), SweepReport.part(result, metric.spec().part())));
+          new AtEpochs(result.trial().epochs(), result.errors().of(metric.spec().part())));
     }
   }
 

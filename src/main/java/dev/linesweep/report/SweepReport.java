@@ -269,22 +269,6 @@ public record SweepReport(
 
   /** The metrics of the part that the metric looks at. */
   public PartMetrics ranked(TrialResult result) {
-    return part(result, metric.spec().part());
-  }
-
-  public static PartMetrics part(TrialResult result, MetricSpec.Part part) {
-    return switch (part) {
-      case TRAIN -> result.train();
-      case VALIDATION -> result.validation();
-      case TEST -> result.test();
-    };
-  }
-
-  public static PartMetrics part(Baselines.Baseline baseline, MetricSpec.Part part) {
-    return switch (part) {
-      case TRAIN -> baseline.train();
-      case VALIDATION -> baseline.validation();
-      case TEST -> baseline.test();
-    };
+    return result.errors().of(metric.spec().part());
   }
 }

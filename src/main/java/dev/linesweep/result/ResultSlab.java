@@ -1,5 +1,6 @@
 package dev.linesweep.result;
 
+import dev.linesweep.model.PartErrors;
 import dev.linesweep.model.PartMetrics;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.plan.TrialId;
@@ -90,13 +91,12 @@ final class ResultSlab {
     return new TrialResult(
         trial,
         id,
-        state,
-        part(slot, 0),
-        validation ? part(slot, 1) : PartMetrics.NONE,
-        part(slot, validation ? 2 : 1),
+        new TrialResult.Ending(state, diverged[slot], block.error()),
+        new PartErrors(
+            part(slot, 0),
+            validation ? part(slot, 1) : PartMetrics.NONE,
+            part(slot, validation ? 2 : 1)),
         state == State.COMPLETE ? Arrays.copyOfRange(weights, at, at + features + 1) : new float[0],
-        diverged[slot],
-        block.error(),
         block.facts());
   }
 

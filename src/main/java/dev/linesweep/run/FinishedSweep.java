@@ -35,7 +35,7 @@ record FinishedSweep(
 
   /** What the sweep left, and its outcome; empty where there is something to do. */
   Optional<SweepOutcome> outcome() throws IOException {
-    if (request.fresh() || !sameJob()) {
+    if (request.target().fresh() || !sameJob()) {
       return Optional.empty();
     }
     Optional<EndedSweep> ended =

@@ -30,15 +30,16 @@ public record KnownResult(List<String> notes, RankedSweep ranked, String check) 
   public static Optional<KnownResult> of(SweepRequest request, Configuration hadoop)
       throws IOException {
     boolean may =
-        !request.stamp().isEmpty()
-            && !request.fresh()
+        !request.command().stamp().isEmpty()
+            && !request.target().fresh()
             && request.plots().isEmpty()
             && request.budget().trials().isEmpty();
     if (!may) {
       return Optional.empty();
     }
     List<KnownResult> found = new ArrayList<>();
-    for (OutputFolder folder : SweepFolders.ofSweep(hadoop, request.out(), request.spec().name())) {
+    for (OutputFolder folder :
+        SweepFolders.ofSweep(hadoop, request.target().out(), request.spec().name())) {
       in(folder, request, hadoop).ifPresent(found::add);
     }
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
@@ -47,12 +48,12 @@ public record KnownResult(List<String> notes, RankedSweep ranked, String check) 
   private static Optional<KnownResult> in(
       OutputFolder folder, SweepRequest request, Configuration hadoop) throws IOException {
     Optional<EndedSweep> ended = EndedSweep.read(folder);
-    if (ended.isEmpty() || !ended.get().asked().command().equals(request.stamp())) {
+    if (ended.isEmpty() || !ended.get().asked().command().equals(request.command().stamp())) {
       return Optional.empty();
     }
     EndedSweep sweep = ended.get();
     String source = SourceStamp.of(request.spec().data().source(), hadoop).orElse("");
-    if (!sweep.asked().isThat(request.stamp(), source)
+    if (!sweep.asked().isThat(request.command().stamp(), source)
         || !sweep.hasItsJournal(hadoop, folder)
         || !sweep.isWhole(hadoop, folder)) {
       return Optional.empty();

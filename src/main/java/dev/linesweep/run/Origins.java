@@ -41,7 +41,7 @@ record Origins(SweepRequest request, Prepared prepared, SparkHandle spark, Phase
             jvm(),
             check.map(WinnerCheck::blas).orElse("")),
         new Provenance.Run(
-            request.command(),
+            request.command().words(),
             seconds(),
             trained.outcomes().stream().mapToInt(outcome -> outcome.facts().attempt()).sum(),
             trained.lostExecutors()),

@@ -164,9 +164,7 @@ public final class Replayed {
                     .formatted(
                         at.epoch(),
                         ReplayText.weights(
-                            model(fit.trained(), at.epoch()),
-                            model(plain, at.epoch()),
-                            width)));
+                            model(fit.trained(), at.epoch()), model(plain, at.epoch()), width)));
   }
 
   private LinearModel model(Snapshots snapshots, int epoch) {

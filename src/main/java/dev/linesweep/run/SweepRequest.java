@@ -6,61 +6,69 @@ import java.util.List;
 /**
  * What to run, and where its results go.
  *
- * @param out URI or path of the output folder; empty for {@code runs/<name>-<identity>}
- * @param fresh whether what the folder holds of an earlier run is removed first
- * @param overwrite whether the tables of another grid there may be replaced
  * @param strict whether a single failed trial makes the run a failure
  * @param plots URI or path of a folder for the charts as SVG; empty for none
- * @param command the command line, for the provenance; empty where there was none
- * @param stamp by which the command is known again before its data is read; empty for none
  */
 public record SweepRequest(
-    SweepSpec spec,
-    String out,
-    boolean fresh,
-    boolean overwrite,
-    boolean strict,
-    Budget budget,
-    String plots,
-    List<String> command,
-    String stamp) {
-  public SweepRequest {
-    command = List.copyOf(command);
+    SweepSpec spec, Target target, boolean strict, Budget budget, String plots, Command command) {
+
+  /**
+   * The output folder.
+   *
+   * @param out URI or path; empty for {@code runs/<name>-<identity>}
+   * @param fresh whether what it holds of an earlier run is removed first
+   * @param overwrite whether the tables of another grid there may be replaced
+   */
+  public record Target(String out, boolean fresh, boolean overwrite) {}
+
+  /**
+   * The command that was typed.
+   *
+   * @param words for the provenance; empty if there was none
+   * @param stamp by which it is known again before its data is read; empty for none
+   */
+  public record Command(List<String> words, String stamp) {
+    public static final Command NONE = new Command(List.of(), "");
+
+    public Command {
+      words = List.copyOf(words);
+    }
   }
 
   public static SweepRequest of(SweepSpec spec) {
-    return new SweepRequest(spec, "", false, false, false, Budget.NONE, "", List.of(), "");
+    return new SweepRequest(
+        spec, new Target("", false, false), false, Budget.NONE, "", Command.NONE);
+  }
+
+  private SweepRequest with(Target other) {
+    return new SweepRequest(spec, other, strict, budget, plots, command);
   }
 
   public SweepRequest withOut(String folder) {
-    return new SweepRequest(spec, folder, fresh, overwrite, strict, budget, plots, command, stamp);
+    return with(new Target(folder, target.fresh, target.overwrite));
   }
 
   public SweepRequest withFresh(boolean value) {
-    return new SweepRequest(spec, out, value, overwrite, strict, budget, plots, command, stamp);
+    return with(new Target(target.out, value, target.overwrite));
   }
 
   public SweepRequest withOverwrite(boolean value) {
-    return new SweepRequest(spec, out, fresh, value, strict, budget, plots, command, stamp);
+    return with(new Target(target.out, target.fresh, value));
   }
 
   public SweepRequest withStrict(boolean value) {
-    return new SweepRequest(spec, out, fresh, overwrite, value, budget, plots, command, stamp);
+    return new SweepRequest(spec, target, value, budget, plots, command);
   }
 
   public SweepRequest withBudget(Budget value) {
-    return new SweepRequest(spec, out, fresh, overwrite, strict, value, plots, command, stamp);
+    return new SweepRequest(spec, target, strict, value, plots, command);
   }
 
   public SweepRequest withPlots(String folder) {
-    return new SweepRequest(spec, out, fresh, overwrite, strict, budget, folder, command, stamp);
+    return new SweepRequest(spec, target, strict, budget, folder, command);
   }
 
-  public SweepRequest withCommand(List<String> words) {
-    return new SweepRequest(spec, out, fresh, overwrite, strict, budget, plots, words, stamp);
-  }
-
-  public SweepRequest withStamp(String value) {
-    return new SweepRequest(spec, out, fresh, overwrite, strict, budget, plots, command, value);
+  public SweepRequest withCommand(Command typed) {
+    return new SweepRequest(spec, target, strict, budget, plots, typed);
   }
 }

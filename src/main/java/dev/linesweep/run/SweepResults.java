@@ -81,7 +81,7 @@ record SweepResults(
           Origins.version(),
           provenance.check().sentence(),
           new EndedSweep.Asked(
-              request.stamp(),
+              request.command().stamp(),
               prepared.data().stamp(),
               prepared.plan().trials(),
               prepared.data().notes()));

@@ -83,7 +83,8 @@ public final class SweepRun {
     Prepared prepared = times.time("data", () -> Prepared.of(request.spec(), rows, spark));
     request.budget().requireRoomIn(prepared.plan());
     Identity identity = prepared.identity();
-    OutputFolder folder = OutputFolder.forRun(hadoop(), path(prepared), identity, request.fresh());
+    OutputFolder folder =
+        OutputFolder.forRun(hadoop(), path(prepared), identity, request.target().fresh());
     requireTrialsKept(prepared, folder);
     prepared.data().notes().forEach(listener::note);
     Optional<SweepOutcome> finished =
@@ -93,7 +94,8 @@ public final class SweepRun {
     }
     Preflight.check(spark, prepared.spec(), folder);
     try (OutputFolder.Claim claim =
-        folder.claim(identity, request.fresh(), holder(), Thread.currentThread()::interrupt)) {
+        folder.claim(
+            identity, request.target().fresh(), holder(), Thread.currentThread()::interrupt)) {
       claim.removed().forEach(name -> listener.note("removed " + folder.file(name)));
       requireTrialsKept(prepared, folder);
       folder.begin(SpecWriter.write(prepared.spec()));
@@ -153,8 +155,8 @@ public final class SweepRun {
   }
 
   private Path path(Prepared prepared) throws IOException {
-    if (!request.out().isEmpty()) {
-      return new Path(request.out());
+    if (!request.target().out().isEmpty()) {
+      return new Path(request.target().out());
     }
     FolderChoice choice = FolderChoice.of(hadoop(), prepared.spec(), prepared.identity());
     choice.note().ifPresent(listener::note);
@@ -162,7 +164,7 @@ public final class SweepRun {
   }
 
   private void requireTrialsKept(Prepared prepared, OutputFolder folder) throws IOException {
-    if (!request.fresh() && !request.overwrite()) {
+    if (!request.target().fresh() && !request.target().overwrite()) {
       folder.grid().requireKept(prepared.spec());
     }
   }

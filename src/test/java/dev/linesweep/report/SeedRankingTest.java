@@ -79,7 +79,7 @@ class SeedRankingTest {
 
   private static double mean(List<TrialResult> setting) {
     return setting.stream()
-        .mapToDouble(r -> metric.value(SweepReport.part(r, metric.spec().part())))
+        .mapToDouble(r -> metric.value(r.errors().of(metric.spec().part())))
         .average()
         .orElseThrow();
   }

@@ -97,7 +97,8 @@ class ReplayRunTest {
   @Test
   void everyLineFitsATerminal() throws IOException {
     for (String trial : List.of("best", "18")) {
-      assertThat(replay(small, trial).text(80).lines().skip(1)).allMatch(line -> line.length() <= 80);
+      assertThat(replay(small, trial).text(80).lines().skip(1))
+          .allMatch(line -> line.length() <= 80);
     }
   }
 

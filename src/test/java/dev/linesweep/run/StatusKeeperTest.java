@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.linesweep.data.Samples;
 import dev.linesweep.fixture.MadeUpSweeps;
 import dev.linesweep.model.Baselines;
-import dev.linesweep.model.PartMetrics;
+import dev.linesweep.model.PartErrors;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.model.TrainingFacts;
 import dev.linesweep.output.StatusJson;
@@ -77,13 +77,9 @@ class StatusKeeperTest {
         new TrialResult(
             trial,
             trial.id(),
-            state,
-            PartMetrics.NONE,
-            PartMetrics.NONE,
-            PartMetrics.NONE,
+            new TrialResult.Ending(state, 0, ""),
+            PartErrors.NONE,
             new float[0],
-            0,
-            "",
             new RunFacts("", "", "", 0, Instant.EPOCH, Duration.ZERO));
     return new RankedTrial(number + 1, result);
   }

@@ -120,7 +120,7 @@ record ReportFacts(SweepReport report) {
 
   /** The metric of a baseline. */
   double value(Baselines.Baseline baseline) {
-    return report.metric().value(SweepReport.part(baseline, report.metric().spec().part()));
+    return report.metric().value(baseline.part(report.metric().spec().part()));
   }
 
   /**
@@ -161,6 +161,6 @@ record ReportFacts(SweepReport report) {
   private double cost(Baselines.Baseline baseline) {
     RankingMetric metric = report.metric();
     MetricSpec.Part part = metric.spec().part();
-    return metric.cost(SweepReport.part(baseline, part));
+    return metric.cost(baseline.part(part));
   }
 }

@@ -170,8 +170,7 @@ public final class PlanText {
             "memory",
             "samples %s on each executor · results %s on the driver"
                 .formatted(
-                    Quantities.bytes(work.broadcastBytes()),
-                    Quantities.bytes(work.resultBytes())),
+                    Quantities.bytes(work.broadcastBytes()), Quantities.bytes(work.resultBytes())),
             width));
     lines.add(line("ask for", memory(planned.memory()), width));
     planned

@@ -105,7 +105,7 @@ final class PageData {
   }
 
   private double metricOf(Baselines.Baseline baseline) {
-    return report.metric().value(SweepReport.part(baseline, report.metric().spec().part()));
+    return report.metric().value(baseline.part(report.metric().spec().part()));
   }
 
   private static Map<String, Object> known(KnownModel known) {

@@ -7,7 +7,6 @@ import dev.linesweep.plan.Trial;
 import dev.linesweep.plan.TrialId;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
-import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.spec.Optimizer;
@@ -62,7 +61,7 @@ public final class PageTrials {
     double mean =
         baselines
             .named(Baselines.MEAN)
-            .map(found -> metric.cost(SweepReport.part(found, metric.spec().part())))
+            .map(found -> metric.cost(found.part(metric.spec().part())))
             .orElse(Double.NaN);
     DoublePredicate useless = value -> metric.costOf(value) >= mean;
     averaged = axes.varies(Axis.SEED);
@@ -127,7 +126,7 @@ public final class PageTrials {
   /** The metric's value; not a number unless the trial is complete. */
   double value(RankedTrial trial) {
     return trial.result().state() == State.COMPLETE
-        ? metric.value(SweepReport.part(trial.result(), metric.spec().part()))
+        ? metric.value(trial.result().errors().of(metric.spec().part()))
         : Double.NaN;
   }
 
