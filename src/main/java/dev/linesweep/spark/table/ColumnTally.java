@@ -39,6 +39,8 @@ final class ColumnTally implements Serializable {
   private final TreeMap<Integer, Sightings> notations = new TreeMap<>();
   private final Sightings values = new Sightings(3);
   private final DressTally dress = new DressTally();
+  private final UnreadNumbers unread = new UnreadNumbers();
+  private final DayMonths dayMonths = new DayMonths();
   private int dateForms = DateForms.ALL;
   private long numbers;
   private long notWhole;
@@ -84,6 +86,7 @@ final class ColumnTally implements Serializable {
   private void seeOther(String cell, long row) {
     dateForms = DateForms.of(cell, dateForms);
     dress.seeOther(cell, row);
+    unread.see(cell, row);
     if (CellRule.truth(cell) != null) {
       booleans.see(cell, row);
     } else if (TimeText.isDate(cell)) {
@@ -99,6 +102,7 @@ final class ColumnTally implements Serializable {
     values.see(number.text(), row);
     notations.computeIfAbsent(number.notations(), key -> new Sightings(1)).see(cell, row);
     dress.see(number, cell, row);
+    dayMonths.see(cell, row);
     if (number.percent() || !number.currency().isEmpty()) {
       dressed.see(cell, row);
     }
@@ -153,6 +157,8 @@ final class ColumnTally implements Serializable {
             notations.computeIfAbsent(bits, key -> new Sightings(1)).append(seen, rows));
     values.append(later.values, rows);
     dress.append(later.dress, rows);
+    unread.append(later.unread, rows);
+    dayMonths.append(later.dayMonths, rows);
     dateForms &= later.dateForms;
     rows += later.rows;
     cells += later.cells;
@@ -212,6 +218,16 @@ final class ColumnTally implements Serializable {
   /** What its numbers wear. */
   DressTally dress() {
     return dress;
+  }
+
+  /** Cells with a number in a notation that is not read. */
+  UnreadNumbers unread() {
+    return unread;
+  }
+
+  /** Numbers that may be days and months. */
+  DayMonths dayMonths() {
+    return dayMonths;
   }
 
   Sightings booleans() {

@@ -31,6 +31,9 @@ record Decider(
       return read(CellRule.of(column, CellType.NUMBER, tally.naValues()));
     }
     if (tally.numbers() == tally.cells()) {
+      if (wanted == ColumnDecision.Wanted.ANYTHING && tally.dayMonths().may()) {
+        return unclear(problems().dayMonths());
+      }
       return isCode() ? text(because(tally.zeroFirst().first())) : number();
     }
     if (areDressedNumbers()) {

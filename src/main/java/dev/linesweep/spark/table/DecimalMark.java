@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Decides which mark stands before the decimals of a column, from all of its numbers and those of
@@ -20,10 +21,10 @@ import java.util.TreeMap;
  * refused as {@code 1,234} is, if no other column has points.
  *
  * @param fixed the mark that the job file names
- * @param pointsSeen whether some column has points for certain
- * @param commasSeen whether some column has decimal commas for certain
+ * @param points how many columns have points for certain
+ * @param commas how many have decimal commas for certain
  */
-record DecimalMark(Optional<Character> fixed, boolean pointsSeen, boolean commasSeen) {
+record DecimalMark(Optional<Character> fixed, int points, int commas) {
   private static final int POINTS = Marks.with('.');
   private static final int COMMAS = Marks.with(',');
 
@@ -58,6 +59,16 @@ record DecimalMark(Optional<Character> fixed, boolean pointsSeen, boolean commas
       return Decimal.of(number.value(marks));
     }
 
+    /** The number of the second cell with the mark of the first; empty if it has none. */
+    Optional<String> secondAsFirst() {
+      return second
+          .flatMap(NumberText::of)
+          .filter(number -> (number.notations() & Marks.with(onlyMark())) != 0)
+          .map(
+              number ->
+                  Decimal.of(number.value(simplest(number.notations() & Marks.with(onlyMark())))));
+    }
+
     /** The only mark that reads the first cell. */
     char onlyMark() {
       return (number().notations() & POINTS) == 0 ? ',' : '.';
@@ -70,20 +81,28 @@ record DecimalMark(Optional<Character> fixed, boolean pointsSeen, boolean commas
 
   /** What the columns of a table show, those that hold only numbers. */
   static DecimalMark of(Optional<Character> fixed, Collection<ColumnTally> columns) {
-    boolean points = false;
-    boolean commas = false;
+    int points = 0;
+    int commas = 0;
     for (ColumnTally column : columns) {
       if (column.cells() > 0 && column.numbers() == column.cells()) {
         int common = common(column.notations());
-        points |= (common & POINTS) != 0 && (common & COMMAS) == 0;
-        commas |= (common & COMMAS) != 0 && (common & POINTS) == 0;
+        points += (common & POINTS) != 0 && (common & COMMAS) == 0 ? 1 : 0;
+        commas += (common & COMMAS) != 0 && (common & POINTS) == 0 ? 1 : 0;
       }
     }
     return new DecimalMark(fixed, points, commas);
   }
 
   DecimalMark with(char mark) {
-    return new DecimalMark(Optional.of(mark), pointsSeen, commasSeen);
+    return new DecimalMark(Optional.of(mark), points, commas);
+  }
+
+  boolean pointsSeen() {
+    return points > 0;
+  }
+
+  boolean commasSeen() {
+    return commas > 0;
   }
 
   private static int common(Map<Integer, Sightings> notations) {
@@ -112,7 +131,7 @@ record DecimalMark(Optional<Character> fixed, boolean pointsSeen, boolean commas
     boolean doubtful =
         choice.equals(new Clear(Marks.POINT))
             && fixed.isEmpty()
-            && !pointsSeen
+            && !pointsSeen()
             && mayHavePointsBetweenThousands(all);
     return doubtful ? twoReadings(all) : choice;
   }
@@ -123,18 +142,24 @@ record DecimalMark(Optional<Character> fixed, boolean pointsSeen, boolean commas
     if (common == 0) {
       return contradiction(notations, allowed);
     }
+    if (isAlone(common)) {
+      Optional<Choice> other = otherwise(notations, common);
+      if (other.isPresent()) {
+        return other.get();
+      }
+    }
     if ((common & POINTS) == 0 || (common & COMMAS) == 0 || sameEitherWay(common)) {
       return new Clear(simplest(common));
     }
     boolean plainPoint = (common & Marks.POINT.bit()) != 0;
     boolean plainComma = (common & Marks.COMMA.bit()) != 0;
-    if (plainPoint && !commasSeen) {
-      return !pointsSeen && isMixed(tally, notations)
+    if (plainPoint && !commasSeen()) {
+      return !pointsSeen() && isMixed(tally, notations)
           ? twoReadings(notations)
           : new Clear(Marks.POINT);
     }
-    if (plainComma && pointsSeen != commasSeen) {
-      return new Clear(simplest(common & (pointsSeen ? POINTS : COMMAS)));
+    if (plainComma && pointsSeen() != commasSeen()) {
+      return new Clear(simplest(common & (pointsSeen() ? POINTS : COMMAS)));
     }
     return twoReadings(notations);
   }
@@ -144,6 +169,39 @@ record DecimalMark(Optional<Character> fixed, boolean pointsSeen, boolean commas
     return notations.containsKey(NumberText.ALL)
         && tally.withoutGroups().isEmpty()
         && mayHavePointsBetweenThousands(notations);
+  }
+
+  /** Whether this column has a mark for certain, and all others that have one have the other. */
+  private boolean isAlone(int common) {
+    boolean comma = (common & POINTS) == 0 && points > 0 && commas == 1;
+    boolean point = (common & COMMAS) == 0 && commas > 0 && points == 1;
+    return fixed.isEmpty() && (comma || point);
+  }
+
+  /** Whether cells with a mark can also be read with the mark of the other columns. */
+  private static boolean readsOtherwise(int bits, int common) {
+    return (bits & ((common & POINTS) == 0 ? POINTS : COMMAS)) != 0;
+  }
+
+  /** The cell that decides the column's mark, and one that the other columns' mark reads too. */
+  private static Optional<Choice> otherwise(Map<Integer, Sightings> notations, int common) {
+    Map<Boolean, List<Map.Entry<Integer, Sightings>>> cells =
+        notations.entrySet().stream()
+            .filter(entry -> entry.getKey() != NumberText.ALL)
+            .collect(Collectors.partitioningBy(entry -> readsOtherwise(entry.getKey(), common)));
+    return cells.values().stream().anyMatch(List::isEmpty)
+        ? Optional.empty()
+        : Optional.of(
+            unclear(
+                first(cells.getOrDefault(false, List.of())),
+                first(cells.getOrDefault(true, List.of()))));
+  }
+
+  private static Sightings first(List<Map.Entry<Integer, Sightings>> cells) {
+    return cells.stream()
+        .map(Map.Entry::getValue)
+        .min(Comparator.comparingLong(Sightings::firstRow))
+        .orElseThrow();
   }
 
   /** Only digits, or groups with a blank or an apostrophe between them. */

@@ -7,8 +7,31 @@ package dev.linesweep.spark.table;
 final class Digits {
   private Digits() {}
 
-  /** The text with ASCII's digits, signs and marks; other characters stay. */
+  /**
+   * The text with ASCII's digits, signs and marks; other characters stay, but a dash right before
+   * the first digit is the minus that word processors make of it.
+   */
   static String ascii(String text) {
+    int first = 0;
+    while (first < text.length() && NumberText.isBlank(text.charAt(first))) {
+      first++;
+    }
+    return first + 1 < text.length() && isDash(text.charAt(first)) && isNumber(text, first + 1)
+        ? "-" + each(text.substring(first + 1))
+        : each(text);
+  }
+
+  /** A hyphen or dash that stands for a minus before a number. */
+  static boolean isDash(char c) {
+    return c >= '\u2010' && c <= '\u2014';
+  }
+
+  private static boolean isNumber(String text, int at) {
+    char c = ascii(text.charAt(at));
+    return NumberText.isDigit(c) || c == '.' || c == ',';
+  }
+
+  private static String each(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (ascii(text.charAt(i)) != text.charAt(i)) {
         return replaced(text);

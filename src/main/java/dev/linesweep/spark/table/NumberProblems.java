@@ -7,6 +7,7 @@ import dev.linesweep.spark.table.ColumnProblem.Typed;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.text.Counted;
 import dev.linesweep.text.NameList;
+import dev.linesweep.text.QuotedName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,15 +22,30 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
     long bad = tally.cells() - good;
     List<Remedy> remedies = new ArrayList<>();
     List<String> values = List.copyOf(tally.odd().values());
-    if (!tally.odd().hasMore()) {
+    boolean unread = !tally.unread().cells().isEmpty();
+    boolean booleans = tally.booleans().count() == tally.odd().count();
+    if (booleans) {
+      String name = QuotedName.sql(column);
+      remedies.add(
+          new Converted(
+              "If true means 1 and false 0",
+              "CASE lower(trim(%1$s)) WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE try_cast(%1$s AS double) END"
+                  .formatted(name)));
+    } else if (!tally.odd().hasMore() && !unread) {
       String condition =
           "If %s a missing value".formatted(values.size() == 1 ? "that means" : "these mean");
       remedies.add(new Marked(condition, values));
     }
     remedies.add(ColumnProblem.asText());
     return problem(
-        "is nearly %s: %d of %d values %s not: %s."
-            .formatted(what, bad, tally.cells(), Counted.word(bad, "is", "are"), oddCells(what)),
+        "is nearly %s: %d of %d values %s not: %s.%s"
+            .formatted(
+                what,
+                bad,
+                tally.cells(),
+                Counted.word(bad, "is", "are"),
+                oddCells(what),
+                unread ? " Write them as the others are." : ""),
         remedies);
   }
 
@@ -67,6 +83,7 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
               new Typed("If it is " + unclear.read(','), DataSpec.ColumnType.DECIMAL_COMMA)));
     }
     List<Remedy> remedies = new ArrayList<>();
+    unclear.secondAsFirst().map(value -> asFirst(unclear, value)).ifPresent(remedies::add);
     for (DressRemedies.Reading reading : queries().readings()) {
       remedies.add(
           new Converted(
@@ -77,11 +94,34 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
     return problem("holds numbers in %s.%s".formatted(twoNotations(unclear), advice), remedies);
   }
 
+  private static Remedy asFirst(DecimalMark.Unclear unclear, String value) {
+    return new Typed(
+        "If \"%s\" is %s".formatted(unclear.second().orElseThrow(), value),
+        unclear.onlyMark() == ','
+            ? DataSpec.ColumnType.DECIMAL_COMMA
+            : DataSpec.ColumnType.DECIMAL_POINT);
+  }
+
   private static String twoNotations(DecimalMark.Unclear unclear) {
     return "two notations: %s and %s"
         .formatted(
             DressClauses.cell(unclear.first(), unclear.firstRow()),
             DressClauses.cell(unclear.second().orElse(unclear.first()), unclear.secondRow()));
+  }
+
+  /** All numbers may be days and months. */
+  ColumnProblem dayMonths() {
+    Sightings days = tally.dayMonths().zeroFirst();
+    String name = QuotedName.sql(column);
+    return problem(
+        "holds %s, which may be a day and a month.".formatted(DressClauses.at(days)),
+        List.of(
+            new Typed("If they are numbers", DataSpec.ColumnType.NUMBER),
+            new Converted(
+                "If they are days and months, of which the day of a year of 366 days makes a"
+                    + " number",
+                "dayofyear(to_date(concat(trim(%s), '.2000'), 'dd.MM.yyyy'))".formatted(name)),
+            ColumnProblem.asText()));
   }
 
   /** The numbers are not all dressed alike: units, currencies, percent signs, brackets. */

@@ -61,7 +61,7 @@ record NumberSql(
     TreeMap<Character, Character> replaced = new TreeMap<>();
     boolean blanks = false;
     for (char c : dress.signs()) {
-      char ascii = Digits.ascii(c);
+      char ascii = Digits.isDash(c) ? '-' : Digits.ascii(c);
       boolean decimal = decimals.indexOf(ascii) >= 0;
       if (NumberText.isBlank(c)) {
         blanks = true;

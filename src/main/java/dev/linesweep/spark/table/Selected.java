@@ -74,6 +74,7 @@ final class Selected {
       ColumnDecision decision = decisions.get(name);
       numberProblem(FORMULA, name, decisions, true)
           .or(() -> decision == null ? Optional.empty() : numbersAsText(name, decision))
+          .or(() -> decision == null ? Optional.empty() : unreadNumbers(name, decision))
           .ifPresent(problems::add);
     }
     throwIfAny(problems);
@@ -208,6 +209,19 @@ final class Selected {
             && decision.tally().cells() > 0;
     return numbers
         ? Optional.of(new TextProblems(FORMULA, decision, texts.job()).numbers())
+        : Optional.empty();
+  }
+
+  /** Text that would become categories, and is a number in nearly every row. */
+  private Optional<String> unreadNumbers(String name, ColumnDecision decision) {
+    ColumnTally tally = decision.tally();
+    boolean unread =
+        table.isText(name)
+            && decision.isText()
+            && !texts.cells().types().containsKey(name)
+            && tally.unread().make(tally.numbers(), tally.cells());
+    return unread
+        ? Optional.of(new TextProblems(FORMULA, decision, texts.job()).unread())
         : Optional.empty();
   }
 

@@ -38,6 +38,35 @@ record TextProblems(String key, ColumnDecision decision, JobLines job) {
             Counted.word(odd.count(), "is", "are"));
   }
 
+  /** Nearly every row has a number of its own, in a notation that is not read. */
+  String unread() {
+    String name = decision.column();
+    UnreadNumbers unread = decision.tally().unread();
+    Sightings cells = unread.cells();
+    String sentence =
+        "%s: column \"%s\" is text with a number in nearly every row, such as \"%s\" (row %d), in a notation that is not read. As categories they say nothing of other rows. Write the bare numbers%s"
+            .formatted(
+                key,
+                name,
+                cells.first(),
+                cells.firstRow() + 1,
+                unread.arePlain()
+                    ? ". If the number in each cell is what counts, add under data:\n"
+                    : ", or make them in a query.");
+    String query =
+        unread.arePlain()
+            ? job.converted(
+                    name,
+                    "try_cast(regexp_extract(%s, r'[-+]?[0-9]+([.][0-9]+)?', 0) AS double)"
+                        .formatted(QuotedName.sql(name)))
+                + "\n"
+            : " ";
+    return sentence
+        + query
+        + "If they are categories all the same, add under data:\n"
+        + job.types(name, DataSpec.ColumnType.TEXT);
+  }
+
   /** All of the column's values are numbers, not all of them whole. */
   String numbers() {
     String name = decision.column();

@@ -1,12 +1,16 @@
 package dev.linesweep.spark.table;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.linesweep.spec.DataSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -213,6 +217,72 @@ class ColumnDecisionTest {
     ColumnDecision decision = decide(tally(List.of(cells.split("\\|"))));
     assertThat(decision.problem()).isEmpty();
     assertThat(decision.rule().marks()).isEqualTo(Marks.POINT);
+  }
+
+  @Test
+  void aNumberInAnotherNotationIsNotOfferedAsAMissingValue() {
+    for (String cell : List.of("[44.6]", "\u25B244.6", "over 10", "23.6 [1]", "44.6-%")) {
+      Optional<String> problem =
+          decide(tally(List.of("1", "2", "3", "4", "5", cell)))
+              .problem()
+              .map(each -> each.text(JobLines.NEW));
+
+      assertThat(problem).as(cell).get(as(STRING)).doesNotContain("na_values");
+    }
+  }
+
+  @Test
+  void aDashBeforeANumberIsItsMinus() {
+    for (char dash : "\u2010\u2011\u2012\u2013\u2014\u2212".toCharArray()) {
+      assertThat(decide(tally(List.of(dash + "44.5", "1.5"))).rule().number(dash + "44.5"))
+          .isEqualTo(-44.5);
+    }
+  }
+
+  @Test
+  void numbersMixedWithTruthValuesBecomeOnesAndZeros() {
+    assertThat(
+            decide(tally(List.of("true", "1", "0", "false", "1")))
+                .problem()
+                .map(problem -> problem.text(JobLines.NEW)))
+        .get(as(STRING))
+        .contains("If true means 1 and false 0")
+        .doesNotContain("na_values");
+  }
+
+  @Test
+  void daysAndMonthsAreNotTakenForNumbers() {
+    ColumnDecision days = decide(tally(List.of("05.02", "17.11", "30.06")));
+
+    assertThat(days.problem())
+        .get(as(type(ColumnProblem.class)))
+        .extracting(ColumnProblem::sentence, as(STRING))
+        .contains("\"05.02\" (row 1), which may be a day and a month");
+    assertThat(decide(tally(List.of("5.02", "17.11", "30.06"))).problem()).isEmpty();
+    assertThat(decide(tally(List.of("05.02", "17.11", "30.56"))).problem()).isEmpty();
+  }
+
+  @Test
+  void aMarkThatContradictsTheOtherColumnsIsRefusedWhereACellHasTwoReadings() {
+    List<ColumnTally> points = List.of(tally(List.of("1.5", "2.25")), tally(List.of("0.5", "7")));
+    for (List<String> cells :
+        List.of(
+            List.of("5,312", "100", "12,34", "2,603"),
+            List.of("212,5", "318.125", "43,75", "66.875"))) {
+      ColumnTally tally = tally(cells);
+      List<ColumnTally> all = new ArrayList<>(points);
+      all.add(tally);
+      Optional<String> problem =
+          decide("x", tally, all, DataSpec.Cells.AUTO)
+              .problem()
+              .map(each -> each.text(JobLines.NEW));
+
+      assertThat(problem)
+          .as("%s", cells)
+          .get(as(STRING))
+          .contains("two notations", "decimal_comma");
+      assertThat(decide("x", tally, List.of(tally), DataSpec.Cells.AUTO).problem()).isEmpty();
+    }
   }
 
   @Test

@@ -1,0 +1,43 @@
+package dev.linesweep.spark.table;
+
+import java.io.Serializable;
+import java.util.regex.Pattern;
+
+/** Cells such as {@code 05.02}, which may be the fifth of February. */
+final class DayMonths implements Serializable {
+  private static final Pattern DAY_MONTH =
+      Pattern.compile("(0[1-9]|[12][0-9]|3[01])\\.(0[1-9]|1[0-2])");
+
+  private final Sightings zeroFirst = new Sightings(1);
+  private final Sightings others = new Sightings(1);
+  private final Sightings days = new Sightings(FEWEST);
+  private static final int FEWEST = 3;
+
+  void see(String cell, long row) {
+    String text = NumberText.stripped(cell);
+    if (!DAY_MONTH.matcher(text).matches()) {
+      others.see(text, row);
+      return;
+    }
+    days.see(text, row);
+    if (text.startsWith("0")) {
+      zeroFirst.see(text, row);
+    }
+  }
+
+  void append(DayMonths later, long row) {
+    zeroFirst.append(later.zeroFirst, row);
+    others.append(later.others, row);
+    days.append(later.days, row);
+  }
+
+  /** Whether all numbers may be days and months, and one of them has a zero that numbers lack. */
+  boolean may() {
+    return others.isEmpty() && !zeroFirst.isEmpty() && days.values().size() >= FEWEST;
+  }
+
+  /** The first that begins with a zero. */
+  Sightings zeroFirst() {
+    return zeroFirst;
+  }
+}
