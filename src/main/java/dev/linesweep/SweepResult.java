@@ -2,6 +2,7 @@ package dev.linesweep;
 
 import dev.linesweep.model.LinearModel;
 import dev.linesweep.report.console.ClosingText;
+import dev.linesweep.result.OutputFile;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.run.SweepOutcome;
 import dev.linesweep.text.Lines;
@@ -63,7 +64,7 @@ public final class SweepResult {
 
   /** Every trial, a row each, in rank order: {@code trials.parquet}. */
   public Dataset<Row> dataset() {
-    return spark.read().parquet(outcome.folder() + "/trials.parquet");
+    return spark.read().parquet(outcome.folder() + "/" + OutputFile.TRIALS.path());
   }
 
   /** What plain DL4J makes of the winner, as a sentence; empty where no trial completed. */

@@ -1,6 +1,7 @@
 package dev.linesweep.output;
 
 import dev.linesweep.report.page.PathPoint;
+import dev.linesweep.result.OutputFile;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.table.Column;
 import dev.linesweep.table.Column.Type;
@@ -41,7 +42,7 @@ public final class PathFile {
   }
 
   private Path file() {
-    return folder.file("best/path.parquet");
+    return folder.file(OutputFile.PATH);
   }
 
   private static List<Column<PathPoint>> columns() {

@@ -1,6 +1,7 @@
 package dev.linesweep.output;
 
 import dev.linesweep.report.page.Prediction;
+import dev.linesweep.result.OutputFile;
 import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.table.Column;
@@ -56,6 +57,6 @@ public final class PredictionsFile {
   }
 
   private Path file() {
-    return folder.file("best/predictions.parquet");
+    return folder.file(OutputFile.PREDICTIONS);
   }
 }

@@ -16,6 +16,7 @@ import dev.linesweep.report.page.PageSource;
 import dev.linesweep.report.page.PageTrials;
 import dev.linesweep.report.page.Plots;
 import dev.linesweep.report.page.ReportPage;
+import dev.linesweep.result.OutputFile;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.spec.SpecReader;
@@ -71,7 +72,7 @@ public final class ReportFolder {
 
   private Trials trials() throws IOException {
     Provenance provenance = ProvenanceJson.read(json(folder.provenance()));
-    JsonNode model = ifThere(folder.file("best/model.json"));
+    JsonNode model = ifThere(folder.file(OutputFile.MODEL));
     SavedErrors errors = new SavedErrors(model, provenance);
     String job = folder.text(folder.job());
     SweepSpec spec = SpecReader.read(job, folder.job().toString(), List.of());
@@ -99,7 +100,7 @@ public final class ReportFolder {
                     provenance.data().facts()))
             .with(errors.winner());
     if (report.best().isPresent() && model.isMissingNode()) {
-      throw folder.unended(folder.file("best/model.json"));
+      throw folder.unended(folder.file(OutputFile.MODEL));
     }
     return new Trials(job, provenance, report, trials);
   }

@@ -8,6 +8,7 @@ import dev.linesweep.plan.Trial;
 import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.page.BestFit;
+import dev.linesweep.result.OutputFile;
 import dev.linesweep.spark.BlockMates;
 import dev.linesweep.spark.Curve;
 import dev.linesweep.spark.Curves;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes {@code best/}: the winner as models, its predictions and its way along the epochs. */
 final class BestModel {
-  static final String ENCODER = "best/formula/encoder.json";
-
   private final Prepared prepared;
   private final OutputFolder folder;
   private final SparkHandle spark;
@@ -99,14 +98,14 @@ final class BestModel {
     if (report.best().isEmpty() || checking == null) {
       return Optional.empty();
     }
-    folder.write(folder.file("best/model.json"), ModelJson.of(report).orElseThrow());
+    folder.write(folder.file(OutputFile.MODEL), ModelJson.of(report).orElseThrow());
     new PredictionsFile(folder).write(fit.predictions());
     new PathFile(folder).write(fit.path());
     if (prepared.data().encoder().isPresent()) {
-      folder.write(folder.file(ENCODER), prepared.data().encoder().get().toJson());
+      folder.write(folder.file(OutputFile.ENCODER), prepared.data().encoder().get().toJson());
     }
     WinnerCheck check = await(checking);
-    folder.write(folder.file("best/model.zip"), out -> out.write(check.model()));
+    folder.write(folder.file(OutputFile.NETWORK), out -> out.write(check.model()));
     return Optional.of(check);
   }
 

@@ -3,6 +3,7 @@ package dev.linesweep.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.linesweep.result.OutputFile;
 import dev.linesweep.spark.table.Encoder;
 import dev.linesweep.spark.table.Predictor;
 import dev.linesweep.spec.DataSpec;
@@ -34,8 +35,6 @@ public record SavedModel(
     double[] weights,
     double bias,
     DataSpec.Unseen unseen) {
-  private static final String MODEL = "best/model.json";
-  private static final String ENCODER = "best/formula/encoder.json";
 
   /**
    * Reads the model.
@@ -48,17 +47,17 @@ public record SavedModel(
     double[] weights = numbers(model.path("weights"));
     String label = model.path("label").asText();
     if (features.isEmpty() || weights.length != features.size() || !model.path("bias").isNumber()) {
-      throw damaged(folder.file(MODEL));
+      throw damaged(folder.file(OutputFile.MODEL));
     }
     DataSpec.Source source = folder.spec().data().source();
     Encoder encoder;
     if (source instanceof DataSpec.Table) {
-      encoder = Encoder.fromJson(folder.text(folder.file(ENCODER)));
+      encoder = Encoder.fromJson(folder.text(folder.file(OutputFile.ENCODER)));
     } else {
       encoder = Encoder.ofNumbers(label, features, List.of());
     }
     if (!encoder.featureNames().equals(features)) {
-      throw damaged(folder.file(ENCODER));
+      throw damaged(folder.file(OutputFile.ENCODER));
     }
     DataSpec.Table table = source instanceof DataSpec.Table given ? given : plain(label, features);
     return new SavedModel(
@@ -105,9 +104,9 @@ public record SavedModel(
 
   private static JsonNode model(OutputFolder folder) throws IOException {
     try {
-      return JsonMapper.builder().build().readTree(folder.text(folder.file(MODEL)));
+      return JsonMapper.builder().build().readTree(folder.text(folder.file(OutputFile.MODEL)));
     } catch (JsonProcessingException e) {
-      throw damaged(folder.file(MODEL));
+      throw damaged(folder.file(OutputFile.MODEL));
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.linesweep.result.OutputFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -139,9 +140,9 @@ public record EndedSweep(
   private static Map<String, Path> outputs(Configuration hadoop, OutputFolder folder)
       throws IOException {
     Map<String, Path> outputs = new TreeMap<>();
-    for (String name : FolderClaim.OURS) {
-      if (!name.equals(OutputFolder.JOURNAL) && !folder.file(name).equals(folder.status())) {
-        add(hadoop, outputs, name, folder.file(name));
+    for (OutputFile file : OutputFile.outermost()) {
+      if (file != OutputFile.JOURNAL && file != OutputFile.STATUS) {
+        add(hadoop, outputs, file.path(), folder.file(file));
       }
     }
     return outputs;

@@ -1,5 +1,6 @@
 package dev.linesweep.store;
 
+import dev.linesweep.result.OutputFile;
 import dev.linesweep.spec.JobException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,17 +15,7 @@ import org.apache.hadoop.fs.Path;
 /** How a run comes by its output folder: what may be there before, and what is done to it first. */
 final class FolderClaim {
   /** What Linesweep writes, and all that {@code --fresh} removes. */
-  static final List<String> OURS =
-      List.of(
-          "summary.csv",
-          "trials.parquet",
-          "curves.parquet",
-          "best",
-          "report.html",
-          "job.yaml",
-          "provenance.json",
-          "status.json",
-          OutputFolder.JOURNAL);
+  static final List<String> OURS = OutputFile.outermost().stream().map(OutputFile::path).toList();
 
   private final Configuration hadoop;
   private final OutputFolder folder;
@@ -80,7 +71,7 @@ final class FolderClaim {
   private List<String> removeOurs() throws IOException {
     List<String> removed = new ArrayList<>();
     for (String name : OURS) {
-      if (!name.equals(OutputFolder.JOURNAL) && exists(folder.file(name))) {
+      if (!name.equals(OutputFile.JOURNAL.path()) && exists(folder.file(name))) {
         fileSystem().delete(folder.file(name), true);
         removed.add(name);
       }
@@ -95,7 +86,7 @@ final class FolderClaim {
       }
     }
     if (journalled) {
-      removed.add(OutputFolder.JOURNAL);
+      removed.add(OutputFile.JOURNAL.path());
     }
     return removed;
   }
@@ -174,7 +165,7 @@ final class FolderClaim {
   private void requireNothingForeign() throws IOException {
     for (FileStatus status : OutputFolder.list(hadoop, folder.root())) {
       String name = status.getPath().getName();
-      boolean begun = name.equals(OutputFolder.JOURNAL) && onlyRemains(status.getPath());
+      boolean begun = name.equals(OutputFile.JOURNAL.path()) && onlyRemains(status.getPath());
       if (!begun) {
         throw new JobException(
             "--out: %s is not empty (%s) and no sweep of Linesweep is in it. Use another folder."

@@ -1,5 +1,6 @@
 package dev.linesweep.store;
 
+import dev.linesweep.result.OutputFile;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * not know are left alone.
  */
 public final class OutputFolder {
-  static final String JOURNAL = "journal";
-
   private final Configuration hadoop;
   private final Path root;
   private volatile boolean claimed;
@@ -72,45 +71,49 @@ public final class OutputFolder {
     return root;
   }
 
+  public Path file(OutputFile file) {
+    return file(file.path());
+  }
+
   /** A file of the folder, for example {@code best/model.json}. */
   public Path file(String name) {
     return new Path(root, name);
   }
 
   public Path summary() {
-    return file("summary.csv");
+    return file(OutputFile.SUMMARY);
   }
 
   public Path trials() {
-    return file("trials.parquet");
+    return file(OutputFile.TRIALS);
   }
 
   public Path curves() {
-    return file("curves.parquet");
+    return file(OutputFile.CURVES);
   }
 
   public Path best() {
-    return file("best");
+    return file(OutputFile.BEST);
   }
 
   public Path report() {
-    return file("report.html");
+    return file(OutputFile.REPORT);
   }
 
   public Path job() {
-    return file("job.yaml");
+    return file(OutputFile.JOB);
   }
 
   public Path provenance() {
-    return file("provenance.json");
+    return file(OutputFile.PROVENANCE);
   }
 
   public Path status() {
-    return file("status.json");
+    return file(OutputFile.STATUS);
   }
 
   public Path journal() {
-    return file(JOURNAL);
+    return file(OutputFile.JOURNAL);
   }
 
   /**
@@ -222,7 +225,11 @@ public final class OutputFolder {
     return new JobException(
         "%s has no %s: its sweep has not ended%s. Type its run command again, then this one."
             .formatted(
-                this, name, name.startsWith("best/") ? ", or none of its trials completed" : ""));
+                this,
+                name,
+                name.startsWith(OutputFile.BEST.shown())
+                    ? ", or none of its trials completed"
+                    : ""));
   }
 
   /** What to say of one of the outputs that cannot be read. */

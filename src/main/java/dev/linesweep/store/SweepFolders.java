@@ -1,5 +1,6 @@
 package dev.linesweep.store;
 
+import dev.linesweep.result.OutputFile;
 import dev.linesweep.spec.JobException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ public final class SweepFolders {
   /** When a file of a sweep was written last; the smallest number where the folder holds none. */
   private static long lastWritten(Configuration hadoop, Path folder) throws IOException {
     FileSystem files = folder.getFileSystem(hadoop);
-    Path identity = new Path(new Path(folder, OutputFolder.JOURNAL), IdentityFile.NAME);
+    Path identity = new Path(new Path(folder, OutputFile.JOURNAL.path()), IdentityFile.NAME);
     if (!files.exists(identity)) {
       return Long.MIN_VALUE;
     }

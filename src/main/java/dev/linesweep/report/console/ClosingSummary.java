@@ -11,6 +11,7 @@ import dev.linesweep.report.Judgment;
 import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.advice.Advice;
+import dev.linesweep.result.OutputFile;
 import dev.linesweep.text.Counted;
 import dev.linesweep.text.Lines;
 import dev.linesweep.text.Printable;
@@ -18,7 +19,6 @@ import dev.linesweep.text.Rounded;
 import dev.linesweep.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -34,16 +34,6 @@ public final class ClosingSummary {
 
   private static final int NOTE_LENGTH = 400;
 
-  private static final Map<String, String> WHAT_FILES_HOLD =
-      Map.of(
-          "summary.csv", "every trial by rank",
-          "trials.parquet", "the same for Spark, with times and hosts",
-          "curves.parquet", "losses along the epochs",
-          "best/", "the best model: model.zip (DL4J), model.json",
-          "report.html", "a page to look at",
-          "job.yaml", "the job, runnable again",
-          "journal/", "trained blocks, for the next run");
-
   private final SweepReport report;
   private final int width;
 
@@ -56,7 +46,7 @@ public final class ClosingSummary {
    * @param folder where the outputs are
    * @param files the outputs in it, in the order to name them
    */
-  public static String of(SweepReport report, String folder, List<String> files, int width) {
+  public static String of(SweepReport report, String folder, List<OutputFile> files, int width) {
     ClosingSummary summary = new ClosingSummary(report, width);
     List<String> paragraphs = new ArrayList<>();
     report
@@ -266,12 +256,11 @@ public final class ClosingSummary {
         : "What to try next (axes stand under parameters)\n" + String.join("\n", lines);
   }
 
-  private String files(String folder, List<String> files) {
-    int longest = files.stream().mapToInt(String::length).max().orElse(0);
+  private String files(String folder, List<OutputFile> files) {
+    int longest = files.stream().mapToInt(file -> file.shown().length()).max().orElse(0);
     StringBuilder text = new StringBuilder(folder);
-    for (String file : files) {
-      String what = WHAT_FILES_HOLD.getOrDefault(file, "");
-      text.append('\n').append((INDENT + padded(file, longest + 2) + what).stripTrailing());
+    for (OutputFile file : files) {
+      text.append('\n').append(INDENT).append(padded(file.shown(), longest + 2) + file.what());
     }
     return text.toString();
   }

@@ -3,6 +3,7 @@ package dev.linesweep.report.console;
 import dev.linesweep.report.FailureText;
 import dev.linesweep.report.RankedSweep;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.result.OutputFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +12,6 @@ import java.util.Optional;
 public final class ClosingText {
   /** The leading trials that it shows. */
   public static final int TOP = 10;
-
-  private static final String BEST = "best/";
-  private static final List<String> FILES =
-      List.of("summary.csv", "trials.parquet", "curves.parquet", BEST, "report.html", "job.yaml");
 
   private ClosingText() {}
 
@@ -43,7 +40,9 @@ public final class ClosingText {
     return words.isEmpty() ? Optional.empty() : Optional.of(String.join("\n\n", words));
   }
 
-  private static List<String> files(SweepReport report) {
-    return FILES.stream().filter(file -> !file.equals(BEST) || report.best().isPresent()).toList();
+  private static List<OutputFile> files(SweepReport report) {
+    return OutputFile.told().stream()
+        .filter(file -> file != OutputFile.BEST || report.best().isPresent())
+        .toList();
   }
 }

@@ -10,6 +10,7 @@ import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.DataFacts;
 import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.result.OutputFile;
 import dev.linesweep.result.State;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.SweepSpec;
@@ -19,8 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ClosingSummaryTest {
-  private static final List<String> FILES =
-      List.of("summary.csv", "trials.parquet", "best/", "report.html");
+  private static final List<OutputFile> FILES =
+      List.of(OutputFile.SUMMARY, OutputFile.TRIALS, OutputFile.BEST, OutputFile.REPORT);
 
   @Test
   void aLineThatWasFoundStandsBesideTheKnownOne() throws IOException {
@@ -62,7 +63,7 @@ class ClosingSummaryTest {
         ClosingSummary.of(
                 PlainSweeps.report(TypicalJobs.diverging(), 10),
                 "runs/line-12345678",
-                List.of("summary.csv"),
+                List.of(OutputFile.SUMMARY),
                 80)
             + "\n");
   }
