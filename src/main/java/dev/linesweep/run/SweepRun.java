@@ -137,7 +137,7 @@ public final class SweepRun {
       if (folder.isRemoved()) {
         throw new SweepFailure(folder.removed(), null);
       }
-      return new SweepResults(request, prepared, folder, spark, context, times, listener)
+      return new FolderWriter(request, prepared, folder, spark, context, times, listener)
           .write(trained, baselines);
     } finally {
       context.destroy(false);

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  *
  * @param report takes what passes by
  */
-record SweepTables(OutputFolder folder, TrialTable table, Ranking ranking, GatheredReport report) {
+record SweepTables(OutputFolder folder, TrialTable table, Ranking ranking, ReportGatherer report) {
 
   /** Gives the leading trials, as many as asked for. */
   List<RankedTrial> writeSummary(int leaders) throws IOException {

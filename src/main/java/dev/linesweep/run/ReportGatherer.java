@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What people read of a sweep, gathered in the passes that write its tables. */
-final class GatheredReport {
+final class ReportGatherer {
   private final Prepared prepared;
   private final ReportCollector collector;
   private final PageTrials trials;
@@ -32,7 +32,7 @@ final class GatheredReport {
    * @param simple the baselines that need no fit
    * @param top how many of the leading trials to keep
    */
-  GatheredReport(Prepared prepared, Baselines simple, int top) {
+  ReportGatherer(Prepared prepared, Baselines simple, int top) {
     this.prepared = prepared;
     Axes axes = new Axes(prepared.plan());
     this.collector = new ReportCollector(axes, prepared.metric(), top);

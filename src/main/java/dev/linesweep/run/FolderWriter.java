@@ -31,7 +31,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Ranks what was trained and writes the output folder, each file whole. */
-record SweepResults(
+record FolderWriter(
     SweepRequest request,
     Prepared prepared,
     OutputFolder folder,
@@ -46,7 +46,7 @@ record SweepResults(
     String job = SpecWriter.write(prepared.spec());
     folder.write(folder.job(), job);
     Ranking ranking = times.time("ranking", () -> trained.rank(prepared));
-    GatheredReport gathered = new GatheredReport(prepared, baselines.simple(), ClosingText.TOP);
+    ReportGatherer gathered = new ReportGatherer(prepared, baselines.simple(), ClosingText.TOP);
     TrialTable table = new TrialTable(prepared.plan(), prepared.samples(), prepared.metric());
     SweepTables tables = new SweepTables(folder, table, ranking, gathered);
     List<RankedTrial> leaders =
