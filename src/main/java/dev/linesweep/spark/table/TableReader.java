@@ -1,6 +1,5 @@
 package dev.linesweep.spark.table;
 
-import dev.linesweep.data.Matrix;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SplitSpec;
@@ -15,7 +14,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.LongType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,40 +107,13 @@ public final class TableReader {
       typed.requireClear("data.query", used, new JobLines(table.cells(), table.query(), false));
     }
     PackedRows packed = PackedRows.collect(sorted, terms.inputs());
+    JobLines job = new JobLines(table.cells(), table.query(), true);
     TableData data =
-        new Assembly(
-                terms,
-                rules,
-                order,
-                memory,
-                typed.rules(),
-                new JobLines(table.cells(), table.query(), true))
+        new Assembly(terms, rules, order, memory, typed.rules(), job)
             .assemble(packed, origin.description(), origin.notes(), table.baselines());
     return data.with(ReadingNotes.of(typed, data.encoder(), written, used))
         .with(orderNotes)
-        .with(beyondDouble(typed, columns, data.matrix()));
-  }
-
-  /** Whole numbers of a file with types that are larger than doubles hold one by one. */
-  private static List<String> beyondDouble(TypedTable typed, Columns columns, Matrix matrix) {
-    List<String> notes = new ArrayList<>();
-    int features = matrix.features().size();
-    for (int feature = 0; feature < features; feature++) {
-      String name = matrix.features().get(feature);
-      boolean whole =
-          columns.names().contains(name)
-              && columns.type(name) instanceof LongType
-              && typed.decision(name).isEmpty();
-      for (int at = feature; whole && at < matrix.x().length; at += features) {
-        if (Math.abs(matrix.x()[at]) > ColumnTally.EXACT) {
-          notes.add(
-              "%s: whole numbers above 9007199254740992 have more digits than a number can hold here; neighbours become one"
-                  .formatted(name));
-          break;
-        }
-      }
-    }
-    return notes;
+        .with(new NumberNotes(typed, columns, job).of(data.matrix()));
   }
 
   private static List<String> read(Terms terms) {
