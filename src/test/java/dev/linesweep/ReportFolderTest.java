@@ -218,6 +218,8 @@ class ReportFolderTest {
         .isInstanceOf(JobException.class)
         .hasMessageContaining("--sort \"loss\"")
         .hasMessageContaining("test_loss");
+    assertThatThrownBy(() -> list("", "test_los", 3))
+        .hasMessageContaining("(did you mean \"test_loss\"?)");
   }
 
   @ParameterizedTest

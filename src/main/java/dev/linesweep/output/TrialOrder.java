@@ -2,6 +2,7 @@ package dev.linesweep.output;
 
 import dev.linesweep.spec.JobException;
 import dev.linesweep.table.Row;
+import dev.linesweep.text.Words;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,10 +30,14 @@ record TrialOrder(String column, boolean descending) implements Comparator<Row> 
         || !columns.contains(words[0])
         || !(direction.equals("asc") || direction.equals("desc"))) {
       throw new JobException(
-          "--sort \"%s\": expected a column, or a column and desc. %s"
-              .formatted(text, TrialsFile.names(columns)));
+          "--sort \"%s\": expected a column, or a column and desc%s. %s"
+              .formatted(text, near(words, columns), TrialsFile.names(columns)));
     }
     return new TrialOrder(words[0], direction.equals("desc"));
+  }
+
+  private static String near(String[] words, List<String> columns) {
+    return columns.contains(words[0]) ? "" : Words.didYouMean(words[0], columns);
   }
 
   /** Whether the table has this order already. */

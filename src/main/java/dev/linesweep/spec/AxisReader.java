@@ -12,6 +12,8 @@ import java.util.Optional;
  * axes of a job together may have {@link ValueRules#MOST_VALUES}.
  */
 final class AxisReader {
+  private static final List<String> KEYS =
+      List.of("value", "values", "min", "max", "count", "scale");
   private static final String FORMS = "expected a value, {values: […]} or {min, max, count, scale}";
 
   private int values;
@@ -31,8 +33,9 @@ final class AxisReader {
   }
 
   private <T extends Comparable<T>> List<T> mapping(Field axis, AxisKind<T> kind) {
-    Section form =
-        axis.section(List.of("value", "values", "min", "max", "count", "scale", "distribution"));
+    List<String> explained = new ArrayList<>(KEYS);
+    explained.add("distribution");
+    Section form = Section.of(axis, explained, key -> Section.unknown(key, KEYS));
     form.get("distribution").ifPresent(AxisReader::refuseDistribution);
     boolean range = form.has("min") || form.has("max") || form.has("count") || form.has("scale");
     int forms = (form.has("value") ? 1 : 0) + (form.has("values") ? 1 : 0) + (range ? 1 : 0);

@@ -75,7 +75,8 @@ final class DataReader {
       refuseKeysOfOthers("format");
       return data.get("path").flatMap(new FilesReader(data, jobUri)::byName).flatMap(this::table);
     }
-    if (sources.size() != 1 && data.isMapping()) {
+    boolean misspelled = sources.isEmpty() && !data.isAsWritten();
+    if (sources.size() != 1 && data.isMapping() && !misspelled) {
       data.field()
           .problem(
               "expected exactly one of line, linear, format or table, got "

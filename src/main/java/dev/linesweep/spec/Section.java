@@ -42,7 +42,7 @@ final class Section {
     return section;
   }
 
-  private static String unknown(String key, List<String> known) {
+  static String unknown(String key, List<String> known) {
     Optional<String> foreign = same(key, known) ? Optional.empty() : ForeignKeys.key(key, known);
     return "unknown key "
         + Words.quoted(key)

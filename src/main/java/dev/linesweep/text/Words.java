@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class Words {
   private static final int LONGEST_QUOTE = 60;
   private static final int LONGEST_GUESS = 40;
+  private static final int SHORTEST_ABBREVIATION = 3;
 
   private Words() {}
 
@@ -63,7 +64,26 @@ public final class Words {
             .filter(word -> EditDistance.between(written, word) <= Math.max(1, word.length() / 3))
             .min(
                 Comparator.comparingInt((String word) -> EditDistance.between(written, word))
-                    .thenComparing(word -> !word.regionMatches(true, 0, written, 0, 1)));
+                    .thenComparing(word -> !word.regionMatches(true, 0, written, 0, 1)))
+            .or(() -> abbreviated(written, known));
+  }
+
+  /** The one word that begins with the same letter and has the others in this order. */
+  private static Optional<String> abbreviated(String written, Collection<String> known) {
+    List<String> found = known.stream().filter(word -> isShort(written, word)).toList();
+    return written.length() >= SHORTEST_ABBREVIATION && found.size() == 1
+        ? Optional.of(found.get(0))
+        : Optional.empty();
+  }
+
+  private static boolean isShort(String written, String word) {
+    int at = 0;
+    for (int i = 0; i < word.length() && at < written.length(); i++) {
+      at += word.charAt(i) == written.charAt(at) ? 1 : 0;
+    }
+    return at == written.length()
+        && written.length() * 2 >= word.length()
+        && written.charAt(0) == word.charAt(0);
   }
 
   public static boolean sameLetters(String a, String b) {

@@ -349,7 +349,8 @@ class RefusesJobsTest {
           parameter(
               "anUnknownScaleIsGuessed",
               "l1: {min: 0, max: 1, count: 3, scale: lin}",
-              "j:3:81: parameters.l1.scale: expected linear or log, got \"lin\""),
+              "j:3:81: parameters.l1.scale: expected linear or log, got \"lin\" (did you"
+                  + " mean \"linear\"?)"),
           epochs(
               "aWholeNumberIsNoWord",
               "x",
@@ -514,6 +515,10 @@ class RefusesJobsTest {
               "dataHasASource",
               "{standardize: all}",
               "j:2:7: data: expected exactly one of line, linear, format or table, got none"),
+          data(
+              "aMisspelledSourceIsNamedAlone",
+              "{pathh: a.csv}",
+              "j:2:8: data.pathh: unknown key \"pathh\" (did you mean \"path\"?)"),
           data(
               "dataHasOneSource",
               "{line: {}, table: t}",

@@ -19,6 +19,13 @@ class WordsTest {
   }
 
   @Test
+  void anAbbreviationIsGuessed() {
+    assertThat(Words.didYouMean("cnt", List.of("min", "max", "count")))
+        .isEqualTo(" (did you mean \"count\"?)");
+    assertThat(Words.didYouMean("lrs", List.of("learning_rate_schedule"))).isEmpty();
+  }
+
+  @Test
   void aWordThatIsNotNearIsNotGuessed() {
     assertThat(Words.didYouMean("zebra", List.of("seed", "epochs"))).isEmpty();
   }

@@ -6,9 +6,11 @@ import dev.linesweep.data.Parts;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.text.Counted;
+import dev.linesweep.text.NameList;
 import dev.linesweep.text.QuotedName;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,6 +26,7 @@ record Assembly(
     MemoryCheck memory,
     List<CellRule> cells,
     JobLines job) {
+  private static final int SHOWN = 5;
 
   /** What was seen of one column among the labelled rows. */
   private static final class Tally {
@@ -122,7 +125,7 @@ record Assembly(
       }
     }
     if (problems.isEmpty() && complete == 0) {
-      problems.add(emptiness(rows, labelled));
+      problems.add(emptiness(rows, labelled, tallies));
     }
     if (!problems.isEmpty()) {
       throw new JobException(problems);
@@ -139,14 +142,30 @@ record Assembly(
         .collect(Collectors.joining(" AND "));
   }
 
-  private String emptiness(long rows, long labelled) {
+  private String emptiness(long rows, long labelled, Tally[] tallies) {
     if (rows == 0) {
       return "data: the table has no rows.";
     }
     return labelled == 0
         ? "data.label: column \"%s\" is null in %s.".formatted(terms.label(), all(rows))
-        : "data.missing: %s %s a feature, so drop leaves none."
-            .formatted(all(labelled), Counted.word(labelled, "lacks", "lack"));
+        : "data.missing: %s %s a feature (%s), so drop leaves none."
+            .formatted(all(labelled), Counted.word(labelled, "lacks", "lack"), incomplete(tallies));
+  }
+
+  /** The columns that most rows lack first. */
+  private String incomplete(Tally[] tallies) {
+    List<String> columns =
+        IntStream.range(0, terms.inputs().size())
+            .boxed()
+            .filter(i -> tallies[i].missing > 0)
+            .sorted(Comparator.comparingLong(i -> -tallies[i].missing))
+            .map(
+                i ->
+                    "\"%s\" in %s"
+                        .formatted(
+                            terms.inputs().get(i).column(), Counted.of(tallies[i].missing, "row")))
+            .toList();
+    return NameList.first(columns, SHOWN);
   }
 
   private static String all(long rows) {

@@ -43,6 +43,21 @@ enum CellOrder {
               .formatted(yearSql(column), monthSql(column), padded(column, width)));
     }
   },
+  /** Years and what part of the year a word names: a season, a half, a Roman number. */
+  YEARS_AND_PERIODS {
+    @Override
+    Optional<String> key(String cell) {
+      return year(cell)
+          .flatMap(
+              year ->
+                  PeriodWords.place(cell).map(place -> year + " " + digits(place) + " " + cell));
+    }
+
+    @Override
+    String sql(String column, int width) {
+      return YEARS.sql(column, width);
+    }
+  },
   /** Years such as '99, and months and other numbers in them. */
   SHORT_YEARS {
     @Override
@@ -72,8 +87,9 @@ enum CellOrder {
   YEARS {
     @Override
     Optional<String> key(String cell) {
-      boolean first = cell.matches("[^0-9]*[12][0-9]{3}(?![0-9]).*");
-      return first ? Optional.empty() : year(cell).map(year -> year + " " + cell);
+      return YEAR_FIRST.matcher(cell).lookingAt()
+          ? Optional.empty()
+          : year(cell).map(year -> year + " " + cell);
     }
 
     @Override
@@ -108,6 +124,13 @@ enum CellOrder {
       List.of("uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember");
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
+  /** A year at the beginning, or a number beside words that is hardly one. */
+  private static final Pattern YEAR_FIRST =
+      Pattern.compile("\\W*[12][0-9]{3}(?![0-9])|[^0-9]*(1[0-5]|2[2-9])[0-9]{2}(?![0-9])");
+
+  /** Hours from Greenwich, as in +0100. */
+  private static final Pattern OFFSET = Pattern.compile("(?<=[0-9] )[+-][0-9]{4}$");
+
   /** The last number of two digits. */
   private static final Pattern SHORT_YEAR = Pattern.compile("^(.*[^0-9])?([0-9]{2})([^0-9].*)?$");
 
@@ -141,13 +164,20 @@ enum CellOrder {
     return HASH.matcher(cell).matches();
   }
 
-  /** The one number of four digits, beside numbers of fewer. */
+  /** The one number of four digits, or the first of two years in a row, beside shorter numbers. */
   private static Optional<String> year(String cell) {
-    List<String> numbers = NUMBER.matcher(cell).results().map(run -> run.group()).toList();
+    String text = OFFSET.matcher(cell).replaceFirst("");
+    List<String> numbers = NUMBER.matcher(text).results().map(run -> run.group()).toList();
     List<String> long4 = numbers.stream().filter(number -> number.length() > 3).toList();
-    return long4.size() == 1 && long4.get(0).matches("[12][0-9]{3}")
+    return !long4.isEmpty() && long4.get(0).matches("[12][0-9]{3}") && isOneYear(long4)
         ? Optional.of(long4.get(0))
         : Optional.empty();
+  }
+
+  private static boolean isOneYear(List<String> years) {
+    return years.size() == 1
+        || (years.size() == 2
+            && years.get(1).equals(String.valueOf(Integer.parseInt(years.get(0)) + 1)));
   }
 
   private static Optional<String> shortYear(String cell) {
@@ -179,7 +209,7 @@ enum CellOrder {
     return "encode(%s, 'UTF-8')".formatted(sql);
   }
 
-  private static String yearSql(String column) {
+  static String yearSql(String column) {
     return "regexp_extract(%s, '[12][0-9]{3}', 0)".formatted(column);
   }
 
@@ -189,7 +219,7 @@ enum CellOrder {
   }
 
   /** All numbers with zeros before them, so that they have as many digits as the longest. */
-  private static String padded(String column, int width) {
+  static String padded(String column, int width) {
     return width < 2
         ? column
         : "regexp_replace(regexp_replace(%s, '([0-9]+)', '%s$1'), '[0-9]*([0-9]{%d})', '$1')"

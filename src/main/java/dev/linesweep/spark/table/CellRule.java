@@ -4,6 +4,7 @@ import dev.linesweep.spec.JobException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -115,18 +116,28 @@ public record CellRule(
       return null;
     }
     NumberText number = NumberText.of(cell).orElse(null);
-    if (number != null
-        && number.currency().equals(currency)
-        && number.percent() == percent
-        && (number.notations() & marks.bit()) != 0) {
-      double value = number.value(marks);
-      return missing.of(value).isPresent() ? null : value;
+    if (number != null && number.currency().equals(currency) && number.percent() == percent) {
+      Optional<Double> value = value(number);
+      if (value.isPresent()) {
+        return missing.of(value.get()).isPresent() ? null : value.get();
+      }
     }
     Double infinite = infinite(cell);
     if (infinite != null) {
       return infinite;
     }
     throw unreadable(cell);
+  }
+
+  /**
+   * In the notation of this rule, or in one of the same decimal mark that nobody reads otherwise.
+   */
+  private Optional<Double> value(NumberText number) {
+    if ((number.notations() & marks.bit()) != 0) {
+      return Optional.of(number.value(marks));
+    }
+    boolean sameMark = (number.notations() & ~Marks.with(marks.decimal())) == 0;
+    return sameMark && type == CellType.NUMBER ? number.onlyValue() : Optional.empty();
   }
 
   /** Whether this rule reads the cell, as a value or as a missing one. */

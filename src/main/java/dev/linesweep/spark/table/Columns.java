@@ -4,6 +4,7 @@ import dev.linesweep.spec.JobException;
 import dev.linesweep.text.EditDistance;
 import dev.linesweep.text.NameList;
 import dev.linesweep.text.QuotedName;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -144,9 +145,7 @@ public final class Columns {
             .toList();
     Optional<String> rows = rowsWithin("", new StructType(fields()), missing);
     if (selected.isEmpty() && rows.isPresent()) {
-      return " The rows are within %s. Make rows of them in a query:\n%s"
-          .formatted(
-              rows.get(), JobLines.query("SELECT inline(%s) FROM input".formatted(rows.get())));
+      return rows.get();
     }
     return selected.isEmpty()
         ? ""
@@ -161,14 +160,35 @@ public final class Columns {
         .toArray(StructField[]::new);
   }
 
-  /** The list of groups of columns that has these, as SQL names it. */
+  /** The query that makes rows of a list of groups of columns that has these, or of one within. */
+  private static Optional<String> rowsOf(String list, StructType row, List<String> missing) {
+    String told = " The rows are within %s. Make rows of them in a query:\n%s";
+    if (Arrays.asList(row.fieldNames()).containsAll(missing)) {
+      String query = "SELECT inline(%s) FROM input".formatted(list);
+      return Optional.of(told.formatted(list, JobLines.query(query)));
+    }
+    for (StructField field : row.fields()) {
+      if (field.dataType() instanceof StructType inner
+          && Arrays.asList(inner.fieldNames()).containsAll(missing)) {
+        String query =
+            "SELECT each.%1$s.* FROM (SELECT explode(%2$s) AS each FROM input)"
+                .formatted(QuotedName.sql(field.name()), list);
+        return Optional.of(told.formatted(list, JobLines.query(query)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Says where within a column the rows are that have these, and which query makes a table. */
   private static Optional<String> rowsWithin(String at, StructType type, List<String> missing) {
     for (StructField field : type.fields()) {
       String path = at + QuotedName.sql(field.name());
       if (field.dataType() instanceof ArrayType list
-          && list.elementType() instanceof StructType row
-          && Arrays.asList(row.fieldNames()).containsAll(missing)) {
-        return Optional.of(path);
+          && list.elementType() instanceof StructType row) {
+        Optional<String> rows = rowsOf(path, row, missing);
+        if (rows.isPresent()) {
+          return rows;
+        }
       }
       if (field.dataType() instanceof StructType inner) {
         Optional<String> found = rowsWithin(path + ".", inner, missing);
@@ -204,7 +224,7 @@ public final class Columns {
             .formatted(
                 mention.key(), found, mention.name(), mention.isAtPredict() ? "" : " in a query")
         : "%s: the table has no column \"%s\"%s."
-            .formatted(mention.key(), mention.name(), suggestion(mention.name()));
+            .formatted(mention.key(), mention.name(), suggestion(mention));
   }
 
   private long count(Mention mention) {
@@ -218,8 +238,33 @@ public final class Columns {
     }
   }
 
-  private String suggestion(String name) {
+  private String suggestion(Mention mention) {
+    String name = mention.name();
+    String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
+    Optional<String> accents =
+        names.stream()
+            .filter(other -> Normalizer.normalize(other, Normalizer.Form.NFC).equals(composed))
+            .findFirst();
+    if (accents.isPresent()) {
+      return ", but one whose accents are written in another way. Copy its name from here: \"%s\""
+          .formatted(accents.get());
+    }
+    Optional<String> encoding = NameEncoding.of(name, names);
+    if (encoding.isPresent()) {
+      return ", but one that is \"%s\" in the encoding %s. %s"
+          .formatted(
+              name,
+              encoding.get(),
+              mention.isAtPredict()
+                  ? "Convert the file to UTF-8"
+                  : "Set encoding: %s under data".formatted(encoding.get()));
+    }
+    if (names.contains(name + "_1") && names.contains(name + "_2")) {
+      return ", but \"%1$s_1\" and \"%1$s_2\", as columns are called here whose name stands twice"
+          .formatted(name);
+    }
     return names.stream()
+        .filter(other -> name.length() > 1 || other.length() > 1 || distance(name, other) == 0)
         .min(
             Comparator.comparingInt((String other) -> distance(name, other))
                 .thenComparingInt(other -> -sameLetters(name, other)))

@@ -64,7 +64,8 @@ final class DayForms {
           && (pattern.contains("yyyy") || shortYearFirst())
           && (!compact() || shortYearFirst())
           && !dayFirst()
-          && !pattern.endsWith("a");
+          && !pattern.endsWith("a")
+          && !pattern.endsWith("Z");
     }
   }
 
@@ -119,6 +120,9 @@ final class DayForms {
     }
     for (String day : List.of("ddMMyyyy", "MMddyyyy", "yyMMdd", "ddMMyy", "MMddyy")) {
       forms.add(new Form("", day, false));
+    }
+    for (String log : List.of("dd/MMM/yyyy:HH:mm:ss Z", "dd/MMM/yyyy:HH:mm:ss")) {
+      forms.add(new Form("", log, true));
     }
     forms.add(new Form("", "MMM d H:mm:ss yyyy", true));
     forms.add(new Form("", "MMM d H:mm:ss xx yyyy", true));

@@ -19,6 +19,7 @@ final class FormulaCalls {
       Pattern.compile("`(?:[^`]|``)*`|(?<![\\w.])([A-Za-z][A-Za-z0-9_.]*)\\s*\\(");
   private static final Pattern POWER =
       Pattern.compile("([^\\s^]+|`[^`]+`)\\s*(?:\\^|\\*\\*)\\s*(\\d+)");
+  private static final Pattern NAME = Pattern.compile("`(?:[^`]|``)+`|[\\p{L}_][\\p{L}\\p{N}_.]*");
   private static final Set<String> CATEGORIES =
       Set.of("factor", "as.factor", "ordered", "c", "cat", "category", "categorical", "dummy");
   private static final Set<String> AS_IT_IS = Set.of("i", "identity");
@@ -26,6 +27,7 @@ final class FormulaCalls {
   private final String formula;
   private final List<String> computed = new ArrayList<>();
   private final List<String> categories = new ArrayList<>();
+  private final List<String> plain = new ArrayList<>();
   private final List<String> unknown = new ArrayList<>();
   private final StringBuilder rewritten = new StringBuilder();
   private String first = "";
@@ -78,6 +80,10 @@ final class FormulaCalls {
       categories.add(QuotedName.yaml(name) + ": text");
       return inner;
     }
+    if (AS_IT_IS.contains(word) && NAME.matcher(inner).matches()) {
+      plain.add("%s(%s)".formatted(function, inner));
+      return inner;
+    }
     Matcher power = POWER.matcher(inner);
     if (AS_IT_IS.contains(word) && power.matches()) {
       return computed("pow(%s, %s)".formatted(power.group(1), power.group(2)), inner);
@@ -117,6 +123,9 @@ final class FormulaCalls {
       message.append(
           JobLines.query(
               computed.stream().collect(Collectors.joining(", ", "SELECT *, ", " FROM input"))));
+    }
+    if (computed.isEmpty() && categories.isEmpty() && !plain.isEmpty()) {
+      message.append(" %s is the column itself. Write:".formatted(String.join(" or ", plain)));
     }
     if (!categories.isEmpty()) {
       message.append(computed.isEmpty() ? " Say under data that the column is a category:" : "");

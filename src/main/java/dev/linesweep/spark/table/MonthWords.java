@@ -7,6 +7,7 @@ import java.time.format.TextStyle;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,9 +31,16 @@ final class MonthWords implements Serializable {
   private static final Pattern PERIOD =
       Pattern.compile(
           "(week|quarter|half|term|semester|season|day|month|year|part|step|run)s?"
+              + "|quartal|halbjahr|woche|tertial|trimestre|semestre"
               + "|spring|summer|autumn|fall|winter|and|the");
   private static final List<String> LANGUAGES =
-      List.of("de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "en");
+      List.of(
+          "de", "de-AT", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "en");
+
+  /** Austrian and short German names that Java's tables lack. */
+  private static final Map<String, Integer> MORE =
+      Map.of("jänner", 1, "jän", 1, "feber", 2, "mär", 3, "mrz", 3);
+
   private static final int MOST = 40;
 
   private final TreeSet<String> words = new TreeSet<>();
@@ -118,6 +126,13 @@ final class MonthWords implements Serializable {
         "make_date(int(regexp_extract(%s, '[0-9]{4}', 0)), %s, %s)".formatted(column, month, day));
   }
 
+  /** The one month that a word names. */
+  static Optional<Integer> place(String word) {
+    return Optional.ofNullable(known().get(word))
+        .filter(months -> months.size() == 1)
+        .map(TreeSet::first);
+  }
+
   private static TreeMap<String, TreeSet<Integer>> known() {
     TreeMap<String, TreeSet<Integer>> known = new TreeMap<>();
     for (String language : LANGUAGES) {
@@ -135,6 +150,7 @@ final class MonthWords implements Serializable {
         }
       }
     }
+    MORE.forEach((word, month) -> known.put(word, new TreeSet<>(List.of(month))));
     return known;
   }
 

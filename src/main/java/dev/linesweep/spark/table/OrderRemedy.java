@@ -171,9 +171,39 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
               "double(regexp_extract(%s, '[0-9]+([.][0-9]+)?', 0))".formatted(sql()),
               "_order"));
     }
-    ways.add(numbers(when(turned.getKey()), turned.getKey(), text));
+    ways.addAll(ways(turned.getKey(), text));
     ways.add(new Way("To keep the order of the characters", CellOrder.bytes(sql()), "_order"));
     return ways;
+  }
+
+  private List<Way> ways(CellOrder order, TextSurvey text) {
+    PeriodWords words = text.periods();
+    if (order == CellOrder.YEARS_AND_PERIODS && words.haveWinter()) {
+      return List.of(
+          periods("If a winter is the first season of its year", false, text),
+          periods("If a winter is the last season of its year", true, text));
+    }
+    if (order == CellOrder.YEARS_AND_PERIODS && words.differ()) {
+      String when = "To order by year, then by %s, then by the numbers";
+      return List.of(periods(when.formatted(words.list(false)), false, text));
+    }
+    if (order == CellOrder.YEARS && words.differ()) {
+      String when =
+          "To order by year, then by the words in an order that you write behind each THEN (here"
+              + " %s), then by the numbers";
+      return List.of(periods(when.formatted(words.list(false)), false, text));
+    }
+    return List.of(numbers(when(order), order, text));
+  }
+
+  private Way periods(String when, boolean winterLast, TextSurvey text) {
+    String sql =
+        "concat(%s, ' ', %s, ' ', %s)"
+            .formatted(
+                CellOrder.yearSql(sql()),
+                text.periods().sql(sql(), winterLast),
+                CellOrder.padded(sql(), text.width()));
+    return new Way(when, CellOrder.bytes(sql), "_order");
   }
 
   private static String when(CellOrder order) {
@@ -183,7 +213,7 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
       case SHORT_YEARS ->
           "To order by year, month and the other numbers (" + ShortYears.past() + ")";
       case MONTHS -> "To order by month, then by the numbers";
-      case YEARS -> "To order by year, then by the other numbers";
+      case YEARS, YEARS_AND_PERIODS -> "To order by year, then by the other numbers";
       case NUMBERS -> "To order by the numbers, from the left";
     };
   }

@@ -38,6 +38,7 @@ final class Selected {
     requireRows(all);
     Map<String, ColumnDecision> decisions = texts.amongClear(all);
     List<String> problems = new ArrayList<>();
+    UnitsRow.refuse(FEATURES, all, decisions, texts.job());
     labelProblem(LABEL, label, decisions).ifPresent(problems::add);
     String formula = "\n  formula: " + QuotedName.yamlText(formula(label, features));
     for (String name : features) {
@@ -69,6 +70,7 @@ final class Selected {
         Stream.concat(Stream.of(formula.label()), formula.columns().stream()).toList();
     Map<String, ColumnDecision> decisions = texts.amongClear(all);
     List<String> problems = new ArrayList<>();
+    UnitsRow.refuse(FORMULA, all, decisions, texts.job());
     labelProblem(FORMULA, formula.label(), decisions).ifPresent(problems::add);
     for (String name : formula.columns()) {
       ColumnDecision decision = decisions.get(name);

@@ -67,10 +67,13 @@ public final class SparkErrors {
         });
   }
 
-  private static boolean isTorn(Exception failure) {
+  /** Whether rows, or a whole file, could not be read as what they should be. */
+  static boolean isTorn(Exception failure) {
     String text = allMessages(chain(failure));
     return TORN.matcher(text).find()
         || text.contains(NOT_READ)
+        || text.contains("FAILED_READ_FILE")
+        || DAMAGED.matcher(text).find()
         || text.contains("COLUMN_ALREADY_EXISTS");
   }
 

@@ -4,9 +4,11 @@ import dev.linesweep.spark.table.file.CsvOptions;
 import dev.linesweep.spark.table.file.CsvSource;
 import dev.linesweep.spark.table.file.CsvTable;
 import dev.linesweep.spark.table.file.Disguise;
+import dev.linesweep.spark.table.file.EqualFiles;
 import dev.linesweep.spark.table.file.FolderColumns;
 import dev.linesweep.spark.table.file.JdbcDriver;
 import dev.linesweep.spark.table.file.JsonFile;
+import dev.linesweep.spark.table.file.ParquetFooters;
 import dev.linesweep.spark.table.file.ParquetTypes;
 import dev.linesweep.spark.table.file.PathKey;
 import dev.linesweep.spark.table.file.SourceFile;
@@ -129,13 +131,24 @@ record TableFiles(
   private TableOrigin read(List<String> wanted) {
     List<SourceFile> sources = sources();
     withoutChecksums(sources);
-    return byCase(
-        () ->
-            switch (files.format()) {
-              case "csv" -> csv(sources, wanted);
-              case "json" -> json(sources);
-              default -> binary(sources);
-            });
+    Optional<String> equal = EqualFiles.note(key, sources, hadoop);
+    try {
+      TableOrigin origin = byCase(() -> of(sources, wanted));
+      return equal.map(origin::noted).orElse(origin);
+    } catch (JobException refused) {
+      boolean folder = key == PathKey.JOB && roots.equals(List.of(files.path()));
+      Optional<OtherFiles> others =
+          folder ? OtherFiles.of(files.format(), files.path(), sources) : Optional.empty();
+      throw others.map(other -> other.explain(refused)).orElse(refused);
+    }
+  }
+
+  private TableOrigin of(List<SourceFile> sources, List<String> wanted) {
+    return switch (files.format()) {
+      case "csv" -> csv(sources, wanted);
+      case "json" -> json(sources);
+      default -> binary(sources, wanted);
+    };
   }
 
   private TableOrigin csv(List<SourceFile> sources, List<String> wanted) {
@@ -177,11 +190,22 @@ record TableFiles(
     return origin(rows, false, sources, notes, torn);
   }
 
-  private TableOrigin binary(List<SourceFile> sources) {
+  private TableOrigin binary(List<SourceFile> sources, List<String> wanted) {
     Disguise.refuse(key, sources, files.format(), hadoop);
+    boolean parquet = files.format().equals("parquet");
+    ParquetFooters footers = new ParquetFooters(key, sources, hadoop);
     try {
-      return origin(load(), false, sources, List.of(), TornRows.NONE);
+      Dataset<Row> rows = load();
+      if (parquet) {
+        footers.requireColumns(wanted, List.of(rows.columns()));
+      }
+      return origin(rows, false, sources, List.of(), parquet ? footers::problem : TornRows.NONE);
     } catch (Exception failure) {
+      Optional<String> found =
+          parquet && SparkErrors.isTorn(failure) ? footers.problem() : Optional.empty();
+      if (found.isPresent()) {
+        throw new JobException(found.get());
+      }
       throw SparkErrors.cause(failure)
           .flatMap(cause -> typeProblem(cause, sources))
           .<RuntimeException>map(JobException::new)

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -37,6 +38,7 @@ record TableOrigin(
     String description,
     List<String> notes,
     TornRows torn) {
+  private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.]*");
   private static final Pattern BACKTICKS = Pattern.compile("`([^`]+)`");
 
   /** Tables below this size are queried in one partition, which fixes the bits of sums. */
@@ -69,6 +71,7 @@ record TableOrigin(
       names.add(columns.label());
     } else if (table.selection() instanceof DataSpec.Formula formula) {
       written += " " + formula.text();
+      NAME.matcher(formula.text()).results().map(MatchResult::group).forEach(names::add);
     }
     BACKTICKS.matcher(written).results().map(found -> found.group(1)).forEach(names::add);
     return names;

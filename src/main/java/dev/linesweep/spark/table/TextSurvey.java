@@ -33,6 +33,7 @@ final class TextSurvey implements Serializable {
   private final EnumMap<CellOrder, Turned> turned = new EnumMap<>(CellOrder.class);
   private final BitSet forms = DayForms.all();
   private final MonthWords months = new MonthWords();
+  private final PeriodWords periods = new PeriodWords();
   private final ShortYears behind = new ShortYears();
   private final ShortYears before = new ShortYears();
   private boolean unsaid;
@@ -55,6 +56,7 @@ final class TextSurvey implements Serializable {
     seeYear(YEAR_BEHIND, plain, behind);
     seeYear(YEAR_BEFORE, plain, before);
     months.see(plain);
+    periods.see(cell);
     unsaid |= !plain.equals(cell.strip());
     onlyWeekdays &= DayForms.hasWeekday(cell);
     seeSlashes(cell);
@@ -101,6 +103,7 @@ final class TextSurvey implements Serializable {
     later.turned.forEach(turned::putIfAbsent);
     forms.and(later.forms);
     months.append(later.months);
+    periods.append(later.periods);
     behind.append(later.behind);
     before.append(later.before);
     unsaid |= later.unsaid;
@@ -187,6 +190,10 @@ final class TextSurvey implements Serializable {
 
   MonthWords months() {
     return months;
+  }
+
+  PeriodWords periods() {
+    return periods;
   }
 
   boolean isConstant() {

@@ -30,8 +30,38 @@ record UnitFactors(String column, List<UnitLabel> labels, boolean others, boolea
 
   private static final Set<String> CELSIUS = Set.of("\u00B0C", "\u2103", "C");
   private static final Set<String> FAHRENHEIT = Set.of("\u00B0F", "\u2109", "F");
-  private static final Set<String> CREDIT = Set.of("cr", "credit");
-  private static final Set<String> DEBIT = Set.of("dr", "debit");
+
+  /**
+   * Words and letters for the two sides of zero: of a ledger in English and German, and of the
+   * equator and the meridian. Single letters are of a side only if all units are of one pair.
+   */
+  private static final List<Pair> PAIRS =
+      List.of(
+          new Pair(Set.of("cr", "credit"), Set.of("dr", "debit")),
+          new Pair(Set.of("Haben", "haben"), Set.of("Soll", "soll")),
+          new Pair(Set.of("H"), Set.of("S")),
+          new Pair(Set.of("N"), Set.of("S")),
+          new Pair(Set.of("E", "O"), Set.of("W")));
+
+  /** Two sides, and their marks. */
+  private record Pair(Set<String> plus, Set<String> minus) {
+    boolean has(UnitLabel label) {
+      return isIn(label, plus) || isIn(label, minus);
+    }
+
+    boolean isMinus(UnitLabel label) {
+      return isIn(label, minus);
+    }
+
+    static String bare(UnitLabel label) {
+      return label.name().replaceFirst("^\u00B0 ?", "");
+    }
+
+    private static boolean isIn(UnitLabel label, Set<String> side) {
+      String name = bare(label);
+      return !label.isCurrency() && (side.contains(name) || side.contains(label.word()));
+    }
+  }
 
   /** A way to make one quantity, and when it is right. */
   record Way(String condition, String before, String behind) {
@@ -61,7 +91,7 @@ record UnitFactors(String column, List<UnitLabel> labels, boolean others, boolea
     if (magnitudes) {
       return new UnitFactors(name, currencies, !dress.withoutCurrency().isEmpty(), one);
     }
-    boolean sides = units.stream().allMatch(UnitFactors::isSide);
+    boolean sides = pair(units).isPresent();
     if (sides && different(currencies) <= 1 || dress.amounts().isEmpty()) {
       return new UnitFactors(name, units, !dress.withoutUnit().isEmpty(), one);
     }
@@ -87,7 +117,7 @@ record UnitFactors(String column, List<UnitLabel> labels, boolean others, boolea
 
   /** Whether the numbers cannot be taken as they are without their units. */
   boolean areNeeded() {
-    boolean signed = others && !labels.isEmpty() && labels.stream().allMatch(UnitFactors::isSide);
+    boolean signed = others && pair(labels).isPresent();
     return !certain || different(labels) > 1 || signed;
   }
 
@@ -96,8 +126,9 @@ record UnitFactors(String column, List<UnitLabel> labels, boolean others, boolea
     if (!certain) {
       return List.of();
     }
-    if (labels.stream().allMatch(UnitFactors::isSide)) {
-      return sides();
+    Optional<Pair> pair = pair(labels);
+    if (pair.isPresent()) {
+      return sides(pair.get());
     }
     List<String> names = labels.stream().map(UnitLabel::name).toList();
     boolean celsius = names.stream().anyMatch(CELSIUS::contains);
@@ -116,13 +147,20 @@ record UnitFactors(String column, List<UnitLabel> labels, boolean others, boolea
     return CELSIUS.contains(name) || FAHRENHEIT.contains(name);
   }
 
-  private static boolean isSide(UnitLabel label) {
-    return !label.isCurrency() && (CREDIT.contains(label.word()) || DEBIT.contains(label.word()));
+  /** The pair that all of these are of; a letter alone has to have its counterpart. */
+  private static Optional<Pair> pair(List<UnitLabel> labels) {
+    return PAIRS.stream()
+        .filter(pair -> !labels.isEmpty() && labels.stream().allMatch(pair::has))
+        .filter(
+            pair ->
+                labels.stream().anyMatch(label -> Pair.bare(label).length() > 1)
+                    || labels.stream().map(pair::isMinus).distinct().count() > 1)
+        .findFirst();
   }
 
-  private List<Way> sides() {
+  private List<Way> sides(Pair pair) {
     Map<Boolean, List<UnitLabel>> sides =
-        labels.stream().collect(Collectors.partitioningBy(label -> DEBIT.contains(label.word())));
+        labels.stream().collect(Collectors.partitioningBy(pair::isMinus));
     List<UnitLabel> debits = sides.getOrDefault(true, List.of());
     List<UnitLabel> credits = sides.getOrDefault(false, List.of());
     List<UnitLabel> named = debits.isEmpty() ? credits : debits;

@@ -140,6 +140,25 @@ class OrderByTest {
         List.of("99Q4", "00Q1", "01Q3"),
         List.of("Q4-99", "Q1-00"),
         List.of("13122022", "15062023", "14012024"),
+        List.of("Winter 2000", "Spring 2000", "Summer 2000", "Autumn 2000", "Winter 2001"),
+        List.of("2000 Winter", "2000 Spring", "2000 Autumn", "2001 Winter", "2001 Spring"),
+        List.of("Frühjahr 2000", "Sommer 2000", "Herbst 2000", "Frühjahr 2001"),
+        List.of("first half 2000", "second half 2000", "first half 2001", "second half 2001"),
+        List.of("zweites Quartal 2000", "viertes Quartal 2000", "erstes Quartal 2001"),
+        List.of("2. Quartal 2000", "4. Quartal 2000", "1. Quartal 2001"),
+        List.of("I/2000", "IV/2000", "II/2001", "III/2001"),
+        List.of("2000/V", "2000/IX", "2001/I"),
+        List.of("2.I.2020", "19.V.2020", "3.IX.2020", "1.I.2021"),
+        List.of("Jänner 2019", "Februar 2019", "März 2019", "Jänner 2020"),
+        List.of("Feber 2019", "April 2019", "Feber 2020"),
+        List.of("Spring 2003/04", "Autumn 2003/04", "Spring 2004/05"),
+        List.of("season 1999/2000", "part 2000/2001"),
+        List.of("red 1999", "blue 2000", "red 2001"),
+        List.of(
+            "30/Nov/2019:10:30:00 +0000",
+            "06/Jan/2020:04:30:00 +0000",
+            "01/Feb/2020:00:00:00 +0000"),
+        List.of("06/Jan/2020:04:30:00 +0200", "06/Jan/2020:04:00:00 +0000"),
         List.of("run1-step2", "run1-step10", "run2-step1"),
         List.of("order 20000000000000000009", "order 100000000000000000001"));
   }
@@ -160,6 +179,9 @@ class OrderByTest {
         List.of("Q1 2000", "Q2 2000", "Q4 2000"),
         List.of("Apr", "Dec"),
         List.of("large", "medium", "small"),
+        List.of("spring 2000", "spring 2001", "summer 2001"),
+        List.of("A-2000", "B-2001", "C-2001"),
+        List.of("2000 big", "2000 small", "2001 big"),
         List.of(
             "0b6b1d0e-2f4c-4c8e-9f3a-0a1b2c3d4e5f",
             "10000000-2f4c-4c8e-9f3a-0a1b2c3d4e5f",
@@ -248,6 +270,42 @@ class OrderByTest {
     Job job = job("Dec-19", "Jan-20", "Mar-20");
     assertThat(job.followed().get(0).read().matrix().y()).containsExactly(0, 1, 2);
     assertThat(job.followed().get(1).read().matrix().y()).containsExactly(1, 2, 0);
+  }
+
+  @Test
+  void aWinterIsTheFirstOrTheLastSeasonOfItsYear() {
+    Job job = job("Winter 2000", "Spring 2000", "Autumn 2000", "Spring 2001");
+    assertThat(job.refusal()).contains("If a winter is the last season of its year");
+    assertThat(job.followed().get(0).read().matrix().y()).containsExactly(0, 1, 2, 3);
+    assertThat(job.followed().get(1).read().matrix().y()).containsExactly(1, 2, 0, 3);
+  }
+
+  @Test
+  void wordsOfUnknownPlaceAreForTheReaderToNumber() {
+    Job job = job("Term Two 2000", "Term One 2000", "Term Two 2001", "it's 2000");
+    assertThat(job.refusal())
+        .contains(
+            "To order by year, then by the words in an order that you write behind each THEN"
+                + " (here \"it s\", \"term one\", \"term two\"), then by the numbers");
+    Job followed = job.followed().get(0);
+    assertThat(followed.read().matrix().y()).containsExactly(3, 1, 0, 2);
+    String other = followed.query().replace("'term one' THEN '02'", "'term one' THEN '09'");
+    assertThat(new Job(job.path(), other, followed.order(), "").read().matrix().y())
+        .containsExactly(3, 0, 1, 2);
+  }
+
+  @Test
+  void aMonthThatIsNotKnownDoesNotHideTheYears() {
+    Job job = job("Januar 2019", "Zuckermonat 2019", "Mai 2019", "Januar 2020");
+    assertThat(job.refusal()).contains("(here \"januar\", \"mai\", \"zuckermonat\")");
+    assertThat(job.followed().get(0).read().matrix().y()).containsExactly(0, 2, 1, 3);
+  }
+
+  @Test
+  void timesOfAnApacheLog() {
+    Job job = job("30/Nov/2019:10:30:00 +0000", "06/Jan/2020:04:30:00 +0000");
+    assertThat(job.refusal())
+        .contains("query: SELECT *, to_timestamp(at, 'dd/MMM/yyyy:HH:mm:ss Z') AS at_time");
   }
 
   @Test

@@ -143,7 +143,22 @@ class PredictRefusalsTest {
     Path file = folder.resolve("a.parquet");
     Files.writeString(file, "PAR1 and no more PAR1");
     assertThat(refusal(file))
-        .contains("a file is damaged, or not of the format that its name says");
+        .endsWith(
+            "a.parquet is damaged or cut off: it does not end as a Parquet file does. Copy or write"
+                + " it again.");
+  }
+
+  @Test
+  void anUnambiguousNotationOfTheSameDecimalMarkIsRead() {
+    Tables training =
+        Tables.csv(folder, "train.csv", "y;x", "1;211,500", "2;317,125", "3;492,750", "4;3,25");
+    Path file = Tables.write(folder, "g.csv", "x", "\"1.000,5\"", "\"1.000.000\"", "\"0,5\"");
+    assertThat(predict(training, file)).containsExactly(10006.0, 10000001.0, 6.0);
+    assertThat(
+            catchThrowableOfType(
+                JobException.class,
+                () -> predict(training, Tables.write(folder, "p.csv", "x,z", "1000.5,1"))))
+        .hasMessageContaining("\"1000.5\"");
   }
 
   @Test

@@ -122,6 +122,17 @@ class RemediesTest {
   }
 
   @Test
+  void aColumnAsItIsInAFormula() {
+    Job job =
+        csv("y,x,z", "1,1,10", "2,4,20", "3,9,10")
+            .without("label")
+            .without("features")
+            .with("formula", "y ~ I(x) + z");
+    TableData data = job.following("formula").read();
+    assertThat(data.matrix().features()).containsExactly("x", "z");
+  }
+
+  @Test
   void quotedNumbersOfJson() {
     Job job =
         new Job(

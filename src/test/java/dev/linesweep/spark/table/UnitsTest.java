@@ -299,6 +299,16 @@ class UnitsTest {
   }
 
   @Test
+  void sidesOfTheEquatorAndOfALedgerAreSigns() {
+    String[] north = {"10.5° N", "20° S", "3.25° N", "40° S"};
+    assertThat(after("holds numbers with", "If \"° S\" is minus", north))
+        .containsExactly(10.5, -20, 3.25, -40);
+    String[] ledger = {"100,50 H", "20,25 S", "3,00 H"};
+    assertThat(after("holds numbers with", "If \"S\" is minus", ledger))
+        .containsExactly(100.5, -20.25, 3);
+  }
+
+  @Test
   void factorsThatAreNotCertainAreFilledIn() {
     String[] cells = {"2 km", "3 miles", "4", "5 m", "6 miles"};
     String message = refusal(cells);

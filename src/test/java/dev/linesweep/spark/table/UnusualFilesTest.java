@@ -396,4 +396,261 @@ class UnusualFilesTest {
     Files.write(file, "y;größe\n1,5;2\n2,5;3\n".getBytes(Charset.forName("windows-1252")));
     reads(new Job(file, "  label: y\n  features: [größe]").read(), 2, 3);
   }
+
+  private Job formula(String name, String... lines) {
+    return new Job(Tables.write(folder, name, lines), "  formula: y ~ x");
+  }
+
+  private Job formula(String name, byte[] bytes) throws IOException {
+    return new Job(Files.write(folder.resolve(name), bytes), "  formula: y ~ x");
+  }
+
+  @Test
+  void formatsThatSparkDoesNotReadAreNamed() throws IOException {
+    assertThat(formula("a.parquet", "ARROW1\0\0more".getBytes(UTF_8)).refusal())
+        .isEqualTo(
+            "data.path: a.parquet is an Arrow file (Feather), which Spark does not read. Write it"
+                + " as Parquet (pandas.read_feather(\"a.parquet\").to_parquet(\"a.parquet\")), and"
+                + " set path to that file.");
+    assertThat(formula("u.csv", "\uFEFFy,x\n1,2\n".getBytes(Charset.forName("UTF-32"))).refusal())
+        .isEqualTo(
+            "data.path: u.csv is in UTF-32. Convert it to UTF-8: iconv -f UTF-32 -t UTF-8 u.csv >"
+                + " utf8.csv.");
+  }
+
+  @Test
+  void otherFilesInAFolderAreLeftOutByAPattern() {
+    for (String other : List.of("README.md", "a.json")) {
+      Path all = folder.resolve(other.substring(0, 1));
+      Tables.write(all, "1.csv", "y,x", "1,2", "2,3");
+      Tables.write(all, other, other.endsWith("json") ? "{\"y\": 1, \"x\": 2}" : "# y\nz, and 1");
+      Job job = new Job(all, "  format: csv\n  formula: y ~ x");
+      String told =
+          Pattern.compile("(?m)^  path: (.*)$")
+              .matcher(job.refusal())
+              .results()
+              .map(line -> line.group(1))
+              .findFirst()
+              .orElseThrow();
+      assertThat(told).endsWith("/*.csv");
+      reads(new Job(Path.of(told.replace("file://", "")), job.keys()).read(), 2, 3);
+    }
+  }
+
+  @Test
+  void equalFilesAreNotReadTwice() {
+    Path all = folder.resolve("twice");
+    Tables.write(all, "1.csv", "y,x", "1,2", "2,3");
+    Tables.write(all, "1 (1).csv", "y,x", "1,2", "2,3");
+    Job job = new Job(all, "  format: csv\n  formula: y ~ x\n  order_by: [y]");
+    assertThat(job.refusal())
+        .isEqualTo(
+            "data.path: 1 (1).csv and 1.csv have the same bytes, so each row would be read 2 times,"
+                + " and test rows would be training rows. Name one of them: path: "
+                + all.resolve("1.csv").toUri());
+    reads(new Job(all.resolve("1.csv"), job.keys()).read(), 2, 3);
+    Tables.write(all, "2.csv", "y,x", "3,4");
+    assertThat(job.read().notes())
+        .anySatisfy(note -> assertThat(note).startsWith("1 (1).csv and 1.csv have the same bytes"));
+  }
+
+  @Test
+  void aRowOfUnitsHasOneRemedy() {
+    Job job = formula("u.csv", "y,x", "mm,m/s", "1,2", "2,3", "3,4", "4,5");
+    assertThat(job.refusal())
+        .isEqualTo(
+            """
+            data.formula: row 1 seems to hold units, not values: "mm" in y, "m/s" in x. Remove the line, or add under data:
+              na_values: ["mm", "m/s"]\
+            """);
+    reads(job.asTold().read(), 2, 3, 4, 5);
+  }
+
+  @Test
+  void titlesAboveTheHeaderAreCounted() throws IOException {
+    String[] lines = {"Statistics of things", "Created 2024-01-31", "", "y,x", "1,2", "2,3"};
+    Job job = formula("t.csv", lines);
+    assertThat(job.refusal())
+        .isEqualTo(
+            "data.path: t.csv: line 4 seems to be the header (y, x), since the first line is not a"
+                + " row of names (\"Statistics of things\"). Remove the 3 lines above it: tail -n"
+                + " +4 t.csv > table.csv.");
+    assertThat(formula("p.csv", "Things,", ",", "y,x", "1,2", "2,3").refusal())
+        .contains("line 3 seems to be the header (y, x)");
+    assertThat(formula("s.csv", "Things", "y;x", "1,5;2", "2,5;3").refusal())
+        .contains("line 2 seems to be the header (y, x)", "Remove the 1 line above it");
+    runs("t.csv", job.refusal(), "table.csv");
+    reads(new Job(folder.resolve("table.csv"), job.keys()).read(), 2, 3);
+  }
+
+  /** Runs the command at the end of a message, which writes a file. */
+  private void runs(String file, String message, String written) throws IOException {
+    String command =
+        message.replaceAll("(?s).*: ((?:tail|sed|tr) .* > " + Pattern.quote(written) + ").*", "$1");
+    assertThat(command).contains(file);
+    try {
+      assertThat(
+              new ProcessBuilder("sh", "-c", command).directory(folder.toFile()).start().waitFor())
+          .as(command)
+          .isZero();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  @Test
+  void rowsThatAreInQuotesAsAWholeAreNamed() throws IOException {
+    for (String header : List.of("y,x", "\"y,x\"")) {
+      Job job = formula("q.csv", header, "\"1,2\"", "\"2,3\"");
+      assertThat(job.refusal()).containsIgnoringCase("every row is in quotes as a whole.");
+      runs("q.csv", job.refusal(), "plain.csv");
+      reads(new Job(folder.resolve("plain.csv"), job.keys()).read(), 2, 3);
+    }
+  }
+
+  @Test
+  void columnsThatAreAlignedByBlanksAreNamed() throws IOException {
+    Job job = formula("f.csv", "    y     x", "  1.5    20", "  2.5     3");
+    assertThat(job.refusal()).contains("its columns are aligned by blanks");
+    runs("f.csv", job.refusal(), "commas.csv");
+    reads(new Job(folder.resolve("commas.csv"), job.keys()).read(), 20, 3);
+  }
+
+  @Test
+  void decimalCommasBetweenCommasAreNamed() {
+    assertThat(formula("c.csv", "y,x", "1,5,2,5", "2,5,3,5").refusal())
+        .contains("The numbers seem to have decimal commas");
+  }
+
+  @Test
+  void theEndOfFileMarkOfDosIsNamed() throws IOException {
+    Job job = formula("z.csv", "y,x\n1,2\n2,3\n\u001A".getBytes(UTF_8));
+    assertThat(job.refusal()).contains("(Ctrl-Z)");
+    runs("z.csv", job.refusal(), "clean-z.csv");
+    reads(new Job(folder.resolve("clean-z.csv"), job.keys()).read(), 2, 3);
+  }
+
+  @Test
+  void aCommaBeforeTheEndOfAListIsNamed() {
+    assertThat(formula("l.json", "[{\"y\": 1, \"x\": 2},", "{\"y\": 2, \"x\": 3},", "]").refusal())
+        .isEqualTo(
+            "data.path: l.json: line 3 closes a list after a comma. Remove the comma before the"
+                + " closing bracket.");
+  }
+
+  @Test
+  void compressedBytesThatEndTooEarlyAreNamed() throws IOException {
+    java.io.ByteArrayOutputStream packed = new java.io.ByteArrayOutputStream();
+    try (var gzip = new java.util.zip.GZIPOutputStream(packed)) {
+      gzip.write("y,x\n1,2\n2,3\n4,7\n".getBytes(UTF_8));
+    }
+    byte[] cut = java.util.Arrays.copyOf(packed.toByteArray(), packed.size() - 9);
+    assertThat(formula("t.csv.gz", cut).refusal())
+        .isEqualTo(
+            "data.path: t.csv.gz is cut off: its compressed bytes end too early. Copy or download"
+                + " it again.");
+  }
+
+  @Test
+  void featuresOfGeoJsonBecomeRows() {
+    Job job =
+        formula(
+            "g.json",
+            "{\"type\": \"FeatureCollection\", \"features\": [",
+            "{\"type\": \"Feature\", \"properties\": {\"y\": 1, \"x\": 2}, \"geometry\": null},",
+            "{\"type\": \"Feature\", \"properties\": {\"y\": 2, \"x\": 3}, \"geometry\": null}]}");
+    reads(job.asTold().read(), 2, 3);
+  }
+
+  @Test
+  void twoByteOrderMarksAreNoName() throws IOException {
+    reads(formula("b.csv", "\uFEFF\uFEFFx,y\n2,1\n3,2\n".getBytes(UTF_8)).read(), 2, 3);
+  }
+
+  @Test
+  void namesInAnotherEncodingOrFormOfAccentsAreNamed() throws IOException {
+    String keys = "  label: y\n  features: [Größe]";
+    for (String charset : List.of("x-MacRoman", "IBM437")) {
+      Path file =
+          Files.write(
+              folder.resolve("m.csv"), "y,Größe\n1,2\n2,3\n".getBytes(Charset.forName(charset)));
+      assertThat(new Job(file, keys).refusal())
+          .contains("Set encoding: %s under data".formatted(charset));
+      reads(new Job(file, keys + "\n  encoding: " + charset).read(), 2, 3);
+    }
+    Path apart = Tables.write(folder, "n.csv", "y,Gro\u0308ße", "1,2", "2,3");
+    assertThat(new Job(apart, keys).refusal())
+        .contains("Copy its name from here: \"Gro\u0308ße\".");
+  }
+
+  @Test
+  void aNameThatStandsTwiceIsNotGuessed() {
+    assertThat(formula("d.csv", "x,x,y", "1,2,3", "2,3,4").refusal())
+        .contains("the table has no column \"x\", but \"x_1\" and \"x_2\"");
+    assertThat(formula("o.csv", "a,y", "1,2", "2,3").refusal()).doesNotContain("did you mean");
+  }
+
+  private static Path parquet(Path file, String fields) throws IOException {
+    MessageType type = MessageTypeParser.parseMessageType("message m { " + fields + " }");
+    try (ParquetWriter<org.apache.parquet.example.data.Group> writer =
+        ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
+            .withType(type)
+            .withConf(new Configuration())
+            .build()) {
+      for (int i = 1; i <= 3; i++) {
+        SimpleGroup row = new SimpleGroup(type);
+        for (int field = 0; field < type.getFieldCount(); field++) {
+          if (fields.split(";")[field].contains("double")) {
+            row.add(field, (double) i);
+          } else {
+            row.add(field, (long) i);
+          }
+        }
+        writer.write(row);
+      }
+    }
+    return file;
+  }
+
+  @Test
+  void parquetFilesThatDoNotFitTogetherAreNamed() throws IOException {
+    Path all = folder.resolve("types");
+    parquet(all.resolve("1.parquet"), "optional double y; optional double x;");
+    parquet(all.resolve("2.parquet"), "optional double y; optional int64 x;");
+    Job job = new Job(all.resolve("*.parquet"), "  formula: y ~ x\n  order_by: [y]");
+    assertThat(job.refusal())
+        .isEqualTo(
+            "data.path: column \"x\" has the type DOUBLE in 1.parquet and INT64 in 2.parquet, and"
+                + " Spark reads one type. Write all files with one, such as df.astype({\"x\":"
+                + " \"float64\"}) in pandas.");
+  }
+
+  @Test
+  void aColumnThatTheFirstParquetFileLacksIsNamed() throws IOException {
+    Path all = folder.resolve("columns");
+    parquet(all.resolve("1.parquet"), "optional double y;");
+    parquet(all.resolve("2.parquet"), "optional double y; optional double x;");
+    Job job = new Job(all.resolve("*.parquet"), "  formula: y ~ x\n  order_by: [y]");
+    assertThat(job.refusal())
+        .isEqualTo(
+            "data.path: column \"x\" is in 2.parquet, but not in all files. If it is missing in the"
+                + " rows of the others, set options: {mergeSchema: true}.");
+    reads(job.with("  options: {mergeSchema: true}\n  missing: drop").read(), 1, 2, 3);
+  }
+
+  @Test
+  void aParquetFileThatHasANameTwiceOrIsCutOffIsNamed() throws IOException {
+    Path twice = parquet(folder.resolve("t.parquet"), "optional double y; optional double y;");
+    assertThat(new Job(twice, "  label: y\n  features: [x]").refusal())
+        .startsWith("data.path: t.parquet has more than one column named \"y\".");
+    Path whole = parquet(folder.resolve("c.parquet"), "optional double y; optional double x;");
+    byte[] bytes = Files.readAllBytes(whole);
+    Path cut =
+        Files.write(
+            folder.resolve("cut.parquet"), java.util.Arrays.copyOf(bytes, bytes.length - 20));
+    assertThat(new Job(cut, "  label: y\n  features: [x]").refusal())
+        .isEqualTo(
+            "data.path: cut.parquet is damaged or cut off: it does not end as a Parquet file does."
+                + " Copy or write it again.");
+  }
 }

@@ -22,6 +22,7 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
   CsvTable table(List<CsvFile> files) {
     CsvFile first = files.get(0);
     CsvHeaderChecks headers = new CsvHeaderChecks(key, options, wanted);
+    files.forEach(headers::requireFirstLine);
     files.forEach(headers::requireDialect);
     headers.requireHeader(first);
     files.forEach(headers::requireOneHeader);
@@ -93,6 +94,25 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
 
   private String remedy(CsvFile file, CsvScan.TornRow row) {
     CsvScan scan = file.scan();
+    String separator = file.dialect().separator();
+    boolean every = scan.torn().rows() == scan.rows();
+    if (every && row.cells() == 1 && row.start().contains(separator)) {
+      return " Every row is in quotes as a whole. " + CsvHeaderChecks.unquote(file);
+    }
+    boolean commas =
+        every
+            && separator.equals(",")
+            && row.cells() > scan.names().size()
+            && row.start().matches("(-?[0-9]+,)+-?[0-9]+");
+    if (commas) {
+      return " The numbers seem to have decimal commas, and the cells are separated by commas too,"
+          + " so that nobody can tell them apart. Write the file again, with semicolons between"
+          + " the cells or with decimal points.";
+    }
+    if (row.isEndOfFileMark()) {
+      return " It is the mark that DOS writes at the end of a file (Ctrl-Z). Remove it: tr -d"
+          + " '\\032' < %1$s > clean-%1$s.".formatted(file.file().name());
+    }
     if (scan.torn().rows() == scan.rows() && scan.names().size() == 1 && scan.rows() > 1) {
       return " All rows do: the first line seems to be a title. Remove what stands above the"
           + " line with the names.";

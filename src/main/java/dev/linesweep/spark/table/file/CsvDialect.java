@@ -56,10 +56,10 @@ public record CsvDialect(
   Reader text(InputStream bytes) throws IOException {
     BufferedReader text =
         new BufferedReader(new InputStreamReader(bytes, Charset.forName(charset)), 1 << 16);
-    text.mark(1);
-    if (text.read() != '\uFEFF') {
-      text.reset();
-    }
+    do {
+      text.mark(1);
+    } while (text.read() == '\uFEFF');
+    text.reset();
     if (separatorLine) {
       text.readLine();
     }

@@ -19,6 +19,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param doubt about the encoding; none if the job says what it is
  * @param otherwise a separator or a quote that reads a table where this dialect reads one column or
  *     torn rows
+ * @param titles lines that seem to stand above the header
  * @param backslashes whether it is read right only if a backslash escapes a quote within a cell
  */
 record CsvFile(
@@ -28,6 +29,7 @@ record CsvFile(
     boolean whole,
     EncodingDoubt doubt,
     Optional<CsvDialect> otherwise,
+    Optional<TitleLines> titles,
     boolean backslashes) {
   static final int HEAD = 1 << 20;
 
@@ -72,6 +74,9 @@ record CsvFile(
         !cut,
         told ? EncodingDoubt.NONE : new EncodingDoubt(encoding.firstForeign(), encoding.mixed()),
         backslashes ? Optional.empty() : otherwise(start, dialect, scan, options),
+        dialect.separatorLine()
+            ? Optional.empty()
+            : TitleLines.of(start, dialect, options.separator()),
         backslashes);
   }
 

@@ -41,6 +41,52 @@ record CsvHeaderChecks(PathKey key, CsvOptions options, Collection<String> wante
     }
   }
 
+  /** Refuses files whose first line is a title, a whole row in quotes, or aligned by blanks. */
+  void requireFirstLine(CsvFile file) {
+    List<String> names = file.names();
+    if (!file.dialect().header() || names.stream().anyMatch(wanted::contains)) {
+      return;
+    }
+    file.titles()
+        .filter(titles -> !names.get(0).startsWith("#"))
+        .filter(
+            titles ->
+                file.scan().torn().rows() > 0 || titles.names().stream().anyMatch(wanted::contains))
+        .ifPresent(titles -> refuse(file, above(file, titles)));
+    List<List<String>> below = file.scan().headerLines().below();
+    boolean oneCell =
+        names.size() == 1 && !below.isEmpty() && below.stream().allMatch(row -> row.size() == 1);
+    if (oneCell && names.get(0).matches("[^,;\t|]+([,;\t|][^,;\t|]+)+")) {
+      refuse(file, "every row is in quotes as a whole. " + unquote(file));
+    }
+    if (oneCell && names.get(0).strip().matches("\\S+(\\s{2,}\\S+)+")) {
+      refuse(
+          file,
+          "its columns are aligned by blanks, and nothing separates them (\"%s\"). Write commas between them, if no cell holds a blank: sed -E 's/^ +//; s/ +$//; s/ +/,/g' %s > commas.csv."
+              .formatted(Excerpt.of(names.get(0)), file.file().name()));
+    }
+  }
+
+  private static String above(CsvFile file, TitleLines titles) {
+    long lines = titles.header() - 1;
+    boolean packed = file.file().name().matches(".*\\.(gz|bz2)");
+    return "line %d seems to be the header (%s), since the first line is not a row of names (\"%s\"). Remove the %s above it%s."
+        .formatted(
+            titles.header(),
+            Excerpt.of(String.join(", ", titles.names())),
+            Excerpt.of(String.join(file.dialect().separator(), file.scan().names())),
+            Counted.of(lines, "line"),
+            packed
+                ? ""
+                : ": tail -n +%d %s > table.csv".formatted(titles.header(), file.file().name()));
+  }
+
+  /** What takes the quotes around whole rows away. */
+  static String unquote(CsvFile file) {
+    return "Remove them: sed -E 's/^\"(.*)\"(\\r?)$/\\1\\2/; s/\"\"/\"/g' %s > plain.csv."
+        .formatted(file.file().name());
+  }
+
   /** Refuses files that another separator or quote would read. */
   void requireDialect(CsvFile file) {
     List<String> names = file.names();

@@ -41,7 +41,18 @@ public record CsvScan(
    * @param line its first line in the file, counted from 1
    * @param row its number among the rows below the header, counted from 1
    */
-  public record TornRow(long line, long row, int cells, String start) {}
+  public record TornRow(long line, long row, int cells, String start) {
+    private static final String END_OF_FILE = "\u001A";
+
+    boolean isEndOfFileMark() {
+      return start.equals("<Ctrl-Z>");
+    }
+
+    /** As a message shows the row. */
+    static String start(String row) {
+      return row.equals(END_OF_FILE) ? "<Ctrl-Z>" : Excerpt.of(row);
+    }
+  }
 
   /**
    * Rows that are not as long as the first.
@@ -144,7 +155,7 @@ public record CsvScan(
       }
       if (firstTorn.isEmpty()) {
         String start = String.join(dialect.separator(), row.getFields());
-        firstTorn = Optional.of(new TornRow(dialect.line(row), rows, cells, Excerpt.of(start)));
+        firstTorn = Optional.of(new TornRow(dialect.line(row), rows, cells, TornRow.start(start)));
       }
     }
 

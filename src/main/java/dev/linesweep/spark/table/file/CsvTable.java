@@ -41,12 +41,7 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
     if (problem.isPresent()) {
       throw new JobException("data.options: %s.".formatted(problem.get()));
     }
-    try {
-      return read(key, sources, options, wanted, hadoop);
-    } catch (IOException failure) {
-      throw new JobException(
-          "%s: the file cannot be read: %s.".formatted(key, Excerpt.of(failure)));
-    }
+    return read(key, sources, options, wanted, hadoop);
   }
 
   private static CsvTable read(
@@ -54,15 +49,18 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
       List<SourceFile> sources,
       CsvOptions options,
       Collection<String> wanted,
-      Configuration hadoop)
-      throws IOException {
+      Configuration hadoop) {
     List<CsvFile> files = new ArrayList<>();
     long left = READ_WHOLE;
     for (SourceFile source : sources) {
-      long bytes = source.path().getFileSystem(hadoop).getFileStatus(source.path()).getLen();
-      requireCsv(key, source, hadoop);
-      files.add(CsvFile.probe(source, options, hadoop, bytes <= left));
-      left -= Math.min(bytes, left);
+      try {
+        long bytes = source.path().getFileSystem(hadoop).getFileStatus(source.path()).getLen();
+        requireCsv(key, source, hadoop);
+        files.add(CsvFile.probe(source, options, hadoop, bytes <= left));
+        left -= Math.min(bytes, left);
+      } catch (IOException failure) {
+        throw new JobException("%s: %s.".formatted(key, source.told(failure)));
+      }
     }
     return new CsvChecks(key, options, wanted).table(files);
   }

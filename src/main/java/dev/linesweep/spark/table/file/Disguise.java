@@ -74,7 +74,17 @@ public final class Disguise {
     if (begins("ORC") && !format.equals("orc") && hasZero()) {
       return Optional.of("is an ORC file. " + setFormat("orc"));
     }
-    return archive().or(this::document);
+    return archive().or(this::document).or(this::wide);
+  }
+
+  /** Four bytes per character, with a byte order mark. */
+  private Optional<String> wide() {
+    boolean utf32 = bytes(0xFF, 0xFE, 0, 0) || bytes(0, 0, 0xFE, 0xFF);
+    return utf32
+        ? Optional.of(
+            "is in UTF-32. Convert it to UTF-8: iconv -f UTF-32 -t UTF-8 %s > utf8.%s."
+                .formatted(name, name.substring(name.lastIndexOf('.') + 1)))
+        : Optional.empty();
   }
 
   private Optional<String> archive() {
@@ -152,6 +162,11 @@ public final class Disguise {
     }
     if (begins("%PDF")) {
       return Optional.of("is a PDF document. Copy its table to a CSV file.");
+    }
+    if (begins("ARROW1") || begins("FEA1")) {
+      return Optional.of(
+          "is an Arrow file (Feather), which Spark does not read. Write it as Parquet (pandas.read_feather(\"%s\").to_parquet(\"%s\")), and %s that file."
+              .formatted(name, named("parquet"), key.either("set path to", "give --data")));
     }
     if (begins("Obj\u0001")) {
       return Optional.of("is an Avro file. Convert it to Parquet or CSV.");

@@ -61,8 +61,7 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
         torn += file.torn();
         left -= Math.min(bytes, left);
       } catch (IOException failure) {
-        throw new JobException(
-            "%s: %s cannot be read: %s".formatted(key, source.shown(), Excerpt.of(failure)));
+        throw new JobException("%s: %s.".formatted(key, source.told(failure)));
       }
     }
     boolean found = whole.contains(true);
@@ -167,13 +166,18 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
                     JsonSyntax.repeat(
                         JsonSyntax.name(torn), source.shown(), torn.getLocation().getLineNr())));
       }
+      long line = torn.getLocation() == null ? 0 : torn.getLocation().getLineNr();
+      String said = Excerpt.of(torn.getOriginalMessage());
+      boolean comma = said.matches("Unexpected character \\('[]}]'.*expected a value.*");
       throw new JobException(
-          "%s: %s: line %d is not JSON: %s. Fix the file."
+          "%s: %s: line %d %s"
               .formatted(
                   key,
                   source.shown(),
-                  torn.getLocation() == null ? 0 : torn.getLocation().getLineNr(),
-                  Excerpt.of(torn.getOriginalMessage())));
+                  line,
+                  comma
+                      ? "closes a list after a comma. Remove the comma before the closing bracket."
+                      : "is not JSON: %s. Fix the file.".formatted(said)));
     }
   }
 

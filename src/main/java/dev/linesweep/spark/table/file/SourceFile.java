@@ -1,6 +1,7 @@
 package dev.linesweep.spark.table.file;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -68,6 +69,16 @@ public record SourceFile(String uri, String shown) implements java.io.Serializab
                 .formatted(codec.getDefaultExtension(), Excerpt.of(plain)));
       }
     }
+  }
+
+  /** What a failure to read the bytes means for who has the file. */
+  String told(IOException failure) {
+    boolean cut =
+        failure instanceof EOFException
+            || String.valueOf(failure.getMessage()).startsWith("Unexpected end of");
+    return cut
+        ? shown + " is cut off: its compressed bytes end too early. Copy or download it again"
+        : "%s cannot be read: %s".formatted(shown, Excerpt.of(failure));
   }
 
   /** Up to this many of the first bytes. */

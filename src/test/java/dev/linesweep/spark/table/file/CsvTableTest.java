@@ -127,8 +127,8 @@ class CsvTableTest {
         .containsExactly("a", "b");
     assertThatThrownBy(() -> probe("Report\na,b\n1,2\n"))
         .hasMessageEndingWith(
-            "All rows do: the first line seems to be a title. Remove what stands above the"
-                + " line with the names.");
+            "line 2 seems to be the header (a, b), since the first line is not a row of names"
+                + " (\"Report\"). Remove the 1 line above it: tail -n +2 a.csv > table.csv.");
   }
 
   @Test
@@ -143,7 +143,7 @@ class CsvTableTest {
                     List.of(),
                     hadoop()))
         .hasMessage(
-            "data.path: the file cannot be read: its name ends with .gz, but it is not compressed."
+            "data.path: b.csv.gz cannot be read: its name ends with .gz, but it is not compressed."
                 + " Rename it to b.csv.");
   }
 
