@@ -25,12 +25,14 @@ public record Samples(
     Parts rowNumbers,
     Scaling scaling,
     Standardize standardize,
-    List<String> features,
-    String label)
+    Columns columns)
     implements Serializable {
 
-  public Samples {
-    features = List.copyOf(features);
+  /** The names of the features, in the order of the weights, and of the label. */
+  public record Columns(List<String> features, String label) implements Serializable {
+    public Columns {
+      features = List.copyOf(features);
+    }
   }
 
   /**
@@ -80,8 +82,15 @@ public record Samples(
         parts,
         scaling,
         standardize,
-        matrix.features(),
-        matrix.label());
+        new Columns(matrix.features(), matrix.label()));
+  }
+
+  public List<String> features() {
+    return columns.features();
+  }
+
+  public String label() {
+    return columns.label();
   }
 
   public Part part(MetricSpec.Part part) {
@@ -102,7 +111,7 @@ public record Samples(
   }
 
   public Shape shape() {
-    return new Shape(features.size(), train.rows(), validation.rows(), test.rows());
+    return new Shape(features().size(), train.rows(), validation.rows(), test.rows());
   }
 
   /** What a difference of 1 in the label that training sees is in the label's own units. */
@@ -139,7 +148,7 @@ public record Samples(
                 + " hold out other rows (split).")
             .formatted(
                 metric.key(),
-                label,
+                label(),
                 Decimal.of(rounded(scaling.labelInOwnUnits(y[0]))),
                 y.length == 1
                     ? "the only %s row".formatted(metric.part().key())
@@ -177,7 +186,7 @@ public record Samples(
                     .formatted(
                         loss.key(),
                         loss.domain(),
-                        label,
+                        label(),
                         Decimal.of(y[row]),
                         rowNumbers(part)[row] + 1)
                 + "Leave such rows out with a `query`, or use mae or mse.");

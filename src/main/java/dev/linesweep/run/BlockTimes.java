@@ -127,8 +127,7 @@ final class BlockTimes {
         samples.rowNumbers(),
         samples.scaling(),
         samples.standardize(),
-        samples.features(),
-        samples.label());
+        samples.columns());
   }
 
   private static Samples.Part first(Samples.Part part, double share, int least, int features) {

@@ -23,10 +23,7 @@ import java.util.stream.Stream;
  * @param check of the trial trained once more by the sweep's engine, step by step next to plain
  *     DL4J; of no step where the sweep keeps nothing
  * @param fit of plain DL4J on its own
- * @param drift of {@code fit} from what the sweep keeps, or from the training once more where the
- *     sweep keeps few early epochs
- * @param strayed the largest difference of two predictions, as a share of the training labels'
- *     deviation, between an early epoch that the sweep keeps and the training once more
+ * @param apart how far the trainings are from each other
  * @param blas ND4J's backend and the processor type its BLAS computes for
  */
 public record PlainFit(
@@ -35,10 +32,19 @@ public record PlainFit(
     Snapshots recorded,
     StepCheck.Result check,
     ReferenceFit.Result fit,
-    List<Drift> drift,
-    double strayed,
+    Apart apart,
     String blas)
     implements Serializable {
+  /**
+   * How far trainings of one trial are from each other.
+   *
+   * @param drift of plain DL4J from what the sweep keeps, or from the training once more where the
+   *     sweep keeps few early epochs
+   * @param strayed the largest difference of two predictions, as a share of the training labels'
+   *     deviation, between an early epoch that the sweep keeps and the training once more
+   */
+  public record Apart(List<Drift> drift, double strayed) implements Serializable {}
+
   /** Predictions of two machines' dl4j that differ by no more are of one training. */
   private static final double SAME = 1e-5;
 
@@ -65,8 +71,7 @@ public record PlainFit(
         recorded,
         check,
         fit,
-        fit.drift(samples, trained(recorded, again), 0),
-        strayed,
+        new Apart(fit.drift(samples, trained(recorded, again), 0), strayed),
         blas);
   }
 
@@ -79,6 +84,11 @@ public record PlainFit(
   /** Those of the epochs that are not beyond the last one. */
   static int[] upTo(int last, int[] epochs) {
     return Arrays.stream(epochs).filter(epoch -> epoch <= last).toArray();
+  }
+
+  /** Of plain DL4J from the sweep's engine, by epoch. */
+  public List<Drift> drift() {
+    return apart.drift();
   }
 
   /** What {@link #drift} compares with plain DL4J: of the two what has more epochs. */
@@ -106,7 +116,7 @@ public record PlainFit(
 
   /** True where what was judged is not what the sweep keeps, as dl4j's on another machine. */
   private boolean isElsewhere() {
-    return !sameBitsAgain() && strayed > SAME;
+    return !sameBitsAgain() && apart.strayed > SAME;
   }
 
   /** The recorded epochs that were trained again too. */

@@ -79,14 +79,7 @@ class FusedEngineTest {
     Samples one = Cases.samples(50, 1, 0);
     Samples samples =
         new Samples(
-            train,
-            few,
-            few,
-            one.rowNumbers(),
-            one.scaling(),
-            one.standardize(),
-            one.features(),
-            one.label());
+            train, few, few, one.rowNumbers(), one.scaling(), one.standardize(), one.columns());
     TrainingSpec zeros = new TrainingSpec(Loss.MSE, new Init.Zeros(), 7);
     Training training =
         new Training(

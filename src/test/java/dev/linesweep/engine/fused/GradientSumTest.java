@@ -48,8 +48,7 @@ class GradientSumTest {
               all.rowNumbers(),
               all.scaling(),
               all.standardize(),
-              all.features(),
-              all.label()));
+              all.columns()));
     }
 
     @Override
