@@ -18,7 +18,7 @@ final class UnreadNumbers implements Serializable {
   /** This share of the rows has a cell of its own. */
   private static final double OWN = 0.5;
 
-  /** This share of the cells are such ones. */
+  /** This share of the cells are such ones, numbers or codes. */
   private static final double ALL = 0.95;
 
   private static final Pattern DIGIT = Pattern.compile("\\p{N}");
@@ -32,10 +32,15 @@ final class UnreadNumbers implements Serializable {
 
   private final Sightings cells = new Sightings(KEPT);
   private final Sightings notPlain = new Sightings(1);
+  private long codes;
 
   void see(String cell, long row) {
     String text = NumberText.stripped(cell);
-    if (text.length() > LONGEST || !DIGIT.matcher(text).find() || CODE.matcher(text).matches()) {
+    if (text.length() > LONGEST || !DIGIT.matcher(text).find()) {
+      return;
+    }
+    if (CODE.matcher(text).matches()) {
+      codes++;
       return;
     }
     cells.see(text, row);
@@ -48,6 +53,7 @@ final class UnreadNumbers implements Serializable {
   void append(UnreadNumbers later, long row) {
     cells.append(later.cells, row);
     notPlain.append(later.notPlain, row);
+    codes += later.codes;
   }
 
   Sightings cells() {
@@ -66,7 +72,8 @@ final class UnreadNumbers implements Serializable {
    * @param all cells with a value
    */
   boolean make(long others, long all) {
-    if (cells.count() < FEWEST || cells.count() + others < ALL * all) {
+    boolean most = cells.count() > codes && cells.count() + codes + others >= ALL * all;
+    if (cells.count() < FEWEST || !most) {
       return false;
     }
     long last = cells.all().values().stream().mapToLong(Sightings.Seen::row).max().orElse(0);

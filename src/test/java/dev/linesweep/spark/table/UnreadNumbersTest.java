@@ -69,6 +69,13 @@ class UnreadNumbersTest {
   }
 
   @Test
+  void someOfThemMayLookLikeCodes() {
+    ColumnTally tally = tally(row -> row % 8 == 0 ? row + "E" : row + ".5W");
+
+    assertThat(tally.unread().make(tally.numbers(), tally.cells())).isTrue();
+  }
+
+  @Test
   void aFewSizesOfManyRowsAreCategories() {
     ColumnTally tally = tally(row -> "%d/8 in".formatted(row % 4));
 
