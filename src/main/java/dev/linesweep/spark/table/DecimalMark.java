@@ -28,6 +28,9 @@ record DecimalMark(Optional<Character> fixed, int points, int commas) {
   private static final int POINTS = Marks.with('.');
   private static final int COMMAS = Marks.with(',');
 
+  /** One cell of so many may be a slip. */
+  private static final int SLIPS = 10;
+
   /** One notation, or the reason why there is none. */
   sealed interface Choice {}
 
@@ -183,18 +186,40 @@ record DecimalMark(Optional<Character> fixed, int points, int commas) {
     return (bits & ((common & POINTS) == 0 ? POINTS : COMMAS)) != 0;
   }
 
-  /** The cell that decides the column's mark, and one that the other columns' mark reads too. */
+  /**
+   * The cell that decides the column's mark, and one that the other columns' mark reads too; empty
+   * if there is no doubt. There is one if the second has only the other mark and no cell has both,
+   * or if the first is one of few, and may be a slip.
+   */
   private static Optional<Choice> otherwise(Map<Integer, Sightings> notations, int common) {
     Map<Boolean, List<Map.Entry<Integer, Sightings>>> cells =
         notations.entrySet().stream()
             .filter(entry -> entry.getKey() != NumberText.ALL)
             .collect(Collectors.partitioningBy(entry -> readsOtherwise(entry.getKey(), common)));
-    return cells.values().stream().anyMatch(List::isEmpty)
-        ? Optional.empty()
-        : Optional.of(
-            unclear(
-                first(cells.getOrDefault(false, List.of())),
-                first(cells.getOrDefault(true, List.of()))));
+    if (cells.values().stream().anyMatch(List::isEmpty)) {
+      return Optional.empty();
+    }
+    List<Map.Entry<Integer, Sightings>> certain = cells.getOrDefault(false, List.of());
+    List<Map.Entry<Integer, Sightings>> doubtful = cells.getOrDefault(true, List.of());
+    char mark = (common & POINTS) == 0 ? ',' : '.';
+    Sightings decides = first(certain);
+    Sightings second = first(doubtful);
+    boolean otherMark =
+        second.first().indexOf(mark) < 0
+            && notations.keySet().stream().noneMatch(DecimalMark::hasBoth);
+    boolean slip =
+        count(certain) * SLIPS <= count(doubtful)
+            && !decides.first().strip().matches(".*[.,][0-9]{3}");
+    return otherMark || slip ? Optional.of(unclear(decides, second)) : Optional.empty();
+  }
+
+  /** Whether cells have a mark between thousands and another before decimals. */
+  private static boolean hasBoth(int bits) {
+    return bits == Marks.POINT_COMMA.bit() || bits == Marks.COMMA_POINT.bit();
+  }
+
+  private static long count(List<Map.Entry<Integer, Sightings>> cells) {
+    return cells.stream().mapToLong(entry -> entry.getValue().count()).sum();
   }
 
   private static Sightings first(List<Map.Entry<Integer, Sightings>> cells) {

@@ -232,6 +232,23 @@ class ColumnDecisionTest {
   }
 
   @Test
+  void aMarkOfManyCellsIsTheColumnsOwnWhateverTheOthersHave() {
+    ColumnTally points = tally(List.of("1.5", "2.25"));
+    for (List<String> cells :
+        List.of(
+            List.of("2,625", "0,750", "4,875", "3,500"),
+            List.of("4250,000", "80,000", "12,000"),
+            List.of("212,5", "318,125", "43,75", "4"),
+            List.of("21.250,00", "31.812", "400,00"))) {
+      ColumnTally tally = tally(cells);
+
+      assertThat(decide("x", tally, List.of(points, tally), DataSpec.Cells.AUTO).problem())
+          .as("%s", cells)
+          .isEmpty();
+    }
+  }
+
+  @Test
   void aDashBeforeANumberIsItsMinus() {
     for (char dash : "\u2010\u2011\u2012\u2013\u2014\u2212".toCharArray()) {
       assertThat(decide(tally(List.of(dash + "44.5", "1.5"))).rule().number(dash + "44.5"))
@@ -267,7 +284,10 @@ class ColumnDecisionTest {
     List<ColumnTally> points = List.of(tally(List.of("1.5", "2.25")), tally(List.of("0.5", "7")));
     for (List<String> cells :
         List.of(
-            List.of("5,312", "100", "12,34", "2,603"),
+            Stream.concat(
+                    Stream.of("100", "12,34"),
+                    Stream.iterate(2, i -> i + 1).limit(12).map(i -> i + ",603"))
+                .toList(),
             List.of("212,5", "318.125", "43,75", "66.875"))) {
       ColumnTally tally = tally(cells);
       List<ColumnTally> all = new ArrayList<>(points);
