@@ -109,8 +109,13 @@ final class Section {
     return get(key);
   }
 
+  /** A key that is misspelled is not missing. */
   private void missing(String key, String example) {
-    if (isMapping()) {
+    boolean misspelled =
+        keys.keySet().stream()
+            .filter(written -> !fields.containsKey(written))
+            .anyMatch(written -> Words.nearest(written, List.of(key)).isPresent());
+    if (isMapping() && !misspelled) {
       field
           .problems()
           .add(field.node().place(), path(key), "missing; write for example " + example);

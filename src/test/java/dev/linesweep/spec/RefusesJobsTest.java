@@ -351,6 +351,15 @@ class RefusesJobsTest {
               "l1: {min: 0, max: 1, count: 3, scale: lin}",
               "j:3:81: parameters.l1.scale: expected linear or log, got \"lin\" (did you"
                   + " mean \"linear\"?)"),
+          parameter(
+              "aShortenedKeyIsGuessed",
+              "l1: {min: 0, max: 1, cnt: 3}",
+              "j:3:64: parameters.l1.cnt: unknown key \"cnt\" (did you mean \"count\"?)"),
+          parameter(
+              "theKeysOfAnAxisAreThoseThatItTakes",
+              "l1: {min: 0, max: 1, count: 3, zebra: 3}",
+              "j:3:74: parameters.l1.zebra: unknown key \"zebra\"; the keys here are value, values,"
+                  + " min, max, count and scale"),
           epochs(
               "aWholeNumberIsNoWord",
               "x",
@@ -705,7 +714,6 @@ class RefusesJobsTest {
     assertThat(Jobs.problems(job))
         .containsExactly(
             "j:1:1: nmae: unknown key \"nmae\" (did you mean \"name\"?)",
-            "j:1:1: name: missing; write for example name: line",
             "j:2:21: data.line.step: expected a number > 0, got \"0\"",
             "j:3:25: parameters.optimizer: unknown optimizer \"sdg\" (did you mean \"sgd\"?)",
             "j:3:51: parameters.epochs.values[1]: expected a whole number, got \"x\"");

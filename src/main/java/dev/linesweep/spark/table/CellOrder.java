@@ -164,11 +164,11 @@ enum CellOrder {
     return HASH.matcher(cell).matches();
   }
 
-  /** The one number of four digits, or the first of two years in a row, beside shorter numbers. */
+  /** The one number of four digits, or the first of two years in a row, beside other numbers. */
   private static Optional<String> year(String cell) {
     String text = OFFSET.matcher(cell).replaceFirst("");
     List<String> numbers = NUMBER.matcher(text).results().map(run -> run.group()).toList();
-    List<String> long4 = numbers.stream().filter(number -> number.length() > 3).toList();
+    List<String> long4 = numbers.stream().filter(number -> number.length() == 4).toList();
     return !long4.isEmpty() && long4.get(0).matches("[12][0-9]{3}") && isOneYear(long4)
         ? Optional.of(long4.get(0))
         : Optional.empty();
@@ -210,7 +210,7 @@ enum CellOrder {
   }
 
   static String yearSql(String column) {
-    return "regexp_extract(%s, '[12][0-9]{3}', 0)".formatted(column);
+    return "regexp_extract(%s, '(^|[^0-9])([12][0-9]{3})(?![0-9])', 2)".formatted(column);
   }
 
   private static String monthSql(String column) {

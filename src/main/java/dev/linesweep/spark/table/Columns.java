@@ -3,6 +3,7 @@ package dev.linesweep.spark.table;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.text.EditDistance;
 import dev.linesweep.text.NameList;
+import dev.linesweep.text.Printable;
 import dev.linesweep.text.QuotedName;
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -246,8 +247,10 @@ public final class Columns {
             .filter(other -> Normalizer.normalize(other, Normalizer.Form.NFC).equals(composed))
             .findFirst();
     if (accents.isPresent()) {
-      return ", but one whose accents are written in another way. Copy its name from here: \"%s\""
-          .formatted(accents.get());
+      return ", but one whose accents are written in another way. %s \"%s\""
+          .formatted(
+              mention.isAtPredict() ? "Rename it; it is" : "Copy its name from here:",
+              accents.get());
     }
     Optional<String> encoding = NameEncoding.of(name, names);
     if (encoding.isPresent()) {
@@ -269,7 +272,7 @@ public final class Columns {
             Comparator.comparingInt((String other) -> distance(name, other))
                 .thenComparingInt(other -> -sameLetters(name, other)))
         .filter(other -> distance(name, other) <= Math.max(1, name.length() / 3))
-        .map(" (did you mean \"%s\"?)"::formatted)
+        .map(other -> " (did you mean \"%s\"?)".formatted(Printable.coded(other)))
         .orElse("");
   }
 

@@ -153,6 +153,7 @@ class OrderByTest {
         List.of("Feber 2019", "April 2019", "Feber 2020"),
         List.of("Spring 2003/04", "Autumn 2003/04", "Spring 2004/05"),
         List.of("season 1999/2000", "part 2000/2001"),
+        List.of("lot 123456 of 1999", "lot 023456 of 2000", "lot 923456 of 2000"),
         List.of("red 1999", "blue 2000", "red 2001"),
         List.of(
             "30/Nov/2019:10:30:00 +0000",

@@ -424,4 +424,13 @@ class TableReaderTest {
         .hasNoCause()
         .hasMessage(message);
   }
+
+  @Test
+  void featuresThatAllRowsLackAreNamed() {
+    Tables table = Tables.csv(folder, "m.csv", "y,x,z", "1,,2", "2,,3", "3,4,");
+    assertThatThrownBy(() -> table.formula("y ~ x + z").drop().read())
+        .hasMessage(
+            "data.missing: all 3 rows lack a feature (\"x\" in 2 rows, \"z\" in 1 row), so drop"
+                + " leaves none.");
+  }
 }

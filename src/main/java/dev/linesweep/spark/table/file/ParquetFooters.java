@@ -25,6 +25,10 @@ import org.apache.parquet.schema.Type;
  */
 public record ParquetFooters(PathKey key, List<SourceFile> sources, Configuration hadoop) {
   private static final int MOST = 1000;
+
+  /** A query may make columns that no file has, which is no reason to open all of them. */
+  private static final int FIRST = 50;
+
   private static final Set<CompressionCodecName> WITHOUT_CODEC =
       Set.of(CompressionCodecName.BROTLI, CompressionCodecName.LZO);
 
@@ -131,7 +135,7 @@ public record ParquetFooters(PathKey key, List<SourceFile> sources, Configuratio
     if (lacking.isEmpty() || sources.size() < 2) {
       return;
     }
-    for (SourceFile source : sources) {
+    for (SourceFile source : sources.subList(0, Math.min(FIRST, sources.size()))) {
       try {
         Optional<String> here =
             names(footer(source)).stream().filter(lacking::contains).findFirst();
