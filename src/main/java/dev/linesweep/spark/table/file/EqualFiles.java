@@ -28,7 +28,7 @@ public final class EqualFiles {
   /**
    * What a user should know of files that are read twice.
    *
-   * @throws JobException if all files are equal
+   * @throws JobException if all files of a job are equal
    */
   public static Optional<String> note(PathKey key, List<SourceFile> sources, Configuration hadoop) {
     List<List<SourceFile>> equal;
@@ -41,20 +41,15 @@ public final class EqualFiles {
       return Optional.empty();
     }
     String names = Words.allOf(equal.get(0).stream().map(SourceFile::shown).sorted().toList());
-    if (equal.get(0).size() == sources.size()) {
+    if (key == PathKey.JOB && equal.get(0).size() == sources.size()) {
       String path =
           sources.stream()
               .map(SourceFile::uri)
               .min(Comparator.comparingInt(String::length))
               .orElse("");
       throw new JobException(
-          "%s: %s have the same bytes, so each row would be read %d times%s. Name one of them: %s"
-              .formatted(
-                  key,
-                  names,
-                  sources.size(),
-                  key.either(", and test rows would be training rows", ""),
-                  key.either("path: " + path, "--data " + path)));
+          "%s: %s have the same bytes, so each row would be read %d times, and test rows would be training rows. Name one of them: path: %s"
+              .formatted(key, names, sources.size(), path));
     }
     return Optional.of(
         "%s have the same bytes, so their rows are read more than once; if that is not meant, remove all but one"
