@@ -26,10 +26,14 @@ final class Chunk {
   /** The feature of each row, if there is only one. */
   final float[] only = new float[ROWS];
 
+  /** A zero is negative here, so that no prediction minus its label is. */
   final float[] labels = new float[ROWS];
 
   /** 100 / |label|, what a sign weighs in a percentage error. */
   final float[] relative = new float[ROWS];
+
+  /** No sum of products overflows with weights up to this one. */
+  final float safeWeight;
 
   int rows;
   private final float[] y;
@@ -39,6 +43,11 @@ final class Chunk {
     this.features = features;
     x = part.x();
     y = part.y();
+    double largest = 1;
+    for (float value : x) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    safeWeight = (float) (Float.MAX_VALUE / 4 / largest / (features + 1));
   }
 
   /** Takes rows {@code from} to {@code to} of the order, or of the part itself without one. */
@@ -51,7 +60,7 @@ final class Chunk {
     for (int i = 0; i < rows; i++) {
       int row = order == null ? from + i : order[from + i];
       start[i] = row * features;
-      labels[i] = y[row];
+      labels[i] = y[row] == 0 ? -0f : y[row];
     }
     for (int i = rows; i % PANEL != 0; i++) {
       start[i] = start[rows - 1];

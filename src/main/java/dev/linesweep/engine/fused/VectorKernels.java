@@ -4,6 +4,7 @@ import dev.linesweep.data.Samples;
 import dev.linesweep.spec.Optimizer;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -16,6 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> S = species();
+  private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, S.vectorShape());
   private static final int L = S.length();
   private static final int W = 2 * L;
 
@@ -43,7 +45,8 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void gradient(Chunk chunk, Signal signal, float[] weights, float[] scratch, float[] sums) {
-    if (chunk.features == 1 && signal == Signal.SIGN) {
+    boolean safe = signal == Signal.SIGN && areUpTo(chunk.safeWeight, weights);
+    if (chunk.features == 1 && safe) {
       signOfOne(chunk.only, chunk.labels, chunk.rows, weights, sums);
       return;
     }
@@ -52,11 +55,17 @@ final class VectorKernels implements Kernels {
       int end = Math.min(chunk.rows, row + RUN);
       predict(chunk, row, end, weights, scratch);
       switch (signal) {
-        case SIGN -> signs(chunk.labels, row, end, scratch, sums);
+        case SIGN -> {
+          if (safe) {
+            signs(chunk.labels, row, end, scratch, sums);
+          } else {
+            signsOrNone(chunk.labels, row, end, scratch, sums);
+          }
+        }
         case RESIDUAL -> residuals(chunk.labels, row, end, scratch, sums);
         case RELATIVE_SIGN -> relativeSigns(chunk.labels, chunk.relative, row, end, scratch, sums);
       }
-      addProducts(chunk, row, end, scratch, sums);
+      VectorProducts.add(chunk.x, chunk.start, chunk.features, row, end, scratch, sums);
     }
   }
 
@@ -73,22 +82,6 @@ final class VectorKernels implements Kernels {
           weights,
           out,
           (i - row) * W);
-    }
-  }
-
-  /** Adds signal × feature to the sums. */
-  private static void addProducts(Chunk chunk, int row, int end, float[] signals, float[] sums) {
-    int features = chunk.features;
-    int f = 0;
-    for (; f + Chunk.PANEL <= features; f += Chunk.PANEL) {
-      addFour(chunk.x, chunk.start, f, row, end, signals, sums);
-    }
-    if (f + 2 <= features) {
-      addTwo(chunk.x, chunk.start, f, row, end, signals, sums);
-      f += 2;
-    }
-    if (f < features) {
-      addOne(chunk.x, chunk.start, f, row, end, signals, sums);
     }
   }
 
@@ -136,7 +129,57 @@ final class VectorKernels implements Kernels {
     d1.intoArray(out, to + 7 * L);
   }
 
+  /** Whether no weight is larger; one that is not a number is. */
+  private static boolean areUpTo(float most, float[] weights) {
+    IntVector largest = IntVector.zero(I);
+    for (int i = 0; i < weights.length; i += L) {
+      IntVector bits =
+          FloatVector.fromArray(S, weights, i)
+              .reinterpretAsInts()
+              .lanewise(VectorOperators.AND, Integer.MAX_VALUE);
+      largest = largest.lanewise(VectorOperators.MAX, bits);
+    }
+    return largest.reduceLanes(VectorOperators.MAX) <= Float.floatToRawIntBits(most);
+  }
+
+  /**
+   * Signs of numbers: the bits of a float, taken for an integer, are negative, zero or positive as
+   * it is. Compares and blends would give 0 for a NaN, but cost more.
+   */
   private static void signs(float[] labels, int from, int end, float[] out, float[] sums) {
+    int bias = sums.length - W;
+    IntVector one = IntVector.broadcast(I, 1);
+    IntVector minus = IntVector.broadcast(I, -1);
+    FloatVector sum0 = FloatVector.fromArray(S, sums, bias);
+    FloatVector sum1 = FloatVector.fromArray(S, sums, bias + L);
+    for (int row = from; row < end; row++) {
+      int at = (row - from) * W;
+      FloatVector y = FloatVector.broadcast(S, labels[row]);
+      FloatVector p = FloatVector.fromArray(S, out, at).sub(y);
+      FloatVector q = FloatVector.fromArray(S, out, at + L).sub(y);
+      FloatVector s =
+          (FloatVector)
+              p.reinterpretAsInts()
+                  .lanewise(VectorOperators.MIN, one)
+                  .lanewise(VectorOperators.MAX, minus)
+                  .convert(VectorOperators.I2F, 0);
+      FloatVector t =
+          (FloatVector)
+              q.reinterpretAsInts()
+                  .lanewise(VectorOperators.MIN, one)
+                  .lanewise(VectorOperators.MAX, minus)
+                  .convert(VectorOperators.I2F, 0);
+      s.intoArray(out, at);
+      t.intoArray(out, at + L);
+      sum0 = sum0.add(s);
+      sum1 = sum1.add(t);
+    }
+    sum0.intoArray(sums, bias);
+    sum1.intoArray(sums, bias + L);
+  }
+
+  /** As {@link #signs}, and 0 for what is no number. */
+  private static void signsOrNone(float[] labels, int from, int end, float[] out, float[] sums) {
     int bias = sums.length - W;
     FloatVector zero = FloatVector.zero(S);
     FloatVector plus = FloatVector.broadcast(S, 1f);
@@ -211,86 +254,11 @@ final class VectorKernels implements Kernels {
     sum1.intoArray(sums, bias + L);
   }
 
-  private static void addFour(
-      float[] x, int[] start, int f, int from, int end, float[] signals, float[] sums) {
-    int to = f * W;
-    FloatVector a0 = FloatVector.fromArray(S, sums, to);
-    FloatVector a1 = FloatVector.fromArray(S, sums, to + L);
-    FloatVector b0 = FloatVector.fromArray(S, sums, to + 2 * L);
-    FloatVector b1 = FloatVector.fromArray(S, sums, to + 3 * L);
-    FloatVector c0 = FloatVector.fromArray(S, sums, to + 4 * L);
-    FloatVector c1 = FloatVector.fromArray(S, sums, to + 5 * L);
-    FloatVector d0 = FloatVector.fromArray(S, sums, to + 6 * L);
-    FloatVector d1 = FloatVector.fromArray(S, sums, to + 7 * L);
-    for (int row = from; row < end; row++) {
-      FloatVector s0 = FloatVector.fromArray(S, signals, (row - from) * W);
-      FloatVector s1 = FloatVector.fromArray(S, signals, (row - from) * W + L);
-      int at = start[row] + f;
-      FloatVector a = FloatVector.broadcast(S, x[at]);
-      a0 = a.fma(s0, a0);
-      a1 = a.fma(s1, a1);
-      FloatVector b = FloatVector.broadcast(S, x[at + 1]);
-      b0 = b.fma(s0, b0);
-      b1 = b.fma(s1, b1);
-      FloatVector c = FloatVector.broadcast(S, x[at + 2]);
-      c0 = c.fma(s0, c0);
-      c1 = c.fma(s1, c1);
-      FloatVector d = FloatVector.broadcast(S, x[at + 3]);
-      d0 = d.fma(s0, d0);
-      d1 = d.fma(s1, d1);
-    }
-    a0.intoArray(sums, to);
-    a1.intoArray(sums, to + L);
-    b0.intoArray(sums, to + 2 * L);
-    b1.intoArray(sums, to + 3 * L);
-    c0.intoArray(sums, to + 4 * L);
-    c1.intoArray(sums, to + 5 * L);
-    d0.intoArray(sums, to + 6 * L);
-    d1.intoArray(sums, to + 7 * L);
-  }
-
-  private static void addTwo(
-      float[] x, int[] start, int f, int from, int end, float[] signals, float[] sums) {
-    int to = f * W;
-    FloatVector a0 = FloatVector.fromArray(S, sums, to);
-    FloatVector a1 = FloatVector.fromArray(S, sums, to + L);
-    FloatVector b0 = FloatVector.fromArray(S, sums, to + 2 * L);
-    FloatVector b1 = FloatVector.fromArray(S, sums, to + 3 * L);
-    for (int row = from; row < end; row++) {
-      FloatVector s0 = FloatVector.fromArray(S, signals, (row - from) * W);
-      FloatVector s1 = FloatVector.fromArray(S, signals, (row - from) * W + L);
-      int at = start[row] + f;
-      FloatVector a = FloatVector.broadcast(S, x[at]);
-      a0 = a.fma(s0, a0);
-      a1 = a.fma(s1, a1);
-      FloatVector b = FloatVector.broadcast(S, x[at + 1]);
-      b0 = b.fma(s0, b0);
-      b1 = b.fma(s1, b1);
-    }
-    a0.intoArray(sums, to);
-    a1.intoArray(sums, to + L);
-    b0.intoArray(sums, to + 2 * L);
-    b1.intoArray(sums, to + 3 * L);
-  }
-
-  private static void addOne(
-      float[] x, int[] start, int f, int from, int end, float[] signals, float[] sums) {
-    FloatVector a0 = FloatVector.fromArray(S, sums, f * W);
-    FloatVector a1 = FloatVector.fromArray(S, sums, f * W + L);
-    for (int row = from; row < end; row++) {
-      FloatVector a = FloatVector.broadcast(S, x[start[row] + f]);
-      a0 = a.fma(FloatVector.fromArray(S, signals, (row - from) * W), a0);
-      a1 = a.fma(FloatVector.fromArray(S, signals, (row - from) * W + L), a1);
-    }
-    a0.intoArray(sums, f * W);
-    a1.intoArray(sums, f * W + L);
-  }
-
   /** One feature's sums of signs need no residuals in memory. */
   private static void signOfOne(float[] x, float[] labels, int rows, float[] w, float[] sums) {
     FloatVector zero = FloatVector.zero(S);
-    FloatVector plus = FloatVector.broadcast(S, 1f);
-    FloatVector minus = FloatVector.broadcast(S, -1f);
+    IntVector one = IntVector.broadcast(I, 1);
+    IntVector minus = IntVector.broadcast(I, -1);
     FloatVector w0 = FloatVector.fromArray(S, w, 0);
     FloatVector w1 = FloatVector.fromArray(S, w, L);
     FloatVector b0 = FloatVector.fromArray(S, w, 2 * L);
@@ -302,14 +270,20 @@ final class VectorKernels implements Kernels {
     for (int row = 0; row < rows; row++) {
       FloatVector v = FloatVector.broadcast(S, x[row]);
       FloatVector y = FloatVector.broadcast(S, labels[row]);
-      FloatVector p = v.fma(w0, b0);
-      FloatVector q = v.fma(w1, b1);
+      FloatVector p = v.fma(w0, b0).sub(y);
+      FloatVector q = v.fma(w1, b1).sub(y);
       FloatVector s =
-          zero.blend(plus, p.compare(VectorOperators.GT, y))
-              .blend(minus, p.compare(VectorOperators.LT, y));
+          (FloatVector)
+              p.reinterpretAsInts()
+                  .lanewise(VectorOperators.MIN, one)
+                  .lanewise(VectorOperators.MAX, minus)
+                  .convert(VectorOperators.I2F, 0);
       FloatVector t =
-          zero.blend(plus, q.compare(VectorOperators.GT, y))
-              .blend(minus, q.compare(VectorOperators.LT, y));
+          (FloatVector)
+              q.reinterpretAsInts()
+                  .lanewise(VectorOperators.MIN, one)
+                  .lanewise(VectorOperators.MAX, minus)
+                  .convert(VectorOperators.I2F, 0);
       g0 = v.fma(s, g0);
       g1 = v.fma(t, g1);
       h0 = h0.add(s);

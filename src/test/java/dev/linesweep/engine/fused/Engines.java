@@ -21,7 +21,9 @@ final class Engines extends ClassLoader {
     try {
       Engines loader = new Engines();
       if (bits > 0) {
-        for (Class<?> each : List.of(VectorKernels.class, VectorRules.class, VectorErrors.class)) {
+        for (Class<?> each :
+            List.of(
+                VectorKernels.class, VectorProducts.class, VectorRules.class, VectorErrors.class)) {
           Class.forName(each.getName(), true, loader);
         }
       }

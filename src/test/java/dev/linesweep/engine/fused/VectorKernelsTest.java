@@ -1,0 +1,82 @@
+package dev.linesweep.engine.fused;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linesweep.data.Samples;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Sums of gradients in vectors have the bits of the plain loops, whatever the numbers are. */
+class VectorKernelsTest {
+  private static final int[] FEATURES = {1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 19, 64};
+  private static final float[] WEIGHTS = {
+    0f, -0f, 1f, -1f, 0.5f, 3e38f, -3e38f, 1e-45f, Float.NaN, Float.POSITIVE_INFINITY
+  };
+
+  @ParameterizedTest
+  @EnumSource
+  void haveTheBitsOfThePlainLoops(Signal signal) {
+    Random random = new Random(7);
+    for (int features : FEATURES) {
+      for (int extreme = 0; extreme < 3; extreme++) {
+        Samples.Part part = part(random, 77, features, signal);
+        Chunk chunk = new Chunk(part, features);
+        chunk.take(null, 0, part.rows());
+        chunk.weighRelatively();
+        float[][] columns = new float[8][];
+        for (int lane = 0; lane < columns.length; lane++) {
+          columns[lane] = weights(random, features, lane == 5 ? extreme : 0);
+        }
+        assertThat(sums(new VectorKernels(), chunk, signal, columns))
+            .as("%s features, %s", features, extreme)
+            .isEqualTo(sums(new LoopKernels(), chunk, signal, columns));
+      }
+    }
+  }
+
+  /** The gradients of the columns, one after the other, as bits. */
+  private static int[] sums(Kernels kernels, Chunk chunk, Signal signal, float[][] columns) {
+    int width = kernels.width();
+    float[] weights = new float[(chunk.features + 1) * width];
+    for (int lane = 0; lane < columns.length; lane++) {
+      for (int f = 0; f <= chunk.features; f++) {
+        weights[f * width + lane] = columns[lane][f];
+      }
+    }
+    float[] sums = new float[weights.length];
+    kernels.gradient(chunk, signal, weights, new float[Chunk.ROWS * width], sums);
+    int[] bits = new int[columns.length * (chunk.features + 1)];
+    for (int lane = 0, i = 0; lane < columns.length; lane++) {
+      for (int f = 0; f <= chunk.features; f++) {
+        bits[i++] = Float.floatToIntBits(sums[f * width + lane]);
+      }
+    }
+    return bits;
+  }
+
+  /** Whole numbers, so that some predictions hit their label; or those that overflow. */
+  private static float[] weights(Random random, int features, int extreme) {
+    float[] weights = new float[features + 1];
+    for (int f = 0; f <= features; f++) {
+      weights[f] = random.nextInt(3) - 1;
+      if (extreme > 0 && random.nextInt(3) == 0) {
+        weights[f] = WEIGHTS[random.nextInt(extreme == 1 ? 8 : WEIGHTS.length)];
+      }
+    }
+    return weights;
+  }
+
+  private static Samples.Part part(Random random, int rows, int features, Signal signal) {
+    float[] x = new float[rows * features];
+    float[] y = new float[rows];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = random.nextInt(5) == 0 ? -0f : random.nextInt(5) - 2;
+    }
+    for (int row = 0; row < rows; row++) {
+      int label = random.nextInt(5) - 2;
+      y[row] = label == 0 && signal == Signal.RELATIVE_SIGN ? 1 : label == 0 ? 0f : label;
+    }
+    return new Samples.Part(x, y);
+  }
+}
