@@ -11,12 +11,13 @@ import java.io.Serializable;
  *
  * @param seconds what a block should take at the most, on the reference machine
  * @param columns the widest block
+ * @param tile columns that cost the engine as much as one of them; a block has a multiple of it
  * @param activations arrays of rows × columns that the engine keeps outside the heap while it
  *     trains a full batch
  */
-record BlockRule(double seconds, int columns, int activations) implements Serializable {
-  private static final BlockRule DL4J = new BlockRule(8, 64, 8);
-  private static final BlockRule FUSED = new BlockRule(0.5, 4096, 0);
+record BlockRule(double seconds, int columns, int tile, int activations) implements Serializable {
+  private static final BlockRule DL4J = new BlockRule(8, 64, 1, 8);
+  private static final BlockRule FUSED = new BlockRule(0.5, 4096, 32, 0);
 
   /** Results of one block at the most, since it is journalled in one piece. */
   private static final long RESULT_BYTES = 32L << 20;
@@ -42,6 +43,7 @@ record BlockRule(double seconds, int columns, int activations) implements Serial
     double fixed = cost.seconds(shape, batchSize, epochs, 0);
     double each = cost.seconds(shape, batchSize, epochs, 1) - fixed;
     long width = (long) ((seconds - Math.min(fixed, seconds / 2)) / each);
+    width = Math.max(tile, width - width % tile);
     width = Math.min(width, RESULT_BYTES / snapshotBytes(shape, recordedEpochs));
     if (activations > 0) {
       width = Math.min(width, WORK_BYTES / workBytes(shape.rows(), 1));

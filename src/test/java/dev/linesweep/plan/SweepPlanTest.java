@@ -7,6 +7,7 @@ import static dev.linesweep.fixture.Specs.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linesweep.data.Shape;
 import dev.linesweep.fixture.Specs;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.Init;
@@ -231,5 +232,21 @@ class SweepPlanTest {
             List.of(0.0, 0.1),
             List.of(0.0));
     return line(engine, parameters);
+  }
+
+  @Test
+  void blocksOfTheFusedEngineFillItsTiles() {
+    BlockRule rule = BlockRule.of(EngineKind.FUSED);
+    for (int rows : new int[] {10, 1_000, 100_000, 2_000_000}) {
+      for (int features : new int[] {1, 20, 400}) {
+        for (int batch : new int[] {0, 32}) {
+          Shape shape = new Shape(features, rows, 0, rows / 4);
+          int width = rule.width(EngineKind.FUSED, shape, batch, 400, 51);
+
+          assertThat(width).as("%s", shape).isBetween(32, 4096);
+          assertThat(width % 32).as("%s", shape).isZero();
+        }
+      }
+    }
   }
 }
