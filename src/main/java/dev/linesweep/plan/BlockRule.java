@@ -43,12 +43,12 @@ record BlockRule(double seconds, int columns, int tile, int activations) impleme
     double fixed = cost.seconds(shape, batchSize, epochs, 0);
     double each = cost.seconds(shape, batchSize, epochs, 1) - fixed;
     long width = (long) ((seconds - Math.min(fixed, seconds / 2)) / each);
-    width = Math.max(tile, width - width % tile);
-    width = Math.min(width, RESULT_BYTES / snapshotBytes(shape, recordedEpochs));
+    long most = Math.min(columns, RESULT_BYTES / snapshotBytes(shape, recordedEpochs));
     if (activations > 0) {
-      width = Math.min(width, WORK_BYTES / workBytes(shape.rows(), 1));
+      most = Math.min(most, WORK_BYTES / workBytes(shape.rows(), 1));
     }
-    return (int) Math.max(1, Math.min(width, columns));
+    width = Math.min(Math.max(width, tile), most);
+    return (int) Math.max(1, width > tile ? width - width % tile : width);
   }
 
   private static long snapshotBytes(Shape shape, int recordedEpochs) {
