@@ -6,6 +6,7 @@ import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.TrialId;
 import dev.linesweep.result.Losses;
+import dev.linesweep.result.OutputFile;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.table.Column;
 import dev.linesweep.table.Column.Type;
@@ -44,7 +45,7 @@ public final class CurvesFile {
   public void write(SweepPlan plan, Points points) throws IOException {
     List<Column<Point>> columns = columns(plan);
     folder.writeTable(
-        folder.curves(),
+        folder.file(OutputFile.CURVES),
         columns,
         sink -> points.forEach(point -> sink.accept(Column.values(columns, point))));
   }
@@ -52,7 +53,7 @@ public final class CurvesFile {
   /** Gives each row's trajectory and losses to the sink, in the order written. */
   public void read(BiConsumer<TrialId, Losses> sink) throws IOException {
     folder
-        .rows(folder.curves())
+        .rows(folder.file(OutputFile.CURVES))
         .forEach(row -> sink.accept(TrialId.parse(row.text(ID)), LossColumns.read(row)));
   }
 

@@ -55,7 +55,9 @@ public final class ReportFolder {
     new CurvesFile(folder).read(curves::accept);
     PageSource.Origin origin =
         new PageSource.Origin(
-            trials.job(), trials.provenance(), StatusJson.laterRun(ifThere(folder.status())));
+            trials.job(),
+            trials.provenance(),
+            StatusJson.laterRun(ifThere(folder.file(OutputFile.STATUS))));
     return new PageSource(trials.report(), trials.page(), curves, fit(trials.report()), origin);
   }
 

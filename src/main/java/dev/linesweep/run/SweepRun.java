@@ -4,6 +4,7 @@ import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.TaskPacking;
 import dev.linesweep.report.SweepListener;
+import dev.linesweep.result.OutputFile;
 import dev.linesweep.result.Progress;
 import dev.linesweep.result.SweepSize;
 import dev.linesweep.spark.EarlierRuns;
@@ -107,7 +108,7 @@ public final class SweepRun {
       throws Exception {
     try {
       return new StatusKeeper(
-              status -> folder.write(folder.status(), status.toJson()),
+              status -> folder.write(folder.file(OutputFile.STATUS), status.toJson()),
               prepared.plan().trials(),
               request.strict(),
               latest::progress,

@@ -150,7 +150,7 @@ public record EndedSweep(
 
   private static void add(Configuration hadoop, Map<String, Path> outputs, String name, Path path)
       throws IOException {
-    for (FileStatus status : OutputFolder.list(hadoop, path)) {
+    for (FileStatus status : FolderFiles.of(hadoop, path)) {
       if (status.isDirectory()) {
         add(hadoop, outputs, name + "/" + status.getPath().getName(), status.getPath());
       } else if (status.getPath().getName().equals(path.getName())) {

@@ -66,7 +66,7 @@ public record FolderChoice(Path path, Optional<String> note) {
     List<Candidate> candidates = new ArrayList<>();
     OutputFolder first = OutputFolder.at(hadoop, plain);
     candidates.add(new Candidate(plain, first.grid().there()));
-    for (FileStatus status : OutputFolder.list(hadoop, plain.getParent())) {
+    for (FileStatus status : FolderFiles.of(hadoop, plain.getParent())) {
       String name = status.getPath().getName();
       OutputFolder folder = OutputFolder.at(hadoop, status.getPath());
       if (name.startsWith(plain.getName() + "-") && folder.belongsTo(identity)) {

@@ -77,7 +77,7 @@ final class FolderClaim {
       }
     }
     boolean journalled = false;
-    for (FileStatus status : OutputFolder.list(hadoop, folder.journal())) {
+    for (FileStatus status : FolderFiles.of(hadoop, folder.journal())) {
       String name = status.getPath().getName();
       boolean kept = FolderLock.isLock(name);
       journalled |= !kept;
@@ -94,7 +94,7 @@ final class FolderClaim {
   /** What a driver that was killed had begun to write. */
   private void removeLeftovers() throws IOException {
     for (Path place : List.of(folder.root(), folder.best(), folder.journal())) {
-      for (FileStatus status : OutputFolder.list(hadoop, place)) {
+      for (FileStatus status : FolderFiles.of(hadoop, place)) {
         if (AtomicFile.isLeftover(status.getPath().getName())) {
           fileSystem().delete(status.getPath(), false);
         }
@@ -110,7 +110,7 @@ final class FolderClaim {
     if (exists(folder.identityFile().path())) {
       return;
     }
-    for (FileStatus status : OutputFolder.list(hadoop, folder.journal())) {
+    for (FileStatus status : FolderFiles.of(hadoop, folder.journal())) {
       if (JournalNames.isOurs(status.getPath().getName())) {
         fileSystem().delete(status.getPath(), false);
       }
@@ -163,7 +163,7 @@ final class FolderClaim {
   }
 
   private void requireNothingForeign() throws IOException {
-    for (FileStatus status : OutputFolder.list(hadoop, folder.root())) {
+    for (FileStatus status : FolderFiles.of(hadoop, folder.root())) {
       String name = status.getPath().getName();
       boolean begun = name.equals(OutputFile.JOURNAL.path()) && onlyRemains(status.getPath());
       if (!begun) {
@@ -179,7 +179,7 @@ final class FolderClaim {
    * executors that trained while it was removed leave blocks and checkpoints.
    */
   private boolean onlyRemains(Path journal) throws IOException {
-    for (FileStatus status : OutputFolder.list(hadoop, journal)) {
+    for (FileStatus status : FolderFiles.of(hadoop, journal)) {
       String name = status.getPath().getName();
       if (!FolderLock.isLock(name)
           && !name.endsWith(AtomicFile.TEMPORARY)

@@ -132,7 +132,7 @@ public final class Journal implements BlockSource {
   static String size(Configuration hadoop, Path folder) throws IOException {
     long blocks = 0;
     long bytes = 0;
-    for (FileStatus status : OutputFolder.list(hadoop, folder)) {
+    for (FileStatus status : FolderFiles.of(hadoop, folder)) {
       if (JournalNames.isBlock(status.getPath().getName())) {
         blocks++;
         bytes += status.getLen();

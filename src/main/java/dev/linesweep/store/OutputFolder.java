@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -88,10 +87,6 @@ public final class OutputFolder {
     return file(OutputFile.TRIALS);
   }
 
-  public Path curves() {
-    return file(OutputFile.CURVES);
-  }
-
   public Path best() {
     return file(OutputFile.BEST);
   }
@@ -106,10 +101,6 @@ public final class OutputFolder {
 
   public Path provenance() {
     return file(OutputFile.PROVENANCE);
-  }
-
-  public Path status() {
-    return file(OutputFile.STATUS);
   }
 
   public Path journal() {
@@ -297,14 +288,6 @@ public final class OutputFolder {
 
   public boolean exists(Path path) throws IOException {
     return fileSystem().exists(path);
-  }
-
-  static FileStatus[] list(Configuration hadoop, Path folder) throws IOException {
-    try {
-      return folder.getFileSystem(hadoop).listStatus(folder);
-    } catch (FileNotFoundException e) {
-      return new FileStatus[0];
-    }
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class SweepFolders {
     }
     String start = plain(name) + "-";
     List<OutputFolder> folders = new ArrayList<>();
-    for (FileStatus status : OutputFolder.list(hadoop, LocalFiles.qualify(hadoop, RUNS))) {
+    for (FileStatus status : FolderFiles.of(hadoop, LocalFiles.qualify(hadoop, RUNS))) {
       if (status.getPath().getName().startsWith(start)) {
         folders.add(OutputFolder.at(hadoop, status.getPath()));
       }
@@ -65,7 +65,7 @@ public final class SweepFolders {
     Path qualified = LocalFiles.qualify(hadoop, runs);
     Path latest = null;
     long latestTime = Long.MIN_VALUE;
-    for (FileStatus status : OutputFolder.list(hadoop, qualified)) {
+    for (FileStatus status : FolderFiles.of(hadoop, qualified)) {
       long time = status.isDirectory() ? lastWritten(hadoop, status.getPath()) : Long.MIN_VALUE;
       if (time > latestTime) {
         latest = status.getPath();
@@ -87,7 +87,7 @@ public final class SweepFolders {
       return Long.MIN_VALUE;
     }
     long latest = files.getFileStatus(identity).getModificationTime();
-    for (FileStatus status : OutputFolder.list(hadoop, folder)) {
+    for (FileStatus status : FolderFiles.of(hadoop, folder)) {
       latest = Math.max(latest, status.getModificationTime());
     }
     return latest;

@@ -219,4 +219,10 @@ public final class SparkErrors {
     chain.forEach(cause -> all.append(cause).append('\n'));
     return all.toString();
   }
+
+  /** Spark throws checked exceptions that its methods do not declare. */
+  @SuppressWarnings("unchecked")
+  static <E extends Throwable> RuntimeException sneaky(Throwable failure) throws E {
+    throw (E) failure;
+  }
 }

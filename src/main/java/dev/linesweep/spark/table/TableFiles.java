@@ -6,7 +6,6 @@ import dev.linesweep.spark.table.file.CsvTable;
 import dev.linesweep.spark.table.file.Disguise;
 import dev.linesweep.spark.table.file.EqualFiles;
 import dev.linesweep.spark.table.file.FolderColumns;
-import dev.linesweep.spark.table.file.JdbcDriver;
 import dev.linesweep.spark.table.file.JsonFile;
 import dev.linesweep.spark.table.file.ParquetFooters;
 import dev.linesweep.spark.table.file.ParquetTypes;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -73,7 +71,7 @@ record TableFiles(
       options.put("escape", quote);
     }
     if (files.format().equals("jdbc")) {
-      return jdbc(spark, options);
+      return JdbcTable.read(spark, options);
     }
     Configuration hadoop = new Configuration(spark.sparkContext().hadoopConfiguration());
     options.forEach(hadoop::set);
@@ -94,38 +92,6 @@ record TableFiles(
     if (format.equals("csv") || format.equals("json")) {
       options.put("mode", "FAILFAST");
     }
-  }
-
-  private static TableOrigin jdbc(SparkSession spark, Map<String, String> options) {
-    String url = options.getOrDefault("url", "");
-    boolean named = options.containsKey("driver");
-    if (!named) {
-      ClassLoader loader = Thread.currentThread().getContextClassLoader();
-      JdbcDriver.of(url, loader == null ? TableFiles.class.getClassLoader() : loader)
-          .ifPresent(driver -> options.put("driver", driver));
-    }
-    Dataset<Row> rows;
-    try {
-      rows = spark.read().format("jdbc").options(options).load();
-    } catch (Exception failure) {
-      throw SparkErrors.isWithoutDriver(failure)
-          ? new JobException(
-              "data.options: Spark finds no %s. %s"
-                  .formatted(
-                      named
-                          ? "class " + options.get("driver")
-                          : "driver for " + url.replaceFirst("^(jdbc:[^:]*:).*", "$1"),
-                      JdbcDriver.remedy(url, named)))
-          : sneaky(failure);
-    }
-    return new TableOrigin(
-        rows, false, Set.of(), false, "a jdbc table", "jdbc table", List.of(), TornRows.NONE);
-  }
-
-  /** Spark throws checked exceptions that its methods do not declare. */
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable> RuntimeException sneaky(Throwable failure) throws E {
-    throw (E) failure;
   }
 
   private TableOrigin read(List<String> wanted) {
@@ -209,7 +175,7 @@ record TableFiles(
       throw SparkErrors.cause(failure)
           .flatMap(cause -> typeProblem(cause, sources))
           .<RuntimeException>map(JobException::new)
-          .orElseGet(() -> sneaky(failure));
+          .orElseGet(() -> SparkErrors.sneaky(failure));
     }
   }
 
@@ -263,8 +229,8 @@ record TableFiles(
         isWritten,
         FolderColumns.names(spark, options, roots, sources),
         count == 1,
-        count + " files",
-        "%s %s (%s)".formatted(files.format(), files.path(), counted),
+        new TableOrigin.Described(
+            count + " files", "%s %s (%s)".formatted(files.format(), files.path(), counted)),
         Stream.concat(notes.stream(), unread.notes(recursive)).toList(),
         torn);
   }

@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.MapType;
  * @param isWritten whether the columns are text only because the format has no types
  * @param folders columns that the names of folders hold, such as year=2024; text too
  * @param oneFile whether all rows come from a single file
- * @param kind what it is, for messages
+ * @param described what it is, for messages
  * @param notes what was guessed of the files, for the user
  * @param torn finds the row that cannot be read
  */
@@ -34,10 +34,17 @@ record TableOrigin(
     boolean isWritten,
     Set<String> folders,
     boolean oneFile,
-    String kind,
-    String description,
+    Described described,
     List<String> notes,
     TornRows torn) {
+  /**
+   * What a table is, for messages.
+   *
+   * @param kind such as 3 files
+   * @param description with its name or path
+   */
+  record Described(String kind, String description) {}
+
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.]*");
   private static final Pattern BACKTICKS = Pattern.compile("`([^`]+)`");
 
@@ -97,7 +104,15 @@ record TableOrigin(
 
   private static TableOrigin typed(Dataset<Row> rows, String kind, String description) {
     return new TableOrigin(
-        rows, false, Set.of(), false, kind, description, List.of(), TornRows.NONE);
+        rows, false, Set.of(), false, new Described(kind, description), List.of(), TornRows.NONE);
+  }
+
+  String kind() {
+    return described.kind();
+  }
+
+  String description() {
+    return described.description();
   }
 
   /** Whether a column is text only because what it is read from has no types. */
@@ -109,12 +124,12 @@ record TableOrigin(
   TableOrigin noted(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
-    return new TableOrigin(rows, isWritten, folders, oneFile, kind, description, more, torn);
+    return new TableOrigin(rows, isWritten, folders, oneFile, described, more, torn);
   }
 
   /** The same table with other rows. */
   TableOrigin with(Dataset<Row> others) {
-    return new TableOrigin(others, isWritten, folders, oneFile, kind, description, notes, torn);
+    return new TableOrigin(others, isWritten, folders, oneFile, described, notes, torn);
   }
 
   /**

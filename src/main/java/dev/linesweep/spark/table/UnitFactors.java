@@ -4,7 +4,6 @@ import dev.linesweep.text.QuotedName;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +21,6 @@ import java.util.stream.Stream;
  * @param others whether some numbers have none of them
  */
 record UnitFactors(String column, List<UnitLabel> labels, boolean others, boolean certain) {
-  private static final Map<String, Set<String>> MINORS =
-      Map.of(
-          "\u20AC", Set.of("ct", "cent", "c", "\u00A2"),
-          "$", Set.of("ct", "cent", "c", "\u00A2"),
-          "\u00A3", Set.of("p", "pence"));
-
   private static final Set<String> CELSIUS = Set.of("\u00B0C", "\u2103", "C");
   private static final Set<String> FAHRENHEIT = Set.of("\u00B0F", "\u2109", "F");
 
@@ -215,7 +208,7 @@ record UnitFactors(String column, List<UnitLabel> labels, boolean others, boolea
   }
 
   private Way factors() {
-    Map<UnitLabel, BigDecimal> known = known();
+    Map<UnitLabel, BigDecimal> known = new UnitSizes(labels).known();
     UnitLabel base = known.isEmpty() ? first() : smallest(known);
     BigDecimal one = known.getOrDefault(base, BigDecimal.ONE);
     StringBuilder factor = new StringBuilder(" * CASE");
@@ -271,44 +264,5 @@ record UnitFactors(String column, List<UnitLabel> labels, boolean others, boolea
 
   private static UnitLabel smallest(Map<UnitLabel, BigDecimal> known) {
     return known.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
-  }
-
-  /** Of one quantity, that of the first unit which has one. */
-  private Map<UnitLabel, BigDecimal> known() {
-    Map<UnitLabel, BigDecimal> money = money();
-    if (!money.isEmpty()) {
-      return money;
-    }
-    Map<UnitLabel, BigDecimal> known = new LinkedHashMap<>();
-    Optional<String> quantity =
-        labels.stream().flatMap(label -> metric(label).stream()).map(MetricUnit::base).findFirst();
-    for (UnitLabel label : labels) {
-      metric(label)
-          .filter(unit -> quantity.filter(unit.base()::equals).isPresent())
-          .ifPresent(unit -> known.put(label, unit.factor()));
-    }
-    return known.values().stream().distinct().count() > 1 ? known : Map.of();
-  }
-
-  private static Optional<MetricUnit> metric(UnitLabel label) {
-    return label.isCurrency() ? Optional.empty() : MetricUnit.of(label.name());
-  }
-
-  /** Euros and cents, if they are the only money. */
-  private Map<UnitLabel, BigDecimal> money() {
-    for (Map.Entry<String, Set<String>> minors : MINORS.entrySet()) {
-      Map<UnitLabel, BigDecimal> known = new LinkedHashMap<>();
-      for (UnitLabel label : labels) {
-        if (label.isCurrency() && label.key().equals(minors.getKey())) {
-          known.put(label, BigDecimal.valueOf(100));
-        } else if (minors.getValue().contains(label.word())) {
-          known.put(label, BigDecimal.ONE);
-        }
-      }
-      if (known.size() == labels.size() && known.values().stream().distinct().count() == 2) {
-        return known;
-      }
-    }
-    return Map.of();
   }
 }

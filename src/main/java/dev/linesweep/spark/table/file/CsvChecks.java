@@ -60,7 +60,7 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
     if (!options.standard() || options.torn() != CsvOptions.Torn.REFUSED) {
       return;
     }
-    if (file.backslashes()) {
+    if (file.hints().backslashes()) {
       refuse(file, backslash(file.scan()));
     }
     file.scan().badQuote().ifPresent(at -> refuse(file, badQuote(at)));

@@ -17,10 +17,7 @@ import org.apache.hadoop.conf.Configuration;
  *
  * @param whole whether all of it was read; else what is said holds for its beginning
  * @param doubt about the encoding; none if the job says what it is
- * @param otherwise a separator or a quote that reads a table where this dialect reads one column or
- *     torn rows
- * @param titles lines that seem to stand above the header
- * @param backslashes whether it is read right only if a backslash escapes a quote within a cell
+ * @param hints at how it may be meant
  */
 record CsvFile(
     SourceFile file,
@@ -28,9 +25,7 @@ record CsvFile(
     CsvScan scan,
     boolean whole,
     EncodingDoubt doubt,
-    Optional<CsvDialect> otherwise,
-    Optional<TitleLines> titles,
-    boolean backslashes) {
+    Hints hints) {
   static final int HEAD = 1 << 20;
 
   /**
@@ -42,6 +37,16 @@ record CsvFile(
   record EncodingDoubt(long line, boolean mixed) {
     static final EncodingDoubt NONE = new EncodingDoubt(0, false);
   }
+
+  /**
+   * What may be the cause if it does not read as a table.
+   *
+   * @param otherwise a separator or a quote that reads a table where this dialect reads one column
+   *     or torn rows
+   * @param titles lines that seem to stand above the header
+   * @param backslashes whether it is read right only if a backslash escapes a quote within a cell
+   */
+  record Hints(Optional<CsvDialect> otherwise, Optional<TitleLines> titles, boolean backslashes) {}
 
   /** Reads the file, or its beginning. */
   static CsvFile probe(SourceFile file, CsvOptions options, Configuration hadoop, boolean whole)
@@ -73,11 +78,12 @@ record CsvFile(
         scan,
         !cut,
         told ? EncodingDoubt.NONE : new EncodingDoubt(encoding.firstForeign(), encoding.mixed()),
-        backslashes ? Optional.empty() : otherwise(start, dialect, scan, options),
-        dialect.separatorLine()
-            ? Optional.empty()
-            : TitleLines.of(start, dialect, options.separator()),
-        backslashes);
+        new Hints(
+            backslashes ? Optional.empty() : otherwise(start, dialect, scan, options),
+            dialect.separatorLine()
+                ? Optional.empty()
+                : TitleLines.of(start, dialect, options.separator()),
+            backslashes));
   }
 
   private static CsvDialect dialect(String start, String charset, CsvOptions options) {

@@ -47,7 +47,8 @@ record CsvHeaderChecks(PathKey key, CsvOptions options, Collection<String> wante
     if (!file.dialect().header() || names.stream().anyMatch(wanted::contains)) {
       return;
     }
-    file.titles()
+    file.hints()
+        .titles()
         .filter(titles -> !names.get(0).startsWith("#"))
         .filter(
             titles ->
@@ -90,10 +91,10 @@ record CsvHeaderChecks(PathKey key, CsvOptions options, Collection<String> wante
   /** Refuses files that another separator or quote would read. */
   void requireDialect(CsvFile file) {
     List<String> names = file.names();
-    if (file.otherwise().isEmpty()) {
+    if (file.hints().otherwise().isEmpty()) {
       return;
     }
-    CsvDialect other = file.otherwise().get();
+    CsvDialect other = file.hints().otherwise().get();
     if (other.quote() != file.dialect().quote()) {
       refuse(
           file,

@@ -1,0 +1,21 @@
+package dev.linesweep.store;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/** What is in a folder. */
+final class FolderFiles {
+  private FolderFiles() {}
+
+  /** Files and folders in it; none if it is not there. */
+  static FileStatus[] of(Configuration hadoop, Path folder) throws IOException {
+    try {
+      return folder.getFileSystem(hadoop).listStatus(folder);
+    } catch (FileNotFoundException e) {
+      return new FileStatus[0];
+    }
+  }
+}
