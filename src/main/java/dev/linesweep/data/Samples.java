@@ -25,12 +25,12 @@ public record Samples(
     Parts rowNumbers,
     Scaling scaling,
     Standardize standardize,
-    Columns columns)
+    Names names)
     implements Serializable {
 
   /** The names of the features, in the order of the weights, and of the label. */
-  public record Columns(List<String> features, String label) implements Serializable {
-    public Columns {
+  public record Names(List<String> features, String label) implements Serializable {
+    public Names {
       features = List.copyOf(features);
     }
   }
@@ -82,15 +82,15 @@ public record Samples(
         parts,
         scaling,
         standardize,
-        new Columns(matrix.features(), matrix.label()));
+        new Names(matrix.features(), matrix.label()));
   }
 
   public List<String> features() {
-    return columns.features();
+    return names.features();
   }
 
   public String label() {
-    return columns.label();
+    return names.label();
   }
 
   public Part part(MetricSpec.Part part) {

@@ -127,7 +127,7 @@ final class BlockTimes {
         samples.rowNumbers(),
         samples.scaling(),
         samples.standardize(),
-        samples.columns());
+        samples.names());
   }
 
   private static Samples.Part first(Samples.Part part, double share, int least, int features) {

@@ -1,7 +1,7 @@
 package dev.linesweep.run;
 
 import dev.linesweep.output.TrialsFile;
-import dev.linesweep.spark.table.Secrets;
+import dev.linesweep.spark.table.EnvSecrets;
 import dev.linesweep.spark.table.SparkErrors;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
@@ -27,7 +27,7 @@ public record TrialCondition(String where) {
       Pattern.compile("(?i)\\bselect\\b|\\b(try_)?reflect\\s*\\(|\\bjava_method\\s*\\(");
 
   private static final Pattern DAMAGED = Pattern.compile("FAILED_READ_FILE|is damaged");
-  private static final Secrets NO_SECRETS = new Secrets(name -> null);
+  private static final EnvSecrets NO_SECRETS = new EnvSecrets(name -> null);
 
   private static final Pattern QUOTED =
       Pattern.compile("'([^'\\\\]|\\\\.)*'|\"([^\"\\\\]|\\\\.)*\"|`[^`]*`");

@@ -47,7 +47,7 @@ final class Workloads {
             new Parts(new int[0], new int[0], new int[0]),
             unscaled(features),
             Standardize.NONE,
-            new Samples.Columns(IntStream.range(0, features).mapToObj(f -> "x" + f).toList(), "y"));
+            new Samples.Names(IntStream.range(0, features).mapToObj(f -> "x" + f).toList(), "y"));
     TrainingSpec zeros = new TrainingSpec(Loss.MAE, new Init.Zeros(), 13);
     return new Training(new BlockTraining(zeros, all, new int[] {epochs}), samples);
   }

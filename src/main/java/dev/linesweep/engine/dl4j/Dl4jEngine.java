@@ -68,7 +68,8 @@ public final class Dl4jEngine implements Engine {
         Batches batches =
             new Batches(
                 samples.train(), first.batchSize(), width, block.training().shuffleSeed())) {
-      Recorder recorder = new Recorder(samples, block.training().loss(), width, block.epochs());
+      NetworkRecorder recorder =
+          new NetworkRecorder(samples, block.training().loss(), width, block.epochs());
       return new Trainer(network, batches, recorder, watch).train(block.lastEpoch());
     }
   }

@@ -67,7 +67,7 @@ public final class ReferenceFit {
   private static final class Fit implements AutoCloseable {
     private final Network network;
     private final Batches batches;
-    private final Recorder recorder;
+    private final NetworkRecorder recorder;
 
     Fit(TrainingSpec training, Trajectory trajectory, Samples samples, int[] epochs) {
       Nd4jRuntime.start();
@@ -76,7 +76,7 @@ public final class ReferenceFit {
           Network.single(new BlockTraining(training, List.of(trajectory), epochs), 0, samples);
       this.batches =
           new Batches(samples.train(), trajectory.batchSize(), 1, training.shuffleSeed());
-      this.recorder = new Recorder(samples, training.loss(), 1, epochs);
+      this.recorder = new NetworkRecorder(samples, training.loss(), 1, epochs);
     }
 
     Result run(int[] epochs, Duration limit, InstantSource clock) {

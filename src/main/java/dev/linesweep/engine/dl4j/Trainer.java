@@ -10,12 +10,12 @@ import java.util.List;
 final class Trainer {
   private final Network network;
   private final Batches batches;
-  private final Recorder recorder;
+  private final NetworkRecorder recorder;
   private final TrainingWatch watch;
   private int trained;
   private int steps;
 
-  Trainer(Network network, Batches batches, Recorder recorder, TrainingWatch watch) {
+  Trainer(Network network, Batches batches, NetworkRecorder recorder, TrainingWatch watch) {
     this.network = network;
     this.batches = batches;
     this.recorder = recorder;

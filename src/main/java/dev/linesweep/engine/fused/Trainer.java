@@ -15,8 +15,8 @@ final class Trainer {
   private final Kernels kernels;
   private final TrainingWatch watch;
   private final boolean watched;
-  private final Columns columns;
-  private final Recorder recorder;
+  private final TrainingColumns columns;
+  private final TileRecorder recorder;
   private final GradientSum gradients;
   private final OptimizerStep step;
   private final Consumer<Tile> takeStep;
@@ -29,8 +29,8 @@ final class Trainer {
     this.watch = watch;
     this.gradients = gradients;
     watched = watch.seesSteps();
-    columns = new Columns(training, kernels);
-    recorder = new Recorder(training, kernels);
+    columns = new TrainingColumns(training, kernels);
+    recorder = new TileRecorder(training, kernels);
     step = new OptimizerStep(training, kernels, columns.corrections());
     takeStep = step::take;
   }

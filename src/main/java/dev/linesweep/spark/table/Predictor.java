@@ -60,7 +60,7 @@ public record Predictor(
    */
   public Predictions predict(
       SparkSession spark, String path, Function<String, @Nullable String> environment) {
-    Secrets secrets = new Secrets(environment);
+    EnvSecrets secrets = new EnvSecrets(environment);
     SparkSession copy = TableSession.of(spark);
     return SparkErrors.during("--data", secrets, () -> predictFile(copy, secrets, file(path)));
   }
@@ -72,7 +72,7 @@ public record Predictor(
             TableSession.of(spark), QueryRunner.plan(input).analyzed());
     return SparkErrors.during(
         "--data",
-        new Secrets(name -> null),
+        new EnvSecrets(name -> null),
         () -> {
           Dataset<Row> result = query(TypedTable.applyOnly(copied, encoder.rules(), List.of()));
           return of(new Source(copied, result, Optional.empty(), List.of()));
@@ -89,7 +89,7 @@ public record Predictor(
   private record Source(
       Dataset<Row> read, Dataset<Row> result, Optional<CarriedCells> cells, List<String> notes) {}
 
-  private Predictions predictFile(SparkSession spark, Secrets secrets, DataSpec.Files file) {
+  private Predictions predictFile(SparkSession spark, EnvSecrets secrets, DataSpec.Files file) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     options.putAll(file.options());
     // How values lie in lines is found out of each file.

@@ -38,7 +38,7 @@ public final class SparkErrors {
   private SparkErrors() {}
 
   /** Runs a step on the user's table; {@code key} is the place in the job file that it serves. */
-  public static <T> T during(String key, Secrets secrets, Callable<T> step) {
+  public static <T> T during(String key, EnvSecrets secrets, Callable<T> step) {
     try {
       return step.call();
     } catch (Exception failure) {
@@ -49,8 +49,8 @@ public final class SparkErrors {
     }
   }
 
-  /** As {@link #during(String, Secrets, Callable)}; a row that cannot be read is looked for. */
-  static <T> T during(String key, Secrets secrets, TornRows torn, Callable<T> step) {
+  /** As {@link #during(String, EnvSecrets, Callable)}; a row that cannot be read is looked for. */
+  static <T> T during(String key, EnvSecrets secrets, TornRows torn, Callable<T> step) {
     return during(
         key,
         secrets,
@@ -99,10 +99,10 @@ public final class SparkErrors {
 
   /** The {@link JobException} that says what the user can mend, or the failure itself. */
   public static RuntimeException translate(String key, Exception failure) {
-    return translate(key, new Secrets(name -> null), failure);
+    return translate(key, new EnvSecrets(name -> null), failure);
   }
 
-  static RuntimeException translate(String key, Secrets secrets, Exception failure) {
+  static RuntimeException translate(String key, EnvSecrets secrets, Exception failure) {
     List<Throwable> chain = chain(failure);
     for (Throwable cause : chain) {
       if (cause instanceof JobException job) {

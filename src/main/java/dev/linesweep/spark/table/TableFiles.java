@@ -60,7 +60,7 @@ record TableFiles(
       SparkSession spark,
       PathKey key,
       DataSpec.Files files,
-      Secrets secrets,
+      EnvSecrets secrets,
       String hint,
       List<String> wanted) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -138,7 +138,7 @@ record TableFiles(
     options.put("multiLine", Boolean.toString(table.whole()));
     TornRows torn = () -> JsonFile.firstTorn(key, sources, options, hadoop);
     Dataset<Row> rows =
-        SparkErrors.during(key.toString(), new Secrets(name -> null), torn, this::load);
+        SparkErrors.during(key.toString(), new EnvSecrets(name -> null), torn, this::load);
     if (rows.columns().length == 0) {
       throw new JobException("%s: the JSON of %s has no rows.".formatted(key, files.path()));
     }

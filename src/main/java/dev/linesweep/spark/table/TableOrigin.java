@@ -52,13 +52,13 @@ record TableOrigin(
   private static final long SMALL = 64L << 20;
 
   static TableOrigin of(
-      RowSource source, SparkSession spark, DataSpec.Table table, Secrets secrets) {
+      RowSource source, SparkSession spark, DataSpec.Table table, EnvSecrets secrets) {
     return source instanceof RowSource.Given given
         ? given(spark, given.rows(), table.origin())
         : read(spark, table, secrets);
   }
 
-  private static TableOrigin read(SparkSession spark, DataSpec.Table table, Secrets secrets) {
+  private static TableOrigin read(SparkSession spark, DataSpec.Table table, EnvSecrets secrets) {
     DataSpec.Origin origin = table.origin();
     return SparkErrors.during(
         key(origin),

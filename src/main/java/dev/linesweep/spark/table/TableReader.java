@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class TableReader {
   private final org.apache.spark.sql.classic.SparkSession spark;
   private final DataSpec.Table table;
-  private final Secrets secrets;
+  private final EnvSecrets secrets;
 
   /**
    * What the job file says of rows.
@@ -41,7 +41,7 @@ public final class TableReader {
       SparkSession spark, DataSpec.Table table, Function<String, @Nullable String> environment) {
     this.spark = TableSession.of(spark);
     this.table = table;
-    this.secrets = new Secrets(environment);
+    this.secrets = new EnvSecrets(environment);
   }
 
   /** Reads the table that the job names, once. */

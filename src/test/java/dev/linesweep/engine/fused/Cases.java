@@ -46,7 +46,7 @@ final class Cases {
     return new Trajectory(OptimizerSettings.defaults(optimizer), rate, batch, l1, l2, seed);
   }
 
-  /** Columns that differ in rate, seed, settings and, if asked for, penalties. */
+  /** TrainingColumns that differ in rate, seed, settings and, if asked for, penalties. */
   static List<Trajectory> columns(Optimizer optimizer, int count, int batch, boolean penalties) {
     List<Trajectory> columns = new ArrayList<>();
     for (int i = 0; i < count; i++) {

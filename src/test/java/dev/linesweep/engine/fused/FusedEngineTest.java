@@ -79,7 +79,7 @@ class FusedEngineTest {
     Samples one = Cases.samples(50, 1, 0);
     Samples samples =
         new Samples(
-            train, few, few, one.rowNumbers(), one.scaling(), one.standardize(), one.columns());
+            train, few, few, one.rowNumbers(), one.scaling(), one.standardize(), one.names());
     TrainingSpec zeros = new TrainingSpec(Loss.MSE, new Init.Zeros(), 7);
     Training training =
         new Training(

@@ -48,7 +48,7 @@ class GradientSumTest {
               all.rowNumbers(),
               all.scaling(),
               all.standardize(),
-              all.columns()));
+              all.names()));
     }
 
     @Override

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values of {@code ${env:NAME}} references, resolved on the driver and kept out of every message.
  */
-public final class Secrets {
+public final class EnvSecrets {
   private final Function<String, @Nullable String> environment;
   private final Map<String, String> namesByValue = new LinkedHashMap<>();
 
-  public Secrets(Function<String, @Nullable String> environment) {
+  public EnvSecrets(Function<String, @Nullable String> environment) {
     this.environment = environment;
   }
 

@@ -10,13 +10,13 @@ import dev.linesweep.spec.MetricSpec.Part;
 import java.util.Arrays;
 
 /** Follows a network epoch by epoch: notes where columns diverge, and records snapshots. */
-final class Recorder {
+final class NetworkRecorder {
   private final Samples samples;
   private final Loss loss;
   private final SnapshotRecorder snapshots;
   private int diverged;
 
-  Recorder(Samples samples, Loss loss, int columns, int[] epochs) {
+  NetworkRecorder(Samples samples, Loss loss, int columns, int[] epochs) {
     this.samples = samples;
     this.loss = loss;
     this.snapshots =

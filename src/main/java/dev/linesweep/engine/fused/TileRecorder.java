@@ -8,7 +8,7 @@ import dev.linesweep.spec.MetricSpec.Part;
 import java.util.List;
 
 /** Writes down weights and errors as a training goes; NaN if a column has diverged. */
-final class Recorder {
+final class TileRecorder {
   private final Training training;
   private final Kernels kernels;
   private final Signal signal;
@@ -16,7 +16,7 @@ final class Recorder {
   private final double[] weights;
   private final double[] sums;
 
-  Recorder(Training training, Kernels kernels) {
+  TileRecorder(Training training, Kernels kernels) {
     this.training = training;
     this.kernels = kernels;
     signal = Signal.of(training.loss());

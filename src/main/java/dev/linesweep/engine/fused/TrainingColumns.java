@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The columns that still train, in tiles; those that diverge leave. */
-final class Columns {
+final class TrainingColumns {
   private final List<Tile> tiles = new ArrayList<>();
   private final BiasCorrections corrections;
   private final Kernels kernels;
@@ -14,7 +14,7 @@ final class Columns {
   private int idle;
   private float rateFactor = 1;
 
-  Columns(Training training, Kernels kernels) {
+  TrainingColumns(Training training, Kernels kernels) {
     this.kernels = kernels;
     features = training.features();
     int width = kernels.width();
