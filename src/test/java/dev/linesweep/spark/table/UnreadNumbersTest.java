@@ -111,6 +111,37 @@ class UnreadNumbersTest {
   }
 
   @Test
+  void daysAndMonthsAreNumbersOfDaysInTheQueryThatIsPrinted() {
+    Tables days = Tables.csv(folder, "d.csv", "x,y", "05.02,1", "17.11,2", "30.06,3", "05.02,4");
+    Tables table = days.formula("y ~ x");
+    String query = message(table).replaceAll("(?s).*query: (SELECT[^\n]*)\n.*", "$1");
+
+    TableData told =
+        table.query(query).read(new DataSpec.Cells(DataSpec.Decimal.AUTO, List.of(), text()));
+    TableData numbers =
+        table.read(
+            new DataSpec.Cells(
+                DataSpec.Decimal.AUTO, List.of(), Map.of("x", DataSpec.ColumnType.NUMBER)));
+
+    assertThat(told.matrix().x()).containsExactly(36, 322, 182, 36);
+    assertThat(numbers.matrix().x()).containsExactly(5.02, 17.11, 30.06, 5.02);
+  }
+
+  @Test
+  void truthValuesAmongNumbersAreOnesInTheQueryThatIsPrinted() {
+    Tables mixed = Tables.csv(folder, "b.csv", "x,y", "true,1", "1,2", "0,3", "false,4", "1,5");
+    String query =
+        message(mixed.formula("y ~ x")).replaceAll("(?s).*query: (SELECT[^\n]*)\n.*", "$1");
+    TableData told =
+        mixed
+            .formula("y ~ x")
+            .query(query)
+            .read(new DataSpec.Cells(DataSpec.Decimal.AUTO, List.of(), text()));
+
+    assertThat(told.matrix().x()).containsExactly(1, 1, 0, 0, 1);
+  }
+
+  @Test
   void aColumnThatIsCalledTextIsCategories() {
     TableData data =
         table("12:%02d").read(new DataSpec.Cells(DataSpec.Decimal.AUTO, List.of(), text()));
