@@ -105,7 +105,7 @@ class BadDataIT {
     Files.delete(data);
     Path several = Files.createDirectory(folder.resolve("several"));
     Files.writeString(several.resolve("a.csv"), ROWS);
-    Files.writeString(several.resolve("b.csv"), ROWS);
+    Files.writeString(several.resolve("b.csv"), ROWS + "7,8\n");
     refused(
         JOB.replace("data.csv", "several") + "split: {by: order}\n",
         "data.order_by: split.by is order, but the table is 2 files, and Spark's order of these"
