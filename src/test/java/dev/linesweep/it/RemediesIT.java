@@ -74,7 +74,7 @@ class RemediesIT {
     Files.delete(job.resolveSibling("parts.csv"));
     Path parts = Files.createDirectory(job.resolveSibling("parts.csv"));
     Files.writeString(parts.resolve("1.csv"), rows("x,y,note", "ok"));
-    Files.writeString(parts.resolve("2.csv"), rows("x,y,note", "ok") + "70,7,ok\n");
+    Files.writeString(parts.resolve("2.csv"), rows("x,y,note", "ok") + "41,128,ok\n");
     follow(job);
   }
 
