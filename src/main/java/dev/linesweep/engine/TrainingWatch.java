@@ -25,9 +25,9 @@ public interface TrainingWatch {
   default void epochEnded(int epoch, Supplier<TrainingState> state) {}
 
   /**
-   * A step was taken, and the epoch goes on.
+   * A step was taken, and the epoch is not over.
    *
-   * @param epoch that goes on
+   * @param epoch that is not over
    * @param steps of it that were taken
    * @param of so many
    * @param state gives where the training stands

@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  * The kernels in vector instructions, a tile two vectors wide.
  *
  * <p>Vectors never cross a method's border, where they would be boxed: methods talk through arrays
- * that stay in the first-level cache, and the hot loops hold four rows or four features times two
- * vectors of sums in registers, which hides the latency of fma.
+ * that stay in the first-level cache, and the hot loops hold four rows, or six features ({@link
+ * VectorProducts}), times two vectors of sums in registers, which hides the latency of fma.
  */
 final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> S = species();
@@ -178,7 +178,7 @@ final class VectorKernels implements Kernels {
     sum1.intoArray(sums, bias + L);
   }
 
-  /** As {@link #signs}, and 0 for what is no number. */
+  /** As {@link #signs}, and 0 for a NaN. */
   private static void signsOrNone(float[] labels, int from, int end, float[] out, float[] sums) {
     int bias = sums.length - W;
     FloatVector zero = FloatVector.zero(S);

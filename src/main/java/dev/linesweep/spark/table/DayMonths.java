@@ -5,18 +5,24 @@ import java.util.regex.Pattern;
 
 /** Cells such as {@code 05.02}, which may be the fifth of February. */
 final class DayMonths implements Serializable {
+  /** Fewer different ones show nothing. */
+  private static final int FEWEST = 3;
+
   private static final Pattern DAY_MONTH =
       Pattern.compile("(0[1-9]|[12][0-9]|3[01])\\.(0[1-9]|1[0-2])");
 
   private final Sightings zeroFirst = new Sightings(1);
-  private final Sightings others = new Sightings(1);
   private final Sightings days = new Sightings(FEWEST);
-  private static final int FEWEST = 3;
+  private boolean others;
 
+  /** Looks no further once a cell was none: most columns of numbers end with their first. */
   void see(String cell, long row) {
+    if (others) {
+      return;
+    }
     String text = NumberText.stripped(cell);
     if (!DAY_MONTH.matcher(text).matches()) {
-      others.see(text, row);
+      others = true;
       return;
     }
     days.see(text, row);
@@ -27,13 +33,13 @@ final class DayMonths implements Serializable {
 
   void append(DayMonths later, long row) {
     zeroFirst.append(later.zeroFirst, row);
-    others.append(later.others, row);
+    others |= later.others;
     days.append(later.days, row);
   }
 
   /** Whether all numbers may be days and months, and one of them has a zero that numbers lack. */
   boolean may() {
-    return others.isEmpty() && !zeroFirst.isEmpty() && days.values().size() >= FEWEST;
+    return !others && !zeroFirst.isEmpty() && days.values().size() >= FEWEST;
   }
 
   /** The first that begins with a zero. */

@@ -1,15 +1,15 @@
 package dev.linesweep.spark.table.file;
 
+import dev.linesweep.data.Sha256;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.text.Words;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,11 +83,9 @@ public final class EqualFiles {
 
   private static String digest(SourceFile source, Configuration hadoop) throws IOException {
     try (InputStream in = source.raw(hadoop)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      new DigestInputStream(in, digest).transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException never) {
-      throw new IllegalStateException(never);
+      MessageDigest digest = Sha256.digest();
+      new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+      return Sha256.half(digest);
     }
   }
 }
