@@ -9,15 +9,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a model predicts for up to {@value #LIMIT} rows of the data, evenly taken of each part. */
+/**
+ * What a model predicts for up to {@value #LIMIT} rows of the data, evenly taken of each part; for
+ * fewer where the rows are so wide that their features would be more than {@value #MOST_NUMBERS}
+ * numbers, but for {@value #LEAST} of them at least.
+ */
 final class Predictions {
   static final int LIMIT = 10_000;
+  static final int LEAST = 1_000;
+  static final int MOST_NUMBERS = 4_000_000;
 
   private Predictions() {}
 
   static List<Prediction> of(LinearModel model, Matrix matrix, Samples samples) {
     List<Prediction> predictions = new ArrayList<>();
-    double share = Math.min(1, (double) LIMIT / matrix.rows());
+    double share = Math.min(1, (double) limit(matrix.features().size()) / matrix.rows());
     for (Part part : Part.values()) {
       int[] rows = samples.rowNumbers(part);
       int count = (int) (rows.length * share);
@@ -27,6 +33,10 @@ final class Predictions {
       }
     }
     return predictions;
+  }
+
+  private static int limit(int features) {
+    return Math.max(LEAST, Math.min(LIMIT, MOST_NUMBERS / features));
   }
 
   private static Prediction prediction(LinearModel model, Matrix matrix, Part part, int row) {

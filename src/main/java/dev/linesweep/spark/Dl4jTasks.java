@@ -33,6 +33,11 @@ public final class Dl4jTasks {
 
   private static final String GPU = "gpu";
 
+  private static final String NO_MEMORY =
+      "the memory is too small to check the best trial by plain DL4J. Every trial is kept: give the"
+          + " same command more, --driver-memory 8g in local mode, --conf spark.executor.memory=8g"
+          + " on a cluster.";
+
   private Dl4jTasks() {}
 
   /** The engine on the device that Spark gave to this task, or that the driver has. */
@@ -85,8 +90,19 @@ public final class Dl4jTasks {
       Broadcast<SweepContext> context, Trial trial, Snapshots recorded, BlockMates mates)
       implements Function<Integer, PlainFit> {
 
+    /**
+     * @throws SweepFailure if the memory is too small
+     */
     @Override
     public PlainFit call(Integer task) {
+      try {
+        return fit();
+      } catch (OutOfMemoryError e) {
+        throw new SweepFailure(NO_MEMORY, null); // The error itself would end the JVM.
+      }
+    }
+
+    private PlainFit fit() {
       SweepContext sweep = context.value();
       start(sweep.executor());
       SweepPlan plan = sweep.plan();

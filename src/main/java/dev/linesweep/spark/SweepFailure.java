@@ -11,16 +11,19 @@ public final class SweepFailure extends RuntimeException {
     super(message, cause);
   }
 
-  /** The deepest cause in one line. */
+  /** The deepest cause in one line; if that is a failure of a sweep itself, it. */
   public static SweepFailure of(Throwable failure) {
     return of("the sweep failed", failure);
   }
 
-  /** What failed, and the deepest cause in one line. */
+  /** What failed, and the deepest cause in one line; if that is a failure of a sweep itself, it. */
   public static SweepFailure of(String what, Throwable failure) {
     Throwable deepest = failure;
     while (deepest.getCause() != null && deepest.getCause() != deepest) {
       deepest = deepest.getCause();
+    }
+    if (deepest instanceof SweepFailure itself) {
+      return itself;
     }
     String message = String.valueOf(deepest.getMessage()).lines().findFirst().orElse("");
     return new SweepFailure(

@@ -39,7 +39,7 @@ final class Batches implements AutoCloseable {
     this.width = width;
     this.shuffled = batchSize != ParameterSpec.FULL_BATCH;
     this.shuffleSeed = shuffleSeed;
-    this.xRows = rows.x().clone();
+    this.xRows = shuffled ? rows.x().clone() : rows.x();
     this.yRows = new float[Math.multiplyExact(rows.rows(), width)];
     for (int row = 0; row < rows.rows(); row++) {
       setLabel(row, rows.y()[row]);
