@@ -100,6 +100,7 @@ public final class Sweep {
   /** As {@link #run(SparkSession)}, and tells the listener how far it is. */
   public SweepResult run(SparkSession spark, SweepListener listener) throws InterruptedException {
     return new SweepResult(
-        SweepRun.run(request, SparkHandle.of(spark, spec().engine().needsNd4j()), listener), spark);
+        SweepRun.run(request, SparkHandle.of(spark, spec().engine().kind().needsNd4j()), listener),
+        spark);
   }
 }

@@ -3,6 +3,7 @@ package dev.linesweep;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.Device;
 import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.EngineSpec;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
@@ -37,8 +38,8 @@ public final class SweepBuilder {
   private List<Integer> batchSizes = List.of(ParameterSpec.FULL_BATCH);
   private List<Double> l1 = List.of(0.0);
   private List<Double> l2 = List.of(0.0);
-  private EngineKind engine = EngineKind.DL4J;
-  private Device device = Device.AUTO;
+  private EngineKind engine = EngineSpec.USUAL.kind();
+  private Device device = EngineSpec.USUAL.device();
 
   SweepBuilder(String name) {
     this.name = name;
@@ -171,8 +172,7 @@ public final class SweepBuilder {
             training,
             metric == null ? MetricSpec.usualFor(rows) : metric,
             new ParameterSpec(optimizers, learningRates, epochs, seeds, batchSizes, l1, l2),
-            engine,
-            device));
+            new EngineSpec(engine, device)));
   }
 
   private DataSpec data() {

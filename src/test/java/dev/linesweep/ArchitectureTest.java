@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -164,6 +165,24 @@ class ArchitectureTest {
           .should()
           .haveNameNotMatching(".*(Manager|Helper|Utils?|Impl|Base)$")
           .as("no Manager, Helper, Util, Impl or Base");
+
+  /** A reader cannot tell the values of a longer one apart where it is made. */
+  @ArchTest
+  static void recordsHaveUpToSevenComponents(JavaClasses classes) {
+    assertThat(classes.stream().filter(JavaClass::isRecord)).hasSizeGreaterThan(100);
+    assertThat(
+            classes.stream()
+                .filter(JavaClass::isRecord)
+                .filter(each -> components(each) >= 8)
+                .map(JavaClass::getName))
+        .isEmpty();
+  }
+
+  private static long components(JavaClass recordClass) {
+    return recordClass.getFields().stream()
+        .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+        .count();
+  }
 
   private static ArchRule only(String home, String... libraries) {
     return noClasses()

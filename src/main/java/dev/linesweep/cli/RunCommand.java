@@ -63,7 +63,8 @@ final class RunCommand implements Callable<Integer> {
     }
     try (Interruption interruption = Interruption.watch(spec.commandLine().getErr());
         SparkHandle spark =
-            SparkOptions.start(conf, options.talk(), sweep.engine().needsNd4j(), progress::note)) {
+            SparkOptions.start(
+                conf, options.talk(), sweep.engine().kind().needsNd4j(), progress::note)) {
       interruption.stopInGoodOrder(spark::hush);
       SweepOutcome outcome = run(request, spark, progress);
       last(results, outcome.report(), outcome.check());

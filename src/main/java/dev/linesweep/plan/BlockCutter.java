@@ -24,7 +24,7 @@ final class BlockCutter {
     this.plan = plan;
     this.source = source;
     this.next = next;
-    this.engine = plan.spec().engine();
+    this.engine = plan.spec().engine().kind();
     this.recordedEpochs = plan.recordedEpochs().length;
   }
 

@@ -40,7 +40,7 @@ final class SpreadOrder {
 
   /** Blocks of at most so many trajectories. */
   List<Block> blocks(long trajectories) {
-    return plan.spec().engine().repeatsBits()
+    return plan.spec().engine().kind().repeatsBits()
         ? layers(sample(trajectories))
         : wholeBlocks(trajectories);
   }

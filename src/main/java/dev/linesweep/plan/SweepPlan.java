@@ -164,13 +164,15 @@ public final class SweepPlan implements Serializable {
 
   /** Bytes that the engine works with outside the heap while it trains the block. */
   public long workBytes(Block block) {
-    return BlockRule.of(spec.engine()).workBytes(shape.rows(), block.size());
+    return BlockRule.of(spec.engine().kind()).workBytes(shape.rows(), block.size());
   }
 
   /** The fewest trials that a run may be stopped after, so that it brings at least one block. */
   public long leastTrials() {
     int columns =
-        spec.engine().repeatsBits() ? 1 : blocks().stream().mapToInt(Block::size).max().orElse(1);
+        spec.engine().kind().repeatsBits()
+            ? 1
+            : blocks().stream().mapToInt(Block::size).max().orElse(1);
     return (long) columns * epochs.length;
   }
 

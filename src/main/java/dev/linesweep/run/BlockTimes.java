@@ -43,7 +43,7 @@ final class BlockTimes {
     this.clock = WorkClock.of(engine.device());
     this.columns = plan.columns(block);
     this.seconds = seconds;
-    CostModel cost = CostModel.of(plan.spec().engine());
+    CostModel cost = CostModel.of(plan.spec().engine().kind());
     int batchSize = columns.get(0).batchSize();
     double epoch = cost.seconds(plan.shape(), batchSize, 1, columns.size());
     this.samples =

@@ -85,7 +85,7 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
             .map(block -> plan.trajectory(block.ranges()[0]).optimizer())
             .distinct()
             .count();
-    EngineKind engine = plan.spec().engine();
+    EngineKind engine = plan.spec().engine().kind();
     if (trials.isEmpty() || engine.repeatsBits() || reached == all) {
       return Optional.empty();
     }
@@ -101,7 +101,7 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
 
   /** The engine that trains any number of trials, where it can train this job. */
   private static String other(SweepPlan plan, String words) {
-    if (plan.spec().engine().repeatsBits()) {
+    if (plan.spec().engine().kind().repeatsBits()) {
       return "";
     }
     return Stream.of(EngineKind.values())
@@ -133,9 +133,9 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
   }
 
   private static String together(SweepPlan plan) {
-    return plan.spec().engine().repeatsBits()
+    return plan.spec().engine().kind().repeatsBits()
         ? "trials that differ only in epochs are trained together"
         : "the %s engine trains whole blocks, here of up to %d trials"
-            .formatted(plan.spec().engine().key(), plan.leastTrials());
+            .formatted(plan.spec().engine().kind().key(), plan.leastTrials());
   }
 }

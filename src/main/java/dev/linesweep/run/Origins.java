@@ -23,7 +23,7 @@ record Origins(SweepRequest request, Prepared prepared, SparkHandle spark, Phase
   Provenance of(
       Trained trained, List<String> devices, SweepReport report, Optional<WinnerCheck> check) {
     Rounding rounding = report.winner().rounding();
-    String engine = prepared.spec().engine().key();
+    String engine = prepared.spec().engine().kind().key();
     return new Provenance(
         versions(),
         new Provenance.Data(

@@ -130,7 +130,7 @@ public final class PlanRun {
             spark.context().getConf(),
             true,
             spark.context().defaultParallelism(),
-            prepared.spec().device());
+            prepared.spec().engine().device());
     return () -> Engines.start(engine, settings);
   }
 
@@ -156,7 +156,7 @@ public final class PlanRun {
 
   /** Outside an executor's heap; without ND4J no more than Spark's default is needed. */
   private long offHeapMiB(List<Block> blocks) {
-    if (!prepared.spec().engine().needsNd4j()) {
+    if (!prepared.spec().engine().kind().needsNd4j()) {
       return 0;
     }
     Shape shape = prepared.plan().shape();
@@ -167,7 +167,7 @@ public final class PlanRun {
                 spark.context().getConf(),
                 false,
                 spark.context().defaultParallelism(),
-                prepared.spec().device())
+                prepared.spec().engine().device())
             .slots();
     return mib(ND4J_BYTES + slots * samples);
   }

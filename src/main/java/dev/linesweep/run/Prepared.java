@@ -54,7 +54,7 @@ record Prepared(
 
   /** Whom an output folder of this sweep belongs to. */
   Identity identity() {
-    Identity identity = Identity.of(spec(), fingerprint, spec().engine().arithmetic());
+    Identity identity = Identity.of(spec(), fingerprint, spec().engine().kind().arithmetic());
     return samples.scaling().anyConstant() ? identity.withConstantFeatures() : identity;
   }
 
@@ -73,6 +73,6 @@ record Prepared(
                     spark.context().getConf(),
                     spark.isLocal(),
                     spark.context().defaultParallelism(),
-                    spec().device())));
+                    spec().engine().device())));
   }
 }

@@ -80,7 +80,7 @@ public final class SweepRun {
 
   private SweepOutcome run() throws Exception {
     name(request.spec().name());
-    Engines.slowBecause(request.spec().engine()).ifPresent(listener::note);
+    Engines.slowBecause(request.spec().engine().kind()).ifPresent(listener::note);
     Prepared prepared = times.time("data", () -> Prepared.of(request.spec(), rows, spark));
     request.budget().requireRoomIn(prepared.plan());
     Identity identity = prepared.identity();

@@ -25,7 +25,7 @@ public record BlockMates(List<Trajectory> columns, int column) implements Serial
    *     stands among its own copies
    */
   public static BlockMates of(SweepPlan plan, Trajectory trajectory, long[] ids, int column) {
-    if (plan.spec().engine().repeatsBits()) {
+    if (plan.spec().engine().kind().repeatsBits()) {
       return alone(trajectory);
     }
     Map<Long, Trajectory> known = new HashMap<>();

@@ -72,7 +72,7 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told) imp
     return new BlockWatch(
         hadoop(),
         new Path(context.journal()),
-        plan.spec().engine().arithmetic(),
+        plan.spec().engine().kind().arithmetic(),
         plan.ids(block),
         plan.recordedEpochs(),
         trained -> facts(engine, start, trained),

@@ -44,7 +44,7 @@ public interface Curves {
       Broadcast<SweepContext> context)
       throws IOException {
     return hasAll(plan)
-        ? new Journalled(plan, JournalIndex.of(journal, agreement(plan.spec().engine())))
+        ? new Journalled(plan, JournalIndex.of(journal, agreement(plan.spec().engine().kind())))
         : new CurveSampler(spark, context, plan).sample(leaders);
   }
 

@@ -121,7 +121,7 @@ public final class Dl4jTasks {
           ReferenceFit.of(plan.spec().training(), trial.trajectory(), compared, sweep.samples());
       return PlainFit.of(
           trial,
-          plan.spec().engine(),
+          plan.spec().engine().kind(),
           recorded,
           check(sweep, compared, tooFew ? fit.trainedEpochs() : EquivalenceGate.LAST_GATED),
           fit,

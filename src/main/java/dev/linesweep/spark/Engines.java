@@ -18,7 +18,7 @@ public final class Engines {
   }
 
   static Engine ofThisTask(SweepContext context) {
-    return start(context.plan().spec().engine(), context.executor());
+    return start(context.plan().spec().engine().kind(), context.executor());
   }
 
   public static Engine start(EngineKind engine, ExecutorSettings settings) {

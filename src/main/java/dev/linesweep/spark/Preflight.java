@@ -44,7 +44,9 @@ public final class Preflight {
   }
 
   private void check() throws IOException {
-    boolean engine = spec.engine().needsNd4j() && (!spark.isLocal() || spec.device() == Device.GPU);
+    boolean engine =
+        spec.engine().kind().needsNd4j()
+            && (!spark.isLocal() || spec.engine().device() == Device.GPU);
     boolean visible = !spark.isLocal() && "file".equals(folder.root().toUri().getScheme());
     if (!engine && !visible) {
       return;
@@ -54,7 +56,9 @@ public final class Preflight {
       report(
           problems(
               new Probe(
-                  probe.toString(), engine ? List.of(spec.engine()) : List.of(), settings())));
+                  probe.toString(),
+                  engine ? List.of(spec.engine().kind()) : List.of(),
+                  settings())));
     } finally {
       if (visible) {
         Files.deleteIfExists(probe);
@@ -74,7 +78,7 @@ public final class Preflight {
   private ExecutorSettings settings() {
     JavaSparkContext context = spark.context();
     return ExecutorSettings.of(
-        context.getConf(), spark.isLocal(), context.defaultParallelism(), spec.device());
+        context.getConf(), spark.isLocal(), context.defaultParallelism(), spec.engine().device());
   }
 
   private List<String> problems(Probe probe) {

@@ -73,11 +73,19 @@ public final class SpecReader {
     Optional<ParameterSpec> parameters =
         job.require("parameters", "parameters: {optimizer: sgd, epochs: 100}")
             .flatMap(f -> new ParameterReader(f.section(ParameterReader.AXES)).read());
-    EngineKind engine =
-        job.get("engine").flatMap(f -> f.choice(EngineKind.values())).orElse(EngineKind.DL4J);
-    Device device = job.get("device").flatMap(f -> f.choice(Device.values())).orElse(Device.AUTO);
-    obey(training, split, metric, data, engine, device);
-    return name.isPresent() && split.isPresent() && data.isPresent() && parameters.isPresent()
+    EngineKind kind =
+        job.get("engine")
+            .flatMap(f -> f.choice(EngineKind.values()))
+            .orElse(EngineSpec.USUAL.kind());
+    Device device =
+        job.get("device").flatMap(f -> f.choice(Device.values())).orElse(EngineSpec.USUAL.device());
+    Optional<EngineSpec> engine = job.field().made(() -> new EngineSpec(kind, device));
+    obey(training, split, metric, data, kind);
+    return name.isPresent()
+            && split.isPresent()
+            && data.isPresent()
+            && parameters.isPresent()
+            && engine.isPresent()
         ? job.field()
             .made(
                 () ->
@@ -88,8 +96,7 @@ public final class SpecReader {
                         training,
                         metric.orElseThrow(),
                         parameters.get(),
-                        engine,
-                        device))
+                        engine.get()))
         : Optional.empty();
   }
 
@@ -99,11 +106,10 @@ public final class SpecReader {
       Optional<SplitSpec> split,
       Optional<MetricSpec> metric,
       Optional<DataSpec> data,
-      EngineKind engine,
-      Device device) {
+      EngineKind engine) {
     Field field = job.field();
     Loss loss = training.loss();
-    field.obeys(() -> SweepSpec.requireEngine(engine, device, loss));
+    field.obeys(() -> SweepSpec.requireLoss(engine, loss));
     split.ifPresent(s -> metric.ifPresent(m -> field.obeys(() -> SweepSpec.requireMetric(m, s))));
     data.ifPresent(d -> field.obeys(() -> SweepSpec.requireStandardize(d.standardize(), loss)));
     data.ifPresent(d -> field.obeys(() -> SweepSpec.requireWeights(training.init(), d.source())));

@@ -28,8 +28,8 @@ public final class SpecWriter {
         "metric",
         flow(Map.entry("name", spec.metric().key()), Map.entry("goal", key(spec.metric().goal()))));
     writer.parameters(spec.parameters());
-    writer.line("engine", spec.engine().key());
-    writer.line("device", spec.device().key());
+    writer.line("engine", spec.engine().kind().key());
+    writer.line("device", spec.engine().device().key());
     return writer.out.toString();
   }
 

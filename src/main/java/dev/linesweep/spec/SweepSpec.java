@@ -3,9 +3,7 @@ package dev.linesweep.spec;
 import dev.linesweep.text.Words;
 import java.io.Serializable;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * One job with every default resolved and every relative path made absolute: beside the job file,
@@ -19,8 +17,7 @@ public record SweepSpec(
     TrainingSpec training,
     MetricSpec metric,
     ParameterSpec parameters,
-    EngineKind engine,
-    Device device)
+    EngineSpec engine)
     implements Serializable {
   private static final Pattern NAME =
       Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N} ._-]{0,98}[\\p{L}\\p{N}._-])?");
@@ -29,7 +26,7 @@ public record SweepSpec(
     data = data.absolute();
     requireName(name, Words.quoted(name));
     requireMetric(metric, split);
-    requireEngine(engine, device, training.loss());
+    requireLoss(engine.kind(), training.loss());
     requireStandardize(data.standardize(), training.loss());
     requireWeights(training.init(), data.source());
     requireQuery(data.source());
@@ -54,17 +51,16 @@ public record SweepSpec(
         "there is no validation part; write split: {validation: 0.1} too");
   }
 
-  static void requireEngine(EngineKind engine, Device device, Loss loss) {
+  static void requireLoss(EngineKind engine, Loss loss) {
     BrokenRule.unless(
         engine.trains(loss),
         "engine",
         "%s trains %s, but training.loss is %s; write %s"
-            .formatted(engine.key(), engine.losses(), loss.key(), other(e -> e.trains(loss))));
-    BrokenRule.unless(
-        engine.runsOn(device),
-        "device",
-        "%s runs on the CPU; write device: cpu, or engine: %s"
-            .formatted(engine.key(), other(e -> e.runsOn(device))));
+            .formatted(
+                engine.key(),
+                engine.losses(),
+                loss.key(),
+                EngineSpec.those(each -> each.trains(loss))));
   }
 
   static void requireStandardize(DataSpec.Standardize standardize, Loss loss) {
@@ -93,19 +89,13 @@ public record SweepSpec(
     }
   }
 
-  /** The keys of the engines that can do it. */
-  private static String other(Predicate<EngineKind> able) {
-    return Words.anyOf(Stream.of(EngineKind.values()).filter(able).map(EngineKind::key).toList());
-  }
-
   /** The same job for another engine, on a device that it runs on. */
   public SweepSpec withEngine(EngineKind other) {
-    Device there = other.runsOn(device) ? device : Device.AUTO;
-    return new SweepSpec(name, data, split, training, metric, parameters, other, there);
+    return new SweepSpec(name, data, split, training, metric, parameters, engine.with(other));
   }
 
   /** The same job with other axes. */
   public SweepSpec withParameters(ParameterSpec other) {
-    return new SweepSpec(name, data, split, training, metric, other, engine, device);
+    return new SweepSpec(name, data, split, training, metric, other, engine);
   }
 }

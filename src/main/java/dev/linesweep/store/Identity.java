@@ -38,7 +38,7 @@ public record Identity(Map<String, String> fields) {
     fields.put("standardize", spec.data().standardize().name().toLowerCase(Locale.ROOT));
     fields.put("split", split(spec.split()));
     fields.put("training", training(spec.training()));
-    fields.put("engine", spec.engine().key());
+    fields.put("engine", spec.engine().kind().key());
     fields.put("arithmetic", arithmetic);
     return new Identity(fields);
   }

@@ -202,7 +202,7 @@ class SweepPlanTest {
     for (long number : block.trajectories()) {
       Trajectory trajectory = plan.trajectory(number);
       keys.add(
-          plan.spec().engine() == EngineKind.FUSED
+          plan.spec().engine().kind() == EngineKind.FUSED
               ? List.of(trajectory.optimizer(), trajectory.batchSize())
               : List.of(trajectory.settings(), trajectory.batchSize()));
     }

@@ -29,8 +29,7 @@ class ReadsJobsTest {
                     List.of(ParameterSpec.FULL_BATCH),
                     List.of(0.0),
                     List.of(0.0)),
-                EngineKind.DL4J,
-                Device.AUTO));
+                new EngineSpec(EngineKind.DL4J, Device.AUTO)));
   }
 
   @Test

@@ -114,8 +114,8 @@ class RecordRulesTest {
   @Test
   void anotherEngineTakesADeviceThatItRunsOn() {
     SweepSpec gpu = with(MetricSpec.Part.TEST, EngineKind.DL4J, Device.GPU);
-    assertThat(gpu.withEngine(EngineKind.FUSED).device()).isEqualTo(Device.AUTO);
-    assertThat(gpu.withEngine(EngineKind.DL4J).device()).isEqualTo(Device.GPU);
+    assertThat(gpu.withEngine(EngineKind.FUSED).engine().device()).isEqualTo(Device.AUTO);
+    assertThat(gpu.withEngine(EngineKind.DL4J).engine().device()).isEqualTo(Device.GPU);
   }
 
   private static OptimizerSpec sgd() {
@@ -149,8 +149,7 @@ class RecordRulesTest {
         LINE.training(),
         LINE.metric(),
         LINE.parameters(),
-        LINE.engine(),
-        LINE.device());
+        LINE.engine());
   }
 
   private static SweepSpec named(String name) {
@@ -161,8 +160,7 @@ class RecordRulesTest {
         LINE.training(),
         LINE.metric(),
         LINE.parameters(),
-        LINE.engine(),
-        LINE.device());
+        LINE.engine());
   }
 
   private static SweepSpec with(MetricSpec.Part part, EngineKind engine, Device device) {
@@ -173,7 +171,6 @@ class RecordRulesTest {
         LINE.training(),
         new MetricSpec(part, MetricSpec.Measure.LOSS, MetricSpec.Goal.MINIMIZE),
         LINE.parameters(),
-        engine,
-        device);
+        new EngineSpec(engine, device));
   }
 }

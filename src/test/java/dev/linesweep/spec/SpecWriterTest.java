@@ -92,8 +92,9 @@ class SpecWriterTest {
               loss, any(new Init.Xavier(), new Init.Zeros(), given()), random.nextLong()),
           new MetricSpec(part, any(MetricSpec.Measure.values()), any(MetricSpec.Goal.values())),
           parameters(),
-          fused ? EngineKind.FUSED : EngineKind.DL4J,
-          fused ? Device.CPU : any(Device.values()));
+          fused
+              ? new EngineSpec(EngineKind.FUSED, Device.CPU)
+              : new EngineSpec(EngineKind.DL4J, any(Device.values())));
     }
 
     private Init given() {

@@ -182,7 +182,9 @@ public final class PlanText {
                         "time " + engine.key(),
                         "about "
                             + Quantities.duration(seconds)
-                            + (engine == plan.spec().engine() ? ", the engine of this job" : ""),
+                            + (engine == plan.spec().engine().kind()
+                                ? ", the engine of this job"
+                                : ""),
                         width)));
     return String.join("\n", lines);
   }

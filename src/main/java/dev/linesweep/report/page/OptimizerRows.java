@@ -16,16 +16,12 @@ final class OptimizerRows {
   private final PageTrials trials;
   private final Axes axes;
 
-  /** An optimizer; its best, with its rank and setting, empty if none completed. */
-  record Row(
-      String optimizer,
-      String best,
-      String rank,
-      String setting,
-      String complete,
-      String diverged,
-      String failed,
-      String remark) {}
+  record Row(String optimizer, Best best, Counts trials, String remark) {}
+
+  /** The metric of its best trial, with its rank and setting, empty if none completed. */
+  record Best(String value, String rank, String setting) {}
+
+  record Counts(String complete, String diverged, String failed) {}
 
   OptimizerRows(SweepReport report, PageTrials trials) {
     this.report = report;
@@ -46,16 +42,20 @@ final class OptimizerRows {
             .filter(g -> g.optimizer() == tally.optimizer())
             .findFirst()
             .orElseThrow();
-    RankedTrial best = grid.best();
     return new Row(
         tally.optimizer().key(),
+        best(tally, grid),
+        new Counts(
+            Rounded.of(tally.complete()), Rounded.of(tally.diverged()), Rounded.of(tally.failed())),
+        remark(tally, grid));
+  }
+
+  private Best best(OptimizerTally tally, RateGrid grid) {
+    RankedTrial best = grid.best();
+    return new Best(
         Rounded.of(tally.best()),
         best == null ? "" : Rounded.of(best.rank()),
-        best == null ? "" : axes.withoutOptimizer(best.result().trial()),
-        Rounded.of(tally.complete()),
-        Rounded.of(tally.diverged()),
-        Rounded.of(tally.failed()),
-        remark(tally, grid));
+        best == null ? "" : axes.withoutOptimizer(best.result().trial()));
   }
 
   private String remark(OptimizerTally tally, RateGrid grid) {

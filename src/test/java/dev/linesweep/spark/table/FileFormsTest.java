@@ -73,19 +73,7 @@ class FileFormsTest {
   }
 
   private static void same(Path file) {
-    // A pattern is no URI: what a job holds is the text.
-    Tables at = Tables.at(file.getRoot());
-    TableData data =
-        new Tables(
-                at.format(),
-                "file://" + file,
-                at.options(),
-                "",
-                at.selection(),
-                at.orderBy(),
-                at.missing(),
-                SplitSpec.By.RANDOM)
-            .read();
+    TableData data = Tables.at("file://" + file).split(SplitSpec.By.RANDOM).read();
     assertThat(data.matrix().x()).containsExactlyInAnyOrder(10, 20, 30);
     assertThat(data.matrix().y()).containsExactlyInAnyOrder(1, 2, 3);
     for (int i = 0; i < 3; i++) {

@@ -222,18 +222,7 @@ class TableReaderTest {
 
   @Test
   void missingTableIsOneLine() {
-    assertThatThrownBy(
-            () ->
-                new Tables(
-                        "table",
-                        "nowhere.t",
-                        Map.of(),
-                        "",
-                        Tables.at(folder).selection(),
-                        java.util.List.of(),
-                        dev.linesweep.spec.DataSpec.Missing.ERROR,
-                        SplitSpec.By.RANDOM)
-                    .read())
+    assertThatThrownBy(() -> Tables.catalog("nowhere.t").split(SplitSpec.By.RANDOM).read())
         .isInstanceOf(JobException.class)
         .hasMessageStartingWith("data.table: [TABLE_OR_VIEW_NOT_FOUND]")
         .message()
@@ -268,18 +257,8 @@ class TableReaderTest {
     SparkSession spark = SharedSpark.session();
     spark.range(3).selectExpr("id as x", "id + 1 as y").createOrReplaceTempView("mine");
     spark.range(1).createOrReplaceTempView("input");
-    Tables table = Tables.at(folder).format("table");
     TableData data =
-        new Tables(
-                "table",
-                "mine",
-                Map.of(),
-                "SELECT * FROM input WHERE x < 2",
-                table.selection(),
-                java.util.List.of("x"),
-                table.missing(),
-                table.by())
-            .read();
+        Tables.catalog("mine").query("SELECT * FROM input WHERE x < 2").orderBy("x").read();
 
     assertThat(data.matrix().x()).containsExactly(0, 1);
     assertThat(spark.table("input").columns()).containsExactly("id");
@@ -294,8 +273,7 @@ class TableReaderTest {
       statement.execute("insert into t values (3, 30), (1, 10), (2, 20)");
     }
     Tables table =
-        Tables.at(folder)
-            .format("jdbc")
+        Tables.jdbc()
             .option("url", url)
             .option("dbtable", "t")
             .option("user", "sa")
