@@ -110,7 +110,8 @@ class FollowedAdviceTest {
 
   @Test
   void ofEveryProblemThatIsTested() {
-    RefusesJobsTest.CASES.stream()
+    Stream.of(RefusesJobsTest.CASES, RefusesDataTest.CASES, RefusesParametersTest.CASES)
+        .flatMap(List::stream)
         .filter(c -> !MORE_IS_WRONG.contains(c.fact()))
         .forEach(c -> followOnLine(c.fact(), c.from(), c.to()));
     assertThat(followed).isGreaterThan(60);

@@ -1,0 +1,159 @@
+package dev.linesweep.spec;
+
+import static dev.linesweep.spec.RefusedJob.change;
+import static dev.linesweep.spec.RefusedJob.data;
+import static dev.linesweep.spec.RefusedJob.table;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** One case per message on what {@code data} says. */
+class RefusesDataTest {
+  static final List<RefusedJob> CASES =
+      List.of(
+          table(
+              "environmentVariablesStandInOptionsOnly",
+              ", hint: \"${env:X}\"",
+              "j:2:49: data.hint: ${env:NAME} stands only in the values of data.options"),
+          data(
+              "dataHasASource",
+              "{standardize: all}",
+              "j:2:7: data: expected exactly one of line, linear, format or table, got none"),
+          data(
+              "aMisspelledSourceIsNamedAlone",
+              "{pathh: a.csv}",
+              "j:2:8: data.pathh: unknown key \"pathh\" (did you mean \"path\"?)"),
+          data(
+              "dataHasOneSource",
+              "{line: {}, table: t}",
+              "j:2:7: data: expected exactly one of line, linear, format or table, got line and"
+                  + " table"),
+          data(
+              "labelDoesNotGoWithALine",
+              "{line: {}, label: y}",
+              "j:2:18: data.label: does not go with data.line; leave it out"),
+          data(
+              "aLineHasPoints",
+              "{line: {start: 1.0}}",
+              "j:2:14: data.line: has fewer than 2 points from start to end; make step smaller or"
+                  + " end larger"),
+          data(
+              "aLineMayNotBeTooLong",
+              "{line: {step: 1e-9}}",
+              "j:2:14: data.line: would make more than 50000000 numbers; make it smaller"),
+          data(
+              "linearDataMayNotBeTooLarge",
+              "{linear: {rows: 100000000}}",
+              "j:2:16: data.linear: would make more than 50000000 numbers; make it smaller"),
+          data(
+              "linearDataHasRows",
+              "{linear: {rows: 1}}",
+              "j:2:23: data.linear.rows: expected a whole number >= 2 and <= 2147483647, got"
+                  + " \"1\""),
+          data(
+              "anUnknownFormatIsRefused",
+              "{format: xml, path: x, formula: y ~ x}",
+              "j:2:16: data.format: expected csv, parquet, json, orc or jdbc, got \"xml\""),
+          data(
+              "filesNeedAPath",
+              "{format: csv, formula: y ~ x}",
+              "j:2:7: data.path: missing; write for example path: data/houses.csv"),
+          data(
+              "jdbcHasNoPath",
+              "{format: jdbc, path: x, options: {url: u, dbtable: t}, formula: y ~ x}",
+              "j:2:22: data.path: does not go with format: jdbc; leave it out"),
+          data(
+              "jdbcNeedsAUrl",
+              "{format: jdbc, formula: y ~ x}",
+              "j:2:7: data.options: jdbc needs a url and a dbtable; write {url: …, dbtable: …}"),
+          data(
+              "pathDoesNotGoWithATable",
+              "{table: t, path: x, formula: y ~ x}",
+              "j:2:18: data.path: does not go with data.table; leave it out"),
+          data(
+              "aTableIsAName",
+              "{table: \"a/b\", formula: y ~ x}",
+              "j:2:15: data.table: expected a table such as catalog.db.table, got \"a/b\""),
+          data(
+              "aTableNeedsASelection",
+              "{table: t}",
+              "j:2:7: data: expected either label and features, or formula, got neither; write for"
+                  + " example label: price, features: [rooms, age]"),
+          data(
+              "labelNeedsFeatures",
+              "{table: t, label: y}",
+              "j:2:7: data.features: missing; write for example features: [rooms, age]"),
+          data(
+              "featuresNeedALabel",
+              "{table: t, features: [x]}",
+              "j:2:7: data.label: missing; write for example label: price"),
+          data(
+              "featuresMayNotBeEmpty",
+              "{table: t, label: y, features: []}",
+              "j:2:38: data.features: must not be empty"),
+          data(
+              "aFeatureMayNotBeListedTwice",
+              "{table: t, label: y, features: [x, z, x]}",
+              "j:2:45: data.features[2]: \"x\" is listed twice"),
+          data(
+              "theLabelIsNoFeature",
+              "{table: t, label: y, features: [x, y]}",
+              "j:2:38: data.features: the label \"y\" is among them"),
+          data(
+              "aFormulaHasATilde",
+              "{table: t, formula: y = x}",
+              "j:2:27: data.formula: expected label ~ features, got \"y = x\""),
+          data(
+              "anOptionIsText",
+              "{format: csv, path: x, options: {a: [secret]}, formula: y ~ x}",
+              "j:2:43: data.options.a: expected text, got a list"),
+          data(
+              "optionsIgnoreCase",
+              "{format: csv, path: x, options: {sep: a, SEP: b}, formula: y ~ x}",
+              "j:2:48: data.options.SEP: duplicate option, since Spark ignores case"),
+          data(
+              "referencesHaveAName",
+              "{format: csv, path: x, options: {a: \"${env:}\"}, formula: y ~ x}",
+              "j:2:43: data.options.a: expected ${env:NAME} with a name of letters, digits and _"),
+          data(
+              "optionNamesHaveNoReferences",
+              "{format: csv, path: x, options: {\"${env:A}\": b}, formula: y ~ x}",
+              "j:2:40: data.options: ${env:NAME} stands only in the values of data.options"),
+          table(
+              "formulaReplacesLabelAndFeatures",
+              ", formula: y ~ x",
+              "j:2:7: data: expected either label and features, or formula, got both; leave out"
+                  + " the one or the other"),
+          table(
+              "anUnknownStandardizeIsRefused",
+              ", standardize: both",
+              "j:2:56: data.standardize: expected none, features or all, got \"both\""),
+          table(
+              "missingIsErrorOrDrop",
+              ", missing: skip",
+              "j:2:52: data.missing: expected error or drop, got \"skip\""),
+          table(
+              "aQueryIsChecked",
+              ", query: SELECT * FROM secret",
+              "j:2:50: data.query: may read input only, got \"secret\""),
+          table(
+              "orderByMayNotBeEmpty", ", order_by: []", "j:2:53: data.order_by: must not be empty"),
+          change(
+              "dataIsRequired",
+              "data: {line: {}}\n",
+              "",
+              "j:1:1: data: missing; write for example data: {line: {}}"),
+          change(
+              "mapeNeedsTheLabelsUnits",
+              "data: {line: {}}",
+              "data: {line: {}, standardize: all}\ntraining: {loss: mape}",
+              "j:2:31: data.standardize: the loss mape needs the label in its own units, got"
+                  + " \"all\"; write features"));
+
+  @ParameterizedTest
+  @FieldSource("CASES")
+  void aJobIsRefused(RefusedJob job) {
+    job.isRefused();
+  }
+}
