@@ -9,13 +9,20 @@ import java.util.Map;
 /**
  * What a sweep would train, and at what cost.
  *
- * @param seconds expected by engine, in the order to show
+ * @param times by engine, in the order to show
  */
 public record PlannedSweep(
-    SweepPlan plan, Samples samples, Work work, Memory memory, Map<EngineKind, Double> seconds) {
+    SweepPlan plan, Samples samples, Work work, Memory memory, Map<EngineKind, Expected> times) {
   public PlannedSweep {
-    seconds = new LinkedHashMap<>(seconds);
+    times = new LinkedHashMap<>(times);
   }
+
+  /**
+   * How long training should take.
+   *
+   * @param measured on this machine; otherwise it is that of a reference machine
+   */
+  public record Expected(double seconds, boolean measured) {}
 
   /**
    * How Spark would train it.

@@ -15,11 +15,11 @@ import java.util.stream.IntStream;
 
 /**
  * What the training of a block takes, found by training its first epochs on this machine, on the
- * first rows where all would take long.
+ * first rows if all would take long.
  */
 final class BlockTimes {
   /** One epoch at the most, by the cost model. */
-  private static final double EPOCH_SECONDS = 0.1;
+  private static final double EPOCH_SECONDS = 0.02;
 
   private static final int FEWEST_ROWS = 64;
 
@@ -29,20 +29,13 @@ final class BlockTimes {
   private final List<Trajectory> columns;
   private final Samples samples;
   private final double growth;
-  private final double seconds;
   private final List<Run> runs = new ArrayList<>();
 
-  /**
-   * Times of a block.
-   *
-   * @param seconds a training should take at the least to be trusted; less is noise
-   */
-  BlockTimes(SweepPlan plan, Samples samples, Engine engine, Block block, double seconds) {
+  BlockTimes(SweepPlan plan, Samples samples, Engine engine, Block block, WorkClock clock) {
     this.plan = plan;
     this.engine = engine;
-    this.clock = WorkClock.of(engine.device());
+    this.clock = clock;
     this.columns = plan.columns(block);
-    this.seconds = seconds;
     CostModel cost = CostModel.of(plan.spec().engine().kind());
     int batchSize = columns.get(0).batchSize();
     double epoch = cost.seconds(plan.shape(), batchSize, 1, columns.size());
@@ -51,70 +44,60 @@ final class BlockTimes {
     this.growth = epoch / cost.seconds(this.samples.shape(), batchSize, 1, columns.size());
   }
 
-  /** A training that was done: epochs, recorded ones of them, seconds. */
-  private record Run(int epochs, int recorded, double seconds) {}
+  /** A training that was done: epochs, recorded ones of them. */
+  private record Run(int epochs, int recorded) {}
 
   /**
-   * What one round of trainings says: {@code fixed + epochs · epoch + recorded · record} seconds.
+   * What trainings of a block take: {@code fixed + epochs · epoch + recorded · record} seconds.
    *
-   * @param runs all trainings of the round
+   * @param whole seconds of the whole block
+   * @param measured seconds that all trainings which were done for it would take by these rates
    */
-  record Rates(double fixed, double epoch, double record, List<Run> runs) {
-    private double seconds(double epochs, double recorded) {
-      return fixed + epochs * epoch + recorded * record;
-    }
-
-    /** What the round's trainings took. */
-    double seconds() {
-      return runs.stream().mapToDouble(Run::seconds).sum();
-    }
-
-    /** What the trainings of another round would have taken. */
-    double seconds(Rates other) {
-      return other.runs.stream().mapToDouble(run -> seconds(run.epochs, run.recorded)).sum();
-    }
-  }
-
-  /** Seconds of the whole block, by these rates. */
-  double whole(Rates rates) {
-    return rates.seconds(plan.maxEpochs(), plan.recordedEpochs().length) * growth;
-  }
+  record Rates(double fixed, double epoch, double record, double whole, double measured) {}
 
   /**
-   * More epochs each time, until one training is long enough; then a shorter and a recorded one.
+   * Trains more epochs each time, or all of them again, until so many seconds are spent. Then the
+   * code is as warm as they can make it, and what counts is trained: fewer epochs, as many, and as
+   * many with recorded ones, which together take about as long once more.
    */
-  Rates round() {
-    runs.clear();
+  Rates rates(double seconds) {
     int most = plan.maxEpochs();
     int epochs = 1;
-    double first = best(1);
-    double last = first;
-    // What a training costs whatever its epochs must not pass for the cost of an epoch.
-    while (last - first < seconds / 2 && epochs < most) {
-      epochs = (int) Math.min((last - first < seconds / 16 ? 8L : 2L) * epochs, most);
-      last = best(epochs);
+    double last = train(epochs);
+    for (double spent = last; spent < seconds; spent += last) {
+      epochs = Math.min(2 * epochs, most);
+      last = train(epochs);
     }
     int fewer = Math.max(1, epochs / 4);
-    double less = epochs == 1 ? 0 : best(fewer);
+    double less = epochs == 1 ? 0 : train(fewer);
+    last = Math.min(last, train(epochs));
     double epoch = epochs == 1 ? last : Math.max(0, last - less) / (epochs - fewer);
-    int[] every =
-        IntStream.rangeClosed(1, Math.min(epochs, plan.recordedEpochs().length)).toArray();
-    every[every.length - 1] = epochs;
-    double recording = every.length == 1 ? last : best(every);
-    double record = Math.max(0, recording - last) / Math.max(1, every.length - 1);
-    return new Rates(Math.max(0, last - epochs * epoch - record), epoch, record, List.copyOf(runs));
+    double record = record(epochs, last);
+    return rates(Math.max(0, last - epochs * epoch - record), epoch, record);
   }
 
-  /** The faster of two trainings that record these epochs, in seconds. */
-  private double best(int... epochs) {
-    return Math.min(train(epochs), train(epochs));
+  /** What one recorded epoch takes more than another one. */
+  private double record(int epochs, double unrecorded) {
+    int[] recorded =
+        IntStream.rangeClosed(1, Math.min(epochs, plan.recordedEpochs().length)).toArray();
+    if (recorded.length == 1) {
+      return 0;
+    }
+    recorded[recorded.length - 1] = epochs;
+    return Math.max(0, train(recorded) - unrecorded) / (recorded.length - 1);
+  }
+
+  private Rates rates(double fixed, double epoch, double record) {
+    double whole = fixed + plan.maxEpochs() * epoch + plan.recordedEpochs().length * record;
+    double measured =
+        runs.stream().mapToDouble(run -> fixed + run.epochs * epoch + run.recorded * record).sum();
+    return new Rates(fixed, epoch, record, whole * growth, measured);
   }
 
   private double train(int... epochs) {
     BlockTraining training = new BlockTraining(plan.spec().training(), columns, epochs);
-    double took = clock.time(() -> engine.train(training, samples));
-    runs.add(new Run(epochs[epochs.length - 1], epochs.length, took));
-    return took;
+    runs.add(new Run(epochs[epochs.length - 1], epochs.length));
+    return clock.time(() -> engine.train(training, samples));
   }
 
   private static Samples firstRows(Samples samples, double share, int batchSize) {

@@ -7,6 +7,7 @@ import dev.linesweep.plan.CostModel;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.TaskPacking;
 import dev.linesweep.plan.Trajectory;
+import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,26 +17,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * How long a plan's training should take, by training a little of it on this machine.
+ * How long a plan's training should take, by training a little of it on this machine, or by the
+ * {@link CostModel} only.
  *
  * <p>Blocks of one optimizer and batch size cost alike, so the most costly block of each such group
- * is trained, in two rounds. What the process took for the first round beyond what the second one
- * says of it is the start-up of engine, compiler and collector. Other blocks are scaled by the
- * {@link CostModel}. Groups are measured side by side, as many as tasks run at once here.
+ * is trained. What the process took for that beyond what the warm trainings say is the start-up of
+ * engine, compiler and collector. Other blocks are scaled by the cost model. The trainings take a
+ * share of what the model expects of the whole plan, within bounds, so that a plan costs much less
+ * than its run.
  */
 final class Calibration {
-  /** Measured training time to aim at, over all groups. */
-  private static final double TOTAL_SECONDS = 0.8;
+  /** Of the plan's expected training, what is spent on measuring it. */
+  private static final double SHARE = 0.1;
 
-  /** At the least for a group; less is noise. */
-  private static final double LEAST_SECONDS = 0.05;
+  private static final double LEAST_SECONDS = 0.2;
+  private static final double MOST_SECONDS = 2;
+
+  /** Of a group's seconds what warms the code; the rest measures. */
+  private static final double WARMING = 0.5;
 
   /** Groups that are measured; the others are taken for their mean. */
   private static final int MOST_GROUPS = 16;
@@ -67,20 +69,34 @@ final class Calibration {
   }
 
   /**
-   * What was measured.
+   * What a block takes next to the cost model, and what comes before.
    *
    * @param ratios of the seconds of a group's block to its cost by the cost model
-   * @param startUp of the first round: processor seconds of all threads, or seconds of the wall
-   *     where a card trains
-   * @param round seconds that the first round would take without it
+   * @param startUp processor seconds of all threads, or seconds of the wall if a card trains
+   * @param trained warm seconds of the trainings that had this start-up
    */
-  private record Measured(Map<Group, Double> ratios, double startUp, double round) {
+  private record Speed(Map<Group, Double> ratios, double startUp, double trained) {
+    /** The more work, the more code gets compiled, up to this. */
+    private static final double MOST_COMPILED = 3;
+
+    /**
+     * By the cost model.
+     *
+     * @param engine whose start-up was measured on the reference machine
+     */
+    static Speed of(EngineKind engine) {
+      return switch (engine) {
+        case DL4J -> new Speed(Map.of(), 2.5, 1);
+        case FUSED -> new Speed(Map.of(), 4, 1);
+      };
+    }
+
     /**
      * Start-up of so many seconds of training. Little work gets little compiled: on the jobs that
-     * ship it went with the square root of the work.
+     * ship it goes with the square root of the work.
      */
     double startUpOf(double work) {
-      return startUp * Math.min(1, Math.sqrt(work / round));
+      return startUp * Math.min(MOST_COMPILED, Math.sqrt(work / trained));
     }
 
     double ratio(Group group) {
@@ -90,7 +106,7 @@ final class Calibration {
   }
 
   /**
-   * Expected seconds of the plan's training phase.
+   * Expected seconds of the plan's training phase, measured.
    *
    * @param engine starts the engine of the plan; its time counts
    * @param slots tasks that run at once
@@ -100,18 +116,31 @@ final class Calibration {
     long began = System.nanoTime();
     Engine started = engine.call();
     double start = (System.nanoTime() - began) / 1e9;
-    return start + STAGE_SECONDS + new Calibration(plan, slots).seconds(samples, started);
+    return start + seconds(plan, samples, started, slots, WorkClock.of(started.device()));
   }
 
-  private double seconds(Samples samples, Engine engine) throws Exception {
-    Measured measured = measure(samples, engine);
+  /** The same with an engine that has started. */
+  static double seconds(
+      SweepPlan plan, Samples samples, Engine engine, int slots, WorkClock clock) {
+    Calibration calibration = new Calibration(plan, slots);
+    return calibration.seconds(calibration.measure(samples, engine, clock));
+  }
+
+  /** Expected seconds of the plan's training phase on the reference machine, without measuring. */
+  static double seconds(SweepPlan plan, int slots) {
+    return new Calibration(plan, slots).seconds(Speed.of(plan.spec().engine().kind()));
+  }
+
+  private double seconds(Speed speed) {
     Map<Block, Double> expected = new LinkedHashMap<>();
     for (Block block : blocks) {
-      double training = block.cost() * measured.ratio(Group.of(plan, block));
+      double training = block.cost() * speed.ratio(Group.of(plan, block));
       expected.put(block, training + journal(block));
     }
     double work = expected.values().stream().mapToDouble(seconds -> seconds).sum();
-    return measured.startUpOf(work) / Math.min(slots, blocks.size()) + makespan(expected);
+    return STAGE_SECONDS
+        + speed.startUpOf(work) / Math.min(slots, blocks.size())
+        + makespan(expected);
   }
 
   private double journal(Block block) {
@@ -132,63 +161,40 @@ final class Calibration {
     return end;
   }
 
-  private Measured measure(Samples samples, Engine engine) throws Exception {
+  private Speed measure(Samples samples, Engine engine, WorkClock clock) {
     List<Block> dearest = dearest();
-    double each = Math.max(LEAST_SECONDS, TOTAL_SECONDS / dearest.size());
-    List<BlockTimes> times =
-        dearest.stream().map(block -> new BlockTimes(plan, samples, engine, block, each)).toList();
-    WorkClock clock = WorkClock.of(engine.device());
+    double all = Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, SHARE * cost(blocks)));
+    double warming = WARMING * all / dearest.size();
     double began = clock.ofProcess();
-    List<BlockTimes.Rates> cold = round(times);
-    double took = clock.ofProcess() - began;
-    List<BlockTimes.Rates> warm = round(times);
     double trained = 0;
-    double again = 0;
     Map<Group, Double> ratios = new LinkedHashMap<>();
-    for (int i = 0; i < dearest.size(); i++) {
-      Block block = dearest.get(i);
-      ratios.put(Group.of(plan, block), times.get(i).whole(warm.get(i)) / block.cost());
-      trained += cold.get(i).seconds();
-      again += warm.get(i).seconds(cold.get(i));
+    for (Block block : dearest) {
+      BlockTimes.Rates rates = new BlockTimes(plan, samples, engine, block, clock).rates(warming);
+      ratios.put(Group.of(plan, block), rates.whole() / block.cost());
+      trained += rates.measured();
     }
-    return new Measured(ratios, Math.max(0, Math.max(took, trained) - again), again);
+    double took = clock.ofProcess() - began;
+    return new Speed(ratios, Math.max(0, took - trained), trained);
   }
 
-  /** The most costly block of each group, of the most costly groups. */
+  /** The most costly block of each group, of the most costly groups; the cheapest first. */
   private List<Block> dearest() {
     Map<Group, List<Block>> groups = new LinkedHashMap<>();
     for (Block block : blocks) {
       groups.computeIfAbsent(Group.of(plan, block), group -> new ArrayList<>()).add(block);
     }
-    return groups.values().stream()
-        .sorted(Comparator.comparingDouble(members -> -cost(members)))
-        .limit(MOST_GROUPS)
-        .map(members -> Collections.max(members, Comparator.comparingDouble(Block::cost)))
-        .toList();
+    List<Block> dearest =
+        new ArrayList<>(
+            groups.values().stream()
+                .sorted(Comparator.comparingDouble(members -> -cost(members)))
+                .limit(MOST_GROUPS)
+                .map(members -> Collections.max(members, Comparator.comparingDouble(Block::cost)))
+                .toList());
+    Collections.reverse(dearest); // What counts most is measured when the code is warmest.
+    return dearest;
   }
 
   private static double cost(List<Block> blocks) {
     return blocks.stream().mapToDouble(Block::cost).sum();
-  }
-
-  private List<BlockTimes.Rates> round(List<BlockTimes> times) throws Exception {
-    int threads = Math.min(slots, Runtime.getRuntime().availableProcessors());
-    ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, times.size()));
-    try {
-      List<Callable<BlockTimes.Rates>> rounds = new ArrayList<>();
-      times.forEach(block -> rounds.add(block::round));
-      List<BlockTimes.Rates> rates = new ArrayList<>();
-      for (Future<BlockTimes.Rates> round : pool.invokeAll(rounds)) {
-        rates.add(round.get());
-      }
-      return rates;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Exception cause) {
-        throw cause;
-      }
-      throw e;
-    } finally {
-      pool.shutdownNow();
-    }
   }
 }

@@ -17,6 +17,7 @@ import dev.linesweep.spec.SweepSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** What a sweep would do and cost: its data is read, nothing is written. */
@@ -25,6 +26,9 @@ public final class PlanRun {
 
   /** Seconds that people wait for a note. */
   private static final double SOON = 5;
+
+  /** Seconds of training from which the other engine's time is measured too. */
+  private static final double LONG = 60;
 
   /** Spark itself, its classes and its SQL, in a driver or an executor. */
   private static final long SPARK_BYTES = 400 * MIB;
@@ -97,31 +101,40 @@ public final class PlanRun {
         times(slots));
   }
 
-  private Map<EngineKind, Double> times(int slots) {
-    Map<EngineKind, Double> times = new LinkedHashMap<>();
-    // First the engine that the JVM may be too cold for: the other would warm it.
+  /** Of the job's own engine, measured; of the other too, if it is worth it. */
+  private Map<EngineKind, PlannedSweep.Expected> times(int slots) {
+    EngineKind own = prepared.spec().engine().kind();
+    Optional<PlannedSweep.Expected> expected = time(own, slots, true);
+    boolean isLong = expected.isPresent() && expected.get().seconds() >= LONG;
+    Map<EngineKind, PlannedSweep.Expected> times = new LinkedHashMap<>();
     for (EngineKind engine : EngineKind.values()) {
-      time(engine, slots, times);
+      (engine == own ? expected : time(engine, slots, isLong))
+          .ifPresent(time -> times.put(engine, time));
     }
     return times;
   }
 
-  private void time(EngineKind engine, int slots, Map<EngineKind, Double> times) {
+  private Optional<PlannedSweep.Expected> time(EngineKind engine, int slots, boolean measured) {
     Loss loss = prepared.spec().training().loss();
     if (!engine.trains(loss)) {
       listener.note(
           "no time for %s, which trains %s, not %s"
               .formatted(engine.key(), engine.losses(), loss.key()));
-      return;
+      return Optional.empty();
     }
     SweepPlan plan = SweepPlan.of(prepared.spec().withEngine(engine), prepared.plan().shape());
     try {
-      times.put(engine, Calibration.seconds(plan, prepared.samples(), starter(engine), slots));
+      double seconds =
+          measured
+              ? Calibration.seconds(plan, prepared.samples(), starter(engine), slots)
+              : Calibration.seconds(plan, slots);
+      return Optional.of(new PlannedSweep.Expected(seconds, measured));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception | LinkageError e) {
       listener.note("no time for %s, which does not run here: %s".formatted(engine.key(), e));
     }
+    return Optional.empty();
   }
 
   private Callable<Engine> starter(EngineKind engine) {

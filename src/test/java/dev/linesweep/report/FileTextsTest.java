@@ -109,7 +109,12 @@ class FileTextsTest {
             samples,
             new PlannedSweep.Work(5, 2, 1200, 400_000),
             new PlannedSweep.Memory(1024, 2048, 0),
-            new TreeMap<>(Map.of(EngineKind.DL4J, 200.0, EngineKind.FUSED, 0.02)));
+            new TreeMap<>(
+                Map.of(
+                    EngineKind.DL4J,
+                    new PlannedSweep.Expected(200, false),
+                    EngineKind.FUSED,
+                    new PlannedSweep.Expected(0.02, true))));
     Golden.assertSame("plan.txt", PlanText.of(planned, 80) + "\n");
   }
 

@@ -12,6 +12,7 @@ import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
 import dev.linesweep.report.PlannedSweep;
+import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.OptimizerSpec;
 import dev.linesweep.text.Counted;
@@ -174,19 +175,23 @@ public final class PlanText {
             width));
     lines.add(line("ask for", memory(planned.memory()), width));
     planned
-        .seconds()
+        .times()
         .forEach(
-            (engine, seconds) ->
+            (engine, time) ->
                 lines.add(
                     line(
                         "time " + engine.key(),
-                        "about "
-                            + Quantities.duration(seconds)
-                            + (engine == plan.spec().engine().kind()
-                                ? ", the engine of this job"
-                                : ""),
+                        time(engine, time, plan.spec().engine().kind()),
                         width)));
     return String.join("\n", lines);
+  }
+
+  private static String time(EngineKind engine, PlannedSweep.Expected expected, EngineKind own) {
+    String duration = Quantities.duration(expected.seconds());
+    if (!expected.measured()) {
+      return "roughly %s; --engine %s measures it".formatted(duration, engine.key());
+    }
+    return "about " + duration + (engine == own ? ", the engine of this job" : "");
   }
 
   /** What is known without training: stable rates, and what the exact fits cost. */
