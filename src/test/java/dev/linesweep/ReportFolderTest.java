@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linesweep.data.Samples;
+import dev.linesweep.fixture.PlainSweeps;
 import dev.linesweep.fixture.Ran;
 import dev.linesweep.fixture.SharedSpark;
+import dev.linesweep.model.RankingMetric;
 import dev.linesweep.output.ReportFolder;
 import dev.linesweep.output.TrialsFile;
 import dev.linesweep.report.RankedSweep;
@@ -17,6 +20,7 @@ import dev.linesweep.report.page.Plots;
 import dev.linesweep.report.page.ReportPage;
 import dev.linesweep.run.TrialCondition;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.text.Lines;
 import java.io.StringReader;
@@ -103,6 +107,14 @@ class ReportFolderTest {
   void thePageFromTheFolderIsThatOfTheRun() throws Exception {
     assertThat(ReportPage.of(new ReportFolder(HADOOP, sweep).read()))
         .isEqualTo(Files.readString(out.resolve("report.html")));
+  }
+
+  @Test
+  void theLabelsOfTheFolderVaryAsThoseOfTheRunToTheBit() throws Exception {
+    SweepReport report = new ReportFolder(HADOOP, sweep).report();
+    Samples samples = PlainSweeps.samples(sweep.spec());
+    assertThat(report.metric()).isEqualTo(RankingMetric.of(sweep.spec().metric(), samples));
+    assertThat(report.testLabelVariance()).isEqualTo(samples.labelVariance(MetricSpec.Part.TEST));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.linesweep.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.linesweep.data.LabelVariances;
 import dev.linesweep.data.Shape;
 import dev.linesweep.model.Curvature;
 import dev.linesweep.report.DataFacts;
@@ -55,6 +56,11 @@ public final class ProvenanceJson {
     curvature.put("largest", data.curvature().largest());
     curvature.put("trace", data.curvature().trace());
     fields.put("curvature", curvature);
+    Map<String, Object> variances = new LinkedHashMap<>();
+    variances.put("train", data.variances().train());
+    variances.put("validation", data.variances().validation());
+    variances.put("test", data.variances().test());
+    fields.put("label_variance", variances);
     return fields;
   }
 
@@ -99,6 +105,7 @@ public final class ProvenanceJson {
     List<DataFacts.Feature> unscaled = new ArrayList<>();
     json.path("unscaled").forEach(feature -> unscaled.add(feature(feature)));
     JsonNode curvature = json.path("curvature");
+    JsonNode variances = json.path("label_variance");
     int features = json.path("features").asInt();
     return new Provenance.Data(
         json.path("fingerprint").asText(),
@@ -108,7 +115,11 @@ public final class ProvenanceJson {
             rows.path("validation").asInt(),
             rows.path("test").asInt()),
         new DataFacts(json.path("source").asText(), texts(json.path("notes")), features, unscaled),
-        new Curvature(number(curvature, "largest"), number(curvature, "trace")));
+        new Curvature(number(curvature, "largest"), number(curvature, "trace")),
+        new LabelVariances(
+            number(variances, "train"),
+            number(variances, "validation"),
+            number(variances, "test")));
   }
 
   private static DataFacts.Feature feature(JsonNode json) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.linesweep.data.LabelVariances;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.Axes;
@@ -19,6 +20,7 @@ import dev.linesweep.report.page.ReportPage;
 import dev.linesweep.result.OutputFile;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.State;
+import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.AtomicFile;
@@ -79,7 +81,8 @@ public final class ReportFolder {
     String job = folder.text(folder.job());
     SweepSpec spec = SpecReader.read(job, folder.job().toString(), List.of());
     SweepPlan plan = SweepPlan.of(spec, provenance.data().shape());
-    RankingMetric metric = new RankingMetric(spec.metric(), errors.labelVariance(spec.metric()));
+    LabelVariances variances = provenance.data().variances();
+    RankingMetric metric = new RankingMetric(spec.metric(), variances.of(spec.metric().part()));
     Axes axes = new Axes(plan);
     ReportCollector collector = new ReportCollector(axes, metric, TOP);
     PageTrials trials = new PageTrials(axes, metric, errors.baselines());
@@ -97,7 +100,7 @@ public final class ReportFolder {
                 new SweepReport.Rows(
                     errors.features(),
                     errors.label(),
-                    errors.testLabelVariance(),
+                    variances.of(MetricSpec.Part.TEST),
                     errors.baselines(),
                     provenance.data().facts()))
             .with(errors.winner());

@@ -9,7 +9,6 @@ import dev.linesweep.model.PartMetrics;
 import dev.linesweep.model.TrainingFacts;
 import dev.linesweep.report.Provenance;
 import dev.linesweep.report.WinnerFacts;
-import dev.linesweep.spec.MetricSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -88,25 +87,6 @@ record SavedErrors(JsonNode model, Provenance provenance) {
 
   private TrainingFacts facts() {
     return new TrainingFacts(numbers(model.path("deviations")), provenance.data().curvature());
-  }
-
-  /** The variance of the test rows' labels, from an error and the R² beside it. */
-  public double testLabelVariance() {
-    JsonNode mean = model.path("baselines").path(Baselines.MEAN).path("test");
-    return variance(number(mean, "rmse"), number(mean, "r2"));
-  }
-
-  /** The variance behind the metric, where it is R². */
-  public double labelVariance(MetricSpec metric) {
-    if (metric.part() == MetricSpec.Part.TEST || metric.measure() != MetricSpec.Measure.R2) {
-      return testLabelVariance();
-    }
-    JsonNode errors = model.path("errors").path(metric.part().key());
-    return variance(number(errors, "rmse"), number(model.path("metric"), "value"));
-  }
-
-  private static double variance(double rmse, double r2) {
-    return rmse * rmse / (1 - r2);
   }
 
   private Baselines.Baseline baseline(String name, JsonNode json) {

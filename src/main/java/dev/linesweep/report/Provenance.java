@@ -1,5 +1,6 @@
 package dev.linesweep.report;
 
+import dev.linesweep.data.LabelVariances;
 import dev.linesweep.data.Shape;
 import dev.linesweep.model.Curvature;
 import dev.linesweep.text.Secrets;
@@ -26,7 +27,12 @@ public record Provenance(
    * @param fingerprint of the collected matrix
    * @param curvature of the mean squared error over the training rows
    */
-  public record Data(String fingerprint, Shape shape, DataFacts facts, Curvature curvature) {}
+  public record Data(
+      String fingerprint,
+      Shape shape,
+      DataFacts facts,
+      Curvature curvature,
+      LabelVariances variances) {}
 
   /**
    * What trained.

@@ -1,5 +1,6 @@
 package dev.linesweep.run;
 
+import dev.linesweep.data.LabelVariances;
 import dev.linesweep.report.Provenance;
 import dev.linesweep.report.Rounding;
 import dev.linesweep.report.SweepReport;
@@ -30,7 +31,8 @@ record Origins(SweepRequest request, Prepared prepared, SparkHandle spark, Phase
             prepared.fingerprint(),
             prepared.plan().shape(),
             report.data(),
-            report.facts().curvature()),
+            report.facts().curvature(),
+            LabelVariances.of(prepared.samples())),
         new Provenance.Machines(
             spark.master(),
             trained.outcomes().stream()

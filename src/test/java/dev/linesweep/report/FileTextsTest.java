@@ -2,6 +2,7 @@ package dev.linesweep.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linesweep.data.LabelVariances;
 import dev.linesweep.data.Samples;
 import dev.linesweep.data.Shape;
 import dev.linesweep.fixture.Golden;
@@ -67,7 +68,8 @@ class FileTextsTest {
                         List.of("2 rows left out because their label is missing"),
                         1,
                         List.of(new DataFacts.Feature("year", 1950.5, 30.25))),
-                    new Curvature(2.5, 3.25)),
+                    new Curvature(2.5, 3.25),
+                    new LabelVariances(0.05, Double.NaN, 0.0625)),
                 new Provenance.Machines(
                     "local[2]", "fused 256-bit", List.of("cpu"), "17", "OpenBLAS"),
                 new Provenance.Run(
