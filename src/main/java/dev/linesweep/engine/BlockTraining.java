@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What an engine needs to know of a block.
  *
- * @param columns trajectories of the same optimizer and batch size
+ * @param columns trajectories of the same batch size, which the engine may stack
  * @param epochs at which weights and errors are recorded, increasing; training ends with the last
  * @param rateFactor what the columns' learning rates are multiplied by, epoch by epoch
  */

@@ -23,7 +23,7 @@ public enum EngineKind {
   FUSED(
       "fused 1",
       EnumSet.of(Loss.MAE, Loss.MSE, Loss.MAPE),
-      Stacking.ONE_RULE,
+      Stacking.ANY_SETTINGS,
       Bits.OF_THE_TRAJECTORY,
       EnumSet.of(Device.AUTO, Device.CPU),
       false);
@@ -31,12 +31,12 @@ public enum EngineKind {
   /** The release of Deeplearning4j that the results are equal to. */
   public static final String DL4J_VERSION = "1.0.0-M2.1";
 
-  /** Which trajectories may be columns of one block. */
+  /** Which trajectories of one batch size may be columns of one block. */
   public enum Stacking {
     /** Those of one optimizer with equal settings. */
     EQUAL_SETTINGS,
-    /** Those of one optimizer, whatever its settings. */
-    ONE_RULE
+    /** Those of any optimizers, whatever their settings. */
+    ANY_SETTINGS
   }
 
   /** What the bits of a column's results depend on, besides its trajectory and the data. */

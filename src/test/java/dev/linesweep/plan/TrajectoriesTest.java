@@ -40,7 +40,7 @@ class TrajectoriesTest {
     assertThat(listed.trials()).isEqualTo(plan.trials());
     assertThat(listed.trial(17).id()).isEqualTo(plan.trial(17).id());
     assertThat(listed.optimizers()).isEqualTo(plan.optimizers());
-    assertThat(listed.blocks()).isEqualTo(plan.blocks()).hasSizeGreaterThan(1);
+    assertThat(listed.blocks()).isEqualTo(plan.blocks());
     LongPredicate some = number -> number % 7 > 1;
     assertThat(listed.blocks(some)).isEqualTo(plan.blocks(some));
     assertThat(listed.spreadBlocks(some, 150)).isEqualTo(plan.spreadBlocks(some, 150));
@@ -61,7 +61,10 @@ class TrajectoriesTest {
     assertThat(plan.blocks())
         .extracting(Block::ranges)
         .containsExactly(
-            new long[] {0, 1}, new long[] {1, 3}, new long[] {3, 4}, new long[] {4, 5});
+            switch (engine) {
+              case DL4J -> new long[][] {{0, 1}, {1, 3}, {3, 4}, {4, 5}};
+              case FUSED -> new long[][] {{0, 1}, {1, 3}, {3, 5}};
+            });
     assertThat(plan.spreadBlocks(number -> true, Long.MAX_VALUE))
         .flatExtracting(block -> Arrays.stream(block.trajectories()).boxed().toList())
         .containsExactlyInAnyOrder(0L, 1L, 2L, 3L, 4L);

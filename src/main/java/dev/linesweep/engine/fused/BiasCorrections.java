@@ -13,7 +13,15 @@ final class BiasCorrections {
   /** A power this small has long stopped to show in 1 - power. */
   private static final double NOTHING = 0x1p-80;
 
-  private final Optimizer rule;
+  /** The rules that correct, as bits of their ordinals. */
+  private static final int CORRECTED =
+      1 << Optimizer.ADAM.ordinal()
+          | 1 << Optimizer.ADAMAX.ordinal()
+          | 1 << Optimizer.NADAM.ordinal()
+          | 1 << Optimizer.AMSGRAD.ordinal();
+
+  private static final Optimizer[] RULES = Optimizer.values();
+
   private float[] beta1 = new float[4];
   private float[] beta2 = new float[4];
   private double[] power1 = new double[4];
@@ -22,19 +30,12 @@ final class BiasCorrections {
   private double[] rest = new double[4];
   private int size;
 
-  BiasCorrections(Optimizer rule) {
-    this.rule = rule;
+  /** The number under which a lane's betas are kept; 0 where its rule corrects nothing. */
+  int add(Optimizer rule, float first, float second) {
+    return (1 << rule.ordinal() & CORRECTED) == 0 ? 0 : add(first, second);
   }
 
-  boolean apply() {
-    return switch (rule) {
-      case ADAM, ADAMAX, NADAM, AMSGRAD -> true;
-      default -> false;
-    };
-  }
-
-  /** The number under which these betas are kept. */
-  int add(float first, float second) {
+  private int add(float first, float second) {
     for (int i = 0; i < size; i++) {
       if (beta1[i] == first && beta2[i] == second) {
         return i;
@@ -82,11 +83,14 @@ final class BiasCorrections {
 
   /** Sets what the tile's lanes need at this step. */
   void correct(Tile tile) {
+    if (!tile.hasAny(CORRECTED)) {
+      return;
+    }
     for (int lane = 0; lane < tile.width; lane++) {
       int i = tile.betas[lane];
       float rate = tile.rate[lane];
       tile.corrected[lane] =
-          switch (rule) {
+          switch (RULES[(int) tile.rule[lane]]) {
             case NADAM -> (float) rest[i];
             case ADAMAX -> orEpsilon((float) (rate / rest[i]), tile.epsilon[lane]);
             default -> orEpsilon((float) (rate * root[i] / rest[i]), tile.epsilon[lane]);

@@ -1,7 +1,6 @@
 package dev.linesweep.engine.fused;
 
 import dev.linesweep.data.Samples;
-import dev.linesweep.spec.Optimizer;
 
 /**
  * The loops over rows and coefficients of one tile of columns. {@link LoopKernels} says what they
@@ -13,6 +12,9 @@ interface Kernels {
 
   /** How many columns a tile has. */
   int width();
+
+  /** How many lanes of a tile are stepped at once. */
+  int vector();
 
   /**
    * Sets {@code sums} to the gradient of the loss, but for its factor, summed over the chunk.
@@ -27,8 +29,8 @@ interface Kernels {
   /** Turns the sum in {@code tile.gradient} into factor × sum / n plus the penalties' gradients. */
   void mean(Tile tile, float factor, float n);
 
-  /** Steps the weights along {@code tile.gradient}. */
-  void step(Optimizer rule, Tile tile);
+  /** Steps the weights of each column along {@code tile.gradient}, by its own rule. */
+  void step(Tile tile);
 
   /**
    * Sets {@code sums} to those of |error|, error² and, if {@code relative}, 100 |error / label|

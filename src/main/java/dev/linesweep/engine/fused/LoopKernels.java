@@ -7,6 +7,7 @@ import java.util.Arrays;
 /** The kernels as plain loops: what the vectors must equal, and what runs without them. */
 final class LoopKernels implements Kernels {
   private static final int WIDTH = 16;
+  private static final Optimizer[] RULES = Optimizer.values();
 
   @Override
   public String name() {
@@ -16,6 +17,11 @@ final class LoopKernels implements Kernels {
   @Override
   public int width() {
     return WIDTH;
+  }
+
+  @Override
+  public int vector() {
+    return 1;
   }
 
   @Override
@@ -88,9 +94,10 @@ final class LoopKernels implements Kernels {
   }
 
   @Override
-  public void step(Optimizer rule, Tile tile) {
+  public void step(Tile tile) {
     for (int i = 0; i < tile.weights.length; i++) {
-      tile.weights[i] -= update(rule, tile, i, i % WIDTH);
+      int lane = i % WIDTH;
+      tile.weights[i] -= update(RULES[(int) tile.rule[lane]], tile, i, lane);
     }
   }
 

@@ -1,17 +1,13 @@
 package dev.linesweep.engine.fused;
 
-import dev.linesweep.spec.Optimizer;
-
-/** Steps a tile's weights along the mean of its summed gradient. */
+/** Steps a tile's weights along the mean of its summed gradient, each column by its own rule. */
 final class OptimizerStep {
-  private final Optimizer rule;
   private final float factor;
   private final Kernels kernels;
   private final BiasCorrections corrections;
   private int rows;
 
   OptimizerStep(Training training, Kernels kernels, BiasCorrections corrections) {
-    rule = training.optimizer();
     factor = Signal.of(training.loss()).factor();
     this.kernels = kernels;
     this.corrections = corrections;
@@ -25,9 +21,7 @@ final class OptimizerStep {
 
   void take(Tile tile) {
     kernels.mean(tile, factor, rows);
-    if (corrections.apply()) {
-      corrections.correct(tile);
-    }
-    kernels.step(rule, tile);
+    corrections.correct(tile);
+    kernels.step(tile);
   }
 }

@@ -2,16 +2,25 @@ package dev.linesweep.engine.fused;
 
 import dev.linesweep.spec.Optimizer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * As many columns as a kernel trains together: weights, rule's state and settings.
+ * As many columns as a kernel trains together: weights, rules' states and settings.
  *
  * <p>Arrays of coefficients are {@code [feature][lane]}, the bias last; those of settings {@code
- * [lane]}. A lane whose column is negative is idle.
+ * [lane]}. A lane whose column is negative is idle. Lanes may train by different rules; the kernel
+ * steps a vector of lanes at once.
  */
 final class Tile {
   final int width;
   final int[] column;
+
+  /** By vector of lanes: the rules of its columns, as bits of their ordinals. */
+  final int[] rules;
+
+  /** The ordinal of its column's rule; a float, so that lanes compare with it as vectors. */
+  final float[] rule;
+
   final float[] weights;
   final float[] gradient;
 
@@ -40,14 +49,24 @@ final class Tile {
   /** The rate of this step, or for nadam the divisor of its momentum. */
   final float[] corrected;
 
-  Tile(Optimizer rule, int features, int width) {
+  private final int lanes;
+  private @Nullable Tile twin;
+
+  /**
+   * @param lanes how many are stepped at once; they divide the width
+   * @param states arrays of state that the most demanding rule keeps
+   */
+  Tile(int features, int width, int lanes, int states) {
     this.width = width;
+    this.lanes = lanes;
     int coefficients = (features + 1) * width;
     column = new int[width];
+    rules = new int[width / lanes];
+    rule = new float[width];
     weights = new float[coefficients];
     gradient = new float[coefficients];
     lost = new float[coefficients];
-    state = new float[states(rule)][coefficients];
+    state = new float[states][coefficients];
     base = new float[width];
     rate = new float[width];
     decay = new float[width];
@@ -62,7 +81,38 @@ final class Tile {
     }
   }
 
-  private static int states(Optimizer rule) {
+  /** Of the same columns, settings and gradient, with weights and states of its own. */
+  private Tile(Tile of) {
+    width = of.width;
+    lanes = of.lanes;
+    column = of.column;
+    rules = of.rules;
+    rule = of.rule;
+    weights = of.weights.clone();
+    gradient = of.gradient;
+    lost = of.lost;
+    state = Arrays.stream(of.state).map(float[]::clone).toArray(float[][]::new);
+    base = of.base;
+    rate = of.rate;
+    decay = of.decay;
+    decay2 = of.decay2;
+    epsilon = of.epsilon;
+    l1 = of.l1;
+    l2 = of.l2;
+    betas = of.betas;
+    corrected = of.corrected;
+  }
+
+  /** A tile to try steps in: its weights and states are anything, and all else is this one's. */
+  Tile twin() {
+    if (twin == null) {
+      twin = new Tile(this);
+    }
+    return twin;
+  }
+
+  /** The arrays of state that a rule keeps. */
+  static int states(Optimizer rule) {
     return switch (rule) {
       case SGD -> 0;
       case NESTEROVS, ADAGRAD, RMSPROP -> 1;
@@ -79,12 +129,14 @@ final class Tile {
     };
   }
 
-  void set(int lane, int of, ColumnSettings settings, Optimizer rule) {
+  void set(int lane, int of, ColumnSettings settings, Optimizer trainedBy) {
     column[lane] = of;
+    rule[lane] = trainedBy.ordinal();
+    noteRules(lane / lanes);
     for (int f = 0, i = lane; i < weights.length; f++, i += width) {
       weights[i] = settings.initial(f);
       for (float[] array : state) {
-        array[i] = start(rule, settings);
+        array[i] = start(trainedBy, settings);
       }
     }
     base[lane] = (float) settings.rate();
@@ -103,9 +155,28 @@ final class Tile {
     }
   }
 
+  private void noteRules(int vector) {
+    rules[vector] = 0;
+    for (int lane = vector * lanes; lane < (vector + 1) * lanes; lane++) {
+      if (column[lane] >= 0) {
+        rules[vector] |= 1 << (int) rule[lane];
+      }
+    }
+  }
+
+  /** Whether a column trains by one of these rules, given as bits of their ordinals. */
+  boolean hasAny(int ofRules) {
+    int all = 0;
+    for (int vector : rules) {
+      all |= vector;
+    }
+    return (all & ofRules) != 0;
+  }
+
   /** Lets a lane idle on numbers that stay finite. */
   void retire(int lane) {
     column[lane] = -1;
+    noteRules(lane / lanes);
     for (float[] array : arrays()) {
       for (int i = lane; i < array.length; i += width) {
         array[i] = 0f;
@@ -117,6 +188,8 @@ final class Tile {
 
   void take(int lane, Tile from, int other) {
     column[lane] = from.column[other];
+    rule[lane] = from.rule[other];
+    noteRules(lane / lanes);
     betas[lane] = from.betas[other];
     float[][] mine = arrays();
     float[][] theirs = from.arrays();

@@ -25,12 +25,13 @@ record Training(BlockTraining block, Samples samples) {
     return block.training().loss();
   }
 
-  Optimizer optimizer() {
-    return first().optimizer();
-  }
-
   private Trajectory first() {
     return block.columns().get(0);
+  }
+
+  /** Of each column, in their order. */
+  List<Optimizer> rules() {
+    return block.columns().stream().map(Trajectory::optimizer).toList();
   }
 
   /** Of each column, in their order. */

@@ -1,5 +1,6 @@
 package dev.linesweep.engine.fused;
 
+import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,10 +8,11 @@ import java.util.List;
 /** The columns that still train, in tiles; those that diverge leave. */
 final class TrainingColumns {
   private final List<Tile> tiles = new ArrayList<>();
-  private final BiasCorrections corrections;
+  private final BiasCorrections corrections = new BiasCorrections();
   private final Kernels kernels;
   private final int[] diverged;
   private final int features;
+  private final int states;
   private int idle;
   private float rateFactor = 1;
 
@@ -19,16 +21,18 @@ final class TrainingColumns {
     features = training.features();
     int width = kernels.width();
     List<ColumnSettings> settings = training.columns();
-    corrections = new BiasCorrections(training.optimizer());
+    List<Optimizer> rules = training.rules();
+    states = rules.stream().mapToInt(Tile::states).max().orElse(0);
     diverged = new int[settings.size()];
     for (int column = 0; column < settings.size(); column++) {
       int lane = column % width;
       if (lane == 0) {
-        tiles.add(new Tile(training.optimizer(), training.features(), width));
+        tiles.add(new Tile(features, width, kernels.vector(), states));
       }
       Tile tile = tiles.get(tiles.size() - 1);
-      tile.set(lane, column, settings.get(column), training.optimizer());
-      tile.betas[lane] = corrections.add(tile.decay[lane], tile.decay2[lane]);
+      Optimizer rule = rules.get(column);
+      tile.set(lane, column, settings.get(column), rule);
+      tile.betas[lane] = corrections.add(rule, tile.decay[lane], tile.decay2[lane]);
     }
     idle = tiles.size() * width - settings.size();
   }
@@ -54,7 +58,7 @@ final class TrainingColumns {
     return diverged;
   }
 
-  /** Weights and the rule's state, column by column; 0 for those that have diverged. */
+  /** Weights and the rules' state, column by column; 0 for those that have diverged. */
   float[] save() {
     int each = numbersEach();
     float[] numbers = new float[Math.multiplyExact(diverged.length, each)];
@@ -91,7 +95,7 @@ final class TrainingColumns {
   }
 
   private int numbersEach() {
-    return tiles.isEmpty() ? 0 : (1 + tiles.get(0).state.length) * (features + 1);
+    return (1 + states) * (features + 1);
   }
 
   /** A column's weights as they are now, the bias last; NaN if it has diverged. */

@@ -1,7 +1,6 @@
 package dev.linesweep.engine.fused;
 
 import dev.linesweep.data.Samples;
-import dev.linesweep.spec.Optimizer;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -41,6 +40,11 @@ final class VectorKernels implements Kernels {
   @Override
   public int width() {
     return W;
+  }
+
+  @Override
+  public int vector() {
+    return L;
   }
 
   @Override
@@ -314,8 +318,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void step(Optimizer rule, Tile tile) {
-    VectorRules.step(rule, tile);
+  public void step(Tile tile) {
+    VectorRules.step(tile);
   }
 
   @Override

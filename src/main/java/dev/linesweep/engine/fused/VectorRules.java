@@ -2,6 +2,7 @@ package dev.linesweep.engine.fused;
 
 import dev.linesweep.spec.Optimizer;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -9,12 +10,14 @@ import jdk.incubator.vector.VectorSpecies;
  * The updaters in vector instructions, operation by operation as ND4J rounds them: no fma where it
  * has none.
  *
- * <p>Each takes one vector of lanes down all coefficients, so that settings stay in registers.
+ * <p>Each takes one vector of lanes down all coefficients, so that settings stay in registers. A
+ * vector whose columns train by several rules is stepped by each of them.
  */
 final class VectorRules {
   private static final VectorSpecies<Float> S = VectorKernels.species();
   private static final int L = S.length();
   private static final int W = 2 * L;
+  private static final Optimizer[] RULES = Optimizer.values();
 
   private VectorRules() {}
 
@@ -48,19 +51,61 @@ final class VectorRules {
         .intoArray(gradient, bias + lane);
   }
 
-  static void step(Optimizer rule, Tile t) {
+  static void step(Tile tile) {
     for (int lane = 0; lane < W; lane += L) {
-      switch (rule) {
-        case SGD -> sgd(t, lane);
-        case NESTEROVS -> nesterovs(t, lane);
-        case ADAGRAD -> adagrad(t, lane);
-        case RMSPROP -> rmsprop(t, lane);
-        case ADADELTA -> adadelta(t, lane);
-        case ADAM -> adam(t, lane);
-        case ADAMAX -> adamax(t, lane);
-        case NADAM -> nadam(t, lane);
-        case AMSGRAD -> amsgrad(t, lane);
+      int rules = tile.rules[lane / L];
+      if (Integer.bitCount(rules) == 1) {
+        step(tile, lane, RULES[Integer.numberOfTrailingZeros(rules)]);
+      } else {
+        stepMixed(tile, lane, rules);
       }
+    }
+  }
+
+  private static void step(Tile t, int lane, Optimizer rule) {
+    switch (rule) {
+      case SGD -> sgd(t, lane);
+      case NESTEROVS -> nesterovs(t, lane);
+      case ADAGRAD -> adagrad(t, lane);
+      case RMSPROP -> rmsprop(t, lane);
+      case ADADELTA -> adadelta(t, lane);
+      case ADAM -> adam(t, lane);
+      case ADAMAX -> adamax(t, lane);
+      case NADAM -> nadam(t, lane);
+      case AMSGRAD -> amsgrad(t, lane);
+    }
+  }
+
+  /** Steps all lanes of a copy by each rule, and takes those over that train by it. */
+  private static void stepMixed(Tile tile, int lane, int rules) {
+    Tile copy = tile.twin();
+    for (int left = rules; left != 0; left &= left - 1) {
+      int rule = Integer.numberOfTrailingZeros(left);
+      copy(tile.weights, copy.weights, lane);
+      for (int s = 0; s < tile.state.length; s++) {
+        copy(tile.state[s], copy.state[s], lane);
+      }
+      step(copy, lane, RULES[rule]);
+      take(copy.weights, tile.weights, lane, tile.rule, rule);
+      for (int s = 0; s < tile.state.length; s++) {
+        take(copy.state[s], tile.state[s], lane, tile.rule, rule);
+      }
+    }
+  }
+
+  private static void copy(float[] from, float[] to, int lane) {
+    for (int i = lane; i < from.length; i += W) {
+      FloatVector.fromArray(S, from, i).intoArray(to, i);
+    }
+  }
+
+  private static void take(float[] from, float[] to, int lane, float[] rules, int rule) {
+    FloatVector by = FloatVector.fromArray(S, rules, lane);
+    VectorMask<Float> mask = by.compare(VectorOperators.EQ, (float) rule);
+    for (int i = lane; i < from.length; i += W) {
+      FloatVector.fromArray(S, to, i)
+          .blend(FloatVector.fromArray(S, from, i), mask)
+          .intoArray(to, i);
     }
   }
 

@@ -55,10 +55,11 @@ class UpdaterTest {
   void stepsAreNd4js(Optimizer optimizer) {
     int coefficients = 6;
     Kernels kernels = new VectorKernels();
-    Tile tile = new Tile(optimizer, coefficients - 1, kernels.width());
+    Tile tile =
+        new Tile(coefficients - 1, kernels.width(), kernels.vector(), Tile.states(optimizer));
     tile.set(1, 0, settings(optimizer, new float[coefficients]), optimizer);
-    BiasCorrections corrections = new BiasCorrections(optimizer);
-    tile.betas[1] = corrections.add(tile.decay[1], tile.decay2[1]);
+    BiasCorrections corrections = new BiasCorrections();
+    tile.betas[1] = corrections.add(optimizer, tile.decay[1], tile.decay2[1]);
     IUpdater config = Objects.requireNonNull(ND4J.get(optimizer));
     int state = (int) config.stateSize(coefficients);
     GradientUpdater<?> updater =
@@ -75,7 +76,7 @@ class UpdaterTest {
       }
       corrections.advance();
       corrections.correct(tile);
-      kernels.step(optimizer, tile);
+      kernels.step(tile);
       updater.applyUpdater(gradient, step, 0);
       tile.copyWeights(1, update);
       for (int i = 0; i < coefficients; i++) {
