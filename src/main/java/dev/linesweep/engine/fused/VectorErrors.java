@@ -5,8 +5,11 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The errors of a tile of columns in 64 bits, four vectors wide. Products are rounded before they
- * are added, and rows are added in their order, as in plain Java.
+ * The errors of a tile of columns in 64 bits, four vectors wide. Rows are added in their order, as
+ * in plain Java.
+ *
+ * <p>Features and weights are 32-bit floats, so their products are exact in 64 bits, and an fma
+ * rounds as a product and a sum do.
  */
 final class VectorErrors {
   private static final VectorSpecies<Double> D =
@@ -17,19 +20,18 @@ final class VectorErrors {
   /** Rows whose predictions are held at once, to sum them up in a loop of its own. */
   private static final int RUN = 64;
 
-  private VectorErrors() {}
+  private final double[] predictions = new double[RUN * W];
 
-  static void measure(float[] x, float[] y, double[] weights, boolean relative, double[] sums) {
+  void measure(float[] x, float[] y, double[] weights, boolean relative, double[] sums) {
     Arrays.fill(sums, 0);
-    double[] errors = new double[RUN * W];
     for (int from = 0; from < y.length; from += RUN) {
       int rows = Math.min(RUN, y.length - from);
-      predict(x, from, rows, weights, errors);
-      for (int lane = 0; lane < W; lane += L) {
-        sum(errors, y, from, rows, sums, lane);
-        if (relative) {
-          sumRelative(errors, y, from, rows, sums, lane);
-        }
+      predict(x, from, rows, weights, predictions);
+      for (int lane = 0; lane < W; lane += 2 * L) {
+        sum(predictions, y, from, rows, sums, lane);
+      }
+      for (int lane = 0; relative && lane < W; lane += L) {
+        sumRelative(predictions, y, from, rows, sums, lane);
       }
     }
   }
@@ -59,17 +61,17 @@ final class VectorErrors {
       DoubleVector a = DoubleVector.broadcast(D, (double) x[at + f]);
       DoubleVector b = DoubleVector.broadcast(D, (double) x[at + features + f]);
       DoubleVector w0 = DoubleVector.fromArray(D, w, f * W);
-      a0 = a0.add(a.mul(w0));
-      b0 = b0.add(b.mul(w0));
+      a0 = a.fma(w0, a0);
+      b0 = b.fma(w0, b0);
       DoubleVector w1 = DoubleVector.fromArray(D, w, f * W + L);
-      a1 = a1.add(a.mul(w1));
-      b1 = b1.add(b.mul(w1));
+      a1 = a.fma(w1, a1);
+      b1 = b.fma(w1, b1);
       DoubleVector w2 = DoubleVector.fromArray(D, w, f * W + 2 * L);
-      a2 = a2.add(a.mul(w2));
-      b2 = b2.add(b.mul(w2));
+      a2 = a.fma(w2, a2);
+      b2 = b.fma(w2, b2);
       DoubleVector w3 = DoubleVector.fromArray(D, w, f * W + 3 * L);
-      a3 = a3.add(a.mul(w3));
-      b3 = b3.add(b.mul(w3));
+      a3 = a.fma(w3, a3);
+      b3 = b.fma(w3, b3);
     }
     a0.intoArray(out, to);
     a1.intoArray(out, to + L);
@@ -87,7 +89,7 @@ final class VectorErrors {
       DoubleVector a = DoubleVector.fromArray(D, w, features * W + lane);
       for (int f = 0; f < features; f++) {
         DoubleVector v = DoubleVector.broadcast(D, (double) x[at + f]);
-        a = a.add(v.mul(DoubleVector.fromArray(D, w, f * W + lane)));
+        a = v.fma(DoubleVector.fromArray(D, w, f * W + lane), a);
       }
       a.intoArray(out, to + lane);
     }
@@ -95,16 +97,24 @@ final class VectorErrors {
 
   private static void sum(
       double[] predictions, float[] y, int from, int rows, double[] sums, int lane) {
-    DoubleVector absolute = DoubleVector.fromArray(D, sums, lane);
-    DoubleVector squared = DoubleVector.fromArray(D, sums, W + lane);
+    DoubleVector absolute0 = DoubleVector.fromArray(D, sums, lane);
+    DoubleVector absolute1 = DoubleVector.fromArray(D, sums, lane + L);
+    DoubleVector squared0 = DoubleVector.fromArray(D, sums, W + lane);
+    DoubleVector squared1 = DoubleVector.fromArray(D, sums, W + lane + L);
     for (int row = 0; row < rows; row++) {
+      int at = row * W + lane;
       DoubleVector label = DoubleVector.broadcast(D, (double) y[from + row]);
-      DoubleVector error = DoubleVector.fromArray(D, predictions, row * W + lane).sub(label);
-      absolute = absolute.add(error.abs());
-      squared = squared.add(error.mul(error));
+      DoubleVector error0 = DoubleVector.fromArray(D, predictions, at).sub(label);
+      DoubleVector error1 = DoubleVector.fromArray(D, predictions, at + L).sub(label);
+      absolute0 = absolute0.add(error0.abs());
+      absolute1 = absolute1.add(error1.abs());
+      squared0 = squared0.add(error0.mul(error0));
+      squared1 = squared1.add(error1.mul(error1));
     }
-    absolute.intoArray(sums, lane);
-    squared.intoArray(sums, W + lane);
+    absolute0.intoArray(sums, lane);
+    absolute1.intoArray(sums, lane + L);
+    squared0.intoArray(sums, W + lane);
+    squared1.intoArray(sums, W + lane + L);
   }
 
   private static void sumRelative(

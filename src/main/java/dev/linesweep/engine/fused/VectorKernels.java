@@ -23,6 +23,8 @@ final class VectorKernels implements Kernels {
   /** Rows whose features, signals and sums stay in the first-level cache together. */
   private static final int RUN = 64;
 
+  private final VectorErrors errors = new VectorErrors();
+
   static VectorSpecies<Float> species() {
     return switch (Integer.getInteger(Compute.BITS, 0)) {
       case 128 -> FloatVector.SPECIES_128;
@@ -324,7 +326,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void measure(Samples.Part part, double[] weights, boolean relative, double[] sums) {
-    VectorErrors.measure(part.x(), part.y(), weights, relative, sums);
+    errors.measure(part.x(), part.y(), weights, relative, sums);
   }
 
   @Override
