@@ -20,8 +20,7 @@ final class BiasCorrections {
           | 1 << Optimizer.NADAM.ordinal()
           | 1 << Optimizer.AMSGRAD.ordinal();
 
-  private static final Optimizer[] RULES = Optimizer.values();
-
+  private Optimizer[] rules = new Optimizer[4];
   private float[] beta1 = new float[4];
   private float[] beta2 = new float[4];
   private double[] power1 = new double[4];
@@ -30,19 +29,19 @@ final class BiasCorrections {
   private double[] rest = new double[4];
   private int size;
 
-  /** The number under which a lane's betas are kept; 0 where its rule corrects nothing. */
+  /** The number under which a rule's betas are kept; 0 for a rule that corrects nothing. */
   int add(Optimizer rule, float first, float second) {
-    return (1 << rule.ordinal() & CORRECTED) == 0 ? 0 : add(first, second);
-  }
-
-  private int add(float first, float second) {
+    if ((1 << rule.ordinal() & CORRECTED) == 0) {
+      return 0;
+    }
     for (int i = 0; i < size; i++) {
-      if (beta1[i] == first && beta2[i] == second) {
+      if (rules[i] == rule && beta1[i] == first && beta2[i] == second) {
         return i;
       }
     }
     if (size == beta1.length) {
       int more = 2 * size;
+      rules = Arrays.copyOf(rules, more);
       beta1 = Arrays.copyOf(beta1, more);
       beta2 = Arrays.copyOf(beta2, more);
       power1 = Arrays.copyOf(power1, more);
@@ -50,6 +49,7 @@ final class BiasCorrections {
       root = Arrays.copyOf(root, more);
       rest = Arrays.copyOf(rest, more);
     }
+    rules[size] = rule;
     beta1[size] = first;
     beta2[size] = second;
     power1[size] = 1;
@@ -76,7 +76,8 @@ final class BiasCorrections {
     for (int i = 0; i < size; i++) {
       power1[i] = power1[i] < NOTHING ? 0 : power1[i] * beta1[i];
       power2[i] = power2[i] < NOTHING ? 0 : power2[i] * beta2[i];
-      root[i] = (float) Math.sqrt((float) (1.0 - (float) power2[i]));
+      root[i] =
+          rules[i] == Optimizer.ADAMAX ? 1f : (float) Math.sqrt((float) (1.0 - (float) power2[i]));
       rest[i] = 1.0 - (float) power1[i];
     }
   }
@@ -88,13 +89,10 @@ final class BiasCorrections {
     }
     for (int lane = 0; lane < tile.width; lane++) {
       int i = tile.betas[lane];
-      float rate = tile.rate[lane];
       tile.corrected[lane] =
-          switch (RULES[(int) tile.rule[lane]]) {
-            case NADAM -> (float) rest[i];
-            case ADAMAX -> orEpsilon((float) (rate / rest[i]), tile.epsilon[lane]);
-            default -> orEpsilon((float) (rate * root[i] / rest[i]), tile.epsilon[lane]);
-          };
+          rules[i] == Optimizer.NADAM
+              ? (float) rest[i]
+              : orEpsilon((float) (tile.rate[lane] * root[i] / rest[i]), tile.epsilon[lane]);
     }
   }
 

@@ -81,13 +81,14 @@ final class VectorRules {
     Tile copy = tile.twin();
     for (int left = rules; left != 0; left &= left - 1) {
       int rule = Integer.numberOfTrailingZeros(left);
+      int states = Tile.states(RULES[rule]);
       copy(tile.weights, copy.weights, lane);
-      for (int s = 0; s < tile.state.length; s++) {
+      for (int s = 0; s < states; s++) {
         copy(tile.state[s], copy.state[s], lane);
       }
       step(copy, lane, RULES[rule]);
       take(copy.weights, tile.weights, lane, tile.rule, rule);
-      for (int s = 0; s < tile.state.length; s++) {
+      for (int s = 0; s < states; s++) {
         take(copy.state[s], tile.state[s], lane, tile.rule, rule);
       }
     }
