@@ -2,10 +2,15 @@ package dev.linesweep.plan;
 
 import dev.linesweep.spec.EngineKind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongUnaryOperator;
 
-/** Cuts the wanted trajectories of a plan into blocks of equal width within each group. */
+/**
+ * Cuts the wanted trajectories of a plan into blocks of equal width within each stack: those that
+ * may train together, wherever they stand in the plan.
+ */
 final class BlockCutter {
   private final SweepPlan plan;
   private final Trajectories source;
@@ -13,7 +18,10 @@ final class BlockCutter {
   private final EngineKind engine;
   private final int recordedEpochs;
   private final List<Block> blocks = new ArrayList<>();
-  private final RangeList open = new RangeList();
+  private final Map<List<?>, Stack> open = new LinkedHashMap<>();
+
+  /** Trajectories of one batch size that are not in a block yet. */
+  private record Stack(int batchSize, int width, RangeList numbers) {}
 
   /**
    * @param source the plan's trajectories
@@ -29,41 +37,43 @@ final class BlockCutter {
   }
 
   List<Block> cut() {
-    Trajectory group = source.trajectory(0);
     long number = next.applyAsLong(0);
     while (number < source.size()) {
       Trajectory first = source.trajectory(number);
-      if (!group.stacksWith(first, engine.stacking())) {
-        close(group.batchSize());
-      }
-      group = first;
-      number = cut(number, source.endOfRun(number), group.batchSize());
+      Stack stack =
+          open.computeIfAbsent(first.stack(engine.stacking()), s -> stack(first.batchSize()));
+      number = cut(number, source.endOfRun(number), stack);
     }
-    close(group.batchSize());
+    open.values().forEach(this::close);
     return blocks;
   }
 
-  /** The first wanted trajectory beyond the run. */
-  private long cut(long first, long end, int batchSize) {
+  private Stack stack(int batchSize) {
     int width =
         BlockRule.of(engine)
             .width(engine, plan.shape(), batchSize, plan.maxEpochs(), recordedEpochs);
+    return new Stack(batchSize, width, new RangeList());
+  }
+
+  /** The first wanted trajectory beyond the run. */
+  private long cut(long first, long end, Stack stack) {
     long number = first;
     while (number < end) {
-      open.add(number);
-      if (open.size() == width) {
-        close(batchSize);
+      stack.numbers().add(number);
+      if (stack.numbers().size() == stack.width()) {
+        close(stack);
       }
       number = next.applyAsLong(number + 1);
     }
     return number;
   }
 
-  private void close(int batchSize) {
-    if (open.size() > 0) {
+  private void close(Stack stack) {
+    if (stack.numbers().size() > 0) {
       double cost =
-          CostModel.of(engine).seconds(plan.shape(), batchSize, plan.maxEpochs(), open.size());
-      blocks.add(new Block(open.take(), cost));
+          CostModel.of(engine)
+              .seconds(plan.shape(), stack.batchSize(), plan.maxEpochs(), stack.numbers().size());
+      blocks.add(new Block(stack.numbers().take(), cost));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.linesweep.plan;
 
 import dev.linesweep.spec.EngineKind.Stacking;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * The trajectories of a sweep by number, from 0. They differ, and there is at least one. A {@link
@@ -21,9 +22,9 @@ public interface Trajectories extends Serializable {
    * settings and equal batch sizes. A source that knows its runs answers without visiting them.
    */
   default long endOfRun(long number) {
-    Trajectory first = trajectory(number);
+    List<?> first = trajectory(number).stack(Stacking.EQUAL_SETTINGS);
     long end = number + 1;
-    while (end < size() && first.stacksWith(trajectory(end), Stacking.EQUAL_SETTINGS)) {
+    while (end < size() && first.equals(trajectory(end).stack(Stacking.EQUAL_SETTINGS))) {
       end++;
     }
     return end;

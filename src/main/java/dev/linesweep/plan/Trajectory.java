@@ -34,13 +34,12 @@ public record Trajectory(
     return new Trajectory(settings, learningRate, batchSize, l1, l2, NO_SEED);
   }
 
-  /** True if an engine that stacks in this way may train both in one block. */
-  boolean stacksWith(Trajectory other, Stacking stacking) {
-    return batchSize == other.batchSize
-        && switch (stacking) {
-          case EQUAL_SETTINGS -> settings.equals(other.settings);
-          case ANY_SETTINGS -> true;
-        };
+  /** Equal for those that an engine which stacks in this way may train in one block. */
+  List<?> stack(Stacking stacking) {
+    return switch (stacking) {
+      case EQUAL_SETTINGS -> List.of(batchSize, settings);
+      case ANY_SETTINGS -> List.of(batchSize);
+    };
   }
 
   public boolean fullBatch() {

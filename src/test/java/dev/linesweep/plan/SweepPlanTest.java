@@ -202,9 +202,10 @@ class SweepPlanTest {
     for (long number : block.trajectories()) {
       Trajectory trajectory = plan.trajectory(number);
       keys.add(
-          plan.spec().engine().kind() == EngineKind.FUSED
-              ? List.of(trajectory.optimizer(), trajectory.batchSize())
-              : List.of(trajectory.settings(), trajectory.batchSize()));
+          switch (plan.spec().engine().kind()) {
+            case FUSED -> List.of(trajectory.batchSize());
+            case DL4J -> List.of(trajectory.settings(), trajectory.batchSize());
+          });
     }
     return keys;
   }
