@@ -11,6 +11,7 @@ import dev.linesweep.fixture.Ran;
 import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.output.ReportFolder;
+import dev.linesweep.output.SavedTrials;
 import dev.linesweep.output.TrialsFile;
 import dev.linesweep.report.RankedSweep;
 import dev.linesweep.report.SweepReport;
@@ -123,7 +124,7 @@ class ReportFolderTest {
     assertThat(report.bestModel().orElseThrow())
         .usingRecursiveComparison()
         .isEqualTo(ofRun.model().orElseThrow());
-    assertThat(report.top().get(1).weightsThenBias()).hasSize(4);
+    assertThat(report.top().get(1).weights()).hasSize(3);
   }
 
   @ParameterizedTest
@@ -142,6 +143,14 @@ class ReportFolderTest {
     }
     assertThat(text.lines().filter(line -> line.startsWith("│")))
         .allMatch(l -> l.length() <= width);
+  }
+
+  @Test
+  void theTableOfTheFolderIsThatOfTheRun() throws Exception {
+    String shown = SavedTrials.of(sweep).table(list("", "", 10)).text(Lines.WIDTH);
+    assertThat(ofRun.closingText()).startsWith(shown + "\n\n");
+    assertThat(SavedTrials.of(sweep).table(list("", "train_loss desc", 3)).text(Lines.WIDTH))
+        .contains("1e+30", "train │");
   }
 
   @Test

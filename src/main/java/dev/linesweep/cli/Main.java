@@ -1,7 +1,6 @@
 package dev.linesweep.cli;
 
 import dev.linesweep.report.ExitCode;
-import dev.linesweep.report.console.TrialListing;
 import dev.linesweep.spark.SweepFailure;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.EngineKind;
@@ -89,7 +88,7 @@ public final class Main implements Runnable {
                 new DataSpec.Unseen[] {DataSpec.Unseen.ERROR, DataSpec.Unseen.BASE}))
         .registerConverter(EngineKind.class, new ChoiceConverter<>(EngineKind.values()))
         .registerConverter(
-            TrialListing.Format.class, new ChoiceConverter<>(TrialListing.Format.values()))
+            ShowCommand.Format.class, new ChoiceConverter<>(ShowCommand.Format.values()))
         .setParameterExceptionHandler((wrong, all) -> refuse(wrong, all, usage))
         .setExecutionExceptionHandler(Main::explain);
   }

@@ -1,5 +1,6 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.output.SavedTrials;
 import dev.linesweep.output.TrialsFile;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.console.TrialListing;
@@ -62,12 +63,18 @@ final class ShowCommand implements Callable<Integer> {
       description = "a condition in Spark SQL on the columns, such as \"optimizer = 'adam'\"")
   private String where = "";
 
+  enum Format {
+    TABLE,
+    CSV,
+    JSON
+  }
+
   /** As completed by shells. */
   static final class Formats extends ArrayList<String> {
     private static final long serialVersionUID = 1;
 
     Formats() {
-      super(Choice.keys(TrialListing.Format.values()));
+      super(Choice.keys(Format.values()));
     }
   }
 
@@ -77,7 +84,7 @@ final class ShowCommand implements Callable<Integer> {
       defaultValue = "table",
       completionCandidates = Formats.class,
       description = "table, csv or json; default table")
-  private TrialListing.Format format = TrialListing.Format.TABLE;
+  private Format format = Format.TABLE;
 
   @Mixin private SparkOptions sparkOptions = new SparkOptions();
 
@@ -93,10 +100,14 @@ final class ShowCommand implements Callable<Integer> {
     }
     OutputFolder folder = SweepFolders.named(sparkOptions.hadoop(), sweep.out());
     folder.requireEnded();
-    String metric = folder.spec().metric().key();
     TrialListing listing = new TrialsFile(folder).list(sort, top, ranks(folder));
     PrintWriter results = results();
-    results.print(listing.text(format, metric, Terminal.resultColumns()));
+    results.print(
+        switch (format) {
+          case TABLE -> SavedTrials.of(folder).table(listing).text(Terminal.resultColumns()) + "\n";
+          case CSV -> listing.csv();
+          case JSON -> listing.json();
+        });
     results.flush();
     return ExitCode.OK.number();
   }
@@ -118,6 +129,6 @@ final class ShowCommand implements Callable<Integer> {
   /** CSV and JSON are for programs. */
   private PrintWriter results() {
     Screen screen = Screen.of(spec.commandLine().getOut());
-    return format == TrialListing.Format.TABLE ? screen : screen.data();
+    return format == Format.TABLE ? screen : screen.data();
   }
 }

@@ -7,8 +7,8 @@ import dev.linesweep.model.PairedErrors;
 import dev.linesweep.model.PartMetrics;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
-import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
@@ -37,7 +37,7 @@ public final class ModelJson {
   }
 
   private static Map<String, Object> fields(
-      SweepReport report, LeadingTrial best, LinearModel model) {
+      SweepReport report, FittedTrial best, LinearModel model) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", report.spec().name());
     fields.put("equation", model.equation());

@@ -1,13 +1,6 @@
 package dev.linesweep.output;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.linesweep.data.LabelVariances;
-import dev.linesweep.model.RankingMetric;
-import dev.linesweep.plan.SweepPlan;
-import dev.linesweep.report.Axes;
 import dev.linesweep.report.Provenance;
 import dev.linesweep.report.ReportCollector;
 import dev.linesweep.report.SweepReport;
@@ -17,18 +10,15 @@ import dev.linesweep.report.page.PageSource;
 import dev.linesweep.report.page.PageTrials;
 import dev.linesweep.report.page.Plots;
 import dev.linesweep.report.page.ReportPage;
+import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.OutputFile;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.State;
-import dev.linesweep.spec.MetricSpec;
-import dev.linesweep.spec.SpecReader;
-import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.AtomicFile;
 import dev.linesweep.store.LocalFiles;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.table.Row;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -57,9 +47,9 @@ public final class ReportFolder {
     new CurvesFile(folder).read(curves::accept);
     PageSource.Origin origin =
         new PageSource.Origin(
-            trials.job(),
-            trials.provenance(),
-            StatusJson.laterRun(ifThere(folder.file(OutputFile.STATUS))));
+            trials.saved().job(),
+            trials.saved().provenance(),
+            StatusJson.laterRun(FolderJson.ifThere(folder, folder.file(OutputFile.STATUS))));
     return new PageSource(trials.report(), trials.page(), curves, fit(trials.report()), origin);
   }
 
@@ -72,26 +62,21 @@ public final class ReportFolder {
     return trials().report();
   }
 
-  private record Trials(String job, Provenance provenance, SweepReport report, PageTrials page) {}
+  private record Trials(SavedTrials saved, SweepReport report, PageTrials page) {}
 
   private Trials trials() throws IOException {
-    Provenance provenance = ProvenanceJson.read(json(folder.provenance()));
-    JsonNode model = ifThere(folder.file(OutputFile.MODEL));
+    SavedTrials saved = SavedTrials.of(folder);
+    Provenance provenance = saved.provenance();
+    JsonNode model = FolderJson.ifThere(folder, folder.file(OutputFile.MODEL));
     SavedErrors errors = new SavedErrors(model, provenance);
-    String job = folder.text(folder.job());
-    SweepSpec spec = SpecReader.read(job, folder.job().toString(), List.of());
-    SweepPlan plan = SweepPlan.of(spec, provenance.data().shape());
-    LabelVariances variances = provenance.data().variances();
-    RankingMetric metric = new RankingMetric(spec.metric(), variances.of(spec.metric().part()));
-    Axes axes = new Axes(plan);
-    ReportCollector collector = new ReportCollector(axes, metric, TOP);
-    PageTrials trials = new PageTrials(axes, metric, errors.baselines());
+    ReportCollector collector = new ReportCollector(saved.axes(), saved.metric(), TOP);
+    PageTrials trials = new PageTrials(saved.axes(), saved.metric(), errors.baselines());
     new TrialsFile(folder)
         .rows()
         .forEach(
             row -> {
-              RankedTrial trial = TrialsFile.trial(row, metric, spec.training().loss());
-              collector.accept(trial, () -> weightsThenBias(trial, row, errors));
+              RankedTrial trial = saved.trial(row);
+              collector.accept(trial, () -> fitted(trial, row, errors));
               trials.accept(trial);
             });
     SweepReport report =
@@ -100,21 +85,21 @@ public final class ReportFolder {
                 new SweepReport.Rows(
                     errors.features(),
                     errors.label(),
-                    variances.of(MetricSpec.Part.TEST),
+                    saved.testLabelVariance(),
                     errors.baselines(),
                     provenance.data().facts()))
             .with(errors.winner());
     if (report.best().isPresent() && model.isMissingNode()) {
       throw folder.unended(folder.file(OutputFile.MODEL));
     }
-    return new Trials(job, provenance, report, trials);
+    return new Trials(saved, report, trials);
   }
 
   /** Of more features than the table has weights for, only those of the winner are kept. */
-  private static double[] weightsThenBias(RankedTrial trial, Row row, SavedErrors errors) {
+  private static FittedTrial fitted(RankedTrial trial, Row row, SavedErrors errors) {
     return trial.rank() == 1 && trial.result().state() == State.COMPLETE
-        ? errors.weightsThenBias()
-        : TrialsFile.weightsThenBias(row);
+        ? errors.fitted(trial)
+        : TrialsFile.fitted(trial, row);
   }
 
   /** Writes the page, whole; gives where it is, as people type it. */
@@ -137,17 +122,5 @@ public final class ReportFolder {
       return BestFit.NONE;
     }
     return new BestFit(new PredictionsFile(folder).read(), new PathFile(folder).read());
-  }
-
-  private JsonNode ifThere(Path file) throws IOException {
-    return file.getFileSystem(hadoop).exists(file) ? json(file) : MissingNode.getInstance();
-  }
-
-  private JsonNode json(Path file) throws IOException {
-    try {
-      return JsonMapper.builder().build().readTree(folder.text(file));
-    } catch (JsonProcessingException e) {
-      throw OutputFolder.damaged(file);
-    }
   }
 }

@@ -9,8 +9,9 @@ import dev.linesweep.model.PartMetrics;
 import dev.linesweep.model.TrainingFacts;
 import dev.linesweep.report.Provenance;
 import dev.linesweep.report.WinnerFacts;
+import dev.linesweep.result.FittedTrial;
+import dev.linesweep.result.RankedTrial;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,9 @@ record SavedErrors(JsonNode model, Provenance provenance) {
     return model.path("label").asText();
   }
 
-  /** The best model's weights, then its bias, in the units of the data. */
-  double[] weightsThenBias() {
-    double[] weights = numbers(model.path("weights"));
-    double[] all = Arrays.copyOf(weights, weights.length + 1);
-    all[weights.length] = number(model, "bias");
-    return all;
+  /** The best trial with the best model. */
+  FittedTrial fitted(RankedTrial best) {
+    return new FittedTrial(best, numbers(model.path("weights")), number(model, "bias"));
   }
 
   public Baselines baselines() {

@@ -3,12 +3,11 @@ package dev.linesweep.output;
 import static dev.linesweep.table.Column.ofNumbers;
 
 import dev.linesweep.data.Samples;
-import dev.linesweep.model.LinearModel;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
+import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.RankedTrial;
-import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.table.Column;
@@ -32,23 +31,12 @@ public final class TrialTable {
   public static final int MAX_WEIGHTS = 64;
 
   private final Samples samples;
-  private final List<Column<Line>> columns;
-  private final List<Column<Line>> columnsWithFacts;
-
-  /** A trial, with its model in the units of the data; no weights and no bias if it has none. */
-  private record Line(long rank, TrialResult result, double[] weights, double bias) {
-    Trajectory trajectory() {
-      return result.trial().trajectory();
-    }
-
-    RunFacts facts() {
-      return result.facts();
-    }
-  }
+  private final List<Column<FittedTrial>> columns;
+  private final List<Column<FittedTrial>> columnsWithFacts;
 
   public TrialTable(SweepPlan plan, Samples samples, RankingMetric metric) {
     this.samples = samples;
-    List<Column<Line>> all = new ArrayList<>(settings(plan));
+    List<Column<FittedTrial>> all = new ArrayList<>(settings(plan));
     all.addAll(results(plan.shape().hasValidation(), samples.labelVariance(Part.TEST)));
     this.columns = List.copyOf(all);
     all.addAll(FACTS);
@@ -56,59 +44,59 @@ public final class TrialTable {
     if (columns.stream().noneMatch(column -> column.name().equals(ranking))) {
       all.add(
           ofNumbers(
-              ranking, line -> metric.value(line.result().errors().of(metric.spec().part()))));
+              ranking, trial -> metric.value(trial.result().errors().of(metric.spec().part()))));
     }
     this.columnsWithFacts = List.copyOf(all);
   }
 
-  private static List<Column<Line>> settings(SweepPlan plan) {
-    List<Column<Line>> all =
+  private static List<Column<FittedTrial>> settings(SweepPlan plan) {
+    List<Column<FittedTrial>> all =
         new ArrayList<>(
             List.of(
-                new Column<>("rank", Type.LONG, Line::rank),
-                new Column<>("trial_id", Type.TEXT, line -> line.result().id().toString()),
-                new Column<>("state", Type.TEXT, line -> line.result().state().name()),
-                new Column<>("optimizer", Type.TEXT, line -> line.trajectory().optimizer().key()),
-                ofNumbers("learning_rate", line -> line.trajectory().learningRate()),
-                new Column<>("epochs", Type.INT, line -> line.result().trial().epochs()),
-                new Column<>("batch_size", Type.TEXT, line -> line.trajectory().batch()),
-                ofNumbers("l1", line -> line.trajectory().l1()),
-                ofNumbers("l2", line -> line.trajectory().l2())));
-    all.addAll(SettingColumns.of(plan, line -> line.trajectory().settings()));
-    all.add(SettingColumns.seed(Line::trajectory));
+                new Column<>("rank", Type.LONG, FittedTrial::rank),
+                new Column<>("trial_id", Type.TEXT, trial -> trial.result().id().toString()),
+                new Column<>("state", Type.TEXT, trial -> trial.result().state().name()),
+                new Column<>("optimizer", Type.TEXT, trial -> trajectory(trial).optimizer().key()),
+                ofNumbers("learning_rate", trial -> trajectory(trial).learningRate()),
+                new Column<>("epochs", Type.INT, trial -> trial.result().trial().epochs()),
+                new Column<>("batch_size", Type.TEXT, trial -> trajectory(trial).batch()),
+                ofNumbers("l1", trial -> trajectory(trial).l1()),
+                ofNumbers("l2", trial -> trajectory(trial).l2())));
+    all.addAll(SettingColumns.of(plan, trial -> trajectory(trial).settings()));
+    all.add(SettingColumns.seed(TrialTable::trajectory));
     return all;
   }
 
-  private static List<Column<Line>> results(boolean validation, double testVariance) {
-    List<Column<Line>> all = new ArrayList<>();
-    all.add(ofNumbers("train_loss", line -> line.result().train().loss()));
+  private static List<Column<FittedTrial>> results(boolean validation, double testVariance) {
+    List<Column<FittedTrial>> all = new ArrayList<>();
+    all.add(ofNumbers("train_loss", trial -> trial.result().train().loss()));
     if (validation) {
-      all.add(ofNumbers("validation_loss", line -> line.result().validation().loss()));
+      all.add(ofNumbers("validation_loss", trial -> trial.result().validation().loss()));
     }
-    all.add(ofNumbers("test_loss", line -> line.result().test().loss()));
-    all.add(ofNumbers("test_mae", line -> line.result().test().mae()));
-    all.add(ofNumbers("test_rmse", line -> line.result().test().rmse()));
-    all.add(ofNumbers("test_r2", line -> line.result().test().r2(testVariance)));
-    all.add(ofNumbers("bias", Line::bias));
-    all.add(new Column<>("weights", Type.DOUBLES, line -> shown(line.weights())));
-    all.add(new Column<>("diverged_epoch", Type.INT, line -> divergedEpoch(line.result())));
-    all.add(new Column<>("error", Type.TEXT, line -> error(line.result())));
+    all.add(ofNumbers("test_loss", trial -> trial.result().test().loss()));
+    all.add(ofNumbers("test_mae", trial -> trial.result().test().mae()));
+    all.add(ofNumbers("test_rmse", trial -> trial.result().test().rmse()));
+    all.add(ofNumbers("test_r2", trial -> trial.result().test().r2(testVariance)));
+    all.add(ofNumbers("bias", FittedTrial::bias));
+    all.add(new Column<>("weights", Type.DOUBLES, trial -> shown(trial.weights())));
+    all.add(new Column<>("diverged_epoch", Type.INT, trial -> divergedEpoch(trial.result())));
+    all.add(new Column<>("error", Type.TEXT, trial -> error(trial.result())));
     return all;
   }
 
-  private static final List<Column<Line>> FACTS =
+  private static final List<Column<FittedTrial>> FACTS =
       List.of(
-          new Column<>("trajectory_id", Type.TEXT, line -> line.trajectory().id().toString()),
-          new Column<>("engine", Type.TEXT, line -> line.facts().engine()),
-          new Column<>("device", Type.TEXT, line -> line.facts().device()),
-          new Column<>("host", Type.TEXT, line -> line.facts().host()),
-          new Column<>("attempt", Type.INT, line -> line.facts().attempt()),
-          ofNumbers("block_seconds", line -> line.facts().trainTime().toNanos() / 1e9),
-          new Column<>("started", Type.TIMESTAMP, line -> line.facts().start()),
+          new Column<>("trajectory_id", Type.TEXT, trial -> trajectory(trial).id().toString()),
+          new Column<>("engine", Type.TEXT, trial -> trial.result().facts().engine()),
+          new Column<>("device", Type.TEXT, trial -> trial.result().facts().device()),
+          new Column<>("host", Type.TEXT, trial -> trial.result().facts().host()),
+          new Column<>("attempt", Type.INT, trial -> trial.result().facts().attempt()),
+          ofNumbers("block_seconds", trial -> trial.result().facts().trainTime().toNanos() / 1e9),
+          new Column<>("started", Type.TIMESTAMP, trial -> trial.result().facts().start()),
           new Column<>(
               "finished",
               Type.TIMESTAMP,
-              line -> line.facts().start().plus(line.facts().trainTime())));
+              trial -> trial.result().facts().start().plus(trial.result().facts().trainTime())));
 
   /** The columns of {@code summary.csv}: nothing that varies from run to run. */
   public List<? extends Column<?>> columns() {
@@ -126,21 +114,16 @@ public final class TrialTable {
 
   /** A value for each of {@link #columns()}. */
   public @Nullable Object[] row(RankedTrial trial) {
-    return Column.values(columns, line(trial));
+    return Column.values(columns, FittedTrial.of(trial, samples));
   }
 
   /** A value for each of {@link #columnsWithFacts()}. */
   public @Nullable Object[] rowWithFacts(RankedTrial trial) {
-    return Column.values(columnsWithFacts, line(trial));
+    return Column.values(columnsWithFacts, FittedTrial.of(trial, samples));
   }
 
-  private Line line(RankedTrial trial) {
-    TrialResult result = trial.result();
-    if (result.weights().length == 0) {
-      return new Line(trial.rank(), result, new double[0], Double.NaN);
-    }
-    LinearModel model = LinearModel.of(result.weights(), samples);
-    return new Line(trial.rank(), result, model.weights(), model.bias());
+  private static Trajectory trajectory(FittedTrial trial) {
+    return trial.result().trial().trajectory();
   }
 
   private static double @Nullable [] shown(double[] weights) {

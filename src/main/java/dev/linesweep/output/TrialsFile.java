@@ -8,6 +8,7 @@ import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.plan.TrialId;
 import dev.linesweep.report.console.TrialListing;
+import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Ranking;
 import dev.linesweep.result.RunFacts;
@@ -86,7 +87,7 @@ public final class TrialsFile {
           }
           return !order.isByRank() || some.size() < most;
         });
-    return new TrialListing(columns, some.stream().sorted(order).toList());
+    return new TrialListing(order.column(), columns, some.stream().sorted(order).toList());
   }
 
   /** The columns in a sentence, each as Spark SQL takes it. */
@@ -122,7 +123,7 @@ public final class TrialsFile {
    * @param metric that ranked the sweep's trials
    * @param loss that they were trained with
    */
-  public static RankedTrial trial(Row row, RankingMetric metric, Loss loss) {
+  static RankedTrial trial(Row row, RankingMetric metric, Loss loss) {
     TrialResult result =
         new TrialResult(
             new Trial(trajectory(row), (int) row.whole("epochs", 0)),
@@ -138,12 +139,9 @@ public final class TrialsFile {
     return new RankedTrial(row.whole("rank", 0), result);
   }
 
-  /** The row's weights, then its bias, in the units of the data; empty if it has none. */
-  public static double[] weightsThenBias(Row row) {
-    double[] weights = row.numbers("weights");
-    double[] all = Arrays.copyOf(weights, weights.length + 1);
-    all[weights.length] = row.number("bias");
-    return weights.length == 0 ? weights : all;
+  /** A row's trial with what the row has of its model. */
+  static FittedTrial fitted(RankedTrial trial, Row row) {
+    return new FittedTrial(trial, row.numbers("weights"), row.number("bias"));
   }
 
   private static TrialId id(Row row) {

@@ -3,6 +3,7 @@ package dev.linesweep.report;
 import dev.linesweep.model.Baselines;
 import dev.linesweep.model.PairedErrors;
 import dev.linesweep.model.PartMetrics;
+import dev.linesweep.result.FittedTrial;
 import dev.linesweep.spec.DataSpec.Standardize;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.text.Counted;
@@ -46,10 +47,10 @@ final class Doubts {
   private static final double MOST = 0.5;
 
   private final SweepReport report;
-  private final LeadingTrial best;
+  private final FittedTrial best;
   private final SeedEvidence seeds;
 
-  Doubts(SweepReport report, LeadingTrial best, SeedEvidence seeds) {
+  Doubts(SweepReport report, FittedTrial best, SeedEvidence seeds) {
     this.report = report;
     this.best = best;
     this.seeds = seeds;

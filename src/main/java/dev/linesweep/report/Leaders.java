@@ -1,6 +1,7 @@
 package dev.linesweep.report;
 
 import dev.linesweep.model.Baselines;
+import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.spec.DataSpec.Standardize;
 import dev.linesweep.spec.MetricSpec.Measure;
@@ -48,7 +49,7 @@ public final class Leaders {
   private int inARow(DoublePredicate asGood) {
     return (int)
         report.top().stream()
-            .map(LeadingTrial::result)
+            .map(FittedTrial::result)
             .takeWhile(result -> result.state() == State.COMPLETE)
             .mapToDouble(report::value)
             .takeWhile(asGood)

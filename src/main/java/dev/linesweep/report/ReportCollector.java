@@ -7,6 +7,7 @@ import dev.linesweep.report.SweepReport.AtEpochs;
 import dev.linesweep.report.SweepReport.AxisTally;
 import dev.linesweep.report.SweepReport.OptimizerTally;
 import dev.linesweep.report.SweepReport.ValueTally;
+import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.result.TrialResult;
@@ -34,7 +35,7 @@ public final class ReportCollector {
   private final RankingMetric metric;
   private final int keep;
   private final Axes axes;
-  private final List<LeadingTrial> top = new ArrayList<>();
+  private final List<FittedTrial> top = new ArrayList<>();
   private final long[] counts = new long[State.values().length];
   private double least = Double.NaN;
   private long tied;
@@ -63,16 +64,16 @@ public final class ReportCollector {
   /**
    * Takes the next result. Ranks start at 1 and increase.
    *
-   * @param weightsThenBias in the units of the data, for a trial that is kept
+   * @param fitted the same with its model, asked for if it is kept
    */
-  public void accept(RankedTrial ranked, Supplier<double[]> weightsThenBias) {
+  public void accept(RankedTrial ranked, Supplier<FittedTrial> fitted) {
     long rank = ranked.rank();
     TrialResult result = ranked.result();
     Trial trial = result.trial();
     boolean complete = result.state() == State.COMPLETE;
     double value = complete ? metric.value(result.errors().of(metric.spec().part())) : Double.NaN;
     if (top.size() < keep) {
-      top.add(new LeadingTrial(rank, result, weightsThenBias.get()));
+      top.add(fitted.get());
     }
     counts[result.state().ordinal()]++;
     Optimizer optimizer = trial.trajectory().optimizer();

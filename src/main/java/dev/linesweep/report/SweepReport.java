@@ -9,12 +9,12 @@ import dev.linesweep.model.PartMetrics;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.model.TrainingFacts;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.SweepSpec;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,7 +74,7 @@ public record SweepReport(
    * @param winner what is known of the best trial beyond its errors
    */
   public record Leading(
-      List<LeadingTrial> top, SeedRanking seeds, List<AtEpochs> bestByEpochs, WinnerFacts winner) {
+      List<FittedTrial> top, SeedRanking seeds, List<AtEpochs> bestByEpochs, WinnerFacts winner) {
     public Leading {
       top = List.copyOf(top);
       bestByEpochs = List.copyOf(bestByEpochs);
@@ -188,7 +188,7 @@ public record SweepReport(
     return tallies.optimizers();
   }
 
-  public List<LeadingTrial> top() {
+  public List<FittedTrial> top() {
     return leading.top();
   }
 
@@ -210,7 +210,7 @@ public record SweepReport(
   }
 
   /** The trial that won; empty if none completed. */
-  public Optional<LeadingTrial> best() {
+  public Optional<FittedTrial> best() {
     return top().stream()
         .limit(1)
         .filter(first -> first.result().state() == State.COMPLETE)
@@ -218,13 +218,7 @@ public record SweepReport(
   }
 
   public Optional<LinearModel> bestModel() {
-    return best().map(LeadingTrial::weightsThenBias).map(this::model);
-  }
-
-  /** Weights and a bias in the units of the data as a model. */
-  LinearModel model(double[] weightsThenBias) {
-    int count = features().size();
-    return model(Arrays.copyOf(weightsThenBias, count), weightsThenBias[count]);
+    return best().map(best -> model(best.weights(), best.bias()));
   }
 
   /** Weights and a bias in the units of the data as a model. */

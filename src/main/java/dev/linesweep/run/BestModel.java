@@ -5,9 +5,9 @@ import dev.linesweep.output.ModelJson;
 import dev.linesweep.output.PathFile;
 import dev.linesweep.output.PredictionsFile;
 import dev.linesweep.plan.Trial;
-import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.page.BestFit;
+import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.OutputFile;
 import dev.linesweep.spark.BlockMates;
 import dev.linesweep.spark.Curve;
@@ -54,7 +54,7 @@ final class BestModel {
    * <p>Where no trial completed there is nothing to begin.
    */
   void check(SweepReport report) throws IOException {
-    Optional<LeadingTrial> best = report.best();
+    Optional<FittedTrial> best = report.best();
     if (best.isEmpty()) {
       return;
     }

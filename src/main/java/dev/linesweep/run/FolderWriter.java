@@ -4,7 +4,6 @@ import dev.linesweep.model.Baselines;
 import dev.linesweep.output.ProvenanceJson;
 import dev.linesweep.output.ReportFolder;
 import dev.linesweep.output.TrialTable;
-import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.Provenance;
 import dev.linesweep.report.RankedSweep;
 import dev.linesweep.report.Rounding;
@@ -13,6 +12,7 @@ import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.console.ClosingText;
 import dev.linesweep.report.page.BestFit;
 import dev.linesweep.report.page.PageSource;
+import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Ranking;
 import dev.linesweep.spark.Curves;
@@ -88,7 +88,7 @@ record FolderWriter(
     }
     return new SweepOutcome(
         folder.root().toString(),
-        report.top().stream().map(LeadingTrial::result).toList(),
+        report.top().stream().map(FittedTrial::result).toList(),
         ranked(report, trained),
         check.isPresent() ? provenance.check().sentence() : "");
   }

@@ -4,7 +4,6 @@ import dev.linesweep.model.Baselines;
 import dev.linesweep.model.PairedErrors;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.DataFacts;
-import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.ReportCollector;
 import dev.linesweep.report.Rounding;
 import dev.linesweep.report.SweepReport;
@@ -13,6 +12,7 @@ import dev.linesweep.report.page.BestFit;
 import dev.linesweep.report.page.PageCurves;
 import dev.linesweep.report.page.PageSource;
 import dev.linesweep.report.page.PageTrials;
+import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.RankedTrial;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ final class ReportGatherer {
   /** Takes the trials, once and in rank order. */
   void accept(RankedTrial trial) {
     devices.add(trial.result().facts().device());
-    collector.accept(trial, () -> LeadingTrial.inDataUnits(trial.result(), prepared.samples()));
+    collector.accept(trial, () -> FittedTrial.of(trial, prepared.samples()));
     trials.accept(trial);
   }
 

@@ -1,9 +1,9 @@
 package dev.linesweep.run;
 
 import dev.linesweep.engine.check.Drift;
-import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.Rounding;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.spark.PlainFit;
 import dev.linesweep.text.Rounded;
@@ -25,7 +25,7 @@ public record WinnerCheck(byte[] model, PlainFit fit) {
     Drift last = drift.get(drift.size() - 1);
     double[] leading =
         report.top().stream()
-            .map(LeadingTrial::result)
+            .map(FittedTrial::result)
             .filter(result -> result.state() == State.COMPLETE)
             .mapToDouble(report::value)
             .toArray();

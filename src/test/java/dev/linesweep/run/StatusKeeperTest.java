@@ -19,6 +19,7 @@ import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.RankedSweep;
 import dev.linesweep.report.ReportCollector;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.Progress;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.RunFacts;
@@ -66,7 +67,8 @@ class StatusKeeperTest {
           number < complete
               ? State.COMPLETE
               : number < complete + diverged ? State.DIVERGED : State.FAILED;
-      collector.accept(ranked(number, plan.trial(number), state), () -> new double[0]);
+      RankedTrial trial = ranked(number, plan.trial(number), state);
+      collector.accept(trial, () -> new FittedTrial(trial, new double[0], Double.NaN));
     }
     Baselines none = new Baselines(List.of(), List.of(), List.of(), TrainingFacts.unknown());
     return collector.finish(SweepReport.Rows.of(samples, none, DataFacts.NONE));

@@ -8,9 +8,9 @@ import dev.linesweep.data.Shape;
 import dev.linesweep.model.LinearModel;
 import dev.linesweep.report.Comparison;
 import dev.linesweep.report.Judgment;
-import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.advice.Advice;
+import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.OutputFile;
 import dev.linesweep.text.Counted;
 import dev.linesweep.text.Lines;
@@ -78,7 +78,7 @@ public final class ClosingSummary {
     return new ClosingSummary(report, width).judgment();
   }
 
-  private String winner(LeadingTrial best) {
+  private String winner(FittedTrial best) {
     String words = report.axes().words(best.result().trial());
     String trials =
         report.counts().done() == 1

@@ -18,7 +18,7 @@ public final class ClosingText {
   /** What is known as soon as the trials are ranked, with a line break at its end. */
   public static String of(RankedSweep sweep, int width) {
     SweepReport report = sweep.report();
-    String table = RankedTable.of(report, TOP, width) + "\n\n";
+    String table = RankedTable.of(report, TOP).text(width) + "\n\n";
     String failures = FailureText.of(sweep.failed());
     return (report.top().isEmpty() ? "" : table)
         + ClosingSummary.of(report, sweep.folder(), files(report), width)

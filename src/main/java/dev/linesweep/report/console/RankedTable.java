@@ -1,17 +1,18 @@
 package dev.linesweep.report.console;
 
-import static dev.linesweep.text.TextTable.left;
-import static dev.linesweep.text.TextTable.right;
-
 import dev.linesweep.model.PartMetrics;
-import dev.linesweep.plan.Trial;
+import dev.linesweep.model.RankingMetric;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
-import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.spec.MetricSpec.Measure;
+import dev.linesweep.spec.MetricSpec.Part;
+import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.text.Lines;
+import dev.linesweep.text.Printable;
 import dev.linesweep.text.Rounded;
 import dev.linesweep.text.TextTable;
 import java.util.ArrayList;
@@ -19,32 +20,43 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The leading trials as a table for a terminal: one row a trial, numbers rounded. What is the same
- * for all trials of the sweep stands in a line above, what did not fit in a line below.
+ * Trials as a table for a terminal: one row per trial, numbers rounded. What is the same for all
+ * trials of the sweep stands in a line above, what did not fit in a line below.
+ *
+ * @param sortedBy the column that orders the rows, which is never left out; {@code
+ *     <optimizer>.<setting>} for one of the settings
  */
-public final class RankedTable {
-  private final SweepReport report;
-  private final Axes axes;
-  private final List<LeadingTrial> rows;
-
-  private RankedTable(SweepReport report, int rows) {
-    this.report = report;
-    this.axes = report.axes();
-    this.rows = report.top().subList(0, Math.min(rows, report.top().size()));
+public record RankedTable(
+    Axes axes,
+    RankingMetric metric,
+    double testLabelVariance,
+    String sortedBy,
+    List<FittedTrial> rows) {
+  public RankedTable {
+    rows = List.copyOf(rows);
   }
 
-  /** The first {@code rows} of the report's trials, with line breaks between its lines only. */
-  public static String of(SweepReport report, int rows, int width) {
-    return new RankedTable(report, rows).text(width);
+  /** The first {@code rows} of the report's trials. */
+  public static RankedTable of(SweepReport report, int rows) {
+    return new RankedTable(
+        report.axes(),
+        report.metric(),
+        report.testLabelVariance(),
+        "rank",
+        report.top().subList(0, Math.min(rows, report.top().size())));
   }
 
-  private String text(int width) {
+  /** The table, with line breaks between its lines only. */
+  public String text(int width) {
+    if (rows.isEmpty()) {
+      return "No trial.";
+    }
     List<String> lines = new ArrayList<>();
     List<String> same = axes.same();
     if (!same.isEmpty()) {
       lines.add(Lines.pack(same, " · ", width - " for all".length(), "") + " for all");
     }
-    TextTable table = TextTable.of(columns(), width);
+    TextTable table = TextTable.of(new Columns().all(), width);
     lines.add(table.text());
     if (!table.dropped().isEmpty()) {
       lines.add(
@@ -54,79 +66,102 @@ public final class RankedTable {
     return String.join("\n", lines);
   }
 
-  private List<TextTable.Column> columns() {
-    List<TextTable.Column> columns = new ArrayList<>();
-    columns.add(right("rank", 0, cells(row -> Long.toString(row.rank()))));
-    addAxis(columns, Axis.OPTIMIZER, 0, false);
-    addAxis(columns, Axis.SETTINGS, 2, false);
-    addAxis(columns, Axis.LEARNING_RATE, 0, true);
-    addAxis(columns, Axis.EPOCHS, 0, true);
-    addAxis(columns, Axis.BATCH_SIZE, 3, true);
-    addAxis(columns, Axis.L1, 4, true);
-    addAxis(columns, Axis.L2, 5, true);
-    addAxis(columns, Axis.SEED, 6, true);
-    columns.add(right(report.metric().spec().key().replace('_', '\n'), 0, cells(this::metric)));
-    addTestErrors(columns);
-    if (report.features().size() == 1) {
-      columns.add(right("weight", 9, cells(row -> number(row, 0))));
-      columns.add(right("bias", 9, cells(row -> number(row, 1))));
+  /** Gathers the columns; of those that do not fit, the largest sacrifice is left out first. */
+  private final class Columns {
+    private final List<TextTable.Column> columns = new ArrayList<>();
+
+    List<TextTable.Column> all() {
+      numbers("rank", 0, row -> Long.toString(row.rank()));
+      axes();
+      numbers(metric.spec().key(), 0, RankedTable.this::value);
+      testErrors();
+      otherLosses();
+      if (axes.plan().shape().features() == 1) {
+        numbers("weight", 9, row -> row.weights().length == 0 ? "" : Rounded.of(row.weights()[0]));
+        numbers("bias", 9, row -> Rounded.of(row.bias()));
+      }
+      words("trial id", 11, row -> row.result().id().toString());
+      if (rows.stream().anyMatch(row -> !row.result().error().isEmpty())) {
+        words("error", 13, row -> Printable.of(row.result().error()));
+      }
+      return columns;
     }
-    columns.add(left("trial id", 11, cells(row -> row.result().id().toString())));
-    return columns;
-  }
 
-  private void addAxis(List<TextTable.Column> columns, Axis axis, int sacrifice, boolean right) {
-    if (axes.varies(axis)) {
-      List<String> cells = cells(row -> axes.text(axis, trial(row)));
-      columns.add(new TextTable.Column(axis.key().replace('_', '\n'), right, sacrifice, cells));
+    private void axes() {
+      axis(Axis.OPTIMIZER, 0, false);
+      axis(Axis.SETTINGS, sortedBy.contains(".") ? 0 : 2, false);
+      axis(Axis.LEARNING_RATE, 0, true);
+      axis(Axis.EPOCHS, 0, true);
+      axis(Axis.BATCH_SIZE, 3, true);
+      axis(Axis.L1, 4, true);
+      axis(Axis.L2, 5, true);
+      axis(Axis.SEED, 6, true);
     }
-  }
 
-  private void addTestErrors(List<TextTable.Column> columns) {
-    addTestError(columns, MetricSpec.Measure.MAE, 7, PartMetrics::mae);
-    addTestError(columns, MetricSpec.Measure.RMSE, 10, PartMetrics::rmse);
-    addTestError(columns, MetricSpec.Measure.R2, 8, test -> test.r2(report.testLabelVariance()));
-  }
+    private void axis(Axis axis, int sacrifice, boolean right) {
+      if (axes.varies(axis)) {
+        add(axis.key(), right, sacrifice, row -> axes.text(axis, row.result().trial()));
+      }
+    }
 
-  private void addTestError(
-      List<TextTable.Column> columns,
-      MetricSpec.Measure measure,
-      int sacrifice,
-      Function<PartMetrics, Double> error) {
-    if (!repeatsMetric(measure)) {
-      String header = MetricSpec.Part.TEST.key() + "\n" + measure.key();
+    private void testErrors() {
+      error(Measure.MAE, 7, PartMetrics::mae);
+      error(Measure.RMSE, 10, PartMetrics::rmse);
+      error(Measure.R2, 8, test -> test.r2(testLabelVariance));
+    }
+
+    private void error(Measure measure, int sacrifice, Function<PartMetrics, Double> error) {
+      if (!repeatsMetric(measure)) {
+        numbers(
+            Part.TEST.key() + "_" + measure.key(),
+            sacrifice,
+            row -> Rounded.of(error.apply(row.result().test())));
+      }
+    }
+
+    private void otherLosses() {
+      for (Part part : Part.values()) {
+        MetricSpec loss = new MetricSpec(part, Measure.LOSS, metric.spec().goal());
+        boolean has = part != Part.VALIDATION || axes.plan().shape().hasValidation();
+        if (has && !loss.key().equals(metric.spec().key())) {
+          numbers(loss.key(), 12, row -> Rounded.of(row.result().errors().of(part).loss()));
+        }
+      }
+    }
+
+    private void numbers(String name, int sacrifice, Function<FittedTrial, String> cell) {
+      add(name, true, sacrifice, cell);
+    }
+
+    private void words(String name, int sacrifice, Function<FittedTrial, String> cell) {
+      add(name, false, sacrifice, cell);
+    }
+
+    private void add(
+        String name, boolean right, int sacrifice, Function<FittedTrial, String> cell) {
       columns.add(
-          right(header, sacrifice, cells(row -> Rounded.of(error.apply(row.result().test())))));
+          new TextTable.Column(
+              name.replace('_', '\n'),
+              right,
+              name.equals(sortedBy) ? 0 : sacrifice,
+              rows.stream().map(cell).toList()));
     }
   }
 
-  private boolean repeatsMetric(MetricSpec.Measure measure) {
-    MetricSpec ranked = report.metric().spec();
-    boolean lossIsMae =
-        report.spec().training().loss().isOfAbsolutes()
-            && ranked.measure() == MetricSpec.Measure.LOSS;
-    return ranked.part() == MetricSpec.Part.TEST
-        && (ranked.measure() == measure || (lossIsMae && measure == MetricSpec.Measure.MAE));
+  private boolean repeatsMetric(Measure measure) {
+    MetricSpec ranked = metric.spec();
+    SweepSpec spec = axes.plan().spec();
+    boolean lossIsMae = spec.training().loss().isOfAbsolutes() && ranked.measure() == Measure.LOSS;
+    return ranked.part() == Part.TEST
+        && (ranked.measure() == measure || (lossIsMae && measure == Measure.MAE));
   }
 
-  private List<String> cells(Function<LeadingTrial, String> cell) {
-    return rows.stream().map(cell).toList();
-  }
-
-  private String metric(LeadingTrial row) {
+  private String value(FittedTrial row) {
     TrialResult result = row.result();
     return switch (result.state()) {
-      case COMPLETE -> Rounded.of(report.value(result));
+      case COMPLETE -> Rounded.of(metric.value(result.errors().of(metric.spec().part())));
       case DIVERGED -> "diverged at " + result.divergedEpoch();
       case FAILED -> "failed";
     };
-  }
-
-  private static String number(LeadingTrial row, int index) {
-    return row.weightsThenBias().length == 0 ? "" : Rounded.of(row.weightsThenBias()[index]);
-  }
-
-  private static Trial trial(LeadingTrial row) {
-    return row.result().trial();
   }
 }

@@ -1,10 +1,10 @@
 package dev.linesweep.report.page;
 
 import dev.linesweep.report.Axes;
-import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.OptimizerTally;
 import dev.linesweep.report.console.ClosingSummary;
+import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
@@ -41,7 +41,7 @@ record Headline(SweepReport report) {
   /** How far behind the second trial and the best of another optimizer are. */
   List<String> lead() {
     List<String> lead = new ArrayList<>();
-    Optional<LeadingTrial> best = report.best();
+    Optional<FittedTrial> best = report.best();
     if (best.isEmpty()) {
       return lead;
     }
@@ -84,7 +84,7 @@ record Headline(SweepReport report) {
   }
 
   /** That its loss on the rows that chose it is too optimistic, if that is beyond doubt. */
-  private Optional<String> luck(LeadingTrial best) {
+  private Optional<String> luck(FittedTrial best) {
     double train = best.result().train().loss();
     double chosen = report.ranked(best.result()).loss();
     MetricSpec.Part part = report.metric().spec().part();
@@ -100,14 +100,14 @@ record Headline(SweepReport report) {
                 part.key()));
   }
 
-  private Optional<OptimizerTally> otherOptimizer(LeadingTrial best) {
+  private Optional<OptimizerTally> otherOptimizer(FittedTrial best) {
     return report.optimizers().stream()
         .filter(tally -> tally.bestRank() > 0)
         .filter(tally -> tally.optimizer() != optimizer(best))
         .min(Comparator.comparingLong(OptimizerTally::bestRank));
   }
 
-  private static Optimizer optimizer(LeadingTrial trial) {
+  private static Optimizer optimizer(FittedTrial trial) {
     return trial.result().trial().trajectory().optimizer();
   }
 
@@ -132,7 +132,7 @@ record Headline(SweepReport report) {
     return (percent.equals("0.0") ? "less than 0.1" : percent) + " % more";
   }
 
-  private double value(LeadingTrial trial) {
+  private double value(FittedTrial trial) {
     return report.value(trial.result());
   }
 }

@@ -8,8 +8,8 @@ import dev.linesweep.fixture.PlainSweeps;
 import dev.linesweep.fixture.TypicalJobs;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.DataFacts;
-import dev.linesweep.report.LeadingTrial;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.OutputFile;
 import dev.linesweep.result.State;
 import dev.linesweep.result.TrialResult;
@@ -47,7 +47,7 @@ class ClosingSummaryTest {
     double best = all.value(all.top().get(0).result());
     long within =
         all.top().stream()
-            .map(LeadingTrial::result)
+            .map(FittedTrial::result)
             .filter(result -> result.state() == State.COMPLETE)
             .filter(result -> all.value(result) <= best * 1.001)
             .count();

@@ -34,6 +34,7 @@ class TrialListingTest {
       IntStream.range(0, COLUMNS.size()).boxed().collect(Collectors.toMap(COLUMNS::get, i -> i));
   private static final TrialListing LISTING =
       new TrialListing(
+          "rank",
           COLUMNS,
           List.of(
               row(
@@ -74,24 +75,17 @@ class TrialListingTest {
   }
 
   @Test
-  void aTableRoundsAndLeavesOutWhatSaysLeast() throws IOException {
-    Golden.assertSame("show.txt", LISTING.text(TrialListing.Format.TABLE, "test_loss", 80));
-  }
-
-  @Test
   void csvHasEveryColumnAtFullPrecision() throws IOException {
-    Golden.assertSame("show.csv", LISTING.text(TrialListing.Format.CSV, "test_loss", 80));
+    Golden.assertSame("show.csv", LISTING.csv());
   }
 
   @Test
   void jsonLeavesOutWhatDoesNotApply() throws IOException {
-    Golden.assertSame("show.json", LISTING.text(TrialListing.Format.JSON, "test_loss", 80));
+    Golden.assertSame("show.json", LISTING.json());
   }
 
   @Test
-  void noTrialIsSaidInWords() {
-    TrialListing none = new TrialListing(COLUMNS, List.of());
-    assertThat(none.text(TrialListing.Format.TABLE, "test_loss", 80)).isEqualTo("No trial.\n");
-    assertThat(none.text(TrialListing.Format.JSON, "test_loss", 80)).isEqualTo("[\n\n]\n");
+  void noTrialIsAnEmptyList() {
+    assertThat(new TrialListing("rank", COLUMNS, List.of()).json()).isEqualTo("[\n\n]\n");
   }
 }

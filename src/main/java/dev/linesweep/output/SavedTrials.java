@@ -1,0 +1,59 @@
+package dev.linesweep.output;
+
+import dev.linesweep.data.LabelVariances;
+import dev.linesweep.model.RankingMetric;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.report.Axes;
+import dev.linesweep.report.Provenance;
+import dev.linesweep.report.console.RankedTable;
+import dev.linesweep.report.console.TrialListing;
+import dev.linesweep.result.RankedTrial;
+import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.spec.SpecReader;
+import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.store.OutputFolder;
+import dev.linesweep.table.Row;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What a folder says of all its trials: which they are, and how they were ranked.
+ *
+ * @param job the text of {@code job.yaml}
+ */
+public record SavedTrials(String job, Provenance provenance, Axes axes, RankingMetric metric) {
+
+  /**
+   * @throws dev.linesweep.spec.JobException if its sweep has not ended, or a file is damaged
+   */
+  public static SavedTrials of(OutputFolder folder) throws IOException {
+    Provenance provenance = ProvenanceJson.read(FolderJson.read(folder, folder.provenance()));
+    String job = folder.text(folder.job());
+    SweepSpec spec = SpecReader.read(job, folder.job().toString(), List.of());
+    LabelVariances variances = provenance.data().variances();
+    return new SavedTrials(
+        job,
+        provenance,
+        new Axes(SweepPlan.of(spec, provenance.data().shape())),
+        new RankingMetric(spec.metric(), variances.of(spec.metric().part())));
+  }
+
+  /** A row of {@code trials.parquet} as a result, without its model. */
+  RankedTrial trial(Row row) {
+    return TrialsFile.trial(row, metric, axes.plan().spec().training().loss());
+  }
+
+  double testLabelVariance() {
+    return provenance.data().variances().of(MetricSpec.Part.TEST);
+  }
+
+  /** Some of the trials as people read them. */
+  public RankedTable table(TrialListing listing) {
+    return new RankedTable(
+        axes,
+        metric,
+        testLabelVariance(),
+        listing.sortedBy(),
+        listing.rows().stream().map(row -> TrialsFile.fitted(trial(row), row)).toList());
+  }
+}
