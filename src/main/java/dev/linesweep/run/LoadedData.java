@@ -8,6 +8,7 @@ import dev.linesweep.spark.table.Encoder;
 import dev.linesweep.spark.table.RowSource;
 import dev.linesweep.spark.table.TableData;
 import dev.linesweep.spark.table.TableReader;
+import dev.linesweep.spark.table.TableSession;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.text.Counted;
@@ -50,7 +51,7 @@ final class LoadedData {
       TableData read =
           TableReader.read(
               rows,
-              spark.session(),
+              TableSession.of(spark.context().sc(), spark::session),
               table,
               new TableReader.Rules(spec.data().missing(), spec.data().unseen(), spec.split()),
               System::getenv);

@@ -36,27 +36,31 @@ import org.apache.spark.sql.types.StructType;
 public final class Columns {
   private static final int SHOWN = 30;
 
-  private final Dataset<Row> rows;
+  private final TableRows table;
   private final List<String> names;
-  private final List<DataType> types;
 
-  Columns(Dataset<Row> table) {
-    this.names = List.of(table.columns());
-    this.types = Arrays.stream(table.schema().fields()).map(StructField::dataType).toList();
-    this.rows =
-        table.toDF(IntStream.range(0, names.size()).mapToObj(i -> "c" + i).toArray(String[]::new));
+  Columns(TableRows table) {
+    this.table = table;
+    this.names = table.names();
   }
 
-  /** The rows under aliases. */
+  Columns(Dataset<Row> table) {
+    this(TableRows.of(table));
+  }
+
+  Optional<LocalRows> local() {
+    return table.local();
+  }
+
+  /** Spark's rows under aliases. */
   Dataset<Row> rows() {
-    return rows;
+    return table.byPlace();
   }
 
   List<String> names() {
     return names;
   }
 
-  /** The column as it is. */
   Column column(String name) {
     return functions.col("c" + names.indexOf(name));
   }
@@ -66,7 +70,7 @@ public final class Columns {
   }
 
   boolean isText(int place) {
-    return types.get(place) instanceof StringType;
+    return table.types().get(place) instanceof StringType;
   }
 
   /**
@@ -96,7 +100,7 @@ public final class Columns {
   }
 
   DataType type(String name) {
-    return types.get(names.indexOf(name));
+    return table.types().get(names.indexOf(name));
   }
 
   /** The first column of a date or a time, a good choice to order by. */
@@ -157,7 +161,7 @@ public final class Columns {
 
   private StructField[] fields() {
     return IntStream.range(0, names.size())
-        .mapToObj(i -> DataTypes.createStructField(names.get(i), types.get(i), true))
+        .mapToObj(i -> DataTypes.createStructField(names.get(i), table.types().get(i), true))
         .toArray(StructField[]::new);
   }
 

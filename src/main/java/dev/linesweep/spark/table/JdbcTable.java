@@ -36,7 +36,7 @@ final class JdbcTable {
           : SparkErrors.sneaky(failure);
     }
     return new TableOrigin(
-        rows,
+        TableRows.of(rows),
         false,
         Set.of(),
         false,

@@ -2,9 +2,9 @@ package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.JobException;
 import java.util.Locale;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Says before collecting that a table will not fit, instead of dying of it.
@@ -19,10 +19,9 @@ record MemoryCheck(long driverBytes, long executorBytes) {
   /** Of the heap; the rest is Spark's and the sweep's own. */
   private static final double SHARE = 0.7;
 
-  static MemoryCheck of(SparkSession spark) {
-    boolean local = spark.sparkContext().isLocal();
+  static MemoryCheck of(SparkContext spark) {
     long executor =
-        local ? 0 : spark.sparkContext().conf().getSizeAsBytes("spark.executor.memory", "1g");
+        spark.isLocal() ? 0 : spark.conf().getSizeAsBytes("spark.executor.memory", "1g");
     return new MemoryCheck(Runtime.getRuntime().maxMemory(), executor);
   }
 
@@ -33,6 +32,16 @@ record MemoryCheck(long driverBytes, long executorBytes) {
     long limit = NOT_WORTH_COUNTING / widening;
     if (!QueryRunner.addsNoRows(rows) || size.compare(scala.math.BigInt.apply(limit)) > 0) {
       require(rows.count(), terms.inputs().size(), terms.terms().size());
+    }
+  }
+
+  /** Whether the check passes. */
+  boolean fit(long rows, int inputs, long features) {
+    try {
+      require(rows, inputs, features);
+      return true;
+    } catch (JobException tooLarge) {
+      return false;
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
@@ -29,11 +30,29 @@ record PackedRows(List<double[]> chunks, List<List<String>> words) {
 
   /** Packs the rows, which have only the inputs and the label. */
   static PackedRows collect(Dataset<Row> rows, List<Terms.Input> inputs) {
+    boolean[] text = text(inputs);
+    return joined(rows.javaRDD().mapPartitions(new Pack(text)).collect(), text);
+  }
+
+  /** Packs rows that are here. */
+  static <R> PackedRows of(Iterator<R> rows, List<Terms.Input> inputs, Values<R> values) {
+    boolean[] text = text(inputs);
+    List<Tuple2<double[], String[][]>> chunks = new ArrayList<>();
+    new Chunks<>(rows, text, values).forEachRemaining(chunks::add);
+    return joined(chunks, text);
+  }
+
+  private static boolean[] text(List<Terms.Input> inputs) {
     boolean[] text = new boolean[inputs.size()];
     for (int i = 0; i < text.length; i++) {
       text[i] = inputs.get(i).text();
     }
-    return joined(rows.javaRDD().mapPartitions(new Pack(text)).collect(), text);
+    return text;
+  }
+
+  /** What stands in a row: a number, true or false, or a text; null for a missing value. */
+  interface Values<R> {
+    @Nullable Object of(R row, int column);
   }
 
   /** Gives the words of all chunks one numbering. */
@@ -88,12 +107,12 @@ record PackedRows(List<double[]> chunks, List<List<String>> words) {
       implements FlatMapFunction<Iterator<Row>, Tuple2<double[], String[][]>> {
     @Override
     public Iterator<Tuple2<double[], String[][]>> call(Iterator<Row> rows) {
-      return new Chunks(rows, text);
+      return new Chunks<>(rows, text, (row, column) -> row.get(column));
     }
   }
 
   /** Packs as it goes, so that an executor holds one chunk at a time. */
-  private record Chunks(Iterator<Row> rows, boolean[] text)
+  private record Chunks<R>(Iterator<R> rows, boolean[] text, Values<R> values)
       implements Iterator<Tuple2<double[], String[][]>> {
     @Override
     public boolean hasNext() {
@@ -110,7 +129,7 @@ record PackedRows(List<double[]> chunks, List<List<String>> words) {
       double[] chunk = new double[ROWS_PER_CHUNK * width];
       int at = 0;
       while (at < chunk.length && rows.hasNext()) {
-        Row row = rows.next();
+        R row = rows.next();
         for (int i = 0; i < width; i++) {
           chunk[at++] = value(row, i, words);
         }
@@ -123,13 +142,15 @@ record PackedRows(List<double[]> chunks, List<List<String>> words) {
               .toArray(String[][]::new));
     }
 
-    private double value(Row row, int column, List<Map<String, Integer>> words) {
-      if (row.isNullAt(column)) {
+    private double value(R row, int column, List<Map<String, Integer>> words) {
+      Object value = values.of(row, column);
+      if (value == null) {
         return Double.NaN;
       }
-      return column < text.length && text[column]
-          ? index(words.get(column), row.getString(column))
-          : row.getDouble(column);
+      if (column < text.length && text[column]) {
+        return index(words.get(column), (String) value);
+      }
+      return value instanceof Boolean truth ? (truth ? 1 : 0) : ((Number) value).doubleValue();
     }
   }
 }

@@ -61,15 +61,15 @@ public record Predictor(
   public Predictions predict(
       SparkSession spark, String path, Function<String, @Nullable String> environment) {
     EnvSecrets secrets = new EnvSecrets(environment);
-    SparkSession copy = TableSession.of(spark);
-    return SparkErrors.during("--data", secrets, () -> predictFile(copy, secrets, file(path)));
+    TableSession session = TableSession.ofAllFiles(spark);
+    return SparkErrors.during("--data", secrets, () -> predictFile(session, secrets, file(path)));
   }
 
   /** Predicts the rows of a data frame. */
   public Predictions apply(SparkSession spark, Dataset<Row> input) {
     Dataset<Row> copied =
         org.apache.spark.sql.classic.Dataset.ofRows(
-            TableSession.of(spark), QueryRunner.plan(input).analyzed());
+            TableSession.of(spark).spark(), QueryRunner.plan(input).analyzed());
     return SparkErrors.during(
         "--data",
         new EnvSecrets(name -> null),
@@ -89,7 +89,7 @@ public record Predictor(
   private record Source(
       Dataset<Row> read, Dataset<Row> result, Optional<CarriedCells> cells, List<String> notes) {}
 
-  private Predictions predictFile(SparkSession spark, EnvSecrets secrets, DataSpec.Files file) {
+  private Predictions predictFile(TableSession session, EnvSecrets secrets, DataSpec.Files file) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     options.putAll(file.options());
     // How values lie in lines is found out of each file.
@@ -98,13 +98,13 @@ public record Predictor(
     String marker = file.format().equals("csv") ? options.remove("nullValue") : null;
     TableOrigin origin =
         TableFiles.read(
-            spark,
+            session,
             PathKey.PREDICT,
             new DataSpec.Files(file.format(), file.path(), options),
             secrets,
             "Check the path: it is in the working directory.",
             encoder.inputs().stream().map(Encoder.Input::column).toList());
-    Dataset<Row> read = origin.rows();
+    Dataset<Row> read = origin.rows().spark();
     Dataset<Row> marked = marker == null ? read : without(marker, read);
     try {
       return SparkErrors.during(

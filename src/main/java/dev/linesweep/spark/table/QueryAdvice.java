@@ -16,8 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.spark.QueryContext;
 import org.apache.spark.SparkThrowable;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.expressions.Cast;
@@ -33,7 +31,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param typed the table that the query reads
  * @param input its rows
  */
-record QueryAdvice(TypedTable typed, Dataset<Row> input, String query) {
+record QueryAdvice(TypedTable typed, TableRows input, String query) {
   private static final int SHOWN = 30;
   private static final int CHANGES = 50;
 
@@ -104,7 +102,7 @@ record QueryAdvice(TypedTable typed, Dataset<Row> input, String query) {
 
   private Optional<SparkThrowable> columnProblem(String changed) {
     try {
-      QueryRunner.run(input, changed);
+      QueryRunner.run(input.spark(), changed);
       return Optional.empty();
     } catch (Exception failure) {
       return SparkErrors.cause(failure)
@@ -117,7 +115,7 @@ record QueryAdvice(TypedTable typed, Dataset<Row> input, String query) {
     if (places.length == 0 || places[0].startIndex() < 0) {
       return Optional.empty();
     }
-    return OtherNames.of(written(problem), List.of(input.columns()))
+    return OtherNames.of(written(problem), input.names())
         .map(
             column ->
                 new Edit(
@@ -135,7 +133,7 @@ record QueryAdvice(TypedTable typed, Dataset<Row> input, String query) {
     Map<Integer, Edit> edits = new TreeMap<>();
     List<String> reasons = new ArrayList<>();
     QueryRunner.expressions(
-        input,
+        input.spark(),
         draft.query,
         expression ->
             edit(expression, draft.query)
@@ -266,7 +264,7 @@ record QueryAdvice(TypedTable typed, Dataset<Row> input, String query) {
           "the table has no column %s. Its columns are: %s."
               .formatted(
                   said.getOrDefault("objectName", "of the query"),
-                  NameList.first(List.of(input.columns()), SHOWN)));
+                  NameList.first(input.names(), SHOWN)));
     }
     if (!cause.getCondition().startsWith("CAST_INVALID_INPUT")) {
       return Optional.empty();

@@ -7,6 +7,8 @@ import dev.linesweep.spark.table.file.Disguise;
 import dev.linesweep.spark.table.file.EqualFiles;
 import dev.linesweep.spark.table.file.FolderColumns;
 import dev.linesweep.spark.table.file.JsonFile;
+import dev.linesweep.spark.table.file.LocalCells;
+import dev.linesweep.spark.table.file.LocalFile;
 import dev.linesweep.spark.table.file.ParquetFooters;
 import dev.linesweep.spark.table.file.ParquetTypes;
 import dev.linesweep.spark.table.file.PathKey;
@@ -29,7 +31,7 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files, or a JDBC source, as a table: what they are is found out before Spark reads them.
@@ -39,7 +41,7 @@ import org.apache.spark.sql.SparkSession;
  * @param roots files and folders
  */
 record TableFiles(
-    SparkSession spark,
+    TableSession session,
     PathKey key,
     DataSpec.Files files,
     Map<String, String> options,
@@ -57,7 +59,7 @@ record TableFiles(
    * @param wanted names of columns that the table needs
    */
   static TableOrigin read(
-      SparkSession spark,
+      TableSession session,
       PathKey key,
       DataSpec.Files files,
       EnvSecrets secrets,
@@ -71,13 +73,13 @@ record TableFiles(
       options.put("escape", quote);
     }
     if (files.format().equals("jdbc")) {
-      return JdbcTable.read(spark, options);
+      return JdbcTable.read(session.spark(), options);
     }
-    Configuration hadoop = new Configuration(spark.sparkContext().hadoopConfiguration());
+    Configuration hadoop = session.hadoop();
     options.forEach(hadoop::set);
     List<String> roots = SourcePaths.of(key, files.path(), hint, hadoop);
     options.put(PATTERNS, "false");
-    return new TableFiles(spark, key, files, options, roots, hadoop).read(wanted);
+    return new TableFiles(session, key, files, options, roots, hadoop).read(wanted);
   }
 
   private static boolean hasOption(DataSpec.Files files, String key) {
@@ -95,11 +97,13 @@ record TableFiles(
   }
 
   private TableOrigin read(List<String> wanted) {
-    List<SourceFile> sources = sources();
+    Optional<SourceFile> small =
+        LocalFile.of(files.format(), roots, options, session.small(), hadoop);
+    List<SourceFile> sources = small.map(List::of).orElseGet(this::sources);
     withoutChecksums(sources);
     Optional<String> equal = EqualFiles.note(key, sources, hadoop);
     try {
-      TableOrigin origin = byCase(() -> of(sources, wanted));
+      TableOrigin origin = of(sources, small.isPresent(), wanted);
       return equal.map(origin::noted).orElse(origin);
     } catch (JobException refused) {
       boolean folder = key == PathKey.JOB && roots.equals(List.of(files.path()));
@@ -109,18 +113,30 @@ record TableFiles(
     }
   }
 
-  private TableOrigin of(List<SourceFile> sources, List<String> wanted) {
+  private TableOrigin of(List<SourceFile> sources, boolean small, List<String> wanted) {
     return switch (files.format()) {
-      case "csv" -> csv(sources, wanted);
-      case "json" -> json(sources);
-      default -> binary(sources, wanted);
+      case "csv" -> csv(sources, small, wanted);
+      case "json" -> byCase(() -> json(sources));
+      default -> byCase(() -> binary(sources, wanted));
     };
   }
 
-  private TableOrigin csv(List<SourceFile> sources, List<String> wanted) {
+  private TableOrigin csv(List<SourceFile> sources, boolean small, List<String> wanted) {
     CsvOptions csv = new CsvOptions(options);
     CsvTable table = CsvTable.probe(key, sources, csv, wanted, hadoop);
-    Dataset<Row> rows = CsvSource.rows(spark, key, table, csv, roots, hadoop);
+    Supplier<Dataset<Row>> spark =
+        () -> CsvSource.rows(session.spark(), key, table, csv, roots, hadoop);
+    Optional<List<@Nullable String[]>> cells =
+        small && alike(table.columns()).isEmpty()
+            ? LocalCells.rows(key, table, csv, hadoop)
+            : Optional.empty();
+    return cells.isPresent()
+        ? csv(TableRows.of(table.columns(), cells.get(), spark), sources, table, csv)
+        : byCase(() -> csv(TableRows.of(spark.get()), sources, table, csv));
+  }
+
+  private TableOrigin csv(
+      TableRows rows, List<SourceFile> sources, CsvTable table, CsvOptions csv) {
     boolean leftAsText = "false".equalsIgnoreCase(options.get("inferSchema"));
     return origin(
         rows,
@@ -130,7 +146,7 @@ record TableFiles(
         () ->
             table
                 .firstTorn(key, csv, hadoop)
-                .or(() -> CsvSource.firstTorn(spark, key, table, csv, roots)));
+                .or(() -> CsvSource.firstTorn(session.spark(), key, table, csv, roots)));
   }
 
   private TableOrigin json(List<SourceFile> sources) {
@@ -138,7 +154,7 @@ record TableFiles(
     options.put("multiLine", Boolean.toString(table.whole()));
     TornRows torn = () -> JsonFile.firstTorn(key, sources, options, hadoop);
     Dataset<Row> rows =
-        SparkErrors.during(key.toString(), new EnvSecrets(name -> null), torn, this::load);
+        SparkErrors.during(key.toString(), new EnvSecrets(name -> null), torn, () -> load("json"));
     if (rows.columns().length == 0) {
       throw new JobException("%s: the JSON of %s has no rows.".formatted(key, files.path()));
     }
@@ -153,7 +169,7 @@ record TableFiles(
                     table.torn(),
                     table.values() + table.torn(),
                     options.get("mode")));
-    return origin(rows, false, sources, notes, torn);
+    return origin(TableRows.of(rows), false, sources, notes, torn);
   }
 
   private TableOrigin binary(List<SourceFile> sources, List<String> wanted) {
@@ -161,11 +177,16 @@ record TableFiles(
     boolean parquet = files.format().equals("parquet");
     ParquetFooters footers = new ParquetFooters(key, sources, hadoop);
     try {
-      Dataset<Row> rows = load();
+      Dataset<Row> rows = load(files.format());
       if (parquet) {
         footers.requireColumns(wanted, List.of(rows.columns()));
       }
-      return origin(rows, false, sources, List.of(), parquet ? footers::problem : TornRows.NONE);
+      return origin(
+          TableRows.of(rows),
+          false,
+          sources,
+          List.of(),
+          parquet ? footers::problem : TornRows.NONE);
     } catch (Exception failure) {
       Optional<String> found =
           parquet && SparkErrors.isTorn(failure) ? footers.problem() : Optional.empty();
@@ -191,22 +212,23 @@ record TableFiles(
             .formatted(key, named, files.path(), type));
   }
 
-  private Dataset<Row> load() {
-    return spark.read().format(files.format()).options(options).load(roots.toArray(String[]::new));
+  private Dataset<Row> load(String format) {
+    return session
+        .spark()
+        .read()
+        .format(format)
+        .options(options)
+        .load(roots.toArray(String[]::new));
   }
 
   /** Lets names that differ only by case be different names, here and in the job's query. */
   private TableOrigin byCase(Supplier<TableOrigin> read) {
-    String usual = spark.conf().get(CASE);
-    spark.conf().set(CASE, "true");
+    String usual = session.spark().conf().get(CASE);
+    session.spark().conf().set(CASE, "true");
     TableOrigin origin = read.get();
-    Map<String, List<String>> names =
-        Arrays.stream(origin.rows().columns())
-            .distinct()
-            .collect(Collectors.groupingBy(name -> name.toLowerCase(Locale.ROOT)));
-    Optional<List<String>> alike = names.values().stream().filter(n -> n.size() > 1).findFirst();
+    Optional<List<String>> alike = alike(origin.rows().names());
     if (alike.isEmpty()) {
-      spark.conf().set(CASE, usual);
+      session.spark().conf().set(CASE, usual);
       return origin;
     }
     return origin.noted(
@@ -214,8 +236,19 @@ record TableFiles(
             .formatted(String.join(" and ", alike.get())));
   }
 
+  /** Names that differ only by case. */
+  private static Optional<List<String>> alike(List<String> names) {
+    return names.stream()
+        .distinct()
+        .collect(Collectors.groupingBy(name -> name.toLowerCase(Locale.ROOT)))
+        .values()
+        .stream()
+        .filter(same -> same.size() > 1)
+        .findFirst();
+  }
+
   private TableOrigin origin(
-      Dataset<Row> rows,
+      TableRows rows,
       boolean isWritten,
       List<SourceFile> sources,
       List<String> notes,
@@ -227,7 +260,7 @@ record TableFiles(
     return new TableOrigin(
         rows,
         isWritten,
-        FolderColumns.names(spark, options, roots, sources),
+        FolderColumns.names(session::spark, options, roots, sources),
         count == 1,
         new TableOrigin.Described(
             count + " files", "%s %s (%s)".formatted(files.format(), files.path(), counted)),
@@ -237,13 +270,7 @@ record TableFiles(
 
   /** The files that Spark would read. */
   private List<SourceFile> sources() {
-    String[] found =
-        spark
-            .read()
-            .format("text")
-            .options(options)
-            .load(roots.toArray(String[]::new))
-            .inputFiles();
+    String[] found = load("text").inputFiles();
     if (found.length == 0) {
       throw new JobException(
           "%s: there is no data file in %s. Files whose names begin with _ or . are not read."

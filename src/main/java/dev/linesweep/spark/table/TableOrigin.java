@@ -30,7 +30,7 @@ import org.apache.spark.sql.types.MapType;
  * @param torn finds the row that cannot be read
  */
 record TableOrigin(
-    Dataset<Row> rows,
+    TableRows rows,
     boolean isWritten,
     Set<String> folders,
     boolean oneFile,
@@ -52,21 +52,21 @@ record TableOrigin(
   private static final long SMALL = 64L << 20;
 
   static TableOrigin of(
-      RowSource source, SparkSession spark, DataSpec.Table table, EnvSecrets secrets) {
+      RowSource source, TableSession session, DataSpec.Table table, EnvSecrets secrets) {
     return source instanceof RowSource.Given given
-        ? given(spark, given.rows(), table.origin())
-        : read(spark, table, secrets);
+        ? given(session.spark(), given.rows(), table.origin())
+        : read(session, table, secrets);
   }
 
-  private static TableOrigin read(SparkSession spark, DataSpec.Table table, EnvSecrets secrets) {
+  private static TableOrigin read(TableSession session, DataSpec.Table table, EnvSecrets secrets) {
     DataSpec.Origin origin = table.origin();
     return SparkErrors.during(
         key(origin),
         secrets,
         () ->
             origin instanceof DataSpec.Files files
-                ? TableFiles.read(spark, PathKey.JOB, files, secrets, table.hint(), wanted(table))
-                : catalog(spark, (DataSpec.CatalogTable) origin));
+                ? TableFiles.read(session, PathKey.JOB, files, secrets, table.hint(), wanted(table))
+                : catalog(session.spark(), (DataSpec.CatalogTable) origin));
   }
 
   /** Names that the job gives to columns, those between backticks among them. */
@@ -104,7 +104,13 @@ record TableOrigin(
 
   private static TableOrigin typed(Dataset<Row> rows, String kind, String description) {
     return new TableOrigin(
-        rows, false, Set.of(), false, new Described(kind, description), List.of(), TornRows.NONE);
+        TableRows.of(rows),
+        false,
+        Set.of(),
+        false,
+        new Described(kind, description),
+        List.of(),
+        TornRows.NONE);
   }
 
   String kind() {
@@ -128,7 +134,7 @@ record TableOrigin(
   }
 
   /** The same table with other rows. */
-  TableOrigin with(Dataset<Row> others) {
+  TableOrigin with(TableRows others) {
     return new TableOrigin(others, isWritten, folders, oneFile, described, notes, torn);
   }
 
@@ -137,22 +143,23 @@ record TableOrigin(
    * of a sum depend on both. A larger one stays as it is, and so do its bits.
    */
   Dataset<Row> forSums() {
-    scala.math.BigInt size = QueryRunner.plan(rows).optimizedPlan().stats().sizeInBytes();
+    Dataset<Row> all = rows.spark();
+    scala.math.BigInt size = QueryRunner.plan(all).optimizedPlan().stats().sizeInBytes();
     if (size.compare(scala.math.BigInt.apply(SMALL)) > 0) {
-      return rows;
+      return all;
     }
-    Dataset<Row> one = rows.coalesce(1);
+    Dataset<Row> one = all.coalesce(1);
     if (oneFile) {
       return one;
     }
     Columns columns = new Columns(rows);
     Column[] sortable =
-        Arrays.stream(rows.schema().fields())
+        Arrays.stream(all.schema().fields())
             .filter(field -> !(field.dataType() instanceof MapType))
             .filter(
                 field -> !field.dataType().typeName().toLowerCase(Locale.ROOT).contains("variant"))
             .map(field -> columns.column(field.name()))
             .toArray(Column[]::new);
-    return columns.rows().coalesce(1).sortWithinPartitions(sortable).toDF(rows.columns());
+    return columns.rows().coalesce(1).sortWithinPartitions(sortable).toDF(all.columns());
   }
 }

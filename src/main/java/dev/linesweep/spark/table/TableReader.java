@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * does the work.
  */
 public final class TableReader {
-  private final org.apache.spark.sql.classic.SparkSession spark;
+  private final TableSession session;
   private final DataSpec.Table table;
   private final EnvSecrets secrets;
 
@@ -38,8 +39,8 @@ public final class TableReader {
   public record Rules(DataSpec.Missing missing, DataSpec.Unseen unseen, SplitSpec split) {}
 
   private TableReader(
-      SparkSession spark, DataSpec.Table table, Function<String, @Nullable String> environment) {
-    this.spark = TableSession.of(spark);
+      TableSession session, DataSpec.Table table, Function<String, @Nullable String> environment) {
+    this.session = session;
     this.table = table;
     this.secrets = new EnvSecrets(environment);
   }
@@ -50,7 +51,7 @@ public final class TableReader {
       DataSpec.Table table,
       Rules rules,
       Function<String, @Nullable String> environment) {
-    return read(new RowSource.Named(), spark, table, rules, environment);
+    return read(new RowSource.Named(), TableSession.of(spark), table, rules, environment);
   }
 
   /**
@@ -60,12 +61,12 @@ public final class TableReader {
    */
   public static TableData read(
       RowSource source,
-      SparkSession spark,
+      TableSession session,
       DataSpec.Table table,
       Rules rules,
       Function<String, @Nullable String> environment) {
-    TableReader reader = new TableReader(spark, table, environment);
-    TableOrigin origin = TableOrigin.of(source, reader.spark, table, reader.secrets);
+    TableReader reader = new TableReader(session, table, environment);
+    TableOrigin origin = TableOrigin.of(source, session, table, reader.secrets);
     return SparkErrors.during(
         TableOrigin.key(table.origin()),
         reader.secrets,
@@ -81,8 +82,8 @@ public final class TableReader {
 
   private TableData read(TableOrigin written, TypedTable typed, QueryAdvice advice, Rules rules) {
     TableOrigin origin = written.with(typed.rows());
-    Dataset<Row> rows = query(origin, advice);
-    boolean rowByRow = QueryRunner.keepsOrder(rows);
+    TableRows rows = query(origin, advice);
+    boolean rowByRow = rows.keepFileOrder();
     Columns columns = new Columns(rows);
     requireKnownTypes(written, columns);
     TextColumns texts = new TextColumns(columns, typed, table.query(), table.cells());
@@ -95,18 +96,22 @@ public final class TableReader {
     }
     OrderKey orderKey = OrderKey.of(texts, table.orderBy());
     RowOrder order = RowOrder.of(columns, origin, rowByRow, orderKey, rules.split().by());
-    List<Column> values = values(columns, terms);
-    Dataset<Row> selected = columns.rows().select(values.toArray(Column[]::new));
-    MemoryCheck memory = MemoryCheck.of(spark);
-    memory.beforeCollecting(selected, terms);
+    MemoryCheck memory = MemoryCheck.of(session.context());
+    Optional<Packing> local = inMemory(columns, terms, order, memory);
+    if (local.isEmpty()) {
+      memory.beforeCollecting(select(columns.rows(), columns, terms), terms);
+    }
     List<String> orderNotes = orderKey.survey(order);
-    Dataset<Row> sorted =
-        order.sort(columns, key(columns, features)).select(values.toArray(Column[]::new));
-    Set<String> used = typed.used(sorted);
+    Packing packing =
+        local.orElseGet(
+            () ->
+                new Packing.BySpark(
+                    select(order.sort(columns, key(columns, features)), columns, terms), terms));
+    Set<String> used = packing.used(typed);
     if (!table.query().isBlank()) {
       typed.requireClear("data.query", used, new JobLines(table.cells(), table.query(), false));
     }
-    PackedRows packed = PackedRows.collect(sorted, terms.inputs());
+    PackedRows packed = packing.pack();
     JobLines job = new JobLines(table.cells(), table.query(), true);
     TableData data =
         new Assembly(terms, rules, order, memory, typed.rules(), job)
@@ -119,6 +124,21 @@ public final class TableReader {
   private static List<String> read(Terms terms) {
     return Stream.concat(Stream.of(terms.label()), terms.inputs().stream().map(Terms.Input::column))
         .toList();
+  }
+
+  /** Rows in memory that stay in their order. */
+  private static Optional<Packing> inMemory(
+      Columns columns, Terms terms, RowOrder order, MemoryCheck memory) {
+    return columns
+        .local()
+        .filter(rows -> order instanceof RowOrder.OfTheFile)
+        .filter(rows -> terms.numbers().stream().noneMatch(columns::isText))
+        .filter(rows -> memory.fit(rows.size(), terms.inputs().size(), terms.terms().size()))
+        .map(rows -> new Packing.InMemory(rows, columns.names(), terms));
+  }
+
+  private static Dataset<Row> select(Dataset<Row> rows, Columns columns, Terms terms) {
+    return rows.select(values(columns, terms).toArray(Column[]::new));
   }
 
   private List<String> baselines() {
@@ -183,7 +203,7 @@ public final class TableReader {
         };
   }
 
-  private Dataset<Row> query(TableOrigin origin, QueryAdvice advice) {
+  private TableRows query(TableOrigin origin, QueryAdvice advice) {
     if (table.query().isBlank()) {
       return origin.rows();
     }
@@ -193,10 +213,11 @@ public final class TableReader {
         () ->
             advice.during(
                 () -> {
-                  Dataset<Row> rows = QueryRunner.run(origin.rows(), table.query());
-                  return QueryRunner.keepsOrder(rows)
-                      ? rows
-                      : QueryRunner.run(origin.forSums(), table.query());
+                  Dataset<Row> rows = QueryRunner.run(origin.rows().spark(), table.query());
+                  return TableRows.of(
+                      QueryRunner.keepsOrder(rows)
+                          ? rows
+                          : QueryRunner.run(origin.forSums(), table.query()));
                 }));
   }
 

@@ -1,15 +1,77 @@
 package dev.linesweep.spark.table;
 
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of the caller's session that reads tables, with its own views and with the settings that
- * right numbers need.
+ * What tables are read with: a copy of the caller's SQL session, with its own views and with the
+ * settings that right numbers need. It is made when something first asks for it; small files of a
+ * machine that Spark runs on alone are read without.
  */
-final class TableSession {
-  private TableSession() {}
+public final class TableSession {
+  /** Files up to this size are read into the driver's memory. */
+  private static final long SMALL = 16L << 20;
 
-  static org.apache.spark.sql.classic.SparkSession of(SparkSession spark) {
+  /** A byte of a file takes up to 50 of the heap, if its cells have a character each. */
+  private static final long HEAP_BYTES = 128;
+
+  private final SparkContext context;
+  private final Supplier<SparkSession> sessions;
+  private final long small;
+  private org.apache.spark.sql.classic.@Nullable SparkSession copy;
+
+  private TableSession(SparkContext context, Supplier<SparkSession> sessions, long small) {
+    this.context = context;
+    this.sessions = sessions;
+    this.small = small;
+  }
+
+  /**
+   * A session that is started only if a table needs it.
+   *
+   * @param sessions starts it
+   */
+  public static TableSession of(SparkContext context, Supplier<SparkSession> sessions) {
+    long small = Math.min(SMALL, Runtime.getRuntime().maxMemory() / HEAP_BYTES);
+    return new TableSession(context, sessions, context.isLocal() ? small : 0);
+  }
+
+  /** A session that has been started. */
+  static TableSession of(SparkSession spark) {
+    return of(spark.sparkContext(), () -> spark);
+  }
+
+  /** A session that reads every file, however small. */
+  static TableSession ofAllFiles(SparkSession spark) {
+    return new TableSession(spark.sparkContext(), () -> spark, 0);
+  }
+
+  SparkContext context() {
+    return context;
+  }
+
+  /** A copy of the settings of Hadoop. */
+  Configuration hadoop() {
+    return new Configuration(context.hadoopConfiguration());
+  }
+
+  /** Bytes of the largest file that is read without SQL. */
+  long small() {
+    return small;
+  }
+
+  /** The copy of the caller's session. */
+  org.apache.spark.sql.classic.SparkSession spark() {
+    if (copy == null) {
+      copy = copy(sessions.get());
+    }
+    return copy;
+  }
+
+  private static org.apache.spark.sql.classic.SparkSession copy(SparkSession spark) {
     org.apache.spark.sql.classic.SparkSession copy =
         ((org.apache.spark.sql.classic.SparkSession) spark).cloneSession();
     // Spark looks at the cells that it needs only, and takes a torn row for a whole one.

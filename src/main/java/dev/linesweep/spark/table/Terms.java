@@ -5,6 +5,7 @@ import dev.linesweep.spark.table.Encoder.Feature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The features that a job asks for, before the levels of its text columns are known: a sum of
@@ -49,6 +50,18 @@ record Terms(String label, List<Input> inputs, List<List<Integer>> terms, int be
     List<Input> more = new ArrayList<>(inputs);
     columns.forEach(column -> more.add(new Input(column, false)));
     return new Terms(label, more, terms, columns.size());
+  }
+
+  /** The columns of the inputs, and then the label's. */
+  List<String> columns() {
+    return Stream.concat(inputs.stream().map(Input::column), Stream.of(label)).toList();
+  }
+
+  /** The columns that must be numbers. */
+  List<String> numbers() {
+    return Stream.concat(
+            inputs.stream().filter(input -> !input.text()).map(Input::column), Stream.of(label))
+        .toList();
   }
 
   boolean anyText() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
@@ -28,7 +29,7 @@ import org.apache.spark.sql.Row;
  * @param decisions one for each text column that was looked at, in the order of the columns
  * @param texts rules of the other text columns, which stay text
  */
-record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions, List<CellRule> texts) {
+record TypedTable(TableRows rows, List<ColumnDecision> decisions, List<CellRule> texts) {
   TypedTable {
     decisions = List.copyOf(decisions);
     texts = List.copyOf(texts);
@@ -41,7 +42,8 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions, List<CellRu
    *     its own is read only in these, in those that {@code cells} names and in those of folders
    */
   static TypedTable decide(TableOrigin written, Collection<String> numbers, DataSpec.Cells cells) {
-    Columns columns = new Columns(asText(written.rows(), cells));
+    TableRows rows = asText(written.rows(), cells);
+    Columns columns = new Columns(rows);
     List<Integer> places =
         places(columns).stream()
             .filter(
@@ -59,30 +61,35 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions, List<CellRu
             .filter(place -> !places.contains(place))
             .map(place -> CellRule.text(columns.names().get(place), List.of()))
             .toList();
-    return new TypedTable(TextReading.typed(columns, rules(decisions)), decisions, others);
+    return new TypedTable(rows.typed(rules(decisions)), decisions, others);
   }
 
   /** Columns of other types that the job file calls text become it. */
-  private static Dataset<Row> asText(Dataset<Row> rows, DataSpec.Cells cells) {
+  private static TableRows asText(TableRows rows, DataSpec.Cells cells) {
     Columns columns = new Columns(rows);
+    List<Integer> called =
+        IntStream.range(0, columns.names().size())
+            .filter(i -> cells.types().get(columns.names().get(i)) == DataSpec.ColumnType.TEXT)
+            .filter(i -> !columns.isText(i))
+            .boxed()
+            .toList();
+    if (called.isEmpty()) {
+      return rows;
+    }
     Column[] texts = new Column[columns.names().size()];
-    boolean any = false;
     for (int i = 0; i < texts.length; i++) {
-      boolean text =
-          cells.types().get(columns.names().get(i)) == DataSpec.ColumnType.TEXT
-              && !columns.isText(i);
-      any |= text;
       Column column = columns.column(i);
+      boolean text = called.contains(i);
       texts[i] = (text ? column.cast(CellType.TEXT.spark()) : column).as("c" + i);
     }
-    return any ? columns.rows().select(texts).toDF(columns.names().toArray(String[]::new)) : rows;
+    return TableRows.of(columns.rows().select(texts).toDF(columns.names().toArray(String[]::new)));
   }
 
   /** The columns that a result made of these rows depends on. */
   Set<String> used(Dataset<Row> result) {
-    String[] names = rows.columns();
-    return UsedColumns.of(result, names.length).stream()
-        .mapToObj(place -> names[place])
+    List<String> names = rows.names();
+    return UsedColumns.of(result, names.size()).stream()
+        .mapToObj(names::get)
         .collect(Collectors.toSet());
   }
 
@@ -238,6 +245,10 @@ record TypedTable(Dataset<Row> rows, List<ColumnDecision> decisions, List<CellRu
   static List<ColumnTally> tally(Columns columns, List<Integer> places, List<String> naValues) {
     if (places.isEmpty()) {
       return List.of();
+    }
+    Optional<LocalRows> local = columns.local();
+    if (local.isPresent()) {
+      return local.get().tally(places, naValues);
     }
     Column[] selected = places.stream().map(columns::column).toArray(Column[]::new);
     List<ColumnTally[]> parts =

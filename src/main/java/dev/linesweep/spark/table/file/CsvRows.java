@@ -71,10 +71,33 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
 
   @Override
   public Iterator<Row> call(Part part) throws IOException {
-    CsvReader<CsvRecord> reader =
-        part.dialect.rows(part.dialect.text(part.file.open(hadoop.value().value())));
+    CsvReader<CsvRecord> reader = open(part, hadoop.value().value());
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> close(reader));
-    return new Rows(part, reader);
+    Rows rows = new Rows(part, reader);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        return RowFactory.create((Object[]) rows.next());
+      }
+    };
+  }
+
+  /** The cells of one file, read here and now. */
+  static List<@Nullable String[]> cells(Part part, Configuration hadoop) throws IOException {
+    List<@Nullable String[]> cells = new ArrayList<>();
+    try (CsvReader<CsvRecord> reader = open(part, hadoop)) {
+      new Rows(part, reader).forEachRemaining(cells::add);
+    }
+    return cells;
+  }
+
+  private static CsvReader<CsvRecord> open(Part part, Configuration hadoop) throws IOException {
+    return part.dialect.rows(part.dialect.text(part.file.open(hadoop)));
   }
 
   private static void close(CsvReader<CsvRecord> reader) {
@@ -85,10 +108,10 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
     }
   }
 
-  private static final class Rows implements Iterator<Row> {
+  private static final class Rows implements Iterator<@Nullable String[]> {
     private final Part part;
     private final Iterator<CsvRecord> records;
-    private @Nullable Row next;
+    private @Nullable String @Nullable [] next;
     private long row;
     private boolean begun;
 
@@ -116,16 +139,16 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
     }
 
     @Override
-    public Row next() {
+    public @Nullable String[] next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      Row found = java.util.Objects.requireNonNull(next);
+      @Nullable String[] found = java.util.Objects.requireNonNull(next);
       next = null;
       return found;
     }
 
-    private Optional<Row> row(CsvRecord record) {
+    private Optional<@Nullable String[]> row(CsvRecord record) {
       if (CsvDialect.blank(record)) {
         return Optional.empty();
       }
@@ -148,7 +171,7 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
               i < own
                   ? cell(record, part.layout.order.get(i))
                   : FolderColumns.value(part.layout.folders, i - own));
-      return Optional.of(RowFactory.create((Object[]) cells));
+      return Optional.of(cells);
     }
 
     /** Null if it is missing, or if the row ends before it. */

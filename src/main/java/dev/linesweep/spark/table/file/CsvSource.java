@@ -97,15 +97,19 @@ public final class CsvSource {
         .findFirst();
   }
 
-  private static Map<String, String> reading(CsvTable table, CsvOptions options) {
+  static Map<String, String> reading(CsvTable table, CsvOptions options) {
     Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     all.putAll(options.spark());
     List.of("delimiter", "charset", "inferSchema", "enforceSchema").forEach(all::remove);
     all.put("sep", table.dialect().separator());
     all.put("encoding", table.dialect().charset());
     all.put("header", Boolean.toString(table.dialect().header()));
-    all.putIfAbsent("maxColumns", Integer.toString(Math.max(20_480, table.width() + 1)));
+    all.putIfAbsent("maxColumns", Integer.toString(maxColumns(table)));
     return all;
+  }
+
+  static int maxColumns(CsvTable table) {
+    return Math.max(20_480, table.width() + 1);
   }
 
   private static Dataset<Row> byRow(

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -40,10 +41,13 @@ public record FolderColumns(List<StructField> fields) {
 
   /** Their names alone; Spark is asked only where a folder of these files may hold some. */
   public static Set<String> names(
-      SparkSession spark, Map<String, String> options, List<String> roots, List<SourceFile> files) {
+      Supplier<? extends SparkSession> spark,
+      Map<String, String> options,
+      List<String> roots,
+      List<SourceFile> files) {
     return files.stream().noneMatch(file -> file.isInFolder(""))
         ? Set.of()
-        : of(spark, options, roots).fields().stream()
+        : of(spark.get(), options, roots).fields().stream()
             .map(StructField::name)
             .collect(Collectors.toUnmodifiableSet());
   }

@@ -1,0 +1,163 @@
+package dev.linesweep.spark.table.file;
+
+import com.univocity.parsers.common.TextParsingException;
+import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvParserSettings;
+import com.univocity.parsers.csv.UnescapedQuoteHandling;
+import dev.linesweep.spec.JobException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.TaskAttemptID;
+import org.apache.hadoop.mapreduce.lib.input.FileSplit;
+import org.apache.hadoop.mapreduce.lib.input.LineRecordReader;
+import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cells of a small CSV file of this machine, each as {@link CsvSource} has it: the same lines
+ * go through the same parser with the same settings, only without Spark SQL around them.
+ *
+ * <p>A row that cannot be read is none of its business: there are no cells then, and Spark's reader
+ * says what is wrong.
+ */
+public final class LocalCells {
+  /** Spark ends a cell in quotes that has one too many where the next separator is. */
+  private static final UnescapedQuoteHandling STRAY_QUOTES =
+      UnescapedQuoteHandling.STOP_AT_DELIMITER;
+
+  /** Spark keeps a column of this name for itself. */
+  private static final String CORRUPT = "_corrupt_record";
+
+  private static final int ERROR_LENGTH = 1000;
+
+  private final CsvTable table;
+  private final CsvOptions options;
+  private final CsvParser parser;
+  private final List<@Nullable String[]> rows = new ArrayList<>();
+
+  private LocalCells(CsvTable table, CsvOptions options) {
+    this.table = table;
+    this.options = options;
+    this.parser = new CsvParser(settings(table, options));
+  }
+
+  /**
+   * The rows, with a cell for each column of the table, null where it is missing; empty if only
+   * Spark's reader can tell what they are.
+   *
+   * @param table of a file that {@link LocalFile} found
+   */
+  public static Optional<List<@Nullable String[]>> rows(
+      PathKey key, CsvTable table, CsvOptions options, Configuration hadoop) {
+    if (!table.isPlain(key, options)) {
+      return byRow(table.part(key, table.files().get(0), options, List.of()), hadoop);
+    }
+    boolean byLine =
+        !options.multiLine().equals(Optional.of(true))
+            && !table.dialect().separator().contains("\\")
+            && !table.header().contains(CORRUPT);
+    return byLine ? new LocalCells(table, options).read(hadoop) : Optional.empty();
+  }
+
+  private static Optional<List<@Nullable String[]>> byRow(CsvRows.Part part, Configuration hadoop) {
+    try {
+      return Optional.of(CsvRows.cells(part, hadoop));
+    } catch (IOException | UncheckedIOException | JobException unread) {
+      return Optional.empty();
+    }
+  }
+
+  /** What Spark's {@code CSVOptions} makes of the options that {@link LocalFile} knows. */
+  static CsvParserSettings settings(CsvTable table, CsvOptions options) {
+    CsvDialect dialect = table.dialect();
+    CsvParserSettings settings = new CsvParserSettings();
+    settings.getFormat().setDelimiter(dialect.separator());
+    settings.getFormat().setQuote(character(options, "quote", '"'));
+    settings.getFormat().setQuoteEscape(character(options, "escape", '\\'));
+    if (dialect.comment() == CsvDialect.NONE) {
+      settings.setCommentProcessingEnabled(false);
+    } else {
+      settings.getFormat().setComment(dialect.comment());
+    }
+    settings.setIgnoreLeadingWhitespaces(dialect.trim().start());
+    settings.setIgnoreTrailingWhitespaces(dialect.trim().end());
+    settings.setReadInputOnSeparateThread(false);
+    settings.setMaxColumns(CsvSource.maxColumns(table));
+    settings.setNullValue(missing(options));
+    settings.setEmptyValue("");
+    settings.setMaxCharsPerColumn(-1);
+    settings.setUnescapedQuoteHandling(STRAY_QUOTES);
+    settings.setLineSeparatorDetectionEnabled(false);
+    settings.setErrorContentLength(ERROR_LENGTH);
+    return settings;
+  }
+
+  private static String missing(CsvOptions options) {
+    return options.option("nullValue").orElse("");
+  }
+
+  private static char character(CsvOptions options, String key, char otherwise) {
+    return options
+        .option(key)
+        .map(text -> text.isEmpty() ? '\u0000' : text.charAt(0))
+        .orElse(otherwise);
+  }
+
+  private Optional<List<@Nullable String[]>> read(Configuration hadoop) {
+    try (LineRecordReader lines = new LineRecordReader()) {
+      SourceFile file = table.files().get(0).file();
+      long bytes = file.path().getFileSystem(hadoop).getFileStatus(file.path()).getLen();
+      lines.initialize(
+          new FileSplit(file.path(), 0, bytes, new String[0]),
+          new TaskAttemptContextImpl(hadoop, new TaskAttemptID()));
+      return read(lines) ? Optional.of(rows) : Optional.empty();
+    } catch (IOException | TextParsingException unread) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean read(LineRecordReader lines) throws IOException {
+    Charset charset = Charset.forName(table.dialect().charset());
+    boolean aboveRows = table.dialect().header();
+    while (lines.nextKeyValue()) {
+      Text bytes = lines.getCurrentValue();
+      String line = new String(bytes.getBytes(), 0, bytes.getLength(), charset);
+      if (isNoRow(line, aboveRows)) {
+        continue;
+      }
+      @Nullable String[] cells = parser.parseLine(line);
+      if (!aboveRows && !add(cells)) {
+        return false;
+      }
+      aboveRows = false;
+    }
+    return true;
+  }
+
+  /** Blank lines and comments; above the header, those with blanks before them too. */
+  private boolean isNoRow(String line, boolean aboveHeader) {
+    String trimmed = line.trim();
+    char comment = table.dialect().comment();
+    return trimmed.isEmpty()
+        || comment != CsvDialect.NONE && (aboveHeader ? trimmed : line).charAt(0) == comment;
+  }
+
+  private boolean add(@Nullable String @Nullable [] cells) {
+    if (cells == null || cells.length != table.width()) {
+      return false;
+    }
+    @Nullable String[] row = Arrays.copyOf(cells, table.columns().size());
+    for (int i = 0; i < row.length; i++) {
+      row[i] = missing(options).equals(row[i]) ? null : row[i];
+    }
+    rows.add(row);
+    return true;
+  }
+}

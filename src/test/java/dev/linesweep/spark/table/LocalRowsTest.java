@@ -1,0 +1,217 @@
+package dev.linesweep.spark.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linesweep.fixture.SharedSpark;
+import dev.linesweep.fixture.Tables;
+import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.SpecReader;
+import dev.linesweep.spec.SplitSpec;
+import dev.linesweep.spec.SweepSpec;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small CSV file gives what Spark's reader makes of it, to the bit and the word. */
+class LocalRowsTest {
+  private static final Path CASES =
+      Path.of(System.getProperty("linesweep.basedir", ""), "src/test/resources/cases");
+
+  @TempDir Path folder;
+
+  private final AtomicInteger withoutSql = new AtomicInteger();
+
+  /**
+   * What comes of reading a table.
+   *
+   * @param result all of the table, or all of a refusal
+   */
+  private record Outcome(List<Object> result) {
+    static Outcome of(
+        TableSession session, DataSpec.Table table, TableReader.Rules rules, String name) {
+      try {
+        TableData data =
+            TableReader.read(new RowSource.Named(), session, table, rules, unset -> null);
+        return new Outcome(
+            List.of(
+                name,
+                Arrays.toString(data.matrix().x()),
+                Arrays.toString(data.matrix().y()),
+                data.matrix().features(),
+                data.matrix().label(),
+                data.encoder(),
+                data.rows(),
+                data.description(),
+                data.notes(),
+                data.baselines().stream().map(b -> Arrays.toString(b.values())).toList()));
+      } catch (JobException refused) {
+        return new Outcome(List.of(name, refused.problems()));
+      }
+    }
+  }
+
+  private void compare(
+      String name, DataSpec.Table table, TableReader.Rules rules, SoftAssertions all) {
+    SparkSession spark = SharedSpark.session();
+    AtomicInteger started = new AtomicInteger();
+    TableSession local =
+        TableSession.of(
+            spark.sparkContext(),
+            () -> {
+              started.incrementAndGet();
+              return spark;
+            });
+    Outcome ours = Outcome.of(local, table, rules, name);
+    withoutSql.addAndGet(1 - Math.min(1, started.get()));
+    all.assertThat(ours).isEqualTo(Outcome.of(TableSession.ofAllFiles(spark), table, rules, name));
+  }
+
+  @Test
+  void jobsOnTablesAsPeopleBringThem() throws IOException {
+    SoftAssertions all = new SoftAssertions();
+    try (Stream<Path> files = Files.walk(CASES)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList()) {
+        Optional<SweepSpec> spec = spec(file);
+        if (spec.isPresent()
+            && spec.get().data().source() instanceof DataSpec.Table table
+            && table.origin() instanceof DataSpec.Files csv
+            && csv.format().equals("csv")
+            && Files.isRegularFile(
+                Path.of(new org.apache.hadoop.fs.Path(csv.path()).toUri().getPath()))) {
+          TableReader.Rules rules =
+              new TableReader.Rules(
+                  spec.get().data().missing(), spec.get().data().unseen(), spec.get().split());
+          compare(CASES.relativize(file).toString(), table, rules, all);
+        }
+      }
+    }
+    all.assertAll();
+    assertThat(withoutSql.get()).isGreaterThan(20);
+  }
+
+  private static Optional<SweepSpec> spec(Path file) throws IOException {
+    try {
+      return Optional.of(
+          SpecReader.read(Files.readString(file), file.toAbsolutePath().toString(), List.of()));
+    } catch (JobException refused) {
+      return Optional.empty();
+    }
+  }
+
+  @Test
+  void eightyDirtyTables() throws IOException {
+    dirtyTables(82, 5);
+    assertThat(withoutSql.get()).isGreaterThan(30);
+  }
+
+  @Test
+  @Tag("long")
+  void twoThousandDirtyTables() throws IOException {
+    dirtyTables(
+        Integer.getInteger("linesweep.fuzz.tables", 2000), Long.getLong("linesweep.fuzz.seed", 42));
+  }
+
+  private void dirtyTables(int count, long seed) throws IOException {
+    SoftAssertions all = new SoftAssertions();
+    DirtyTable.Way[] ways = DirtyTable.Way.values();
+    for (int i = 0; i < count; i++) {
+      DirtyTable.Way way = ways[i % ways.length];
+      Random random = new Random(seed * 1_000_003 + i);
+      DirtyTable table = DirtyTable.of(way, random);
+      if (table.files().size() > 1) {
+        continue;
+      }
+      byte[] bytes = table.files().get(0);
+      boolean torn = i / ways.length % 3 == 2;
+      Path file = folder.resolve("t" + i + ".csv");
+      Files.write(file, torn ? mutated(bytes, random) : bytes);
+      Tables job = job(table.job(), Tables.at(file));
+      Tables chosen = i / ways.length % 2 == 0 ? job.drop() : job;
+      DataSpec.Table spec = chosen.spec();
+      compare(
+          i + " " + way,
+          new DataSpec.Table(
+              spec.origin(),
+              spec.query(),
+              spec.selection(),
+              spec.orderBy(),
+              spec.hint(),
+              new DataSpec.Cells(DataSpec.Decimal.AUTO, table.job().naValues(), Map.of()),
+              List.of(new DataSpec.BaselineColumn("rooms", "rooms"))),
+          chosen.rules(),
+          all);
+    }
+    all.assertAll();
+  }
+
+  private static Tables job(DirtyTable.Job job, Tables table) {
+    Tables selected =
+        job.formula().isEmpty()
+            ? table.select("price", "area", "rooms")
+            : table.formula(job.formula());
+    Tables quoted = job.quote().isEmpty() ? selected : selected.option("quote", job.quote());
+    return job.orderBy().isEmpty()
+        ? quoted.split(SplitSpec.By.RANDOM)
+        : quoted.orderBy(job.orderBy().toArray(String[]::new));
+  }
+
+  private static final List<String> PIECES =
+      List.of(
+          ",",
+          "\"",
+          "\"\"",
+          "\n",
+          "\r",
+          "\r\n",
+          "\n\n",
+          " \n",
+          "\t",
+          ";",
+          "NaN",
+          "Infinity",
+          "1e999",
+          "\u0000",
+          "\uFEFF",
+          "\u0001",
+          "ü😀",
+          "\\",
+          "\\\"",
+          "#",
+          "=",
+          "\"a\"b",
+          "\u00A0",
+          "\u2028");
+
+  /** With one to three pieces put in, or taken out. */
+  private static byte[] mutated(byte[] bytes, Random random) {
+    byte[] all = bytes;
+    for (int edits = 1 + random.nextInt(3); edits > 0; edits--) {
+      int at = random.nextInt(all.length + 1);
+      int end = random.nextBoolean() ? at : Math.min(all.length, at + random.nextInt(4));
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      out.write(all, 0, at);
+      out.writeBytes(
+          random.nextInt(8) == 0
+              ? new byte[] {(byte) random.nextInt(256)}
+              : PIECES.get(random.nextInt(PIECES.size())).getBytes(StandardCharsets.UTF_8));
+      out.write(all, end, all.length - end);
+      all = out.toByteArray();
+    }
+    return all;
+  }
+}
