@@ -13,6 +13,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.linesweep.engine.BlockTraining;
+import dev.linesweep.engine.RateFactor;
+import dev.linesweep.spec.TrainingSpec;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -144,6 +147,16 @@ class ArchitectureTest {
               "dev.linesweep.cli..")
           .should()
           .dependOnClassesThat(inPackages("org.apache.spark.."));
+
+  /** So that a job's schedule of rates is read in one place. */
+  @ArchTest
+  static final ArchRule blocksHaveTheRatesOfTheirJob =
+      noClasses()
+          .that()
+          .areNotAssignableTo(BlockTraining.class)
+          .should()
+          .callConstructor(
+              BlockTraining.class, TrainingSpec.class, List.class, int[].class, RateFactor.class);
 
   /** Another would not know what {@code --conf spark.hadoop.*} sets. */
   @ArchTest

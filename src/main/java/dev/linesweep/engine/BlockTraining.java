@@ -18,7 +18,7 @@ public record BlockTraining(
     epochs = epochs.clone();
   }
 
-  /** A block whose learning rates stay as they are. */
+  /** A block whose learning rates are as its job has them: the same in each epoch. */
   public BlockTraining(TrainingSpec training, List<Trajectory> columns, int[] epochs) {
     this(training, columns, epochs, RateFactor.ONE);
   }

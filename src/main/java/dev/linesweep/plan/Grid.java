@@ -52,6 +52,14 @@ public final class Grid implements Trajectories {
     return section(number).end();
   }
 
+  @Override
+  public <T> Set<T> distinct(Function<Trajectory, T> value) {
+    return sections.stream()
+        .flatMap(section -> section.alongItsAxes().mapToObj(section::trajectory))
+        .map(value)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
   private Section section(long number) {
     if (number < 0 || number >= size()) {
       throw new IndexOutOfBoundsException(

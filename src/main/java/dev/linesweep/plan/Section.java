@@ -2,6 +2,8 @@ package dev.linesweep.plan;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The trajectories of one optimizer at fixed settings and one batch size: a run of consecutive
@@ -29,6 +31,23 @@ record Section(
 
   long end() {
     return first + size();
+  }
+
+  /** The trajectories that differ from the first in one axis at most. */
+  LongStream alongItsAxes() {
+    long penalties2 = seeds.size();
+    long penalties1 = penalties2 * l2.size();
+    long rates = penalties1 * l1.size();
+    return Stream.of(
+            along(learningRates.size(), rates),
+            along(l1.size(), penalties1),
+            along(l2.size(), penalties2),
+            along(seeds.size(), 1))
+        .flatMapToLong(numbers -> numbers);
+  }
+
+  private LongStream along(int values, long stride) {
+    return LongStream.range(0, values).map(value -> first + value * stride);
   }
 
   Trajectory trajectory(long number) {

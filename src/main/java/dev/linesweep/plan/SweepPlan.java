@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.function.LongUnaryOperator;
 
@@ -188,5 +189,10 @@ public final class SweepPlan implements Serializable {
       distinct.add(source.trajectory(number).settings());
     }
     return List.copyOf(distinct);
+  }
+
+  /** As {@link Trajectories#distinct}. */
+  public <T> Set<T> distinct(Function<Trajectory, T> value) {
+    return source.distinct(value);
   }
 }

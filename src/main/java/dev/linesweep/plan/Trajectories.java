@@ -2,7 +2,10 @@ package dev.linesweep.plan;
 
 import dev.linesweep.spec.EngineKind.Stacking;
 import java.io.Serializable;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The trajectories of a sweep by number, from 0. They differ, and there is at least one. A {@link
@@ -28,5 +31,17 @@ public interface Trajectories extends Serializable {
       end++;
     }
     return end;
+  }
+
+  /**
+   * The distinct values of something that looks at a trajectory's settings, its batch size and one
+   * more axis, in order of appearance. A source that knows its axes visits a part of them only.
+   */
+  default <T> Set<T> distinct(Function<Trajectory, T> value) {
+    Set<T> distinct = new LinkedHashSet<>();
+    for (long number = 0; number < size(); number++) {
+      distinct.add(value.apply(trajectory(number)));
+    }
+    return distinct;
   }
 }

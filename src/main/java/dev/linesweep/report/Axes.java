@@ -2,13 +2,13 @@ package dev.linesweep.report;
 
 import dev.linesweep.plan.OptimizerSettings;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.spec.Optimizer;
-import dev.linesweep.spec.OptimizerSpec;
-import dev.linesweep.spec.ParameterSpec;
 import dev.linesweep.text.Counted;
 import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -16,7 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which axes of a sweep vary, and the texts of those that do and those that don't. */
@@ -26,14 +29,12 @@ public final class Axes {
       EnumSet.of(Axis.OPTIMIZER, Axis.LEARNING_RATE, Axis.EPOCHS);
 
   private final SweepPlan plan;
-  private final ParameterSpec parameters;
   private final Map<Axis, Set<Object>> values = new EnumMap<>(Axis.class);
   private final Map<OptimizerSettings, String> variedSettings = new LinkedHashMap<>();
   private final Set<String> fixedSettings = new LinkedHashSet<>();
 
   public Axes(SweepPlan plan) {
     this.plan = plan;
-    this.parameters = plan.spec().parameters();
     for (Axis axis : Axis.values()) {
       values.put(axis, distinct(axis));
     }
@@ -72,35 +73,29 @@ public final class Axes {
 
   private Set<Object> distinct(Axis axis) {
     return switch (axis) {
-      case OPTIMIZER ->
-          new LinkedHashSet<>(
-              parameters.optimizers().stream().map(OptimizerSpec::optimizer).toList());
       case SETTINGS -> new LinkedHashSet<>(plan.optimizers());
-      case LEARNING_RATE -> {
-        Set<Object> rates = new LinkedHashSet<>();
-        parameters.optimizers().forEach(entry -> rates.addAll(rates(entry.optimizer())));
-        yield rates;
-      }
-      case EPOCHS -> new LinkedHashSet<>(parameters.epochs());
-      case BATCH_SIZE -> new LinkedHashSet<>(parameters.batchSizes());
-      case L1 -> new LinkedHashSet<>(parameters.l1());
-      case L2 -> new LinkedHashSet<>(parameters.l2());
-      case SEED ->
-          plan.spec().training().init().drawsFromSeed()
-              ? new LinkedHashSet<>(parameters.seeds())
-              : Set.of();
+      case EPOCHS -> new LinkedHashSet<>(Arrays.stream(plan.epochs()).boxed().toList());
+      default -> distinct(axis, trajectory -> true);
     };
+  }
+
+  private Set<Object> distinct(Axis axis, Predicate<Trajectory> of) {
+    return plan
+        .distinct(
+            trajectory ->
+                Optional.of(new Trial(trajectory, plan.maxEpochs()))
+                    .filter(trial -> of.test(trajectory) && axis.appliesTo(trial))
+                    .map(axis::value))
+        .stream()
+        .flatMap(Optional::stream)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The learning rates that an optimizer is tried at, in any of its settings. */
   public Set<Double> rates(Optimizer optimizer) {
-    Set<Double> rates = new LinkedHashSet<>();
-    for (OptimizerSpec entry : parameters.optimizers()) {
-      if (entry.optimizer() == optimizer && optimizer.hasLearningRate()) {
-        rates.addAll(entry.rates(parameters.learningRates()));
-      }
-    }
-    return rates;
+    return distinct(Axis.LEARNING_RATE, trajectory -> trajectory.optimizer() == optimizer).stream()
+        .map(Double.class::cast)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** A cell: the trial's value, rounded; only what varies of the settings; empty if none. */

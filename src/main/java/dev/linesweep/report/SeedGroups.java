@@ -25,7 +25,7 @@ final class SeedGroups {
   SeedGroups(Axes axes, RankingMetric metric) {
     this.several = axes.varies(Axis.SEED);
     this.metric = metric;
-    this.seeds = axes.plan().spec().parameters().seeds();
+    this.seeds = axes.values(Axis.SEED).stream().map(Long.class::cast).toList();
     for (int i = 0; i < seeds.size(); i++) {
       indexBySeed.put(seeds.get(i), i);
     }

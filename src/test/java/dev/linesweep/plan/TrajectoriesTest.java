@@ -8,9 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.OptimizerSpec;
+import dev.linesweep.spec.ParameterSpec;
 import dev.linesweep.spec.SweepSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -81,6 +86,49 @@ class TrajectoriesTest {
     for (long number = 0; number < grid.size(); number++) {
       assertThat(grid.endOfRun(number)).isEqualTo(listed.endOfRun(number));
     }
+  }
+
+  @Test
+  void aGridKnowsItsValuesWithoutVisitingAll() {
+    Trajectories grid = Grid.of(many());
+    Trajectories listed = listed(SweepPlan.of(many(), LINE));
+    List<Function<Trajectory, Object>> axes =
+        List.of(
+            Trajectory::settings,
+            Trajectory::batchSize,
+            Trajectory::learningRate,
+            Trajectory::l1,
+            Trajectory::l2,
+            Trajectory::seed,
+            t -> t.settings() + " " + t.batchSize() + " " + t.learningRate(),
+            t -> t.settings() + " " + t.batchSize() + " " + t.seed());
+    for (Function<Trajectory, Object> axis : axes) {
+      AtomicInteger visits = new AtomicInteger();
+      Set<Object> distinct =
+          grid.distinct(
+              trajectory -> {
+                visits.incrementAndGet();
+                return axis.apply(trajectory);
+              });
+      assertThat(distinct).containsExactlyElementsOf(listed.distinct(axis));
+      assertThat(visits.get()).isLessThan((int) grid.size() / 4);
+    }
+  }
+
+  private static SweepSpec many() {
+    return line(
+        EngineKind.DL4J,
+        new ParameterSpec(
+            List.of(
+                optimizer(Optimizer.SGD),
+                new OptimizerSpec(
+                    Optimizer.NESTEROVS, List.of(List.of(0.5, 0.9)), List.of(2.0, 0.5))),
+            List.of(0.1, 0.01, 0.001),
+            List.of(10, 400),
+            List.of(7L, 1L, 42L),
+            List.of(ParameterSpec.FULL_BATCH, 8),
+            List.of(0.0, 0.1),
+            List.of(0.2, 0.0, 0.1)));
   }
 
   private static Listed listed(SweepPlan plan) {
