@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Trains nothing: shows the first rows as training sees them, the grid, its size, the memory"
-            + " to ask for, and the time to expect as measured with the job's engine.")
+            + " to ask for, and the time to expect.")
 final class PlanCommand implements Callable<Integer> {
   @Mixin private JobOptions job = new JobOptions();
   @Mixin private RunOptions options = new RunOptions();

@@ -54,7 +54,7 @@ public final class TrialTable {
         new ArrayList<>(
             List.of(
                 new Column<>("rank", Type.LONG, FittedTrial::rank),
-                new Column<>("trial_id", Type.TEXT, trial -> trial.result().id().toString()),
+                new Column<>("trial_id", Type.ID, trial -> trial.result().id().toString()),
                 new Column<>("state", Type.TEXT, trial -> trial.result().state().name()),
                 new Column<>("optimizer", Type.TEXT, trial -> trajectory(trial).optimizer().key()),
                 ofNumbers("learning_rate", trial -> trajectory(trial).learningRate()),
@@ -86,7 +86,7 @@ public final class TrialTable {
 
   private static final List<Column<FittedTrial>> FACTS =
       List.of(
-          new Column<>("trajectory_id", Type.TEXT, trial -> trajectory(trial).id().toString()),
+          new Column<>("trajectory_id", Type.ID, trial -> trajectory(trial).id().toString()),
           new Column<>("engine", Type.TEXT, trial -> trial.result().facts().engine()),
           new Column<>("device", Type.TEXT, trial -> trial.result().facts().device()),
           new Column<>("host", Type.TEXT, trial -> trial.result().facts().host()),
@@ -112,12 +112,7 @@ public final class TrialTable {
     return columnsWithFacts;
   }
 
-  /** A value for each of {@link #columns()}. */
-  public @Nullable Object[] row(RankedTrial trial) {
-    return Column.values(columns, FittedTrial.of(trial, samples));
-  }
-
-  /** A value for each of {@link #columnsWithFacts()}. */
+  /** A value for each of {@link #columnsWithFacts()}, of which {@link #columns()} are the first. */
   public @Nullable Object[] rowWithFacts(RankedTrial trial) {
     return Column.values(columnsWithFacts, FittedTrial.of(trial, samples));
   }

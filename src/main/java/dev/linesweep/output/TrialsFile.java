@@ -10,7 +10,6 @@ import dev.linesweep.plan.TrialId;
 import dev.linesweep.report.console.TrialListing;
 import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.RankedTrial;
-import dev.linesweep.result.Ranking;
 import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.State;
 import dev.linesweep.result.TrialResult;
@@ -49,13 +48,6 @@ public final class TrialsFile {
 
   public TrialsFile(OutputFolder folder) {
     this.folder = folder;
-  }
-
-  public void write(TrialTable table, Ranking ranking) throws IOException {
-    folder.writeTable(
-        folder.trials(),
-        table.columnsWithFacts(),
-        sink -> ranking.forEach(table::rowWithFacts, sink));
   }
 
   /** The rows, by rank. */

@@ -3,7 +3,7 @@ package dev.linesweep.plan;
 import dev.linesweep.spec.EngineKind.Stacking;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.ParameterSpec;
-import dev.linesweep.text.Decimal;
+import dev.linesweep.text.RecentDecimals;
 import java.io.Serializable;
 import java.util.List;
 
@@ -17,6 +17,10 @@ import java.util.List;
 public record Trajectory(
     OptimizerSettings settings, double learningRate, int batchSize, double l1, double l2, long seed)
     implements Serializable {
+
+  /** Settings and rates are those of many trajectories. */
+  private static final ThreadLocal<RecentDecimals> DECIMALS =
+      ThreadLocal.withInitial(() -> new RecentDecimals(1 << 10));
 
   /** Stands for the seed where the initial weights are given. */
   public static final long NO_SEED = Long.MIN_VALUE;
@@ -81,6 +85,6 @@ public record Trajectory(
   }
 
   private static void append(StringBuilder text, String key, double value) {
-    text.append(';').append(key).append('=').append(Decimal.of(value));
+    text.append(';').append(key).append('=').append(DECIMALS.get().of(value));
   }
 }

@@ -55,11 +55,14 @@ final class SeedGroups {
 
   /** The settings by their means over the seeds. */
   SeedRanking ranking() {
-    Comparator<Group> byMean = Comparator.comparingDouble(group -> metric.costOf(group.mean()));
+    record Ranked(Group group, double cost) {}
     List<Group> whole =
         groups.values().stream()
             .filter(Group::isWhole)
-            .sorted(byMean) // stable: of equal means the one whose best trial leads
+            .map(group -> new Ranked(group, metric.costOf(group.mean())))
+            // Stable: of equal means the one whose best trial leads.
+            .sorted(Comparator.comparingDouble(Ranked::cost))
+            .map(Ranked::group)
             .toList();
     List<SeedSpread> leading = new ArrayList<>();
     Group winners = groups.values().stream().findFirst().orElse(null);

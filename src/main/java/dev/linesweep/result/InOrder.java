@@ -1,36 +1,53 @@
 package dev.linesweep.result;
 
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
-/** Makes things on all cores and hands them over in their order, some thousand at a time. */
+/** Makes chunks of things on several cores and hands them over in their order. */
 final class InOrder {
-  private static final int CHUNK = 8192;
+  /** More threads would hold too many chunks in memory. */
+  private static final int MOST_THREADS = 4;
 
   private InOrder() {}
 
-  /**
-   * Makes the things numbered from {@code from} to before {@code to}; each chunk while the one
-   * before it is consumed.
-   *
-   * @param make pure
-   */
-  static <T> void forEach(int from, int to, IntFunction<T> make, Consumer<T> consumer) {
-    ForkJoinTask<List<T>> next = chunk(from, to, make);
-    for (int start = from; start < to; start += CHUNK) {
-      List<T> made = next.join();
-      next = chunk(Math.min(to, start + CHUNK), to, make);
-      made.forEach(consumer);
-    }
+  /** Makes something of the things numbered from {@code from} to before {@code to}. */
+  interface Maker<T> {
+    T of(int from, int to);
   }
 
-  private static <T> ForkJoinTask<List<T>> chunk(int from, int to, IntFunction<T> make) {
-    int end = Math.min(to, from + CHUNK);
-    return ForkJoinPool.commonPool()
-        .submit(() -> IntStream.range(from, end).parallel().mapToObj(make).toList());
+  /**
+   * Makes a chunk at a time, and hands over the oldest ones meanwhile. A single chunk needs no
+   * thread.
+   *
+   * @param each things in a chunk; the last one may have fewer
+   * @param make pure
+   */
+  static <T> void forEach(int from, int to, int each, Maker<T> make, Consumer<T> consumer) {
+    if (to - from <= each) {
+      if (to > from) {
+        consumer.accept(make.of(from, to));
+      }
+      return;
+    }
+    int threads = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+    ForkJoinPool pool = new ForkJoinPool(threads);
+    try {
+      Queue<ForkJoinTask<T>> ahead = new ArrayDeque<>();
+      for (int next = from; next < to || !ahead.isEmpty(); ) {
+        if (next < to && ahead.size() <= threads) {
+          int first = next;
+          next = Math.min(to, first + each);
+          int end = next;
+          ahead.add(pool.submit(() -> make.of(first, end)));
+        } else {
+          consumer.accept(ahead.remove().join());
+        }
+      }
+    } finally {
+      pool.shutdownNow();
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The order of a plan's trials: by metric, then fewer epochs, then trial id. Those that diverged,
@@ -107,42 +108,54 @@ public final class Ranking {
   /** The first {@code count} trials, or all if there are fewer. */
   public List<RankedTrial> top(int count) throws IOException {
     List<RankedTrial> top = new ArrayList<>();
-    forEach(0, Math.min(count, order.length), SLAB_BYTES, trial -> trial, top::add);
+    int end = Math.min(count, order.length);
+    forEach(0, end, SLAB_BYTES, Math.max(1, end), trials -> trials, top::addAll);
     return top;
-  }
-
-  /** Gives every trial in the order of ranks. */
-  public void forEach(Consumer<RankedTrial> consumer) throws IOException {
-    forEach(trial -> trial, consumer);
   }
 
   /**
    * Gives every trial in the order of ranks.
    *
-   * @param inParallel applied to some thousand trials at a time, on all cores; must be pure
+   * @param each trials in a chunk; the last ones may have fewer
+   * @param inParallel applied to chunks on several cores; must be pure
    * @param inOrder takes what it made, in the order of ranks
    */
-  public <T> void forEach(Function<RankedTrial, T> inParallel, Consumer<T> inOrder)
+  public <T> void forEach(int each, Function<List<RankedTrial>, T> inParallel, Consumer<T> inOrder)
       throws IOException {
-    forEach(0, order.length, SLAB_BYTES, inParallel, inOrder);
+    forEach(0, order.length, SLAB_BYTES, each, inParallel, inOrder);
   }
 
   <T> void forEach(
-      int from, int to, long bytes, Function<RankedTrial, T> inParallel, Consumer<T> inOrder)
+      int from,
+      int to,
+      long bytes,
+      int each,
+      Function<List<RankedTrial>, T> inParallel,
+      Consumer<T> inOrder)
       throws IOException {
     int features = plan.shape().features();
     boolean validation = plan.shape().hasValidation();
-    int each = (int) Math.max(1, bytes / ResultSlab.bytesEach(features, validation));
-    for (int first = from; first < to; first += each) {
-      ResultSlab slab = new ResultSlab(first, Math.min(each, to - first), features, validation);
+    int most = (int) Math.max(1, bytes / ResultSlab.bytesEach(features, validation));
+    // Chunks are the same however much memory there is for results.
+    int held = most > each ? most - most % each : most;
+    for (int first = from; first < to; first += held) {
+      ResultSlab slab = new ResultSlab(first, Math.min(held, to - first), features, validation);
       blocks.forEach(block -> fill(slab, block));
       failed.forEach(block -> fail(slab, block));
       InOrder.forEach(
-          first, first + slab.size(), rank -> inParallel.apply(trial(slab, rank)), inOrder);
-      if (each >= to - first) {
+          first,
+          first + slab.size(),
+          each,
+          (begin, end) -> inParallel.apply(trials(slab, begin, end)),
+          inOrder);
+      if (held >= to - first) {
         return;
       }
     }
+  }
+
+  private List<RankedTrial> trials(ResultSlab slab, int from, int to) {
+    return IntStream.range(from, to).mapToObj(rank -> trial(slab, rank)).toList();
   }
 
   private void fill(ResultSlab slab, TrainedBlock block) {

@@ -7,8 +7,10 @@ import dev.linesweep.output.PredictionsFile;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.page.BestFit;
-import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.OutputFile;
+import dev.linesweep.result.RankedTrial;
+import dev.linesweep.result.State;
+import dev.linesweep.result.TrialResult;
 import dev.linesweep.spark.BlockMates;
 import dev.linesweep.spark.Curve;
 import dev.linesweep.spark.Curves;
@@ -51,20 +53,22 @@ final class BestModel {
    * Begins to fit the winner by plain DL4J, in a job of one task, so that the driver of a cluster
    * needs no ND4J. {@link #write} waits for it.
    *
-   * <p>Where no trial completed there is nothing to begin.
+   * <p>If no trial completed there is nothing to begin.
+   *
+   * @param first the first trial, if there is one
    */
-  void check(SweepReport report) throws IOException {
-    Optional<FittedTrial> best = report.best();
-    if (best.isEmpty()) {
+  void check(List<RankedTrial> first) throws IOException {
+    if (first.isEmpty() || first.get(0).result().state() != State.COMPLETE) {
       return;
     }
-    Trial winner = best.get().result().trial();
-    float[] weights = best.get().result().weights();
+    TrialResult winner = first.get(0).result();
     checking =
         spark
             .context()
             .parallelize(List.of(0), 1)
-            .map(new Dl4jTasks.CheckWinner(fitAlone(winner, curve(winner)), weights))
+            .map(
+                new Dl4jTasks.CheckWinner(
+                    fitAlone(winner.trial(), curve(winner.trial())), winner.weights()))
             .collectAsync();
   }
 

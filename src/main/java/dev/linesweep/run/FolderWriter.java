@@ -1,6 +1,5 @@
 package dev.linesweep.run;
 
-import dev.linesweep.model.Baselines;
 import dev.linesweep.output.ProvenanceJson;
 import dev.linesweep.output.ReportFolder;
 import dev.linesweep.output.TrialTable;
@@ -49,20 +48,14 @@ record FolderWriter(
     ReportGatherer gathered = new ReportGatherer(prepared, baselines.simple(), ClosingText.TOP);
     TrialTable table = new TrialTable(prepared.plan(), prepared.samples(), prepared.metric());
     SweepTables tables = new SweepTables(folder, table, ranking, gathered);
-    List<RankedTrial> leaders =
-        times.time("summary", () -> tables.writeSummary(Curves.leadersNeeded(prepared.plan())));
-    Baselines soon = baselines.within(SHORT_WAIT, listener);
-    listener.ranked(ranked(gathered.finish(soon), trained));
+    List<RankedTrial> leaders = ranking.top(Math.max(1, Curves.leadersNeeded(prepared.plan())));
     Curves curves = times.time("curves", () -> curves(trained, leaders));
-    times.run(
-        "tables",
-        () -> {
-          tables.writeTrials();
-          tables.writeCurves(curves);
-        });
-    SweepReport ranked = gathered.finish(baselines.all());
     BestModel best = new BestModel(prepared, folder, spark, context, curves);
-    best.check(ranked);
+    best.check(leaders);
+    times.run("tables", tables::writeTrials);
+    listener.ranked(ranked(gathered.finish(baselines.within(SHORT_WAIT, listener)), trained));
+    times.run("tables", () -> tables.writeCurves(curves));
+    SweepReport ranked = gathered.finish(baselines.all());
     BestFit fit = best.fit(ranked);
     Optional<WinnerCheck> check = times.time("best model", () -> best.write(ranked, fit));
     SweepReport report =

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Serial;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -69,8 +70,19 @@ public final class AtomicFile {
       } else {
         renameInto(hadoop, file, content);
       }
+    } catch (NotWrittenException e) {
+      throw e;
     } catch (IOException e) {
-      throw new IOException("cannot write " + LocalFiles.display(file) + ": " + reason(e), e);
+      throw new NotWrittenException(file, e);
+    }
+  }
+
+  /** Names the file; one that was written within another is named alone. */
+  private static final class NotWrittenException extends IOException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    NotWrittenException(Path file, IOException cause) {
+      super("cannot write " + LocalFiles.display(file) + ": " + reason(cause), cause);
     }
   }
 

@@ -18,8 +18,10 @@ public record Column<T>(String name, Type type, Value<T> value) {
     LONG,
     /** {@link Double}. */
     DOUBLE,
-    /** {@link String}. */
+    /** {@link String}, of which many rows have the same. */
     TEXT,
+    /** {@link String}, another one in nearly every row. */
+    ID,
     /** {@link java.time.Instant}, to the microsecond. */
     TIMESTAMP,
     /** {@code double[]}. */

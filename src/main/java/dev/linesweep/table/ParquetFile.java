@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * give the same bytes.
  */
 public final class ParquetFile {
-  private static final long ROW_GROUP_BYTES = 16L << 20;
+  static final long ROW_GROUP_BYTES = 16L << 20;
 
   private ParquetFile() {}
 
@@ -70,7 +70,7 @@ public final class ParquetFile {
       case INT -> Types.optional(PrimitiveTypeName.INT32).named(name);
       case LONG -> Types.optional(PrimitiveTypeName.INT64).named(name);
       case DOUBLE -> Types.optional(PrimitiveTypeName.DOUBLE).named(name);
-      case TEXT ->
+      case TEXT, ID ->
           Types.optional(PrimitiveTypeName.BINARY)
               .as(LogicalTypeAnnotation.stringType())
               .named(name);
@@ -147,7 +147,7 @@ public final class ParquetFile {
         case INT -> out.addInteger((Integer) value);
         case LONG -> out.addLong((Long) value);
         case DOUBLE -> out.addDouble((Double) value);
-        case TEXT -> out.addBinary(Binary.fromString((String) value));
+        case TEXT, ID -> out.addBinary(Binary.fromString((String) value));
         case TIMESTAMP -> out.addLong(micros((Instant) value));
         case DOUBLES -> putList(out, (double[]) value);
       }
@@ -175,7 +175,7 @@ public final class ParquetFile {
   }
 
   /** A stream that is written from its beginning to its end. */
-  private record Stream(OutputStream out) implements OutputFile {
+  record Stream(OutputStream out) implements OutputFile {
     @Override
     public PositionOutputStream create(long blockSizeHint) {
       return new Counting(out);

@@ -86,23 +86,26 @@ class RankingTest {
         0,
         (int) ranking.size(),
         slabBytes,
-        r -> r,
-        r -> {
-          assertThat(r.rank()).isEqualTo(all.size() + 1L);
-          TrialResult trial = r.result();
-          PartMetrics part =
-              metric.spec().part() == MetricSpec.Part.VALIDATION
-                  ? trial.validation()
-                  : trial.test();
-          boolean complete = trial.state() == State.COMPLETE;
-          all.add(
-              new Expected(
-                  trial.id().toString(),
-                  trial.state(),
-                  complete ? metric.cost(part) : 0,
-                  trial.trial().epochs(),
-                  trial.divergedEpoch()));
-        });
+        7,
+        trials -> trials,
+        trials ->
+            trials.forEach(
+                r -> {
+                  assertThat(r.rank()).isEqualTo(all.size() + 1L);
+                  TrialResult trial = r.result();
+                  PartMetrics part =
+                      metric.spec().part() == MetricSpec.Part.VALIDATION
+                          ? trial.validation()
+                          : trial.test();
+                  boolean complete = trial.state() == State.COMPLETE;
+                  all.add(
+                      new Expected(
+                          trial.id().toString(),
+                          trial.state(),
+                          complete ? metric.cost(part) : 0,
+                          trial.trial().epochs(),
+                          trial.divergedEpoch()));
+                }));
     return all;
   }
 

@@ -29,6 +29,26 @@ class AtomicFileTest {
   }
 
   @Test
+  void ofTwoFilesThatAreWrittenTogetherTheOneThatFailsIsNamed() {
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    HADOOP,
+                    file("summary.csv"),
+                    csv ->
+                        AtomicFile.write(
+                            HADOOP,
+                            file("trials.parquet"),
+                            parquet -> {
+                              throw new IOException("No space left on device");
+                            })))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "cannot write %s: No space left on device", temporary.resolve("trials.parquet"));
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
   void aFullDiskLeavesTheOldFileAndNoOther() throws IOException {
     AtomicFile.write(HADOOP, file("summary.csv"), "old");
     assertThatThrownBy(

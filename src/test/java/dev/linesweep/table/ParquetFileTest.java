@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.io.LocalInputFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,24 +34,23 @@ class ParquetFileTest {
 
   private static byte[] bytes(int rows) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ParquetFile.write(
-        out,
-        COLUMNS,
-        sink -> {
-          for (int i = 0; i < rows; i++) {
-            boolean odd = i % 2 == 1;
-            sink.accept(
-                new Object[] {
-                  (long) i,
-                  i,
-                  odd ? null : i * 0.1,
-                  odd ? "größer, \"x\"" : null,
-                  Instant.parse("2026-01-02T03:04:05.678901Z"),
-                  odd ? new double[] {0.7, i} : null
-                });
-          }
-        });
+    ParquetFile.write(out, COLUMNS, sink -> give(0, rows, sink));
     return out.toByteArray();
+  }
+
+  private static void give(int from, int to, Consumer<@Nullable Object[]> sink) {
+    for (int i = from; i < to; i++) {
+      boolean odd = i % 2 == 1;
+      sink.accept(
+          new @Nullable Object[] {
+            (long) i,
+            i,
+            odd ? null : i * 0.1,
+            odd ? "größer, \"x\"" : null,
+            Instant.parse("2026-01-02T03:04:05.678901Z"),
+            odd ? new double[] {0.7, i} : null
+          });
+    }
   }
 
   private List<Group> read(byte[] bytes) throws IOException {
@@ -104,6 +106,39 @@ class ParquetFileTest {
   @Test
   void theSameRowsGiveTheSameBytes() throws IOException {
     assertThat(bytes(100)).isEqualTo(bytes(100));
+  }
+
+  private static byte[] inGroups(int... ends) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RowGroups groups = new RowGroups(out, COLUMNS);
+    int begun = 0;
+    for (int end : ends) {
+      int from = begun;
+      groups.add(RowGroups.encode(COLUMNS, sink -> give(from, end, sink)));
+      begun = end;
+    }
+    groups.finish();
+    return out.toByteArray();
+  }
+
+  @Test
+  void groupsThatWereEncodedElsewhereAreOneFileOfTheSameRows() throws IOException {
+    List<String> rows = read(bytes(1000)).stream().map(Group::toString).toList();
+    byte[] grouped = inGroups(1, 400, 401, 1000);
+    assertThat(read(grouped)).extracting(Group::toString).isEqualTo(rows);
+    Path file = temporary.resolve("groups.parquet");
+    Files.write(file, grouped);
+    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+      assertThat(reader.getRowGroups())
+          .extracting(BlockMetaData::getRowCount)
+          .containsExactly(1L, 399L, 1L, 599L);
+      assertThat(reader.getFileMetaData().getSchema()).isEqualTo(ParquetFile.schema(COLUMNS));
+    }
+  }
+
+  @Test
+  void aFileWithoutGroupsCanBeRead() throws IOException {
+    assertThat(read(inGroups())).isEmpty();
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.linesweep.report.console;
 
-import dev.linesweep.table.CsvLine;
+import dev.linesweep.table.CsvLines;
 import dev.linesweep.table.Row;
 import dev.linesweep.text.Json;
 import java.util.LinkedHashMap;
@@ -21,9 +21,9 @@ public record TrialListing(String sortedBy, List<String> columns, List<Row> rows
   }
 
   public String csv() {
-    return CsvLine.of(columns.toArray())
+    return CsvLines.line(columns.toArray())
         + rows.stream()
-            .map(row -> CsvLine.of(columns.stream().map(row::value).toArray()))
+            .map(row -> CsvLines.line(columns.stream().map(row::value).toArray()))
             .collect(Collectors.joining());
   }
 

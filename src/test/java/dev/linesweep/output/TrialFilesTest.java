@@ -16,15 +16,16 @@ import dev.linesweep.result.Ranking;
 import dev.linesweep.result.TrainedBlock;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.table.Column;
-import dev.linesweep.table.CsvLine;
+import dev.linesweep.table.CsvLines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SummaryCsvTest {
+class TrialFilesTest {
   private static final Samples SAMPLES = MadeUpSweeps.line(0);
 
   private static SweepPlan plan() {
@@ -50,7 +51,8 @@ class SummaryCsvTest {
 
   private static String csv(SweepPlan plan, Ranking ranking) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    SummaryCsv.write(table(plan, SAMPLES), ranking, trial -> {}, out);
+    new TrialFiles(table(plan, SAMPLES), ranking)
+        .write(out, OutputStream.nullOutputStream(), trial -> {});
     return out.toString(StandardCharsets.UTF_8);
   }
 
@@ -104,7 +106,7 @@ class SummaryCsvTest {
 
   @Test
   void quotesCommasAndLineEndsAreQuoted() {
-    assertThat(CsvLine.of(new Object[] {"a,b", "say \"x\"", null, "two\nlines", 1.5, 7L}))
+    assertThat(CsvLines.line(new Object[] {"a,b", "say \"x\"", null, "two\nlines", 1.5, 7L}))
         .isEqualTo("\"a,b\",\"say \"\"x\"\"\",,\"two\nlines\",1.5,7\n");
   }
 
