@@ -65,8 +65,11 @@ final class BlocksInTraining extends AccumulatorV2<Block, Map<Block, Double>> {
     private final long accumulator;
     private final Map<Block, Double> shares = new ConcurrentHashMap<>();
 
-    Heard(BlocksInTraining told) {
-      this.accumulator = told.id();
+    /**
+     * @param accumulator of the tasks, by its number
+     */
+    Heard(long accumulator) {
+      this.accumulator = accumulator;
     }
 
     @Override

@@ -7,11 +7,12 @@ import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Snapshots;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
@@ -24,14 +25,25 @@ final class CurveSampler {
   private static final int BEST = 100;
   private static final int OTHERS = 900;
 
-  private final JavaSparkContext spark;
-  private final Broadcast<SweepContext> context;
   private final SweepPlan plan;
+  private final Training training;
 
-  CurveSampler(JavaSparkContext spark, Broadcast<SweepContext> context, SweepPlan plan) {
-    this.spark = spark;
-    this.context = context;
+  /** Trains blocks to the last epoch of a curve, and records its epochs; in the order given. */
+  @FunctionalInterface
+  interface Training {
+    List<Snapshots> of(List<Block> blocks);
+  }
+
+  CurveSampler(SweepPlan plan, Training training) {
     this.plan = plan;
+    this.training = training;
+  }
+
+  /** Trains a block in each task. */
+  static CurveSampler on(JavaSparkContext spark, Broadcast<SweepContext> context, SweepPlan plan) {
+    return new CurveSampler(
+        plan,
+        blocks -> spark.parallelize(blocks, blocks.size()).map(new CurveTask(context)).collect());
   }
 
   /** How many leading trials {@link #sample} needs to find the best hundred trajectories. */
@@ -51,9 +63,7 @@ final class CurveSampler {
     Set<Long> others = others();
     List<Block> blocks =
         plan.blocks(number -> others.contains(number) || best.contains(plan.trajectory(number)));
-    List<Snapshots> trained =
-        spark.parallelize(blocks, blocks.size()).map(new CurveTask(context)).collect();
-    return new Curves.Sampled(curves(blocks, trained));
+    return new Curves.Sampled(curves(blocks, training.of(blocks)));
   }
 
   private Set<Long> others() {
@@ -65,16 +75,19 @@ final class CurveSampler {
     return numbers;
   }
 
+  /** By number, whatever the order of the blocks. */
   private List<Curve> curves(List<Block> blocks, List<Snapshots> trained) {
-    List<Curve> curves = new ArrayList<>();
+    SortedMap<Long, Curve> curves = new TreeMap<>();
     for (int i = 0; i < blocks.size(); i++) {
       long[] numbers = blocks.get(i).trajectories();
       long[] ids = plan.ids(blocks.get(i));
       for (int column = 0; column < numbers.length; column++) {
-        curves.add(new Curve(plan.trajectory(numbers[column]), trained.get(i), column, ids));
+        curves.put(
+            numbers[column],
+            new Curve(plan.trajectory(numbers[column]), trained.get(i), column, ids));
       }
     }
-    return curves;
+    return List.copyOf(curves.values());
   }
 
   /** Runs on an executor: trains a block and records its curves. */

@@ -45,7 +45,7 @@ public interface Curves {
       throws IOException {
     return hasAll(plan)
         ? new Journalled(plan, JournalIndex.of(journal, agreement(plan.spec().engine().kind())))
-        : new CurveSampler(spark, context, plan).sample(leaders);
+        : CurveSampler.on(spark, context, plan).sample(leaders);
   }
 
   /** What two runs over a folder trained alike must agree; dl4j rounds by the width of a block. */

@@ -79,7 +79,7 @@ public record FanOut(
     Training() {
       spark.sc().register(outcomes, "trained blocks");
       spark.sc().register(told, "blocks in training");
-      heard = new BlocksInTraining.Heard(told);
+      heard = new BlocksInTraining.Heard(told.id());
     }
 
     Result run(List<List<Block>> tasks) throws InterruptedException {

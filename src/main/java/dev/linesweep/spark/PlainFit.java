@@ -176,7 +176,10 @@ public record PlainFit(
         .filter(each -> !each.holds())
         .findFirst()
         .map(PlainFit::disagreement)
-        .orElse("trained once more, the fused engine gave other bits than are journalled");
+        .orElseGet(
+            () ->
+                "trained once more, the %s engine gave other bits than are journalled"
+                    .formatted(engine.key()));
   }
 
   private static String disagreement(EquivalenceGate.Judged epoch) {

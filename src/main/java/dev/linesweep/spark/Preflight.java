@@ -7,10 +7,12 @@ import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
@@ -22,12 +24,21 @@ public final class Preflight {
 
   private static final String BLIND = "does not see ";
 
-  private final SparkHandle spark;
+  private final Executors executors;
+  private final ExecutorSettings settings;
   private final SweepSpec spec;
-  private final OutputFolder folder;
+  private final URI folder;
 
-  private Preflight(SparkHandle spark, SweepSpec spec, OutputFolder folder) {
-    this.spark = spark;
+  /** Those that will train. */
+  @FunctionalInterface
+  interface Executors {
+    /** What each lacks, with its host; those that lack nothing say nothing. */
+    List<String> ask(Probe probe);
+  }
+
+  Preflight(Executors executors, ExecutorSettings settings, SweepSpec spec, URI folder) {
+    this.executors = executors;
+    this.settings = settings;
     this.spec = spec;
     this.folder = folder;
   }
@@ -40,65 +51,58 @@ public final class Preflight {
    */
   public static void check(SparkHandle spark, SweepSpec spec, OutputFolder folder)
       throws IOException {
-    new Preflight(spark, spec, folder).check();
+    JavaSparkContext context = spark.context();
+    int slots = context.defaultParallelism();
+    int tasks = spark.isLocal() ? 1 : TASKS_A_SLOT * slots;
+    ExecutorSettings settings =
+        ExecutorSettings.of(context.getConf(), spark.isLocal(), slots, spec.engine().device());
+    new Preflight(probe -> ask(context, tasks, probe), settings, spec, folder.root().toUri())
+        .check();
   }
 
-  private void check() throws IOException {
+  private static List<String> ask(JavaSparkContext context, int tasks, Probe probe) {
+    return context
+        .parallelize(Collections.nCopies(tasks, 0), tasks)
+        .map(probe)
+        .filter(problem -> !problem.isEmpty())
+        .collect();
+  }
+
+  void check() throws IOException {
     boolean engine =
         spec.engine().kind().needsNd4j()
-            && (!spark.isLocal() || spec.engine().device() == Device.GPU);
-    boolean visible = !spark.isLocal() && "file".equals(folder.root().toUri().getScheme());
+            && (!settings.local() || spec.engine().device() == Device.GPU);
+    boolean visible = !settings.local() && "file".equals(folder.getScheme());
     if (!engine && !visible) {
       return;
     }
-    Path probe = visible ? probe() : Path.of("");
+    Path file = visible ? probe() : Path.of("");
     try {
       report(
-          problems(
+          executors.ask(
               new Probe(
-                  probe.toString(),
-                  engine ? List.of(spec.engine().kind()) : List.of(),
-                  settings())));
+                  file.toString(), engine ? List.of(spec.engine().kind()) : List.of(), settings)));
     } finally {
       if (visible) {
-        Files.deleteIfExists(probe);
+        Files.deleteIfExists(file);
       }
     }
   }
 
   /** A file beside the folder to be, or in it. */
   private Path probe() throws IOException {
-    Path existing = Path.of(folder.root().toUri());
+    Path existing = Path.of(folder);
     while (!Files.exists(existing) && existing.getParent() != null) {
       existing = existing.getParent();
     }
     return Files.createTempFile(existing, ".linesweep", ".probe");
   }
 
-  private ExecutorSettings settings() {
-    JavaSparkContext context = spark.context();
-    return ExecutorSettings.of(
-        context.getConf(), spark.isLocal(), context.defaultParallelism(), spec.engine().device());
-  }
-
-  private List<String> problems(Probe probe) {
-    int tasks = spark.isLocal() ? 1 : TASKS_A_SLOT * spark.context().defaultParallelism();
-    return spark
-        .context()
-        .parallelize(Collections.nCopies(tasks, 0), tasks)
-        .map(probe)
-        .filter(problem -> !problem.isEmpty())
-        .collect()
-        .stream()
-        .distinct()
-        .sorted()
-        .toList();
-  }
-
-  private void report(List<String> problems) {
-    if (problems.isEmpty()) {
+  private void report(List<String> found) {
+    if (found.isEmpty()) {
       return;
     }
+    List<String> problems = found.stream().distinct().sorted().toList();
     String remedy =
         problems.stream().anyMatch(problem -> problem.contains(BLIND))
             ? "\nUse a folder that every machine sees, for example --out hdfs:///sweeps/"
@@ -114,20 +118,26 @@ public final class Preflight {
    * @param file that it must see; empty for none
    * @param engines that it must be able to start
    */
-  private record Probe(String file, List<EngineKind> engines, ExecutorSettings settings)
+  record Probe(String file, List<EngineKind> engines, ExecutorSettings settings)
       implements Function<Integer, String> {
     @Override
     public String call(Integer task) {
-      String host = SparkEnv.get().blockManager().blockManagerId().host();
+      return lacks()
+          .map(what -> SparkEnv.get().blockManager().blockManagerId().host() + what)
+          .orElse("");
+    }
+
+    /** What this JVM lacks, to stand behind its host. */
+    Optional<String> lacks() {
       if (!file.isEmpty() && !Files.exists(Path.of(file))) {
-        return host + " " + BLIND + Path.of(file).getParent();
+        return Optional.of(" " + BLIND + Path.of(file).getParent());
       }
       try {
         engines.forEach(engine -> Engines.start(engine, settings));
       } catch (EngineUnavailableException e) {
-        return host + ": " + e.getMessage();
+        return Optional.of(": " + e.getMessage());
       }
-      return "";
+      return Optional.empty();
     }
   }
 }
