@@ -16,13 +16,18 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.RateFactor;
 import dev.linesweep.spec.TrainingSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
 
 /** The package table of ARCHITECTURE.md. */
 @AnalyzeClasses(packages = "dev.linesweep", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -178,6 +183,28 @@ class ArchitectureTest {
           .should()
           .haveNameNotMatching(".*(Manager|Helper|Utils?|Impl|Base)$")
           .as("no Manager, Helper, Util, Impl or Base");
+
+  /** Kernels may be long where the registers ask for it. */
+  @Test
+  void noFileIsLongerThanItsReadersPatience() throws IOException {
+    assertThat(longer("src/main/java", 300)).allMatch(file -> file.matches("Vector\\w+\\.java"));
+    assertThat(longer("src/test/java", 500)).isEmpty();
+  }
+
+  private static List<String> longer(String folder, int most) throws IOException {
+    Path sources = Path.of(System.getProperty("linesweep.basedir", ".")).resolve(folder);
+    try (Stream<Path> all = Files.walk(sources)) {
+      List<Path> files = all.filter(file -> file.toString().endsWith(".java")).toList();
+      assertThat(files).hasSizeGreaterThan(200);
+      List<String> longer = new ArrayList<>();
+      for (Path file : files) {
+        if (Files.readAllLines(file).size() > most) {
+          longer.add(file.getFileName().toString());
+        }
+      }
+      return longer;
+    }
+  }
 
   /** A reader cannot tell the values of a longer one apart where it is made. */
   @ArchTest

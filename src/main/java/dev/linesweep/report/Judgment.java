@@ -40,7 +40,7 @@ public record Judgment(
 
   /** The feature whose scale is in the way of training; empty if there is none. */
   public static Optional<DataFacts.Feature> unscaled(SweepReport report) {
-    return Doubts.unscaled(report);
+    return Causes.unscaled(report);
   }
 
   /** What the judgment says of seeds, in sentences. */

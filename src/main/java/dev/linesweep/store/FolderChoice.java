@@ -1,6 +1,7 @@
 package dev.linesweep.store;
 
 import dev.linesweep.plan.Grid;
+import dev.linesweep.plan.GridDifference;
 import dev.linesweep.spec.SweepSpec;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,7 +42,11 @@ public record FolderChoice(Path path, Optional<String> note) {
     }
     Optional<Candidate> growing =
         candidates.stream()
-            .filter(c -> c.grid().map(there -> there.missingFrom(grid) == 0).orElse(true))
+            .filter(
+                c ->
+                    c.grid()
+                        .map(there -> new GridDifference(there, grid).trials() == 0)
+                        .orElse(true))
             .max(Comparator.comparingLong(c -> c.grid().map(Grid::trials).orElse(0L)));
     return growing.isPresent()
         ? chosen(plain, growing.get().path(), "holds a part of this grid and grows")

@@ -1,6 +1,7 @@
 package dev.linesweep.store;
 
 import dev.linesweep.plan.Grid;
+import dev.linesweep.plan.GridDifference;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SweepSpec;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public record FolderGrid(OutputFolder folder) {
               .formatted(LocalFiles.display(folder.job())));
     }
     Grid now = Grid.of(job);
-    if (there.isPresent() && there.get().missingFrom(now) > 0) {
+    if (there.isPresent() && new GridDifference(there.get(), now).trials() > 0) {
       throw otherGrid(there.get(), now);
     }
   }
@@ -46,14 +47,15 @@ public record FolderGrid(OutputFolder folder) {
   }
 
   private JobException otherGrid(Grid there, Grid now) {
-    List<String> values = there.valuesMissingFrom(now);
+    GridDifference missing = new GridDifference(there, now);
+    List<String> values = missing.values();
     return new JobException(
         ("%s holds a sweep of another grid: %d of its %d trials are not in this job and would"
                 + " leave the tables.\n%s\nUse another --out folder, or --overwrite to replace the"
                 + " tables (the journal keeps what was trained).")
             .formatted(
                 folder,
-                there.missingFrom(now),
+                missing.trials(),
                 there.trials(),
                 values.isEmpty()
                     ? "  This job combines the values in other ways."

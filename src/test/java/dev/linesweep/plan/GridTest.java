@@ -27,8 +27,8 @@ class GridTest {
     listed.removeAll(ids(b));
 
     assertThat(Grid.of(a).trials()).isEqualTo(all);
-    assertThat(Grid.of(a).missingFrom(Grid.of(b))).isEqualTo(listed.size());
-    assertThat(Grid.of(a).missingFrom(Grid.of(a))).isZero();
+    assertThat(new GridDifference(Grid.of(a), Grid.of(b)).trials()).isEqualTo(listed.size());
+    assertThat(new GridDifference(Grid.of(a), Grid.of(a)).trials()).isZero();
     assertThat(Grid.of(a).sameAs(Grid.of(b))).isEqualTo(new TreeSet<>(ids(a)).equals(ids(b)));
   }
 
@@ -47,7 +47,7 @@ class GridTest {
             "optimizer: {values: [sgd, adam, {nesterovs: {momentum: 0.5}}]}, seed: {min: 1, max:"
                 + " 9, count: 9}",
             "{values: [1, 2]}");
-    assertThat(a.valuesMissingFrom(grid("optimizer: sgd", "1")))
+    assertThat(new GridDifference(a, grid("optimizer: sgd", "1")).values())
         .containsExactly(
             "optimizer: adam, nesterovs momentum=0.5",
             "learning_rate: 0.1",

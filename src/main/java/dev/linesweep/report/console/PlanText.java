@@ -1,9 +1,6 @@
 package dev.linesweep.report.console;
 
-import static dev.linesweep.text.TextTable.right;
-
 import dev.linesweep.data.Samples;
-import dev.linesweep.data.Shape;
 import dev.linesweep.model.ClosedFormCost;
 import dev.linesweep.model.Curvature;
 import dev.linesweep.model.StableRates;
@@ -13,23 +10,17 @@ import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
 import dev.linesweep.report.PlannedSweep;
 import dev.linesweep.spec.EngineKind;
-import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.OptimizerSpec;
 import dev.linesweep.text.Counted;
 import dev.linesweep.text.Lines;
-import dev.linesweep.text.Printable;
 import dev.linesweep.text.Quantities;
 import dev.linesweep.text.Rounded;
-import dev.linesweep.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /** What {@code plan} prints: the samples as training sees them, the grid, its size and its cost. */
 public final class PlanText {
-  private static final int ROWS = 3;
   private static final String INDENT = "  ";
 
   private PlanText() {}
@@ -38,80 +29,11 @@ public final class PlanText {
     SweepPlan plan = planned.plan();
     Samples samples = planned.samples();
     List<String> paragraphs = new ArrayList<>();
-    paragraphs.add(head(plan, samples, width));
-    for (MetricSpec.Part part : MetricSpec.Part.values()) {
-      if (samples.part(part).rows() > 0) {
-        paragraphs.add(rows(samples, part, width));
-      }
-    }
+    paragraphs.addAll(SamplesText.paragraphs(plan, samples, width));
     paragraphs.add(grid(plan, width));
     paragraphs.add(size(planned, width));
     paragraphs.add(beside(plan, samples, width));
     return String.join("\n\n", paragraphs);
-  }
-
-  private static String head(SweepPlan plan, Samples samples, int width) {
-    Shape shape = plan.shape();
-    return Lines.wrap(
-            "%s: %s, label %s"
-                .formatted(
-                    Printable.of(plan.spec().name()),
-                    Counted.of(shape.rows(), "row"),
-                    Printable.of(samples.label())),
-            width,
-            INDENT)
-        + "\n"
-        + Lines.pack(
-            List.of(
-                Rounded.of((long) shape.trainRows()) + " training",
-                shape.validationRows() == 0
-                    ? "no validation"
-                    : Rounded.of((long) shape.validationRows()) + " validation",
-                Rounded.of((long) shape.testRows()) + " test",
-                "split by " + plan.spec().split().by().name().toLowerCase(Locale.ROOT),
-                "standardized: " + samples.standardize().name().toLowerCase(Locale.ROOT)),
-            " · ",
-            width,
-            INDENT);
-  }
-
-  private static String rows(Samples samples, MetricSpec.Part name, int width) {
-    Samples.Part part = samples.part(name);
-    int features = samples.features().size();
-    int[] shown = IntStream.range(0, Math.min(ROWS, part.rows())).toArray();
-    List<TextTable.Column> columns = new ArrayList<>();
-    int[] numbers = samples.rowNumbers(name);
-    columns.add(right("row", 0, cells(shown, i -> Integer.toString(numbers[i] + 1))));
-    for (int feature = 0; feature < features; feature++) {
-      int offset = feature;
-      // The later features give way first; far more than fit need not be laid out.
-      if (feature < width) {
-        columns.add(
-            right(
-                Printable.of(samples.features().get(feature), 16),
-                feature,
-                cells(shown, i -> Rounded.of(part.x()[i * features + offset]))));
-      }
-    }
-    columns.add(
-        right(Printable.of(samples.label(), 16), 0, cells(shown, i -> Rounded.of(part.y()[i]))));
-    TextTable table = TextTable.of(columns, width);
-    int hidden = table.dropped().size() + Math.max(0, features - width);
-    return "First %s, as training sees them\n"
-            .formatted(
-                Counted.word(
-                    shown.length,
-                    (name == MetricSpec.Part.TRAIN ? "training" : name.key()) + " row",
-                    (name == MetricSpec.Part.TRAIN ? "training" : name.key()) + " rows"))
-        + table.text()
-        + (hidden == 0
-            ? ""
-            : "\nLeft out for width: %s of %s."
-                .formatted(Rounded.of((long) hidden), Counted.of(features, "feature")));
-  }
-
-  private static List<String> cells(int[] rows, IntFunction<String> cell) {
-    return IntStream.of(rows).mapToObj(cell).toList();
   }
 
   private static String grid(SweepPlan plan, int width) {
