@@ -53,23 +53,28 @@ final class ColumnTally implements Serializable {
 
   /** Takes the cell of the next row; null is a missing value. */
   void see(@Nullable String cell) {
-    long row = rows++;
+    see(cell, new Sightings.Seen(1, rows));
+  }
+
+  /** Takes a cell that several rows have: none of them was seen, nor a cell that comes later. */
+  void see(@Nullable String cell, Sightings.Seen seen) {
+    rows += seen.count();
     if (cell == null) {
       return;
     }
     NumberText number = NumberText.of(cell).orElse(null);
     if (isMissing(cell, number)) {
-      missing.see(cell.strip(), row);
+      missing.see(cell.strip(), seen);
       return;
     }
-    cells++;
+    cells += seen.count();
     if (number != null) {
-      see(number, cell, row);
+      see(number, cell, seen);
     } else if (CellRule.infinite(cell) != null) {
-      infinite.see(cell, row);
+      infinite.see(cell, seen);
     } else {
-      odd.see(cell, row);
-      seeOther(cell, row);
+      odd.see(cell, seen);
+      seeOther(cell, seen);
     }
   }
 
@@ -83,57 +88,57 @@ final class ColumnTally implements Serializable {
     return marker.isPresent() || CellRule.isMissing(cell);
   }
 
-  private void seeOther(String cell, long row) {
+  private void seeOther(String cell, Sightings.Seen seen) {
     dateForms = DateForms.of(cell, dateForms);
-    dress.seeOther(cell, row);
-    unread.see(cell, row);
+    dress.seeOther(cell, seen);
+    unread.see(cell, seen);
     if (CellRule.truth(cell) != null) {
-      booleans.see(cell, row);
+      booleans.see(cell, seen);
     } else if (TimeText.isDate(cell)) {
-      dates.see(cell, row);
+      dates.see(cell, seen);
     } else if (TimeText.isTime(cell)) {
-      times.see(cell, row);
+      times.see(cell, seen);
     }
   }
 
-  private void see(NumberText number, String cell, long row) {
-    numbers++;
+  private void see(NumberText number, String cell, Sightings.Seen seen) {
+    numbers += seen.count();
     dateForms = 0;
-    values.see(number.text(), row);
-    notations.computeIfAbsent(number.notations(), key -> new Sightings(1)).see(cell, row);
-    dress.see(number, cell, row);
-    dayMonths.see(cell, row);
+    values.see(number.text(), seen);
+    notations.computeIfAbsent(number.notations(), key -> new Sightings(1)).see(cell, seen);
+    dress.see(number, cell, seen);
+    dayMonths.see(cell, seen);
     if (number.percent() || !number.currency().isEmpty()) {
-      dressed.see(cell, row);
+      dressed.see(cell, seen);
     }
     if (!number.isDigits()) {
-      notDigits.see(cell, row);
+      notDigits.see(cell, seen);
     } else if (number.beginsWithZero()) {
-      zeroFirst.see(cell, row);
+      zeroFirst.see(cell, seen);
     }
     if (number.isLongWithoutGroups()) {
-      ungrouped.see(cell, row);
+      ungrouped.see(cell, seen);
     }
     if (number.isLikeACode()) {
-      codes.see(cell, row);
+      codes.see(cell, seen);
     }
-    seeSize(number);
+    seeSize(number, seen);
   }
 
-  private void seeSize(NumberText number) {
+  private void seeSize(NumberText number, Sightings.Seen seen) {
     if (!number.isWhole()) {
-      notWhole++;
+      notWhole += seen.count();
       return;
     }
     try {
       long value = Long.parseLong(number.text());
-      tooLongForInteger += value == (int) value ? 0 : 1;
+      tooLongForInteger += value == (int) value ? 0 : seen.count();
       if (Math.abs((double) value) >= EXACT
           && BigDecimal.valueOf(value).compareTo(new BigDecimal((double) value)) != 0) {
-        beyondDouble.see(number.text(), rows - 1);
+        beyondDouble.see(number.text(), seen);
       }
     } catch (NumberFormatException tooLong) {
-      tooLongForLong++;
+      tooLongForLong += seen.count();
     }
   }
 

@@ -16,7 +16,7 @@ final class DayMonths implements Serializable {
   private boolean others;
 
   /** Looks no further once a cell was none: most columns of numbers end with their first. */
-  void see(String cell, long row) {
+  void see(String cell, Sightings.Seen seen) {
     if (others) {
       return;
     }
@@ -25,9 +25,9 @@ final class DayMonths implements Serializable {
       others = true;
       return;
     }
-    days.see(text, row);
+    days.see(text, seen);
     if (text.startsWith("0")) {
-      zeroFirst.see(text, row);
+      zeroFirst.see(text, seen);
     }
   }
 

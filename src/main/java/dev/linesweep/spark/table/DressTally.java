@@ -42,12 +42,12 @@ final class DressTally implements Serializable {
   private boolean points;
 
   /** A cell that {@link NumberText} reads. */
-  void see(NumberText number, String cell, long row) {
-    seeNumber(number, cell, row);
-    withoutUnit.see(cell, row);
-    (number.currency().isEmpty() ? bare : amounts).see(cell, row);
+  void see(NumberText number, String cell, Sightings.Seen seen) {
+    seeNumber(number, cell, seen);
+    withoutUnit.see(cell, seen);
+    (number.currency().isEmpty() ? bare : amounts).see(cell, seen);
     if (!Digits.ascii(cell).equals(cell) && cell.chars().anyMatch(DressTally::isOtherDigit)) {
-      otherDigits.see(cell, row);
+      otherDigits.see(cell, seen);
     }
   }
 
@@ -56,61 +56,61 @@ final class DressTally implements Serializable {
   }
 
   /** A cell that it does not read. */
-  void seeOther(String cell, long row) {
+  void seeOther(String cell, Sightings.Seen seen) {
     DressedNumber number = DressedNumber.of(cell).orElse(null);
     if (number == null) {
-      words.see(cell, row);
+      words.see(cell, seen);
       return;
     }
-    dressed.see(cell, row);
-    numbers.see(number.number().text(), row);
-    seeNumber(number.number(), cell, row);
+    dressed.see(cell, seen);
+    numbers.see(number.number().text(), seen);
+    seeNumber(number.number(), cell, seen);
     notations
         .computeIfAbsent(number.number().notations(), key -> new Sightings(1))
-        .see(number.number().text(), row);
+        .see(number.number().text(), seen);
     (number.unit().isEmpty() ? withoutUnit : units)
-        .see(number.unit().isEmpty() ? cell : number.unit(), row);
+        .see(number.unit().isEmpty() ? cell : number.unit(), seen);
     boolean invisible = DressedNumber.hasInvisible(cell);
     if (invisible) {
-      this.invisible.see(cell, row);
+      this.invisible.see(cell, seen);
     }
     if (number.remark()) {
-      remarks.see(cell, row);
+      remarks.see(cell, seen);
     }
     boolean amount = !number.number().currency().isEmpty();
     if (number.unit().isEmpty()) {
-      (amount ? amounts : bare).see(cell, row);
+      (amount ? amounts : bare).see(cell, seen);
     } else if (amount) {
-      amountsWithUnit.see(cell, row);
+      amountsWithUnit.see(cell, seen);
     }
     if (!number.before().isEmpty()) {
-      before.see(number.before(), row);
-      marked.see(cell, row);
+      before.see(number.before(), seen);
+      marked.see(cell, seen);
     }
     if (number.isLikeACode()) {
-      likeCodes.see(cell, row);
+      likeCodes.see(cell, seen);
     }
     if (number.brackets()) {
-      brackets.see(cell, row);
+      brackets.see(cell, seen);
     } else if (number.minusBehind()) {
-      minusBehind.see(cell, row);
+      minusBehind.see(cell, seen);
     } else if (number.unit().isEmpty()
         && number.before().isEmpty()
         && !number.remark()
         && !invisible) {
-      minusApart.see(cell, row);
+      minusApart.see(cell, seen);
     }
   }
 
-  private void seeNumber(NumberText number, String cell, long row) {
+  private void seeNumber(NumberText number, String cell, Sightings.Seen seen) {
     if (WholePrice.isIn(Digits.ascii(cell))) {
-      wholePrices.see(cell, row);
+      wholePrices.see(cell, seen);
     }
-    (number.percent() ? percents : withoutPercent).see(cell, row);
+    (number.percent() ? percents : withoutPercent).see(cell, seen);
     if (number.currency().isEmpty()) {
-      withoutCurrency.see(cell, row);
+      withoutCurrency.see(cell, seen);
     } else {
-      currencies.see(number.currency(), row);
+      currencies.see(number.currency(), seen);
     }
     for (int i = 0; i < cell.length(); i++) {
       char c = cell.charAt(i);

@@ -1,25 +1,28 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.spark.table.file.ColumnCells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a small file in the driver's memory, in their order.
  *
- * @param cells as they are written, null where there is none
+ * @param columns their cells as they are written
  * @param rules of the columns; text as it is written has one that says so
  */
-record LocalRows(List<@Nullable String[]> cells, List<CellRule> rules) {
+record LocalRows(List<ColumnCells> columns, List<CellRule> rules) {
   LocalRows {
+    columns = List.copyOf(columns);
     rules = List.copyOf(rules);
   }
 
-  static LocalRows text(List<@Nullable String[]> cells, List<String> names) {
+  static LocalRows text(List<ColumnCells> columns, List<String> names) {
     return new LocalRows(
-        cells, names.stream().map(name -> CellRule.text(name, List.of())).toList());
+        columns, names.stream().map(name -> CellRule.text(name, List.of())).toList());
   }
 
   /** The same cells, read by the rules that these columns have. */
@@ -28,7 +31,7 @@ record LocalRows(List<@Nullable String[]> cells, List<CellRule> rules) {
     for (int i = 0; i < read.size(); i++) {
       read.set(i, found.getOrDefault(names.get(i), read.get(i)));
     }
-    return new LocalRows(cells, read);
+    return new LocalRows(columns, read);
   }
 
   List<DataType> types() {
@@ -36,18 +39,19 @@ record LocalRows(List<@Nullable String[]> cells, List<CellRule> rules) {
   }
 
   int size() {
-    return cells.size();
+    return columns.get(0).rows();
   }
 
   /** One tally for each of these text columns, over all rows. */
   List<ColumnTally> tally(List<Integer> places, List<String> naValues) {
-    return places.parallelStream().map(place -> tally(place, naValues)).toList();
+    return places.parallelStream().map(place -> tally(columns.get(place), naValues)).toList();
   }
 
-  private ColumnTally tally(int place, List<String> naValues) {
+  private static ColumnTally tally(ColumnCells column, List<String> naValues) {
     ColumnTally tally = new ColumnTally(naValues);
-    for (@Nullable String[] row : cells) {
-      tally.see(row[place]);
+    long[] counts = column.counts();
+    for (int i = 0; i < counts.length; i++) {
+      tally.see(column.different().get(i), new Sightings.Seen(counts[i], column.firstRow(i)));
     }
     return tally;
   }
@@ -59,13 +63,17 @@ record LocalRows(List<@Nullable String[]> cells, List<CellRule> rules) {
    * @param places of their columns, and then of the label's
    */
   PackedRows pack(List<Terms.Input> inputs, List<Integer> places) {
+    List<@Nullable Object[]> values = places.stream().map(this::values).toList();
     return PackedRows.of(
-        cells.iterator(),
+        IntStream.range(0, size()).iterator(),
         inputs,
-        (row, column) -> {
-          int place = places.get(column);
-          String cell = row[place];
-          return cell == null ? null : rules.get(place).value(cell);
-        });
+        (row, column) -> values.get(column)[columns.get(places.get(column)).placeOf(row)]);
+  }
+
+  /** What the rule of a column makes of each of its cells. */
+  private @Nullable Object[] values(int place) {
+    return columns.get(place).different().stream()
+        .map(cell -> cell == null ? null : rules.get(place).value(cell))
+        .toArray();
   }
 }

@@ -20,9 +20,10 @@ final class Sightings implements Serializable {
   private boolean more;
 
   /**
-   * A value.
+   * Where a value is.
    *
-   * @param row of the first cell, counted from 0
+   * @param count of the rows that have it
+   * @param row the first of them, counted from 0
    */
   record Seen(long count, long row) implements Serializable {}
 
@@ -30,9 +31,9 @@ final class Sightings implements Serializable {
     this.limit = limit;
   }
 
-  void see(String value, long row) {
-    add(value, new Seen(1, row));
-    count++;
+  void see(String value, Seen sight) {
+    add(value, sight);
+    count += sight.count();
   }
 
   private void add(String value, Seen sight) {

@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.spark.table.file.ColumnCells;
 import dev.linesweep.spark.table.file.CsvOptions;
 import dev.linesweep.spark.table.file.CsvSource;
 import dev.linesweep.spark.table.file.CsvTable;
@@ -31,7 +32,6 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Files, or a JDBC source, as a table: what they are is found out before Spark reads them.
@@ -126,9 +126,9 @@ record TableFiles(
     CsvTable table = CsvTable.probe(key, sources, csv, wanted, hadoop);
     Supplier<Dataset<Row>> spark =
         () -> CsvSource.rows(session.spark(), key, table, csv, roots, hadoop);
-    Optional<List<@Nullable String[]>> cells =
+    Optional<List<ColumnCells>> cells =
         small && alike(table.columns()).isEmpty()
-            ? LocalCells.rows(key, table, csv, hadoop)
+            ? LocalCells.of(key, table, csv, hadoop)
             : Optional.empty();
     return cells.isPresent()
         ? csv(TableRows.of(table.columns(), cells.get(), spark), sources, table, csv)

@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.spark.table.file.ColumnCells;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,7 @@ final class TableRows {
    * @param names of the columns
    * @param spark makes Spark's rows
    */
-  static TableRows of(
-      List<String> names, List<@Nullable String[]> cells, Supplier<Dataset<Row>> spark) {
+  static TableRows of(List<String> names, List<ColumnCells> cells, Supplier<Dataset<Row>> spark) {
     LocalRows local = LocalRows.text(cells, names);
     return new TableRows(names, local.types(), Optional.of(local), spark);
   }

@@ -34,19 +34,19 @@ final class UnreadNumbers implements Serializable {
   private final Sightings notPlain = new Sightings(1);
   private long codes;
 
-  void see(String cell, long row) {
+  void see(String cell, Sightings.Seen seen) {
     String text = NumberText.stripped(cell);
     if (text.length() > LONGEST || !DIGIT.matcher(text).find()) {
       return;
     }
     if (CODE.matcher(text).matches()) {
-      codes++;
+      codes += seen.count();
       return;
     }
-    cells.see(text, row);
+    cells.see(text, seen);
     Matcher plain = PLAIN.matcher(text);
     if (!plain.matches()) {
-      notPlain.see(text, row);
+      notPlain.see(text, seen);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -87,13 +88,12 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
     };
   }
 
-  /** The cells of one file, read here and now. */
-  static List<@Nullable String[]> cells(Part part, Configuration hadoop) throws IOException {
-    List<@Nullable String[]> cells = new ArrayList<>();
+  /** Reads one file here and now. */
+  static void forEach(Part part, Configuration hadoop, Consumer<@Nullable String[]> row)
+      throws IOException {
     try (CsvReader<CsvRecord> reader = open(part, hadoop)) {
-      new Rows(part, reader).forEachRemaining(cells::add);
+      new Rows(part, reader).forEachRemaining(row);
     }
-    return cells;
   }
 
   private static CsvReader<CsvRecord> open(Part part, Configuration hadoop) throws IOException {

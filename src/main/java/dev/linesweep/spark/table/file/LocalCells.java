@@ -8,10 +8,9 @@ import dev.linesweep.spec.JobException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
@@ -38,37 +37,39 @@ public final class LocalCells {
   private static final int ERROR_LENGTH = 1000;
 
   private final CsvTable table;
-  private final CsvOptions options;
+  private final String missing;
   private final CsvParser parser;
-  private final List<@Nullable String[]> rows = new ArrayList<>();
+  private final List<ColumnCells> columns;
 
   private LocalCells(CsvTable table, CsvOptions options) {
     this.table = table;
-    this.options = options;
+    this.missing = missing(options);
     this.parser = new CsvParser(settings(table, options));
+    this.columns = Stream.generate(ColumnCells::new).limit(table.columns().size()).toList();
   }
 
   /**
-   * The rows, with a cell for each column of the table, null where it is missing; empty if only
-   * Spark's reader can tell what they are.
+   * The cells of each column of the table; empty if only Spark's reader can tell what they are.
    *
    * @param table of a file that {@link LocalFile} found
    */
-  public static Optional<List<@Nullable String[]>> rows(
+  public static Optional<List<ColumnCells>> of(
       PathKey key, CsvTable table, CsvOptions options, Configuration hadoop) {
+    LocalCells cells = new LocalCells(table, options);
     if (!table.isPlain(key, options)) {
-      return byRow(table.part(key, table.files().get(0), options, List.of()), hadoop);
+      return cells.byRow(table.part(key, table.files().get(0), options, List.of()), hadoop);
     }
     boolean byLine =
         !options.multiLine().equals(Optional.of(true))
             && !table.dialect().separator().contains("\\")
             && !table.header().contains(CORRUPT);
-    return byLine ? new LocalCells(table, options).read(hadoop) : Optional.empty();
+    return byLine ? cells.byLine(hadoop) : Optional.empty();
   }
 
-  private static Optional<List<@Nullable String[]>> byRow(CsvRows.Part part, Configuration hadoop) {
+  private Optional<List<ColumnCells>> byRow(CsvRows.Part part, Configuration hadoop) {
     try {
-      return Optional.of(CsvRows.cells(part, hadoop));
+      CsvRows.forEach(part, hadoop, this::add);
+      return Optional.of(columns);
     } catch (IOException | UncheckedIOException | JobException unread) {
       return Optional.empty();
     }
@@ -110,14 +111,14 @@ public final class LocalCells {
         .orElse(otherwise);
   }
 
-  private Optional<List<@Nullable String[]>> read(Configuration hadoop) {
+  private Optional<List<ColumnCells>> byLine(Configuration hadoop) {
     try (LineRecordReader lines = new LineRecordReader()) {
       SourceFile file = table.files().get(0).file();
       long bytes = file.path().getFileSystem(hadoop).getFileStatus(file.path()).getLen();
       lines.initialize(
           new FileSplit(file.path(), 0, bytes, new String[0]),
           new TaskAttemptContextImpl(hadoop, new TaskAttemptID()));
-      return read(lines) ? Optional.of(rows) : Optional.empty();
+      return read(lines) ? Optional.of(columns) : Optional.empty();
     } catch (IOException | TextParsingException unread) {
       return Optional.empty();
     }
@@ -132,9 +133,12 @@ public final class LocalCells {
       if (isNoRow(line, aboveRows)) {
         continue;
       }
-      @Nullable String[] cells = parser.parseLine(line);
-      if (!aboveRows && !add(cells)) {
-        return false;
+      @Nullable String @Nullable [] cells = parser.parseLine(line);
+      if (!aboveRows) {
+        if (cells == null || cells.length != table.width()) {
+          return false;
+        }
+        add(cells);
       }
       aboveRows = false;
     }
@@ -149,15 +153,9 @@ public final class LocalCells {
         || comment != CsvDialect.NONE && (aboveHeader ? trimmed : line).charAt(0) == comment;
   }
 
-  private boolean add(@Nullable String @Nullable [] cells) {
-    if (cells == null || cells.length != table.width()) {
-      return false;
+  private void add(@Nullable String[] cells) {
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).add(missing.equals(cells[i]) ? null : cells[i]);
     }
-    @Nullable String[] row = Arrays.copyOf(cells, table.columns().size());
-    for (int i = 0; i < row.length; i++) {
-      row[i] = missing(options).equals(row[i]) ? null : row[i];
-    }
-    rows.add(row);
-    return true;
   }
 }

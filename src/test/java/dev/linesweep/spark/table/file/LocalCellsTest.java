@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +62,7 @@ class LocalCellsTest {
   @Test
   void aRowThatSparkCannotReadLeavesTheFileToSpark() throws IOException {
     CsvOptions csv = new CsvOptions(Map.of("mode", "PERMISSIVE", "escape", "\\"));
-    assertThat(LocalCells.rows(PathKey.JOB, probe("a,b\n1,2\n3\n", csv), csv, hadoop)).isEmpty();
+    assertThat(LocalCells.of(PathKey.JOB, probe("a,b\n1,2\n3\n", csv), csv, hadoop)).isEmpty();
   }
 
   @Test
@@ -93,9 +93,16 @@ class LocalCellsTest {
 
   private List<String> cells(String text) throws IOException {
     CsvOptions csv = new CsvOptions(new HashMap<>(Map.of("escape", "\"")));
-    Optional<List<@Nullable String[]>> rows =
-        LocalCells.rows(PathKey.JOB, probe(text, csv), csv, hadoop);
-    return rows.orElseThrow().stream().map(row -> String.join("|", row)).toList();
+    List<ColumnCells> columns =
+        LocalCells.of(PathKey.JOB, probe(text, csv), csv, hadoop).orElseThrow();
+    return IntStream.range(0, columns.get(0).rows())
+        .mapToObj(
+            row ->
+                columns.stream()
+                    .map(column -> column.different().get(column.placeOf(row)))
+                    .map(String::valueOf)
+                    .collect(Collectors.joining("|")))
+        .toList();
   }
 
   private CsvTable probe(String text, CsvOptions options) throws IOException {
