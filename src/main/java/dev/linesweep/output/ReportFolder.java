@@ -1,7 +1,6 @@
 package dev.linesweep.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.linesweep.report.Provenance;
 import dev.linesweep.report.ReportCollector;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.page.BestFit;
@@ -19,7 +18,9 @@ import dev.linesweep.store.LocalFiles;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.table.Row;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -42,15 +43,18 @@ public final class ReportFolder {
    *     together
    */
   public PageSource read() throws IOException {
-    Trials trials = trials();
-    PageCurves curves = new PageCurves(trials.page()::curves);
+    SavedTrials saved = SavedTrials.of(folder);
+    SavedErrors errors = new SavedErrors(model(), saved.provenance());
+    PageTrials trials = new PageTrials(saved.axes(), saved.metric(), errors.baselines());
+    SweepReport report = report(saved, errors, trials::accept);
+    PageCurves curves = new PageCurves(trials::curves);
     new CurvesFile(folder).read(curves::accept);
     PageSource.Origin origin =
         new PageSource.Origin(
-            trials.saved().job(),
-            trials.saved().provenance(),
+            saved.job(),
+            saved.provenance(),
             StatusJson.laterRun(FolderJson.ifThere(folder, folder.file(OutputFile.STATUS))));
-    return new PageSource(trials.report(), trials.page(), curves, fit(trials.report()), origin);
+    return new PageSource(report, trials, curves, fit(report), origin);
   }
 
   /**
@@ -59,26 +63,24 @@ public final class ReportFolder {
    * @throws dev.linesweep.spec.JobException as for {@link #read}
    */
   public SweepReport report() throws IOException {
-    return trials().report();
+    SavedTrials saved = SavedTrials.of(folder);
+    return report(saved, new SavedErrors(model(), saved.provenance()), trial -> {});
   }
 
-  private record Trials(SavedTrials saved, SweepReport report, PageTrials page) {}
-
-  private Trials trials() throws IOException {
-    SavedTrials saved = SavedTrials.of(folder);
-    Provenance provenance = saved.provenance();
-    JsonNode model = FolderJson.ifThere(folder, folder.file(OutputFile.MODEL));
-    SavedErrors errors = new SavedErrors(model, provenance);
+  /**
+   * @param page takes the trials too
+   */
+  private SweepReport report(SavedTrials saved, SavedErrors errors, Consumer<RankedTrial> page)
+      throws IOException {
     ReportCollector collector = new ReportCollector(saved.axes(), saved.metric(), TOP);
-    PageTrials trials = new PageTrials(saved.axes(), saved.metric(), errors.baselines());
-    new TrialsFile(folder)
-        .rows()
-        .forEach(
-            row -> {
-              RankedTrial trial = saved.trial(row);
-              collector.accept(trial, () -> fitted(trial, row, errors));
-              trials.accept(trial);
-            });
+    TrialsFile file = new TrialsFile(folder);
+    Iterator<Row> first = file.first(TOP).iterator();
+    file.forEach(
+        saved::trial,
+        trial -> {
+          collector.accept(trial, () -> fitted(trial, first.next(), errors));
+          page.accept(trial);
+        });
     SweepReport report =
         collector
             .finish(
@@ -87,12 +89,16 @@ public final class ReportFolder {
                     errors.label(),
                     saved.testLabelVariance(),
                     errors.baselines(),
-                    provenance.data().facts()))
+                    saved.provenance().data().facts()))
             .with(errors.winner());
-    if (report.best().isPresent() && model.isMissingNode()) {
+    if (report.best().isPresent() && model().isMissingNode()) {
       throw folder.unended(folder.file(OutputFile.MODEL));
     }
-    return new Trials(saved, report, trials);
+    return report;
+  }
+
+  private JsonNode model() throws IOException {
+    return FolderJson.ifThere(folder, folder.file(OutputFile.MODEL));
   }
 
   /** Of more features than the table has weights for, only those of the winner are kept. */

@@ -15,6 +15,9 @@ import dev.linesweep.table.Column.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class TrialTable {
   /** With more features than this the weights are left out. */
   public static final int MAX_WEIGHTS = 64;
+
+  static final String BIAS = "bias";
+  static final String WEIGHTS = "weights";
 
   private final Samples samples;
   private final List<Column<FittedTrial>> columns;
@@ -77,8 +83,8 @@ public final class TrialTable {
     all.add(ofNumbers("test_mae", trial -> trial.result().test().mae()));
     all.add(ofNumbers("test_rmse", trial -> trial.result().test().rmse()));
     all.add(ofNumbers("test_r2", trial -> trial.result().test().r2(testVariance)));
-    all.add(ofNumbers("bias", FittedTrial::bias));
-    all.add(new Column<>("weights", Type.DOUBLES, trial -> shown(trial.weights())));
+    all.add(ofNumbers(BIAS, FittedTrial::bias));
+    all.add(new Column<>(WEIGHTS, Type.DOUBLES, trial -> shown(trial.weights())));
     all.add(new Column<>("diverged_epoch", Type.INT, trial -> divergedEpoch(trial.result())));
     all.add(new Column<>("error", Type.TEXT, trial -> error(trial.result())));
     return all;
@@ -97,6 +103,12 @@ public final class TrialTable {
               "finished",
               Type.TIMESTAMP,
               trial -> trial.result().facts().start().plus(trial.result().facts().trainTime())));
+
+  /** The columns of a trial's model and of its run, which its errors do not need. */
+  static Set<String> besideErrors() {
+    return Stream.concat(Stream.of(BIAS, WEIGHTS), FACTS.stream().map(Column::name))
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /** The columns of {@code summary.csv}: nothing that varies from run to run. */
   public List<? extends Column<?>> columns() {

@@ -9,6 +9,7 @@ import dev.linesweep.plan.Trial;
 import dev.linesweep.plan.TrialId;
 import dev.linesweep.report.console.TrialListing;
 import dev.linesweep.result.FittedTrial;
+import dev.linesweep.result.InOrder;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.State;
@@ -21,13 +22,16 @@ import dev.linesweep.store.OutputFolder;
 import dev.linesweep.table.ParquetRows;
 import dev.linesweep.table.Row;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
@@ -44,7 +48,23 @@ public final class TrialsFile {
       Arrays.stream(Optimizer.values())
           .collect(Collectors.toUnmodifiableMap(Optimizer::key, Function.identity()));
 
+  private static final Map<Optimizer, List<String>> SETTINGS =
+      Arrays.stream(Optimizer.values())
+          .collect(Collectors.toUnmodifiableMap(Function.identity(), TrialsFile::settingColumns));
+
   private final OutputFolder folder;
+
+  /** The names of a part's errors. */
+  private record ErrorColumns(String loss, String mae, String rmse, String r2) {
+    static final ErrorColumns TRAIN = of(Part.TRAIN);
+    static final ErrorColumns VALIDATION = of(Part.VALIDATION);
+    static final ErrorColumns TEST = of(Part.TEST);
+
+    private static ErrorColumns of(Part part) {
+      String key = part.key();
+      return new ErrorColumns(key + "_loss", key + "_mae", key + "_rmse", key + "_r2");
+    }
+  }
 
   public TrialsFile(OutputFolder folder) {
     this.folder = folder;
@@ -53,6 +73,47 @@ public final class TrialsFile {
   /** The rows, by rank. */
   public ParquetRows rows() throws IOException {
     return folder.rows(folder.trials());
+  }
+
+  /**
+   * Gives every trial by rank, read on several cores.
+   *
+   * @param trial makes a trial of a row, which has neither a model nor facts of the run; pure
+   */
+  void forEach(Function<Row, RankedTrial> trial, Consumer<RankedTrial> sink) throws IOException {
+    List<ParquetRows> parts = rows().without(TrialTable.besideErrors()).parts();
+    try {
+      InOrder.forEach(
+          0,
+          parts.size(),
+          1,
+          (from, to) -> trials(parts.get(from), trial),
+          trials -> trials.forEach(sink));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static List<RankedTrial> trials(ParquetRows rows, Function<Row, RankedTrial> trial) {
+    List<RankedTrial> trials = new ArrayList<>();
+    try {
+      rows.forEach(row -> trials.add(trial.apply(row)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return trials;
+  }
+
+  /** The first rows, with all of their columns. */
+  List<Row> first(int count) throws IOException {
+    List<Row> first = new ArrayList<>();
+    rows()
+        .whileTrue(
+            row -> {
+              first.add(row);
+              return first.size() < count;
+            });
+    return first;
   }
 
   /**
@@ -123,9 +184,9 @@ public final class TrialsFile {
             new TrialResult.Ending(
                 state(row), (int) row.whole("diverged_epoch", 0), row.text("error")),
             new PartErrors(
-                metrics(row, Part.TRAIN, metric, loss),
-                metrics(row, Part.VALIDATION, metric, loss),
-                metrics(row, Part.TEST, metric, loss)),
+                metrics(row, ErrorColumns.TRAIN, metric, loss),
+                metrics(row, ErrorColumns.VALIDATION, metric, loss),
+                metrics(row, ErrorColumns.TEST, metric, loss)),
             new float[0],
             NO_FACTS);
     return new RankedTrial(row.whole("rank", 0), result);
@@ -133,7 +194,7 @@ public final class TrialsFile {
 
   /** A row's trial with what the row has of its model. */
   static FittedTrial fitted(RankedTrial trial, Row row) {
-    return new FittedTrial(trial, row.numbers("weights"), row.number("bias"));
+    return new FittedTrial(trial, row.numbers(TrialTable.WEIGHTS), row.number(TrialTable.BIAS));
   }
 
   private static TrialId id(Row row) {
@@ -149,13 +210,9 @@ public final class TrialsFile {
     if (optimizer == null) {
       throw new IllegalArgumentException("no optimizer is called " + row.text("optimizer"));
     }
-    List<Double> settings =
-        optimizer.settings().stream()
-            .map(setting -> row.number(SettingColumns.name(optimizer, setting)))
-            .toList();
     String batch = row.text("batch_size");
     return new Trajectory(
-        new OptimizerSettings(optimizer, settings),
+        settings(row, optimizer),
         row.number("learning_rate"),
         batch.equals("full") ? ParameterSpec.FULL_BATCH : Integer.parseInt(batch),
         row.number("l1"),
@@ -163,13 +220,26 @@ public final class TrialsFile {
         row.whole(SettingColumns.SEED, Trajectory.NO_SEED));
   }
 
-  private static PartMetrics metrics(Row row, Part part, RankingMetric metric, Loss loss) {
-    String prefix = part.key() + "_";
-    double trained = row.number(prefix + "loss");
-    double mae = row.number(prefix + "mae");
-    double rmse = row.number(prefix + "rmse");
+  private static List<String> settingColumns(Optimizer optimizer) {
+    return optimizer.settings().stream()
+        .map(setting -> SettingColumns.name(optimizer, setting))
+        .toList();
+  }
+
+  private static OptimizerSettings settings(Row row, Optimizer optimizer) {
+    List<String> columns = SETTINGS.getOrDefault(optimizer, List.of());
+    Double[] values = new Double[columns.size()];
+    Arrays.setAll(values, i -> row.number(columns.get(i)));
+    return new OptimizerSettings(optimizer, List.of(values));
+  }
+
+  private static PartMetrics metrics(
+      Row row, ErrorColumns columns, RankingMetric metric, Loss loss) {
+    double trained = row.number(columns.loss);
+    double mae = row.number(columns.mae);
+    double rmse = row.number(columns.rmse);
     if (Double.isNaN(rmse)) {
-      rmse = Math.sqrt(metric.labelVariance() * (1 - row.number(prefix + "r2")));
+      rmse = Math.sqrt(metric.labelVariance() * (1 - row.number(columns.r2)));
     }
     return new PartMetrics(
         trained,

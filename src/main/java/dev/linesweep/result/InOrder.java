@@ -7,14 +7,14 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
 
 /** Makes chunks of things on several cores and hands them over in their order. */
-final class InOrder {
+public final class InOrder {
   /** More threads would hold too many chunks in memory. */
   private static final int MOST_THREADS = 4;
 
   private InOrder() {}
 
   /** Makes something of the things numbered from {@code from} to before {@code to}. */
-  interface Maker<T> {
+  public interface Maker<T> {
     T of(int from, int to);
   }
 
@@ -25,7 +25,7 @@ final class InOrder {
    * @param each things in a chunk; the last one may have fewer
    * @param make pure
    */
-  static <T> void forEach(int from, int to, int each, Maker<T> make, Consumer<T> consumer) {
+  public static <T> void forEach(int from, int to, int each, Maker<T> make, Consumer<T> consumer) {
     if (to - from <= each) {
       if (to > from) {
         consumer.accept(make.of(from, to));

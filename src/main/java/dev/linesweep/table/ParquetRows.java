@@ -2,10 +2,7 @@ package dev.linesweep.table;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,14 +15,11 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.Converter;
-import org.apache.parquet.io.api.GroupConverter;
-import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.io.api.RecordMaterializer;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +28,23 @@ import org.jspecify.annotations.Nullable;
 public final class ParquetRows {
   private final InputFile file;
   private final Predicate<String> wanted;
+  private final Bytes bytes;
   private final Supplier<? extends RuntimeException> damaged;
 
   private ParquetRows(
-      InputFile file, Predicate<String> wanted, Supplier<? extends RuntimeException> damaged) {
+      InputFile file,
+      Predicate<String> wanted,
+      Bytes bytes,
+      Supplier<? extends RuntimeException> damaged) {
     this.file = file;
     this.wanted = wanted;
+    this.bytes = bytes;
     this.damaged = damaged;
+  }
+
+  /** Of a file, from and to before: the groups of rows whose middle is there. */
+  private record Bytes(long from, long to) {
+    static final Bytes ALL = new Bytes(0, Long.MAX_VALUE);
   }
 
   /**
@@ -52,18 +56,39 @@ public final class ParquetRows {
   public static ParquetRows of(
       Configuration hadoop, Path file, Supplier<? extends RuntimeException> damaged)
       throws IOException {
-    return new ParquetRows(HadoopInputFile.fromPath(file, hadoop), column -> true, damaged);
+    return new ParquetRows(
+        HadoopInputFile.fromPath(file, hadoop), column -> true, Bytes.ALL, damaged);
   }
 
   /** The same with some of the columns, which reads no more than these. */
   public ParquetRows only(Set<String> names) {
-    return new ParquetRows(file, names::contains, damaged);
+    return new ParquetRows(file, names::contains, bytes, damaged);
+  }
+
+  /** The same without some of the columns. */
+  public ParquetRows without(Set<String> names) {
+    return new ParquetRows(file, name -> !names.contains(name), bytes, damaged);
+  }
+
+  /** The same in parts, in their order; each can be read on a thread of its own. */
+  public List<ParquetRows> parts() throws IOException {
+    List<ParquetRows> parts = new ArrayList<>();
+    for (BlockMetaData group : footer().getBlocks()) {
+      long from = group.getStartingPos();
+      Bytes part = new Bytes(from, from + Math.max(1, group.getCompressedSize()));
+      parts.add(new ParquetRows(file, wanted, part, damaged));
+    }
+    return parts;
   }
 
   /** The names of the columns, in their order. */
   public List<String> columns() throws IOException {
+    return footer().getFileMetaData().getSchema().getFields().stream().map(Type::getName).toList();
+  }
+
+  private ParquetMetadata footer() throws IOException {
     try (ParquetFileReader reader = ParquetFileReader.open(file)) {
-      return reader.getFileMetaData().getSchema().getFields().stream().map(Type::getName).toList();
+      return reader.getFooter();
     } catch (FileNotFoundException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -82,7 +107,8 @@ public final class ParquetRows {
 
   /** Gives rows to the sink, in the order written, until it says that it has enough. */
   public void whileTrue(Predicate<Row> sink) throws IOException {
-    try (ParquetReader<Row> reader = new Builder(file, wanted).build()) {
+    try (ParquetReader<Row> reader =
+        new Builder(file, wanted).withFileRange(bytes.from, bytes.to).build()) {
       Row row = next(reader);
       while (row != null && sink.test(row)) {
         row = next(reader);
@@ -139,155 +165,5 @@ public final class ParquetRows {
         ReadContext context) {
       return new RowMaker(context.getRequestedSchema());
     }
-  }
-
-  private static final class RowMaker extends RecordMaterializer<Row> {
-    private final RowConverter converter;
-
-    RowMaker(MessageType schema) {
-      this.converter = new RowConverter(schema);
-    }
-
-    @Override
-    public Row getCurrentRecord() {
-      return new Row(converter.index, converter.values);
-    }
-
-    @Override
-    public GroupConverter getRootConverter() {
-      return converter;
-    }
-  }
-
-  private static final class RowConverter extends GroupConverter {
-    private final Map<String, Integer> index = new HashMap<>();
-    private final List<Converter> fields = new ArrayList<>();
-    private @Nullable Object[] values = new @Nullable Object[0];
-
-    RowConverter(MessageType schema) {
-      for (Type field : schema.getFields()) {
-        int at = fields.size();
-        index.put(field.getName(), at);
-        fields.add(field.isPrimitive() ? value(field, at) : new Numbers(this, at));
-      }
-    }
-
-    private Converter value(Type field, int at) {
-      return field.getLogicalTypeAnnotation()
-              instanceof LogicalTypeAnnotation.TimestampLogicalTypeAnnotation
-          ? new Time(this, at)
-          : new Value(this, at);
-    }
-
-    @Override
-    public Converter getConverter(int field) {
-      return fields.get(field);
-    }
-
-    @Override
-    public void start() {
-      values = new @Nullable Object[fields.size()];
-    }
-
-    @Override
-    public void end() {}
-  }
-
-  private static final class Value extends PrimitiveConverter {
-    private final RowConverter row;
-    private final int at;
-
-    Value(RowConverter row, int at) {
-      this.row = row;
-      this.at = at;
-    }
-
-    @Override
-    public void addBinary(Binary value) {
-      row.values[at] = value.toStringUsingUTF8();
-    }
-
-    @Override
-    public void addDouble(double value) {
-      row.values[at] = value;
-    }
-
-    @Override
-    public void addInt(int value) {
-      row.values[at] = value;
-    }
-
-    @Override
-    public void addLong(long value) {
-      row.values[at] = value;
-    }
-  }
-
-  /** A timestamp in microseconds. */
-  private static final class Time extends PrimitiveConverter {
-    private final RowConverter row;
-    private final int at;
-
-    Time(RowConverter row, int at) {
-      this.row = row;
-      this.at = at;
-    }
-
-    @Override
-    public void addLong(long micros) {
-      row.values[at] = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-    }
-  }
-
-  /** A list of doubles: a group of a repeated group of one number. */
-  private static final class Numbers extends GroupConverter {
-    private final RowConverter row;
-    private final int at;
-    private final List<Double> found = new ArrayList<>();
-
-    Numbers(RowConverter row, int at) {
-      this.row = row;
-      this.at = at;
-    }
-
-    @Override
-    public Converter getConverter(int field) {
-      return new Element(found);
-    }
-
-    @Override
-    public void start() {
-      found.clear();
-    }
-
-    @Override
-    public void end() {
-      row.values[at] = found.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-  }
-
-  private static final class Element extends GroupConverter {
-    private final PrimitiveConverter number;
-
-    Element(List<Double> found) {
-      this.number =
-          new PrimitiveConverter() {
-            @Override
-            public void addDouble(double value) {
-              found.add(value);
-            }
-          };
-    }
-
-    @Override
-    public Converter getConverter(int field) {
-      return number;
-    }
-
-    @Override
-    public void start() {}
-
-    @Override
-    public void end() {}
   }
 }

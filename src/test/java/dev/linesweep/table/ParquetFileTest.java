@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -134,6 +137,35 @@ class ParquetFileTest {
           .containsExactly(1L, 399L, 1L, 599L);
       assertThat(reader.getFileMetaData().getSchema()).isEqualTo(ParquetFile.schema(COLUMNS));
     }
+  }
+
+  @Test
+  void partsOfAFileHaveItsRowsInOrderAndTheColumnsThatAreWanted() throws IOException {
+    Path file = temporary.resolve("parts.parquet");
+    Files.write(file, inGroups(1, 400, 401, 1000));
+    List<ParquetRows> parts =
+        ParquetRows.of(
+                new Configuration(),
+                new org.apache.hadoop.fs.Path(file.toUri()),
+                IllegalStateException::new)
+            .without(Set.of("started"))
+            .parts();
+    assertThat(parts).hasSize(4);
+    List<Row> rows = new ArrayList<>();
+    for (ParquetRows part : parts) {
+      part.forEach(rows::add);
+    }
+    assertThat(rows)
+        .extracting(row -> row.whole("rank", -1))
+        .isEqualTo(LongStream.range(0, 1000).boxed().toList());
+    assertThat(rows)
+        .allSatisfy(
+            row -> {
+              boolean odd = row.whole("rank", -1) % 2 == 1;
+              assertThat(row.text("error")).isEqualTo(odd ? "größer, \"x\"" : "");
+              assertThat(row.numbers("weights")).hasSize(odd ? 2 : 0);
+              assertThat(row.value("started")).isNull();
+            });
   }
 
   @Test
