@@ -97,9 +97,11 @@ final class QueryRunner {
           "from_protobuf",
           "to_protobuf");
 
-  /** Nodes of an optimized plan that give their rows in the order in which they get them. */
-  private static final Set<String> NO_MORE_ROWS = Set.of("Project", "Filter");
+  /** Nodes of an optimized plan that give no more rows than they get. */
+  private static final Set<String> NO_MORE_ROWS =
+      Set.of("Project", "Filter", "Window", "Sort", "Aggregate", "Repartition");
 
+  /** Those that give their rows in the order in which they get them. */
   private static final Set<String> ORDER_KEEPING = Set.of("Project", "Filter", "Generate");
 
   private QueryRunner() {}

@@ -8,6 +8,8 @@ import dev.linesweep.fixture.Tables;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SplitSpec;
 import java.nio.file.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
@@ -37,6 +39,29 @@ class QueryRunnerTest {
       })
   void selectOverTheInputThatKeepsRowsKeepsTheOrderOfTheFile(String query) {
     assertThat(table().query(query).read().matrix().y()).containsExactly(1, 3, 5);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT *, lead(y) OVER (ORDER BY d) AS next FROM input | true",
+        "SELECT x, max(y) AS y FROM input GROUP BY x ORDER BY x | true",
+        "SELECT a.* FROM input a JOIN input b ON a.x < b.x | false",
+        "SELECT *, explode(sequence(1, y)) AS e FROM input | false",
+        "SELECT x, max(y) AS y FROM input GROUP BY CUBE (x, d) | false",
+        "SELECT * FROM input UNION ALL SELECT * FROM input | false",
+      })
+  void rowsAreCountedBeforeTheyAreCollectedOnlyIfThereMayBeMore(String query, boolean noMore)
+      throws Exception {
+    Dataset<Row> rows =
+        TableSession.of(SharedSpark.session())
+            .spark()
+            .read()
+            .option("header", "true")
+            .schema("y INT, x INT, d DATE")
+            .csv(table().path());
+    assertThat(QueryRunner.addsNoRows(QueryRunner.run(rows.coalesce(1), query))).isEqualTo(noMore);
   }
 
   @ParameterizedTest
