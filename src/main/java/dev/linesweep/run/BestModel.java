@@ -1,9 +1,12 @@
 package dev.linesweep.run;
 
+import dev.linesweep.engine.check.EquivalenceGate;
 import dev.linesweep.model.LinearModel;
 import dev.linesweep.output.ModelJson;
 import dev.linesweep.output.PathFile;
 import dev.linesweep.output.PredictionsFile;
+import dev.linesweep.plan.CostModel;
+import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.page.BestFit;
@@ -29,6 +32,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes {@code best/}: the winner as models, its predictions and its way along the epochs. */
 final class BestModel {
+  /**
+   * Of the expected training, what plain DL4J may take to fit all of the winner's epochs. The later
+   * ones are compared only.
+   */
+  private static final double LATER_EPOCHS = 0.25;
+
   private final Prepared prepared;
   private final OutputFolder folder;
   private final SparkHandle spark;
@@ -77,7 +86,18 @@ final class BestModel {
         context,
         winner,
         curve.snapshots().column(curve.column()),
-        BlockMates.of(prepared.plan(), curve.trajectory(), curve.ids(), curve.column()));
+        BlockMates.of(prepared.plan(), curve.trajectory(), curve.ids(), curve.column()),
+        lastEpoch(winner));
+  }
+
+  /** Decided by the job and the shape of its data, so that the same job says the same. */
+  private int lastEpoch(Trial winner) {
+    SweepPlan plan = prepared.plan();
+    double all =
+        CostModel.DL4J.seconds(plan.shape(), winner.trajectory().batchSize(), winner.epochs(), 1);
+    return all <= LATER_EPOCHS * plan.cost()
+        ? winner.epochs()
+        : Math.min(winner.epochs(), EquivalenceGate.LAST_GATED);
   }
 
   private Curve curve(Trial winner) throws IOException {
@@ -117,7 +137,7 @@ final class BestModel {
       throws InterruptedException {
     try {
       Dl4jTasks.Exported winner = checking.get().get(0);
-      return new WinnerCheck(winner.model(), winner.fit());
+      return new WinnerCheck(winner.model(), winner.fit(), winner.lastEpoch());
     } catch (ExecutionException e) {
       throw SweepFailure.of(e);
     }

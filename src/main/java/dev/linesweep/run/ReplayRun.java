@@ -113,7 +113,7 @@ public final class ReplayRun {
       return spark
           .context()
           .parallelize(List.of(0), 1)
-          .map(new Dl4jTasks.FitAlone(context, trial, recorded, mates))
+          .map(new Dl4jTasks.FitAlone(context, trial, recorded, mates, trial.epochs()))
           .first();
     } catch (Exception failure) {
       // Spark throws checked exceptions that its methods do not declare.

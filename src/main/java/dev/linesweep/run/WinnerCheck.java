@@ -13,8 +13,9 @@ import java.util.List;
  * What fitting the winner once more by plain DL4J showed.
  *
  * @param model the bytes of {@code model.zip}
+ * @param lastEpoch of the trial's epochs the last one that plain DL4J was asked for
  */
-public record WinnerCheck(byte[] model, PlainFit fit) {
+public record WinnerCheck(byte[] model, PlainFit fit, int lastEpoch) {
 
   /** What rounding does to its lead, if trials are ranked by the loss on the test rows. */
   public Rounding rounding(SweepReport report) {
@@ -49,13 +50,19 @@ public record WinnerCheck(byte[] model, PlainFit fit) {
   /** One sentence for people and for the provenance. */
   public String sentence(Rounding rounding) {
     int trained = fit.fit().trainedEpochs();
-    int wanted = fit.trial().epochs();
     String prefix =
         fit.fit().complete()
             ? "plain DL4J, fitted alone: "
-            : "plain DL4J was given 60 s and reached epoch %d of %d: ".formatted(trained, wanted);
+            : "plain DL4J was given 60 s and reached epoch %d of %d: "
+                .formatted(trained, lastEpoch);
     String more = rounding.clause().map(clause -> "; " + clause).orElse("");
-    return prefix + (holds() ? agreement() + more : fit.disagreement());
+    return prefix + (holds() ? agreement() + more + later() : fit.disagreement());
+  }
+
+  /** Where the epochs are compared that were too many to fit next to this training. */
+  private String later() {
+    int all = fit.trial().epochs();
+    return lastEpoch < all ? "; linesweep replay compares all %d epochs".formatted(all) : "";
   }
 
   private String agreement() {

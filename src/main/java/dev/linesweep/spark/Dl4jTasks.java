@@ -85,9 +85,14 @@ public final class Dl4jTasks {
    *
    * @param recorded one column with what the sweep keeps of the trial's trajectory; may be empty
    * @param mates what the trajectory was trained with
+   * @param lastEpoch of the trial's epochs the last one to fit
    */
   public record FitAlone(
-      Broadcast<SweepContext> context, Trial trial, Snapshots recorded, BlockMates mates)
+      Broadcast<SweepContext> context,
+      Trial trial,
+      Snapshots recorded,
+      BlockMates mates,
+      int lastEpoch)
       implements Function<Integer, PlainFit> {
 
     /**
@@ -110,10 +115,10 @@ public final class Dl4jTasks {
       boolean tooFew = PlainFit.tooFewEarly(recorded.epochs(), curve, trial.epochs());
       int[] compared =
           PlainFit.upTo(
-              trial.epochs(),
+              lastEpoch,
               IntStream.concat(
-                      Arrays.stream(recorded.epochs()),
-                      tooFew ? Arrays.stream(curve) : IntStream.of(trial.epochs()))
+                      IntStream.concat(Arrays.stream(recorded.epochs()), IntStream.of(lastEpoch)),
+                      tooFew ? Arrays.stream(curve) : IntStream.empty())
                   .sorted()
                   .distinct()
                   .toArray());
@@ -160,8 +165,9 @@ public final class Dl4jTasks {
    * A trial as a network of DL4J, and how plain DL4J trains it.
    *
    * @param model the bytes of {@code model.zip}
+   * @param lastEpoch of the trial's epochs the last one that plain DL4J was asked for
    */
-  public record Exported(byte[] model, PlainFit fit) implements Serializable {}
+  public record Exported(byte[] model, PlainFit fit, int lastEpoch) implements Serializable {}
 
   /**
    * Runs on an executor: checks the winner, and exports its journalled weights.
@@ -180,7 +186,7 @@ public final class Dl4jTasks {
               fit.trial().trajectory(),
               weights,
               sweep.samples());
-      return new Exported(model, compared);
+      return new Exported(model, compared, fit.lastEpoch());
     }
   }
 }

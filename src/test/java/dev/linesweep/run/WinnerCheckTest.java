@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -57,15 +58,36 @@ class WinnerCheckTest {
         .contains(" agree within rounding");
   }
 
+  @Test
+  void laterEpochsAreFittedOnlyWhereTheyCostLittleNextToTheTraining() throws Exception {
+    List<String> long60 =
+        List.of("parameters.epochs={values: [3, 60]}", "parameters.optimizer=sgd");
+    assertThat(check("mae", "none", "fused", "zeros", long60))
+        .contains(" agree within rounding")
+        .contains(" after epoch 20; linesweep replay compares all 60 epochs");
+    assertThat(check("mae", "none", "dl4j", "zeros", long60.subList(0, 1)))
+        .contains(" agree within rounding")
+        .contains(" after epoch 60")
+        .doesNotContain("replay");
+  }
+
   private String check(String loss, String scaled, String engine, String init) throws Exception {
+    return check(loss, scaled, engine, init, List.of());
+  }
+
+  private String check(String loss, String scaled, String engine, String init, List<String> further)
+      throws Exception {
     Path job = Files.writeString(folder.resolve("job.yaml"), JOB);
-    Path out = folder.resolve("out");
-    Sweep.read(
-            job.toString(),
-            "training.loss=" + loss,
-            "training.init=" + init,
-            "data.standardize=" + scaled,
-            "engine=" + engine)
+    Path out = folder.resolve("out-" + engine);
+    List<String> changes =
+        new ArrayList<>(
+            List.of(
+                "training.loss=" + loss,
+                "training.init=" + init,
+                "data.standardize=" + scaled,
+                "engine=" + engine));
+    changes.addAll(further);
+    Sweep.read(job.toString(), changes.toArray(String[]::new))
         .withOut(out.toString())
         .run(SharedSpark.session());
     return Files.readString(out.resolve("provenance.json"));
