@@ -53,21 +53,21 @@ final class VectorKernels implements Kernels {
   public void gradient(Chunk chunk, Signal signal, float[] weights, float[] scratch, float[] sums) {
     boolean safe = signal == Signal.SIGN && areUpTo(chunk.safeWeight, weights);
     if (chunk.features == 1 && safe) {
-      signOfOne(chunk.only, chunk.labels, chunk.rows, weights, sums);
+      VectorSigns.sum(chunk.only, chunk.labels, chunk.rows, weights, sums);
       return;
     }
     Arrays.fill(sums, 0f);
-    for (int row = 0; row < chunk.rows; row += RUN) {
+    int signed = safe ? chunk.rows - chunk.rows % Chunk.PANEL : 0;
+    for (int row = 0; row < signed; row += RUN) {
+      int end = Math.min(signed, row + RUN);
+      VectorSigns.predict(chunk, row, end, weights, scratch, sums);
+      VectorProducts.add(chunk.x, chunk.start, chunk.features, row, end, scratch, sums);
+    }
+    for (int row = signed; row < chunk.rows; row += RUN) {
       int end = Math.min(chunk.rows, row + RUN);
       predict(chunk, row, end, weights, scratch);
       switch (signal) {
-        case SIGN -> {
-          if (safe) {
-            signs(chunk.labels, row, end, scratch, sums);
-          } else {
-            signsOrNone(chunk.labels, row, end, scratch, sums);
-          }
-        }
+        case SIGN -> signs(chunk.labels, row, end, scratch, sums);
         case RESIDUAL -> residuals(chunk.labels, row, end, scratch, sums);
         case RELATIVE_SIGN -> relativeSigns(chunk.labels, chunk.relative, row, end, scratch, sums);
       }
@@ -148,44 +148,7 @@ final class VectorKernels implements Kernels {
     return largest.reduceLanes(VectorOperators.MAX) <= Float.floatToRawIntBits(most);
   }
 
-  /**
-   * Signs of numbers: the bits of a float, taken for an integer, are negative, zero or positive as
-   * it is. Compares and blends would give 0 for a NaN, but cost more.
-   */
   private static void signs(float[] labels, int from, int end, float[] out, float[] sums) {
-    int bias = sums.length - W;
-    IntVector one = IntVector.broadcast(I, 1);
-    IntVector minus = IntVector.broadcast(I, -1);
-    FloatVector sum0 = FloatVector.fromArray(S, sums, bias);
-    FloatVector sum1 = FloatVector.fromArray(S, sums, bias + L);
-    for (int row = from; row < end; row++) {
-      int at = (row - from) * W;
-      FloatVector y = FloatVector.broadcast(S, labels[row]);
-      FloatVector p = FloatVector.fromArray(S, out, at).sub(y);
-      FloatVector q = FloatVector.fromArray(S, out, at + L).sub(y);
-      FloatVector s =
-          (FloatVector)
-              p.reinterpretAsInts()
-                  .lanewise(VectorOperators.MIN, one)
-                  .lanewise(VectorOperators.MAX, minus)
-                  .convert(VectorOperators.I2F, 0);
-      FloatVector t =
-          (FloatVector)
-              q.reinterpretAsInts()
-                  .lanewise(VectorOperators.MIN, one)
-                  .lanewise(VectorOperators.MAX, minus)
-                  .convert(VectorOperators.I2F, 0);
-      s.intoArray(out, at);
-      t.intoArray(out, at + L);
-      sum0 = sum0.add(s);
-      sum1 = sum1.add(t);
-    }
-    sum0.intoArray(sums, bias);
-    sum1.intoArray(sums, bias + L);
-  }
-
-  /** As {@link #signs}, and 0 for a NaN. */
-  private static void signsOrNone(float[] labels, int from, int end, float[] out, float[] sums) {
     int bias = sums.length - W;
     FloatVector zero = FloatVector.zero(S);
     FloatVector plus = FloatVector.broadcast(S, 1f);
@@ -258,47 +221,6 @@ final class VectorKernels implements Kernels {
     }
     sum0.intoArray(sums, bias);
     sum1.intoArray(sums, bias + L);
-  }
-
-  /** One feature's sums of signs need no residuals in memory. */
-  private static void signOfOne(float[] x, float[] labels, int rows, float[] w, float[] sums) {
-    FloatVector zero = FloatVector.zero(S);
-    IntVector one = IntVector.broadcast(I, 1);
-    IntVector minus = IntVector.broadcast(I, -1);
-    FloatVector w0 = FloatVector.fromArray(S, w, 0);
-    FloatVector w1 = FloatVector.fromArray(S, w, L);
-    FloatVector b0 = FloatVector.fromArray(S, w, 2 * L);
-    FloatVector b1 = FloatVector.fromArray(S, w, 3 * L);
-    FloatVector g0 = zero;
-    FloatVector g1 = zero;
-    FloatVector h0 = zero;
-    FloatVector h1 = zero;
-    for (int row = 0; row < rows; row++) {
-      FloatVector v = FloatVector.broadcast(S, x[row]);
-      FloatVector y = FloatVector.broadcast(S, labels[row]);
-      FloatVector p = v.fma(w0, b0).sub(y);
-      FloatVector q = v.fma(w1, b1).sub(y);
-      FloatVector s =
-          (FloatVector)
-              p.reinterpretAsInts()
-                  .lanewise(VectorOperators.MIN, one)
-                  .lanewise(VectorOperators.MAX, minus)
-                  .convert(VectorOperators.I2F, 0);
-      FloatVector t =
-          (FloatVector)
-              q.reinterpretAsInts()
-                  .lanewise(VectorOperators.MIN, one)
-                  .lanewise(VectorOperators.MAX, minus)
-                  .convert(VectorOperators.I2F, 0);
-      g0 = v.fma(s, g0);
-      g1 = v.fma(t, g1);
-      h0 = h0.add(s);
-      h1 = h1.add(t);
-    }
-    g0.intoArray(sums, 0);
-    g1.intoArray(sums, L);
-    h0.intoArray(sums, 2 * L);
-    h1.intoArray(sums, 3 * L);
   }
 
   @Override

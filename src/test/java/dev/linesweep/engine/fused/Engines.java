@@ -23,7 +23,11 @@ final class Engines extends ClassLoader {
       if (bits > 0) {
         for (Class<?> each :
             List.of(
-                VectorKernels.class, VectorProducts.class, VectorRules.class, VectorErrors.class)) {
+                VectorKernels.class,
+                VectorSigns.class,
+                VectorProducts.class,
+                VectorRules.class,
+                VectorErrors.class)) {
           Class.forName(each.getName(), true, loader);
         }
       }
