@@ -79,7 +79,8 @@ def gradients(weights, x, y):
 
 def fit(w, rate, data):
     """All rules together; their losses at the epochs asked for."""
-    x, y, xt, yt, order = data
+    *samples, order = data
+    x, y, xt, yt = map(jnp.asarray, samples)
     weights = tuple(w for _ in work.rules)
     states = tuple(tuple(jnp.zeros_like(w) for _ in range(STATES[rule])) for rule in work.rules)
 

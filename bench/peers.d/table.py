@@ -21,7 +21,7 @@ the load; if it is above the number of cores, processes waited for each other.
 
 - *Process*: from its start to its end, with imports, data and results, without the warm trainings.
 - *Cold training*: the first training in the process, with everything that is compiled for it. Of Linesweep it
-  is the training phase of `run` with its curves.
+  is all that the process does in the training phase of `run`: with its curves, and with what is begun beside it.
 - *Warm training*: the median of later trainings in the same process. Of Linesweep it is the engine alone, as
   `run` calls it, with the epochs of the curves, which no other tool records; *without curves* leaves them out.
 - **~** marks extrapolated figures: the tool trained a part of the trajectories (see *trained*), and its training
