@@ -9,16 +9,21 @@ import dev.linesweep.bench.CpuTime;
 import dev.linesweep.bench.Series;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.ParameterSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** The fused kernels on one core: beside sgemm where rows are wide, by optimizer on a line. */
+/** The fused kernels on one core: compared with sgemm and the machine's peak, by optimizer on a line. */
 public final class KernelFigures {
-  private static final int ROWS = 20_000;
-  private static final int FEATURES = 64;
-  private static final int COLUMNS = 256;
-  private static final int EPOCHS = 40;
+  private static final Shape WIDE = new Shape(20_000, 64, 256, 40, ">= 0.7");
+  private static final List<Shape> SHAPES =
+      List.of(
+          WIDE,
+          new Shape(16_230, 11, 60, 400, ">= 0.55"),
+          new Shape(40, 1, 960, 100_000, ">= 0.3"));
   private static final int LINE_ROWS = 40;
   private static final int LINE_COLUMNS = 960;
   private static final int LINE_EPOCHS = 400;
@@ -38,40 +43,63 @@ public final class KernelFigures {
     }
   }
 
-  /** Kernel and sgemm take turns, so that both see the same machine. */
+  /** Kernels, sgemm and the peak take turns, so that all see the same machine. */
   private static void kernel(int repetitions) {
     blas_set_num_threads(1);
     Kernels kernels = Compute.kernels(Integer.MAX_VALUE);
-    Training training =
-        Workloads.training(
-            ROWS, FEATURES, COLUMNS, Optimizer.SGD, ParameterSpec.FULL_BATCH, EPOCHS);
-    double pass = 2e-9 * ROWS * FEATURES * COLUMNS;
-    double[] fused = new double[repetitions];
+    double[] peak = new double[repetitions];
     double[] sgemm = new double[repetitions];
+    double[][] fused = new double[SHAPES.size()][repetitions];
     try (Sgemm matrices = new Sgemm()) {
       for (int i = -WARM_UPS; i < repetitions; i++) {
-        double kernel = 2 * pass * EPOCHS / CpuTime.of(() -> Trainer.train(training, kernels));
-        double blas =
-            pass
-                * EPOCHS
-                / CpuTime.of(
-                    () -> {
-                      for (int epoch = 0; epoch < EPOCHS; epoch++) {
-                        matrices.multiply();
-                      }
-                    });
-        if (i >= 0) {
-          fused[i] = kernel;
-          sgemm[i] = blas;
+        int kept = Math.max(0, i);
+        peak[kept] = FmaPeak.gigaflops();
+        sgemm[kept] = matrices.gigaflops();
+        for (int shape = 0; shape < SHAPES.size(); shape++) {
+          fused[shape][kept] = SHAPES.get(shape).gigaflops(kernels);
         }
       }
     }
-    Series ours = new Series("fused, " + kernels.name() + " vectors", "", "GFLOP/s", fused);
-    Series theirs = new Series("OpenBLAS sgemm, one thread", "", "GFLOP/s", sgemm);
-    print(
-        ours.over(theirs, "fused kernel of sgemm, 20,000 × 64 × 256, L1, sgd", ">= 0.8", "times"));
-    print(ours);
+    Series most = series("fused multiply-adds in registers, " + FmaPeak.name(), peak);
+    Series theirs = series("OpenBLAS sgemm, one thread, kernels for " + Sgemm.kernel(), sgemm);
+    List<Series> ours = new ArrayList<>();
+    for (int shape = 0; shape < SHAPES.size(); shape++) {
+      String what = "fused, " + kernels.name() + " vectors, " + SHAPES.get(shape).name();
+      ours.add(series(what, fused[shape]));
+    }
+    print(ours.get(0).over(theirs, "fused kernel of sgemm, " + WIDE.name(), ">= 0.8", "times"));
+    for (int shape = 0; shape < SHAPES.size(); shape++) {
+      String what = "fused kernel of the multiply-add peak, " + SHAPES.get(shape).name();
+      print(ours.get(shape).over(most, what, SHAPES.get(shape).target(), "times"));
+    }
+    ours.forEach(KernelFigures::print);
     print(theirs);
+    print(most);
+  }
+
+  private static Series series(String what, double[] values) {
+    return new Series(what, "", "GFLOP/s", values);
+  }
+
+  /**
+   * A full-batch training by sgd.
+   *
+   * @param target the part of the peak that it should reach
+   */
+  private record Shape(int rows, int features, int columns, int epochs, String target) {
+
+    String name() {
+      return String.format(Locale.ROOT, "%,d × %d × %d, L1, sgd", rows, features, columns);
+    }
+
+    /** Counts the products forward and back, and neither biases nor signs. */
+    double gigaflops(Kernels kernels) {
+      Training training =
+          Workloads.training(
+              rows, features, columns, Optimizer.SGD, ParameterSpec.FULL_BATCH, epochs);
+      double seconds = CpuTime.of(() -> Trainer.train(training, kernels));
+      return 4e-9 * rows * features * columns * epochs / seconds;
+    }
   }
 
   private static void line(int repetitions) {
@@ -110,11 +138,15 @@ public final class KernelFigures {
     System.out.println(series.line());
   }
 
-  /** The product of a forward pass. */
+  /** The product of a forward pass of the widest shape. */
   private static final class Sgemm implements AutoCloseable {
-    private final FloatPointer a = gaussian(ROWS * FEATURES);
-    private final FloatPointer b = gaussian(FEATURES * COLUMNS);
-    private final FloatPointer c = gaussian(ROWS * COLUMNS);
+    private static final int PRODUCTS = 40;
+    private final int rows = WIDE.rows();
+    private final int features = WIDE.features();
+    private final int columns = WIDE.columns();
+    private final FloatPointer a = gaussian(rows * features);
+    private final FloatPointer b = gaussian(features * columns);
+    private final FloatPointer c = gaussian(rows * columns);
 
     private static FloatPointer gaussian(int size) {
       Random random = new Random(13);
@@ -125,22 +157,38 @@ public final class KernelFigures {
       return new FloatPointer(values);
     }
 
-    void multiply() {
+    /** The processor for whose kernels {@code bench/run} asked. */
+    static String kernel() {
+      return System.getenv().getOrDefault("OPENBLAS_CORETYPE", "what OpenBLAS finds");
+    }
+
+    double gigaflops() {
+      double seconds =
+          CpuTime.of(
+              () -> {
+                for (int i = 0; i < PRODUCTS; i++) {
+                  multiply();
+                }
+              });
+      return 2e-9 * PRODUCTS * rows * features * columns / seconds;
+    }
+
+    private void multiply() {
       cblas_sgemm(
           CblasRowMajor,
           CblasNoTrans,
           CblasNoTrans,
-          ROWS,
-          COLUMNS,
-          FEATURES,
+          rows,
+          columns,
+          features,
           1f,
           a,
-          FEATURES,
+          features,
           b,
-          COLUMNS,
+          columns,
           0f,
           c,
-          COLUMNS);
+          columns);
     }
 
     @Override
