@@ -3,7 +3,7 @@ import statistics
 
 import chart
 from figures import read
-from tools import ROOT, WORKS, YARDSTICK
+from tools import ROOT, TOOLS, WORKS, YARDSTICK
 
 COLUMNS = [
     ("process_wall", "process, wall"), ("process_cpu", "process, CPU"),
@@ -127,6 +127,16 @@ def facts(tools):
     return "\n".join(lines)
 
 
+def not_measured(works):
+    """What a run of bench/peers without arguments would add."""
+    missing = []
+    for tool in TOOLS:
+        lacking = [work for work in tool.works.split() if all(m.tool != tool for m in works.get(work, []))]
+        if lacking:
+            missing.append(f"{tool.title} ({', '.join(lacking)})")
+    return "Not measured here: " + "; ".join(missing) + "." if missing else ""
+
+
 def versions(works):
     found = {}
     for tools in works.values():
@@ -140,7 +150,7 @@ def page(works):
     parts = [HEAD, "![CPU seconds of each tool as a multiple of Linesweep's](peers.svg)", verdict(works)]
     for work, tools in works.items():
         parts += [f"## {work}: {WORKS[work]}", facts(tools), times(tools), answers(tools)]
-    return "\n\n".join(part.strip() for part in [*parts, versions(works)]) + "\n"
+    return "\n\n".join(part.strip() for part in [*parts, not_measured(works), versions(works)] if part) + "\n"
 
 
 def comparable():

@@ -66,7 +66,8 @@ final class FmaPeak {
       k = k.fma(half, half);
       l = l.fma(half, half);
     }
-    FloatVector sum = a.add(b).add(c.add(d)).add(e.add(f).add(g.add(h))).add(i.add(j).add(k.add(l)));
+    FloatVector sum =
+        a.add(b).add(c.add(d)).add(e.add(f).add(g.add(h))).add(i.add(j).add(k.add(l)));
     return sum.reduceLanes(VectorOperators.ADD);
   }
 }

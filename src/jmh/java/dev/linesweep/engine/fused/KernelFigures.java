@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Random;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** The fused kernels on one core: compared with sgemm and the machine's peak, by optimizer on a line. */
+/**
+ * The fused kernels on one core: compared with sgemm and the machine's peak, by optimizer on a
+ * line.
+ */
 public final class KernelFigures {
   private static final Shape WIDE = new Shape(20_000, 64, 256, 40, ">= 0.7");
   private static final List<Shape> SHAPES =
