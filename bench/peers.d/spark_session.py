@@ -8,6 +8,7 @@ def session():
     spark = (
         SparkSession.builder.master(f"local[{os.cpu_count()}]")
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.shuffle.partitions", os.cpu_count())
         .config("spark.executorEnv.PYTHONPATH", os.path.dirname(os.path.abspath(__file__)))
         .getOrCreate()
