@@ -12,14 +12,15 @@ import java.io.Serializable;
  * @param perStep overhead of one optimizer step of a block, whatever its width
  * @param perColumnStep overhead of one optimizer step of one column
  * @param perCell one row × (feature + 1) × column, forward and back
+ * @param startUp of a process that trains for a second: what it loads and compiles
  */
-public record CostModel(double perStep, double perColumnStep, double perCell)
+public record CostModel(double perStep, double perColumnStep, double perCell, double startUp)
     implements Serializable {
   /** Per-operation overhead dominates: about a millisecond a step, nearly whatever the width. */
-  public static final CostModel DL4J = new CostModel(9e-4, 1e-6, 1.5e-9);
+  public static final CostModel DL4J = new CostModel(9e-4, 1e-6, 1.5e-9, 2.5);
 
   /** Nothing but arithmetic: 4 flop a cell at some 30 GFLOP/s. */
-  public static final CostModel FUSED = new CostModel(2e-7, 4e-9, 1.4e-10);
+  public static final CostModel FUSED = new CostModel(2e-7, 4e-9, 1.4e-10, 4);
 
   public static CostModel of(EngineKind engine) {
     return switch (engine) {

@@ -79,16 +79,9 @@ final class Calibration {
     /** The more work, the more code gets compiled, up to this. */
     private static final double MOST_COMPILED = 3;
 
-    /**
-     * By the cost model.
-     *
-     * @param engine whose start-up was measured on the reference machine
-     */
+    /** By the cost model. */
     static Speed of(EngineKind engine) {
-      return switch (engine) {
-        case DL4J -> new Speed(Map.of(), 2.5, 1);
-        case FUSED -> new Speed(Map.of(), 4, 1);
-      };
+      return new Speed(Map.of(), CostModel.of(engine).startUp(), 1);
     }
 
     /**
