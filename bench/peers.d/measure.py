@@ -3,6 +3,7 @@
 Called by bench/peers: measure.py [--repeat N] [--only TOOL,...] [WORK...]
 """
 import argparse
+import contextlib
 import csv
 import ctypes
 import datetime
@@ -73,7 +74,8 @@ def end_leftovers():
     while descendants():
         if time.time() > deadline:
             for pid in descendants():
-                os.kill(pid, signal.SIGKILL)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
         try:
             os.waitpid(-1, os.WNOHANG)
         except ChildProcessError:

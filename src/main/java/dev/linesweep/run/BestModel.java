@@ -31,7 +31,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 
 /** Writes {@code best/}: the winner as models, its predictions and its way along the epochs. */
-final class BestModel {
+final class BestModel implements AutoCloseable {
   /**
    * Of the expected training, what plain DL4J may take to fit all of the winner's epochs. The later
    * ones are compared only.
@@ -44,6 +44,7 @@ final class BestModel {
   private final Broadcast<SweepContext> context;
   private final Curves curves;
   private @Nullable JavaFutureAction<List<Dl4jTasks.Exported>> checking;
+  private @Nullable SweepFailure failure;
 
   BestModel(
       Prepared prepared,
@@ -128,18 +129,40 @@ final class BestModel {
     if (prepared.data().encoder().isPresent()) {
       folder.write(folder.file(OutputFile.ENCODER), prepared.data().encoder().get().toJson());
     }
-    WinnerCheck check = await(checking);
-    folder.write(folder.file(OutputFile.NETWORK), out -> out.write(check.model()));
-    return Optional.of(check);
+    Optional<WinnerCheck> check = await(checking);
+    if (check.isPresent()) {
+      folder.write(folder.file(OutputFile.NETWORK), out -> out.write(check.get().model()));
+    }
+    return check;
   }
 
-  private static WinnerCheck await(JavaFutureAction<List<Dl4jTasks.Exported>> checking)
+  private Optional<WinnerCheck> await(JavaFutureAction<List<Dl4jTasks.Exported>> begun)
       throws InterruptedException {
     try {
-      Dl4jTasks.Exported winner = checking.get().get(0);
-      return new WinnerCheck(winner.model(), winner.fit(), winner.lastEpoch());
+      Dl4jTasks.Exported winner = begun.get().get(0);
+      return Optional.of(new WinnerCheck(winner.model(), winner.fit(), winner.lastEpoch()));
     } catch (ExecutionException e) {
-      throw SweepFailure.of(e);
+      failure = SweepFailure.of("the best trial could not be checked by plain DL4J", e);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * To be called when all else is written.
+   *
+   * @throws SweepFailure if the winner could not be checked, so that there is no {@code model.zip}
+   */
+  void requireChecked() {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Ends a check that nobody waits for any more. */
+  @Override
+  public void close() {
+    if (checking != null && !checking.isDone()) {
+      checking.cancel(true);
     }
   }
 }

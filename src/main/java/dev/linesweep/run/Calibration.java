@@ -23,11 +23,11 @@ import java.util.stream.IntStream;
  * How long a plan's training should take, by training a little of it on this machine, or by the
  * {@link CostModel} only.
  *
- * <p>Blocks of one optimizer and batch size cost alike, so the most costly block of each such group
- * is trained. What the process took for that beyond what the warm trainings say is the start-up of
- * engine, compiler and collector. Other blocks are scaled by the cost model. The trainings take a
- * share of what the model expects of the whole plan, within bounds, so that a plan costs much less
- * than its run.
+ * <p>Blocks of one batch size that begin with one optimizer cost about alike, so the most costly
+ * block of each such group is trained. What the process took for that beyond what the warm
+ * trainings say is the start-up of engine, compiler and collector. Other blocks are scaled by the
+ * cost model. The trainings take a share of what the model expects of the whole plan, within
+ * bounds, so that a plan costs much less than its run.
  */
 final class Calibration {
   /** Of the plan's expected training, what is spent on measuring it. */

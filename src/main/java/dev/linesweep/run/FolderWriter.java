@@ -50,40 +50,43 @@ record FolderWriter(
     SweepTables tables = new SweepTables(folder, table, ranking, gathered);
     List<RankedTrial> leaders = ranking.top(Math.max(1, Curves.leadersNeeded(prepared.plan())));
     Curves curves = times.time("curves", () -> curves(trained, leaders));
-    BestModel best = new BestModel(prepared, folder, spark, context, curves);
-    best.check(leaders);
-    times.run("tables", tables::writeTrials);
-    listener.ranked(ranked(gathered.finish(baselines.within(SHORT_WAIT, listener)), trained));
-    times.run("tables", () -> tables.writeCurves(curves));
-    SweepReport ranked = gathered.finish(baselines.all());
-    BestFit fit = best.fit(ranked);
-    Optional<WinnerCheck> check = times.time("best model", () -> best.write(ranked, fit));
-    SweepReport report =
-        ranked.with(check.map(found -> found.rounding(ranked)).orElse(Rounding.NONE));
-    Provenance provenance =
-        new Origins(request, prepared, spark, times).of(trained, gathered.devices(), report, check);
-    folder.write(folder.provenance(), ProvenanceJson.of(provenance));
-    writePage(
-        gathered.source(
-            report, fit, new PageSource.Origin(job, provenance, PageSource.LaterRun.NONE)));
-    check.ifPresent(this::requireHolds);
-    if (check.isPresent() && report.counts().left() == 0 && report.counts().failed() == 0) {
-      EndedSweep.write(
-          hadoop(),
-          folder,
-          Origins.version(),
-          provenance.check().sentence(),
-          new EndedSweep.Asked(
-              request.command().stamp(),
-              prepared.data().stamp(),
-              prepared.plan().trials(),
-              prepared.data().notes()));
+    try (BestModel best = new BestModel(prepared, folder, spark, context, curves)) {
+      best.check(leaders);
+      times.run("tables", tables::writeTrials);
+      listener.ranked(ranked(gathered.finish(baselines.within(SHORT_WAIT, listener)), trained));
+      times.run("tables", () -> tables.writeCurves(curves));
+      SweepReport ranked = gathered.finish(baselines.all());
+      BestFit fit = best.fit(ranked);
+      Optional<WinnerCheck> check = times.time("best model", () -> best.write(ranked, fit));
+      SweepReport report =
+          ranked.with(check.map(found -> found.rounding(ranked)).orElse(Rounding.NONE));
+      Provenance provenance =
+          new Origins(request, prepared, spark, times)
+              .of(trained, gathered.devices(), report, check);
+      folder.write(folder.provenance(), ProvenanceJson.of(provenance));
+      writePage(
+          gathered.source(
+              report, fit, new PageSource.Origin(job, provenance, PageSource.LaterRun.NONE)));
+      best.requireChecked();
+      check.ifPresent(this::requireHolds);
+      if (check.isPresent() && report.counts().left() == 0 && report.counts().failed() == 0) {
+        EndedSweep.write(
+            hadoop(),
+            folder,
+            Origins.version(),
+            provenance.check().sentence(),
+            new EndedSweep.Asked(
+                request.command().stamp(),
+                prepared.data().stamp(),
+                prepared.plan().trials(),
+                prepared.data().notes()));
+      }
+      return new SweepOutcome(
+          folder.root().toString(),
+          report.top().stream().map(FittedTrial::result).toList(),
+          ranked(report, trained),
+          check.isPresent() ? provenance.check().sentence() : "");
     }
-    return new SweepOutcome(
-        folder.root().toString(),
-        report.top().stream().map(FittedTrial::result).toList(),
-        ranked(report, trained),
-        check.isPresent() ? provenance.check().sentence() : "");
   }
 
   private RankedSweep ranked(SweepReport report, Trained trained) {

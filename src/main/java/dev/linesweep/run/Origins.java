@@ -19,7 +19,8 @@ record Origins(SweepRequest request, Prepared prepared, SparkHandle spark, Phase
 
   /**
    * @param devices that trained
-   * @param check of the winner by plain DL4J; empty if no trial completed
+   * @param check of the winner by plain DL4J; empty if no trial completed, or if it could not be
+   *     checked
    */
   Provenance of(
       Trained trained, List<String> devices, SweepReport report, Optional<WinnerCheck> check) {
@@ -48,7 +49,10 @@ record Origins(SweepRequest request, Prepared prepared, SparkHandle spark, Phase
             trained.outcomes().stream().mapToInt(outcome -> outcome.facts().attempt()).sum(),
             trained.lostExecutors()),
         new Provenance.Check(
-            check.map(found -> found.sentence(rounding)).orElse("no trial completed"), rounding));
+            check
+                .map(found -> found.sentence(rounding))
+                .orElse(report.best().isEmpty() ? "no trial completed" : "not done"),
+            rounding));
   }
 
   static String version() {

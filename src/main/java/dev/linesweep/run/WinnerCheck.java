@@ -62,7 +62,7 @@ public record WinnerCheck(byte[] model, PlainFit fit, int lastEpoch) {
   /** Where the epochs are compared that were too many to fit next to this training. */
   private String later() {
     int all = fit.trial().epochs();
-    return lastEpoch < all ? "; linesweep replay compares all %d epochs".formatted(all) : "";
+    return lastEpoch < all ? "; linesweep replay compares later epochs too, for up to 60 s" : "";
   }
 
   private String agreement() {

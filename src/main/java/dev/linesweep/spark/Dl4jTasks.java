@@ -34,9 +34,9 @@ public final class Dl4jTasks {
   private static final String GPU = "gpu";
 
   private static final String NO_MEMORY =
-      "the memory is too small to check the best trial by plain DL4J. Every trial is kept: give the"
-          + " same command more, --driver-memory 8g in local mode, --conf spark.executor.memory=8g"
-          + " on a cluster.";
+      "there is too little memory to fit the trial by plain DL4J. All results are kept. Run the"
+          + " same command with more: --driver-memory 8g in local mode, --conf"
+          + " spark.executor.memory=8g on a cluster.";
 
   private Dl4jTasks() {}
 

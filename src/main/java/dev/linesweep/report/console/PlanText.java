@@ -111,7 +111,8 @@ public final class PlanText {
   private static String time(EngineKind engine, PlannedSweep.Expected expected, EngineKind own) {
     String duration = Quantities.duration(expected.seconds());
     if (!expected.measured()) {
-      return "roughly %s; --engine %s measures it".formatted(duration, engine.key());
+      return "roughly %s by the cost model; --engine %s measures it"
+          .formatted(duration, engine.key());
     }
     return "about " + duration + (engine == own ? ", the engine of this job" : "");
   }

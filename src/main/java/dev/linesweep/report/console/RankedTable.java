@@ -23,7 +23,7 @@ import java.util.function.Function;
  * Trials as a table for a terminal: one row per trial, numbers rounded. What is the same for all
  * trials of the sweep stands in a line above, what did not fit in a line below.
  *
- * @param sortedBy the column that orders the rows, which is never left out; {@code
+ * @param sortedBy the column that orders the rows, which is kept if it is one of these; {@code
  *     <optimizer>.<setting>} for one of the settings
  */
 public record RankedTable(

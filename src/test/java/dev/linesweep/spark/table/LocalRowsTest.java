@@ -11,6 +11,7 @@ import dev.linesweep.spec.SplitSpec;
 import dev.linesweep.spec.SweepSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A small CSV file gives what Spark's reader makes of it, to the bit and the word. */
 class LocalRowsTest {
@@ -79,6 +82,30 @@ class LocalRowsTest {
     Outcome ours = Outcome.of(local, table, rules, name);
     withoutSql.addAndGet(1 - Math.min(1, started.get()));
     all.assertThat(ours).isEqualTo(Outcome.of(TableSession.ofAllFiles(spark), table, rules, name));
+  }
+
+  /** The second charset is one that Spark's own reader is not trusted with. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "windows-1252"})
+  void aCellOfQuotesAloneIsWhatSparkMakesOfIt(String charset) throws IOException {
+    StringBuilder rows = new StringBuilder("kind,price\n");
+    for (int row = 0; row < 12; row++) {
+      rows.append(List.of("\"\",", "Öl,", "\"Öl\",").get(row % 3)).append(row).append('\n');
+    }
+    Path csv = Files.writeString(folder.resolve("q.csv"), rows, Charset.forName(charset));
+    Path job =
+        Files.writeString(
+            folder.resolve("q.yaml"),
+            "name: quotes\ndata: {format: csv, path: %s, formula: price ~ kind}\n".formatted(csv)
+                + "parameters: {optimizer: sgd, learning_rate: 0.1, epochs: 1}\n");
+    SweepSpec spec = spec(job).orElseThrow();
+    SoftAssertions all = new SoftAssertions();
+    compare(
+        charset,
+        (DataSpec.Table) spec.data().source(),
+        new TableReader.Rules(spec.data().missing(), spec.data().unseen(), spec.split()),
+        all);
+    all.assertAll();
   }
 
   @Test

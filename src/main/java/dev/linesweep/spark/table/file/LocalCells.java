@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * The cells of a small CSV file of this machine, each as {@link CsvSource} has it: the same lines
  * go through the same parser with the same settings, only without Spark SQL around them.
  *
- * <p>A row that cannot be read is none of its business: there are no cells then, and Spark's reader
- * says what is wrong.
+ * <p>A file with a row that cannot be read has no cells here; Spark's reader then says what is
+ * wrong.
  */
 public final class LocalCells {
   /** Spark ends a cell in quotes that has one too many where the next separator is. */
@@ -68,7 +68,7 @@ public final class LocalCells {
 
   private Optional<List<ColumnCells>> byRow(CsvRows.Part part, Configuration hadoop) {
     try {
-      CsvRows.forEach(part, hadoop, this::add);
+      CsvRows.forEach(part, hadoop, this::keep);
       return Optional.of(columns);
     } catch (IOException | UncheckedIOException | JobException unread) {
       return Optional.empty();
@@ -138,7 +138,7 @@ public final class LocalCells {
         if (cells == null || cells.length != table.width()) {
           return false;
         }
-        add(cells);
+        keep(parsed(cells));
       }
       aboveRows = false;
     }
@@ -153,9 +153,17 @@ public final class LocalCells {
         || comment != CsvDialect.NONE && (aboveHeader ? trimmed : line).charAt(0) == comment;
   }
 
-  private void add(@Nullable String[] cells) {
+  /** As Spark takes the parser's cells; those of {@link CsvRows} are what they are. */
+  private @Nullable String[] parsed(@Nullable String[] cells) {
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = missing.equals(cells[i]) ? null : cells[i];
+    }
+    return cells;
+  }
+
+  private void keep(@Nullable String[] cells) {
     for (int i = 0; i < columns.size(); i++) {
-      columns.get(i).add(missing.equals(cells[i]) ? null : cells[i]);
+      columns.get(i).add(cells[i]);
     }
   }
 }
