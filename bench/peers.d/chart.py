@@ -72,5 +72,6 @@ def svg(works):
     for i, work in enumerate(works):
         parts.append(f'<circle cx="{LEFT + 60 * i}" cy="{y - 4}" r="5.5" fill="{COLORS[work]}"/>')
         parts.append(text(LEFT + 60 * i + 10, y, work, "start"))
-    parts.append(text(width - 20, y, "* other work: the nearest that the tool can do", "end"))
+    if not all(tool.same_work for tool in tools):
+        parts.append(text(width - 20, y, "* other work: the nearest that the tool can do", "end"))
     return "\n".join([*parts, "</svg>"]) + "\n"

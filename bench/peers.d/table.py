@@ -21,8 +21,8 @@ the load; if it is above the number of cores, processes waited for each other.
 
 - *Process*: from its start to its end, with imports, data and results, without the warm trainings.
 - *Cold training*: the first training in the process, with everything that is compiled for it. Of Linesweep it
-  is all that the process does in the training phase of `run`: with its curves, and with what is begun beside it.
-- *Warm training*: the median of later trainings in the same process. Of Linesweep it is the engine alone, as
+  is all that the process does in the training phase of `run`: with its curves, and with what starts at the same time.
+- *Warm training*: the median of later trainings in the same process. Of Linesweep it is only the engine, as
   `run` calls it, with the epochs of the curves, which no other tool records; *without curves* leaves them out.
 - **~** marks extrapolated figures: the tool trained a part of the trajectories (see *trained*), and its training
   is scaled to all of them; what workers load at their first task is scaled with it.
@@ -31,7 +31,7 @@ All tools use the same rows, split, initial weights, mini-batches, rates and rul
 arithmetic; Linesweep, Ray, Spark and joblib use all cores. *Same answers* compares the test losses with those of
 `fused`, trial by trial, as relative differences; single trials differ much if they end near a loss of zero, since
 there the last steps of 32-bit arithmetic decide. Tools with *other work* cannot express this grid: they are the
-nearest that they can do, and are listed for their cost alone.
+nearest that they can do, and are listed only for their cost.
 """
 
 

@@ -13,7 +13,7 @@ final class FolderJson {
   private FolderJson() {}
 
   /**
-   * @throws dev.linesweep.spec.JobException if it is not there yet, or is no JSON
+   * @throws dev.linesweep.spec.JobException if it is not there yet, or is not JSON
    */
   static JsonNode read(OutputFolder folder, Path file) throws IOException {
     try {

@@ -47,7 +47,7 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
         comparison.rows().stream()
             .filter(row -> row.key().equals(Baselines.OLS) || row.key().equals(Baselines.LAD))
             .min(Comparator.comparingDouble(this::error));
-    return closest.map(this::beside).orElseGet(this::alone);
+    return closest.map(this::comparedWith).orElseGet(this::withoutBaseline);
   }
 
   private Optional<Comparison.Row> mean() {
@@ -96,7 +96,7 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
   }
 
   /** If no closed form is known. */
-  private Verdict alone() {
+  private Verdict withoutBaseline() {
     return doubts
         .worseThanTheMean()
         .map(
@@ -107,7 +107,7 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
         .orElse(new Verdict(Tone.NONE, ""));
   }
 
-  private Verdict beside(Comparison.Row closed) {
+  private Verdict comparedWith(Comparison.Row closed) {
     Comparison.Row own = comparison.rows().get(0);
     String errors =
         "%s on the test rows %s against %s"

@@ -48,12 +48,12 @@ final class BlockTimes {
   private record Run(int epochs, int recorded) {}
 
   /**
-   * What trainings of a block take: {@code fixed + epochs · epoch + recorded · record} seconds.
+   * What trainings of a block take, taken for {@code fixed + epochs · epoch + recorded · record}.
    *
    * @param whole seconds of the whole block
-   * @param measured seconds that all trainings which were done for it would take by these rates
+   * @param measured seconds that all trainings which were done for it would take at that rate
    */
-  record Rates(double fixed, double epoch, double record, double whole, double measured) {}
+  record Rates(double whole, double measured) {}
 
   /**
    * Trains more epochs each time, or all of them again, until so many seconds are spent. Then the
@@ -91,7 +91,7 @@ final class BlockTimes {
     double whole = fixed + plan.maxEpochs() * epoch + plan.recordedEpochs().length * record;
     double measured =
         runs.stream().mapToDouble(run -> fixed + run.epochs * epoch + run.recorded * record).sum();
-    return new Rates(fixed, epoch, record, whole * growth, measured);
+    return new Rates(whole * growth, measured);
   }
 
   private double train(int... epochs) {

@@ -155,13 +155,13 @@ final class Calibration {
   }
 
   private Speed measure(Samples samples, Engine engine, WorkClock clock) {
-    List<Block> dearest = dearest();
+    List<Block> mostCostly = mostCostly();
     double all = Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, SHARE * cost(blocks)));
-    double warming = WARMING * all / dearest.size();
+    double warming = WARMING * all / mostCostly.size();
     double began = clock.ofProcess();
     double trained = 0;
     Map<Group, Double> ratios = new LinkedHashMap<>();
-    for (Block block : dearest) {
+    for (Block block : mostCostly) {
       BlockTimes.Rates rates = new BlockTimes(plan, samples, engine, block, clock).rates(warming);
       ratios.put(Group.of(plan, block), rates.whole() / block.cost());
       trained += rates.measured();
@@ -171,20 +171,20 @@ final class Calibration {
   }
 
   /** The most costly block of each group, of the most costly groups; the cheapest first. */
-  private List<Block> dearest() {
+  private List<Block> mostCostly() {
     Map<Group, List<Block>> groups = new LinkedHashMap<>();
     for (Block block : blocks) {
       groups.computeIfAbsent(Group.of(plan, block), group -> new ArrayList<>()).add(block);
     }
-    List<Block> dearest =
+    List<Block> mostCostly =
         new ArrayList<>(
             groups.values().stream()
                 .sorted(Comparator.comparingDouble(members -> -cost(members)))
                 .limit(MOST_GROUPS)
                 .map(members -> Collections.max(members, Comparator.comparingDouble(Block::cost)))
                 .toList());
-    Collections.reverse(dearest); // What counts most is measured when the code is warmest.
-    return dearest;
+    Collections.reverse(mostCostly); // What counts most is measured when the code is warmest.
+    return mostCostly;
   }
 
   private static double cost(List<Block> blocks) {

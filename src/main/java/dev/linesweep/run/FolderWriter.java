@@ -70,16 +70,7 @@ record FolderWriter(
       best.requireChecked();
       check.ifPresent(this::requireHolds);
       if (check.isPresent() && report.counts().left() == 0 && report.counts().failed() == 0) {
-        EndedSweep.write(
-            hadoop(),
-            folder,
-            Origins.version(),
-            provenance.check().sentence(),
-            new EndedSweep.Asked(
-                request.command().stamp(),
-                prepared.data().stamp(),
-                prepared.plan().trials(),
-                prepared.data().notes()));
+        noteEnd(provenance.check().sentence());
       }
       return new SweepOutcome(
           folder.root().toString(),
@@ -87,6 +78,19 @@ record FolderWriter(
           ranked(report, trained),
           check.isPresent() ? provenance.check().sentence() : "");
     }
+  }
+
+  private void noteEnd(String check) throws IOException {
+    EndedSweep.write(
+        hadoop(),
+        folder,
+        Origins.version(),
+        check,
+        new EndedSweep.Asked(
+            request.command().stamp(),
+            prepared.data().stamp(),
+            prepared.plan().trials(),
+            prepared.data().notes()));
   }
 
   private RankedSweep ranked(SweepReport report, Trained trained) {

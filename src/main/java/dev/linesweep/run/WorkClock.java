@@ -6,8 +6,15 @@ import java.lang.management.ThreadMXBean;
 
 /** Measures seconds of work. */
 interface WorkClock {
+  /** Seconds of the calling thread so far; only differences mean something. */
+  double now();
+
   /** What the calling thread takes for the work, in seconds. */
-  double time(Runnable work);
+  default double time(Runnable work) {
+    double began = now();
+    work.run();
+    return now() - began;
+  }
 
   /**
    * Seconds of this process so far, its compiler and its collector included; 0 if they say nothing
@@ -31,10 +38,8 @@ interface WorkClock {
   /** Processor seconds. */
   record OfProcessor(ThreadMXBean threads) implements WorkClock {
     @Override
-    public double time(Runnable work) {
-      long began = threads.getCurrentThreadCpuTime();
-      work.run();
-      return (threads.getCurrentThreadCpuTime() - began) / 1e9;
+    public double now() {
+      return threads.getCurrentThreadCpuTime() / 1e9;
     }
 
     @Override
@@ -48,10 +53,8 @@ interface WorkClock {
   /** Seconds on the wall. */
   record OfWall() implements WorkClock {
     @Override
-    public double time(Runnable work) {
-      long began = System.nanoTime();
-      work.run();
-      return (System.nanoTime() - began) / 1e9;
+    public double now() {
+      return System.nanoTime() / 1e9;
     }
 
     @Override

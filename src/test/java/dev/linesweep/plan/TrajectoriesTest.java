@@ -6,6 +6,7 @@ import static dev.linesweep.fixture.Specs.line;
 import static dev.linesweep.fixture.Specs.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linesweep.fixture.ListedTrajectories;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.OptimizerSpec;
@@ -24,18 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A sweep of trajectories that are listed one by one, as a search would propose them. */
 class TrajectoriesTest {
-  private record Listed(List<Trajectory> all) implements Trajectories {
-    @Override
-    public long size() {
-      return all.size();
-    }
-
-    @Override
-    public Trajectory trajectory(long number) {
-      return all.get((int) number);
-    }
-  }
-
   @ParameterizedTest
   @EnumSource(EngineKind.class)
   void aListOfAGridsTrajectoriesIsPlannedAsTheGridIs(EngineKind engine) {
@@ -61,7 +50,7 @@ class TrajectoriesTest {
             trajectory(Optimizer.SGD, 0.25, 0),
             trajectory(Optimizer.SGD, 0.25, 8),
             trajectory(Optimizer.ADAM, 0.03, 8));
-    SweepPlan plan = SweepPlan.of(spec(engine), LINE, new Listed(all));
+    SweepPlan plan = SweepPlan.of(spec(engine), LINE, new ListedTrajectories(all));
 
     assertThat(plan.blocks())
         .extracting(Block::ranges)
@@ -82,7 +71,7 @@ class TrajectoriesTest {
   @Test
   void aGridKnowsTheRunsThatItsTrajectoriesMake() {
     Grid grid = Grid.of(spec(EngineKind.DL4J));
-    Listed listed = listed(SweepPlan.of(spec(EngineKind.DL4J), LINE));
+    ListedTrajectories listed = listed(SweepPlan.of(spec(EngineKind.DL4J), LINE));
     for (long number = 0; number < grid.size(); number++) {
       assertThat(grid.endOfRun(number)).isEqualTo(listed.endOfRun(number));
     }
@@ -131,8 +120,9 @@ class TrajectoriesTest {
             List.of(0.2, 0.0, 0.1)));
   }
 
-  private static Listed listed(SweepPlan plan) {
-    return new Listed(LongStream.range(0, plan.trajectories()).mapToObj(plan::trajectory).toList());
+  private static ListedTrajectories listed(SweepPlan plan) {
+    return new ListedTrajectories(
+        LongStream.range(0, plan.trajectories()).mapToObj(plan::trajectory).toList());
   }
 
   private static Trajectory trajectory(Optimizer optimizer, double rate, int batchSize) {

@@ -2,6 +2,7 @@ package dev.linesweep.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linesweep.fixture.ListedTrajectories;
 import dev.linesweep.fixture.Specs;
 import dev.linesweep.plan.OptimizerSettings;
 import dev.linesweep.plan.SweepPlan;
@@ -13,24 +14,12 @@ import dev.linesweep.spec.ParameterSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Of trajectories as a search would draw them: with values that the job does not list. */
 class AxesTest {
-  /** Trajectories as a search would draw them: with values that the job does not list. */
-  private record Drawn(List<Trajectory> all) implements Trajectories {
-    @Override
-    public long size() {
-      return all.size();
-    }
-
-    @Override
-    public Trajectory trajectory(long number) {
-      return all.get((int) number);
-    }
-  }
-
   @Test
   void theValuesAreThoseOfTheTrajectories() {
     Trajectories drawn =
-        new Drawn(
+        new ListedTrajectories(
             List.of(
                 drawn(Optimizer.ADAM, 0.3, 0.0),
                 drawn(Optimizer.SGD, 0.07, 0.25),

@@ -1,6 +1,10 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.fixture.Tables;
+import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.SplitSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -29,6 +33,20 @@ record DirtyTable(String way, Job job, List<byte[]> files, List<List<double[]>> 
 
     Job formula(String text) {
       return new Job(text, orderBy, naValues, quote, said);
+    }
+
+    /** This job on the files of the table. */
+    Tables of(Tables files) {
+      Tables selected =
+          formula.isEmpty() ? files.select("price", "area", "rooms") : files.formula(formula);
+      Tables quoted = quote.isEmpty() ? selected : selected.option("quote", quote);
+      return orderBy.isEmpty()
+          ? quoted.split(SplitSpec.By.RANDOM)
+          : quoted.orderBy(orderBy.toArray(String[]::new));
+    }
+
+    DataSpec.Cells cells() {
+      return new DataSpec.Cells(DataSpec.Decimal.AUTO, naValues, Map.of());
     }
   }
 

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.Matrix;
 import dev.linesweep.fixture.Tables;
-import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.SplitSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,7 +47,7 @@ class DirtyTableFuzzTest {
       DirtyTable table = DirtyTable.of(way, new Random(seed * 1_000_003 + i));
       boolean drop = i / ways.length % 2 == 0;
       try {
-        TableData data = written(table, i, drop).read(cells(table.job()));
+        TableData data = written(table, i, drop).read(table.job().cells());
         read.merge(way, 1, Integer::sum);
         if (!isRight(data, table)) {
           wrong.add(i + " " + way + ": " + difference(data.matrix(), table));
@@ -88,26 +86,11 @@ class DirtyTableFuzzTest {
           Files.write(place.resolve(file + ".csv"), table.files().get(file));
         }
       }
-      Tables job = asked(Tables.at(place), table.job());
+      Tables job = table.job().of(Tables.at(place));
       return drop ? job.drop() : job;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Tables asked(Tables table, DirtyTable.Job job) {
-    Tables selected =
-        job.formula().isEmpty()
-            ? table.select("price", "area", "rooms")
-            : table.formula(job.formula());
-    Tables quoted = job.quote().isEmpty() ? selected : selected.option("quote", job.quote());
-    return job.orderBy().isEmpty()
-        ? quoted.split(SplitSpec.By.RANDOM)
-        : quoted.orderBy(job.orderBy().toArray(String[]::new));
-  }
-
-  private static DataSpec.Cells cells(DirtyTable.Job job) {
-    return new DataSpec.Cells(DataSpec.Decimal.AUTO, job.naValues(), Map.of());
   }
 
   private static boolean isRight(TableData data, DirtyTable table) {

@@ -3,14 +3,8 @@ package dev.linesweep.spark.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.linesweep.fixture.SharedSpark;
-import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.SpecReader;
-import dev.linesweep.spec.SplitSpec;
-import dev.linesweep.spec.SweepSpec;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,18 +25,7 @@ record FileJob(Path file, String keys) {
   }
 
   TableData read() {
-    String yaml =
-        "name: t\ndata:\n  path: '%s'\n%s\nparameters: {optimizer: sgd, epochs: 1}\n"
-            .formatted(file.toUri(), keys);
-    SweepSpec spec = SpecReader.read(yaml, "file:/job.yaml", List.of());
-    return TableReader.read(
-        SharedSpark.session(),
-        (DataSpec.Table) spec.data().source(),
-        new TableReader.Rules(
-            spec.data().missing(),
-            spec.data().unseen(),
-            new SplitSpec(0.2, 0, SplitSpec.By.ORDER, 13)),
-        name -> null);
+    return YamlTable.read("  path: '%s'\n%s".formatted(file.toUri(), keys));
   }
 
   static void reads(TableData data, double... x) {

@@ -7,7 +7,6 @@ import dev.linesweep.fixture.Tables;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
-import dev.linesweep.spec.SplitSpec;
 import dev.linesweep.spec.SweepSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -169,7 +167,7 @@ class LocalRowsTest {
       boolean torn = i / ways.length % 3 == 2;
       Path file = folder.resolve("t" + i + ".csv");
       Files.write(file, torn ? mutated(bytes, random) : bytes);
-      Tables job = job(table.job(), Tables.at(file));
+      Tables job = table.job().of(Tables.at(file));
       Tables chosen = i / ways.length % 2 == 0 ? job.drop() : job;
       DataSpec.Table spec = chosen.spec();
       compare(
@@ -180,23 +178,12 @@ class LocalRowsTest {
               spec.selection(),
               spec.orderBy(),
               spec.hint(),
-              new DataSpec.Cells(DataSpec.Decimal.AUTO, table.job().naValues(), Map.of()),
+              table.job().cells(),
               List.of(new DataSpec.BaselineColumn("rooms", "rooms"))),
           chosen.rules(),
           all);
     }
     all.assertAll();
-  }
-
-  private static Tables job(DirtyTable.Job job, Tables table) {
-    Tables selected =
-        job.formula().isEmpty()
-            ? table.select("price", "area", "rooms")
-            : table.formula(job.formula());
-    Tables quoted = job.quote().isEmpty() ? selected : selected.option("quote", job.quote());
-    return job.orderBy().isEmpty()
-        ? quoted.split(SplitSpec.By.RANDOM)
-        : quoted.orderBy(job.orderBy().toArray(String[]::new));
   }
 
   private static final List<String> PIECES =

@@ -3,13 +3,8 @@ package dev.linesweep.spark.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.fixture.Tables;
-import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.SpecReader;
-import dev.linesweep.spec.SplitSpec;
-import dev.linesweep.spec.SweepSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,18 +31,9 @@ class OrderByTest {
   /** A job on values in their right order, which the file has shuffled. */
   private record Job(String path, String query, String order, String more) {
     TableData read() {
-      String yaml =
-          "name: t\ndata:\n  format: csv\n  path: '%s'\n  label: y\n  features: [x]\n%s%s  order_by: %s\nparameters: {optimizer: sgd, epochs: 1}\n"
-              .formatted(path, query.isEmpty() ? "" : "  query: " + query + "\n", more, order);
-      SweepSpec spec = SpecReader.read(yaml, "file:/job.yaml", List.of());
-      return TableReader.read(
-          SharedSpark.session(),
-          (DataSpec.Table) spec.data().source(),
-          new TableReader.Rules(
-              spec.data().missing(),
-              spec.data().unseen(),
-              new SplitSpec(0.2, 0, SplitSpec.By.ORDER, 13)),
-          name -> null);
+      return YamlTable.read(
+          "  format: csv\n  path: '%s'\n  label: y\n  features: [x]\n%s%s  order_by: %s"
+              .formatted(path, query.isEmpty() ? "" : "  query: " + query + "\n", more, order));
     }
 
     String refusal() {

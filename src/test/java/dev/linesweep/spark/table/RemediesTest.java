@@ -4,13 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.fixture.Tables;
-import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.SpecReader;
-import dev.linesweep.spec.SplitSpec;
-import dev.linesweep.spec.SweepSpec;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -281,18 +275,9 @@ class RemediesTest {
     }
 
     TableData read() {
-      StringBuilder yaml = new StringBuilder("name: t\ndata:\n");
-      data.forEach((key, value) -> yaml.append("  %s: %s\n".formatted(key, value)));
-      yaml.append("parameters: {optimizer: sgd, epochs: 1}\n");
-      SweepSpec spec = SpecReader.read(yaml.toString(), "file:/job.yaml", List.of());
-      return TableReader.read(
-          SharedSpark.session(),
-          (DataSpec.Table) spec.data().source(),
-          new TableReader.Rules(
-              spec.data().missing(),
-              spec.data().unseen(),
-              new SplitSpec(0.2, 0, SplitSpec.By.ORDER, 13)),
-          name -> null);
+      StringBuilder lines = new StringBuilder();
+      data.forEach((key, value) -> lines.append("  %s: %s\n".formatted(key, value)));
+      return YamlTable.read(lines.toString());
     }
   }
 }
