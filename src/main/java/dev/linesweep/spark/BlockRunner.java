@@ -44,16 +44,17 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told) imp
     SweepPlan plan = context.plan();
     Path journal = new Path(context.journal());
     try {
-      Journal.requireThere(hadoop(), journal);
+      Configuration hadoop = HadoopSettings.ofThisExecutor();
+      long[] ids = plan.ids(block);
+      Journal.requireThere(hadoop, journal);
       List<Trajectory> columns = plan.columns(block);
       BlockTraining training =
           new BlockTraining(plan.spec().training(), columns, plan.recordedEpochs());
-      BlockWatch watch = watch(block, context, engine, start);
+      BlockWatch watch = watch(block, ids, context, engine, start);
       Snapshots snapshots = engine.train(training, context.samples(), watch);
       RunFacts facts = facts(engine, start, watch.trained());
-      Journal.requireThere(hadoop(), journal);
-      Journal.write(
-          hadoop(), journal, context.run(), new TrainedBlock(plan.ids(block), snapshots, facts));
+      Journal.requireThere(hadoop, journal);
+      Journal.write(hadoop, journal, context.run(), new TrainedBlock(ids, snapshots, facts));
       watch.remove();
       return BlockOutcome.Trained.of(block, snapshots, plan.epochs(), context.metric(), facts);
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
@@ -66,14 +67,15 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told) imp
     }
   }
 
-  private BlockWatch watch(Block block, SweepContext context, Engine engine, Instant start)
+  private BlockWatch watch(
+      Block block, long[] ids, SweepContext context, Engine engine, Instant start)
       throws IOException {
     SweepPlan plan = context.plan();
     return new BlockWatch(
-        hadoop(),
+        HadoopSettings.ofThisExecutor(),
         new Path(context.journal()),
         plan.spec().engine().kind().arithmetic(),
-        plan.ids(block),
+        ids,
         plan.recordedEpochs(),
         trained -> facts(engine, start, trained),
         share -> told.set(block, share),
@@ -85,7 +87,7 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told) imp
     SweepContext context = broadcast.value();
     SweepPlan plan = context.plan();
     return Journal.find(
-            hadoop(),
+            HadoopSettings.ofThisExecutor(),
             new Path(context.journal()),
             context.run(),
             plan.ids(block),
@@ -102,10 +104,6 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told) imp
     String error = "lost its executor " + Counted.of(times, "time");
     RunFacts facts = facts(Engines.ofThisTask(context), Instant.now(), Duration.ZERO);
     return BlockOutcome.Failed.of(block, context.plan().epochs().length, facts, error, error);
-  }
-
-  private static Configuration hadoop() {
-    return HadoopSettings.of(SparkEnv.get().conf());
   }
 
   private static RunFacts facts(Engine engine, Instant start, Duration trained) {
