@@ -4,6 +4,7 @@ import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Ranking;
 import dev.linesweep.table.Column;
 import dev.linesweep.table.CsvLines;
+import dev.linesweep.table.RowGroup;
 import dev.linesweep.table.RowGroups;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,7 +34,7 @@ public final class TrialFiles {
     this.ranking = ranking;
   }
 
-  private record Chunk(List<RankedTrial> trials, byte[] csv, RowGroups.Encoded parquet) {}
+  private record Chunk(List<RankedTrial> trials, byte[] csv, RowGroup parquet) {}
 
   /**
    * Writes both to their streams, which stay open.
@@ -69,7 +70,7 @@ public final class TrialFiles {
     CsvLines csv = new CsvLines();
     int columns = table.columns().size();
     try {
-      RowGroups.Encoded parquet =
+      RowGroup parquet =
           RowGroups.encode(
               table.columnsWithFacts(),
               sink -> {

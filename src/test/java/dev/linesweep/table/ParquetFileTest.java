@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -89,6 +91,44 @@ class ParquetFileTest {
     assertThat(odd.getLong("started", 0)).isEqualTo(1767323045678901L);
     Group weights = odd.getGroup("weights", 0);
     assertThat(weights.getGroup("list", 1).getDouble("element", 0)).isEqualTo(7);
+  }
+
+  @Test
+  void anEmptyListIsNotAMissingOne() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    List<Column<Object[]>> lists = COLUMNS.subList(5, 6);
+    ParquetFile.write(
+        out,
+        lists,
+        sink -> {
+          sink.accept(new @Nullable Object[] {new double[0]});
+          sink.accept(new @Nullable Object[] {null});
+          sink.accept(new @Nullable Object[] {new double[] {1}});
+        });
+    List<Group> rows = read(out.toByteArray());
+    assertThat(rows.get(0).getGroup("weights", 0).getFieldRepetitionCount("list")).isZero();
+    assertThat(rows.get(1).getFieldRepetitionCount("weights")).isZero();
+    assertThat(rows.get(2).getGroup("weights", 0).getFieldRepetitionCount("list")).isOne();
+  }
+
+  @Test
+  void aLongFileHasSeveralGroups() throws IOException {
+    Random random = new Random(1);
+    Path path = temporary.resolve("long.parquet");
+    try (OutputStream out = Files.newOutputStream(path)) {
+      ParquetFile.write(
+          out,
+          COLUMNS.subList(2, 3),
+          sink -> {
+            for (int i = 0; i < 2_500_000; i++) {
+              sink.accept(new @Nullable Object[] {random.nextDouble()});
+            }
+          });
+    }
+    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(path))) {
+      assertThat(reader.getRowGroups()).hasSize(2);
+      assertThat(reader.getRecordCount()).isEqualTo(2_500_000);
+    }
   }
 
   @Test
