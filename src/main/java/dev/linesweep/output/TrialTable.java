@@ -8,12 +8,12 @@ import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.RankedTrial;
+import dev.linesweep.result.Ranking;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.table.Column;
 import dev.linesweep.table.Column.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,22 +35,30 @@ public final class TrialTable {
 
   static final String BIAS = "bias";
   static final String WEIGHTS = "weights";
+  private static final String TRAJECTORY = "trajectory_id";
 
   private final Samples samples;
   private final List<Column<FittedTrial>> columns;
   private final List<Column<FittedTrial>> columnsWithFacts;
 
-  public TrialTable(SweepPlan plan, Samples samples, RankingMetric metric) {
+  /**
+   * @param samples that the ranked trials were trained on
+   */
+  public TrialTable(Ranking ranking, Samples samples) {
+    SweepPlan plan = ranking.plan();
+    RankingMetric metric = ranking.metric();
     this.samples = samples;
     List<Column<FittedTrial>> all = new ArrayList<>(settings(plan));
     all.addAll(results(plan.shape().hasValidation(), samples.labelVariance(Part.TEST)));
     this.columns = List.copyOf(all);
+    all.add(
+        new Column<>(TRAJECTORY, Type.ID, trial -> ranking.trajectoryId(trial.rank()).toString()));
     all.addAll(FACTS);
-    String ranking = metric.spec().key();
-    if (columns.stream().noneMatch(column -> column.name().equals(ranking))) {
+    String ranksBy = metric.spec().key();
+    if (columns.stream().noneMatch(column -> column.name().equals(ranksBy))) {
       all.add(
           ofNumbers(
-              ranking, trial -> metric.value(trial.result().errors().of(metric.spec().part()))));
+              ranksBy, trial -> metric.value(trial.result().errors().of(metric.spec().part()))));
     }
     this.columnsWithFacts = List.copyOf(all);
   }
@@ -92,7 +100,6 @@ public final class TrialTable {
 
   private static final List<Column<FittedTrial>> FACTS =
       List.of(
-          new Column<>("trajectory_id", Type.ID, trial -> trajectory(trial).id().toString()),
           new Column<>("engine", Type.TEXT, trial -> trial.result().facts().engine()),
           new Column<>("device", Type.TEXT, trial -> trial.result().facts().device()),
           new Column<>("host", Type.TEXT, trial -> trial.result().facts().host()),
@@ -106,7 +113,7 @@ public final class TrialTable {
 
   /** The columns of a trial's model and of its run, which its errors do not need. */
   static Set<String> besideErrors() {
-    return Stream.concat(Stream.of(BIAS, WEIGHTS), FACTS.stream().map(Column::name))
+    return Stream.concat(Stream.of(BIAS, WEIGHTS, TRAJECTORY), FACTS.stream().map(Column::name))
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -134,11 +141,18 @@ public final class TrialTable {
   }
 
   private static double @Nullable [] shown(double[] weights) {
-    boolean shown =
-        weights.length > 0
-            && weights.length <= MAX_WEIGHTS
-            && Arrays.stream(weights).allMatch(Double::isFinite);
-    return shown ? weights : null;
+    return weights.length > 0 && weights.length <= MAX_WEIGHTS && areFinite(weights)
+        ? weights
+        : null;
+  }
+
+  private static boolean areFinite(double[] numbers) {
+    for (double number : numbers) {
+      if (!Double.isFinite(number)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static @Nullable Integer divergedEpoch(TrialResult result) {

@@ -3,6 +3,7 @@ package dev.linesweep.plan;
 import dev.linesweep.spec.Optimizer;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An optimizer with one value for each of its settings.
@@ -20,6 +21,19 @@ public record OptimizerSettings(Optimizer optimizer, List<Double> values) implem
               + " settings but was given "
               + values.size());
     }
+  }
+
+  /** {@inheritDoc} Written out for the same reason as {@link Trajectory#equals}. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof OptimizerSettings that
+        && optimizer == that.optimizer
+        && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * optimizer.hashCode() + values.hashCode();
   }
 
   /** The optimizer at DL4J's defaults. */

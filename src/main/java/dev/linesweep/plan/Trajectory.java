@@ -5,7 +5,9 @@ import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.ParameterSpec;
 import dev.linesweep.text.RecentDecimals;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The training that trials share when they differ only in epochs.
@@ -27,6 +29,31 @@ public record Trajectory(
 
   public Optimizer optimizer() {
     return settings.optimizer();
+  }
+
+  /**
+   * {@inheritDoc} Written out, as {@link #hashCode} is: trials are looked up by the million, and
+   * what a record has of its own takes several times as long.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Trajectory that
+        && seed == that.seed
+        && batchSize == that.batchSize
+        && Double.compare(learningRate, that.learningRate) == 0
+        && Double.compare(l1, that.l1) == 0
+        && Double.compare(l2, that.l2) == 0
+        && (settings == that.settings || settings.equals(that.settings));
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = Double.hashCode(learningRate);
+    hash = 31 * hash + Long.hashCode(seed);
+    hash = 31 * hash + batchSize;
+    hash = 31 * hash + Double.hashCode(l1);
+    hash = 31 * hash + Double.hashCode(l2);
+    return 31 * hash + settings.hashCode();
   }
 
   public boolean hasSeed() {
@@ -63,6 +90,14 @@ public record Trajectory(
   /** The identity of the trial that is this trajectory after {@code epochs} epochs. */
   public TrialId id(int epochs) {
     return TrialId.of(canonicalForm() + ";epochs=" + epochs);
+  }
+
+  /** As {@link #id(int)} for each number of epochs. */
+  public TrialId[] ids(int[] epochs) {
+    String settings = canonicalForm() + ";epochs=";
+    TrialId[] ids = new TrialId[epochs.length];
+    Arrays.setAll(ids, i -> TrialId.of(settings + epochs[i]));
+    return ids;
   }
 
   /** Every setting that applies, in one fixed order: {@code optimizer=adam;beta1=0.9;…}. */

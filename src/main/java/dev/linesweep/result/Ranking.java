@@ -2,7 +2,6 @@ package dev.linesweep.result;
 
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
-import dev.linesweep.plan.Trial;
 import dev.linesweep.plan.TrialId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +17,7 @@ import java.util.stream.IntStream;
  * failed or have no finite metric come last, by epochs and id. Trials without a result have no
  * rank.
  *
- * <p>It keeps some twenty bytes per trial. Results are read again in the order of ranks, as many at
+ * <p>It keeps some thirty bytes per trial. Results are read again in the order of ranks, as many at
  * a time as fit {@link #SLAB_BYTES}: one pass over the blocks for each such range.
  */
 public final class Ranking {
@@ -33,9 +32,11 @@ public final class Ranking {
   private final RankingMetric metric;
   private final TrialNumbers numbers;
   private final TrialStates states;
+  private final int[] epochs;
   private final int[] order;
   private final int[] rankOf;
   private final long[] ids;
+  private final long[] trajectoryIds;
 
   private Ranking(
       SweepPlan plan,
@@ -51,9 +52,11 @@ public final class Ranking {
     this.metric = metric;
     this.numbers = numbers;
     this.states = states;
+    this.epochs = plan.epochs();
     this.order = order;
     this.rankOf = new int[states.trials()];
     this.ids = new long[states.trials()];
+    this.trajectoryIds = new long[Math.toIntExact(plan.trajectories())];
     Arrays.fill(rankOf, UNRANKED);
     for (int rank = 0; rank < order.length; rank++) {
       rankOf[order[rank]] = rank;
@@ -184,16 +187,31 @@ public final class Ranking {
 
   private RankedTrial trial(ResultSlab slab, int rank) {
     int trial = order[rank];
-    Trial settings = plan.trial(trial);
     return new RankedTrial(
-        rank + 1L, slab.result(rank, settings, id(trial, settings), states.get(trial)));
+        rank + 1L, slab.result(rank, plan.trial(trial), id(trial), states.get(trial)));
   }
 
-  /** A hash takes microseconds, and every table asks for it; two threads find the same one. */
-  private TrialId id(int trial, Trial settings) {
+  /**
+   * A hash takes microseconds, and every table asks for it. Two threads find the same ones; those
+   * of a trajectory's trials have the most part of their text in common.
+   */
+  private TrialId id(int trial) {
     if (ids[trial] == 0) {
-      ids[trial] = settings.id().bits();
+      int trajectory = trial / epochs.length;
+      TrialId[] all = plan.trajectory(trajectory).ids(epochs);
+      for (int i = 0; i < all.length; i++) {
+        ids[trajectory * epochs.length + i] = all[i].bits();
+      }
     }
     return new TrialId(ids[trial]);
+  }
+
+  /** The identity of the trajectory of the trial of that rank, which trials share. */
+  public TrialId trajectoryId(long rank) {
+    int trajectory = order[Math.toIntExact(rank - 1)] / epochs.length;
+    if (trajectoryIds[trajectory] == 0) {
+      trajectoryIds[trajectory] = plan.trajectory(trajectory).id().bits();
+    }
+    return new TrialId(trajectoryIds[trajectory]);
   }
 }

@@ -46,7 +46,7 @@ record FolderWriter(
     folder.write(folder.job(), job);
     Ranking ranking = times.time("ranking", () -> trained.rank(prepared));
     ReportGatherer gathered = new ReportGatherer(prepared, baselines.simple(), ClosingText.TOP);
-    TrialTable table = new TrialTable(prepared.plan(), prepared.samples(), prepared.metric());
+    TrialTable table = new TrialTable(ranking, prepared.samples());
     SweepTables tables = new SweepTables(folder, table, ranking, gathered);
     List<RankedTrial> leaders = ranking.top(Math.max(1, Curves.leadersNeeded(prepared.plan())));
     Curves curves = times.time("curves", () -> curves(trained, leaders));

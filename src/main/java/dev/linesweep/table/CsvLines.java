@@ -57,6 +57,10 @@ public final class CsvLines {
       append(numbers);
     } else if (value instanceof String word) {
       append(word);
+    } else if (value instanceof Long whole) {
+      text.append(whole.longValue());
+    } else if (value instanceof Integer whole) {
+      text.append(whole.intValue());
     } else {
       text.append(value);
     }
@@ -73,14 +77,20 @@ public final class CsvLines {
   }
 
   private void append(String word) {
-    boolean quoted = false;
-    for (int i = 0; i < word.length() && !quoted; i++) {
-      quoted = ",\"\n\r".indexOf(word.charAt(i)) >= 0;
-    }
-    if (quoted) {
-      text.append('"').append(word.replace("\"", "\"\"")).append('"');
-    } else {
+    if (isPlain(word)) {
       text.append(word);
+    } else {
+      text.append('"').append(word.replace("\"", "\"\"")).append('"');
     }
+  }
+
+  private static boolean isPlain(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c == ',' || c == '"' || c == '\n' || c == '\r') {
+        return false;
+      }
+    }
+    return true;
   }
 }

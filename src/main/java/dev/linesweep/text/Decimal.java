@@ -16,6 +16,9 @@ public final class Decimal {
   private static final double PLAIN_FROM = 1e-6;
   private static final double PLAIN_BELOW = 1e15;
 
+  /** As many as a plain number has beyond its digits. */
+  private static final String ZEROS = "0".repeat(16);
+
   private Decimal() {}
 
   /** The shortest decimal that parses to the same double. */
@@ -44,24 +47,32 @@ public final class Decimal {
 
   /** Moves the point of a number with an exponent, as {@code 1.25E-4} to {@code 0.000125}. */
   private static String plain(String shortest) {
-    int e = shortest.indexOf('E');
+    int e = shortest.lastIndexOf('E');
     if (e < 0) {
       return shortest;
     }
     int sign = shortest.charAt(0) == '-' ? 1 : 0;
-    int point = shortest.indexOf('.');
+    int point = sign + 1;
+    boolean whole = e == point + 2 && shortest.charAt(point + 1) == '0';
+    int decimals = whole ? 0 : e - point - 1;
     int exponent = Integer.parseInt(shortest, e + 1, shortest.length(), 10);
-    int end = shortest.charAt(e - 1) == '0' && e - 1 == point + 1 ? point : e;
-    String digits =
-        shortest.substring(sign, point) + (end > point ? shortest.substring(point + 1, end) : "");
-    String minus = shortest.substring(0, sign);
+    StringBuilder text = new StringBuilder(32).append(shortest, 0, sign);
     if (exponent < 0) {
-      return minus + "0." + "0".repeat(-exponent - 1) + digits;
+      text.append("0.").append(ZEROS, 0, -exponent - 1);
+      return text.append(shortest, sign, point)
+          .append(shortest, point + 1, point + 1 + decimals)
+          .toString();
     }
-    int whole = point - sign + exponent;
-    return digits.length() <= whole
-        ? minus + digits + "0".repeat(whole - digits.length())
-        : minus + digits.substring(0, whole) + "." + digits.substring(whole);
+    text.append(shortest, sign, point);
+    if (decimals <= exponent) {
+      return text.append(shortest, point + 1, point + 1 + decimals)
+          .append(ZEROS, 0, exponent - decimals)
+          .toString();
+    }
+    return text.append(shortest, point + 1, point + 1 + exponent)
+        .append('.')
+        .append(shortest, point + 1 + exponent, e)
+        .toString();
   }
 
   private static void requireFinite(double value) {

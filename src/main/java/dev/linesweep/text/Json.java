@@ -8,8 +8,6 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
-  private static final MathContext SIX_DIGITS = new MathContext(6);
 
   private Json() {}
 
@@ -60,9 +56,7 @@ public final class Json {
 
   /** Six digits, as many as a picture needs; null for what is not finite. */
   public static @Nullable Double rounded(double value) {
-    return Double.isFinite(value)
-        ? Double.valueOf(new BigDecimal(value).round(SIX_DIGITS).doubleValue())
-        : null;
+    return Double.isFinite(value) ? SixDigits.of(value) : null;
   }
 
   private static void write(JsonGenerator json, @Nullable Object value) throws IOException {

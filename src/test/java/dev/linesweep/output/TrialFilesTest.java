@@ -51,13 +51,9 @@ class TrialFilesTest {
 
   private static String csv(SweepPlan plan, Ranking ranking) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new TrialFiles(table(plan, SAMPLES), ranking)
+    new TrialFiles(new TrialTable(ranking, SAMPLES), ranking)
         .write(out, OutputStream.nullOutputStream(), trial -> {});
     return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private static TrialTable table(SweepPlan plan, Samples samples) {
-    return new TrialTable(plan, samples, RankingMetric.of(plan.spec().metric(), samples));
   }
 
   @Test
@@ -111,7 +107,7 @@ class TrialFilesTest {
   }
 
   @Test
-  void aValidationPartHasItsColumn() {
+  void aValidationPartHasItsColumn() throws IOException {
     Samples samples = MadeUpSweeps.line(0.2);
     SweepPlan plan =
         SweepPlan.of(
@@ -123,7 +119,7 @@ class TrialFilesTest {
                 List.of(1),
                 List.of(1L)),
             samples.shape());
-    assertThat(table(plan, samples).columns())
+    assertThat(new TrialTable(ranking(plan, List.of()), samples).columns())
         .extracting(Column::name)
         .containsSubsequence("train_loss", "validation_loss", "test_loss");
   }

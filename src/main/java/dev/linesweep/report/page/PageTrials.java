@@ -79,9 +79,10 @@ public final class PageTrials {
   public void accept(RankedTrial trial) {
     RateGrid grid = grids.get(trial.result().trial().trajectory().optimizer());
     if (grid != null) {
-      grid.accept(trial, value(trial));
+      double value = value(trial);
+      grid.accept(trial, value);
       if (averaged) {
-        average(grid, trial);
+        average(grid, trial, value);
       }
     }
     String error = trial.result().error();
@@ -95,7 +96,7 @@ public final class PageTrials {
     }
   }
 
-  private void average(RateGrid grid, RankedTrial trial) {
+  private void average(RateGrid grid, RankedTrial trial, double value) {
     Trial setting = trial.result().trial().withoutSeed();
     RateGrid.OverSeeds over = settings.get(setting);
     if (over == null) {
@@ -105,7 +106,7 @@ public final class PageTrials {
       over = grid.overSeeds(setting);
       settings.put(setting, over);
     }
-    over.accept(trial.result().state() == State.COMPLETE, value(trial));
+    over.accept(trial.result().state() == State.COMPLETE, value);
   }
 
   /** True if trials differ in their seeds, so that cells have means over them. */
