@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.linesweep.data.Samples;
 import dev.linesweep.fixture.PlainSweeps;
 import dev.linesweep.fixture.Ran;
@@ -12,6 +15,7 @@ import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.output.ReportFolder;
 import dev.linesweep.output.SavedTrials;
+import dev.linesweep.output.SumsJson;
 import dev.linesweep.output.TrialsFile;
 import dev.linesweep.report.RankedSweep;
 import dev.linesweep.report.SweepReport;
@@ -22,8 +26,10 @@ import dev.linesweep.report.page.ReportPage;
 import dev.linesweep.run.TrialCondition;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.store.EndedSweep;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.text.Lines;
+import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +118,7 @@ class ReportFolderTest {
 
   @Test
   void theLabelsOfTheFolderVaryAsThoseOfTheRunToTheBit() throws Exception {
-    SweepReport report = new ReportFolder(HADOOP, sweep).report();
+    SweepReport report = new ReportFolder(HADOOP, sweep).read().report();
     Samples samples = PlainSweeps.samples(sweep.spec());
     assertThat(report.metric()).isEqualTo(RankingMetric.of(sweep.spec().metric(), samples));
     assertThat(report.testLabelVariance()).isEqualTo(samples.labelVariance(MetricSpec.Part.TEST));
@@ -127,11 +133,43 @@ class ReportFolderTest {
     assertThat(report.top().get(1).weights()).hasSize(3);
   }
 
+  private static SweepReport left() throws IOException {
+    JsonNode sums = EndedSweep.read(sweep).orElseThrow().sums();
+    return new ReportFolder(HADOOP, sweep).report(sums).orElseThrow();
+  }
+
+  @Test
+  void theSumsThatASweepLeavesAreThoseOfItsTrials() throws Exception {
+    SweepReport read = new ReportFolder(HADOOP, sweep).read().report();
+    assertThat(left().tallies())
+        .usingRecursiveComparison()
+        .withEqualsForType(ReportFolderTest::areOneNumber, Double.class)
+        .isEqualTo(read.tallies());
+    assertThat(SumsJson.of(left()).toString())
+        .isEqualTo(EndedSweep.read(sweep).orElseThrow().sums().toString());
+    assertThat(left().top().get(0).result())
+        .usingRecursiveComparison()
+        .isEqualTo(ofRun.best().orElseThrow());
+  }
+
+  /** The table has R², and not the errors behind it, to the last bit. */
+  private static boolean areOneNumber(Double one, Double other) {
+    return one.equals(other) || Math.abs(one - other) <= 1e-14 * Math.abs(other);
+  }
+
+  @Test
+  void whatIsNoSumIsNotReportedOn() throws Exception {
+    ReportFolder reports = new ReportFolder(HADOOP, sweep);
+    assertThat(reports.report(MissingNode.getInstance())).isEmpty();
+    assertThat(reports.report(new ObjectMapper().readTree("{\"tallies\": {\"counts\": 3}}")))
+        .isEmpty();
+    assertThat(reports.report(new ObjectMapper().readTree("{}"))).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {60, 80, 140})
   void whatATerminalOfAnyWidthShowsAtTheEndCanBeSaidAgain(int width) throws Exception {
-    RankedSweep fromFolder =
-        new RankedSweep(new ReportFolder(HADOOP, sweep).report(), sweep.toString(), List.of());
+    RankedSweep fromFolder = new RankedSweep(left(), sweep.toString(), List.of());
     String text =
         ClosingText.of(fromFolder, width)
             + "\n"

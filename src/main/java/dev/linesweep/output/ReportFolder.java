@@ -20,6 +20,7 @@ import dev.linesweep.table.Row;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -58,13 +59,14 @@ public final class ReportFolder {
   }
 
   /**
-   * Reads the trials only, and what is known of the data and the best one.
+   * The report alone, as its sweep left it.
    *
+   * @param sums of the trials, by {@link SumsJson}; empty where they are not such
    * @throws dev.linesweep.spec.JobException as for {@link #read}
    */
-  public SweepReport report() throws IOException {
+  public Optional<SweepReport> report(JsonNode sums) throws IOException {
     SavedTrials saved = SavedTrials.of(folder);
-    return report(saved, new SavedErrors(model(), saved.provenance()), trial -> {});
+    return SumsJson.report(sums, saved, new SavedErrors(model(), saved.provenance()));
   }
 
   /**
@@ -81,16 +83,7 @@ public final class ReportFolder {
           collector.accept(trial, () -> fitted(trial, first.next(), errors));
           page.accept(trial);
         });
-    SweepReport report =
-        collector
-            .finish(
-                new SweepReport.Rows(
-                    errors.features(),
-                    errors.label(),
-                    saved.testLabelVariance(),
-                    errors.baselines(),
-                    saved.provenance().data().facts()))
-            .with(errors.winner());
+    SweepReport report = collector.finish(errors.rows(saved)).with(errors.winner());
     if (report.best().isPresent() && model().isMissingNode()) {
       throw folder.unended(folder.file(OutputFile.MODEL));
     }

@@ -8,6 +8,7 @@ import dev.linesweep.model.PairedErrors;
 import dev.linesweep.model.PartMetrics;
 import dev.linesweep.model.TrainingFacts;
 import dev.linesweep.report.Provenance;
+import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.WinnerFacts;
 import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.RankedTrial;
@@ -37,6 +38,12 @@ record SavedErrors(JsonNode model, Provenance provenance) {
   /** The best trial with the best model. */
   FittedTrial fitted(RankedTrial best) {
     return new FittedTrial(best, numbers(model.path("weights")), number(model, "bias"));
+  }
+
+  /** What is known of the rows. */
+  SweepReport.Rows rows(SavedTrials saved) {
+    return new SweepReport.Rows(
+        features(), label(), saved.testLabelVariance(), baselines(), provenance.data().facts());
   }
 
   public Baselines baselines() {

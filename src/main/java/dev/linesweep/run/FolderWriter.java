@@ -2,6 +2,7 @@ package dev.linesweep.run;
 
 import dev.linesweep.output.ProvenanceJson;
 import dev.linesweep.output.ReportFolder;
+import dev.linesweep.output.SumsJson;
 import dev.linesweep.output.TrialTable;
 import dev.linesweep.report.Provenance;
 import dev.linesweep.report.RankedSweep;
@@ -70,7 +71,7 @@ record FolderWriter(
       best.requireChecked();
       check.ifPresent(this::requireHolds);
       if (check.isPresent() && report.counts().left() == 0 && report.counts().failed() == 0) {
-        noteEnd(provenance.check().sentence());
+        noteEnd(provenance.check().sentence(), report);
       }
       return new SweepOutcome(
           folder.root().toString(),
@@ -80,7 +81,7 @@ record FolderWriter(
     }
   }
 
-  private void noteEnd(String check) throws IOException {
+  private void noteEnd(String check, SweepReport report) throws IOException {
     EndedSweep.write(
         hadoop(),
         folder,
@@ -90,7 +91,8 @@ record FolderWriter(
             request.command().stamp(),
             prepared.data().stamp(),
             prepared.plan().trials(),
-            prepared.data().notes()));
+            prepared.data().notes()),
+        SumsJson.of(report));
   }
 
   private RankedSweep ranked(SweepReport report, Trained trained) {

@@ -2,7 +2,6 @@ package dev.linesweep.run;
 
 import dev.linesweep.output.ReportFolder;
 import dev.linesweep.report.RankedSweep;
-import dev.linesweep.report.SweepReport;
 import dev.linesweep.store.EndedSweep;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.SweepFolders;
@@ -60,8 +59,9 @@ public record KnownResult(List<String> notes, RankedSweep ranked, String check) 
     }
     List<String> notes = new ArrayList<>(sweep.asked().notes());
     notes.add(FinishedSweep.nothingToDo(sweep.asked().trials()));
-    SweepReport report = new ReportFolder(hadoop, folder).report();
-    RankedSweep ranked = new RankedSweep(report, folder.toString(), List.of());
-    return Optional.of(new KnownResult(notes, ranked, sweep.check()));
+    return new ReportFolder(hadoop, folder)
+        .report(sweep.sums())
+        .map(report -> new RankedSweep(report, folder.toString(), List.of()))
+        .map(ranked -> new KnownResult(notes, ranked, sweep.check()));
   }
 }

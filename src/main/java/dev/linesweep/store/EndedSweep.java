@@ -29,11 +29,17 @@ import org.apache.hadoop.fs.Path;
  * @param asked by which the same command is known before it has read its data
  * @param files length and CRC-32C by name, the status and the journal left out
  * @param journal number and length of its blocks
+ * @param sums over all trials, to report on them again
  */
 public record EndedSweep(
-    String version, String check, Asked asked, Map<String, String> files, String journal) {
+    String version,
+    String check,
+    Asked asked,
+    Map<String, String> files,
+    String journal,
+    JsonNode sums) {
   private static final String NAME = "ended.json";
-  private static final String FORMAT = "linesweep ended sweep 3";
+  private static final String FORMAT = "linesweep ended sweep 4";
   private static final int BUFFER = 1 << 16;
 
   public EndedSweep {
@@ -63,7 +69,12 @@ public record EndedSweep(
 
   /** Writes it of the outputs that are there now. */
   public static void write(
-      Configuration hadoop, OutputFolder folder, String version, String check, Asked asked)
+      Configuration hadoop,
+      OutputFolder folder,
+      String version,
+      String check,
+      Asked asked,
+      JsonNode sums)
       throws IOException {
     ObjectNode json = JsonMapper.builder().build().createObjectNode();
     json.put("format", FORMAT).put("version", version).put("check", check);
@@ -76,6 +87,7 @@ public record EndedSweep(
     for (Map.Entry<String, Path> output : outputs(hadoop, folder).entrySet()) {
       files.put(output.getKey(), sum(hadoop, output.getValue()));
     }
+    json.set("sums", sums);
     folder.write(path(folder), json.toPrettyString().replace("\r\n", "\n") + "\n");
   }
 
@@ -101,7 +113,8 @@ public record EndedSweep(
             json.path("check").asText(),
             asked(json.path("asked")),
             files,
-            json.path("journal").asText()));
+            json.path("journal").asText(),
+            json.path("sums")));
   }
 
   private static Asked asked(JsonNode json) {

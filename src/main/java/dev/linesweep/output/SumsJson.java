@@ -1,0 +1,67 @@
+package dev.linesweep.output;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.linesweep.report.SeedRanking;
+import dev.linesweep.report.SweepReport;
+import dev.linesweep.result.FittedTrial;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The sums over all trials and those that lead, as JSON. With them a sweep that has ended is
+ * reported on without reading its trials.
+ */
+public final class SumsJson {
+  /** Knows records by their components. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .visibility(PropertyAccessor.ALL, Visibility.NONE)
+          .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+          .build();
+
+  private SumsJson() {}
+
+  private record Sums(
+      SweepReport.Tallies tallies,
+      List<FittedTrial> top,
+      SeedRanking seeds,
+      List<SweepReport.AtEpochs> bestByEpochs) {}
+
+  public static JsonNode of(SweepReport report) {
+    return MAPPER.valueToTree(
+        new Sums(report.tallies(), report.top(), report.seeds(), report.bestByEpochs()));
+  }
+
+  /**
+   * What was made into JSON; empty if this is none of it.
+   *
+   * @param saved how the trials were ranked
+   * @param errors of the best trial and the baselines
+   */
+  static Optional<SweepReport> report(JsonNode json, SavedTrials saved, SavedErrors errors) {
+    try {
+      Sums sums = MAPPER.treeToValue(json, Sums.class);
+      if (sums == null) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new SweepReport(
+              saved.axes(),
+              saved.metric(),
+              errors.rows(saved),
+              sums.tallies,
+              new SweepReport.Leading(sums.top, sums.seeds, sums.bestByEpochs, errors.winner())));
+    } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
+      return Optional.empty();
+    }
+  }
+}
