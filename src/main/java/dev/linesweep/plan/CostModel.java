@@ -7,7 +7,8 @@ import java.io.Serializable;
 
 /**
  * What training costs, in seconds of one core of a reference machine. The constants decide how
- * blocks are cut, so they are part of the code and never measured at run time.
+ * blocks are cut, so they are part of the code and never measured at run time; {@code bench/run
+ * costs} measures them.
  *
  * @param perStep overhead of one optimizer step of a block, whatever its width
  * @param perColumnStep overhead of one optimizer step of one column
@@ -17,10 +18,10 @@ import java.io.Serializable;
 public record CostModel(double perStep, double perColumnStep, double perCell, double startUp)
     implements Serializable {
   /** Per-operation overhead dominates: about a millisecond a step, nearly whatever the width. */
-  public static final CostModel DL4J = new CostModel(9e-4, 1e-6, 1.5e-9, 2.5);
+  public static final CostModel DL4J = new CostModel(1e-3, 6e-7, 1.9e-9, 2.5);
 
-  /** Nothing but arithmetic: 4 flop a cell at some 30 GFLOP/s. */
-  public static final CostModel FUSED = new CostModel(2e-7, 4e-9, 1.4e-10, 4);
+  /** Nothing but arithmetic: 4 flop a cell at some 50 GFLOP/s. */
+  public static final CostModel FUSED = new CostModel(0, 0, 8.4e-11, 4);
 
   public static CostModel of(EngineKind engine) {
     return switch (engine) {
