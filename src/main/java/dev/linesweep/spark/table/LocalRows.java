@@ -1,9 +1,12 @@
 package dev.linesweep.spark.table;
 
 import dev.linesweep.spark.table.file.ColumnCells;
+import dev.linesweep.spark.table.file.MemoryColumn;
+import dev.linesweep.spark.table.file.TypedCells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +14,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of a small file in the driver's memory, in their order.
  *
- * @param columns their cells as they are written
- * @param rules of the columns; text as it is written has one that says so
+ * @param columns their cells as they are written, or their values
+ * @param rules of the columns; text as it is written has one that says so, and no other column
+ *     looks at its rule
  */
-record LocalRows(List<ColumnCells> columns, List<CellRule> rules) {
+record LocalRows(List<MemoryColumn> columns, List<CellRule> rules) {
   LocalRows {
     columns = List.copyOf(columns);
     rules = List.copyOf(rules);
   }
 
-  static LocalRows text(List<ColumnCells> columns, List<String> names) {
+  static LocalRows written(List<? extends MemoryColumn> columns, List<String> names) {
     return new LocalRows(
-        columns, names.stream().map(name -> CellRule.text(name, List.of())).toList());
+        List.copyOf(columns), names.stream().map(name -> CellRule.text(name, List.of())).toList());
   }
 
   /** The same cells, read by the rules that these columns have. */
@@ -35,7 +39,13 @@ record LocalRows(List<ColumnCells> columns, List<CellRule> rules) {
   }
 
   List<DataType> types() {
-    return rules.stream().map(rule -> rule.type().spark()).toList();
+    return IntStream.range(0, columns.size()).mapToObj(this::type).toList();
+  }
+
+  private DataType type(int place) {
+    return columns.get(place) instanceof TypedCells typed
+        ? typed.type()
+        : rules.get(place).type().spark();
   }
 
   int size() {
@@ -44,7 +54,9 @@ record LocalRows(List<ColumnCells> columns, List<CellRule> rules) {
 
   /** One tally for each of these text columns, over all rows. */
   List<ColumnTally> tally(List<Integer> places, List<String> naValues) {
-    return places.parallelStream().map(place -> tally(columns.get(place), naValues)).toList();
+    return places.parallelStream()
+        .map(place -> tally((ColumnCells) columns.get(place), naValues))
+        .toList();
   }
 
   private static ColumnTally tally(ColumnCells column, List<String> naValues) {
@@ -63,17 +75,23 @@ record LocalRows(List<ColumnCells> columns, List<CellRule> rules) {
    * @param places of their columns, and then of the label's
    */
   PackedRows pack(List<Terms.Input> inputs, List<Integer> places) {
-    List<@Nullable Object[]> values = places.stream().map(this::values).toList();
+    List<IntFunction<@Nullable Object>> values = places.stream().map(this::values).toList();
     return PackedRows.of(
         IntStream.range(0, size()).iterator(),
         inputs,
-        (row, column) -> values.get(column)[columns.get(places.get(column)).placeOf(row)]);
+        (row, column) -> values.get(column).apply(row));
   }
 
-  /** What the rule of a column makes of each of its cells. */
-  private @Nullable Object[] values(int place) {
-    return columns.get(place).different().stream()
-        .map(cell -> cell == null ? null : rules.get(place).value(cell))
-        .toArray();
+  /** The value of a row: for a text, what the rule of its column makes of it. */
+  private IntFunction<@Nullable Object> values(int place) {
+    if (columns.get(place) instanceof ColumnCells cells) {
+      @Nullable Object[] read =
+          cells.different().stream()
+              .map(cell -> cell == null ? null : rules.get(place).value(cell))
+              .toArray();
+      return row -> read[cells.placeOf(row)];
+    }
+    @Nullable Object[] values = ((TypedCells) columns.get(place)).values();
+    return row -> values[row];
   }
 }

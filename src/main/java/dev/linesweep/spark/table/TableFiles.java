@@ -10,6 +10,7 @@ import dev.linesweep.spark.table.file.FolderColumns;
 import dev.linesweep.spark.table.file.JsonFile;
 import dev.linesweep.spark.table.file.LocalCells;
 import dev.linesweep.spark.table.file.LocalFile;
+import dev.linesweep.spark.table.file.ParquetCells;
 import dev.linesweep.spark.table.file.ParquetFooters;
 import dev.linesweep.spark.table.file.ParquetTypes;
 import dev.linesweep.spark.table.file.PathKey;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,13 +65,7 @@ record TableFiles(
       EnvSecrets secrets,
       String hint,
       List<String> wanted) {
-    Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    defaults(options, files.format());
-    options.putAll(secrets.resolve(files.options()));
-    String quote = options.getOrDefault("quote", "");
-    if (!quote.isEmpty() && !hasOption(files, "escape")) {
-      options.put("escape", quote);
-    }
+    Map<String, String> options = ReaderOptions.of(files, secrets);
     if (files.format().equals("jdbc")) {
       return JdbcTable.read(session.spark(), options);
     }
@@ -80,20 +74,6 @@ record TableFiles(
     List<String> roots = SourcePaths.of(key, files.path(), hint, hadoop);
     options.put(PATTERNS, "false");
     return new TableFiles(session, key, files, options, roots, hadoop).read(wanted);
-  }
-
-  private static boolean hasOption(DataSpec.Files files, String key) {
-    return files.options().keySet().stream().anyMatch(key::equalsIgnoreCase);
-  }
-
-  private static void defaults(Map<String, String> options, String format) {
-    if (format.equals("csv")) {
-      options.put("header", "true");
-      options.put("escape", "\"");
-    }
-    if (format.equals("csv") || format.equals("json")) {
-      options.put("mode", "FAILFAST");
-    }
   }
 
   private TableOrigin read(List<String> wanted) {
@@ -117,6 +97,7 @@ record TableFiles(
     return switch (files.format()) {
       case "csv" -> csv(sources, small, wanted);
       case "json" -> byCase(() -> json(sources));
+      case "parquet" -> parquet(sources, small, wanted);
       default -> byCase(() -> binary(sources, wanted));
     };
   }
@@ -172,6 +153,21 @@ record TableFiles(
     return origin(TableRows.of(rows), false, sources, notes, torn);
   }
 
+  private TableOrigin parquet(List<SourceFile> sources, boolean small, List<String> wanted) {
+    Optional<ParquetCells> cells =
+        small
+            ? ParquetCells.of(sources.get(0), hadoop).filter(c -> alike(c.names()).isEmpty())
+            : Optional.empty();
+    return cells.isEmpty()
+        ? byCase(() -> binary(sources, wanted))
+        : origin(
+            TableRows.of(cells.get().names(), cells.get().columns(), () -> load("parquet")),
+            false,
+            sources,
+            List.of(),
+            new ParquetFooters(key, sources, hadoop)::problem);
+  }
+
   private TableOrigin binary(List<SourceFile> sources, List<String> wanted) {
     Disguise.refuse(key, sources, files.format(), hadoop);
     boolean parquet = files.format().equals("parquet");
@@ -205,11 +201,7 @@ record TableFiles(
       return Optional.empty();
     }
     String type = cause.getMessageParameters().getOrDefault("parquetType", "unknown");
-    List<String> columns = ParquetTypes.columns(sources, type, hadoop);
-    String named = columns.isEmpty() ? "a column" : "column " + String.join(", ", columns);
-    return Optional.of(
-        "%s: %s of %s has the type %s, which Spark does not read. Write the file without it, or with another type; float32 in place of float16."
-            .formatted(key, named, files.path(), type));
+    return Optional.of(ParquetTypes.problem(key, files.path(), sources, type, hadoop));
   }
 
   private Dataset<Row> load(String format) {

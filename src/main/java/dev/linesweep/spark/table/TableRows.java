@@ -1,6 +1,6 @@
 package dev.linesweep.spark.table;
 
-import dev.linesweep.spark.table.file.ColumnCells;
+import dev.linesweep.spark.table.file.MemoryColumn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +46,14 @@ final class TableRows {
   }
 
   /**
-   * Rows in memory whose cells are all text.
+   * Rows in memory, as they are written.
    *
    * @param names of the columns
    * @param spark makes Spark's rows
    */
-  static TableRows of(List<String> names, List<ColumnCells> cells, Supplier<Dataset<Row>> spark) {
-    LocalRows local = LocalRows.text(cells, names);
+  static TableRows of(
+      List<String> names, List<? extends MemoryColumn> cells, Supplier<Dataset<Row>> spark) {
+    LocalRows local = LocalRows.written(cells, names);
     return new TableRows(names, local.types(), Optional.of(local), spark);
   }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A small CSV file gives what Spark's reader makes of it, to the bit and the word. */
+/** A small file gives what Spark's reader makes of it, to the bit and the word. */
 class LocalRowsTest {
   private static final Path CASES =
       Path.of(System.getProperty("linesweep.basedir", ""), "src/test/resources/cases");
@@ -116,10 +116,10 @@ class LocalRowsTest {
         if (!bySql
             && spec.isPresent()
             && spec.get().data().source() instanceof DataSpec.Table table
-            && table.origin() instanceof DataSpec.Files csv
-            && csv.format().equals("csv")
+            && table.origin() instanceof DataSpec.Files origin
+            && origin.format().matches("csv|parquet")
             && Files.isRegularFile(
-                Path.of(new org.apache.hadoop.fs.Path(csv.path()).toUri().getPath()))) {
+                Path.of(new org.apache.hadoop.fs.Path(origin.path()).toUri().getPath()))) {
           TableReader.Rules rules =
               new TableReader.Rules(
                   spec.get().data().missing(), spec.get().data().unseen(), spec.get().split());
@@ -184,6 +184,65 @@ class LocalRowsTest {
           all);
     }
     all.assertAll();
+  }
+
+  /** What a column of a Parquet file can be, as SQL of the number of a row. */
+  private static final List<String> TYPES =
+      List.of(
+          "id * 0.37D - 3",
+          "if(id % 7 = 3, null, id * 0.37D - 3)",
+          "cast(id * 0.1D as float)",
+          "cast(if(id % 5 = 0, null, id) as int)",
+          "id * 4611686018427387",
+          "id % 3 = 0",
+          "if(id % 4 = 0, null, id % 2 = 0)",
+          "element_at(array('a', 'Öl', ' b ', 'a'), cast(id % 4 + 1 as int))",
+          "if(id % 6 = 0, null, element_at(array('x', 'y'), cast(id % 2 + 1 as int)))",
+          "cast(id * 3 as string)",
+          "concat(id, ',5')",
+          "cast('NaN' as double)",
+          "if(id = 9, cast('Infinity' as double), id)",
+          "-0.0D * id",
+          "cast(id as short)",
+          "cast(id as decimal(12, 3))",
+          "date_add(date'2024-01-01', cast(id as int))",
+          "timestamp_seconds(id * 86400)",
+          "array(id, id + 1)",
+          "cast('ab' as binary)");
+
+  @Test
+  void parquetFilesOfAllTypes() throws IOException {
+    SoftAssertions all = new SoftAssertions();
+    Random random = new Random(7);
+    for (int i = 0; i < 40; i++) {
+      Path file = parquet(i, random);
+      List<String> features = random.nextBoolean() ? List.of("a") : List.of("a", "b");
+      Tables named = Tables.at(file).format("parquet");
+      Tables job =
+          random.nextBoolean()
+              ? named.select("y", features.toArray(String[]::new))
+              : named.formula("y ~ " + String.join(" + ", features));
+      compare(i + " " + features, job.drop().spec(), job.drop().rules(), all);
+    }
+    all.assertAll();
+    assertThat(withoutSql.get()).isBetween(8, 36);
+  }
+
+  /** A label, two columns of any types, and perhaps a third that the job does not read. */
+  private Path parquet(int number, Random random) throws IOException {
+    String some = TYPES.get(random.nextInt(TYPES.size()));
+    String other = TYPES.get(random.nextInt(TYPES.size()));
+    String rest = random.nextInt(3) == 0 ? TYPES.get(random.nextInt(TYPES.size())) : "id";
+    Path written = folder.resolve("parquet" + number);
+    SharedSpark.session()
+        .range(0, 40, 1, 1)
+        .selectExpr("id * 0.5D + 1 as y", some + " as a", other + " as b", rest + " as `" + "c c`")
+        .write()
+        .parquet(written.toString());
+    try (Stream<Path> parts = Files.list(written)) {
+      Path part = parts.filter(p -> p.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      return Files.move(part, folder.resolve("p" + number + ".parquet"));
+    }
   }
 
   private static final List<String> PIECES =

@@ -8,10 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of one column in the driver's memory, in the order of the rows: each different one is
- * kept once. A cell without a value is null.
+ * The cells of one column of text: each different one is kept once. A cell without a value is null.
  */
-public final class ColumnCells {
+public final class ColumnCells implements MemoryColumn {
   private final Map<@Nullable String, Integer> places = new HashMap<>();
   private final List<@Nullable String> different = new ArrayList<>();
   private final List<Integer> firstRows = new ArrayList<>();
@@ -31,6 +30,7 @@ public final class ColumnCells {
     placeOf[rows++] = place;
   }
 
+  @Override
   public int rows() {
     return rows;
   }

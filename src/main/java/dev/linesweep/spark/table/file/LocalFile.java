@@ -21,6 +21,7 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
  * are such files.
  */
 public final class LocalFile {
+  private static final String PATTERNS = "__globpaths__";
   private static final Set<String> FLAGS =
       Set.of(
           "header",
@@ -31,7 +32,7 @@ public final class LocalFile {
           "ignoretrailingwhitespace");
   private static final Set<String> CHARACTERS = Set.of("quote", "escape", "comment");
   private static final Set<String> OTHERS =
-      Set.of("sep", "delimiter", "encoding", "charset", "mode", "nullvalue", "__globpaths__");
+      Set.of("sep", "delimiter", "encoding", "charset", "mode", "nullvalue", PATTERNS);
 
   private LocalFile() {}
 
@@ -40,7 +41,7 @@ public final class LocalFile {
    *
    * @param format of the table
    * @param roots the files and folders of the table
-   * @param options of Spark's reader of CSV files
+   * @param options of Spark's reader
    * @param limit bytes of the largest such file
    */
   public static Optional<SourceFile> of(
@@ -49,9 +50,13 @@ public final class LocalFile {
       Map<String, String> options,
       long limit,
       Configuration hadoop) {
-    if (!format.equals("csv")
-        || roots.size() != 1
-        || !options.entrySet().stream().allMatch(LocalFile::isKnown)) {
+    boolean known =
+        switch (format) {
+          case "csv" -> options.entrySet().stream().allMatch(LocalFile::isKnown);
+          case "parquet" -> options.keySet().stream().allMatch(PATTERNS::equalsIgnoreCase);
+          default -> false;
+        };
+    if (!known || roots.size() != 1) {
       return Optional.empty();
     }
     try {

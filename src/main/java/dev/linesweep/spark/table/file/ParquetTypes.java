@@ -12,11 +12,24 @@ public final class ParquetTypes {
   private ParquetTypes() {}
 
   /**
+   * Says which columns have a type that Spark does not read.
+   *
+   * @param path as the job names the files
+   */
+  public static String problem(
+      PathKey key, String path, List<SourceFile> sources, String type, Configuration hadoop) {
+    List<String> columns = columns(sources, type, hadoop);
+    String named = columns.isEmpty() ? "a column" : "column " + String.join(", ", columns);
+    return "%s: %s of %s has the type %s, which Spark does not read. Write the file without it, or with another type; float32 in place of float16."
+        .formatted(key, named, path, type);
+  }
+
+  /**
    * Columns of this type, in the first file that has one.
    *
    * @param type as Spark names it, such as {@code FIXED_LEN_BYTE_ARRAY (FLOAT16)}
    */
-  public static List<String> columns(List<SourceFile> sources, String type, Configuration hadoop) {
+  private static List<String> columns(List<SourceFile> sources, String type, Configuration hadoop) {
     for (SourceFile source : sources) {
       try (ParquetFileReader file =
           ParquetFileReader.open(HadoopInputFile.fromPath(source.path(), hadoop))) {

@@ -1,0 +1,181 @@
+package dev.linesweep.spark.table.file;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.MessageColumnIO;
+import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of a small Parquet file of this machine, with the types and values that Spark has for
+ * them.
+ *
+ * <p>Only files all of whose columns are plain numbers, truths and texts have columns here. Spark
+ * reads the others, and says what is wrong with those that are damaged.
+ *
+ * @param names of the columns, in the file's order
+ */
+public record ParquetCells(List<String> names, List<MemoryColumn> columns) {
+  /** Larger tables take more memory as objects than as Spark's rows. */
+  private static final long MOST_VALUES = 4_000_000;
+
+  /** Where Spark leaves the schema of what it writes. */
+  private static final String SPARK_SCHEMA = "org.apache.spark.sql.parquet.row.metadata";
+
+  public ParquetCells {
+    names = List.copyOf(names);
+    columns = List.copyOf(columns);
+  }
+
+  /**
+   * The columns; empty if only Spark can tell what they are.
+   *
+   * @param file that {@link LocalFile} found
+   */
+  public static Optional<ParquetCells> of(SourceFile file, Configuration hadoop) {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(file.path(), hadoop))) {
+      FileMetaData metadata = reader.getFileMetaData();
+      MessageType schema = metadata.getSchema();
+      List<Kind> kinds = kinds(schema);
+      boolean known =
+          !kinds.isEmpty()
+              && isAsSparkLeftIt(metadata.getKeyValueMetaData().get(SPARK_SCHEMA), kinds)
+              && areDifferent(schema)
+              && reader.getRecordCount() > 0
+              && reader.getRecordCount() * kinds.size() <= MOST_VALUES;
+      return known ? Optional.of(read(reader, schema, kinds)) : Optional.empty();
+    } catch (IOException | RuntimeException | LinkageError unread) {
+      return Optional.empty();
+    }
+  }
+
+  /** What a column has, with Spark's type for it. */
+  private record Kind(DataType type, Value value) {}
+
+  private interface Value {
+    Object of(Group row, int field);
+  }
+
+  /** Of all columns; none if one is of a type that this class does not read. */
+  private static List<Kind> kinds(MessageType schema) {
+    List<Kind> kinds = new ArrayList<>();
+    for (Type field : schema.getFields()) {
+      Optional<Kind> kind = kind(field);
+      if (kind.isEmpty()) {
+        return List.of();
+      }
+      kinds.add(kind.get());
+    }
+    return kinds;
+  }
+
+  private static Optional<Kind> kind(Type field) {
+    if (!field.isPrimitive() || field.isRepetition(Type.Repetition.REPEATED)) {
+      return Optional.empty();
+    }
+    PrimitiveTypeName stored = field.asPrimitiveType().getPrimitiveTypeName();
+    if (field.getLogicalTypeAnnotation() instanceof StringLogicalTypeAnnotation) {
+      boolean text = stored == PrimitiveTypeName.BINARY;
+      return text
+          ? Optional.of(new Kind(DataTypes.StringType, (row, at) -> row.getString(at, 0)))
+          : Optional.empty();
+    }
+    return field.getLogicalTypeAnnotation() == null ? plain(stored) : Optional.empty();
+  }
+
+  private static Optional<Kind> plain(PrimitiveTypeName stored) {
+    return Optional.ofNullable(
+        switch (stored) {
+          case INT32 -> new Kind(DataTypes.IntegerType, (row, at) -> row.getInteger(at, 0));
+          case INT64 -> new Kind(DataTypes.LongType, (row, at) -> row.getLong(at, 0));
+          case FLOAT -> new Kind(DataTypes.FloatType, (row, at) -> row.getFloat(at, 0));
+          case DOUBLE -> new Kind(DataTypes.DoubleType, (row, at) -> row.getDouble(at, 0));
+          case BOOLEAN -> new Kind(DataTypes.BooleanType, (row, at) -> row.getBoolean(at, 0));
+          default -> null;
+        });
+  }
+
+  /** Spark believes the schema that it left in a file, if there is one. */
+  private static boolean isAsSparkLeftIt(@Nullable String schema, List<Kind> kinds) {
+    return schema == null
+        || Arrays.stream(((StructType) DataType.fromJson(schema)).fields())
+            .map(StructField::dataType)
+            .toList()
+            .equals(kinds.stream().map(Kind::type).toList());
+  }
+
+  private static boolean areDifferent(MessageType schema) {
+    Set<String> seen = new HashSet<>();
+    return schema.getFields().stream().allMatch(field -> seen.add(field.getName()));
+  }
+
+  private static ParquetCells read(ParquetFileReader reader, MessageType schema, List<Kind> kinds)
+      throws IOException {
+    int rows = Math.toIntExact(reader.getRecordCount());
+    List<MemoryColumn> columns = new ArrayList<>();
+    List<Consumer<@Nullable Object>> sinks = new ArrayList<>();
+    for (Kind kind : kinds) {
+      if (kind.type() == DataTypes.StringType) {
+        ColumnCells cells = new ColumnCells();
+        columns.add(cells);
+        sinks.add(text -> cells.add((String) text));
+      } else {
+        @Nullable Object[] values = new @Nullable Object[rows];
+        columns.add(new TypedCells(kind.type(), values));
+        sinks.add(new Filler(values));
+      }
+    }
+    MessageColumnIO io = new ColumnIOFactory().getColumnIO(schema);
+    for (PageReadStore pages = reader.readNextRowGroup();
+        pages != null;
+        pages = reader.readNextRowGroup()) {
+      RecordReader<Group> records = io.getRecordReader(pages, new GroupRecordConverter(schema));
+      for (long left = pages.getRowCount(); left > 0; left--) {
+        Group row = records.read();
+        for (int i = 0; i < sinks.size(); i++) {
+          boolean missing = row.getFieldRepetitionCount(i) == 0;
+          sinks.get(i).accept(missing ? null : kinds.get(i).value().of(row, i));
+        }
+      }
+    }
+    return new ParquetCells(schema.getFields().stream().map(Type::getName).toList(), columns);
+  }
+
+  /** Fills an array from its start. */
+  private static final class Filler implements Consumer<@Nullable Object> {
+    private final @Nullable Object[] values;
+    private int next;
+
+    Filler(@Nullable Object[] values) {
+      this.values = values;
+    }
+
+    @Override
+    public void accept(@Nullable Object value) {
+      values[next++] = value;
+    }
+  }
+}
