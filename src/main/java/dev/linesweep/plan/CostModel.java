@@ -38,7 +38,7 @@ public record CostModel(double perStep, double perColumnStep, double perCell, do
   }
 
   /** Optimizer steps an epoch. */
-  static int steps(Shape shape, int batchSize) {
+  public static int steps(Shape shape, int batchSize) {
     return batchSize == ParameterSpec.FULL_BATCH
         ? 1
         : (int) ((shape.trainRows() + (long) batchSize - 1) / batchSize);

@@ -38,6 +38,9 @@ final class BestModel implements AutoCloseable {
    */
   private static final double LATER_EPOCHS = 0.25;
 
+  /** Of the optimizer steps that are judged: no more epochs than these fill, and at least one. */
+  private static final int EARLY_STEPS = 1000;
+
   private final Prepared prepared;
   private final OutputFolder folder;
   private final SparkHandle spark;
@@ -91,14 +94,20 @@ final class BestModel implements AutoCloseable {
         lastEpoch(winner));
   }
 
-  /** Decided by the job and the shape of its data, so that the same job says the same. */
+  /**
+   * All epochs if that costs little, else the early ones. Decided by the job and the shape of its
+   * data, so that the same job says the same.
+   */
   private int lastEpoch(Trial winner) {
     SweepPlan plan = prepared.plan();
-    double all =
-        CostModel.DL4J.seconds(plan.shape(), winner.trajectory().batchSize(), winner.epochs(), 1);
-    return all <= LATER_EPOCHS * plan.cost()
-        ? winner.epochs()
-        : Math.min(winner.epochs(), EquivalenceGate.LAST_GATED);
+    int batch = winner.trajectory().batchSize();
+    double all = CostModel.DL4J.seconds(plan.shape(), batch, winner.epochs(), 1);
+    int early =
+        Math.max(
+            1,
+            Math.min(
+                EquivalenceGate.LAST_GATED, EARLY_STEPS / CostModel.steps(plan.shape(), batch)));
+    return all <= LATER_EPOCHS * plan.cost() ? winner.epochs() : Math.min(winner.epochs(), early);
   }
 
   private Curve curve(Trial winner) throws IOException {

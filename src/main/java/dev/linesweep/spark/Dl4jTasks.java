@@ -128,7 +128,10 @@ public final class Dl4jTasks {
           trial,
           plan.spec().engine().kind(),
           recorded,
-          check(sweep, compared, tooFew ? fit.trainedEpochs() : EquivalenceGate.LAST_GATED),
+          check(
+              sweep,
+              compared,
+              tooFew ? fit.trainedEpochs() : Math.min(lastEpoch, EquivalenceGate.LAST_GATED)),
           fit,
           sweep.samples(),
           Nd4jRuntime.backend().orElse(""));
