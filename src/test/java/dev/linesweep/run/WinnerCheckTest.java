@@ -71,6 +71,18 @@ class WinnerCheckTest {
         .doesNotContain("replay");
   }
 
+  @Test
+  void ofMiniBatchesOnlyAsManyEpochsAreFittedAsAThousandStepsFill() throws Exception {
+    List<String> ofThem =
+        List.of(
+            "data={linear: {rows: 400, features: 2, noise: 0.1, seed: 1}, standardize: none}",
+            "split={test: 0.2, by: interleaved}",
+            "parameters={optimizer: sgd, learning_rate: 0.01, epochs: 30, batch_size: 1}");
+    assertThat(check("mae", "none", "fused", "zeros", ofThem))
+        .contains(
+            "3 early epochs (1, 2, 3) agree within rounding", " after epoch 3; linesweep replay");
+  }
+
   private String check(String loss, String scaled, String engine, String init) throws Exception {
     return check(loss, scaled, engine, init, List.of());
   }
