@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.linesweep.data.Samples;
 import dev.linesweep.fixture.PlainSweeps;
 import dev.linesweep.fixture.Ran;
@@ -37,6 +38,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -157,13 +159,32 @@ class ReportFolderTest {
     return one.equals(other) || Math.abs(one - other) <= 1e-14 * Math.abs(other);
   }
 
+  @ParameterizedTest
+  @CsvSource({"'\"complete\":60','\"complete\":61'", "'\"diverged\":0,',''", "'agree','agreed'"})
+  void whatASweepLeftIsNotSaidAgainOnceAByteOfItHasChanged(String text, String other)
+      throws Exception {
+    Path ended = out.resolve("journal/ended.json");
+    String whole = Files.readString(ended);
+    try {
+      Files.writeString(ended, whole.replaceFirst(Pattern.quote(text), other));
+      assertThat(Files.readString(ended)).isNotEqualTo(whole);
+      assertThat(EndedSweep.read(sweep)).isEmpty();
+    } finally {
+      Files.writeString(ended, whole);
+    }
+    assertThat(EndedSweep.read(sweep)).isPresent();
+  }
+
   @Test
-  void whatIsNoSumIsNotReportedOn() throws Exception {
+  void whatIsNotSumsIsNotReportedOn() throws Exception {
     ReportFolder reports = new ReportFolder(HADOOP, sweep);
     assertThat(reports.report(MissingNode.getInstance())).isEmpty();
     assertThat(reports.report(new ObjectMapper().readTree("{\"tallies\": {\"counts\": 3}}")))
         .isEmpty();
     assertThat(reports.report(new ObjectMapper().readTree("{}"))).isEmpty();
+    ObjectNode sums = EndedSweep.read(sweep).orElseThrow().sums().deepCopy();
+    ((ObjectNode) sums.path("tallies").path("counts")).remove("diverged");
+    assertThat(reports.report(sums)).isEmpty();
   }
 
   @ParameterizedTest

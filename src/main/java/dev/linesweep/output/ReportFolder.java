@@ -3,6 +3,7 @@ package dev.linesweep.output;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.linesweep.report.ReportCollector;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.console.ClosingText;
 import dev.linesweep.report.page.BestFit;
 import dev.linesweep.report.page.PageCurves;
 import dev.linesweep.report.page.PageSource;
@@ -27,8 +28,6 @@ import org.apache.hadoop.fs.Path;
 
 /** The page and the plots of an output folder, made from its files alone. */
 public final class ReportFolder {
-  private static final int TOP = 10;
-
   private final Configuration hadoop;
   private final OutputFolder folder;
 
@@ -59,9 +58,9 @@ public final class ReportFolder {
   }
 
   /**
-   * The report alone, as its sweep left it.
+   * The report alone, as its sweep left it; empty if the sums are none.
    *
-   * @param sums of the trials, by {@link SumsJson}; empty where they are not such
+   * @param sums of the trials, by {@link SumsJson}
    * @throws dev.linesweep.spec.JobException as for {@link #read}
    */
   public Optional<SweepReport> report(JsonNode sums) throws IOException {
@@ -74,9 +73,9 @@ public final class ReportFolder {
    */
   private SweepReport report(SavedTrials saved, SavedErrors errors, Consumer<RankedTrial> page)
       throws IOException {
-    ReportCollector collector = new ReportCollector(saved.axes(), saved.metric(), TOP);
+    ReportCollector collector = new ReportCollector(saved.axes(), saved.metric(), ClosingText.TOP);
     TrialsFile file = new TrialsFile(folder);
-    Iterator<Row> first = file.first(TOP).iterator();
+    Iterator<Row> first = file.first(ClosingText.TOP).iterator();
     file.forEach(
         saved::trial,
         trial -> {

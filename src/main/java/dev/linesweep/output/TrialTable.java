@@ -42,7 +42,8 @@ public final class TrialTable {
   private final List<Column<FittedTrial>> columnsWithFacts;
 
   /**
-   * @param samples that the ranked trials were trained on
+   * @param ranking of the trials that have rows
+   * @param samples that they were trained on
    */
   public TrialTable(Ranking ranking, Samples samples) {
     SweepPlan plan = ranking.plan();

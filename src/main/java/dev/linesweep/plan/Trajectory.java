@@ -32,8 +32,8 @@ public record Trajectory(
   }
 
   /**
-   * {@inheritDoc} Written out, as {@link #hashCode} is: trials are looked up by the million, and
-   * what a record has of its own takes several times as long.
+   * {@inheritDoc} Written out, as {@link #hashCode} is: trials are looked up by the million, and a
+   * record's generated methods, which call through method handles, took a tenth of that pass.
    */
   @Override
   public boolean equals(@Nullable Object other) {

@@ -192,8 +192,8 @@ public final class Ranking {
   }
 
   /**
-   * A hash takes microseconds, and every table asks for it. Two threads find the same ones; those
-   * of a trajectory's trials have the most part of their text in common.
+   * A hash takes microseconds, and every table asks for it. Two threads find the same ones. The
+   * trials of a trajectory share most of the text that is hashed.
    */
   private TrialId id(int trial) {
     if (ids[trial] == 0) {

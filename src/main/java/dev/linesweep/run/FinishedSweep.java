@@ -18,8 +18,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * A sweep that has nothing left to do: the same job has ended in its folder with a result of every
- * trial, and its journal and its outputs are whole. Nothing is written there then, and what was
- * said is said again.
+ * trial, its journal has as many blocks and bytes as it left, and the outputs are whole. Nothing is
+ * written there then, and what was said is said again.
  */
 record FinishedSweep(
     SweepRequest request,
@@ -52,11 +52,11 @@ record FinishedSweep(
   private SweepOutcome outcome(EndedSweep ended, SweepReport report) throws IOException {
     listener.note(nothingToDo(report.counts().done()));
     RankedSweep ranked = new RankedSweep(report, folder.toString(), List.of());
-    listener.ranked(ranked);
     if (!request.plots().isEmpty()) {
       ReportFolder pages = new ReportFolder(hadoop, folder);
       pages.writePlots(pages.read(), new Path(request.plots()));
     }
+    listener.ranked(ranked);
     List<TrialResult> top = report.top().stream().map(FittedTrial::result).toList();
     return new SweepOutcome(folder.root().toString(), top, ranked, ended.check());
   }

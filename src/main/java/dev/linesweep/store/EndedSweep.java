@@ -8,6 +8,7 @@ import dev.linesweep.result.OutputFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public record EndedSweep(
     JsonNode sums) {
   private static final String NAME = "ended.json";
   private static final String FORMAT = "linesweep ended sweep 4";
+  private static final String CRC = "crc32c";
   private static final int BUFFER = 1 << 16;
 
   public EndedSweep {
@@ -88,7 +90,8 @@ public record EndedSweep(
       files.put(output.getKey(), sum(hadoop, output.getValue()));
     }
     json.set("sums", sums);
-    folder.write(path(folder), json.toPrettyString().replace("\r\n", "\n") + "\n");
+    json.put(CRC, crc(read(json.toString())));
+    folder.write(path(folder), json + "\n");
   }
 
   /** Reads it; empty where it is not there, or not whole. */
@@ -98,11 +101,11 @@ public record EndedSweep(
       if (!folder.exists(path(folder))) {
         return Optional.empty();
       }
-      json = JsonMapper.builder().build().readTree(folder.text(path(folder)));
+      json = read(folder.text(path(folder)));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
-    if (!json.path("format").asText().equals(FORMAT)) {
+    if (!json.path("format").asText().equals(FORMAT) || !hasItsCrc(json)) {
       return Optional.empty();
     }
     Map<String, String> files = new TreeMap<>();
@@ -115,6 +118,24 @@ public record EndedSweep(
             files,
             json.path("journal").asText(),
             json.path("sums")));
+  }
+
+  private static JsonNode read(String text) throws JsonProcessingException {
+    return JsonMapper.builder().build().readTree(text);
+  }
+
+  /** Whether nothing in it was changed, since what it says is said again. */
+  private static boolean hasItsCrc(JsonNode json) {
+    ObjectNode rest = json.deepCopy();
+    String crc = rest.path(CRC).asText();
+    rest.remove(CRC);
+    return crc.equals(crc(rest));
+  }
+
+  private static String crc(JsonNode json) {
+    CRC32C sum = new CRC32C();
+    sum.update(json.toString().getBytes(StandardCharsets.UTF_8));
+    return "%08x".formatted(sum.getValue());
   }
 
   private static Asked asked(JsonNode json) {

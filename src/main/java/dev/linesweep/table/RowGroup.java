@@ -33,6 +33,7 @@ public final class RowGroup {
 
   private final List<ColumnWriter> writers;
   private final List<Consumer<Object>> encoders;
+  private final CodecFactory codecs;
   private final ColumnWriteStore store;
   private final ColumnChunkPageWriteStore pages;
   private int rows;
@@ -40,8 +41,7 @@ public final class RowGroup {
   RowGroup(List<? extends Column<?>> columns) {
     MessageType schema = ParquetFile.schema(columns);
     ParquetProperties properties = properties(columns);
-    CodecFactory codecs =
-        new CodecFactory(new Configuration(false), properties.getPageSizeThreshold());
+    codecs = new CodecFactory(new Configuration(false), properties.getPageSizeThreshold());
     pages =
         new ColumnChunkPageWriteStore(
             codecs.getCompressor(CompressionCodecName.SNAPPY),
@@ -127,6 +127,7 @@ public final class RowGroup {
   /** Encodes what was added; nothing can be added then. */
   RowGroup encoded() {
     store.flush();
+    codecs.release();
     return this;
   }
 

@@ -18,7 +18,7 @@ public final class RowGroups {
 
   private final List<? extends Column<?>> columns;
   private final ParquetFileWriter writer;
-  private RowGroup next;
+  private @Nullable RowGroup pending;
 
   /** Begins the file; the stream stays open. */
   public RowGroups(OutputStream out, List<? extends Column<?>> columns) throws IOException {
@@ -34,7 +34,6 @@ public final class RowGroups {
             ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH,
             ParquetProperties.DEFAULT_PAGE_WRITE_CHECKSUM_ENABLED,
             (FileEncryptionProperties) null);
-    this.next = new RowGroup(columns);
     writer.start();
   }
 
@@ -48,31 +47,37 @@ public final class RowGroups {
 
   /** Adds rows that were encoded for the same columns. */
   public void add(RowGroup group) throws IOException {
-    group.writeTo(writer);
+    addPending();
+    if (group.rows() > 0) {
+      group.writeTo(writer);
+    }
   }
 
   /** Adds a row, with a value for each column. */
   void add(@Nullable Object[] row) {
-    next.add(row);
-    if (next.rows() % ROWS_BETWEEN_CHECKS == 0 && next.bytes() >= GROUP_BYTES) {
+    RowGroup group = pending == null ? new RowGroup(columns) : pending;
+    pending = group;
+    group.add(row);
+    if (group.rows() % ROWS_BETWEEN_CHECKS == 0 && group.bytes() >= GROUP_BYTES) {
       try {
-        addNext();
+        addPending();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
   }
 
-  private void addNext() throws IOException {
-    add(next.encoded());
-    next = new RowGroup(columns);
+  private void addPending() throws IOException {
+    RowGroup group = pending;
+    pending = null;
+    if (group != null) {
+      add(group.encoded());
+    }
   }
 
   /** Ends the file. */
   public void finish() throws IOException {
-    if (next.rows() > 0) {
-      addNext();
-    }
+    addPending();
     writer.end(Map.of());
   }
 }

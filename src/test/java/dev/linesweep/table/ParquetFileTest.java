@@ -180,6 +180,20 @@ class ParquetFileTest {
   }
 
   @Test
+  void rowsAndGroupsKeepTheirOrderAndAGroupMayBeEmpty() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RowGroups groups = new RowGroups(out, COLUMNS);
+    give(0, 5, groups::add);
+    groups.add(RowGroups.encode(COLUMNS, sink -> give(5, 5, sink)));
+    groups.add(RowGroups.encode(COLUMNS, sink -> give(5, 9, sink)));
+    give(9, 12, groups::add);
+    groups.finish();
+    assertThat(read(out.toByteArray()))
+        .extracting(row -> row.getLong("rank", 0))
+        .isEqualTo(LongStream.range(0, 12).boxed().toList());
+  }
+
+  @Test
   void partsOfAFileHaveItsRowsInOrderAndTheColumnsThatAreWanted() throws IOException {
     Path file = temporary.resolve("parts.parquet");
     Files.write(file, inGroups(1, 400, 401, 1000));

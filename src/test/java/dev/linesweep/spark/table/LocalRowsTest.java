@@ -16,10 +16,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.sql.SparkSession;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +46,7 @@ class LocalRowsTest {
   @TempDir Path folder;
 
   private final AtomicInteger withoutSql = new AtomicInteger();
+  private int files;
 
   /**
    * What comes of reading a table.
@@ -238,11 +249,78 @@ class LocalRowsTest {
         .range(0, 40, 1, 1)
         .selectExpr("id * 0.5D + 1 as y", some + " as a", other + " as b", rest + " as `" + "c c`")
         .write()
+        .option("compression", List.of("snappy", "zstd", "none").get(number % 3))
         .parquet(written.toString());
     try (Stream<Path> parts = Files.list(written)) {
       Path part = parts.filter(p -> p.toString().endsWith(".parquet")).findFirst().orElseThrow();
       return Files.move(part, folder.resolve("p" + number + ".parquet"));
     }
+  }
+
+  /** Files that others than Spark wrote, or changed after it. */
+  @Test
+  void parquetFilesOfOtherWriters() throws IOException {
+    String required =
+        "message m { required double y; required double a; required double b; "
+            + "optional binary t (STRING); }";
+    String alike = required.replace("double b", "double A");
+    String left =
+        "{\"type\":\"struct\",\"fields\":[%s,%s,%s,{\"name\":\"t\",\"type\":\"string\",\"nullable\":true,\"metadata\":{}}]}";
+    String field = "{\"name\":\"%s\",\"type\":\"double\",\"nullable\":true,\"metadata\":{}}";
+    String asIs = left.formatted(field.formatted("y"), field.formatted("a"), field.formatted("b"));
+    String renamed =
+        left.formatted(field.formatted("y"), field.formatted("old"), field.formatted("b"));
+    String reordered =
+        left.formatted(field.formatted("y"), field.formatted("b"), field.formatted("a"));
+    SoftAssertions all = new SoftAssertions();
+    for (String formula : List.of("y ~ a + t", "y ~ a + b", "y ~ missing")) {
+      bothWays("required " + formula, example(required, ""), formula, all);
+      bothWays("as it was left " + formula, example(required, asIs), formula, all);
+    }
+    assertThat(withoutSql.get()).isEqualTo(6);
+    for (String formula : List.of("y ~ a + b", "y ~ b")) {
+      bothWays("alike " + formula, example(alike, ""), formula, all);
+      bothWays("renamed " + formula, example(required, renamed), formula, all);
+      bothWays("reordered " + formula, example(required, reordered), formula, all);
+    }
+    assertThat(withoutSql.get()).isEqualTo(6);
+    all.assertAll();
+  }
+
+  private void bothWays(String name, Path file, String formula, SoftAssertions all) {
+    Tables job = Tables.at(file).format("parquet").formula(formula).drop();
+    compare(name, job.spec(), job.rules(), all);
+  }
+
+  /** Of several groups of rows, pages of the second version, compressed with gzip. */
+  private Path example(String schema, String leftBySpark) throws IOException {
+    MessageType type = MessageTypeParser.parseMessageType(schema);
+    Path file = folder.resolve("example" + files++ + ".parquet");
+    List<String> texts = List.of("NA", "", "null", "b", "-", "c ");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new LocalOutputFile(file))
+            .withType(type)
+            .withRowGroupSize(2_000L)
+            .withMinRowCountForPageSizeCheck(10)
+            .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_2_0)
+            .withCompressionCodec(CompressionCodecName.GZIP)
+            .withExtraMetaData(
+                leftBySpark.isEmpty()
+                    ? Map.of()
+                    : Map.of("org.apache.spark.sql.parquet.row.metadata", leftBySpark))
+            .build()) {
+      for (int row = 0; row < 400; row++) {
+        Group group = new SimpleGroup(type);
+        group.add(0, row * 0.5 + 1);
+        group.add(1, row % 7 * 0.3);
+        group.add(2, row % 11 * 0.2);
+        if (row % 5 > 0) {
+          group.add(3, texts.get(row % texts.size()));
+        }
+        writer.write(group);
+      }
+    }
+    return file;
   }
 
   private static final List<String> PIECES =

@@ -2,7 +2,6 @@ package dev.linesweep.spark.table.file;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.ColumnIOFactory;
@@ -32,14 +32,16 @@ import org.jspecify.annotations.Nullable;
  * The columns of a small Parquet file of this machine, with the types and values that Spark has for
  * them.
  *
- * <p>Only files all of whose columns are plain numbers, truths and texts have columns here. Spark
- * reads the others, and says what is wrong with those that are damaged.
+ * <p>A file is read only if all of its columns are plain numbers, booleans and strings. Spark reads
+ * the others, and says what is wrong with those that are damaged.
  *
  * @param names of the columns, in the file's order
  */
 public record ParquetCells(List<String> names, List<MemoryColumn> columns) {
   /** Larger tables take more memory as objects than as Spark's rows. */
   private static final long MOST_VALUES = 4_000_000;
+
+  private static final long MOST_BYTES = 64L << 20;
 
   /** Where Spark leaves the schema of what it writes. */
   private static final String SPARK_SCHEMA = "org.apache.spark.sql.parquet.row.metadata";
@@ -62,10 +64,11 @@ public record ParquetCells(List<String> names, List<MemoryColumn> columns) {
       List<Kind> kinds = kinds(schema);
       boolean known =
           !kinds.isEmpty()
-              && isAsSparkLeftIt(metadata.getKeyValueMetaData().get(SPARK_SCHEMA), kinds)
+              && isAsSparkLeftIt(metadata.getKeyValueMetaData().get(SPARK_SCHEMA), kinds, schema)
               && areDifferent(schema)
               && reader.getRecordCount() > 0
-              && reader.getRecordCount() * kinds.size() <= MOST_VALUES;
+              && reader.getRecordCount() * kinds.size() <= MOST_VALUES
+              && bytes(reader) <= MOST_BYTES;
       return known ? Optional.of(read(reader, schema, kinds)) : Optional.empty();
     } catch (IOException | RuntimeException | LinkageError unread) {
       return Optional.empty();
@@ -118,13 +121,25 @@ public record ParquetCells(List<String> names, List<MemoryColumn> columns) {
         });
   }
 
-  /** Spark believes the schema that it left in a file, if there is one. */
-  private static boolean isAsSparkLeftIt(@Nullable String schema, List<Kind> kinds) {
-    return schema == null
-        || Arrays.stream(((StructType) DataType.fromJson(schema)).fields())
-            .map(StructField::dataType)
-            .toList()
-            .equals(kinds.stream().map(Kind::type).toList());
+  /** Spark believes the schema that it left in a file, if there is one, names and all. */
+  private static boolean isAsSparkLeftIt(
+      @Nullable String left, List<Kind> kinds, MessageType schema) {
+    if (left == null) {
+      return true;
+    }
+    StructField[] fields = ((StructType) DataType.fromJson(left)).fields();
+    boolean same = fields.length == kinds.size();
+    for (int i = 0; i < fields.length && same; i++) {
+      same =
+          fields[i].dataType().equals(kinds.get(i).type())
+              && fields[i].name().equals(schema.getFields().get(i).getName());
+    }
+    return same;
+  }
+
+  /** Of the values, once they are decompressed. */
+  private static long bytes(ParquetFileReader reader) {
+    return reader.getRowGroups().stream().mapToLong(BlockMetaData::getTotalByteSize).sum();
   }
 
   private static boolean areDifferent(MessageType schema) {
