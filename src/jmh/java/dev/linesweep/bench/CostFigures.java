@@ -4,9 +4,11 @@ import dev.linesweep.engine.Engine;
 import dev.linesweep.engine.dl4j.Dl4jEngine;
 import dev.linesweep.engine.fused.FusedEngine;
 import dev.linesweep.plan.CostModel;
-import java.util.ArrayList;
+import dev.linesweep.spec.EngineKind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
 
@@ -22,17 +24,17 @@ public final class CostFigures {
 
   /** Arguments: the engine, repetitions. */
   public static void main(String[] args) {
-    boolean fused = args[0].equals("fused");
-    Engine engine = fused ? new FusedEngine() : Dl4jEngine.create();
-    List<Grid> grids = fused ? FUSED : DL4J;
-    int repetitions = Integer.parseInt(args[1]);
-    double[][] times = new double[repetitions][grids.size()];
-    for (int i = -1; i < repetitions; i++) {
-      for (int grid = 0; grid < grids.size(); grid++) {
-        times[Math.max(0, i)][grid] = training(grids.get(grid), engine);
+    EngineKind kind = args[0].equals(EngineKind.FUSED.key()) ? EngineKind.FUSED : EngineKind.DL4J;
+    Engine engine = kind == EngineKind.FUSED ? new FusedEngine() : Dl4jEngine.create();
+    List<Grid> grids = kind == EngineKind.FUSED ? FUSED : DL4J;
+    grids.forEach(grid -> training(grid, kind, engine)); // until they are compiled
+    double[][] times = new double[grids.size()][Integer.parseInt(args[1])];
+    for (int i = 0; i < times[0].length; i++) {
+      for (int grid = 0; grid < times.length; grid++) {
+        times[grid][i] = training(grids.get(grid), kind, engine);
       }
     }
-    print(args[0], grids, times);
+    print(kind, grids, times);
   }
 
   /**
@@ -96,6 +98,8 @@ public final class CostFigures {
           new Grid(16_000, 64, 256, 0, 10),
           new Grid(16_000, 11, 64, 32, 20),
           new Grid(16_000, 64, 128, 128, 10),
+          new Grid(4_000, 11, 64, 4, 5),
+          new Grid(4_000, 1, 64, 1, 5),
           new Grid(100_000, 20, 64, 0, 10));
 
   private static final List<Grid> DL4J =
@@ -108,60 +112,56 @@ public final class CostFigures {
           new Grid(16_000, 64, 20, 0, 10),
           new Grid(16_000, 64, 4, 32, 1));
 
-  private static void print(String engine, List<Grid> grids, double[][] times) {
+  private static void print(EngineKind kind, List<Grid> grids, double[][] times) {
     double[][] relative = new double[grids.size()][];
-    double[] ones = new double[grids.size()];
-    for (int grid = 0; grid < ones.length; grid++) {
-      double seconds = median(times, grid);
-      double[] counts = grids.get(grid).counts();
-      for (int i = 0; i < counts.length; i++) {
-        counts[i] /= seconds;
-      }
-      relative[grid] = counts;
-      ones[grid] = 1;
+    for (int grid = 0; grid < times.length; grid++) {
+      double seconds = new Median().evaluate(times[grid]);
+      relative[grid] =
+          Arrays.stream(grids.get(grid).counts()).map(count -> count / seconds).toArray();
     }
-    double[] constants = constants(relative, ones);
+    double[] constants = constants(relative);
     String[] names = {"a step", "a column and step", "a row, coefficient and column"};
     for (int i = 0; i < names.length; i++) {
-      series(engine + ", " + names[i], "s", new double[] {constants[i]});
+      series(kind.key() + ", " + names[i], "ns", new double[] {constants[i] * 1e9});
     }
-    CostModel model = engine.equals("fused") ? CostModel.FUSED : CostModel.DL4J;
+    CostModel model = CostModel.of(kind);
     double[] known = {model.perStep(), model.perColumnStep(), model.perCell()};
-    for (int grid = 0; grid < ones.length; grid++) {
-      String what = engine + ", " + grids.get(grid).name() + ": expected, of real";
-      double[] quotients = new double[times.length];
-      for (int i = 0; i < quotients.length; i++) {
-        quotients[i] = seconds(grids.get(grid).counts(), known) / times[i][grid];
-      }
-      series(what, "times", quotients);
+    for (int grid = 0; grid < times.length; grid++) {
+      double expected = seconds(grids.get(grid).counts(), known);
+      series(
+          kind.key() + ", " + grids.get(grid).name() + ": expected, of real",
+          "times",
+          Arrays.stream(times[grid]).map(real -> expected / real).toArray());
     }
   }
 
-  /** Without those that come out negative. */
-  private static double[] constants(double[][] relative, double[] ones) {
-    List<Integer> used = new ArrayList<>(List.of(0, 1, 2));
-    while (true) {
-      double[][] some = new double[relative.length][used.size()];
-      for (int grid = 0; grid < relative.length; grid++) {
-        for (int i = 0; i < used.size(); i++) {
-          some[grid][i] = relative[grid][used.get(i)];
-        }
-      }
+  /** The constants, none negative, whose relative errors have the least sum of squares. */
+  private static double[] constants(double[][] relative) {
+    double[] best = new double[3];
+    double least = Double.POSITIVE_INFINITY;
+    for (int chosen = 1; chosen < 8; chosen++) {
+      int bits = chosen;
+      int[] used = IntStream.range(0, 3).filter(i -> (bits >> i & 1) == 1).toArray();
       OLSMultipleLinearRegression fit = new OLSMultipleLinearRegression();
       fit.setNoIntercept(true);
-      fit.newSampleData(ones, some);
+      double[] ones = new double[relative.length];
+      Arrays.fill(ones, 1);
+      fit.newSampleData(
+          ones,
+          Arrays.stream(relative)
+              .map(counts -> Arrays.stream(used).mapToDouble(i -> counts[i]).toArray())
+              .toArray(double[][]::new));
       double[] found = fit.estimateRegressionParameters();
-      double[] constants = new double[3];
-      int negative = -1;
-      for (int i = 0; i < found.length; i++) {
-        constants[used.get(i)] = found[i];
-        negative = found[i] < 0 ? i : negative;
+      double squares = fit.calculateResidualSumOfSquares();
+      if (squares < least && Arrays.stream(found).allMatch(constant -> constant >= 0)) {
+        least = squares;
+        best = new double[3];
+        for (int i = 0; i < used.length; i++) {
+          best[used[i]] = found[i];
+        }
       }
-      if (negative < 0) {
-        return constants;
-      }
-      used.remove(negative);
     }
+    return best;
   }
 
   private static double seconds(double[] counts, double[] constants) {
@@ -173,8 +173,8 @@ public final class CostFigures {
   }
 
   /** Processor seconds of a training of the whole grid, as often as outlasts the clock's grain. */
-  private static double training(Grid grid, Engine engine) {
-    Workload work = grid.work(engine.name().startsWith("fused") ? "fused" : "dl4j");
+  private static double training(Grid grid, EngineKind kind, Engine engine) {
+    Workload work = grid.work(kind.key());
     var blocks = work.blocks();
     int trainings = 0;
     double seconds = 0;
@@ -183,14 +183,6 @@ public final class CostFigures {
       trainings++;
     }
     return seconds / trainings;
-  }
-
-  private static double median(double[][] times, int grid) {
-    double[] values = new double[times.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = times[i][grid];
-    }
-    return new Median().evaluate(values);
   }
 
   private static void series(String what, String unit, double[] values) {

@@ -24,7 +24,7 @@ public record CostModel(double perStep, double perColumnStep, double perCell, do
   public static final CostModel DL4J = new CostModel(9e-4, 1e-6, 1.5e-9, 2.5);
 
   /** Nothing but arithmetic: 4 flop a cell at some 50 GFLOP/s. */
-  public static final CostModel FUSED = new CostModel(0, 0, 8.4e-11, 4);
+  public static final CostModel FUSED = new CostModel(1.8e-7, 0, 8.2e-11, 4);
 
   public static CostModel of(EngineKind engine) {
     return switch (engine) {
