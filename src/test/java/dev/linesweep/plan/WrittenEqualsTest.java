@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,10 +28,12 @@ class WrittenEqualsTest {
           int.class, new Object[] {3, 4},
           long.class, new Object[] {5L, 6L});
 
+  private static Object value(RecordComponent component, int which) {
+    return Objects.requireNonNull(VALUES.get(component.getType()))[which];
+  }
+
   private static Object[] arguments(RecordComponent[] components) {
-    return Arrays.stream(components)
-        .map(component -> VALUES.getOrDefault(component.getType(), new Object[1])[0])
-        .toArray();
+    return Arrays.stream(components).map(component -> value(component, 0)).toArray();
   }
 
   @ParameterizedTest
@@ -45,7 +48,7 @@ class WrittenEqualsTest {
     assertThat(same).isEqualTo(record).hasSameHashCodeAs(record);
     for (int i = 0; i < components.length; i++) {
       Object[] changed = arguments(components);
-      changed[i] = VALUES.get(components[i].getType())[1];
+      changed[i] = value(components[i], 1);
       assertThat(constructor.newInstance(changed)).as(components[i].getName()).isNotEqualTo(record);
     }
   }

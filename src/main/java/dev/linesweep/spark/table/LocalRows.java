@@ -2,7 +2,6 @@ package dev.linesweep.spark.table;
 
 import dev.linesweep.spark.table.file.ColumnCells;
 import dev.linesweep.spark.table.file.MemoryColumn;
-import dev.linesweep.spark.table.file.TypedCells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +42,7 @@ record LocalRows(List<MemoryColumn> columns, List<CellRule> rules) {
   }
 
   private DataType type(int place) {
-    return columns.get(place) instanceof TypedCells typed
-        ? typed.type()
-        : rules.get(place).type().spark();
+    return columns.get(place).type(rules.get(place).type().spark());
   }
 
   int size() {
@@ -75,23 +72,11 @@ record LocalRows(List<MemoryColumn> columns, List<CellRule> rules) {
    * @param places of their columns, and then of the label's
    */
   PackedRows pack(List<Terms.Input> inputs, List<Integer> places) {
-    List<IntFunction<@Nullable Object>> values = places.stream().map(this::values).toList();
+    List<IntFunction<@Nullable Object>> values =
+        places.stream().map(place -> columns.get(place).values(rules.get(place)::value)).toList();
     return PackedRows.of(
         IntStream.range(0, size()).iterator(),
         inputs,
         (row, column) -> values.get(column).apply(row));
-  }
-
-  /** The value of a row: for a text, what the rule of its column makes of it. */
-  private IntFunction<@Nullable Object> values(int place) {
-    if (columns.get(place) instanceof ColumnCells cells) {
-      @Nullable Object[] read =
-          cells.different().stream()
-              .map(cell -> cell == null ? null : rules.get(place).value(cell))
-              .toArray();
-      return row -> read[cells.placeOf(row)];
-    }
-    @Nullable Object[] values = ((TypedCells) columns.get(place)).values();
-    return row -> values[row];
   }
 }

@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +38,21 @@ public final class ColumnCells implements MemoryColumn {
     return rows;
   }
 
+  @Override
+  public DataType type(DataType read) {
+    return read;
+  }
+
+  @Override
+  public IntFunction<@Nullable Object> values(Function<String, @Nullable Object> reading) {
+    @Nullable Object[] read =
+        different.stream().map(cell -> cell == null ? null : reading.apply(cell)).toArray();
+    return row -> read[placeOf[row]];
+  }
+
   /** The cells that differ, in the order of their first rows. */
   public List<@Nullable String> different() {
     return different;
-  }
-
-  /** Which of these the row has. */
-  public int placeOf(int row) {
-    return placeOf[row];
   }
 
   /** How many rows have each of these. */

@@ -99,8 +99,7 @@ class LocalCellsTest {
         .mapToObj(
             row ->
                 columns.stream()
-                    .map(column -> column.different().get(column.placeOf(row)))
-                    .map(String::valueOf)
+                    .map(column -> String.valueOf(column.values(cell -> cell).apply(row)))
                     .collect(Collectors.joining("|")))
         .toList();
   }
