@@ -35,9 +35,11 @@ record FinishedSweep(
     }
     Optional<EndedSweep> ended =
         EndedSweep.read(folder).filter(sweep -> sweep.version().equals(Origins.version()));
-    if (ended.isEmpty()
-        || !ended.get().hasItsJournal(hadoop, folder)
-        || !ended.get().isWhole(hadoop, folder)) {
+    if (ended.isEmpty() || !ended.get().hasItsJournal(hadoop, folder)) {
+      return Optional.empty();
+    }
+    if (!ended.get().isWhole(hadoop, folder)) {
+      listener.note("an output is missing or was changed, so all are written again");
       return Optional.empty();
     }
     Optional<SweepReport> report = new ReportFolder(hadoop, folder).report(ended.get().sums());

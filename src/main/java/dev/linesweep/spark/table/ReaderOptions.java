@@ -3,9 +3,13 @@ package dev.linesweep.spark.table;
 import dev.linesweep.spec.DataSpec;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.parquet.hadoop.ParquetInputFormat;
 
 /** The options that Spark's reader of files is given: the job's, over those that a format needs. */
 final class ReaderOptions {
+  /** Has a damaged page refused, if whoever wrote the file left its checksum. */
+  private static final String CHECKSUMS = ParquetInputFormat.PAGE_VERIFY_CHECKSUM_ENABLED;
+
   private ReaderOptions() {}
 
   /** By name, in any case. */
@@ -24,6 +28,9 @@ final class ReaderOptions {
     if (format.equals("csv")) {
       options.put("header", "true");
       options.put("escape", "\"");
+    }
+    if (format.equals("parquet")) {
+      options.put(CHECKSUMS, "true");
     }
     if (format.equals("csv") || format.equals("json")) {
       options.put("mode", "FAILFAST");

@@ -1,6 +1,7 @@
 package dev.linesweep.spark.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.fixture.Tables;
@@ -287,13 +288,42 @@ class LocalRowsTest {
     all.assertAll();
   }
 
+  @Test
+  void aParquetFileWithADamagedPageIsRefusedBothWays() throws IOException {
+    String schema =
+        "message m { required double y; required double a; required double b; "
+            + "optional binary t (STRING); }";
+    Path file = example(schema, "", CompressionCodecName.UNCOMPRESSED);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 3] ^= 16;
+    Files.write(file, bytes);
+    for (TableSession session :
+        List.of(
+            TableSession.of(SharedSpark.session()),
+            TableSession.ofAllFiles(SharedSpark.session()))) {
+      Tables job = Tables.at(file).format("parquet").formula("y ~ a + b");
+      assertThatThrownBy(
+              () ->
+                  TableReader.read(
+                      new RowSource.Named(), session, job.spec(), job.rules(), unset -> null))
+          .isInstanceOf(JobException.class)
+          .hasMessageContaining(file.getFileName() + " is damaged")
+          .hasMessageContaining("Copy or write it again.");
+    }
+  }
+
   private void bothWays(String name, Path file, String formula, SoftAssertions all) {
     Tables job = Tables.at(file).format("parquet").formula(formula).drop();
     compare(name, job.spec(), job.rules(), all);
   }
 
-  /** Of several groups of rows, pages of the second version, compressed with gzip. */
+  /** Of several groups of rows and pages of the second version, with checksums. */
   private Path example(String schema, String leftBySpark) throws IOException {
+    return example(schema, leftBySpark, CompressionCodecName.GZIP);
+  }
+
+  private Path example(String schema, String leftBySpark, CompressionCodecName codec)
+      throws IOException {
     MessageType type = MessageTypeParser.parseMessageType(schema);
     Path file = folder.resolve("example" + files++ + ".parquet");
     List<String> texts = List.of("NA", "", "null", "b", "-", "c ");
@@ -303,7 +333,8 @@ class LocalRowsTest {
             .withRowGroupSize(2_000L)
             .withMinRowCountForPageSizeCheck(10)
             .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_2_0)
-            .withCompressionCodec(CompressionCodecName.GZIP)
+            .withCompressionCodec(codec)
+            .withPageWriteChecksumEnabled(true)
             .withExtraMetaData(
                 leftBySpark.isEmpty()
                     ? Map.of()

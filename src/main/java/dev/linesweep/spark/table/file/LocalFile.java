@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.parquet.hadoop.ParquetInputFormat;
 
 /**
  * Decides whether a table is one small file of this machine, which can be read without Spark SQL:
@@ -53,7 +54,7 @@ public final class LocalFile {
     boolean known =
         switch (format) {
           case "csv" -> options.entrySet().stream().allMatch(LocalFile::isKnown);
-          case "parquet" -> options.keySet().stream().allMatch(PATTERNS::equalsIgnoreCase);
+          case "parquet" -> options.entrySet().stream().allMatch(LocalFile::isKnownOfParquet);
           default -> false;
         };
     if (!known || roots.size() != 1) {
@@ -80,6 +81,12 @@ public final class LocalFile {
             && !file.isInFolder("")
             && new CompressionCodecFactory(hadoop).getCodec(status.getPath()) == null;
     return small && plain ? Optional.of(file) : Optional.empty();
+  }
+
+  private static boolean isKnownOfParquet(Map.Entry<String, String> option) {
+    return option.getKey().equalsIgnoreCase(PATTERNS)
+        || (option.getKey().equalsIgnoreCase(ParquetInputFormat.PAGE_VERIFY_CHECKSUM_ENABLED)
+            && option.getValue().equals("true"));
   }
 
   private static boolean isKnown(Map.Entry<String, String> option) {

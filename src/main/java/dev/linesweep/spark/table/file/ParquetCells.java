@@ -58,7 +58,8 @@ public record ParquetCells(List<String> names, List<MemoryColumn> columns) {
    */
   public static Optional<ParquetCells> of(SourceFile file, Configuration hadoop) {
     try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromPath(file.path(), hadoop))) {
+        ParquetFileReader.open(
+            HadoopInputFile.fromPath(file.path(), hadoop), ParquetFooters.CHECKED)) {
       FileMetaData metadata = reader.getFileMetaData();
       MessageType schema = metadata.getSchema();
       List<Kind> kinds = kinds(schema);

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
@@ -24,6 +26,11 @@ import org.apache.parquet.schema.Type;
  * @param key where the job names the files, for messages
  */
 public record ParquetFooters(PathKey key, List<SourceFile> sources, Configuration hadoop) {
+  static final ParquetReadOptions CHECKED =
+      ParquetReadOptions.builder(new PlainParquetConfiguration())
+          .usePageChecksumVerification(true)
+          .build();
+
   private static final int MOST = 1000;
 
   /** A query may make columns that no file has, which is no reason to open all of them. */
@@ -62,7 +69,23 @@ public record ParquetFooters(PathKey key, List<SourceFile> sources, Configuratio
     }
     return compressed(source, footer)
         .or(() -> twice(source, footer))
-        .or(() -> typed(source, footer, types));
+        .or(() -> typed(source, footer, types))
+        .or(() -> damaged(source));
+  }
+
+  /** Reads all pages, whose checksums tell if they are what was written. */
+  private Optional<String> damaged(SourceFile source) {
+    try (ParquetFileReader file =
+        ParquetFileReader.open(HadoopInputFile.fromPath(source.path(), hadoop), CHECKED)) {
+      while (file.readNextRowGroup() != null) {
+        // Only to look at it.
+      }
+      return Optional.empty();
+    } catch (IOException | RuntimeException damaged) {
+      return Optional.of(
+          "%s is damaged: a part of it is not what was written. Copy or write it again."
+              .formatted(source.shown()));
+    }
   }
 
   private ParquetMetadata footer(SourceFile source) throws IOException {
