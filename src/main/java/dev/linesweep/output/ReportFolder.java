@@ -58,7 +58,7 @@ public final class ReportFolder {
   }
 
   /**
-   * The report alone, as its sweep left it; empty if the sums are none.
+   * The report without the page, as the sweep left it; empty if the JSON holds no such sums.
    *
    * @param sums of the trials, by {@link SumsJson}
    * @throws dev.linesweep.spec.JobException as for {@link #read}
@@ -83,7 +83,7 @@ public final class ReportFolder {
           page.accept(trial);
         });
     SweepReport report = collector.finish(errors.rows(saved)).with(errors.winner());
-    if (report.best().isPresent() && model().isMissingNode()) {
+    if (report.best().isPresent() && errors.model().isMissingNode()) {
       throw folder.unended(folder.file(OutputFile.MODEL));
     }
     return report;

@@ -47,8 +47,6 @@ record TableFiles(
     Map<String, String> options,
     List<String> roots,
     Configuration hadoop) {
-  /** Spark's option for paths that are no patterns, whatever characters they have. */
-  private static final String PATTERNS = "__globPaths__";
 
   private static final String CASE = "spark.sql.caseSensitive";
 
@@ -72,7 +70,7 @@ record TableFiles(
     Configuration hadoop = session.hadoop();
     options.forEach(hadoop::set);
     List<String> roots = SourcePaths.of(key, files.path(), hint, hadoop);
-    options.put(PATTERNS, "false");
+    options.put(LocalFile.PATTERNS, "false");
     return new TableFiles(session, key, files, options, roots, hadoop).read(wanted);
   }
 

@@ -22,7 +22,9 @@ import org.apache.parquet.hadoop.ParquetInputFormat;
  * are such files.
  */
 public final class LocalFile {
-  private static final String PATTERNS = "__globpaths__";
+  /** Spark's option for whether paths are patterns; without it they may have any characters. */
+  public static final String PATTERNS = "__globPaths__";
+
   private static final Set<String> FLAGS =
       Set.of(
           "header",
@@ -33,7 +35,14 @@ public final class LocalFile {
           "ignoretrailingwhitespace");
   private static final Set<String> CHARACTERS = Set.of("quote", "escape", "comment");
   private static final Set<String> OTHERS =
-      Set.of("sep", "delimiter", "encoding", "charset", "mode", "nullvalue", PATTERNS);
+      Set.of(
+          "sep",
+          "delimiter",
+          "encoding",
+          "charset",
+          "mode",
+          "nullvalue",
+          PATTERNS.toLowerCase(Locale.ROOT));
 
   private LocalFile() {}
 

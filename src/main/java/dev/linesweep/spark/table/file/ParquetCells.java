@@ -2,11 +2,10 @@ package dev.linesweep.spark.table.file;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
@@ -66,7 +65,7 @@ public record ParquetCells(List<String> names, List<MemoryColumn> columns) {
       boolean known =
           !kinds.isEmpty()
               && isAsSparkLeftIt(metadata.getKeyValueMetaData().get(SPARK_SCHEMA), kinds, schema)
-              && areDifferent(schema)
+              && Set.copyOf(names(schema)).size() == kinds.size()
               && reader.getRecordCount() > 0
               && reader.getRecordCount() * kinds.size() <= MOST_VALUES
               && bytes(reader) <= MOST_BYTES;
@@ -143,27 +142,23 @@ public record ParquetCells(List<String> names, List<MemoryColumn> columns) {
     return reader.getRowGroups().stream().mapToLong(BlockMetaData::getTotalByteSize).sum();
   }
 
-  private static boolean areDifferent(MessageType schema) {
-    Set<String> seen = new HashSet<>();
-    return schema.getFields().stream().allMatch(field -> seen.add(field.getName()));
-  }
-
   private static ParquetCells read(ParquetFileReader reader, MessageType schema, List<Kind> kinds)
       throws IOException {
     int rows = Math.toIntExact(reader.getRecordCount());
     List<MemoryColumn> columns = new ArrayList<>();
-    List<Consumer<@Nullable Object>> sinks = new ArrayList<>();
+    List<ObjIntConsumer<@Nullable Object>> sinks = new ArrayList<>();
     for (Kind kind : kinds) {
       if (kind.type() == DataTypes.StringType) {
         ColumnCells cells = new ColumnCells();
         columns.add(cells);
-        sinks.add(text -> cells.add((String) text));
+        sinks.add((text, row) -> cells.add((String) text));
       } else {
         @Nullable Object[] values = new @Nullable Object[rows];
         columns.add(new TypedCells(kind.type(), values));
-        sinks.add(new Filler(values));
+        sinks.add((value, row) -> values[row] = value);
       }
     }
+    int at = 0;
     MessageColumnIO io = new ColumnIOFactory().getColumnIO(schema);
     for (PageReadStore pages = reader.readNextRowGroup();
         pages != null;
@@ -173,25 +168,15 @@ public record ParquetCells(List<String> names, List<MemoryColumn> columns) {
         Group row = records.read();
         for (int i = 0; i < sinks.size(); i++) {
           boolean missing = row.getFieldRepetitionCount(i) == 0;
-          sinks.get(i).accept(missing ? null : kinds.get(i).value().of(row, i));
+          sinks.get(i).accept(missing ? null : kinds.get(i).value().of(row, i), at);
         }
+        at++;
       }
     }
-    return new ParquetCells(schema.getFields().stream().map(Type::getName).toList(), columns);
+    return new ParquetCells(names(schema), columns);
   }
 
-  /** Fills an array from its start. */
-  private static final class Filler implements Consumer<@Nullable Object> {
-    private final @Nullable Object[] values;
-    private int next;
-
-    Filler(@Nullable Object[] values) {
-      this.values = values;
-    }
-
-    @Override
-    public void accept(@Nullable Object value) {
-      values[next++] = value;
-    }
+  private static List<String> names(MessageType schema) {
+    return schema.getFields().stream().map(Type::getName).toList();
   }
 }
