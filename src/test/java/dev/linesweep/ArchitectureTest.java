@@ -42,7 +42,7 @@ class ArchitectureTest {
           List.of("plan"),
           List.of("model"),
           List.of("result"),
-          List.of("engine", "engine.check", "engine.dl4j", "engine.fused"),
+          List.of("engine", "engine.check", "engine.cuda", "engine.dl4j", "engine.fused"),
           List.of("table"),
           List.of("report", "report.advice", "report.console", "report.page"),
           List.of("store"),
@@ -140,6 +140,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule onlyItsEngineKnowsVectors =
       only("dev.linesweep.engine.fused", "jdk.incubator.vector..");
+
+  @ArchTest
+  static final ArchRule onlyItsDriverKnowsNativeCode =
+      only("dev.linesweep.engine.cuda", "com.sun.jna..");
 
   @ArchTest
   static final ArchRule sparkStaysInItsPackages =

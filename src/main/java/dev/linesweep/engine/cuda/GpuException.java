@@ -1,0 +1,12 @@
+package dev.linesweep.engine.cuda;
+
+import java.io.Serial;
+
+/** The driver reports an error, after which this JVM cannot use the card any more. */
+public class GpuException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  public GpuException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.linesweep.engine.cuda;
+
+import java.io.Serial;
+
+/** The card has less memory left than asked for; all else on it goes on. */
+public final class GpuMemoryException extends GpuException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  public GpuMemoryException(String message) {
+    super(message);
+  }
+}

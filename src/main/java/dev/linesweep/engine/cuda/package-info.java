@@ -1,0 +1,9 @@
+/**
+ * NVIDIA's cards through their driver, with no toolkit: what cards there are, and memory, kernels
+ * and one stream of work of a card. The kernels beside it, as resources, compute what {@link
+ * dev.linesweep.engine.fused} computes, to the bit.
+ */
+@NullMarked
+package dev.linesweep.engine.cuda;
+
+import org.jspecify.annotations.NullMarked;
