@@ -1,0 +1,149 @@
+package dev.linesweep.engine.cuda;
+
+import dev.linesweep.engine.EngineUnavailableException;
+import dev.linesweep.text.Words;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The NVIDIA cards of this machine. */
+public final class Cuda {
+  /** Pascal, the oldest for which the kernels are compiled. */
+  private static final Capability OLDEST = new Capability(6, 0);
+
+  private final List<Card> cards;
+  private final String restriction;
+
+  /** Of these cards, in the order of their numbers. */
+  public Cuda(List<Card> cards) {
+    this(cards, "");
+  }
+
+  private Cuda(List<Card> cards, String restriction) {
+    this.cards = List.copyOf(cards);
+    this.restriction = restriction;
+  }
+
+  /**
+   * Loads the driver when it is first asked for.
+   *
+   * @throws EngineUnavailableException if there is no driver that works, or no card, each time
+   */
+  public static Cuda ofThisMachine() {
+    return ThisMachine.FOUND.get();
+  }
+
+  /** A JVM loads the driver once; a failure is final too. */
+  private static final class ThisMachine {
+    private static final Supplier<Cuda> FOUND = find();
+
+    private static Supplier<Cuda> find() {
+      try {
+        Cuda found = of(DriverLibrary.load(), System.getenv(), Kernel::ptx);
+        return () -> found;
+      } catch (EngineUnavailableException e) {
+        return () -> {
+          throw new EngineUnavailableException(String.valueOf(e.getMessage()), e);
+        };
+      }
+    }
+  }
+
+  /** What this driver has. */
+  static Cuda of(
+      CudaDriver driver, Map<String, String> environment, Function<Kernel, String> code) {
+    DriverResults results = new DriverResults(driver);
+    String restriction = restriction(environment);
+    int initialized = driver.cuInit(0);
+    int[] count = new int[1];
+    if (initialized != DriverResults.NO_DEVICE) {
+      results.require("cuInit", initialized);
+      results.require("cuDeviceGetCount", driver.cuDeviceGetCount(count));
+    }
+    if (count[0] == 0) {
+      throw new EngineUnavailableException(
+          "NVIDIA's driver (%s) finds no card on this machine%s."
+              .formatted(version(driver), restriction));
+    }
+    List<Device> devices =
+        IntStream.range(0, count[0])
+            .mapToObj(ordinal -> Device.read(driver, ordinal))
+            .sorted(Device.PCI_ORDER)
+            .toList();
+    return new Cuda(
+        IntStream.range(0, devices.size())
+            .<Card>mapToObj(number -> new DriverCard(driver, devices.get(number), number, code))
+            .toList(),
+        restriction);
+  }
+
+  private static String version(CudaDriver driver) {
+    int[] version = new int[1];
+    driver.cuDriverGetVersion(version);
+    return "CUDA " + version[0] / 1000 + "." + version[0] % 1000 / 10;
+  }
+
+  /** It hides cards from the driver, which {@code nvidia-smi} still shows. */
+  private static String restriction(Map<String, String> environment) {
+    String visible = environment.get("CUDA_VISIBLE_DEVICES");
+    return visible == null ? "" : " (CUDA_VISIBLE_DEVICES is " + Words.quoted(visible) + ")";
+  }
+
+  /** In the order of their PCI addresses, as {@code nvidia-smi} counts. */
+  public List<Card> cards() {
+    return cards;
+  }
+
+  /**
+   * The card that Spark gave to a task, or that a person named.
+   *
+   * @param address its number, its UUID as {@code nvidia-smi -L} writes it, or the first characters
+   *     of that
+   * @throws EngineUnavailableException if no card has this address, several have, or the card is
+   *     too old
+   */
+  public Card card(String address) {
+    List<Card> found = cards.stream().filter(card -> isAt(card, address.strip())).toList();
+    if (found.size() != 1) {
+      throw new EngineUnavailableException(
+          "%s GPU %s on this machine%s. It has %s.%s"
+              .formatted(
+                  found.isEmpty() ? "There is no" : "There is more than one",
+                  Words.quoted(address),
+                  restriction,
+                  cards.stream().map(Cuda::described).collect(Collectors.joining("; ")),
+                  address.startsWith("MIG-") ? MIG : ""));
+    }
+    return requireSupported(found.get(0));
+  }
+
+  private static final String MIG =
+      " A JVM sees one MIG instance only: set CUDA_VISIBLE_DEVICES to it before the JVM starts.";
+
+  private static boolean isAt(Card card, String address) {
+    return address.matches("[0-9]+")
+        ? address.equals(Integer.toString(card.number()))
+        : address.matches("(GPU|MIG)-.+") && lowerCase(card.uuid()).startsWith(lowerCase(address));
+  }
+
+  private static String lowerCase(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  private static String described(Card card) {
+    return card.label() + " " + card.uuid();
+  }
+
+  private static Card requireSupported(Card card) {
+    if (card.capability().compareTo(OLDEST) < 0) {
+      throw new EngineUnavailableException(
+          "%s has compute capability %s; the kernels need %s or later (Pascal: GTX 10 series, P100)."
+              .formatted(card.label(), card.capability(), OLDEST));
+    }
+    return card;
+  }
+}
