@@ -15,6 +15,9 @@ public final class Cuda {
   /** Pascal, the oldest for which the kernels are compiled. */
   private static final Capability OLDEST = new Capability(6, 0);
 
+  private static final String MIG =
+      " A JVM sees one MIG instance only: set CUDA_VISIBLE_DEVICES to it before the JVM starts.";
+
   private final List<Card> cards;
   private final String restriction;
 
@@ -45,7 +48,7 @@ public final class Cuda {
       try {
         Cuda found = of(DriverLibrary.load(), System.getenv(), Kernel::ptx);
         return () -> found;
-      } catch (EngineUnavailableException e) {
+      } catch (EngineUnavailableException | LinkageError e) {
         return () -> {
           throw new EngineUnavailableException(String.valueOf(e.getMessage()), e);
         };
@@ -121,9 +124,6 @@ public final class Cuda {
     return requireSupported(found.get(0));
   }
 
-  private static final String MIG =
-      " A JVM sees one MIG instance only: set CUDA_VISIBLE_DEVICES to it before the JVM starts.";
-
   private static boolean isAt(Card card, String address) {
     return address.matches("[0-9]+")
         ? address.equals(Integer.toString(card.number()))
@@ -141,7 +141,8 @@ public final class Cuda {
   private static Card requireSupported(Card card) {
     if (card.capability().compareTo(OLDEST) < 0) {
       throw new EngineUnavailableException(
-          "%s has compute capability %s; the kernels need %s or later (Pascal: GTX 10 series, P100)."
+          ("%s has compute capability %s; the kernels need %s or later (Pascal: GTX 10 series,"
+                  + " P100).")
               .formatted(card.label(), card.capability(), OLDEST));
     }
     return card;
