@@ -2,7 +2,7 @@ package dev.linesweep;
 
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.Device;
-import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.EngineChoice;
 import dev.linesweep.spec.EngineSpec;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.MetricSpec;
@@ -38,7 +38,7 @@ public final class SweepBuilder {
   private List<Integer> batchSizes = List.of(ParameterSpec.FULL_BATCH);
   private List<Double> l1 = List.of(0.0);
   private List<Double> l2 = List.of(0.0);
-  private EngineKind engine = EngineSpec.USUAL.kind();
+  private EngineChoice engine = EngineChoice.DL4J;
   private Device device = EngineSpec.USUAL.device();
 
   SweepBuilder(String name) {
@@ -145,7 +145,7 @@ public final class SweepBuilder {
     return this;
   }
 
-  public SweepBuilder engine(EngineKind value) {
+  public SweepBuilder engine(EngineChoice value) {
     engine = value;
     return this;
   }
@@ -172,7 +172,7 @@ public final class SweepBuilder {
             training,
             metric == null ? MetricSpec.usualFor(rows) : metric,
             new ParameterSpec(optimizers, learningRates, epochs, seeds, batchSizes, l1, l2),
-            new EngineSpec(engine, device)));
+            new EngineSpec(engine.kindFor(training.loss()), device)));
   }
 
   private DataSpec data() {

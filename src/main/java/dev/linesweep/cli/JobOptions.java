@@ -1,7 +1,7 @@
 package dev.linesweep.cli;
 
 import dev.linesweep.spec.Choice;
-import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.EngineChoice;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.JobFile;
@@ -30,7 +30,7 @@ final class JobOptions {
     private static final long serialVersionUID = 1;
 
     Engines() {
-      super(Choice.keys(EngineKind.values()));
+      super(Choice.keys(EngineChoice.values()));
     }
   }
 
@@ -39,7 +39,7 @@ final class JobOptions {
       paramLabel = "ENGINE",
       completionCandidates = Engines.class,
       description = "one of: ${COMPLETION-CANDIDATES}; overrides the job file's")
-  private @Nullable EngineKind engine;
+  private @Nullable EngineChoice engine;
 
   /** Reads and checks the job file. */
   SweepSpec read(SparkOptions spark) {

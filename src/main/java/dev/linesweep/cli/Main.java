@@ -3,7 +3,7 @@ package dev.linesweep.cli;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.spark.SweepFailure;
 import dev.linesweep.spec.DataSpec;
-import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.EngineChoice;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.OptionWords;
 import java.io.PrintStream;
@@ -86,7 +86,7 @@ public final class Main implements Runnable {
             DataSpec.Unseen.class,
             new ChoiceConverter<>(
                 new DataSpec.Unseen[] {DataSpec.Unseen.ERROR, DataSpec.Unseen.BASE}))
-        .registerConverter(EngineKind.class, new ChoiceConverter<>(EngineKind.values()))
+        .registerConverter(EngineChoice.class, new ChoiceConverter<>(EngineChoice.values()))
         .registerConverter(
             ShowCommand.Format.class, new ChoiceConverter<>(ShowCommand.Format.values()))
         .setParameterExceptionHandler((wrong, all) -> refuse(wrong, all, usage))

@@ -23,6 +23,11 @@ public record BlockTraining(
     this(training, columns, epochs, RateFactor.ONE);
   }
 
+  /** Some of the columns: the first included, the end excluded. */
+  public BlockTraining columns(int from, int to) {
+    return new BlockTraining(training, columns.subList(from, to), epochs, rateFactor);
+  }
+
   public int lastEpoch() {
     return epochs[epochs.length - 1];
   }

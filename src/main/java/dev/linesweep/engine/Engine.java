@@ -2,6 +2,7 @@ package dev.linesweep.engine;
 
 import dev.linesweep.data.Samples;
 import dev.linesweep.result.Snapshots;
+import java.util.function.Supplier;
 
 /**
  * Trains the trajectories of a block together, one column each. A column's mathematics is that of a
@@ -14,6 +15,15 @@ public interface Engine {
 
   /** The device this engine trains on in this JVM: {@code cpu}, {@code gpu:0 Tesla T4}. */
   String device();
+
+  /**
+   * Several blocks may train together if they have no more columns than this.
+   *
+   * @param like the training of one of them
+   */
+  default int columnsAtOnce(Supplier<BlockTraining> like, Samples samples) {
+    return 1;
+  }
 
   /**
    * Trains every column from its initial weights to the last epoch, or until it diverges.

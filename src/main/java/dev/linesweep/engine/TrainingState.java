@@ -1,6 +1,7 @@
 package dev.linesweep.engine;
 
 import dev.linesweep.result.Snapshots;
+import java.util.Arrays;
 
 /**
  * Where the training of a block stands between two steps: an engine that begins with it ends with
@@ -14,4 +15,20 @@ import dev.linesweep.result.Snapshots;
  * @param doubles what else it counts
  */
 public record TrainingState(
-    int epoch, int steps, Snapshots recorded, float[] floats, double[] doubles) {}
+    int epoch, int steps, Snapshots recorded, float[] floats, double[] doubles) {
+
+  /**
+   * The state of some columns, the first included and the end excluded, of an engine that keeps as
+   * many numbers for one column as for another, column by column.
+   */
+  public TrainingState columns(int from, int to) {
+    int floatsEach = floats.length / recorded.columns();
+    int doublesEach = doubles.length / recorded.columns();
+    return new TrainingState(
+        epoch,
+        steps,
+        recorded.columns(from, to),
+        Arrays.copyOfRange(floats, from * floatsEach, to * floatsEach),
+        Arrays.copyOfRange(doubles, from * doublesEach, to * doublesEach));
+  }
+}

@@ -26,6 +26,12 @@ public record CostModel(double perStep, double perColumnStep, double perCell, do
   /** Nothing but arithmetic: 4 flop a cell at some 50 GFLOP/s. */
   public static final CostModel FUSED = new CostModel(1.8e-7, 0, 8.2e-11, 4);
 
+  /**
+   * The fused engine on a GPU: an estimate from counting instructions, which no result depends on.
+   * A step waits for a launch or for the rows that a thread adds up one after the other.
+   */
+  public static final CostModel GPU = new CostModel(1e-5, 0, 5e-13, 1);
+
   public static CostModel of(EngineKind engine) {
     return switch (engine) {
       case DL4J -> DL4J;

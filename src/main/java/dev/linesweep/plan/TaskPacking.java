@@ -12,7 +12,10 @@ import java.util.PriorityQueue;
  */
 public final class TaskPacking {
   /** Tasks for each slot, so that a slot that is done early finds more work. */
-  private static final int TASKS_A_SLOT = 8;
+  public static final int TASKS_A_SLOT = 8;
+
+  /** The same where blocks of a task train together. */
+  public static final int WIDE_TASKS_A_SLOT = 2;
 
   private static final int MAX_TASKS = 10_000;
 
@@ -20,10 +23,11 @@ public final class TaskPacking {
 
   /**
    * @param slots tasks that the cluster runs at once
+   * @param each tasks for each slot
    * @return tasks by falling cost, none of them empty
    */
-  public static List<List<Block>> pack(List<Block> blocks, int slots) {
-    int count = (int) Math.min(blocks.size(), Math.max(1, (long) TASKS_A_SLOT * slots));
+  public static List<List<Block>> pack(List<Block> blocks, int slots, int each) {
+    int count = (int) Math.min(blocks.size(), Math.max(1, (long) each * slots));
     PriorityQueue<Load> loads = new PriorityQueue<>(count + 1);
     for (int i = 0; i < count; i++) {
       loads.add(new Load(i, 0, new ArrayList<>()));

@@ -146,17 +146,33 @@ public final class Snapshots implements Serializable {
 
   /** Only one column. */
   public Snapshots column(int column) {
-    int count = epochs.length;
-    int weightsEach = count * (features + 1);
-    int metricsEach = count * parts() * PER_PART;
+    return columns(column, column + 1);
+  }
+
+  /** Only some columns, the first included and the end excluded. */
+  public Snapshots columns(int from, int to) {
+    int weightsEach = epochs.length * (features + 1);
+    int metricsEach = epochs.length * parts() * PER_PART;
     return new Snapshots(
-        1,
+        to - from,
         features,
         validation,
         epochs,
-        Arrays.copyOfRange(weights, column * weightsEach, (column + 1) * weightsEach),
-        Arrays.copyOfRange(metrics, column * metricsEach, (column + 1) * metricsEach),
-        new int[] {divergedEpochs[column]});
+        Arrays.copyOfRange(weights, from * weightsEach, to * weightsEach),
+        Arrays.copyOfRange(metrics, from * metricsEach, to * metricsEach),
+        Arrays.copyOfRange(divergedEpochs, from, to));
+  }
+
+  /** These columns and then those of others, with the same epochs, features and parts. */
+  public Snapshots with(Snapshots others) {
+    int both = columns + others.columns;
+    float[] allWeights = Arrays.copyOf(weights, weights.length + others.weights.length);
+    double[] allMetrics = Arrays.copyOf(metrics, metrics.length + others.metrics.length);
+    int[] allDiverged = Arrays.copyOf(divergedEpochs, both);
+    System.arraycopy(others.weights, 0, allWeights, weights.length, others.weights.length);
+    System.arraycopy(others.metrics, 0, allMetrics, metrics.length, others.metrics.length);
+    System.arraycopy(others.divergedEpochs, 0, allDiverged, columns, others.columns);
+    return new Snapshots(both, features, validation, epochs, allWeights, allMetrics, allDiverged);
   }
 
   /** Only the epochs up to this one. */

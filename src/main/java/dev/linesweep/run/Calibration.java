@@ -146,7 +146,7 @@ final class Calibration {
     PriorityQueue<Double> free = new PriorityQueue<>();
     IntStream.range(0, slots).forEach(slot -> free.add(0.0));
     double end = 0;
-    for (List<Block> task : TaskPacking.pack(blocks, slots)) {
+    for (List<Block> task : TaskPacking.pack(blocks, slots, TaskPacking.TASKS_A_SLOT)) {
       double done = free.remove() + task.stream().mapToDouble(expected::get).sum();
       free.add(done);
       end = Math.max(end, done);

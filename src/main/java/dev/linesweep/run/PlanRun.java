@@ -90,7 +90,7 @@ public final class PlanRun {
         plan,
         prepared.samples(),
         new PlannedSweep.Work(
-            TaskPacking.pack(blocks, slots).size(),
+            TaskPacking.pack(blocks, slots, prepared.gpuUse(spark).tasksPerSlot()).size(),
             slots,
             sampleBytes(plan.shape()),
             plan.trials() * RANK_BYTES),

@@ -9,6 +9,7 @@ import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.SplitNotes;
 import dev.linesweep.spark.ExecutorSettings;
+import dev.linesweep.spark.GpuUse;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
 import dev.linesweep.spark.table.RowSource;
@@ -58,21 +59,26 @@ record Prepared(
     return samples.scaling().anyConstant() ? identity.withConstantFeatures() : identity;
   }
 
-  /** What tasks need of it, sent to the executors. */
-  Broadcast<SweepContext> broadcast(SparkHandle spark, OutputFolder folder, int run) {
+  /** Whether its tasks train on GPUs. */
+  GpuUse gpuUse(SparkHandle spark) {
+    int slots = spark.context().defaultParallelism();
+    return GpuUse.of(
+        plan,
+        ExecutorSettings.of(
+            spark.context().getConf(), spark.isLocal(), slots, spec().engine().device()),
+        slots);
+  }
+
+  /**
+   * What tasks need of it, sent to the executors.
+   *
+   * @param executor as {@link #gpuUse} has it
+   */
+  Broadcast<SweepContext> broadcast(
+      SparkHandle spark, OutputFolder folder, int run, ExecutorSettings executor) {
     return spark
         .context()
         .broadcast(
-            new SweepContext(
-                plan,
-                samples,
-                metric,
-                folder.journal().toString(),
-                run,
-                ExecutorSettings.of(
-                    spark.context().getConf(),
-                    spark.isLocal(),
-                    spark.context().defaultParallelism(),
-                    spec().engine().device())));
+            new SweepContext(plan, samples, metric, folder.journal().toString(), run, executor));
   }
 }

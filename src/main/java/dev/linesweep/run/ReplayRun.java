@@ -94,7 +94,8 @@ public final class ReplayRun {
       OutputFolder folder,
       Trial trial,
       Optional<JournalIndex.Found> journalled) {
-    Broadcast<SweepContext> context = prepared.broadcast(spark, folder, 0);
+    Broadcast<SweepContext> context =
+        prepared.broadcast(spark, folder, 0, prepared.gpuUse(spark).forOneTrial());
     Snapshots recorded =
         journalled
             .map(found -> found.block().snapshots().column(found.column()))

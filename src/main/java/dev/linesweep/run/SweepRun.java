@@ -10,6 +10,7 @@ import dev.linesweep.result.SweepSize;
 import dev.linesweep.spark.EarlierRuns;
 import dev.linesweep.spark.Engines;
 import dev.linesweep.spark.FanOut;
+import dev.linesweep.spark.GpuUse;
 import dev.linesweep.spark.Preflight;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
@@ -131,10 +132,12 @@ public final class SweepRun {
 
   private SweepOutcome trainAndWrite(Prepared prepared, OutputFolder folder) throws Exception {
     Journal journal = journal(folder);
-    Broadcast<SweepContext> context = prepared.broadcast(spark, folder, journal.nextRun());
+    GpuUse gpus = prepared.gpuUse(spark);
+    Broadcast<SweepContext> context =
+        prepared.broadcast(spark, folder, journal.nextRun(), gpus.settings());
     try (BackgroundBaselines baselines = BackgroundBaselines.start(prepared)) {
       Trained trained =
-          times.time("training", () -> train(prepared.plan(), folder, journal, context));
+          times.time("training", () -> train(prepared.plan(), folder, journal, context, gpus));
       if (folder.isRemoved()) {
         throw new SweepFailure(folder.removed(), null);
       }
@@ -180,7 +183,11 @@ public final class SweepRun {
   }
 
   private Trained train(
-      SweepPlan plan, OutputFolder folder, Journal journal, Broadcast<SweepContext> context)
+      SweepPlan plan,
+      OutputFolder folder,
+      Journal journal,
+      Broadcast<SweepContext> context,
+      GpuUse gpus)
       throws IOException, InterruptedException {
     Duration reading = Duration.ofNanos(System.nanoTime() - began);
     EarlierRuns earlier = EarlierRuns.of(plan, journal);
@@ -198,7 +205,8 @@ public final class SweepRun {
     latest.begin(before);
     long deadline = budget.time().map(limit -> began + limit.toNanos()).orElse(Long.MAX_VALUE);
     FanOut.Result result =
-        new FanOut(spark.context(), context, folder, listener, before, deadline).run(tasks(blocks));
+        new FanOut(spark.context(), context, folder, listener, before, deadline)
+            .run(tasks(blocks, gpus));
     Progress end = before.with(result.outcomes(), context.value().metric());
     if (!budget.isNone() && end.done() < plan.trials()) {
       listener.note(budget.stopped(!result.inTime(), end, before.done(), reading));
@@ -209,9 +217,9 @@ public final class SweepRun {
     return new Trained(journal(folder), result.outcomes(), result.lostExecutors());
   }
 
-  private List<List<Block>> tasks(List<Block> blocks) {
+  private List<List<Block>> tasks(List<Block> blocks, GpuUse gpus) {
     return request.budget().isNone()
-        ? TaskPacking.pack(blocks, spark.context().defaultParallelism())
+        ? TaskPacking.pack(blocks, spark.context().defaultParallelism(), gpus.tasksPerSlot())
         : TaskPacking.inOrder(blocks);
   }
 

@@ -14,6 +14,7 @@ import dev.linesweep.text.Counted;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,48 +24,123 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.CollectionAccumulator;
 
 /**
  * Trains blocks on an executor and journals them.
  *
- * @param told how far the block is that trains now
+ * @param told how far the blocks are that train now
+ * @param notes what people should know of the machines
  */
-record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told) implements BlockWork {
+record BlockRunner(
+    Broadcast<SweepContext> broadcast, BlocksInTraining told, CollectionAccumulator<String> notes)
+    implements BlockWork {
+
+  /** A block in training. */
+  private record Member(Block block, long[] ids, BlockWatch watch) {}
+
+  @Override
+  public List<List<Block>> together(List<Block> blocks) {
+    SweepContext context = broadcast.value();
+    SweepPlan plan = context.plan();
+    Engine engine = engine(context);
+    return BlockGroups.of(
+        blocks,
+        block -> plan.trajectory(block.ranges()[0]).batchSize(),
+        block ->
+            engine.columnsAtOnce(() -> training(plan, plan.columns(block)), context.samples()));
+  }
+
+  private static BlockTraining training(SweepPlan plan, List<Trajectory> columns) {
+    return new BlockTraining(plan.spec().training(), columns, plan.recordedEpochs());
+  }
+
+  private Engine engine(SweepContext context) {
+    return Engines.ofThisTask(context, notes::add);
+  }
 
   /**
    * Trains and journals; an exception becomes the block's outcome, since Spark's retries would only
-   * repeat it.
+   * repeat it. Blocks that fail together are halved until the one is found that fails alone.
    */
   @Override
-  public BlockOutcome train(Block block) {
+  public List<BlockOutcome> train(List<Block> blocks) {
+    told.only(blocks);
     SweepContext context = broadcast.value();
     Instant start = Instant.now();
     long began = System.nanoTime();
-    Engine engine = Engines.ofThisTask(context);
-    SweepPlan plan = context.plan();
-    Path journal = new Path(context.journal());
+    Engine engine = engine(context);
     try {
-      Configuration hadoop = HadoopSettings.ofThisExecutor();
-      long[] ids = plan.ids(block);
-      Journal.requireThere(hadoop, journal);
-      List<Trajectory> columns = plan.columns(block);
-      BlockTraining training =
-          new BlockTraining(plan.spec().training(), columns, plan.recordedEpochs());
-      BlockWatch watch = watch(block, ids, context, engine, start);
-      Snapshots snapshots = engine.train(training, context.samples(), watch);
-      RunFacts facts = facts(engine, start, watch.trained());
-      Journal.requireThere(hadoop, journal);
-      Journal.write(hadoop, journal, context.run(), new TrainedBlock(ids, snapshots, facts));
-      watch.remove();
-      return BlockOutcome.Trained.of(block, snapshots, plan.epochs(), context.metric(), facts);
+      return train(blocks, context, engine, start);
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
       if (TaskContext.get().isInterrupted()) {
         throw new TaskKilledException("the run was stopped");
       }
+      if (blocks.size() > 1) {
+        return inParts(blocks, blocks.size() / 2);
+      }
       RunFacts facts = facts(engine, start, since(began));
-      return BlockOutcome.Failed.of(
-          block, plan.epochs().length, facts, e.getClass().getName(), detail(e));
+      return List.of(
+          BlockOutcome.Failed.of(
+              blocks.get(0),
+              context.plan().epochs().length,
+              facts,
+              e.getClass().getName(),
+              detail(e)));
     }
+  }
+
+  private List<BlockOutcome> inParts(List<Block> blocks, int first) {
+    List<BlockOutcome> outcomes = new ArrayList<>(train(blocks.subList(0, first)));
+    outcomes.addAll(train(blocks.subList(first, blocks.size())));
+    return outcomes;
+  }
+
+  private List<BlockOutcome> train(
+      List<Block> blocks, SweepContext context, Engine engine, Instant start) throws IOException {
+    SweepPlan plan = context.plan();
+    Configuration hadoop = HadoopSettings.ofThisExecutor();
+    Path journal = new Path(context.journal());
+    GroupWatch watch = new GroupWatch();
+    List<Member> members = new ArrayList<>();
+    List<Trajectory> columns = new ArrayList<>();
+    for (Block block : blocks) {
+      long[] ids = plan.ids(block);
+      Journal.requireThere(hadoop, journal);
+      BlockWatch own = watch(block, ids, context, engine, start);
+      if (own.hasBegun() && blocks.size() > 1) {
+        return inParts(blocks, Math.max(1, members.size()));
+      }
+      members.add(new Member(block, ids, own));
+      watch.add(own, block.size());
+      columns.addAll(plan.columns(block));
+    }
+    Snapshots snapshots = engine.train(training(plan, columns), context.samples(), watch);
+    List<BlockOutcome> outcomes = new ArrayList<>();
+    int from = 0;
+    for (Member member : members) {
+      int to = from + member.block.size();
+      RunFacts facts =
+          facts(engine, start, share(member.watch.trained(), to - from, columns.size()));
+      outcomes.add(journal(member, snapshots.columns(from, to), context, facts));
+      from = to;
+    }
+    return outcomes;
+  }
+
+  private static Duration share(Duration all, int columns, int of) {
+    return columns == of ? all : all.multipliedBy(columns).dividedBy(of);
+  }
+
+  private static BlockOutcome journal(
+      Member member, Snapshots snapshots, SweepContext context, RunFacts facts) throws IOException {
+    Configuration hadoop = HadoopSettings.ofThisExecutor();
+    Path journal = new Path(context.journal());
+    Journal.requireThere(hadoop, journal);
+    Journal.write(hadoop, journal, context.run(), new TrainedBlock(member.ids, snapshots, facts));
+    member.watch.remove();
+    return BlockOutcome.Trained.of(
+        member.block, snapshots, context.plan().epochs(), context.metric(), facts);
   }
 
   private BlockWatch watch(
@@ -102,7 +178,7 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told) imp
   public BlockOutcome givenUp(Block block, int times) {
     SweepContext context = broadcast.value();
     String error = "lost its executor " + Counted.of(times, "time");
-    RunFacts facts = facts(Engines.ofThisTask(context), Instant.now(), Duration.ZERO);
+    RunFacts facts = facts(engine(context), Instant.now(), Duration.ZERO);
     return BlockOutcome.Failed.of(block, context.plan().epochs().length, facts, error, error);
   }
 

@@ -80,6 +80,11 @@ final class BlockWatch implements TrainingWatch {
     this.told = began;
   }
 
+  /** Whether an earlier training of the block got somewhere. */
+  boolean hasBegun() {
+    return left.isPresent();
+  }
+
   @Override
   public Optional<TrainingState> start() {
     return left.map(
@@ -105,12 +110,17 @@ final class BlockWatch implements TrainingWatch {
   /** {@inheritDoc} A training that is interrupted ends here once its state is written. */
   @Override
   public void within(int epoch, int steps, int of, Supplier<TrainingState> state) {
+    if (seeWithin(epoch, steps, of, state)) {
+      Interrupted.check();
+    }
+  }
+
+  /** The same without an end; true if the state was to be written. */
+  boolean seeWithin(int epoch, int steps, int of, Supplier<TrainingState> state) {
     if (clock.getAsLong() - told >= TELLING) {
       tell(epoch - 1 + (double) steps / of);
     }
-    if (keepIfDue(state)) {
-      Interrupted.check();
-    }
+    return keepIfDue(state);
   }
 
   private boolean keepIfDue(Supplier<TrainingState> state) {

@@ -4,6 +4,7 @@ import dev.linesweep.plan.Block;
 import dev.linesweep.result.BlockOutcome;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 
 /** What a task does with a block, on its executor. */
@@ -11,8 +12,16 @@ interface BlockWork extends Serializable {
   /** The outcome of a block that an earlier attempt of this run has journalled. */
   Optional<BlockOutcome> journalled(Block block) throws IOException;
 
-  /** Trains the block; an exception becomes its outcome. */
-  BlockOutcome train(Block block);
+  /** The blocks in the same order, those that should train together in one list. */
+  List<List<Block>> together(List<Block> blocks);
+
+  /**
+   * Trains blocks together; an exception becomes the outcome of those that have it when they are
+   * trained alone.
+   *
+   * @return an outcome for each block
+   */
+  List<BlockOutcome> train(List<Block> blocks);
 
   /** The outcome of a block whose executor was lost each time it was trained. */
   BlockOutcome givenUp(Block block, int times);

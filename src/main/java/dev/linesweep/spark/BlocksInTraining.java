@@ -2,6 +2,7 @@ package dev.linesweep.spark;
 
 import dev.linesweep.plan.Block;
 import dev.linesweep.result.BlockOutcome;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,14 @@ final class BlocksInTraining extends AccumulatorV2<Block, Map<Block, Double>> {
 
   private final ConcurrentHashMap<Block, Double> shares = new ConcurrentHashMap<>();
 
-  /** The task trains this block and no other, and so much of it is done. */
+  /** The task trains these blocks and no others. */
+  void only(Collection<Block> blocks) {
+    shares.keySet().retainAll(blocks);
+  }
+
+  /** So much of a block is done. */
   void set(Block block, double share) {
-    if (shares.put(block, share) == null) {
-      shares.keySet().removeIf(other -> !other.equals(block));
-    }
+    shares.put(block, share);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.linesweep.spark;
 import dev.linesweep.data.Shape;
 import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.Engine;
+import dev.linesweep.engine.EngineUnavailableException;
 import dev.linesweep.engine.check.EquivalenceGate;
 import dev.linesweep.engine.dl4j.Dl4jEngine;
 import dev.linesweep.engine.dl4j.ModelExport;
@@ -17,21 +18,16 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.resource.ResourceInformation;
 
 /** What tasks do with DL4J: the only place of this package that loads it. */
 public final class Dl4jTasks {
   /** What one block of the dl4j engine may need outside the heap; see {@code plan.BlockRule}. */
   private static final long BYTES_A_BLOCK = 512L << 20;
-
-  private static final String GPU = "gpu";
 
   private static final String NO_MEMORY =
       "there is too little memory to fit the trial by plain DL4J. All results are kept. Run the"
@@ -43,9 +39,7 @@ public final class Dl4jTasks {
   /** The engine on the device that Spark gave to this task, or that the driver has. */
   static Engine engine(ExecutorSettings settings) {
     start(settings);
-    TaskContext task = TaskContext.get();
-    return Dl4jEngine.create(
-        settings.device(), task == null ? OptionalInt.empty() : gpu(task.resourcesJMap()));
+    return Dl4jEngine.create(settings.device(), gpu());
   }
 
   /** Loads ND4J in this JVM and the classes that a fit needs. */
@@ -53,12 +47,20 @@ public final class Dl4jTasks {
     Nd4jRuntime.start();
   }
 
-  /** The address of the GPU that Spark gave to a task; empty where it gave none. */
-  public static OptionalInt gpu(Map<String, ResourceInformation> resources) {
-    ResourceInformation given = resources.get(GPU);
-    return given == null || given.addresses().length == 0
-        ? OptionalInt.empty()
-        : OptionalInt.of(Integer.parseInt(given.addresses()[0].strip()));
+  /** The number of the GPU that Spark gave to this task; empty where it gave none. */
+  public static OptionalInt gpu() {
+    return TaskGpu.given().stream().mapToInt(Dl4jTasks::number).findFirst();
+  }
+
+  private static int number(String address) {
+    try {
+      return Integer.parseInt(address);
+    } catch (NumberFormatException e) {
+      throw new EngineUnavailableException(
+          "Spark gave GPU %s, but ND4J knows GPUs by number only. Let the discovery script give numbers, or use engine: fused."
+              .formatted(address),
+          e);
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.linesweep.engine.Engine;
 import dev.linesweep.engine.fused.FusedEngine;
 import dev.linesweep.spec.EngineKind;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Chooses the engine of a task; the classes of the other one are never loaded. */
 public final class Engines {
@@ -18,13 +19,30 @@ public final class Engines {
   }
 
   static Engine ofThisTask(SweepContext context) {
-    return start(context.plan().spec().engine().kind(), context.executor());
+    return ofThisTask(context, note -> {});
   }
 
+  /**
+   * @param told what people should know of this machine
+   */
+  static Engine ofThisTask(SweepContext context, Consumer<String> told) {
+    return start(context.plan().spec().engine().kind(), context.executor(), told);
+  }
+
+  /**
+   * Starts an engine on the device that Spark gave to this task, or that the driver has.
+   *
+   * @throws dev.linesweep.engine.EngineUnavailableException if the engine or the device asked for
+   *     cannot be had
+   */
   public static Engine start(EngineKind engine, ExecutorSettings settings) {
+    return start(engine, settings, note -> {});
+  }
+
+  private static Engine start(EngineKind engine, ExecutorSettings settings, Consumer<String> told) {
     return switch (engine) {
       case DL4J -> Dl4jTasks.engine(settings);
-      case FUSED -> new FusedEngine();
+      case FUSED -> FusedTasks.engine(settings, told);
     };
   }
 }

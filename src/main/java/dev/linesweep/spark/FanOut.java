@@ -8,7 +8,9 @@ import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +70,10 @@ public record FanOut(
     private final OutcomeAccumulator outcomes = new OutcomeAccumulator();
     private final BlocksInTraining told = new BlocksInTraining();
     private final LostExecutors lost = new LostExecutors();
-    private final BlockWork work = new BlockRunner(context, told);
+    private final CollectionAccumulator<String> notes =
+        spark.sc().collectionAccumulator("notes of executors");
+    private final Set<String> noted = new HashSet<>();
+    private final BlockWork work = new BlockRunner(context, told, notes);
     private final PutOffRule rule =
         new PutOffRule(spark.getConf().getInt("spark.task.maxFailures", ATTEMPTS));
     private final BlocksInTraining.Heard heard;
@@ -91,6 +96,7 @@ public record FanOut(
         spark.sc().removeSparkListener(heard);
         spark.sc().removeSparkListener(lost);
       }
+      tellNotes();
       listener.finished(progress(outcomes.value()));
       return new Result(outcomes.value(), lost.count(), inTime);
     }
@@ -200,8 +206,13 @@ public record FanOut(
                     .formatted(now - lostSoFar));
         lostSoFar = now;
       }
+      tellNotes();
       List<BlockOutcome> ended = outcomes.value();
       listener.progressed(progress(ended).withMore(heard.cost(ended)));
+    }
+
+    private void tellNotes() {
+      notes.value().stream().filter(noted::add).forEach(listener::note);
     }
 
     private Progress progress(List<BlockOutcome> ended) {

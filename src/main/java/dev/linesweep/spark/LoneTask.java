@@ -3,6 +3,7 @@ package dev.linesweep.spark;
 import dev.linesweep.plan.Block;
 import dev.linesweep.result.BlockOutcome;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.VoidFunction;
@@ -26,7 +27,7 @@ record LoneTask(BlockWork work, OutcomeAccumulator outcomes, PutOffRule rule)
     } else if (rule.isLast(attempt)) {
       outcomes.add(work.givenUp(block, attempt));
     } else {
-      outcomes.add(work.train(block));
+      work.train(List.of(block)).forEach(outcomes::add);
     }
   }
 }

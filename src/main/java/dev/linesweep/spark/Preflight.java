@@ -70,8 +70,8 @@ public final class Preflight {
 
   void check() throws IOException {
     boolean engine =
-        spec.engine().kind().needsNd4j()
-            && (!settings.local() || spec.engine().device() == Device.GPU);
+        spec.engine().device() == Device.GPU
+            || (spec.engine().kind().needsNd4j() && !settings.local());
     boolean visible = !settings.local() && "file".equals(folder.getScheme());
     if (!engine && !visible) {
       return;

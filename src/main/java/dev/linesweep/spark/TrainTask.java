@@ -9,8 +9,9 @@ import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.util.CollectionAccumulator;
 
 /**
- * Runs on an executor: trains the blocks of one task, one after the other. An attempt after the
- * first finds out what an earlier one journalled, and follows the {@link PutOffRule}.
+ * Runs on an executor: trains the blocks of one task, one after the other or some together. An
+ * attempt after the first finds out what an earlier one journalled, and follows the {@link
+ * PutOffRule}.
  */
 record TrainTask(
     BlockWork work,
@@ -27,7 +28,10 @@ record TrainTask(
   void attempt(int attempt, List<Block> blocks) throws IOException {
     PutOffRule.Parts parts = rule.parts(attempt == 0 ? blocks : missing(blocks), attempt);
     parts.putOff().forEach(putOff::add);
-    parts.now().forEach(block -> outcomes.add(work.train(block)));
+    // One by one after a loss, so that a block that takes its executor with it is found.
+    List<List<Block>> groups =
+        attempt == 0 ? work.together(parts.now()) : parts.now().stream().map(List::of).toList();
+    groups.forEach(group -> work.train(group).forEach(outcomes::add));
   }
 
   private List<Block> missing(List<Block> blocks) throws IOException {

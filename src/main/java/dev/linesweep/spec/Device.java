@@ -2,9 +2,9 @@ package dev.linesweep.spec;
 
 import java.util.Locale;
 
-/** {@code device}: where the dl4j engine trains. */
+/** {@code device}: where an engine trains. */
 public enum Device {
-  /** A GPU where ND4J has a usable one, else the CPU. */
+  /** A GPU if the engine has a usable one and the work is worth it, else the CPU. */
   AUTO,
   CPU,
   /** A GPU, or an error. */

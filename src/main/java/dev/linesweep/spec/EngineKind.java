@@ -17,15 +17,13 @@ public enum EngineKind {
       EnumSet.allOf(Loss.class),
       Stacking.EQUAL_SETTINGS,
       Bits.OF_THE_BLOCK,
-      EnumSet.allOf(Device.class),
       true),
-  /** The same arithmetic in the JVM's vector instructions. */
+  /** The same arithmetic in the JVM's vector instructions, or on a GPU, to the bit. */
   FUSED(
       "fused 1",
       EnumSet.of(Loss.MAE, Loss.MSE, Loss.MAPE),
       Stacking.ANY_SETTINGS,
       Bits.OF_THE_TRAJECTORY,
-      EnumSet.of(Device.AUTO, Device.CPU),
       false);
 
   /** The release of Deeplearning4j that the results are equal to. */
@@ -51,21 +49,13 @@ public enum EngineKind {
   private final Set<Loss> losses;
   private final Stacking stacking;
   private final Bits bits;
-  private final Set<Device> devices;
   private final boolean needsNd4j;
 
-  EngineKind(
-      String arithmetic,
-      Set<Loss> losses,
-      Stacking stacking,
-      Bits bits,
-      Set<Device> devices,
-      boolean needsNd4j) {
+  EngineKind(String arithmetic, Set<Loss> losses, Stacking stacking, Bits bits, boolean needsNd4j) {
     this.arithmetic = arithmetic;
     this.losses = losses;
     this.stacking = stacking;
     this.bits = bits;
-    this.devices = devices;
     this.needsNd4j = needsNd4j;
   }
 
@@ -97,10 +87,6 @@ public enum EngineKind {
   /** True where a column's bits are the same in any block on any machine. */
   public boolean repeatsBits() {
     return bits == Bits.OF_THE_TRAJECTORY;
-  }
-
-  public boolean runsOn(Device device) {
-    return devices.contains(device);
   }
 
   /** True where executors must be able to load ND4J and its native libraries. */

@@ -9,17 +9,9 @@ import java.util.stream.Stream;
 public record EngineSpec(EngineKind kind, Device device) implements Serializable {
   public static final EngineSpec USUAL = new EngineSpec(EngineKind.DL4J, Device.AUTO);
 
-  public EngineSpec {
-    BrokenRule.unless(
-        kind.runsOn(device),
-        "device",
-        "%s runs on the CPU; write device: cpu, or engine: %s"
-            .formatted(kind.key(), those(each -> each.runsOn(device))));
-  }
-
-  /** The other engine, on the same device if it runs there. */
+  /** The other engine, on the same device. */
   public EngineSpec with(EngineKind other) {
-    return new EngineSpec(other, other.runsOn(device) ? device : Device.AUTO);
+    return new EngineSpec(other, device);
   }
 
   /** The keys of the engines that can do it. */

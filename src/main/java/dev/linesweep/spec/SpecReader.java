@@ -75,17 +75,13 @@ public final class SpecReader {
             .flatMap(f -> new ParameterReader(f.section(ParameterReader.AXES)).read());
     EngineKind kind =
         job.get("engine")
-            .flatMap(f -> f.choice(EngineKind.values()))
+            .flatMap(f -> f.choice(EngineChoice.values()))
+            .map(choice -> choice.kindFor(training.loss()))
             .orElse(EngineSpec.USUAL.kind());
     Device device =
         job.get("device").flatMap(f -> f.choice(Device.values())).orElse(EngineSpec.USUAL.device());
-    Optional<EngineSpec> engine = job.field().made(() -> new EngineSpec(kind, device));
     obey(training, split, metric, data, kind);
-    return name.isPresent()
-            && split.isPresent()
-            && data.isPresent()
-            && parameters.isPresent()
-            && engine.isPresent()
+    return name.isPresent() && split.isPresent() && data.isPresent() && parameters.isPresent()
         ? job.field()
             .made(
                 () ->
@@ -96,7 +92,7 @@ public final class SpecReader {
                         training,
                         metric.orElseThrow(),
                         parameters.get(),
-                        engine.get()))
+                        new EngineSpec(kind, device)))
         : Optional.empty();
   }
 

@@ -89,7 +89,7 @@ public record SweepSpec(
     }
   }
 
-  /** The same job for another engine, on a device that it runs on. */
+  /** The same job for another engine. */
   public SweepSpec withEngine(EngineKind other) {
     return new SweepSpec(name, data, split, training, metric, parameters, engine.with(other));
   }

@@ -183,8 +183,8 @@ class BadInputTest {
       quoteCharacter = '`',
       textBlock =
           """
-          run  | --engine | fusd  | expected dl4j or fused, got "fusd" (did you mean "fused"?)
-          run  | --engine | spark | expected dl4j or fused, got "spark"
+          run  | --engine | fusd  | expected dl4j, fused or auto, got "fusd" (did you mean "fused"?)
+          run  | --engine | spark | expected dl4j, fused or auto, got "spark"
           show | --format | CSVS  | expected table, csv or json, got "CSVS" (did you mean "csv"?)
           """)
   void aWordThatIsNoneOfTheChoicesIsAnsweredWithThem(

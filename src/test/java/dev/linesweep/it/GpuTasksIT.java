@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
-import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
@@ -87,7 +86,7 @@ class GpuTasksIT {
     }
 
     private static Iterator<String> cards(Iterator<Integer> rows) {
-      OptionalInt address = Dl4jTasks.gpu(BarrierTaskContext.get().resourcesJMap());
+      OptionalInt address = Dl4jTasks.gpu();
       String text = "given " + address.orElse(-1) + ", on " + FakeGpus.trainedOn(2, address);
       return Iterator$.MODULE$.single(text);
     }

@@ -176,7 +176,7 @@ class LostExecutorsIT {
   }
 
   private static List<List<Block>> tasks() {
-    return TaskPacking.pack(plan().blocks(), SLOTS);
+    return TaskPacking.pack(plan().blocks(), SLOTS, TaskPacking.TASKS_A_SLOT);
   }
 
   private static SweepPlan plan() {

@@ -19,7 +19,7 @@ class TaskPackingTest {
       blocks.add(new Block(new long[] {i, i + 1}, random.nextDouble()));
     }
 
-    List<List<Block>> tasks = TaskPacking.pack(blocks, 3);
+    List<List<Block>> tasks = TaskPacking.pack(blocks, 3, 8);
 
     assertThat(tasks).hasSize(24);
     assertThat(tasks.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(blocks);
@@ -36,7 +36,7 @@ class TaskPackingTest {
       some.add(new Block(new long[] {i, i + 1}, 1));
     }
 
-    assertThat(TaskPacking.pack(some, 100)).hasSize(blocks).allMatch(task -> task.size() == 1);
+    assertThat(TaskPacking.pack(some, 100, 8)).hasSize(blocks).allMatch(task -> task.size() == 1);
   }
 
   @ParameterizedTest

@@ -111,7 +111,7 @@ class PreflightTest {
 
   private static Preflight preflight(
       boolean local, SweepSpec job, URI folder, Preflight.Executors executors) {
-    ExecutorSettings settings = new ExecutorSettings(job.engine().device(), local, 0, 2);
+    ExecutorSettings settings = new ExecutorSettings(job.engine().device(), local, 0, 2, 0);
     return new Preflight(executors, settings, job, folder);
   }
 

@@ -21,8 +21,23 @@ final class ScriptedWork implements BlockWork {
   private final transient Set<Block> journal = new HashSet<>();
   final transient List<Block> trained = new ArrayList<>();
 
+  private final int together;
+
   ScriptedWork(Set<Block> poison) {
+    this(poison, 1);
+  }
+
+  /**
+   * @param together so many blocks train together
+   */
+  ScriptedWork(Set<Block> poison, int together) {
     this.poison = poison;
+    this.together = together;
+  }
+
+  @Override
+  public List<List<Block>> together(List<Block> blocks) {
+    return BlockGroups.of(blocks, block -> 0, block -> together * block.size());
   }
 
   /** The executor is gone, and the attempt with it. */
@@ -36,13 +51,13 @@ final class ScriptedWork implements BlockWork {
   }
 
   @Override
-  public BlockOutcome train(Block block) {
-    trained.add(block);
-    if (poison.contains(block)) {
+  public List<BlockOutcome> train(List<Block> blocks) {
+    trained.addAll(blocks);
+    if (blocks.stream().anyMatch(poison::contains)) {
       throw new LostException();
     }
-    journal.add(block);
-    return outcome(block);
+    journal.addAll(blocks);
+    return blocks.stream().map(ScriptedWork::outcome).toList();
   }
 
   @Override

@@ -62,8 +62,9 @@ class TasksTest {
     assertThat(work.trained).containsExactlyElementsOf(BLOCKS);
   }
 
-  @Test
-  void whatIsPutOffAndWhatHasAnOutcomeIsTheWholeTaskHoweverManyBlocksArePoisoned()
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 6})
+  void whatIsPutOffAndWhatHasAnOutcomeIsTheWholeTaskHoweverManyBlocksArePoisoned(int together)
       throws IOException {
     for (int poisons = 1; poisons < 1 << BLOCKS.size(); poisons++) {
       int bits = poisons;
@@ -71,7 +72,7 @@ class TasksTest {
       poison.removeIf(block -> (bits >> BLOCKS.indexOf(block) & 1) == 0);
       outcomes.reset();
       putOff.reset();
-      ScriptedWork work = new ScriptedWork(poison);
+      ScriptedWork work = new ScriptedWork(poison, together);
       assertThat(attemptsOfATask(work)).isLessThanOrEqualTo(ATTEMPTS);
       assertThat(ended()).doesNotHaveDuplicates().doesNotContainAnyElementsOf(poison);
       assertThat(putOff.value()).containsAll(poison);
@@ -99,7 +100,7 @@ class TasksTest {
   void whatALoneBlockHadJournalledCountsAlsoAtTheLastAttempt() throws IOException {
     Block block = BLOCKS.get(0);
     ScriptedWork work = new ScriptedWork(Set.of());
-    work.train(block);
+    work.train(List.of(block));
     new LoneTask(work, outcomes, new PutOffRule(ATTEMPTS)).attempt(ATTEMPTS - 1, block);
     assertThat(outcomes.value()).containsExactly(ScriptedWork.outcome(block));
     assertThat(work.trained).containsExactly(block);

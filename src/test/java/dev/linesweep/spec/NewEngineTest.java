@@ -22,7 +22,7 @@ class NewEngineTest {
     assertEquals(Set.of(), ENGINE.missing("", out), "as it is");
     String dummy =
         "DUMMY(\"dummy 1\", EnumSet.allOf(Loss.class), Stacking.ANY_SETTINGS,"
-            + " Bits.OF_THE_TRAJECTORY, EnumSet.of(Device.CPU), false),\n";
+            + " Bits.OF_THE_TRAJECTORY, false),\n";
     assertEquals(PLACES, ENGINE.missing(dummy, out));
   }
 

@@ -107,15 +107,13 @@ class RecordRulesTest {
         .hasMessage("metric: there is no validation part; write split: {validation: 0.1} too");
     assertThatThrownBy(() -> reading("DROP TABLE input"))
         .hasMessage("data.query: must be one SELECT over input; begin with SELECT or WITH");
-    assertThatThrownBy(() -> with(MetricSpec.Part.TEST, EngineKind.FUSED, Device.GPU))
-        .hasMessage("device: fused runs on the CPU; write device: cpu, or engine: dl4j");
   }
 
   @Test
-  void anotherEngineTakesADeviceThatItRunsOn() {
+  void anotherEngineTrainsOnTheSameDevice() {
     SweepSpec gpu = with(MetricSpec.Part.TEST, EngineKind.DL4J, Device.GPU);
-    assertThat(gpu.withEngine(EngineKind.FUSED).engine().device()).isEqualTo(Device.AUTO);
-    assertThat(gpu.withEngine(EngineKind.DL4J).engine().device()).isEqualTo(Device.GPU);
+    assertThat(gpu.withEngine(EngineKind.FUSED).engine())
+        .isEqualTo(new EngineSpec(EngineKind.FUSED, Device.GPU));
   }
 
   private static OptimizerSpec sgd() {

@@ -99,20 +99,16 @@ class RefusesJobsTest {
           top(
               "anUnknownEngineIsRefused",
               "engine: spark",
-              "j:4:9: engine: expected dl4j or fused, got \"spark\""),
+              "j:4:9: engine: expected dl4j, fused or auto, got \"spark\""),
           top(
               "aNullEngineIsRefused",
               "engine:",
-              "j:4:8: engine: expected dl4j or fused, got nothing"),
+              "j:4:8: engine: expected dl4j, fused or auto, got nothing"),
           top(
               "fusedDoesNotTrainMsle",
               "training: {loss: msle}\nengine: fused",
               "j:5:9: engine: fused trains mae, mse and mape, but training.loss is msle; write"
                   + " dl4j"),
-          top(
-              "fusedHasNoGpu",
-              "engine: fused\ndevice: gpu",
-              "j:5:9: device: fused runs on the CPU; write device: cpu, or engine: dl4j"),
           top(
               "anUnknownDeviceIsGuessed",
               "device: gpus",

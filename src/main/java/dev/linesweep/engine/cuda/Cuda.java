@@ -124,6 +124,24 @@ public final class Cuda {
     return requireSupported(found.get(0));
   }
 
+  /**
+   * A card for one of several tasks of this machine, which share its cards evenly.
+   *
+   * @param task its number, from 0
+   * @throws EngineUnavailableException if all cards are too old
+   */
+  public Card cardFor(int task) {
+    List<Card> supported = supported();
+    return supported.isEmpty()
+        ? requireSupported(cards.get(0))
+        : supported.get(task % supported.size());
+  }
+
+  /** The cards that are new enough. */
+  public List<Card> supported() {
+    return cards.stream().filter(card -> card.capability().compareTo(OLDEST) >= 0).toList();
+  }
+
   private static boolean isAt(Card card, String address) {
     return address.matches("[0-9]+")
         ? address.equals(Integer.toString(card.number()))

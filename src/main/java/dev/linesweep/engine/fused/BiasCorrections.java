@@ -1,6 +1,8 @@
 package dev.linesweep.engine.fused;
 
 import dev.linesweep.spec.Optimizer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -57,18 +59,31 @@ final class BiasCorrections {
     return size++;
   }
 
-  /** The powers as they are. */
-  double[] save() {
-    double[] powers = new double[2 * size];
-    System.arraycopy(power1, 0, powers, 0, size);
-    System.arraycopy(power2, 0, powers, size, size);
-    return powers;
+  /** How many there are. */
+  int size() {
+    return size;
   }
 
-  /** Takes the powers that {@link #save} gave, of the same betas. */
-  void restore(double[] powers) {
-    System.arraycopy(powers, 0, power1, 0, size);
-    System.arraycopy(powers, size, power2, 0, size);
+  /** Writes the two powers of a number that {@link #add} gave; 1 where nothing is corrected. */
+  void save(int of, double[] to, int at) {
+    to[at] = of < size ? power1[of] : 1;
+    to[at + 1] = of < size ? power2[of] : 1;
+  }
+
+  /** Reads what {@link #save} wrote. */
+  void restore(int of, double[] from, int at) {
+    if (of < size) {
+      power1[of] = from[at];
+      power2[of] = from[at + 1];
+    }
+  }
+
+  /**
+   * Appends what {@link #correct} takes for this step, number by number: √(1 - beta2ᵗ), 1 - beta1ᵗ.
+   */
+  void put(FloatBuffer roots, DoubleBuffer rests) {
+    roots.put(root, 0, size);
+    rests.put(rest, 0, size);
   }
 
   /** Moves on to the next step. */

@@ -60,7 +60,7 @@ final class Chunk {
     for (int i = 0; i < rows; i++) {
       int row = order == null ? from + i : order[from + i];
       start[i] = row * features;
-      labels[i] = y[row] == 0 ? -0f : y[row];
+      labels[i] = label(y[row]);
     }
     for (int i = rows; i % PANEL != 0; i++) {
       start[i] = start[rows - 1];
@@ -72,9 +72,19 @@ final class Chunk {
     }
   }
 
+  /** A label as {@link #labels} has it. */
+  static float label(float y) {
+    return y == 0 ? -0f : y;
+  }
+
+  /** What a label's sign weighs, as {@link #relative} has it. */
+  static float relative(float label) {
+    return 1f / Math.abs(label) * 100f;
+  }
+
   void weighRelatively() {
     for (int i = 0; i < rows; i++) {
-      relative[i] = 1f / Math.abs(labels[i]) * 100f;
+      relative[i] = relative(labels[i]);
     }
   }
 }

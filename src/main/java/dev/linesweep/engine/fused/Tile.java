@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * steps a vector of lanes at once.
  */
 final class Tile {
+  /** Arrays of state that the most demanding rule keeps. */
+  static final int MOST_STATES = 3;
+
   final int width;
   final int[] column;
 
@@ -117,7 +120,7 @@ final class Tile {
       case SGD -> 0;
       case NESTEROVS, ADAGRAD, RMSPROP -> 1;
       case ADADELTA, ADAM, ADAMAX, NADAM -> 2;
-      case AMSGRAD -> 3;
+      case AMSGRAD -> MOST_STATES;
     };
   }
 
@@ -206,7 +209,7 @@ final class Tile {
     }
   }
 
-  /** Writes a lane's weights and state one after the other. */
+  /** Writes a lane's weights and state one after the other; room for more states stays as it is. */
   void save(int lane, float[] to, int at) {
     for (int i = lane; i < weights.length; i += width) {
       to[at++] = weights[i];

@@ -1,7 +1,6 @@
 package dev.linesweep.engine.fused;
 
 import dev.linesweep.data.Samples;
-import dev.linesweep.model.PartMetrics;
 import dev.linesweep.result.SnapshotRecorder;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.MetricSpec.Part;
@@ -11,7 +10,7 @@ import java.util.List;
 final class TileRecorder {
   private final Training training;
   private final Kernels kernels;
-  private final Signal signal;
+  private final ErrorSums errors;
   private final SnapshotRecorder snapshots;
   private final double[] weights;
   private final double[] sums;
@@ -19,15 +18,10 @@ final class TileRecorder {
   TileRecorder(Training training, Kernels kernels) {
     this.training = training;
     this.kernels = kernels;
-    signal = Signal.of(training.loss());
-    snapshots =
-        new SnapshotRecorder(
-            training.block().columns().size(),
-            training.features(),
-            training.samples().validation().rows() > 0,
-            training.block().epochs());
+    errors = ErrorSums.of(training);
+    snapshots = training.recorder();
     weights = new double[(training.features() + 1) * kernels.width()];
-    sums = new double[3 * kernels.width()];
+    sums = new double[ErrorSums.KINDS * kernels.width()];
   }
 
   /** Takes over what another training has recorded. */
@@ -82,24 +76,16 @@ final class TileRecorder {
 
   private void measure(Tile tile, int index, Part part) {
     Samples.Part rows = training.samples().part(part);
-    kernels.measure(rows, weights, signal == Signal.RELATIVE_SIGN, sums);
+    kernels.measure(rows, weights, errors.relative(), sums);
+    int width = kernels.width();
     for (int lane = 0; lane < tile.width; lane++) {
       if (tile.column[lane] >= 0) {
-        snapshots.setMetrics(tile.column[lane], index, part, metrics(lane, rows.rows()));
+        snapshots.setMetrics(
+            tile.column[lane],
+            index,
+            part,
+            errors.metrics(sums[lane], sums[width + lane], sums[2 * width + lane], rows.rows()));
       }
     }
-  }
-
-  private PartMetrics metrics(int lane, int rows) {
-    double scale = training.samples().labelScale();
-    double mae = sums[lane] / rows * scale;
-    double mse = sums[kernels.width() + lane] / rows * scale * scale;
-    double loss =
-        switch (signal) {
-          case SIGN -> mae;
-          case RESIDUAL -> mse;
-          case RELATIVE_SIGN -> sums[2 * kernels.width() + lane] / rows;
-        };
-    return new PartMetrics(loss, mae, mse);
   }
 }

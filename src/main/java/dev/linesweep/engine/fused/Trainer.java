@@ -29,7 +29,7 @@ final class Trainer {
     this.watch = watch;
     this.gradients = gradients;
     watched = watch.seesSteps();
-    columns = new TrainingColumns(training, kernels);
+    columns = new TrainingColumns(training, kernels.width(), kernels.vector());
     recorder = new TileRecorder(training, kernels);
     step = new OptimizerStep(training, kernels, columns.corrections());
     takeStep = step::take;
@@ -50,7 +50,7 @@ final class Trainer {
     for (int epoch = trained + 1; epoch <= last && !columns.tiles().isEmpty(); epoch++) {
       Interrupted.check();
       trainEpoch(epoch);
-      columns.dropDiverged(epoch);
+      columns.dropDiverged(epoch, kernels);
       recorder.after(epoch, columns.tiles());
       trained = epoch;
       steps = 0;
@@ -61,26 +61,24 @@ final class Trainer {
 
   private void begin(TrainingState state) {
     recorder.restore(state.recorded());
-    columns.restore(state.recorded().divergedEpochs(), state.floats());
-    columns.corrections().restore(state.doubles());
+    columns.restore(
+        state.recorded().divergedEpochs(),
+        new TrainingColumns.Saved(state.floats(), state.doubles()));
     trained = state.epoch();
     steps = state.steps();
   }
 
   private TrainingState state() {
+    TrainingColumns.Saved saved = columns.save();
     return new TrainingState(
-        trained,
-        steps,
-        recorder.soFar(columns.diverged()),
-        columns.save(),
-        columns.corrections().save());
+        trained, steps, recorder.soFar(columns.diverged()), saved.floats(), saved.doubles());
   }
 
   private void trainEpoch(int epoch) {
     columns.scaleRates(training.block().rateFactor().at(epoch));
     int rows = training.train().rows();
     int batch = training.rowsPerStep();
-    int of = (rows - 1) / batch + 1;
+    int of = training.stepsPerEpoch();
     int[] order = training.orderOf(epoch);
     while (steps < of) {
       int from = steps * batch;

@@ -5,6 +5,7 @@ import dev.linesweep.data.InitialWeights;
 import dev.linesweep.data.Samples;
 import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.plan.Trajectory;
+import dev.linesweep.result.SnapshotRecorder;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.TrainingSpec;
@@ -59,6 +60,17 @@ record Training(BlockTraining block, Samples samples) {
     TrainingSpec spec = block.training();
     int rows = train().rows();
     return rowsPerStep() == rows ? null : BatchOrder.permutation(spec.shuffleSeed(), epoch, rows);
+  }
+
+  /** Optimizer steps an epoch. */
+  int stepsPerEpoch() {
+    return (train().rows() - 1) / rowsPerStep() + 1;
+  }
+
+  /** Takes down what this training leaves; empty. */
+  SnapshotRecorder recorder() {
+    return new SnapshotRecorder(
+        block.columns().size(), features(), samples.validation().rows() > 0, block.epochs());
   }
 
   /** Rows × features × columns × epochs. */

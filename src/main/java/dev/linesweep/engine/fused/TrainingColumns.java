@@ -9,17 +9,20 @@ import java.util.List;
 final class TrainingColumns {
   private final List<Tile> tiles = new ArrayList<>();
   private final BiasCorrections corrections = new BiasCorrections();
-  private final Kernels kernels;
+  private final int width;
   private final int[] diverged;
   private final int features;
   private final int states;
   private int idle;
   private float rateFactor = 1;
 
-  TrainingColumns(Training training, Kernels kernels) {
-    this.kernels = kernels;
+  /**
+   * @param width columns of a tile
+   * @param lanes of a tile that are stepped at once; they divide the width
+   */
+  TrainingColumns(Training training, int width, int lanes) {
+    this.width = width;
     features = training.features();
-    int width = kernels.width();
     List<ColumnSettings> settings = training.columns();
     List<Optimizer> rules = training.rules();
     states = rules.stream().mapToInt(Tile::states).max().orElse(0);
@@ -27,7 +30,7 @@ final class TrainingColumns {
     for (int column = 0; column < settings.size(); column++) {
       int lane = column % width;
       if (lane == 0) {
-        tiles.add(new Tile(features, width, kernels.vector(), states));
+        tiles.add(new Tile(features, width, lanes, states));
       }
       Tile tile = tiles.get(tiles.size() - 1);
       Optimizer rule = rules.get(column);
@@ -58,18 +61,32 @@ final class TrainingColumns {
     return diverged;
   }
 
-  /** Weights and the rules' state, column by column; 0 for those that have diverged. */
-  float[] save() {
+  /** The arrays of state that the most demanding rule of the columns keeps. */
+  int states() {
+    return states;
+  }
+
+  /**
+   * Where the columns stand, each with as many numbers as any other, so that some of them can be
+   * taken out.
+   *
+   * @param floats {@code [column][weights, then states]}; 0 for columns that have diverged
+   * @param doubles {@code [column][powers of beta1, of beta2]}
+   */
+  record Saved(float[] floats, double[] doubles) {}
+
+  Saved save() {
     int each = numbersEach();
-    float[] numbers = new float[Math.multiplyExact(diverged.length, each)];
-    for (Tile tile : tiles) {
-      for (int lane = 0; lane < tile.width; lane++) {
-        if (tile.column[lane] >= 0) {
-          tile.save(lane, numbers, tile.column[lane] * each);
-        }
-      }
-    }
-    return numbers;
+    Saved saved =
+        new Saved(
+            new float[Math.multiplyExact(diverged.length, each)], new double[2 * diverged.length]);
+    forEachColumn(
+        (tile, lane) -> {
+          int column = tile.column[lane];
+          tile.save(lane, saved.floats, column * each);
+          corrections.save(tile.betas[lane], saved.doubles, 2 * column);
+        });
+    return saved;
   }
 
   /**
@@ -77,43 +94,65 @@ final class TrainingColumns {
    *
    * @param divergedBefore by column the epoch after which it diverged; 0 if it has not
    */
-  void restore(int[] divergedBefore, float[] numbers) {
+  void restore(int[] divergedBefore, Saved saved) {
     int each = numbersEach();
-    for (Tile tile : tiles) {
-      for (int lane = 0; lane < tile.width; lane++) {
-        int column = tile.column[lane];
-        if (column >= 0 && divergedBefore[column] > 0) {
-          diverged[column] = divergedBefore[column];
-          idle++;
-          tile.retire(lane);
-        } else if (column >= 0) {
-          tile.restore(lane, numbers, column * each);
-        }
-      }
-    }
+    retire(divergedBefore);
+    forEachColumn(
+        (tile, lane) -> {
+          int column = tile.column[lane];
+          tile.restore(lane, saved.floats, column * each);
+          corrections.restore(tile.betas[lane], saved.doubles, 2 * column);
+        });
+  }
+
+  /** Retires the columns that have diverged elsewhere, given the epochs at which they did. */
+  void retire(int[] divergedBefore) {
+    forEachColumn(
+        (tile, lane) -> {
+          int column = tile.column[lane];
+          if (divergedBefore[column] > 0) {
+            diverged[column] = divergedBefore[column];
+            idle++;
+            tile.retire(lane);
+          }
+        });
     closeRanks();
   }
 
+  /** A lane with a column in it. */
+  private interface Lane {
+    void see(Tile tile, int lane);
+  }
+
+  private void forEachColumn(Lane each) {
+    for (Tile tile : tiles) {
+      for (int lane = 0; lane < width; lane++) {
+        if (tile.column[lane] >= 0) {
+          each.see(tile, lane);
+        }
+      }
+    }
+  }
+
   private int numbersEach() {
-    return (1 + states) * (features + 1);
+    return (1 + Tile.MOST_STATES) * (features + 1);
   }
 
   /** A column's weights as they are now, the bias last; NaN if it has diverged. */
   float[] weights(int column) {
     float[] weights = new float[features + 1];
     Arrays.fill(weights, Float.NaN);
-    for (Tile tile : tiles) {
-      for (int lane = 0; lane < tile.width; lane++) {
-        if (tile.column[lane] == column) {
-          tile.copyWeights(lane, weights);
-        }
-      }
-    }
+    forEachColumn(
+        (tile, lane) -> {
+          if (tile.column[lane] == column) {
+            tile.copyWeights(lane, weights);
+          }
+        });
     return weights;
   }
 
   /** Retires the columns whose weights are no longer finite. */
-  void dropDiverged(int epoch) {
+  void dropDiverged(int epoch, Kernels kernels) {
     int before = idle;
     for (Tile tile : tiles) {
       if (!kernels.isFinite(tile.weights)) {
@@ -139,7 +178,6 @@ final class TrainingColumns {
 
   /** Moves columns of the last tile into idle lanes until it can go. */
   private void closeRanks() {
-    int width = kernels.width();
     while (idle >= width) {
       Tile last = tiles.remove(tiles.size() - 1);
       idle -= width;

@@ -1,4 +1,4 @@
-// Kernels columns1, 2, 4, 8, 16, 32: a thread a column, which trains epochs alone, with weights and
+// Kernels columns1, 2, 4, 8, 16, 32: a thread a column, which trains steps alone, with weights and
 // sums in its registers. Blocks: [columns / THREADS, rounded up][1].
 //
 // A thread beyond the last column computes the last one again and writes nothing: all threads of a
@@ -44,7 +44,8 @@ INLINE void trainColumns(const Job &job) {
     int ready = whole ? 1 : 0; // steps that lie in shared memory, from this slot on
     int slot = 0;
     int n;
-    for (int from = e == 0 ? job.from : 0; from < job.rows; from += n) {
+    int end = e == job.epochs - 1 ? job.to : job.rows;
+    for (int from = e == 0 ? job.from : 0; from < end; from += n) {
       n = min(job.batch, job.rows - from);
       if (n <= CHUNK) {
         if (ready == 0) {
@@ -91,6 +92,7 @@ INLINE void trainColumns(const Job &job) {
         }
       }
     }
+    if (end < job.rows) break; // the next launch ends this epoch
     bool good = true;
 #pragma unroll
     for (int f = 0; f <= F; f++) good = good && isFinite(w[f]);

@@ -19,7 +19,7 @@
 // dev.linesweep.engine.fused), and so are the bits: change both or none.
 //
 // There are two ways, and the host takes the faster one:
-//   columns.cu            a thread a column; a launch trains whole epochs. For up to 32 features.
+//   columns.cu            a thread a column; a launch trains many steps. For up to 32 features.
 //   chunks.cu or tiles.cu sum up chunks side by side, finish.cu adds them up and takes the step.
 //                         For few columns and many rows, and for more features.
 // measure.cu gives the errors of the weights that were recorded on the way.
@@ -57,9 +57,10 @@ struct Job {
   int signal;            // a Signal
   int states;            // arrays of state; no rule of this launch keeps more
   int nbetas;            // bias corrections that there are
-  // columns.cu: the first row of the launch's first epoch, a multiple of the batch; its tables
-  // begin with that step. The rest of these are of the other kernels:
-  int from, to;          // the step's first row, and that behind its last
+  // The first row of the launch, and that behind its last: of one step, or for columns.cu of the
+  // launch's first and last epoch, at steps' beginnings and ends; its tables begin with the first.
+  int from, to;
+  // The rest is for the other kernels:
   int firstChunk;        // of the step, the first of this launch
   int chunks;            // of this launch
   int step;              // of this launch's tables

@@ -1,0 +1,35 @@
+package dev.linesweep.engine.fused;
+
+import dev.linesweep.model.PartMetrics;
+
+/**
+ * Turns the sums of a column's errors over the rows of a part into its metrics.
+ *
+ * @param signal of the training's loss
+ * @param scale what a difference of 1 in the label is in the label's own units
+ */
+record ErrorSums(Signal signal, double scale) {
+  /** Sums a column and part: of |error|, error² and 100 |error / label|. */
+  static final int KINDS = 3;
+
+  static ErrorSums of(Training training) {
+    return new ErrorSums(Signal.of(training.loss()), training.samples().labelScale());
+  }
+
+  /** Whether 100 |error / label| is needed. */
+  boolean relative() {
+    return signal == Signal.RELATIVE_SIGN;
+  }
+
+  PartMetrics metrics(double absolute, double square, double percent, int rows) {
+    double mae = absolute / rows * scale;
+    double mse = square / rows * scale * scale;
+    double loss =
+        switch (signal) {
+          case SIGN -> mae;
+          case RESIDUAL -> mse;
+          case RELATIVE_SIGN -> percent / rows;
+        };
+    return new PartMetrics(loss, mae, mse);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.linesweep.engine.fused;
+
+import dev.linesweep.data.Samples;
+
+/**
+ * The memory that a column of a training takes.
+ *
+ * @param card bytes on a card
+ * @param heap bytes of this JVM
+ */
+record GpuFootprint(long card, long heap) {
+  /** Settings, the rule, its betas and the epoch at which the column diverged. */
+  private static final int SETTINGS = 10;
+
+  /** Sums over chunks: those side by side, their total and what rounding took from it. */
+  private static final int SUMS = 3;
+
+  /** Arrays of a {@link Tile} besides the states: weights, gradient and what rounding took. */
+  private static final int TILE_ARRAYS = 3;
+
+  static GpuFootprint of(Training training) {
+    Samples samples = training.samples();
+    long coefficients = training.features() + 1L;
+    long recorded = training.block().epochs().length;
+    int states = training.rules().stream().mapToInt(Tile::states).max().orElse(0);
+    long onCard = SETTINGS + coefficients * (1 + states + SUMS + recorded);
+    long snapshot =
+        Float.BYTES * coefficients
+            + (long) Double.BYTES * ErrorSums.KINDS * (samples.validation().rows() > 0 ? 3 : 2);
+    return new GpuFootprint(
+        Float.BYTES * onCard + (long) Double.BYTES * ErrorSums.KINDS,
+        recorded * snapshot + Float.BYTES * coefficients * (TILE_ARRAYS + states));
+  }
+
+  /** Bytes of a part's rows on a card: features, label and its weight. */
+  static long of(Samples.Part rows) {
+    return (long) Float.BYTES * (rows.x().length + 2L * rows.rows());
+  }
+
+  /** The columns that fit into so much memory. */
+  int columns(long cardBytes, long heapBytes) {
+    return (int)
+        Math.max(0, Math.min(Integer.MAX_VALUE, Math.min(cardBytes / card, heapBytes / heap)));
+  }
+}

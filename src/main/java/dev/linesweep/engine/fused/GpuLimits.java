@@ -1,0 +1,24 @@
+package dev.linesweep.engine.fused;
+
+/**
+ * How a training is cut into launches. No result depends on it.
+ *
+ * @param firstCells rows × coefficients × columns of the first round of launches; later ones are as
+ *     long as time allows
+ * @param seconds that a round should take
+ * @param stepCells that one step may have where a thread trains a column from its first row to its
+ *     last, which nothing can interrupt
+ * @param partialBytes for the sums of chunks that are summed up side by side
+ * @param manyColumns from which a thread a column keeps a card busy
+ * @param tableNumbers that a round's tables may have, such as the order of its rows
+ */
+record GpuLimits(
+    long firstCells,
+    double seconds,
+    long stepCells,
+    long partialBytes,
+    int manyColumns,
+    int tableNumbers) {
+  static final GpuLimits USUAL =
+      new GpuLimits(2_000_000_000L, 0.1, 20_000_000_000L, 256L << 20, 8192, 4 << 20);
+}

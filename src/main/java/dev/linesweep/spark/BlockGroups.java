@@ -1,0 +1,49 @@
+package dev.linesweep.spark;
+
+import dev.linesweep.plan.Block;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/** Which blocks of a task train together. */
+final class BlockGroups {
+  private BlockGroups() {}
+
+  /**
+   * Groups blocks of one batch size, in order, while they have no more columns than an engine takes
+   * at once.
+   *
+   * @param batchSize of a block
+   * @param columnsAtOnce that the engine takes of blocks like this one
+   */
+  static List<List<Block>> of(
+      List<Block> blocks, ToIntFunction<Block> batchSize, ToIntFunction<Block> columnsAtOnce) {
+    Map<Integer, List<Block>> alike = new LinkedHashMap<>();
+    for (Block block : blocks) {
+      alike.computeIfAbsent(batchSize.applyAsInt(block), size -> new ArrayList<>()).add(block);
+    }
+    List<List<Block>> groups = new ArrayList<>();
+    for (List<Block> stack : alike.values()) {
+      int most = stack.size() > 1 ? columnsAtOnce.applyAsInt(stack.get(0)) : 1;
+      cut(stack, most, groups);
+    }
+    return groups;
+  }
+
+  private static void cut(List<Block> blocks, int most, List<List<Block>> groups) {
+    List<Block> group = new ArrayList<>();
+    int columns = 0;
+    for (Block block : blocks) {
+      if (!group.isEmpty() && columns + (long) block.size() > most) {
+        groups.add(List.copyOf(group));
+        group.clear();
+        columns = 0;
+      }
+      group.add(block);
+      columns += block.size();
+    }
+    groups.add(List.copyOf(group));
+  }
+}

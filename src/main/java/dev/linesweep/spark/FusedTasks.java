@@ -1,0 +1,59 @@
+package dev.linesweep.spark;
+
+import dev.linesweep.engine.Engine;
+import dev.linesweep.engine.EngineUnavailableException;
+import dev.linesweep.engine.cuda.Card;
+import dev.linesweep.engine.cuda.Cuda;
+import dev.linesweep.engine.fused.FusedEngine;
+import dev.linesweep.spec.Device;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.TaskContext;
+
+/** Starts the fused engine of a task, on a card if there is one for it. */
+final class FusedTasks {
+  private FusedTasks() {}
+
+  /**
+   * The engine on the card that Spark gave to this task, or else on one of this machine's if the
+   * tasks run in the driver or the job asks for a card.
+   *
+   * @param told once that training is on the CPU although there should be a card
+   * @throws EngineUnavailableException if the job asks for a card and there is none
+   */
+  static Engine engine(ExecutorSettings settings, Consumer<String> told) {
+    Optional<String> given = TaskGpu.given();
+    boolean looks = given.isPresent() || settings.local() || settings.device() == Device.GPU;
+    if (settings.device() == Device.CPU || !looks) {
+      return new FusedEngine();
+    }
+    try {
+      Cuda cuda = Cuda.ofThisMachine();
+      Card card = given.map(cuda::card).orElseGet(() -> cuda.cardFor(task()));
+      return FusedEngine.on(card, settings.slotsPerGpu(cuda.supported().size()), told);
+    } catch (EngineUnavailableException e) {
+      if (settings.device() == Device.GPU) {
+        throw e;
+      }
+      given.ifPresent(
+          gpu ->
+              told.accept(
+                  "Spark gave GPU %s, which cannot be used: training is on the CPU. %s"
+                      .formatted(gpu, e.getMessage())));
+      return new FusedEngine();
+    }
+  }
+
+  private static int task() {
+    return TaskContext.get() == null ? 0 : TaskContext.getPartitionId();
+  }
+
+  /** Whether the driver's own machine has a card that the engine can use. */
+  static boolean hasCard() {
+    try {
+      return !Cuda.ofThisMachine().supported().isEmpty();
+    } catch (EngineUnavailableException e) {
+      return false;
+    }
+  }
+}

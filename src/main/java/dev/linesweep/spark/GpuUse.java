@@ -1,0 +1,63 @@
+package dev.linesweep.spark;
+
+import dev.linesweep.plan.CostModel;
+import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.TaskPacking;
+import dev.linesweep.spec.Device;
+import java.util.List;
+
+/**
+ * Whether a sweep's tasks train on GPUs, which the driver decides. No result depends on it.
+ *
+ * @param settings of executors, with the device decided: {@code auto} only where a GPU is worth it
+ * @param decides whether the engine's results are the same on any device
+ * @param expected whether tasks will have GPUs
+ */
+public record GpuUse(ExecutorSettings settings, boolean decides, boolean expected) {
+  /**
+   * Decides for a plan.
+   *
+   * @param settings with the device as the job has it
+   */
+  public static GpuUse of(SweepPlan plan, ExecutorSettings settings, int slots) {
+    boolean wanted = settings.device() == Device.GPU;
+    if (settings.device() == Device.CPU || plan.spec().engine().kind().needsNd4j()) {
+      return new GpuUse(settings, false, false);
+    }
+    if (!wanted && !isWorthIt(plan, slots)) {
+      return new GpuUse(settings.on(Device.CPU), true, false);
+    }
+    boolean there = settings.local() ? FusedTasks.hasCard() : settings.gpus() > 0;
+    return new GpuUse(settings, true, wanted || there);
+  }
+
+  /** By the cost model a GPU, with its start, takes less time than the processor's cores. */
+  private static boolean isWorthIt(SweepPlan plan, int slots) {
+    CostModel cores = CostModel.of(plan.spec().engine().kind());
+    return seconds(plan) < seconds(plan, cores) / slots;
+  }
+
+  /** Expected seconds of training all columns of a batch size together. */
+  private static double seconds(SweepPlan plan, CostModel cost) {
+    List<Integer> batchSizes = plan.spec().parameters().batchSizes();
+    long columns = plan.trajectories() / batchSizes.size();
+    return batchSizes.stream()
+        .mapToDouble(batch -> cost.seconds(plan.shape(), batch, plan.maxEpochs(), columns))
+        .sum();
+  }
+
+  /** Expected seconds of training on one GPU, its start included, by the cost model. */
+  public static double seconds(SweepPlan plan) {
+    return CostModel.GPU.startUp() + seconds(plan, CostModel.GPU);
+  }
+
+  /** The settings for training one trial again, which no GPU is worth. */
+  public ExecutorSettings forOneTrial() {
+    return decides ? settings.on(Device.CPU) : settings;
+  }
+
+  /** How many tasks a slot should have. */
+  public int tasksPerSlot() {
+    return expected ? TaskPacking.WIDE_TASKS_A_SLOT : TaskPacking.TASKS_A_SLOT;
+  }
+}
