@@ -82,8 +82,13 @@ final class PtxOperations {
     two("max.u32", (a, b) -> Math.max(u(a), u(b)));
     two("mul.wide.s32", (a, b) -> (long) (int) a * (int) b);
     two("mul.wide.u32", (a, b) -> u(a) * u(b));
+    three("bfe.u32", (a, b, c) -> field(u(a), b & 0xff, c & 0xff));
     three("mad.wide.s32", (a, b, c) -> (long) (int) a * (int) b + c);
     three("mad.wide.u32", (a, b, c) -> u(a) * u(b) + c);
+  }
+
+  private static long field(long word, long from, long bits) {
+    return from > 31 ? 0 : word >> from & (1L << Math.min(bits, 32)) - 1;
   }
 
   private static void longs() {
