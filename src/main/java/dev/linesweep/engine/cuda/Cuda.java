@@ -5,7 +5,6 @@ import dev.linesweep.text.Words;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -46,7 +45,7 @@ public final class Cuda {
 
     private static Supplier<Cuda> find() {
       try {
-        Cuda found = of(DriverLibrary.load(), System.getenv(), Kernel::ptx);
+        Cuda found = of(DriverLibrary.load(), System.getenv());
         return () -> found;
       } catch (EngineUnavailableException | LinkageError e) {
         return () -> {
@@ -57,8 +56,7 @@ public final class Cuda {
   }
 
   /** What this driver has. */
-  static Cuda of(
-      CudaDriver driver, Map<String, String> environment, Function<Kernel, String> code) {
+  static Cuda of(CudaDriver driver, Map<String, String> environment) {
     DriverResults results = new DriverResults(driver);
     String restriction = restriction(environment);
     int initialized = driver.cuInit(0);
@@ -79,7 +77,7 @@ public final class Cuda {
             .toList();
     return new Cuda(
         IntStream.range(0, devices.size())
-            .<Card>mapToObj(number -> new DriverCard(driver, devices.get(number), number, code))
+            .<Card>mapToObj(number -> new DriverCard(driver, devices.get(number), number))
             .toList(),
         restriction);
   }

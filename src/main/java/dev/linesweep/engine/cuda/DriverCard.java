@@ -2,7 +2,6 @@ package dev.linesweep.engine.cuda;
 
 import dev.linesweep.text.Quantities;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** A card behind NVIDIA's driver, with the one context that this JVM has on it. */
 final class DriverCard implements Card {
@@ -13,11 +12,11 @@ final class DriverCard implements Card {
   private long context;
   private volatile Optional<String> firstError = Optional.empty();
 
-  DriverCard(CudaDriver driver, Device device, int number, Function<Kernel, String> code) {
+  DriverCard(CudaDriver driver, Device device, int number) {
     this.driver = driver;
     this.device = device;
     this.number = number;
-    this.kernels = new LoadedKernels(this, code);
+    this.kernels = new LoadedKernels(this);
   }
 
   @Override

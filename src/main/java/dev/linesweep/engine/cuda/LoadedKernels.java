@@ -5,7 +5,6 @@ import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /** The kernels that the driver has compiled for a card in this JVM, each when it is first used. */
 final class LoadedKernels {
@@ -14,12 +13,10 @@ final class LoadedKernels {
   private static final int LONGEST_LOG = 8192;
 
   private final DriverCard card;
-  private final Function<Kernel, String> code;
   private final Map<Kernel, Long> functions = new ConcurrentHashMap<>();
 
-  LoadedKernels(DriverCard card, Function<Kernel, String> code) {
+  LoadedKernels(DriverCard card) {
     this.card = card;
-    this.code = code;
   }
 
   /** The driver's handle of the kernel's function, in the card's context, which is current. */
@@ -36,7 +33,7 @@ final class LoadedKernels {
   }
 
   private long module(Kernel kernel) {
-    byte[] image = (code.apply(kernel) + '\0').getBytes(StandardCharsets.US_ASCII);
+    byte[] image = (kernel.ptx() + '\0').getBytes(StandardCharsets.US_ASCII);
     try (Memory log = new Memory(LONGEST_LOG)) {
       log.clear();
       long[] module = new long[1];

@@ -17,7 +17,7 @@ class CudaTest {
       FakeCard.of("NVIDIA L4", "bbbb3333-0000-0000-0000-000000000003", 1, 0x01, 0);
 
   private static Cuda cuda(FakeDriver driver, Map<String, String> environment) {
-    return Cuda.of(driver, environment, Kernel::key);
+    return Cuda.of(driver, environment);
   }
 
   private static Cuda cuda(FakeCard... cards) {

@@ -24,7 +24,7 @@ class DriverGpuTest {
       new FakeDriver(
           FakeCard.of("NVIDIA H100", "aaaa1111-0000-0000-0000-000000000001", 0, 2, 0),
           FakeCard.of("NVIDIA T4", "bbbb2222-0000-0000-0000-000000000002", 0, 1, 0));
-  private final Cuda cuda = Cuda.of(driver, Map.of(), Kernel::key);
+  private final Cuda cuda = Cuda.of(driver, Map.of());
 
   /** The driver's second device. */
   private final Card card = cuda.card("0");
@@ -58,6 +58,7 @@ class DriverGpuTest {
     try (Gpu gpu = card.open()) {
       long address = gpu.allocate(bytes);
       gpu.write(address, written);
+      gpu.write(gpu.allocate(bytes), ByteBuffer.allocate(bytes));
       gpu.read(address, read);
     }
     assertThat(read).isEqualTo(written);
@@ -159,7 +160,10 @@ class DriverGpuTest {
       one.free(here);
       other.free(there);
       assertThat(one.freeBytes()).isEqualTo(64 << 20);
+      one.allocate(1);
+      other.allocate(1);
     }
+    assertThat(driver.held()).isEmpty();
     assertThat(driver.retained).containsExactlyInAnyOrder(0, 1);
   }
 

@@ -1,5 +1,7 @@
 package dev.linesweep.engine.cuda;
 
+import static java.util.Objects.requireNonNull;
+
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A driver with cards in memory of this JVM. Copies are done no sooner than something waits for
@@ -22,7 +26,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FakeDriver implements CudaDriver {
   static final int INVALID_CONTEXT = 201;
   static final int INVALID_PTX = 218;
+  static final int NOT_FOUND = 500;
   static final int ILLEGAL_ADDRESS = 700;
+
+  private static final Pattern ENTRY = Pattern.compile("\\.entry (\\w+)\\(");
 
   private static final Map<Integer, List<String>> TEXTS =
       Map.of(
@@ -70,6 +77,7 @@ final class FakeDriver implements CudaDriver {
   private final Map<Long, Memory> pinned = new HashMap<>();
   private final Map<Long, Deque<Runnable>> streams = new LinkedHashMap<>();
   private final Map<Long, Event> events = new LinkedHashMap<>();
+  private final Map<Long, String> modules = new HashMap<>();
   private final Map<Long, String> functions = new HashMap<>();
   private final List<Memory> texts = new ArrayList<>();
   private long handles = 1000;
@@ -235,15 +243,22 @@ final class FakeDriver implements CudaDriver {
       }
     }
     if (result == 0) {
-      String text = Native.toString(image);
-      loaded.add(text);
+      Matcher entry = ENTRY.matcher(Native.toString(image));
+      if (!entry.find()) {
+        throw new AssertionError("no kernel in it");
+      }
+      loaded.add(entry.group(1));
       module[0] = ++handles;
+      modules.put(module[0], entry.group(1));
     }
     return result;
   }
 
   @Override
   public synchronized int cuModuleGetFunction(long[] function, long module, String name) {
+    if (!name.equals(modules.get(module))) {
+      return NOT_FOUND;
+    }
     function[0] = ++handles;
     functions.put(function[0], name);
     return inContext("cuModuleGetFunction");
@@ -391,7 +406,7 @@ final class FakeDriver implements CudaDriver {
   public synchronized int cuEventRecord(long event, long stream) {
     int result = inContext("cuEventRecord");
     if (result == 0) {
-      Event recorded = events.get(event);
+      Event recorded = requireNonNull(events.get(event));
       int recording = ++recorded.recorded;
       recorded.queue = queue(stream);
       recorded.queue.add(() -> recorded.passed = recording);
@@ -403,7 +418,7 @@ final class FakeDriver implements CudaDriver {
   @Override
   public synchronized int cuEventSynchronize(long event) {
     int result = inContext("cuEventSynchronize");
-    Event awaited = events.get(event);
+    Event awaited = requireNonNull(events.get(event));
     while (result == 0 && awaited.passed < awaited.recorded) {
       awaited.queue.remove().run();
     }
@@ -434,7 +449,7 @@ final class FakeDriver implements CudaDriver {
       queue(stream);
       launches.add(
           new Launch(
-              functions.get(function),
+              requireNonNull(functions.get(function)),
               blocksX,
               blocksY,
               threadsX,
