@@ -34,7 +34,7 @@
 #define CHUNK 256 // Chunk.ROWS; part of the arithmetic
 
 struct Job {
-  const float *x;        // [row][feature]
+  const float *x;        // [row][feature]; at a multiple of 16 bytes
   const float *y;        // [row]; a zero is negative here, so that no prediction minus it is
   const float *relative; // [row]: 100 / |label|; of RELATIVE_SIGN alone
   const int *order;      // [epoch of this launch][row]: numbers of rows; null: as they are

@@ -79,13 +79,14 @@ INLINE void bringFeatures(const Job &job, const Part &part, int row, int first, 
   }
 }
 
-// Signals of the part's rows; a thread's begin at this row and this column of the block.
+// Signals of the part's rows. A thread has 8 rows that follow each other and two quads of columns,
+// half a block apart, so that neighbouring threads read neighbouring quads: no bank has to wait.
 INLINE void signals(const Job &job, const Part &part, const Shared &shared) {
-  int row = threadIdx.x / 8 * 8, column = threadIdx.x % 8 * 8;
+  int row = threadIdx.x / 8 * 8, column = threadIdx.x % 8 * 4;
   float p[8][8];
 #pragma unroll
   for (int c = 0; c < 8; c++) {
-    int at = part.left + column + c;
+    int at = part.left + column + c / 4 * (COLUMNS / 2) + c % 4;
     float bias = at < job.columns ? job.w[(Index)job.features * job.columns + at] : 0.f;
 #pragma unroll
     for (int r = 0; r < 8; r++) p[r][c] = bias;
@@ -102,7 +103,7 @@ INLINE void signals(const Job &job, const Part &part, const Shared &shared) {
       Quad x0 = quadAt(&shared.panel[f * STRIDE + row]);
       Quad x1 = quadAt(&shared.panel[f * STRIDE + row + 4]);
       Quad w0 = quadAt(&shared.weights[f * COLUMNS + column]);
-      Quad w1 = quadAt(&shared.weights[f * COLUMNS + column + 4]);
+      Quad w1 = quadAt(&shared.weights[f * COLUMNS + column + COLUMNS / 2]);
 #pragma unroll
       for (int r = 0; r < 8; r++) {
         float x = r < 4 ? x0.v[r & 3] : x1.v[r & 3];
@@ -129,7 +130,7 @@ INLINE void signals(const Job &job, const Part &part, const Shared &shared) {
       }
     }
     *(Quad *)&shared.signals[(row + r) * COLUMNS + column] = s0;
-    *(Quad *)&shared.signals[(row + r) * COLUMNS + column + 4] = s1;
+    *(Quad *)&shared.signals[(row + r) * COLUMNS + column + COLUMNS / 2] = s1;
   }
   __syncthreads();
 }
