@@ -136,6 +136,5 @@ final class DriverGpu implements Gpu {
     allocated.clear();
     copies.close();
     driver.cuStreamDestroy_v2(stream);
-    parameters.close();
   }
 }

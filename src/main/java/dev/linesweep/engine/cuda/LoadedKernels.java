@@ -34,14 +34,13 @@ final class LoadedKernels {
 
   private long module(Kernel kernel) {
     byte[] image = (kernel.ptx() + '\0').getBytes(StandardCharsets.US_ASCII);
-    try (Memory log = new Memory(LONGEST_LOG)) {
-      log.clear();
-      long[] module = new long[1];
-      int[] options = {ERROR_LOG_BUFFER, ERROR_LOG_BUFFER_SIZE_BYTES};
-      long[] values = {Pointer.nativeValue(log), LONGEST_LOG};
-      int result = card.driver().cuModuleLoadDataEx(module, image, options.length, options, values);
-      card.check("cuModuleLoadDataEx of " + kernel.key(), result, "; " + log.getString(0).strip());
-      return module[0];
-    }
+    Memory log = new Memory(LONGEST_LOG);
+    log.clear();
+    long[] module = new long[1];
+    int[] options = {ERROR_LOG_BUFFER, ERROR_LOG_BUFFER_SIZE_BYTES};
+    long[] values = {Pointer.nativeValue(log), LONGEST_LOG};
+    int result = card.driver().cuModuleLoadDataEx(module, image, options.length, options, values);
+    card.check("cuModuleLoadDataEx of " + kernel.key(), result, "; " + log.getString(0).strip());
+    return module[0];
   }
 }
