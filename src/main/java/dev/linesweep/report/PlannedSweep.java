@@ -9,10 +9,16 @@ import java.util.Map;
 /**
  * What a sweep would train, and at what cost.
  *
- * @param times by engine, in the order to show
+ * @param times by engine, on the CPU, in the order to show
+ * @param gpuSeconds of training by this job's engine on a GPU; 0 if its tasks have none
  */
 public record PlannedSweep(
-    SweepPlan plan, Samples samples, Work work, Memory memory, Map<EngineKind, Expected> times) {
+    SweepPlan plan,
+    Samples samples,
+    Work work,
+    Memory memory,
+    Map<EngineKind, Expected> times,
+    double gpuSeconds) {
   public PlannedSweep {
     times = new LinkedHashMap<>(times);
   }

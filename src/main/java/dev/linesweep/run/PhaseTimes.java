@@ -52,6 +52,11 @@ final class PhaseTimes {
     void run() throws Exception;
   }
 
+  /** Of one phase so far. */
+  Duration of(String phase) {
+    return times.getOrDefault(phase, Duration.ZERO);
+  }
+
   Map<String, Duration> times() {
     return new LinkedHashMap<>(times);
   }

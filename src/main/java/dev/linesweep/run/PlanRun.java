@@ -10,7 +10,9 @@ import dev.linesweep.report.PlannedSweep;
 import dev.linesweep.report.SweepListener;
 import dev.linesweep.spark.Engines;
 import dev.linesweep.spark.ExecutorSettings;
+import dev.linesweep.spark.GpuUse;
 import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spec.Device;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.SweepSpec;
@@ -86,11 +88,12 @@ public final class PlanRun {
     SweepPlan plan = prepared.plan();
     List<Block> blocks = plan.blocks();
     int slots = spark.context().defaultParallelism();
+    GpuUse gpus = prepared.gpuUse(spark);
     return new PlannedSweep(
         plan,
         prepared.samples(),
         new PlannedSweep.Work(
-            TaskPacking.pack(blocks, slots, prepared.gpuUse(spark).tasksPerSlot()).size(),
+            TaskPacking.pack(blocks, slots, gpus.tasksPerSlot()).size(),
             slots,
             sampleBytes(plan.shape()),
             plan.trials() * RANK_BYTES),
@@ -98,7 +101,8 @@ public final class PlanRun {
             driverMiB(),
             spark.isLocal() ? 0 : executorMiB(),
             spark.isLocal() ? 0 : offHeapMiB(blocks)),
-        times(slots));
+        times(slots),
+        gpus.expected() ? GpuUse.seconds(plan) : 0);
   }
 
   /** Of the job's own engine, measured; of the other too, if it is worth it. */
@@ -143,7 +147,7 @@ public final class PlanRun {
             spark.context().getConf(),
             true,
             spark.context().defaultParallelism(),
-            prepared.spec().engine().device());
+            engine.needsNd4j() ? prepared.spec().engine().device() : Device.CPU);
     return () -> Engines.start(engine, settings);
   }
 

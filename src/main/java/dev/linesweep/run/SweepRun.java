@@ -141,6 +141,9 @@ public final class SweepRun {
       if (folder.isRemoved()) {
         throw new SweepFailure(folder.removed(), null);
       }
+      QuickerEngine.note(
+              prepared.plan(), times.of("training"), spark.context().defaultParallelism())
+          .ifPresent(listener::note);
       return new FolderWriter(request, prepared, folder, spark, context, times, listener)
           .write(trained, baselines);
     } finally {

@@ -116,7 +116,8 @@ class FileTextsTest {
                     EngineKind.DL4J,
                     new PlannedSweep.Expected(200, false),
                     EngineKind.FUSED,
-                    new PlannedSweep.Expected(0.02, true))));
+                    new PlannedSweep.Expected(0.02, true))),
+            3);
     Golden.assertSame("plan.txt", PlanText.of(planned, 80) + "\n");
   }
 

@@ -105,6 +105,14 @@ public final class PlanText {
                         "time " + engine.key(),
                         time(engine, time, plan.spec().engine().kind()),
                         width)));
+    if (planned.gpuSeconds() > 0) {
+      lines.add(
+          line(
+              "time on a GPU",
+              "roughly %s by the cost model, its start included"
+                  .formatted(Quantities.duration(planned.gpuSeconds())),
+              width));
+    }
     return String.join("\n", lines);
   }
 
