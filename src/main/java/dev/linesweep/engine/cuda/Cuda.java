@@ -5,9 +5,11 @@ import dev.linesweep.text.Words;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The NVIDIA cards of this machine. */
 public final class Cuda {
@@ -16,6 +18,8 @@ public final class Cuda {
 
   private static final String MIG =
       " A JVM sees one MIG instance only: set CUDA_VISIBLE_DEVICES to it before the JVM starts.";
+
+  private static final AtomicReference<@Nullable Cuda> STAND_IN = new AtomicReference<>();
 
   private final List<Card> cards;
   private final String restriction;
@@ -36,7 +40,13 @@ public final class Cuda {
    * @throws EngineUnavailableException if there is no driver that works, or no card, each time
    */
   public static Cuda ofThisMachine() {
-    return ThisMachine.FOUND.get();
+    Cuda other = STAND_IN.get();
+    return other == null ? ThisMachine.FOUND.get() : other;
+  }
+
+  /** Other cards in place of this machine's, for tests; null brings those of the machine back. */
+  static void standIn(@Nullable Cuda cards) {
+    STAND_IN.set(cards);
   }
 
   /** A JVM loads the driver once; a failure is final too. */
