@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The engine on a card: what it does when the card has no room or fails, and where it continues. */
+/**
+ * The engine on a card: what it does when the card has no room or fails, and where it continues.
+ */
 class GpuEngineTest {
   private static final long MIB = 1L << 20;
   private static final int[] EPOCHS = {2, 5, 8};
@@ -175,8 +177,7 @@ class GpuEngineTest {
     FusedEngine engine = on(new InterpretedCard(16 * MIB), GpuLimits.USUAL);
     int columns = engine.columnsAtOnce(() -> block(0), samples);
     int wider =
-        on(new InterpretedCard(64 * MIB), GpuLimits.USUAL)
-            .columnsAtOnce(() -> block(0), samples);
+        on(new InterpretedCard(64 * MIB), GpuLimits.USUAL).columnsAtOnce(() -> block(0), samples);
     assertThat(columns).isBetween(10_000, 100_000);
     assertThat(wider).isBetween(4 * columns, 5 * columns);
     assertThat(new FusedEngine().columnsAtOnce(() -> block(0), samples)).isEqualTo(1);
