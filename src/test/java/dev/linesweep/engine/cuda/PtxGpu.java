@@ -1,9 +1,11 @@
 package dev.linesweep.engine.cuda;
 
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -25,6 +27,7 @@ public final class PtxGpu implements Gpu {
   private final Random order;
   private final PtxHeap heap;
   private final PtxMemory global;
+  private final Set<Kernel> launched = EnumSet.noneOf(Kernel.class);
   private long executed;
   private boolean closed;
 
@@ -66,6 +69,11 @@ public final class PtxGpu implements Gpu {
     return executed;
   }
 
+  /** The kernels that were launched. */
+  public Set<Kernel> launched() {
+    return Set.copyOf(launched);
+  }
+
   @Override
   public long allocate(long bytes) {
     demandOpen();
@@ -95,6 +103,7 @@ public final class PtxGpu implements Gpu {
   @Override
   public void launch(Kernel kernel, int blocksX, int blocksY, ByteBuffer parameters) {
     demandOpen();
+    launched.add(kernel);
     PtxFunction function = function(kernel);
     PtxMemory shared =
         new PtxMemory("shared", PtxNames.SHARED_BASE, function.sharedBytes(), findRaces);

@@ -1,0 +1,216 @@
+package dev.linesweep.engine.fused;
+
+import static dev.linesweep.engine.fused.GpuCases.LONG;
+import static dev.linesweep.engine.fused.GpuCases.SHORT;
+import static dev.linesweep.engine.fused.GpuCases.chunks;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linesweep.data.Samples;
+import dev.linesweep.engine.TrainingState;
+import dev.linesweep.engine.TrainingWatch;
+import dev.linesweep.engine.cuda.Kernel;
+import dev.linesweep.engine.cuda.PtxGpu;
+import dev.linesweep.engine.fused.GpuCases.Shape;
+import dev.linesweep.fixture.Bits;
+import dev.linesweep.result.Snapshots;
+import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.Optimizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Trainings by the shipped kernels, interpreted, have the bits of the same ones by the CPU. */
+class GpuBitsTest {
+  private static final List<Optimizer> ALL_RULES = List.of(Optimizer.values());
+  private static final Shape LINE = new Shape(57, 1, 20, 0, 4, LONG);
+
+  private final PtxGpu gpu = new PtxGpu(8 << 20, 7, false, Kernel::ptx);
+
+  static Stream<Arguments> mixed() {
+    return GpuCases.shapes().stream()
+        .flatMap(shape -> Cases.LOSSES.stream().map(loss -> Arguments.of(shape, loss)));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("mixed")
+  void columnsOfAllRulesTogether(Shape shape, Loss loss) {
+    assertSame(GpuCases.training(shape, ALL_RULES, loss), shape.limits());
+  }
+
+  static Stream<Arguments> alone() {
+    return Cases.LOSSES.stream()
+        .flatMap(loss -> ALL_RULES.stream().map(rule -> Arguments.of(rule, loss)));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("alone")
+  void eachRuleAlone(Optimizer rule, Loss loss) {
+    assertSame(GpuCases.training(LINE, List.of(rule), loss), LINE.limits());
+    assertSame(GpuCases.training(LINE, List.of(rule), loss), chunks(SHORT));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("alone")
+  @Tag("long")
+  void eachRuleAloneInEachShape(Optimizer rule, Loss loss) {
+    for (Shape shape : GpuCases.shapes()) {
+      assertSame(GpuCases.training(shape, List.of(rule), loss), shape.limits());
+    }
+    Shape large = new Shape(1857, 33, 130, 600, 9, SHORT);
+    assertSame(GpuCases.training(large, List.of(rule), loss), large.limits());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MAE", "MSE"})
+  void labelsOfZero(Loss loss) {
+    for (GpuLimits limits : List.of(LONG, chunks(LONG))) {
+      assertSame(GpuCases.training(LINE, ALL_RULES, loss, GpuCases.zeroLabels(57, 1)), limits);
+    }
+  }
+
+  /** A percentage of zero is infinite: all columns diverge at once, on both. */
+  @Test
+  void percentagesOfZero() {
+    Training training = GpuCases.training(LINE, ALL_RULES, Loss.MAPE, GpuCases.zeroLabels(57, 1));
+    Snapshots expected = Trainer.train(training, new VectorKernels());
+    assertThat(expected.divergedEpochs()).contains(1);
+    Bits.assertSame(onGpu(training, TrainingWatch.NONE, LONG), expected, "percentages of zero");
+  }
+
+  /**
+   * Threads that read or write what others write, with nothing between, are errors here. No column
+   * diverges: the epoch at which one does is written by several threads, each of which writes the
+   * same.
+   */
+  @Test
+  void kernelsHaveNoRacesAndEachOfThemIsRun() {
+    PtxGpu careful = new PtxGpu(8 << 20, 11, true, Kernel::ptx);
+    List<Shape> all = new ArrayList<>(GpuCases.shapes());
+    all.add(new Shape(386, 11, 20, 0, 1, LONG));
+    all.add(new Shape(386, 3, 20, 0, 1, LONG));
+    for (Shape shape : all) {
+      Training training = GpuCases.tame(shape, Loss.MAPE);
+      Snapshots expected = onCpu(training, TrainingWatch.NONE);
+      assertThat(expected.divergedEpochs()).containsOnly(0);
+      Bits.assertSame(
+          train(careful, training, TrainingWatch.NONE, shape.limits()), expected, "" + shape);
+    }
+    assertThat(careful.launched()).containsExactlyInAnyOrder(Kernel.values());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MAE", "MSE", "MAPE"})
+  void trainingsGoOnFromWhereAnotherOneStopped(Loss loss) {
+    Shape line = new Shape(57, 1, 20, 16, 4, SHORT);
+    Shape wide = new Shape(400, 33, 20, 90, 3, SHORT);
+    for (Shape shape : List.of(line, wide)) {
+      Training training = GpuCases.training(shape, ALL_RULES, loss);
+      Snapshots expected = Trainer.train(training, new VectorKernels());
+      States onGpu = new States();
+      Bits.assertSame(onGpu(training, onGpu, SHORT), expected, shape + " watched");
+      States onCpu = new States();
+      Trainer.train(
+          training, new VectorKernels(), onCpu, new ChunkedSum(training, new VectorKernels()));
+      assertThat(onGpu.seen).hasSameSizeAs(onCpu.seen).hasSizeGreaterThan(8);
+      for (int i : new int[] {1, 3, 4}) {
+        TrainingState state = onGpu.seen.get(i);
+        String from = shape + " from epoch " + state.epoch() + ", step " + state.steps();
+        assertStates(state, onCpu.seen.get(i), from);
+        Bits.assertSame(onGpu(training, new From(state), LONG), expected, from);
+        Bits.assertSame(onGpu(training, new From(onCpu.seen.get(i)), LONG), expected, from);
+        Bits.assertSame(onCpu(training, new From(state)), expected, from);
+      }
+    }
+  }
+
+  private static void assertStates(TrainingState gpu, TrainingState cpu, String what) {
+    assertThat(List.of(gpu.epoch(), gpu.steps()))
+        .as(what)
+        .isEqualTo(List.of(cpu.epoch(), cpu.steps()));
+    assertThat(gpu.floats()).as(what).isEqualTo(cpu.floats());
+    assertThat(gpu.doubles()).as(what).isEqualTo(cpu.doubles());
+    Bits.assertSame(gpu.recorded(), cpu.recorded(), what);
+  }
+
+  /** Keeps all states. */
+  private static final class States implements TrainingWatch {
+    private final List<TrainingState> seen = new ArrayList<>();
+
+    @Override
+    public void epochEnded(int epoch, Supplier<TrainingState> state) {
+      keep(state.get());
+    }
+
+    @Override
+    public void within(int epoch, int steps, int of, Supplier<TrainingState> state) {
+      keep(state.get());
+    }
+
+    private void keep(TrainingState now) {
+      seen.add(
+          new TrainingState(
+              now.epoch(),
+              now.steps(),
+              now.recorded(),
+              now.floats().clone(),
+              now.doubles().clone()));
+    }
+  }
+
+  private record From(TrainingState state) implements TrainingWatch {
+    @Override
+    public Optional<TrainingState> start() {
+      return Optional.of(state);
+    }
+  }
+
+  private void assertSame(Training training, GpuLimits limits) {
+    Snapshots expected = onCpu(training, TrainingWatch.NONE);
+    Snapshots actual = onGpu(training, TrainingWatch.NONE, limits);
+    Bits.assertSame(actual, expected, "on a card");
+    assertMeaningful(expected);
+  }
+
+  /** Most of what was compared is a number, and no two are the same by chance. */
+  private static void assertMeaningful(Snapshots snapshots) {
+    float[] weights = Bits.weights(snapshots);
+    double[] finite =
+        IntStream.range(0, weights.length)
+            .mapToDouble(i -> weights[i])
+            .filter(Double::isFinite)
+            .toArray();
+    assertThat(finite).hasSizeGreaterThan(weights.length / 2);
+    assertThat(Arrays.stream(finite).distinct().count()).isGreaterThan(finite.length / 3);
+    long errors = Arrays.stream(Bits.metrics(snapshots)).filter(Double::isFinite).count();
+    assertThat(errors).isGreaterThan(weights.length / 100);
+  }
+
+  private static Snapshots onCpu(Training training, TrainingWatch watch) {
+    Kernels kernels = new VectorKernels();
+    return Trainer.train(training, kernels, watch, new ChunkedSum(training, kernels));
+  }
+
+  private Snapshots onGpu(Training training, TrainingWatch watch, GpuLimits limits) {
+    return train(gpu, training, watch, limits);
+  }
+
+  private static Snapshots train(
+      PtxGpu gpu, Training training, TrainingWatch watch, GpuLimits limits) {
+    Samples samples = training.samples();
+    try (GpuSamples uploaded = GpuSamples.upload(samples, gpu)) {
+      return GpuTrainer.train(training, gpu, uploaded, watch, limits);
+    } finally {
+      assertThat(gpu.usedBytes()).isZero();
+    }
+  }
+}
