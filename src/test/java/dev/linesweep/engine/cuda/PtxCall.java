@@ -1,17 +1,16 @@
 package dev.linesweep.engine.cuda;
 
-/**
- * Calls a function.
- *
- * @param function which is called
- * @param arguments slots of the caller, as {@code function.parameters()} are of the function
- * @param results slots of the caller, as {@code function.results()} are of the function
- */
+/** Calls a function. */
 final class PtxCall extends PtxStep {
   private final PtxFunction function;
   private final int[] arguments;
   private final int[] results;
 
+  /**
+   * @param function which is called
+   * @param arguments slots of the caller, as {@code function.parameters()} are of the function
+   * @param results slots of the caller, as {@code function.results()} are of the function
+   */
   PtxCall(String text, PtxFunction function, int[] arguments, int[] results) {
     super(text);
     this.function = function;
