@@ -33,7 +33,11 @@ final class FusedTasks {
       return FusedEngine.on(card, settings.slotsPerGpu(cuda.supported().size()), told);
     } catch (EngineUnavailableException e) {
       if (settings.device() == Device.GPU) {
-        throw e;
+        throw new EngineUnavailableException(
+            "device: gpu cannot be used here. "
+                + e.getMessage()
+                + " With device: auto or cpu training is on the CPU, with the same results.",
+            e);
       }
       given.ifPresent(
           gpu ->

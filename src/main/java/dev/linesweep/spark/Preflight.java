@@ -103,6 +103,9 @@ public final class Preflight {
       return;
     }
     List<String> problems = found.stream().distinct().sorted().toList();
+    if (settings.local()) {
+      throw new JobException(String.join("\n", problems));
+    }
     String remedy =
         problems.stream().anyMatch(problem -> problem.contains(BLIND))
             ? "\nUse a folder that every machine sees, for example --out hdfs:///sweeps/"
@@ -122,12 +125,11 @@ public final class Preflight {
       implements Function<Integer, String> {
     @Override
     public String call(Integer task) {
-      return lacks()
-          .map(what -> SparkEnv.get().blockManager().blockManagerId().host() + what)
-          .orElse("");
+      String host = SparkEnv.get().blockManager().blockManagerId().host();
+      return lacks().map(what -> settings.local() ? what : host + what).orElse("");
     }
 
-    /** What this JVM lacks, to stand behind its host. */
+    /** What this JVM lacks, to stand behind its host on a cluster. */
     Optional<String> lacks() {
       if (!file.isEmpty() && !Files.exists(Path.of(file))) {
         return Optional.of(" " + BLIND + Path.of(file).getParent());
@@ -135,7 +137,7 @@ public final class Preflight {
       try {
         engines.forEach(engine -> Engines.start(engine, settings));
       } catch (EngineUnavailableException e) {
-        return Optional.of(": " + e.getMessage());
+        return Optional.of((settings.local() ? "" : ": ") + e.getMessage());
       }
       return Optional.empty();
     }
