@@ -36,6 +36,10 @@ final class PtxRaces {
   }
 
   void read(int word, int thread) {
+    long now = interval << THREAD_BITS;
+    if (readers[word] == (now | thread) || readers[word] == (now | SEVERAL)) {
+      return; // Nobody else has written it since the last barrier, or that read had found it.
+    }
     if (collides(writers[word], thread)) {
       throw new PtxFault("thread " + thread + " reads what " + name(writers[word]) + " wrote");
     }
