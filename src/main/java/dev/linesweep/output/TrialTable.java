@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of {@code summary.csv} and {@code trials.parquet}, and the values of each trial. Both
- * files are written from it, so they agree.
+ * files are written from it, so they agree. The number that ranks is among the errors of both,
+ * whatever the metric.
  *
  * <p>A value that does not apply or is not finite is null. Settings are those of the job's
  * optimizers, as {@code <optimizer>.<setting>} in DL4J's order of optimizers. {@code batch_size} is
@@ -50,17 +51,18 @@ public final class TrialTable {
     RankingMetric metric = ranking.metric();
     this.samples = samples;
     List<Column<FittedTrial>> all = new ArrayList<>(settings(plan));
-    all.addAll(results(plan.shape().hasValidation(), samples.labelVariance(Part.TEST)));
-    this.columns = List.copyOf(all);
-    all.add(
-        new Column<>(TRAJECTORY, Type.ID, trial -> ranking.trajectoryId(trial.rank()).toString()));
-    all.addAll(FACTS);
+    all.addAll(errors(plan.shape().hasValidation(), samples.labelVariance(Part.TEST)));
     String ranksBy = metric.spec().key();
-    if (columns.stream().noneMatch(column -> column.name().equals(ranksBy))) {
+    if (all.stream().noneMatch(column -> column.name().equals(ranksBy))) {
       all.add(
           ofNumbers(
               ranksBy, trial -> metric.value(trial.result().errors().of(metric.spec().part()))));
     }
+    all.addAll(RESULTS);
+    this.columns = List.copyOf(all);
+    all.add(
+        new Column<>(TRAJECTORY, Type.ID, trial -> ranking.trajectoryId(trial.rank()).toString()));
+    all.addAll(FACTS);
     this.columnsWithFacts = List.copyOf(all);
   }
 
@@ -82,7 +84,7 @@ public final class TrialTable {
     return all;
   }
 
-  private static List<Column<FittedTrial>> results(boolean validation, double testVariance) {
+  private static List<Column<FittedTrial>> errors(boolean validation, double testVariance) {
     List<Column<FittedTrial>> all = new ArrayList<>();
     all.add(ofNumbers("train_loss", trial -> trial.result().train().loss()));
     if (validation) {
@@ -92,12 +94,15 @@ public final class TrialTable {
     all.add(ofNumbers("test_mae", trial -> trial.result().test().mae()));
     all.add(ofNumbers("test_rmse", trial -> trial.result().test().rmse()));
     all.add(ofNumbers("test_r2", trial -> trial.result().test().r2(testVariance)));
-    all.add(ofNumbers(BIAS, FittedTrial::bias));
-    all.add(new Column<>(WEIGHTS, Type.DOUBLES, trial -> shown(trial.weights())));
-    all.add(new Column<>("diverged_epoch", Type.INT, trial -> divergedEpoch(trial.result())));
-    all.add(new Column<>("error", Type.TEXT, trial -> error(trial.result())));
     return all;
   }
+
+  private static final List<Column<FittedTrial>> RESULTS =
+      List.of(
+          ofNumbers(BIAS, FittedTrial::bias),
+          new Column<>(WEIGHTS, Type.DOUBLES, trial -> shown(trial.weights())),
+          new Column<>("diverged_epoch", Type.INT, trial -> divergedEpoch(trial.result())),
+          new Column<>("error", Type.TEXT, trial -> error(trial.result())));
 
   private static final List<Column<FittedTrial>> FACTS =
       List.of(
@@ -125,8 +130,7 @@ public final class TrialTable {
 
   /**
    * The columns of {@code trials.parquet}: the same, then the trajectory that {@code
-   * curves.parquet} has the losses of, how the trial's block was trained, and the number that ranks
-   * if it is none of the columns before.
+   * curves.parquet} has the losses of, and how the trial's block was trained.
    */
   public List<? extends Column<?>> columnsWithFacts() {
     return columnsWithFacts;

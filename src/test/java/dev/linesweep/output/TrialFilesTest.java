@@ -14,6 +14,7 @@ import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Ranking;
 import dev.linesweep.result.TrainedBlock;
+import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.table.Column;
 import dev.linesweep.table.CsvLines;
@@ -22,8 +23,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrialFilesTest {
   private static final Samples SAMPLES = MadeUpSweeps.line(0);
@@ -122,5 +126,46 @@ class TrialFilesTest {
     assertThat(new TrialTable(ranking(plan, List.of()), samples).columns())
         .extracting(Column::name)
         .containsSubsequence("train_loss", "validation_loss", "test_loss");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TRAIN, MAE, train_mae", "TRAIN, R2, train_r2", "VALIDATION, RMSE, validation_rmse"})
+  void whateverRanksIsAColumnThatTheRowsAreSortedBy(
+      MetricSpec.Part part, MetricSpec.Measure measure, String name) throws IOException {
+    boolean largest = measure == MetricSpec.Measure.R2;
+    MetricSpec metric =
+        new MetricSpec(
+            part, measure, largest ? MetricSpec.Goal.MAXIMIZE : MetricSpec.Goal.MINIMIZE);
+    Samples samples = MadeUpSweeps.line(0.2);
+    SweepPlan plan =
+        SweepPlan.of(
+            MadeUpSweeps.spec(
+                metric,
+                0.2,
+                List.of(Optimizer.SGD),
+                List.of(0.01, 0.1, 0.2),
+                List.of(1, 10),
+                List.of(1L)),
+            samples.shape());
+    Ranking ranking =
+        Ranking.of(
+            plan,
+            MadeUpSweeps.source(MadeUpSweeps.trained(plan, 9)),
+            List.of(),
+            RankingMetric.of(metric, samples));
+    List<Double> values = new ArrayList<>();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new TrialFiles(new TrialTable(ranking, samples), ranking)
+        .write(out, OutputStream.nullOutputStream(), trial -> {});
+    try (var rows = CsvReader.builder().ofNamedCsvRecord(out.toString(StandardCharsets.UTF_8))) {
+      for (NamedCsvRecord row : rows) {
+        if (row.getField("state").equals("COMPLETE")) {
+          values.add(Double.valueOf(row.getField(name)));
+        }
+      }
+    }
+    assertThat(values).hasSizeGreaterThan(2);
+    assertThat(values)
+        .isSortedAccordingTo(largest ? Comparator.reverseOrder() : Comparator.naturalOrder());
   }
 }

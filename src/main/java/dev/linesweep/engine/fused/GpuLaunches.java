@@ -97,7 +97,7 @@ final class GpuLaunches {
 
   private void launchColumns(GpuRound round) {
     int batch = training.rowsPerStep();
-    int to = Math.min(rows.count(), round.stepsOfLast() * batch);
+    int to = (int) Math.min(rows.count(), (long) round.stepsOfLast() * batch);
     ByteBuffer parameters =
         struct(
             0, round.epoch() - 1, round.epochs(), round.step() * batch, to, new Chunks(0, 0), 0, 0);
