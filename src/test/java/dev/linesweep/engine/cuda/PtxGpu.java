@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * A card for tests: it interprets the kernels' PTX. It knows only the instructions that our kernels
- * use, and of them only those whose bits are the same on every card.
+ * A card for tests: it interprets the kernels' PTX. It knows the instructions that our kernels use,
+ * and of those that compute only the ones whose bits are the same on every card.
  *
  * <p>Memory is full of NaN when it is allocated. Threads of a block run in an order that a seed
  * gives. A kernel that does what it must not is a {@link PtxFault}: an address that is not
