@@ -5,13 +5,16 @@ import dev.linesweep.spec.Device;
 import dev.linesweep.spec.EngineChoice;
 import dev.linesweep.spec.EngineSpec;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.Limits;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.OptimizerSpec;
 import dev.linesweep.spec.ParameterSpec;
+import dev.linesweep.spec.SearchSpec;
 import dev.linesweep.spec.SplitSpec;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.spec.TrainingSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +43,7 @@ public final class SweepBuilder {
   private List<Double> l2 = List.of(0.0);
   private EngineChoice engine = EngineChoice.DL4J;
   private Device device = EngineSpec.USUAL.device();
+  private Limits limits = Limits.NONE;
 
   SweepBuilder(String name) {
     this.name = name;
@@ -155,6 +159,18 @@ public final class SweepBuilder {
     return this;
   }
 
+  /** The most trials that one run trains, spread over the grid; running it again continues. */
+  public SweepBuilder maxTrials(long most) {
+    limits = limits.withMaxTrials(most);
+    return this;
+  }
+
+  /** How long one run takes; running it again continues. */
+  public SweepBuilder timeBudget(Duration time) {
+    limits = limits.withTimeBudget(time);
+    return this;
+  }
+
   /**
    * The sweep.
    *
@@ -171,7 +187,9 @@ public final class SweepBuilder {
             rows,
             training,
             metric == null ? MetricSpec.usualFor(rows) : metric,
-            new ParameterSpec(optimizers, learningRates, epochs, seeds, batchSizes, l1, l2),
+            new SearchSpec(
+                new ParameterSpec(optimizers, learningRates, epochs, seeds, batchSizes, l1, l2),
+                limits),
             new EngineSpec(engine.kindFor(training.loss()), device)));
   }
 

@@ -73,11 +73,12 @@ final class RunOptions {
         .withOverwrite(overwrite)
         .withStrict(strict)
         .withPlots(plots == null ? "" : plots)
-        .withBudget(budget());
+        .withBudget(budget(request.budget()));
   }
 
-  private Budget budget() {
-    Budget budget = Budget.NONE;
+  /** The job's budget; what was typed overrides it. */
+  private Budget budget(Budget ofJob) {
+    Budget budget = ofJob;
     if (maxTrials != null && maxTrials < 1) {
       throw new JobException("--max-trials must be >= 1 but was " + maxTrials);
     }

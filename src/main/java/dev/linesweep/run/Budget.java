@@ -6,7 +6,9 @@ import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.result.Progress;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.Limits;
 import dev.linesweep.text.Counted;
+import dev.linesweep.text.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -19,20 +21,34 @@ import java.util.stream.Stream;
  *
  * @param time from the start of the run; what is being trained then is not waited for
  * @param trials the most that this run trains
+ * @param timeName what messages call the first limit: the option or the job's key
+ * @param trialsName what they call the other
  */
-public record Budget(Optional<Duration> time, OptionalLong trials) {
-  public static final Budget NONE = new Budget(Optional.empty(), OptionalLong.empty());
+public record Budget(
+    Optional<Duration> time, OptionalLong trials, String timeName, String trialsName) {
+  public static final Budget NONE = new Budget(Optional.empty(), OptionalLong.empty(), "", "");
+
+  /** The budget that a job has. */
+  public static Budget of(Limits limits) {
+    return new Budget(
+        Optional.of(limits.timeBudget()).filter(time -> !time.isZero()),
+        limits.maxTrials() > 0 ? OptionalLong.of(limits.maxTrials()) : OptionalLong.empty(),
+        "time_budget",
+        "max_trials");
+  }
 
   public boolean isNone() {
     return time.isEmpty() && trials.isEmpty();
   }
 
+  /** As {@code --time-budget} has it. */
   public Budget withTime(Duration limit) {
-    return new Budget(Optional.of(limit), trials);
+    return new Budget(Optional.of(limit), trials, "--time-budget", trialsName);
   }
 
+  /** As {@code --max-trials} has it. */
   public Budget withTrials(long limit) {
-    return new Budget(time, OptionalLong.of(limit));
+    return new Budget(time, OptionalLong.of(limit), timeName, "--max-trials");
   }
 
   /**
@@ -47,8 +63,8 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
         Locale.ROOT,
         "stopped by %s: %,d of %s done; %s%s",
         byTime
-            ? "--time-budget " + text(time.orElseThrow())
-            : "--max-trials " + trials.orElseThrow(),
+            ? timeName + " " + Durations.text(time.orElseThrow())
+            : trialsName + " " + trials.orElseThrow(),
         progress.done(),
         Counted.of(progress.total(), "trial"),
         byTime ? eaten(reading) : "",
@@ -90,8 +106,9 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
       return Optional.empty();
     }
     return Optional.of(
-        "--max-trials %d has room for blocks of %d of %s, since the %s engine trains whole blocks%s"
+        "%s %d has room for blocks of %d of %s, since the %s engine trains whole blocks%s"
             .formatted(
+                trialsName,
                 trials.getAsLong(),
                 reached,
                 Counted.of(all, "optimizer"),
@@ -112,19 +129,15 @@ public record Budget(Optional<Duration> time, OptionalLong trials) {
         .orElse("");
   }
 
-  /** As it is typed: {@code 90s} is {@code 1m30s}. */
-  private static String text(Duration time) {
-    return time.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
-  }
-
   /**
    * @throws JobException where not even one block fits
    */
   void requireRoomIn(SweepPlan plan) {
     if (trials.isPresent() && trials.getAsLong() < plan.leastTrials()) {
       throw new JobException(
-          "--max-trials: must be at least %d but was %d, since %s.%s"
+          "%s: must be at least %d but was %d, since %s.%s"
               .formatted(
+                  trialsName,
                   plan.leastTrials(),
                   trials.getAsLong(),
                   together(plan),

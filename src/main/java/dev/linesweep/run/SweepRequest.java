@@ -37,7 +37,7 @@ public record SweepRequest(
 
   public static SweepRequest of(SweepSpec spec) {
     return new SweepRequest(
-        spec, new Target("", false, false), false, Budget.NONE, "", Command.NONE);
+        spec, new Target("", false, false), false, Budget.of(spec.limits()), "", Command.NONE);
   }
 
   private SweepRequest with(Target other) {

@@ -18,7 +18,9 @@ public final class SpecReader {
           "metric",
           "parameters",
           "engine",
-          "device");
+          "device",
+          "max_trials",
+          "time_budget");
 
   private final Section job;
   private final String jobUri;
@@ -73,6 +75,7 @@ public final class SpecReader {
     Optional<ParameterSpec> parameters =
         job.require("parameters", "parameters: {optimizer: sgd, epochs: 100}")
             .flatMap(f -> new ParameterReader(f.section(ParameterReader.AXES)).read());
+    Limits limits = LimitsReader.read(job);
     EngineKind kind =
         job.get("engine")
             .flatMap(f -> f.choice(EngineChoice.values()))
@@ -91,7 +94,7 @@ public final class SpecReader {
                         split.get().resolvedFor(data.get().source()),
                         training,
                         metric.orElseThrow(),
-                        parameters.get(),
+                        new SearchSpec(parameters.get(), limits),
                         new EngineSpec(kind, device)))
         : Optional.empty();
   }

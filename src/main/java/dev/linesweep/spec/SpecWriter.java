@@ -1,5 +1,6 @@
 package dev.linesweep.spec;
 
+import dev.linesweep.text.Durations;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class SpecWriter {
     writer.parameters(spec.parameters());
     writer.line("engine", spec.engine().kind().key());
     writer.line("device", spec.engine().device().key());
+    writer.limits(spec.limits());
     return writer.out.toString();
   }
 
@@ -179,6 +181,22 @@ public final class SpecWriter {
     line("  batch_size", axis(parameters.batchSizes(), SpecWriter::batchSize));
     line("  l1", axis(parameters.l1(), Numbers::write));
     line("  l2", axis(parameters.l2(), Numbers::write));
+  }
+
+  private void limits(Limits limits) {
+    if (limits.maxTrials() > 0) {
+      line("max_trials", Long.toString(limits.maxTrials()));
+    }
+    if (!limits.timeBudget().isZero()) {
+      line("time_budget", Durations.text(limits.timeBudget()));
+    }
+    Limits.Stop stop = limits.stop();
+    if (!stop.isNever()) {
+      String target = stop.hasTarget() ? "target: " + Numbers.write(stop.target()) : "";
+      String patience = stop.patience() > 0 ? "patience: " + stop.patience() : "";
+      String between = !target.isEmpty() && !patience.isEmpty() ? ", " : "";
+      line("stop", "{" + target + between + patience + "}");
+    }
   }
 
   private static String batchSize(int size) {

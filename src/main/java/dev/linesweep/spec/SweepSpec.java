@@ -16,7 +16,7 @@ public record SweepSpec(
     SplitSpec split,
     TrainingSpec training,
     MetricSpec metric,
-    ParameterSpec parameters,
+    SearchSpec search,
     EngineSpec engine)
     implements Serializable {
   private static final Pattern NAME =
@@ -30,6 +30,26 @@ public record SweepSpec(
     requireStandardize(data.standardize(), training.loss());
     requireWeights(training.init(), data.source());
     requireQuery(data.source());
+  }
+
+  /** A job that trains all points of a grid. */
+  public SweepSpec(
+      String name,
+      DataSpec data,
+      SplitSpec split,
+      TrainingSpec training,
+      MetricSpec metric,
+      ParameterSpec parameters,
+      EngineSpec engine) {
+    this(name, data, split, training, metric, SearchSpec.of(parameters), engine);
+  }
+
+  public ParameterSpec parameters() {
+    return search.parameters();
+  }
+
+  public Limits limits() {
+    return search.limits();
   }
 
   /**
@@ -91,11 +111,11 @@ public record SweepSpec(
 
   /** The same job for another engine. */
   public SweepSpec withEngine(EngineKind other) {
-    return new SweepSpec(name, data, split, training, metric, parameters, engine.with(other));
+    return new SweepSpec(name, data, split, training, metric, search, engine.with(other));
   }
 
   /** The same job with other axes. */
   public SweepSpec withParameters(ParameterSpec other) {
-    return new SweepSpec(name, data, split, training, metric, other, engine);
+    return new SweepSpec(name, data, split, training, metric, search.with(other), engine);
   }
 }

@@ -3,6 +3,7 @@ package dev.linesweep.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.result.Progress;
+import dev.linesweep.spec.Limits;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,22 @@ class BudgetTest {
     assertThat(BUDGET.stopped(false, Progress.before(1000, 5000, 0), 10, Duration.ZERO))
         .isEqualTo(
             "stopped by --max-trials 2000: 1,000 of 5,000 trials done; the same command continues");
+  }
+
+  @Test
+  void aLimitOfTheJobHasItsKeysNameUntilAnOptionOverridesIt() {
+    Budget ofJob = Budget.of(new Limits(2000, Duration.ofSeconds(90), Limits.Stop.NEVER));
+    Progress progress = Progress.before(1000, 5000, 0);
+
+    assertThat(ofJob.stopped(true, progress, 10, Duration.ZERO))
+        .startsWith("stopped by time_budget 1m30s: ");
+    assertThat(ofJob.stopped(false, progress, 10, Duration.ZERO))
+        .startsWith("stopped by max_trials 2000: ");
+    assertThat(ofJob.withTrials(30).stopped(false, progress, 10, Duration.ZERO))
+        .startsWith("stopped by --max-trials 30: ");
+    assertThat(ofJob.withTrials(30).stopped(true, progress, 10, Duration.ZERO))
+        .startsWith("stopped by time_budget 1m30s: ");
+    assertThat(Budget.of(Limits.NONE).isNone()).isTrue();
   }
 
   @Test

@@ -110,7 +110,11 @@ class FollowedAdviceTest {
 
   @Test
   void ofEveryProblemThatIsTested() {
-    Stream.of(RefusesJobsTest.CASES, RefusesDataTest.CASES, RefusesParametersTest.CASES)
+    Stream.of(
+            RefusesJobsTest.CASES,
+            RefusesDataTest.CASES,
+            RefusesParametersTest.CASES,
+            LimitsTest.CASES)
         .flatMap(List::stream)
         .filter(c -> !MORE_IS_WRONG.contains(c.fact()))
         .forEach(c -> followOnLine(c.fact(), c.from(), c.to()));

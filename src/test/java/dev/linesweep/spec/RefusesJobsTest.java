@@ -27,7 +27,7 @@ class RefusesJobsTest {
               "unknownKeysThatNothingIsNearListTheKeys",
               "zebra: 1",
               "j:4:1: zebra: unknown key \"zebra\"; the keys here are name, data, split, training,"
-                  + " method, metric, parameters, engine and device"),
+                  + " method, metric, parameters, engine, device, max_trials and time_budget"),
           top(
               "bayesIsNotBuilt",
               "method: bayes",

@@ -1,0 +1,60 @@
+package dev.linesweep.spec;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * What ends a sweep, or a run of it, before all trials are trained.
+ *
+ * @param maxTrials {@code max_trials}, the most that one run trains; 0 for all
+ * @param timeBudget {@code time_budget}, how long one run takes; zero for as long as it needs
+ */
+public record Limits(long maxTrials, Duration timeBudget, Stop stop) implements Serializable {
+  public static final Limits NONE = new Limits(0, Duration.ZERO, Stop.NEVER);
+
+  public Limits {
+    BrokenRule.unless(maxTrials >= 0, "max_trials", "must be >= 1 but was " + maxTrials);
+    BrokenRule.unless(
+        !timeBudget.isNegative() && timeBudget.getNano() == 0,
+        "time_budget",
+        "must be whole seconds but was " + timeBudget);
+  }
+
+  /**
+   * {@code stop}: what a sweep is finished with. Of two rules the one that holds first ends it.
+   *
+   * @param target the value of the ranking metric to reach; not a number for none
+   * @param patience blocks in a row without a better trial; 0 for any number
+   */
+  public record Stop(double target, int patience) implements Serializable {
+    public static final Stop NEVER = new Stop(Double.NaN, 0);
+
+    public Stop {
+      BrokenRule.unless(!Double.isInfinite(target), "stop.target", "must be finite");
+      BrokenRule.unless(patience >= 0, "stop.patience", "must be >= 1 but was " + patience);
+    }
+
+    public boolean hasTarget() {
+      return !Double.isNaN(target);
+    }
+
+    public boolean isNever() {
+      return !hasTarget() && patience == 0;
+    }
+  }
+
+  /** The same with another number of trials. */
+  public Limits withMaxTrials(long most) {
+    return new Limits(most, timeBudget, stop);
+  }
+
+  /** The same with another time. */
+  public Limits withTimeBudget(Duration time) {
+    return new Limits(maxTrials, time, stop);
+  }
+
+  /** The same with another rule. */
+  public Limits withStop(Stop rule) {
+    return new Limits(maxTrials, timeBudget, rule);
+  }
+}
