@@ -151,6 +151,9 @@ public final class Snapshots implements Serializable {
 
   /** Only some columns, the first included and the end excluded. */
   public Snapshots columns(int from, int to) {
+    if (to - from == columns) {
+      return this;
+    }
     int weightsEach = epochs.length * (features + 1);
     int metricsEach = epochs.length * parts() * PER_PART;
     return new Snapshots(

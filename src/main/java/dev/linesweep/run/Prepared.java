@@ -13,6 +13,7 @@ import dev.linesweep.spark.GpuUse;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
 import dev.linesweep.spark.table.RowSource;
+import dev.linesweep.spec.Device;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.Identity;
 import dev.linesweep.store.OutputFolder;
@@ -61,12 +62,19 @@ record Prepared(
 
   /** Whether its tasks train on GPUs. */
   GpuUse gpuUse(SparkHandle spark) {
-    int slots = spark.context().defaultParallelism();
-    return GpuUse.of(
-        plan,
-        ExecutorSettings.of(
-            spark.context().getConf(), spark.isLocal(), slots, spec().engine().device()),
-        slots);
+    Device device = spec().engine().device();
+    return GpuUse.of(plan, settings(spark, device), spark.context().defaultParallelism());
+  }
+
+  /** For training one trial again, which no GPU is worth if its results are those of the CPU. */
+  ExecutorSettings settingsForOneTrial(SparkHandle spark) {
+    return settings(
+        spark, spec().engine().kind().needsNd4j() ? spec().engine().device() : Device.CPU);
+  }
+
+  private static ExecutorSettings settings(SparkHandle spark, Device device) {
+    return ExecutorSettings.of(
+        spark.context().getConf(), spark.isLocal(), spark.context().defaultParallelism(), device);
   }
 
   /**

@@ -95,7 +95,7 @@ public final class ReplayRun {
       Trial trial,
       Optional<JournalIndex.Found> journalled) {
     Broadcast<SweepContext> context =
-        prepared.broadcast(spark, folder, 0, prepared.gpuUse(spark).forOneTrial());
+        prepared.broadcast(spark, folder, 0, prepared.settingsForOneTrial(spark));
     Snapshots recorded =
         journalled
             .map(found -> found.block().snapshots().column(found.column()))

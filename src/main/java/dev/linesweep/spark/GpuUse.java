@@ -10,10 +10,9 @@ import java.util.List;
  * Whether a sweep's tasks train on GPUs, which the driver decides. No result depends on it.
  *
  * @param settings of executors, with the device decided: {@code auto} only where a GPU is worth it
- * @param decides whether the engine's results are the same on any device
  * @param expected whether tasks will have GPUs
  */
-public record GpuUse(ExecutorSettings settings, boolean decides, boolean expected) {
+public record GpuUse(ExecutorSettings settings, boolean expected) {
   /**
    * Decides for a plan.
    *
@@ -22,13 +21,13 @@ public record GpuUse(ExecutorSettings settings, boolean decides, boolean expecte
   public static GpuUse of(SweepPlan plan, ExecutorSettings settings, int slots) {
     boolean wanted = settings.device() == Device.GPU;
     if (settings.device() == Device.CPU || plan.spec().engine().kind().needsNd4j()) {
-      return new GpuUse(settings, false, false);
+      return new GpuUse(settings, false);
     }
     if (!wanted && !isWorthIt(plan, slots)) {
-      return new GpuUse(settings.on(Device.CPU), true, false);
+      return new GpuUse(settings.on(Device.CPU), false);
     }
     boolean there = settings.local() ? FusedTasks.hasCard() : settings.gpus() > 0;
-    return new GpuUse(settings, true, wanted || there);
+    return new GpuUse(settings, wanted || there);
   }
 
   /** By the cost model a GPU, with its start, takes less time than the processor's cores. */
@@ -49,11 +48,6 @@ public record GpuUse(ExecutorSettings settings, boolean decides, boolean expecte
   /** Expected seconds of training on one GPU, its start included, by the cost model. */
   public static double seconds(SweepPlan plan) {
     return CostModel.GPU.startUp() + seconds(plan, CostModel.GPU);
-  }
-
-  /** The settings for training one trial again, which no GPU is worth. */
-  public ExecutorSettings forOneTrial() {
-    return decides ? settings.on(Device.CPU) : settings;
   }
 
   /** How many tasks a slot should have. */
