@@ -2,6 +2,7 @@ package dev.linesweep;
 
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.Device;
+import dev.linesweep.spec.Distribution;
 import dev.linesweep.spec.EngineChoice;
 import dev.linesweep.spec.EngineSpec;
 import dev.linesweep.spec.JobException;
@@ -10,6 +11,7 @@ import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.OptimizerSpec;
 import dev.linesweep.spec.ParameterSpec;
+import dev.linesweep.spec.SearchMethod;
 import dev.linesweep.spec.SearchSpec;
 import dev.linesweep.spec.SplitSpec;
 import dev.linesweep.spec.SweepSpec;
@@ -41,6 +43,7 @@ public final class SweepBuilder {
   private List<Integer> batchSizes = List.of(ParameterSpec.FULL_BATCH);
   private List<Double> l1 = List.of(0.0);
   private List<Double> l2 = List.of(0.0);
+  private SearchMethod method = SearchMethod.GRID;
   private EngineChoice engine = EngineChoice.DL4J;
   private Device device = EngineSpec.USUAL.device();
   private Limits limits = Limits.NONE;
@@ -149,6 +152,42 @@ public final class SweepBuilder {
     return this;
   }
 
+  /** Learning rates that are drawn; needs {@link #random} or {@link #sobol}. */
+  public SweepBuilder learningRates(Distribution<Double> value) {
+    learningRates = value;
+    return this;
+  }
+
+  /** Batch sizes that are drawn; needs {@link #random} or {@link #sobol}. */
+  public SweepBuilder batchSizes(Distribution<Integer> value) {
+    batchSizes = value;
+    return this;
+  }
+
+  /** Penalties that are drawn; needs {@link #random} or {@link #sobol}. */
+  public SweepBuilder l1(Distribution<Double> value) {
+    l1 = value;
+    return this;
+  }
+
+  /** Penalties that are drawn; needs {@link #random} or {@link #sobol}. */
+  public SweepBuilder l2(Distribution<Double> value) {
+    l2 = value;
+    return this;
+  }
+
+  /** So many settings drawn independently, instead of all points of the grid. */
+  public SweepBuilder random(int count, long searchSeed) {
+    method = new SearchMethod.Sample(SearchMethod.Sequence.RANDOM, count, searchSeed);
+    return this;
+  }
+
+  /** So many settings of a scrambled Sobol sequence, instead of all points of the grid. */
+  public SweepBuilder sobol(int count, long searchSeed) {
+    method = new SearchMethod.Sample(SearchMethod.Sequence.SOBOL, count, searchSeed);
+    return this;
+  }
+
   public SweepBuilder engine(EngineChoice value) {
     engine = value;
     return this;
@@ -189,6 +228,7 @@ public final class SweepBuilder {
             metric == null ? MetricSpec.usualFor(rows) : metric,
             new SearchSpec(
                 new ParameterSpec(optimizers, learningRates, epochs, seeds, batchSizes, l1, l2),
+                method,
                 limits),
             new EngineSpec(engine.kindFor(training.loss()), device)));
   }

@@ -16,7 +16,9 @@ public final class SplitMix64 {
     SPLIT(3),
     SYNTHETIC(4),
     /** Choices that no trial's result depends on, such as which curves are kept. */
-    SAMPLE(5);
+    SAMPLE(5),
+    /** The settings that a search draws. */
+    SEARCH(6);
 
     private final int number;
 

@@ -12,11 +12,9 @@ public final class Grid implements Trajectories {
   private static final long serialVersionUID = 1L;
 
   private final List<Section> sections;
-  private final List<Integer> epochs;
 
-  private Grid(List<Section> sections, List<Integer> epochs) {
+  private Grid(List<Section> sections) {
     this.sections = sections;
-    this.epochs = epochs;
   }
 
   /**
@@ -25,7 +23,7 @@ public final class Grid implements Trajectories {
    * @throws dev.linesweep.spec.JobException where it has more than {@link SweepPlan#MAX_TRIALS}
    */
   public static Grid of(SweepSpec spec) {
-    return new Grid(Sections.of(spec), spec.parameters().epochs());
+    return new Grid(Sections.of(spec));
   }
 
   @Override
@@ -69,38 +67,26 @@ public final class Grid implements Trajectories {
     return sections.get(low);
   }
 
-  public long trials() {
-    return size() * epochs.size();
+  /** Of two grids by their axes, without listing what they have. */
+  @Override
+  public long shared(Trajectories other) {
+    return other instanceof Grid grid
+        ? sections.stream().mapToLong(section -> shared(section, grid)).sum()
+        : Trajectories.super.shared(other);
   }
 
-  /** Whether both have the same trials. */
-  public boolean sameAs(Grid other) {
-    return trials() == other.trials() && new GridDifference(this, other).trials() == 0;
+  private static long shared(Section section, Grid other) {
+    return other.sections.stream()
+        .filter(
+            there ->
+                there.settings().equals(section.settings())
+                    && there.batchSize() == section.batchSize())
+        .mapToLong(section::shared)
+        .sum();
   }
 
-  List<Section> sections() {
-    return sections;
-  }
-
-  List<Integer> epochs() {
-    return epochs;
-  }
-
-  /** 8 hex digits of a hash of its axes, for the name of a folder. */
-  public String digits() {
-    String canonical =
-        sections.stream()
-            .map(
-                s ->
-                    s.settings()
-                        + " "
-                        + s.batchSize()
-                        + " "
-                        + s.learningRates()
-                        + s.l1()
-                        + s.l2()
-                        + s.seeds())
-            .collect(Collectors.joining("\n", "epochs " + epochs + "\n", ""));
-    return TrialId.of(canonical).toString().substring(0, 8);
+  @Override
+  public String canonicalForm() {
+    return sections.stream().map(Section::canonicalForm).collect(Collectors.joining("\n"));
   }
 }

@@ -1,5 +1,7 @@
 package dev.linesweep.plan;
 
+import static dev.linesweep.plan.TrialsDifference.common;
+
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -48,6 +50,18 @@ record Section(
 
   private LongStream along(int values, long stride) {
     return LongStream.range(0, values).map(value -> first + value * stride);
+  }
+
+  /** How many trajectories two sections of equal settings and batch sizes have in common. */
+  long shared(Section other) {
+    return common(learningRates, other.learningRates)
+        * common(l1, other.l1)
+        * common(l2, other.l2)
+        * common(seeds, other.seeds);
+  }
+
+  String canonicalForm() {
+    return settings + " " + batchSize + " " + learningRates + l1 + l2 + seeds;
   }
 
   Trajectory trajectory(long number) {

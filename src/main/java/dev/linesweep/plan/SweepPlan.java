@@ -6,7 +6,6 @@ import dev.linesweep.spec.ParameterSpec;
 import dev.linesweep.spec.SweepSpec;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -42,13 +41,13 @@ public final class SweepPlan implements Serializable {
   }
 
   /**
-   * Plans the grid of a job over samples of this shape.
+   * Plans the trials of a job over samples of this shape.
    *
-   * @throws JobException if the sweep has more than {@link #MAX_TRIALS} trials, or two of its batch
-   *     sizes make one batch of all training rows
+   * @throws JobException if the sweep has more than {@link #MAX_TRIALS} trials, cannot draw as many
+   *     settings as it asks for, or two of its batch sizes make one batch of all training rows
    */
   public static SweepPlan of(SweepSpec spec, Shape shape) {
-    return of(spec, shape, Grid.of(spec));
+    return of(spec, shape, Trajectories.of(spec));
   }
 
   /**
@@ -182,13 +181,9 @@ public final class SweepPlan implements Serializable {
     return blocks().stream().mapToDouble(Block::cost).sum();
   }
 
-  /** The distinct optimizer settings of the sweep, in order of appearance. */
+  /** The distinct optimizer settings of the sweep, as {@link Trajectories#distinct} finds them. */
   public List<OptimizerSettings> optimizers() {
-    Set<OptimizerSettings> distinct = new LinkedHashSet<>();
-    for (long number = 0; number < source.size(); number = source.endOfRun(number)) {
-      distinct.add(source.trajectory(number).settings());
-    }
-    return List.copyOf(distinct);
+    return List.copyOf(source.distinct(Trajectory::settings));
   }
 
   /** As {@link Trajectories#distinct}. */

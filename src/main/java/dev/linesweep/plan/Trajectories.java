@@ -1,17 +1,34 @@
 package dev.linesweep.plan;
 
 import dev.linesweep.spec.EngineKind.Stacking;
+import dev.linesweep.spec.SearchMethod;
+import dev.linesweep.spec.SweepSpec;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * The trajectories of a sweep by number, from 0. They differ, and there is at least one. A {@link
- * Grid} makes each when it is asked for; a plan asks for nothing else, so a list will do as well.
+ * Grid} and a {@link Sample} make each when it is asked for; a plan asks for nothing else, so a
+ * list will do as well.
  */
 public interface Trajectories extends Serializable {
+  /**
+   * Those that a job's method chooses from its axes.
+   *
+   * @throws dev.linesweep.spec.JobException where it has more than {@link SweepPlan#MAX_TRIALS}, or
+   *     cannot draw as many settings as it asks for
+   */
+  static Trajectories of(SweepSpec spec) {
+    return spec.search().method() instanceof SearchMethod.Sample method
+        ? Sample.of(spec, method)
+        : Grid.of(spec);
+  }
+
   /** How many there are. */
   long size();
 
@@ -19,6 +36,20 @@ public interface Trajectories extends Serializable {
    * @throws IndexOutOfBoundsException if there is none of this number
    */
   Trajectory trajectory(long number);
+
+  /** A text of what they are chosen from; where it is equal, they are equal. */
+  String canonicalForm();
+
+  /**
+   * How many are also among the others. A source that knows its axes need not visit them; else this
+   * takes eight bytes a trajectory.
+   */
+  default long shared(Trajectories other) {
+    long[] ids = LongStream.range(0, size()).map(n -> trajectory(n).id().bits()).sorted().toArray();
+    return LongStream.range(0, other.size())
+        .filter(n -> Arrays.binarySearch(ids, other.trajectory(n).id().bits()) >= 0)
+        .count();
+  }
 
   /**
    * The end (excluded) of a run of trajectories from this number on that have equal optimizer

@@ -172,7 +172,7 @@ public final class SweepRun {
 
   private void requireTrialsKept(Prepared prepared, OutputFolder folder) throws IOException {
     if (!request.target().fresh() && !request.target().overwrite()) {
-      folder.grid().requireKept(prepared.spec());
+      folder.jobTrials().requireKept(prepared.spec());
     }
   }
 

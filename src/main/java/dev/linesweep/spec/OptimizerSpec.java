@@ -70,7 +70,11 @@ public record OptimizerSpec(
     return a.equals(ParameterSpec.AUTO_RATES) || b.equals(ParameterSpec.AUTO_RATES) || meet(a, b);
   }
 
+  /** Not if one is drawn from: what is drawn twice is one trial. */
   private static boolean meet(List<Double> a, List<Double> b) {
+    if (a instanceof Distribution || b instanceof Distribution) {
+      return a.toString().equals(b.toString());
+    }
     Set<Float> floats = a.stream().map(Double::floatValue).collect(Collectors.toSet());
     return b.stream().map(Double::floatValue).anyMatch(floats::contains);
   }

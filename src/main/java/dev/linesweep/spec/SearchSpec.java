@@ -1,16 +1,42 @@
 package dev.linesweep.spec;
 
 import java.io.Serializable;
+import java.util.List;
 
-/** What is searched: the axes, and what ends the search before all of it is trained. */
-public record SearchSpec(ParameterSpec parameters, Limits limits) implements Serializable {
+/**
+ * What is searched: the axes, how trials are chosen from them, and what ends the search before all
+ * of it is trained.
+ */
+public record SearchSpec(ParameterSpec parameters, SearchMethod method, Limits limits)
+    implements Serializable {
+  public SearchSpec {
+    if (method instanceof SearchMethod.Grid) {
+      requireValues("parameters.learning_rate", parameters.learningRates());
+      requireValues("parameters.batch_size", parameters.batchSizes());
+      requireValues("parameters.l1", parameters.l1());
+      requireValues("parameters.l2", parameters.l2());
+      for (OptimizerSpec entry : parameters.optimizers()) {
+        String path = "parameters.optimizer." + entry.optimizer().key();
+        entry.settings().forEach(values -> requireValues(path, values));
+        requireValues(path, entry.learningRates());
+      }
+    }
+  }
+
   /** All points of the grid. */
   public static SearchSpec of(ParameterSpec parameters) {
-    return new SearchSpec(parameters, Limits.NONE);
+    return new SearchSpec(parameters, SearchMethod.GRID, Limits.NONE);
+  }
+
+  private static void requireValues(String path, List<?> axis) {
+    BrokenRule.unless(
+        !(axis instanceof Distribution),
+        path,
+        "has a distribution, which method: grid does not draw from; choose random or sobol");
   }
 
   /** The same search with other axes. */
   public SearchSpec with(ParameterSpec other) {
-    return new SearchSpec(other, limits);
+    return new SearchSpec(other, method, limits);
   }
 }

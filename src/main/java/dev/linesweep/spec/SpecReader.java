@@ -94,7 +94,7 @@ public final class SpecReader {
                         split.get().resolvedFor(data.get().source()),
                         training,
                         metric.orElseThrow(),
-                        new SearchSpec(parameters.get(), limits),
+                        new SearchSpec(parameters.get(), SearchMethod.GRID, limits),
                         new EngineSpec(kind, device)))
         : Optional.empty();
   }

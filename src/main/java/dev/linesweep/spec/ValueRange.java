@@ -60,14 +60,19 @@ public final class ValueRange<T> extends AbstractList<T> implements RandomAccess
     return points.size();
   }
 
-  /** An unchangeable copy; a range stays one. */
+  /** Ranges and distributions never change and are in order. */
+  private static boolean isItsOwn(List<?> values) {
+    return values instanceof ValueRange || values instanceof Distribution;
+  }
+
+  /** An unchangeable copy; a range or a distribution stays one. */
   static <T> List<T> copyOf(List<T> values) {
-    return values instanceof ValueRange ? values : List.copyOf(values);
+    return isItsOwn(values) ? values : List.copyOf(values);
   }
 
   /** The values in increasing order; a range stays one. */
   static <T> List<T> sorted(List<T> values) {
-    return values instanceof ValueRange ? values : values.stream().sorted().toList();
+    return isItsOwn(values) ? values : values.stream().sorted().toList();
   }
 
   /** The values by an increasing function; a range stays one. */

@@ -15,6 +15,7 @@ final class ValueRules {
   /** Numbers that differ as 32-bit floats, at least one. */
   static void reals(String path, List<Double> values, NumberRule rule) {
     values.forEach(value -> rule.require(path, value));
+    requireEnds(path, values);
     distinct(path, values, Double::floatValue);
   }
 
@@ -24,7 +25,14 @@ final class ValueRules {
       BrokenRule.unless(
           value >= least, path, "expected a whole number >= " + least + ", got " + value);
     }
+    requireEnds(path, values);
     distinct(path, values, value -> value);
+  }
+
+  private static void requireEnds(String path, List<?> values) {
+    if (values instanceof Distribution<?> drawn) {
+      drawn.require(path);
+    }
   }
 
   /**

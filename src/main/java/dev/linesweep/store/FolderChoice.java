@@ -1,7 +1,7 @@
 package dev.linesweep.store;
 
-import dev.linesweep.plan.Grid;
-import dev.linesweep.plan.GridDifference;
+import dev.linesweep.plan.JobTrials;
+import dev.linesweep.plan.TrialsDifference;
 import dev.linesweep.spec.SweepSpec;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,36 +33,41 @@ public record FolderChoice(Path path, Optional<String> note) {
     if (!plain.getFileSystem(hadoop).exists(plain)) {
       return new FolderChoice(plain, Optional.empty());
     }
-    Grid grid = Grid.of(spec);
+    JobTrials trials = JobTrials.of(spec);
     List<Candidate> candidates = candidates(hadoop, plain, identity);
     Optional<Candidate> same =
-        candidates.stream().filter(c -> c.grid().filter(grid::sameAs).isPresent()).findFirst();
+        candidates.stream().filter(c -> c.trials().filter(trials::sameAs).isPresent()).findFirst();
     if (same.isPresent()) {
-      return chosen(plain, same.get().path(), "holds this grid");
+      return chosen(plain, same.get().path(), spec, "holds this %s");
     }
     Optional<Candidate> growing =
         candidates.stream()
             .filter(
                 c ->
-                    c.grid()
-                        .map(there -> new GridDifference(there, grid).trials() == 0)
+                    c.trials()
+                        .map(there -> new TrialsDifference(there, trials).count() == 0)
                         .orElse(true))
-            .max(Comparator.comparingLong(c -> c.grid().map(Grid::trials).orElse(0L)));
+            .max(Comparator.comparingLong(c -> c.trials().map(JobTrials::count).orElse(0L)));
     return growing.isPresent()
-        ? chosen(plain, growing.get().path(), "holds a part of this grid and grows")
-        : chosen(plain, free(hadoop, plain, grid), "is new");
+        ? chosen(plain, growing.get().path(), spec, "holds a part of this %s and grows")
+        : chosen(plain, free(hadoop, plain, trials), spec, "is new");
   }
 
-  private record Candidate(Path path, Optional<Grid> grid) {}
+  private record Candidate(Path path, Optional<JobTrials> trials) {}
 
-  private static FolderChoice chosen(Path plain, Path path, String why) {
+  private static FolderChoice chosen(Path plain, Path path, SweepSpec spec, String why) {
+    String noun = spec.search().method().noun();
     return path.equals(plain)
         ? new FolderChoice(plain, Optional.empty())
         : new FolderChoice(
             path,
             Optional.of(
-                "%s holds another grid, so the results go to %s, which %s"
-                    .formatted(LocalFiles.display(plain), LocalFiles.display(path), why)));
+                "%s holds another %s, so the results go to %s, which %s"
+                    .formatted(
+                        LocalFiles.display(plain),
+                        noun,
+                        LocalFiles.display(path),
+                        why.formatted(noun))));
   }
 
   /** The plain folder first, even where it holds no sweep: a run then says what it is. */
@@ -70,12 +75,12 @@ public record FolderChoice(Path path, Optional<String> note) {
       throws IOException {
     List<Candidate> candidates = new ArrayList<>();
     OutputFolder first = OutputFolder.at(hadoop, plain);
-    candidates.add(new Candidate(plain, first.grid().there()));
+    candidates.add(new Candidate(plain, first.jobTrials().there()));
     for (FileStatus status : FolderFiles.of(hadoop, plain.getParent())) {
       String name = status.getPath().getName();
       OutputFolder folder = OutputFolder.at(hadoop, status.getPath());
       if (name.startsWith(plain.getName() + "-") && folder.belongsTo(identity)) {
-        candidates.add(new Candidate(status.getPath(), folder.grid().there()));
+        candidates.add(new Candidate(status.getPath(), folder.jobTrials().there()));
       }
     }
     candidates.subList(1, candidates.size()).sort(Comparator.comparing(c -> c.path().getName()));
@@ -83,8 +88,8 @@ public record FolderChoice(Path path, Optional<String> note) {
   }
 
   /** A grid that has grown in the folder of its first digits leaves that name taken. */
-  private static Path free(Configuration hadoop, Path plain, Grid grid) throws IOException {
-    Path named = plain.suffix("-" + grid.digits());
+  private static Path free(Configuration hadoop, Path plain, JobTrials trials) throws IOException {
+    Path named = plain.suffix("-" + trials.digits());
     Path path = named;
     for (int i = 2; path.getFileSystem(hadoop).exists(path); i++) {
       path = named.suffix("-" + i);

@@ -244,8 +244,8 @@ public final class OutputFolder {
   }
 
   /** Which trials its tables hold. */
-  public FolderGrid grid() {
-    return new FolderGrid(this);
+  public FolderTrials jobTrials() {
+    return new FolderTrials(this);
   }
 
   /** Writes the job, so that its grid is known, where there are no tables of an earlier one. */

@@ -26,15 +26,17 @@ class GridTest {
     int all = listed.size();
     listed.removeAll(ids(b));
 
-    assertThat(Grid.of(a).trials()).isEqualTo(all);
-    assertThat(new GridDifference(Grid.of(a), Grid.of(b)).trials()).isEqualTo(listed.size());
-    assertThat(new GridDifference(Grid.of(a), Grid.of(a)).trials()).isZero();
-    assertThat(Grid.of(a).sameAs(Grid.of(b))).isEqualTo(new TreeSet<>(ids(a)).equals(ids(b)));
+    assertThat(JobTrials.of(a).count()).isEqualTo(all);
+    assertThat(new TrialsDifference(JobTrials.of(a), JobTrials.of(b)).count())
+        .isEqualTo(listed.size());
+    assertThat(new TrialsDifference(JobTrials.of(a), JobTrials.of(a)).count()).isZero();
+    assertThat(JobTrials.of(a).sameAs(JobTrials.of(b)))
+        .isEqualTo(new TreeSet<>(ids(a)).equals(ids(b)));
   }
 
   @Test
   void theOrderOfValuesDoesNotMakeAnotherGrid() {
-    Grid a = grid("optimizer: {values: [sgd, adam]}", "{values: [1, 2]}");
+    JobTrials a = grid("optimizer: {values: [sgd, adam]}", "{values: [1, 2]}");
     assertThat(a.sameAs(grid("optimizer: {values: [adam, sgd]}", "{values: [1, 2]}"))).isTrue();
     assertThat(a.digits()).matches("[0-9a-f]{8}");
     assertThat(a.digits()).isNotEqualTo(grid("optimizer: sgd", "{values: [1, 2]}").digits());
@@ -42,12 +44,12 @@ class GridTest {
 
   @Test
   void theValuesThatAreMissingAreNamedByAxis() {
-    Grid a =
+    JobTrials a =
         grid(
             "optimizer: {values: [sgd, adam, {nesterovs: {momentum: 0.5}}]}, seed: {min: 1, max:"
                 + " 9, count: 9}",
             "{values: [1, 2]}");
-    assertThat(new GridDifference(a, grid("optimizer: sgd", "1")).values())
+    assertThat(new TrialsDifference(a, grid("optimizer: sgd", "1")).values())
         .containsExactly(
             "optimizer: adam, nesterovs momentum=0.5",
             "learning_rate: 0.1",
@@ -55,8 +57,8 @@ class GridTest {
             "seed: 1, 2, 3, 4, 5, 6 and 3 more");
   }
 
-  private static Grid grid(String axes, String epochs) {
-    return Grid.of(read("  " + axes.replace("}, ", "}\n  "), epochs));
+  private static JobTrials grid(String axes, String epochs) {
+    return JobTrials.of(read("  " + axes.replace("}, ", "}\n  "), epochs));
   }
 
   private static SweepSpec read(String axes, String epochs) {

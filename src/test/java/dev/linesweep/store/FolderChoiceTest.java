@@ -3,7 +3,7 @@ package dev.linesweep.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.linesweep.plan.Grid;
+import dev.linesweep.plan.JobTrials;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SpecWriter;
@@ -43,7 +43,7 @@ class FolderChoiceTest {
   void anotherGridGetsAFolderOfItsOwnAndComesBackToIt() throws IOException {
     sweep(plain, "sgd, adam", IDENTITY);
     FolderChoice choice = chosen("sgd");
-    Path named = plain.suffix("-" + Grid.of(spec("sgd")).digits());
+    Path named = plain.suffix("-" + JobTrials.of(spec("sgd")).digits());
     assertThat(choice.path()).isEqualTo(named);
     assertThat(choice.note().orElseThrow())
         .startsWith(plain.toUri().getPath() + " holds another grid, so the results go to ")
@@ -60,7 +60,7 @@ class FolderChoiceTest {
   @Test
   void aNameThatAGrownSweepHasTakenIsNotTakenAgain() throws IOException {
     sweep(plain, "adam", IDENTITY);
-    Path named = plain.suffix("-" + Grid.of(spec("sgd")).digits());
+    Path named = plain.suffix("-" + JobTrials.of(spec("sgd")).digits());
     sweep(named, "sgd, nadam", IDENTITY);
     assertThat(chosen("sgd").path()).isEqualTo(named.suffix("-2"));
   }
@@ -84,9 +84,9 @@ class FolderChoiceTest {
     sweep(plain, "adam", IDENTITY);
     OutputFolder out = OutputFolder.at(HADOOP, plain);
     out.write(out.summary(), "rank\n");
-    out.grid().requireKept(spec("adam"));
+    out.jobTrials().requireKept(spec("adam"));
     out.write(out.job(), "name: to");
-    assertThatThrownBy(() -> out.grid().requireKept(spec("adam")))
+    assertThatThrownBy(() -> out.jobTrials().requireKept(spec("adam")))
         .isInstanceOf(JobException.class)
         .hasMessageContaining("job.yaml cannot be read")
         .hasMessageContaining("Use another --out folder, or --overwrite");

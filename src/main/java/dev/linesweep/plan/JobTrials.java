@@ -1,0 +1,38 @@
+package dev.linesweep.plan;
+
+import dev.linesweep.spec.SweepSpec;
+import java.util.List;
+
+/** The trials of a job, whatever its data: trajectories, each at some epochs. */
+public record JobTrials(Trajectories trajectories, List<Integer> epochs) {
+  public JobTrials {
+    epochs = List.copyOf(epochs);
+  }
+
+  /**
+   * Those of a job.
+   *
+   * @throws dev.linesweep.spec.JobException where it has more than {@link SweepPlan#MAX_TRIALS}, or
+   *     cannot draw as many settings as it asks for
+   */
+  public static JobTrials of(SweepSpec spec) {
+    return new JobTrials(Trajectories.of(spec), spec.parameters().epochs());
+  }
+
+  /** How many there are. */
+  public long count() {
+    return trajectories.size() * epochs.size();
+  }
+
+  /** Whether both have the same trials. */
+  public boolean sameAs(JobTrials other) {
+    return count() == other.count() && new TrialsDifference(this, other).count() == 0;
+  }
+
+  /** 8 hex digits of a hash of what they are chosen from, for the name of a folder. */
+  public String digits() {
+    return TrialId.of("epochs " + epochs + "\n" + trajectories.canonicalForm())
+        .toString()
+        .substring(0, 8);
+  }
+}

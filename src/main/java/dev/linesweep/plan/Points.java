@@ -1,0 +1,17 @@
+package dev.linesweep.plan;
+
+import java.io.Serializable;
+
+/**
+ * A sequence of points in a cube. A point depends on its number and not on how many there are, so a
+ * longer search begins with a shorter one.
+ */
+interface Points extends Serializable {
+  /**
+   * A coordinate of a point, from 0 (included) to 1 (excluded).
+   *
+   * @param number of the point, from 0
+   * @param axis of the cube, from 0
+   */
+  double coordinate(int number, int axis);
+}

@@ -1,0 +1,104 @@
+package dev.linesweep.plan;
+
+import dev.linesweep.spec.Distribution;
+import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.OptimizerSpec;
+import dev.linesweep.spec.ParameterSpec;
+import dev.linesweep.spec.SearchMethod;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The axes that a search draws from, as a cube whose points are settings. Each kind of axis has its
+ * own side of the cube, so a change of one leaves what is drawn of the others as it is. A list is
+ * cut into equal parts; so are the optimizers as listed.
+ */
+final class SampledSpace implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final int LEARNING_RATE = 0;
+  private static final int OPTIMIZER = 1;
+  private static final int BATCH_SIZE = 2;
+  private static final int L1 = 3;
+  private static final int L2 = 4;
+  private static final int SETTINGS = 5;
+  private static final int AXES =
+      SETTINGS
+          + Stream.of(Optimizer.values()).mapToInt(o -> o.settings().size()).max().orElseThrow();
+
+  private final List<Entry> entries;
+  private final List<Integer> batchSizes;
+  private final List<Double> l1;
+  private final List<Double> l2;
+  private final SearchMethod.Sample method;
+  private final Points points;
+
+  /** An optimizer as listed. */
+  private record Entry(Optimizer optimizer, List<List<Double>> settings, List<Double> rates)
+      implements Serializable {
+    boolean varies() {
+      return settings.stream().anyMatch(values -> values.size() > 1);
+    }
+  }
+
+  SampledSpace(ParameterSpec axes, SearchMethod.Sample method) {
+    this.entries =
+        axes.optimizers().stream().map(entry -> entry(entry, axes.learningRates())).toList();
+    this.batchSizes = axes.batchSizes();
+    this.l1 = axes.l1();
+    this.l2 = axes.l2();
+    this.method = method;
+    this.points =
+        switch (method.sequence()) {
+          case RANDOM -> new RandomPoints(method.seed(), AXES);
+          case SOBOL -> new SobolPoints(method.seed(), AXES);
+        };
+  }
+
+  private static Entry entry(OptimizerSpec spec, List<Double> shared) {
+    return new Entry(spec.optimizer(), spec.settings(), spec.rates(shared));
+  }
+
+  /** The setting at a point, as a trajectory of this seed. */
+  Trajectory at(int point, long seed) {
+    Entry entry = drawn(entries, point, OPTIMIZER);
+    List<Double> settings = new ArrayList<>(entry.settings().size());
+    for (List<Double> axis : entry.settings()) {
+      settings.add(drawn(axis, point, SETTINGS + settings.size()));
+    }
+    return new Trajectory(
+        new OptimizerSettings(entry.optimizer(), settings),
+        drawn(entry.rates(), point, LEARNING_RATE),
+        drawn(batchSizes, point, BATCH_SIZE),
+        drawn(l1, point, L1),
+        drawn(l2, point, L2),
+        seed);
+  }
+
+  private <T> T drawn(List<T> axis, int point, int side) {
+    if (axis.size() == 1) {
+      return axis.get(0);
+    }
+    double share = points.coordinate(point, side);
+    return axis instanceof Distribution<?>
+        ? ((Distribution<? extends T>) axis).at(share)
+        : axis.get((int) (share * axis.size()));
+  }
+
+  /** True if all settings have the same optimizer settings and batch size. */
+  boolean isOneStack() {
+    return entries.size() == 1 && !entries.get(0).varies() && batchSizes.size() == 1;
+  }
+
+  /** Equal for spaces that have equal points. */
+  String canonicalForm() {
+    return entries.stream()
+        .map(Entry::toString)
+        .collect(
+            Collectors.joining(
+                "\n", method.key() + " " + method.seed() + "\n", "\n" + batchSizes + l1 + l2));
+  }
+}

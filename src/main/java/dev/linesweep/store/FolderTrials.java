@@ -1,0 +1,75 @@
+package dev.linesweep.store;
+
+import dev.linesweep.plan.JobTrials;
+import dev.linesweep.plan.TrialsDifference;
+import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.SearchMethod;
+import dev.linesweep.spec.SweepSpec;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The trials that an output folder has tables of, by the job in it. */
+public record FolderTrials(OutputFolder folder) {
+
+  /** The trials; empty where there is no job, or none that can be read. */
+  Optional<JobTrials> there() throws IOException {
+    if (!folder.exists(folder.job())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JobTrials.of(folder.spec()));
+    } catch (JobException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Throws where a run of this job would take trials out of the folder's tables.
+   *
+   * @throws JobException with how many, by what they differ, and what to do
+   */
+  public void requireKept(SweepSpec job) throws IOException {
+    Optional<JobTrials> there = there();
+    if (there.isEmpty() && folder.exists(folder.job()) && hasTables()) {
+      throw new JobException(
+          "%s cannot be read, so it is not known which trials the tables beside it hold. Use another --out folder, or --overwrite to replace the tables (the journal keeps what was trained)."
+              .formatted(LocalFiles.display(folder.job())));
+    }
+    JobTrials now = JobTrials.of(job);
+    if (there.isPresent()) {
+      TrialsDifference missing = new TrialsDifference(there.get(), now);
+      if (missing.count() > 0) {
+        throw otherTrials(missing, folder.spec().search().method(), job.search().method());
+      }
+    }
+  }
+
+  private boolean hasTables() throws IOException {
+    return folder.exists(folder.summary()) || folder.exists(folder.trials());
+  }
+
+  private JobException otherTrials(TrialsDifference missing, SearchMethod there, SearchMethod now) {
+    return new JobException(
+        ("%s holds a sweep of another %s: %d of its %d trials are not in this job and would"
+                + " leave the tables.\n%s\nUse another --out folder, or --overwrite to replace the"
+                + " tables (the journal keeps what was trained).")
+            .formatted(
+                folder,
+                there.noun(),
+                missing.count(),
+                missing.trials().count(),
+                there.equals(now)
+                    ? values(missing.values())
+                    : "  It has %s, this job %s.".formatted(there.inWords(), now.inWords())));
+  }
+
+  private static String values(List<String> values) {
+    return values.isEmpty()
+        ? "  This job combines the values in other ways."
+        : values.stream()
+            .map(line -> "  not in this job: " + line)
+            .collect(Collectors.joining("\n"));
+  }
+}
