@@ -17,6 +17,7 @@ import dev.linesweep.model.RankingMetric;
 import dev.linesweep.output.ReportFolder;
 import dev.linesweep.output.SavedTrials;
 import dev.linesweep.output.SumsJson;
+import dev.linesweep.output.TrialFilter;
 import dev.linesweep.output.TrialsFile;
 import dev.linesweep.report.RankedSweep;
 import dev.linesweep.report.SweepReport;
@@ -382,6 +383,39 @@ class ReportFolderTest {
     }
     BitSet ranks = new TrialCondition(where).ranks(SharedSpark.session(), folder);
     return new TrialsFile(folder).list(sort, top, rank -> ranks.get((int) rank));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "optimizer = 'adam' AND epochs > 10",
+        "not (learning_rate > 0.1)",
+        "STATE = 'DIVERGED' or diverged_epoch is not null",
+        "diverged_epoch < 1000",
+        "batch_size = 'full' and test_r2 between -1 and 1.0",
+        "`nesterovs.momentum` <> 0.5",
+        "test_loss < train_loss",
+        "seed in (13, 42.0) and error is null",
+        "rank <= 3 and engine != 'dl4j'",
+      })
+  void aConditionFindsWithoutSparkWhatSparkFinds(String where) throws Exception {
+    assertThat(TrialFilter.ranks(new TrialsFile(sweep).rows(), where))
+        .hasValue(new TrialCondition(where).ranks(SharedSpark.session(), sweep));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "abs(test_r2) > 0.5",
+        "learning_rate = '0.1'",
+        "started > '2020-01-01'",
+        "weights is null",
+        "diverged_epoch < 3000000000",
+        "learning_rat > 1",
+        "optimizer like 'ad%'"
+      })
+  void otherConditionsAreLeftToSpark(String where) throws Exception {
+    assertThat(TrialFilter.ranks(new TrialsFile(sweep).rows(), where)).isEmpty();
   }
 
   @ParameterizedTest

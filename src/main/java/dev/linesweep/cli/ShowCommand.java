@@ -1,6 +1,7 @@
 package dev.linesweep.cli;
 
 import dev.linesweep.output.SavedTrials;
+import dev.linesweep.output.TrialFilter;
 import dev.linesweep.output.TrialsFile;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.console.TrialListing;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongPredicate;
 import org.apache.spark.SparkConf;
@@ -60,7 +62,9 @@ final class ShowCommand implements Callable<Integer> {
       names = "--where",
       paramLabel = "CONDITION",
       defaultValue = "",
-      description = "a condition in Spark SQL on the columns, such as \"optimizer = 'adam'\"")
+      description =
+          "a condition in Spark SQL on the columns (plain comparisons need no Spark), such as"
+              + " \"optimizer = 'adam'\"")
   private String where = "";
 
   enum Format {
@@ -112,12 +116,18 @@ final class ShowCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  /** Only a condition needs Spark. */
+  /** Only a condition that is more than comparisons needs Spark, or one with settings for it. */
   private LongPredicate ranks(OutputFolder folder) throws IOException {
     if (where.isBlank()) {
       return rank -> true;
     }
     SparkConf conf = sparkOptions.conf("linesweep show");
+    if (conf.getAllWithPrefix("spark.sql.").length == 0) {
+      Optional<BitSet> ranks = TrialFilter.ranks(new TrialsFile(folder).rows(), where);
+      if (ranks.isPresent()) {
+        return rank -> ranks.get().get((int) rank);
+      }
+    }
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "1000"); // else Spark warns
     try (SparkHandle spark = SparkOptions.start(conf, Talk.USUAL, false)) {
       spark.hush(); // what goes wrong comes as a message

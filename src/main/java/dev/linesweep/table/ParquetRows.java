@@ -3,6 +3,7 @@ package dev.linesweep.table;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,6 +85,28 @@ public final class ParquetRows {
   /** The names of the columns, in their order. */
   public List<String> columns() throws IOException {
     return footer().getFileMetaData().getSchema().getFields().stream().map(Type::getName).toList();
+  }
+
+  /** What each column holds, in their order. */
+  public Map<String, Column.Type> types() throws IOException {
+    Map<String, Column.Type> types = new LinkedHashMap<>();
+    for (Type field : footer().getFileMetaData().getSchema().getFields()) {
+      types.put(field.getName(), type(field));
+    }
+    return types;
+  }
+
+  private static Column.Type type(Type field) {
+    if (!field.isPrimitive()) {
+      return Column.Type.DOUBLES;
+    }
+    return switch (field.asPrimitiveType().getPrimitiveTypeName()) {
+      case INT32 -> Column.Type.INT;
+      case INT64 ->
+          field.getLogicalTypeAnnotation() == null ? Column.Type.LONG : Column.Type.TIMESTAMP;
+      case DOUBLE -> Column.Type.DOUBLE;
+      default -> Column.Type.TEXT;
+    };
   }
 
   private ParquetMetadata footer() throws IOException {
