@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Writes {@code RESULTS.md} from the measurements under {@code results/} and the notes, kept by
- * hand, under {@code notes/}.
+ * hand, under {@code notes/}. Last come the cards that {@code bench/gpu} has measured, by name.
  */
 public final class Results {
   private final Path folder;
@@ -42,11 +43,40 @@ public final class Results {
         measured.add(Measured.read(figure, file));
       }
     }
-    overview(measured);
+    List<Measured> cards = cards();
+    List<Measured> all = new ArrayList<>(measured);
+    all.addAll(cards);
+    overview(all);
     for (Measured one : measured) {
-      section(one);
+      line("");
+      line("## " + one.title());
+      table(one);
+      notes(one.figure());
     }
+    line("");
+    line("## GPUs");
+    if (cards.isEmpty()) {
+      line("");
+      line("**No card has run `bench/gpu` yet**, so there is no figure of one here.");
+    }
+    for (Measured card : cards) {
+      line("");
+      line("### " + card.title());
+      table(card);
+    }
+    notes("gpu");
     return text.toString();
+  }
+
+  private List<Measured> cards() throws IOException {
+    List<Measured> cards = new ArrayList<>();
+    try (var files = Files.newDirectoryStream(folder.resolve("results"), "gpu-*.tsv")) {
+      for (Path file : files) {
+        cards.add(Measured.read("gpu", file));
+      }
+    }
+    cards.sort(Comparator.comparing(Measured::title));
+    return cards;
   }
 
   private void overview(List<Measured> measured) {
@@ -62,16 +92,17 @@ public final class Results {
     }
   }
 
-  private void section(Measured one) throws IOException {
-    line("");
-    line("## " + one.title());
+  private void table(Measured one) {
     line("");
     one.facts().forEach((name, value) -> line("- " + name + ": " + value));
     line("");
     line("| | target | median | spread |");
     line("| --- | --- | --- | --- |");
     one.series().forEach(series -> line("| " + cells(series) + " |"));
-    Path notes = folder.resolve("notes").resolve(one.figure() + ".md");
+  }
+
+  private void notes(String figure) throws IOException {
+    Path notes = folder.resolve("notes").resolve(figure + ".md");
     if (Files.exists(notes)) {
       line("");
       line(Files.readString(notes).strip());

@@ -63,6 +63,12 @@ public record Series(String what, String target, String unit, double[] values) {
         Arrays.stream(values).mapToObj(Double::toString).collect(Collectors.joining(" ")));
   }
 
+  /** The median and the spread, for people. */
+  public String text() {
+    return "%s: %s %s (%s to %s)"
+        .formatted(what, shown(median()), unit, shown(min()), shown(max()));
+  }
+
   /** Reads what {@link #line} wrote. */
   public static Series parse(String line) {
     String[] fields = line.split("\t", -1);

@@ -18,8 +18,6 @@ import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -125,21 +123,21 @@ class GpuBitsTest {
   void trainingsGoOnFromWhereAnotherOneStopped(Shape shape, Loss loss) {
     Training training = GpuCases.training(shape, ALL_RULES, loss);
     Snapshots expected = onCpu(training, TrainingWatch.NONE);
-    States ofGpu = new States();
+    KeptStates ofGpu = new KeptStates();
     Bits.assertSame(onGpu(training, ofGpu, shape.limits()), expected, shape + " watched");
-    States ofCpu = new States();
+    KeptStates ofCpu = new KeptStates();
     onCpu(training, ofCpu);
     int epochEnd = training.stepsPerEpoch() - 1;
     for (int i : new int[] {1, epochEnd, epochEnd + 2}) {
-      TrainingState gpuState = ofGpu.seen.get(i);
-      TrainingState cpuState = ofCpu.seen.get(i);
+      TrainingState gpuState = ofGpu.seen().get(i);
+      TrainingState cpuState = ofCpu.seen().get(i);
       String from = shape + " from epoch " + gpuState.epoch() + ", step " + gpuState.steps();
       assertStates(gpuState, cpuState, from);
-      Bits.assertSame(onGpu(training, new From(cpuState), LONG), expected, from);
-      Bits.assertSame(onCpu(training, new From(gpuState)), expected, from);
+      Bits.assertSame(onGpu(training, new KeptStates.From(cpuState), LONG), expected, from);
+      Bits.assertSame(onCpu(training, new KeptStates.From(gpuState)), expected, from);
     }
-    assertThat(ofGpu.seen.get(epochEnd).steps()).isZero();
-    assertThat(ofGpu.seen).hasSameSizeAs(ofCpu.seen);
+    assertThat(ofGpu.seen().get(epochEnd).steps()).isZero();
+    assertThat(ofGpu.seen()).hasSameSizeAs(ofCpu.seen());
   }
 
   private static void assertStates(TrainingState gpu, TrainingState cpu, String what) {
@@ -149,38 +147,6 @@ class GpuBitsTest {
     assertThat(gpu.floats()).as(what).isEqualTo(cpu.floats());
     assertThat(gpu.doubles()).as(what).isEqualTo(cpu.doubles());
     Bits.assertSame(gpu.recorded(), cpu.recorded(), what);
-  }
-
-  /** Keeps all states. */
-  private static final class States implements TrainingWatch {
-    private final List<TrainingState> seen = new ArrayList<>();
-
-    @Override
-    public void epochEnded(int epoch, Supplier<TrainingState> state) {
-      keep(state.get());
-    }
-
-    @Override
-    public void within(int epoch, int steps, int of, Supplier<TrainingState> state) {
-      keep(state.get());
-    }
-
-    private void keep(TrainingState now) {
-      seen.add(
-          new TrainingState(
-              now.epoch(),
-              now.steps(),
-              now.recorded(),
-              now.floats().clone(),
-              now.doubles().clone()));
-    }
-  }
-
-  private record From(TrainingState state) implements TrainingWatch {
-    @Override
-    public Optional<TrainingState> start() {
-      return Optional.of(state);
-    }
   }
 
   private void assertSame(Training training, GpuLimits limits) {
