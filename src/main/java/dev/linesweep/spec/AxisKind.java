@@ -19,6 +19,24 @@ interface AxisKind<T extends Comparable<T>> {
     return value;
   }
 
+  /** The distributions that a search may draw its values from; none if every value is trained. */
+  default List<Distribution.Kind> distributions() {
+    return List.of();
+  }
+
+  /**
+   * @param kind one of {@link #distributions}
+   */
+  default Distribution<T> distribution(Distribution.Kind kind, T min, T max) {
+    throw new IllegalArgumentException("this axis is not drawn from");
+  }
+
+  /** A small value that any such axis may have, for examples. */
+  String least();
+
+  /** A greater one. */
+  String most();
+
   /** True if logarithms of the value and of all greater ones exist. */
   boolean isPositive(T value);
 
@@ -50,6 +68,28 @@ interface AxisKind<T extends Comparable<T>> {
       return field.number(rule);
     }
 
+    @Override
+    public List<Distribution.Kind> distributions() {
+      return List.of(Distribution.Kind.UNIFORM, Distribution.Kind.LOG_UNIFORM);
+    }
+
+    @Override
+    public Distribution<Double> distribution(Distribution.Kind kind, Double min, Double max) {
+      return kind == Distribution.Kind.LOG_UNIFORM
+          ? Distribution.logUniform(min, max)
+          : Distribution.uniform(min, max);
+    }
+
+    @Override
+    public String least() {
+      return "0.001";
+    }
+
+    @Override
+    public String most() {
+      return "0.1";
+    }
+
     /** A 32-bit float. */
     @Override
     public Object trained(Double value) {
@@ -71,11 +111,21 @@ interface AxisKind<T extends Comparable<T>> {
     }
   }
 
-  /** Whole numbers from least to most; points are rounded half up. */
-  record Wholes(long least, long most) implements AxisKind<Long> {
+  /** Whole numbers from lowest to highest; points are rounded half up. */
+  record Wholes(long lowest, long highest) implements AxisKind<Long> {
     @Override
     public Optional<Long> read(Field field) {
-      return field.whole(least, most);
+      return field.whole(lowest, highest);
+    }
+
+    @Override
+    public String least() {
+      return "8";
+    }
+
+    @Override
+    public String most() {
+      return "64";
     }
 
     @Override

@@ -6,21 +6,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Reads axes: a scalar, {@code {value}}, {@code {values}} or {@code {min, max, count, scale}}. All
- * axes of a job together may have {@link ValueRules#MOST_VALUES}.
+ * Reads axes: a scalar, {@code {value}}, {@code {values}}, {@code {min, max, count, scale}} or, if
+ * the job's method draws from them, {@code {min, max, distribution}}. All axes of a job together
+ * may have {@link ValueRules#MOST_VALUES}.
  */
 final class AxisReader {
   private static final List<String> KEYS =
       List.of("value", "values", "min", "max", "count", "scale");
   private static final String FORMS = "expected a value, {values: […]} or {min, max, count, scale}";
 
+  private final boolean draws;
   private int values;
 
+  AxisReader(boolean draws) {
+    this.draws = draws;
+  }
+
   /**
-   * The axis's distinct values in the order written, a range as a {@link ValueRange}; empty where
-   * there is a problem.
+   * The axis's distinct values in the order written, a range as a {@link ValueRange}, or a {@link
+   * Distribution}; empty where there is a problem.
    */
   <T extends Comparable<T>> List<T> read(Field axis, AxisKind<T> kind) {
     if (axis.node() instanceof YamlNode.Sequence) {
@@ -34,9 +41,12 @@ final class AxisReader {
 
   private <T extends Comparable<T>> List<T> mapping(Field axis, AxisKind<T> kind) {
     List<String> explained = new ArrayList<>(KEYS);
-    explained.add("distribution");
-    Section form = Section.of(axis, explained, key -> Section.unknown(key, KEYS));
-    form.get("distribution").ifPresent(AxisReader::refuseDistribution);
+    explained.add(DistributionReader.KEY);
+    Section form = Section.of(axis, explained, key -> unknown(key, kind));
+    if (form.has(DistributionReader.KEY)) {
+      Optional<Distribution<T>> drawn = new DistributionReader<>(form, kind, draws).read();
+      return drawn.isPresent() ? drawn.get() : List.of();
+    }
     boolean range = form.has("min") || form.has("max") || form.has("count") || form.has("scale");
     int forms = (form.has("value") ? 1 : 0) + (form.has("values") ? 1 : 0) + (range ? 1 : 0);
     if (forms != 1) {
@@ -52,17 +62,18 @@ final class AxisReader {
   }
 
   private static void refuseForms(Field axis, Section form, int forms) {
-    boolean explained = forms == 0 && (form.has("distribution") || !form.isAsWritten());
+    boolean explained = forms == 0 && !form.isAsWritten();
     if (!explained) {
       axis.problem(FORMS + (forms > 1 ? ", got more than one of them" : ", got none of them"));
     }
   }
 
-  private static void refuseDistribution(Field field) {
-    String name = field.text().orElse("");
-    field.problem(
-        "distributions are not built: "
-            + ForeignWords.distribution(name).or(() -> ForeignKeys.key("distribution")).orElse(""));
+  private <T extends Comparable<T>> String unknown(String key, AxisKind<T> kind) {
+    boolean drawn = draws && !kind.distributions().isEmpty();
+    List<String> known =
+        drawn ? Stream.concat(KEYS.stream(), Stream.of(DistributionReader.KEY)).toList() : KEYS;
+    String words = Section.unknown(key, known);
+    return drawn ? ForeignKeys.drawn(words) : words;
   }
 
   private <T extends Comparable<T>> List<T> values(Field field, AxisKind<T> kind) {

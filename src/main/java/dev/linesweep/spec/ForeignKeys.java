@@ -13,9 +13,13 @@ final class ForeignKeys {
   private static final String RANGE = "write {min: 0.001, max: 1.0, count: 10}";
   private static final String LOG_RANGE = "write {min: 0.001, max: 1.0, count: 10, scale: log}";
   private static final String VALUES = "write {values: [0.01, 0.1]}";
+  private static final String DRAWN = "write {min: 0.001, max: 0.1, distribution: uniform}";
+  private static final String LOG_DRAWN = "write {min: 0.001, max: 0.1, distribution: log_uniform}";
+  private static final String NORMAL = "normal distributions are not built; " + RANGE;
   private static final String BUDGET =
-      "the count of a range sets the size of the grid, and run --max-trials N bounds a run";
-  private static final String GRID = "every point of the grid is trained; leave it out";
+      "write count: 100 with method: sobol or random; max_trials bounds a run of any method";
+  private static final String METHOD =
+      "write method: sobol with count: 100; without it every point of the grid is trained";
   private static final String GOAL = "write metric: {name: test_loss, goal: minimize}";
   private static final String AXIS = "belongs under parameters";
   private static final String RATE = "write learning_rate under parameters";
@@ -47,8 +51,8 @@ final class ForeignKeys {
                   + " it out, list the epochs to look at, or bound the run with --time-budget T"),
           Map.entry("pruner", "trials that differ in epochs share one training; leave it out"),
           Map.entry("scheduler", "trials that differ in epochs share one training; leave it out"),
-          Map.entry("sampler", GRID + ", or write method: grid"),
-          Map.entry("search_alg", GRID + ", or write method: grid"),
+          Map.entry("sampler", METHOD),
+          Map.entry("search_alg", METHOD),
           Map.entry("direction", GOAL),
           Map.entry("directions", GOAL),
           Map.entry("mode", GOAL),
@@ -62,10 +66,9 @@ final class ForeignKeys {
           Map.entry("step", "write count, the number of points from min to max"),
           Map.entry("q", "write count, the number of points from min to max"),
           Map.entry("num", "write count, the number of points from min to max"),
-          Map.entry("mu", "random draws are not built; " + RANGE),
-          Map.entry("sigma", "random draws are not built; " + RANGE),
-          Map.entry("probabilities", "random draws are not built; " + VALUES),
-          Map.entry("distribution", "a range has scale: linear or scale: log; " + LOG_RANGE),
+          Map.entry("mu", NORMAL),
+          Map.entry("sigma", NORMAL),
+          Map.entry("probabilities", "values are equally likely; " + VALUES),
           Map.entry("suggest_float", RANGE),
           Map.entry("suggest_uniform", RANGE),
           Map.entry("suggest_discrete_uniform", RANGE),
@@ -78,7 +81,7 @@ final class ForeignKeys {
           Map.entry("uniform", RANGE),
           Map.entry("quniform", RANGE),
           Map.entry("randint", "write {min: 1, max: 100, count: 10}"),
-          Map.entry("randn", "random draws are not built; " + RANGE),
+          Map.entry("randn", NORMAL),
           Map.entry("loguniform", LOG_RANGE),
           Map.entry("qloguniform", LOG_RANGE),
           Map.entry("lograndint", "write {min: 1, max: 100, count: 10, scale: log}"),
@@ -96,7 +99,7 @@ final class ForeignKeys {
           Map.entry("penalty", "write l1: 0.01 or l2: 0.01 under parameters"),
           Map.entry("l1_ratio", "write l1 and l2 under parameters, each with its own strength"),
           Map.entry("max_iter", EPOCHS),
-          Map.entry("n_iter", EPOCHS),
+          Map.entry("n_iter", "write epochs under parameters, or count: 100 with method: random"),
           Map.entry("iterations", EPOCHS),
           Map.entry("n_epochs", EPOCHS),
           Map.entry("num_epochs", EPOCHS),
@@ -202,6 +205,14 @@ final class ForeignKeys {
     return key.matches("\\d+")
         ? Optional.of("a decimal number has a point, not a comma: write 0.1, not 0,1")
         : Optional.ofNullable(KEYS.get(snake(key)));
+  }
+
+  /** What is written instead where values are drawn. */
+  static String drawn(String words) {
+    return words
+        .replace(LOG_RANGE, LOG_DRAWN)
+        .replace(RANGE, DRAWN)
+        .replace("write scale: log", "write distribution: log_uniform");
   }
 
   /** {@code batch_size} for {@code batchSize}, {@code batch-size} or {@code Batch_Size}. */

@@ -7,14 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Values of other tools (losses, splits, metrics, distributions, optimizers, search methods), each
- * with what to write here instead. Their keys are in {@link ForeignKeys}.
+ * Values of other tools (losses, splits, metrics, optimizers, search methods), each with what to
+ * write here instead. Their keys are in {@link ForeignKeys}.
  */
 final class ForeignWords {
-  private static final String RANGE = "write {min: 0.001, max: 1.0, count: 10}";
-  private static final String LOG_RANGE = "write {min: 0.001, max: 1.0, count: 10, scale: log}";
-  private static final String VALUES = "write {values: [0.01, 0.1]}";
-
   static final Map<String, String> LOSSES =
       Map.ofEntries(
           Map.entry("l1", "mae"),
@@ -65,24 +61,6 @@ final class ForeignWords {
           Map.entry("none", "write order"),
           Map.entry("systematic", "write interleaved"),
           Map.entry("every", "write interleaved"));
-
-  static final Map<String, String> DISTRIBUTIONS =
-      Map.ofEntries(
-          Map.entry("constant", "write {value: 0.1}"),
-          Map.entry("categorical", VALUES),
-          Map.entry("uniform", RANGE),
-          Map.entry("int_uniform", "write {min: 1, max: 100, count: 10}"),
-          Map.entry("q_uniform", RANGE),
-          Map.entry("log_uniform", LOG_RANGE),
-          Map.entry("log_uniform_values", LOG_RANGE),
-          Map.entry("q_log_uniform", LOG_RANGE),
-          Map.entry("q_log_uniform_values", LOG_RANGE),
-          Map.entry("inv_log_uniform", LOG_RANGE),
-          Map.entry("inv_log_uniform_values", LOG_RANGE),
-          Map.entry("normal", "random draws are not built; " + RANGE),
-          Map.entry("q_normal", "random draws are not built; " + RANGE),
-          Map.entry("log_normal", "random draws are not built; " + LOG_RANGE),
-          Map.entry("q_log_normal", "random draws are not built; " + LOG_RANGE));
 
   static final Map<String, String> OPTIMIZERS =
       Map.of(
@@ -150,23 +128,21 @@ final class ForeignWords {
     };
   }
 
-  /** What to write instead of a distribution of W&amp;B's. */
-  static Optional<String> distribution(String name) {
-    return Optional.ofNullable(DISTRIBUTIONS.get(name.toLowerCase(Locale.ROOT)));
-  }
-
   /** What to write instead of an optimizer. */
   static Optional<String> optimizer(String name) {
     return Optional.ofNullable(OPTIMIZERS.get(name.toLowerCase(Locale.ROOT)));
   }
 
   /** What to write instead of a search method. */
-  static String method(String name) {
+  static Optional<String> method(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case "random", "bayes", "tpe", "hyperband" ->
-          "; its nearest equivalent is method: grid over ranges such as {min: 0.001, max: 1.0,"
-              + " count: 10, scale: log}, and run --max-trials N";
-      default -> "";
+      case "bayes", "bayesian", "tpe", "gp", "cmaes", "bohb", "hyperband", "asha" ->
+          Optional.of("; its nearest equivalent is method: sobol with count: 100");
+      case "qmc", "halton", "lhs", "latin_hypercube", "quasi_random" ->
+          Optional.of("; write sobol");
+      case "randomized", "random_search", "randomsearch" -> Optional.of("; write random");
+      case "grid_search", "gridsearch", "brute_force" -> Optional.of("; write grid");
+      default -> Optional.empty();
     };
   }
 }

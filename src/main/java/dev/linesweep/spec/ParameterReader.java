@@ -15,11 +15,15 @@ final class ParameterReader {
   private static final String AUTO = "auto";
   private static final AxisKind<Double> PENALTIES = new AxisKind.Reals(NumberRule.NOT_NEGATIVE);
 
-  private final AxisReader axes = new AxisReader();
+  private final AxisReader axes;
   private final Section section;
 
-  ParameterReader(Section section) {
+  /**
+   * @param draws whether the job's method draws from axes
+   */
+  ParameterReader(Section section, boolean draws) {
     this.section = section;
+    this.axes = new AxisReader(draws);
   }
 
   Optional<ParameterSpec> read() {
@@ -61,39 +65,57 @@ final class ParameterReader {
   }
 
   private List<Integer> batchSizes() {
-    List<Long> sizes =
-        section
-            .get("batch_size")
-            .map(axis -> axes.read(axis, new BatchSizes()))
-            .orElse(List.of((long) ParameterSpec.FULL_BATCH));
-    return ValueRange.map(sizes, Long::intValue);
+    return section
+        .get("batch_size")
+        .map(axis -> axes.read(axis, new BatchSizes()))
+        .orElse(List.of(ParameterSpec.FULL_BATCH));
   }
 
   /** {@code full}, or rows a batch. */
-  private static final class BatchSizes implements AxisKind<Long> {
-    private static final AxisKind<Long> ROWS = new Wholes(1, Integer.MAX_VALUE);
+  private static final class BatchSizes implements AxisKind<Integer> {
+    private static final Wholes ROWS = new Wholes(1, Integer.MAX_VALUE);
 
     @Override
-    public Optional<Long> read(Field field) {
+    public Optional<Integer> read(Field field) {
       boolean text = field.node() instanceof YamlNode.Scalar s && s.text().matches("[a-z]+");
       if (!text) {
-        return ROWS.read(field);
+        return ROWS.read(field).map(Long::intValue);
       }
       if (field.text().filter(FULL::equals).isPresent()) {
-        return Optional.of((long) ParameterSpec.FULL_BATCH);
+        return Optional.of(ParameterSpec.FULL_BATCH);
       }
       field.problem("expected full or a whole number, got " + field.node().described());
       return Optional.empty();
     }
 
     @Override
-    public boolean isPositive(Long value) {
-      return ROWS.isPositive(value);
+    public List<Distribution.Kind> distributions() {
+      return List.of(Distribution.Kind.INT_UNIFORM);
     }
 
     @Override
-    public Long between(Long min, Long max, int i, int n, ValueRange.Scale scale) {
-      return ROWS.between(min, max, i, n, scale);
+    public Distribution<Integer> distribution(Distribution.Kind kind, Integer min, Integer max) {
+      return Distribution.intUniform(min, max);
+    }
+
+    @Override
+    public String least() {
+      return ROWS.least();
+    }
+
+    @Override
+    public String most() {
+      return ROWS.most();
+    }
+
+    @Override
+    public boolean isPositive(Integer value) {
+      return value > 0;
+    }
+
+    @Override
+    public Integer between(Integer min, Integer max, int i, int n, ValueRange.Scale scale) {
+      return ROWS.between((long) min, (long) max, i, n, scale).intValue();
     }
   }
 }

@@ -15,6 +15,8 @@ public final class SpecReader {
           "split",
           "training",
           "method",
+          "count",
+          "search_seed",
           "metric",
           "parameters",
           "engine",
@@ -62,7 +64,8 @@ public final class SpecReader {
             .orElse(Optional.of(SettingsReader.DEFAULT_SPLIT));
     TrainingSpec training =
         job.get("training").map(SettingsReader::training).orElse(TrainingSpec.USUAL);
-    job.get("method").ifPresent(SpecReader::method);
+    SearchReader search = new SearchReader(job);
+    Optional<SearchMethod> method = search.read();
     Optional<MetricSpec> metric =
         split.map(
             parts ->
@@ -74,7 +77,8 @@ public final class SpecReader {
             .flatMap(f -> new DataReader(DataReader.section(f), training.loss(), jobUri).read());
     Optional<ParameterSpec> parameters =
         job.require("parameters", "parameters: {optimizer: sgd, epochs: 100}")
-            .flatMap(f -> new ParameterReader(f.section(ParameterReader.AXES)).read());
+            .flatMap(
+                f -> new ParameterReader(f.section(ParameterReader.AXES), search.draws()).read());
     Limits limits = LimitsReader.read(job);
     EngineKind kind =
         job.get("engine")
@@ -84,7 +88,11 @@ public final class SpecReader {
     Device device =
         job.get("device").flatMap(f -> f.choice(Device.values())).orElse(EngineSpec.USUAL.device());
     obey(training, split, metric, data, kind);
-    return name.isPresent() && split.isPresent() && data.isPresent() && parameters.isPresent()
+    return name.isPresent()
+            && split.isPresent()
+            && data.isPresent()
+            && parameters.isPresent()
+            && method.isPresent()
         ? job.field()
             .made(
                 () ->
@@ -94,7 +102,7 @@ public final class SpecReader {
                         split.get().resolvedFor(data.get().source()),
                         training,
                         metric.orElseThrow(),
-                        new SearchSpec(parameters.get(), SearchMethod.GRID, limits),
+                        new SearchSpec(parameters.get(), method.get(), limits),
                         new EngineSpec(kind, device)))
         : Optional.empty();
   }
@@ -125,12 +133,5 @@ public final class SpecReader {
                       SweepSpec.requireName(name, field.node().described());
                       return name;
                     }));
-  }
-
-  private static void method(Field field) {
-    String method = field.text().orElse("grid");
-    if (!method.equals("grid")) {
-      field.problem("expected grid, got " + field.node().described() + ForeignWords.method(method));
-    }
   }
 }

@@ -24,7 +24,7 @@ public final class SpecWriter {
     writer.data(spec.data());
     writer.split(spec.split());
     writer.training(spec.training());
-    writer.line("method", "grid");
+    writer.method(spec.search().method());
     writer.line(
         "metric",
         flow(Map.entry("name", spec.metric().key()), Map.entry("goal", key(spec.metric().goal()))));
@@ -161,6 +161,14 @@ public final class SpecWriter {
             Map.entry("shuffle_seed", Long.toString(training.shuffleSeed()))));
   }
 
+  private void method(SearchMethod method) {
+    line("method", method.key());
+    if (method instanceof SearchMethod.Sample sample) {
+      line("count", Integer.toString(sample.count()));
+      line("search_seed", Long.toString(sample.seed()));
+    }
+  }
+
   private static String init(Init init) {
     if (init instanceof Init.Given given) {
       return flow(
@@ -224,6 +232,9 @@ public final class SpecWriter {
   }
 
   private static <T> String axis(List<T> values, Function<T, String> written) {
+    if (values instanceof Distribution) {
+      return values.toString();
+    }
     return values.size() == 1
         ? written.apply(values.get(0))
         : "{values: " + list(values, written) + "}";

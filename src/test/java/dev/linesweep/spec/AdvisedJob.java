@@ -27,6 +27,8 @@ final class AdvisedJob {
           "split",
           "training",
           "method",
+          "count",
+          "search_seed",
           "metric",
           "parameters",
           "engine",

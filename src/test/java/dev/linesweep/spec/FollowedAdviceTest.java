@@ -49,11 +49,31 @@ class FollowedAdviceTest {
           "log", "min: 0.1, max: 1, count: 3, log: true",
           "step", "min: 0.1, max: 1, step: 0.1",
           "q", "min: 0.1, max: 1, q: 0.1",
-          "num", "min: 0.1, max: 1, num: 5",
-          "distribution", "distribution: beta, min: 0.1, max: 1");
+          "num", "min: 0.1, max: 1, num: 5");
+
+  /** Those of W&B, Ray Tune and SciPy, some of which are ours too. */
+  private static final List<String> DISTRIBUTIONS =
+      List.of(
+          "constant",
+          "categorical",
+          "uniform",
+          "int_uniform",
+          "log_uniform",
+          "log_uniform_values",
+          "inv_log_uniform_values",
+          "q_uniform",
+          "q_log_uniform_values",
+          "normal",
+          "q_normal",
+          "log_normal",
+          "loguniform",
+          "beta",
+          "Uniform");
+
+  private static final String SOBOL = "method: sobol\ncount: 5\n";
 
   private static final List<String> OF_AN_AXIS =
-      List.of("write {", "write scale", "write min", "write count", "random draws", "a range has");
+      List.of("write {", "write scale", "write min", "write count,", "normal", "values are");
 
   private static final Pattern TELLS =
       Pattern.compile("\\bwrite\\b|did you mean|\\bleave (?:it|this) out|\\badd\\b|\\brun --");
@@ -114,7 +134,8 @@ class FollowedAdviceTest {
             RefusesJobsTest.CASES,
             RefusesDataTest.CASES,
             RefusesParametersTest.CASES,
-            LimitsTest.CASES)
+            LimitsTest.CASES,
+            SearchKeysTest.CASES)
         .flatMap(List::stream)
         .filter(c -> !MORE_IS_WRONG.contains(c.fact()))
         .forEach(c -> followOnLine(c.fact(), c.from(), c.to()));
@@ -169,15 +190,63 @@ class FollowedAdviceTest {
         .keySet()
         .forEach(word -> follow(word, Jobs.LINE + "split: {by: " + word + "}\n"));
     ForeignWords.OPTIMIZERS.keySet().forEach(word -> followOnLine(word, "sgd", word));
-    ForeignWords.DISTRIBUTIONS
-        .keySet()
-        .forEach(
-            word ->
-                followOnLine(
-                    word,
-                    "epochs: 100",
-                    "epochs: 100, learning_rate: {distribution: " + word + "}"));
     FileFormat.REMEDIES.keySet().forEach(word -> follow(word, Jobs.TABLE.replace("csv", word)));
+  }
+
+  @Test
+  void ofDistributionsOfOtherTools() {
+    for (String word : DISTRIBUTIONS) {
+      for (String ends : List.of("", ", min: 0.1, max: 1", ", min: -9.2, max: 0", ", mu: 1")) {
+        for (String axis : List.of("learning_rate", "l2", "batch_size", "epochs", "seed")) {
+          String job = withAxis(Jobs.LINE, axis, "{distribution: " + word + ends + "}");
+          for (String each : List.of(job, SOBOL + job)) {
+            if (!Jobs.problems(each).isEmpty()) {
+              follow(word + ends, each);
+            }
+          }
+        }
+      }
+    }
+    assertThat(followed).isGreaterThan(500);
+  }
+
+  @Test
+  void ofKeysOfOtherToolsWhereValuesAreDrawn() {
+    ForeignKeys.KEYS.forEach(
+        (key, words) -> {
+          if (OF_AN_AXIS.stream().anyMatch(words::startsWith)) {
+            String axis = RANGES.getOrDefault(key, key + ": [0.1, 1]").replace(", count: 3", "");
+            follow(key, SOBOL + withAxis(Jobs.LINE, "learning_rate", "{" + axis + "}"));
+          } else if (!ParameterReader.AXES.contains(key) && !WHOLE_SECTIONS.contains(key)) {
+            follow(key, SOBOL + Jobs.LINE + key + ": " + VALUES.getOrDefault(key, "1") + "\n");
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bayes",
+        "tpe",
+        "BOHB",
+        "lhs",
+        "qmc",
+        "Sobol",
+        "randomized",
+        "RandomSearch",
+        "grid_search",
+        "gird",
+        "sobel",
+        "Random"
+      })
+  void ofMethodsOfOtherTools(String word) {
+    follow(word, Jobs.LINE + "method: " + word + "\n");
+  }
+
+  private static String withAxis(String job, String name, String axis) {
+    return name.equals("epochs")
+        ? job.replace("epochs: 100", "epochs: " + axis)
+        : job.replace("epochs: 100", "epochs: 100, " + name + ": " + axis);
   }
 
   /** A few values for each, since some change nothing. */
@@ -245,7 +314,8 @@ class FollowedAdviceTest {
               keys(
                   Jobs.LINE.replace("{line: {}}", "{line: {}, standardize: all}")
                       + "split: {validation: 0.1}\ntraining: {loss: mae, shuffle_seed: 1}\n"
-                      + "metric: test_r2\nengine: fused\ndevice: cpu\nmethod: grid\n",
+                      + "metric: test_r2\nengine: fused\ndevice: cpu\nmethod: sobol\ncount: 3\n"
+                      + "search_seed: 1\n",
                   "standardize",
                   "split",
                   "validation",
@@ -254,7 +324,10 @@ class FollowedAdviceTest {
                   "metric",
                   "engine",
                   "device",
-                  "method"),
+                  "method",
+                  "count",
+                  "search_seed"),
+              values("method: %\ncount: 7\n", Stream.of("random", "sobol")),
               values("training: {loss: %}\n", Choice.keys(Loss.values()).stream()),
               values("split: {by: %}\n", Choice.keys(SplitSpec.By.values()).stream()),
               values("engine: %\n", Choice.keys(EngineKind.values()).stream()),

@@ -27,17 +27,18 @@ class RefusesJobsTest {
               "unknownKeysThatNothingIsNearListTheKeys",
               "zebra: 1",
               "j:4:1: zebra: unknown key \"zebra\"; the keys here are name, data, split, training,"
-                  + " method, metric, parameters, engine, device, max_trials and time_budget"),
+                  + " method, count, search_seed, metric, parameters, engine, device, max_trials"
+                  + " and time_budget"),
           top(
               "bayesIsNotBuilt",
               "method: bayes",
-              "j:4:9: method: expected grid, got \"bayes\"; its nearest equivalent is method: grid"
-                  + " over ranges such as {min: 0.001, max: 1.0, count: 10, scale: log}, and run"
-                  + " --max-trials N"),
+              "j:4:9: method: expected grid, random or sobol, got \"bayes\"; its nearest equivalent"
+                  + " is method: sobol with count: 100"),
           top(
               "otherMethodsAreNotBuilt",
               "method: gird",
-              "j:4:9: method: expected grid, got \"gird\""),
+              "j:4:9: method: expected grid, random or sobol, got \"gird\" (did you mean"
+                  + " \"grid\"?)"),
           top(
               "programsAreNotRun",
               "program: train.py",
@@ -59,18 +60,18 @@ class RefusesJobsTest {
           top(
               "runCapIsABudget",
               "run_cap: 10",
-              "j:4:1: run_cap: unknown key \"run_cap\": the count of a range sets the size of the"
-                  + " grid, and run --max-trials N bounds a run"),
+              "j:4:1: run_cap: unknown key \"run_cap\": write count: 100 with method: sobol or"
+                  + " random; max_trials bounds a run of any method"),
           top(
               "nTrialsIsABudget",
               "n_trials: 10",
-              "j:4:1: n_trials: unknown key \"n_trials\": the count of a range sets the size of the"
-                  + " grid, and run --max-trials N bounds a run"),
+              "j:4:1: n_trials: unknown key \"n_trials\": write count: 100 with method: sobol or"
+                  + " random; max_trials bounds a run of any method"),
           top(
               "numSamplesIsABudget",
               "num_samples: 10",
-              "j:4:1: num_samples: unknown key \"num_samples\": the count of a range sets the size"
-                  + " of the grid, and run --max-trials N bounds a run"),
+              "j:4:1: num_samples: unknown key \"num_samples\": write count: 100 with method: sobol"
+                  + " or random; max_trials bounds a run of any method"),
           top(
               "earlyTerminationIsNotBuilt",
               "early_terminate: {type: hyperband}",
@@ -85,8 +86,8 @@ class RefusesJobsTest {
           top(
               "samplersAreNotBuilt",
               "sampler: TPESampler",
-              "j:4:1: sampler: unknown key \"sampler\": every point of the grid is trained; leave"
-                  + " it out, or write method: grid"),
+              "j:4:1: sampler: unknown key \"sampler\": write method: sobol with count: 100;"
+                  + " without it every point of the grid is trained"),
           top(
               "prunersAreNotBuilt",
               "pruner: MedianPruner",

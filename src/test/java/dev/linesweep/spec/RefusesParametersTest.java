@@ -102,13 +102,13 @@ class RefusesParametersTest {
           parameter(
               "logUniformValuesIsALogRange",
               "learning_rate: {distribution: log_uniform_values, min: 0.1, max: 1, count: 2}",
-              "j:3:73: parameters.learning_rate.distribution: distributions are not built: write"
-                  + " {min: 0.001, max: 1.0, count: 10, scale: log}"),
+              "j:3:73: parameters.learning_rate.distribution: a grid has no distributions; write"
+                  + " {min: 0.1, max: 1.0, count: 10, scale: log}, or method: sobol at the top"),
           parameter(
               "qUniformIsARange",
               "learning_rate: {distribution: q_uniform}",
-              "j:3:73: parameters.learning_rate.distribution: distributions are not built: write"
-                  + " {min: 0.001, max: 1.0, count: 10}"),
+              "j:3:73: parameters.learning_rate.distribution: a grid has no distributions; write"
+                  + " {min: 0.001, max: 0.1, count: 10}, or method: sobol at the top"),
           parameter(
               "logIsAScale",
               "learning_rate: {min: 0.1, max: 1, count: 3, log: true}",
