@@ -5,6 +5,7 @@ import dev.linesweep.spec.Device;
 import dev.linesweep.spec.Distribution;
 import dev.linesweep.spec.EngineChoice;
 import dev.linesweep.spec.EngineSpec;
+import dev.linesweep.spec.Exclusion;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.Limits;
 import dev.linesweep.spec.MetricSpec;
@@ -16,6 +17,7 @@ import dev.linesweep.spec.SearchSpec;
 import dev.linesweep.spec.SplitSpec;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.spec.TrainingSpec;
+import dev.linesweep.spec.condition.Condition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +48,7 @@ public final class SweepBuilder {
   private SearchMethod method = SearchMethod.GRID;
   private EngineChoice engine = EngineChoice.DL4J;
   private Device device = EngineSpec.USUAL.device();
+  private final List<Condition> exclude = new ArrayList<>();
   private Limits limits = Limits.NONE;
 
   SweepBuilder(String name) {
@@ -198,6 +201,19 @@ public final class SweepBuilder {
     return this;
   }
 
+  /**
+   * Leaves out what one of these conditions is true of, such as {@code optimizer = 'sgd' and
+   * learning_rate > 0.3}.
+   *
+   * @throws JobException if one is no condition
+   */
+  public SweepBuilder exclude(String... conditions) {
+    for (String condition : conditions) {
+      exclude.add(Exclusion.of(condition));
+    }
+    return this;
+  }
+
   /** The most trials that one run trains, spread over the grid; running it again continues. */
   public SweepBuilder maxTrials(long most) {
     limits = limits.withMaxTrials(most);
@@ -229,6 +245,7 @@ public final class SweepBuilder {
             new SearchSpec(
                 new ParameterSpec(optimizers, learningRates, epochs, seeds, batchSizes, l1, l2),
                 method,
+                exclude,
                 limits),
             new EngineSpec(engine.kindFor(training.loss()), device)));
   }

@@ -4,6 +4,7 @@ import dev.linesweep.data.Shape;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.ParameterSpec;
 import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.spec.condition.Condition;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -87,6 +88,16 @@ public final class SweepPlan implements Serializable {
 
   public long trials() {
     return trajectories() * epochs.length;
+  }
+
+  /** The trials that the job excludes. */
+  public long excludedTrials() {
+    return source.excluded() * epochs.length;
+  }
+
+  /** The conditions of {@code exclude} that exclude nothing. */
+  public List<Condition> uselessExclusions() {
+    return source.useless();
   }
 
   /** The epochs axis, increasing. */

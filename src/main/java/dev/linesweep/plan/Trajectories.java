@@ -3,6 +3,7 @@ package dev.linesweep.plan;
 import dev.linesweep.spec.EngineKind.Stacking;
 import dev.linesweep.spec.SearchMethod;
 import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.spec.condition.Condition;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -18,15 +19,18 @@ import java.util.stream.LongStream;
  */
 public interface Trajectories extends Serializable {
   /**
-   * Those that a job's method chooses from its axes.
+   * Those that a job's method chooses from its axes, without those that it excludes.
    *
    * @throws dev.linesweep.spec.JobException where it has more than {@link SweepPlan#MAX_TRIALS}, or
-   *     cannot draw as many settings as it asks for
+   *     cannot draw as many settings as it asks for, or excludes all
    */
   static Trajectories of(SweepSpec spec) {
-    return spec.search().method() instanceof SearchMethod.Sample method
-        ? Sample.of(spec, method)
-        : Grid.of(spec);
+    Trajectories all =
+        spec.search().method() instanceof SearchMethod.Sample method
+            ? Sample.of(spec, method)
+            : Grid.of(spec);
+    List<Condition> exclude = spec.search().exclude();
+    return exclude.isEmpty() ? all : Remaining.of(all, exclude);
   }
 
   /** How many there are. */
@@ -37,6 +41,16 @@ public interface Trajectories extends Serializable {
    */
   Trajectory trajectory(long number);
 
+  /** How many more there were without the conditions that exclude some. */
+  default long excluded() {
+    return 0;
+  }
+
+  /** The conditions that exclude nothing. */
+  default List<Condition> useless() {
+    return List.of();
+  }
+
   /** A text of what they are chosen from; where it is equal, they are equal. */
   String canonicalForm();
 
@@ -45,6 +59,9 @@ public interface Trajectories extends Serializable {
    * takes eight bytes a trajectory.
    */
   default long shared(Trajectories other) {
+    if (other instanceof Remaining && !(this instanceof Remaining)) {
+      return other.shared(this);
+    }
     long[] ids = LongStream.range(0, size()).map(n -> trajectory(n).id().bits()).sorted().toArray();
     return LongStream.range(0, other.size())
         .filter(n -> Arrays.binarySearch(ids, other.trajectory(n).id().bits()) >= 0)

@@ -17,6 +17,8 @@ import dev.linesweep.spec.Device;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.Identity;
 import dev.linesweep.store.OutputFolder;
+import dev.linesweep.text.Words;
+import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 
 /** A job with its data: everything a sweep is a function of. Nothing has been written yet. */
@@ -43,11 +45,17 @@ record Prepared(
             .noting(rates.notes());
     SweepPlan plan = SweepPlan.of(rates.spec(), samples.shape());
     return new Prepared(
-        data,
+        data.noting(useless(plan)),
         Fingerprint.of(data.matrix()),
         samples,
         plan,
         RankingMetric.of(spec.metric(), samples));
+  }
+
+  private static List<String> useless(SweepPlan plan) {
+    return plan.uselessExclusions().stream()
+        .map(condition -> "exclude: " + Words.quoted(condition.text()) + " is true of no trial")
+        .toList();
   }
 
   SweepSpec spec() {

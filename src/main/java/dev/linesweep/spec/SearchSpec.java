@@ -1,15 +1,20 @@
 package dev.linesweep.spec;
 
+import dev.linesweep.spec.condition.Condition;
 import java.io.Serializable;
 import java.util.List;
 
 /**
  * What is searched: the axes, how trials are chosen from them, and what ends the search before all
  * of it is trained.
+ *
+ * @param exclude conditions on the trajectories that are left out; each is an {@link Exclusion}
  */
-public record SearchSpec(ParameterSpec parameters, SearchMethod method, Limits limits)
+public record SearchSpec(
+    ParameterSpec parameters, SearchMethod method, List<Condition> exclude, Limits limits)
     implements Serializable {
   public SearchSpec {
+    exclude = List.copyOf(exclude);
     if (method instanceof SearchMethod.Grid) {
       requireValues("parameters.learning_rate", parameters.learningRates());
       requireValues("parameters.batch_size", parameters.batchSizes());
@@ -25,7 +30,7 @@ public record SearchSpec(ParameterSpec parameters, SearchMethod method, Limits l
 
   /** All points of the grid. */
   public static SearchSpec of(ParameterSpec parameters) {
-    return new SearchSpec(parameters, SearchMethod.GRID, Limits.NONE);
+    return new SearchSpec(parameters, SearchMethod.GRID, List.of(), Limits.NONE);
   }
 
   private static void requireValues(String path, List<?> axis) {
@@ -37,6 +42,6 @@ public record SearchSpec(ParameterSpec parameters, SearchMethod method, Limits l
 
   /** The same search with other axes. */
   public SearchSpec with(ParameterSpec other) {
-    return new SearchSpec(other, method, limits);
+    return new SearchSpec(other, method, exclude, limits);
   }
 }

@@ -1,5 +1,6 @@
 package dev.linesweep.spec;
 
+import dev.linesweep.spec.condition.Condition;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ public final class SpecReader {
           "parameters",
           "engine",
           "device",
+          "exclude",
           "max_trials",
           "time_budget");
 
@@ -79,6 +81,7 @@ public final class SpecReader {
         job.require("parameters", "parameters: {optimizer: sgd, epochs: 100}")
             .flatMap(
                 f -> new ParameterReader(f.section(ParameterReader.AXES), search.draws()).read());
+    List<Condition> exclude = job.get("exclude").map(ExcludeReader::read).orElse(List.of());
     Limits limits = LimitsReader.read(job);
     EngineKind kind =
         job.get("engine")
@@ -102,7 +105,7 @@ public final class SpecReader {
                         split.get().resolvedFor(data.get().source()),
                         training,
                         metric.orElseThrow(),
-                        new SearchSpec(parameters.get(), method.get(), limits),
+                        new SearchSpec(parameters.get(), method.get(), exclude, limits),
                         new EngineSpec(kind, device)))
         : Optional.empty();
   }

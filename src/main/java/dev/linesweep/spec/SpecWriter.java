@@ -1,5 +1,6 @@
 package dev.linesweep.spec;
 
+import dev.linesweep.spec.condition.Condition;
 import dev.linesweep.text.Durations;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ public final class SpecWriter {
         "metric",
         flow(Map.entry("name", spec.metric().key()), Map.entry("goal", key(spec.metric().goal()))));
     writer.parameters(spec.parameters());
+    writer.exclude(spec.search().exclude());
     writer.line("engine", spec.engine().kind().key());
     writer.line("device", spec.engine().device().key());
     writer.limits(spec.limits());
@@ -189,6 +191,13 @@ public final class SpecWriter {
     line("  batch_size", axis(parameters.batchSizes(), SpecWriter::batchSize));
     line("  l1", axis(parameters.l1(), Numbers::write));
     line("  l2", axis(parameters.l2(), Numbers::write));
+  }
+
+  private void exclude(List<Condition> conditions) {
+    if (!conditions.isEmpty()) {
+      out.append("exclude:\n");
+      conditions.forEach(c -> out.append("  - ").append(quoted(c.text())).append('\n'));
+    }
   }
 
   private void limits(Limits limits) {

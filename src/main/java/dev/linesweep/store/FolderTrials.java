@@ -3,8 +3,10 @@ package dev.linesweep.store;
 import dev.linesweep.plan.JobTrials;
 import dev.linesweep.plan.TrialsDifference;
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.SearchMethod;
+import dev.linesweep.spec.SearchSpec;
 import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.spec.condition.Condition;
+import dev.linesweep.text.Words;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +43,7 @@ public record FolderTrials(OutputFolder folder) {
     if (there.isPresent()) {
       TrialsDifference missing = new TrialsDifference(there.get(), now);
       if (missing.count() > 0) {
-        throw otherTrials(missing, folder.spec().search().method(), job.search().method());
+        throw otherTrials(missing, folder.spec().search(), job.search());
       }
     }
   }
@@ -50,19 +52,32 @@ public record FolderTrials(OutputFolder folder) {
     return folder.exists(folder.summary()) || folder.exists(folder.trials());
   }
 
-  private JobException otherTrials(TrialsDifference missing, SearchMethod there, SearchMethod now) {
+  private JobException otherTrials(TrialsDifference missing, SearchSpec there, SearchSpec now) {
     return new JobException(
         ("%s holds a sweep of another %s: %d of its %d trials are not in this job and would"
                 + " leave the tables.\n%s\nUse another --out folder, or --overwrite to replace the"
                 + " tables (the journal keeps what was trained).")
             .formatted(
                 folder,
-                there.noun(),
+                there.method().noun(),
                 missing.count(),
                 missing.trials().count(),
-                there.equals(now)
-                    ? values(missing.values())
-                    : "  It has %s, this job %s.".formatted(there.inWords(), now.inWords())));
+                there.method().equals(now.method())
+                    ? values(missing.values()) + excluded(there.exclude(), now.exclude())
+                    : "  It has %s, this job %s."
+                        .formatted(there.method().inWords(), now.method().inWords())));
+  }
+
+  private static String excluded(List<Condition> there, List<Condition> now) {
+    return there.equals(now)
+        ? ""
+        : "\n  It excludes %s, this job %s.".formatted(inWords(there), inWords(now));
+  }
+
+  private static String inWords(List<Condition> conditions) {
+    return conditions.isEmpty()
+        ? "nothing"
+        : Words.allOf(conditions.stream().map(c -> Words.quoted(c.text())).toList());
   }
 
   private static String values(List<String> values) {

@@ -66,6 +66,29 @@ class FolderChoiceTest {
   }
 
   @Test
+  void aJobThatExcludesTrialsOfAFolderIsAnotherGrid() throws IOException {
+    sweep(plain, "sgd, adam", IDENTITY);
+    SweepSpec narrower = excluding("optimizer = 'adam'");
+    OutputFolder out = OutputFolder.at(HADOOP, plain);
+
+    assertThat(FolderChoice.of(HADOOP, plain.getParent(), narrower, IDENTITY).path())
+        .isNotEqualTo(plain);
+    assertThatThrownBy(() -> out.jobTrials().requireKept(narrower))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("1 of its 2 trials are not in this job")
+        .hasMessageContaining("  not in this job: optimizer: adam\n")
+        .hasMessageContaining("  It excludes nothing, this job \"optimizer = 'adam'\".");
+    out.jobTrials().requireKept(excluding("l1 > 0"));
+    out.begin(SpecWriter.write(narrower));
+    out.jobTrials().requireKept(spec("sgd, adam"));
+  }
+
+  private static SweepSpec excluding(String condition) {
+    return SpecReader.read(
+        SpecWriter.write(spec("sgd, adam")), "j", List.of("exclude=" + condition));
+  }
+
+  @Test
   void foldersOfOtherSweepsAreNotLookedAt() throws IOException {
     sweep(plain, "adam", IDENTITY);
     sweep(plain.suffix("-x"), "sgd", OTHER);

@@ -66,7 +66,7 @@ public final class PlanText {
     List<Block> blocks = plan.blocks();
     int widest = blocks.stream().mapToInt(Block::size).max().orElse(0);
     List<String> lines = new ArrayList<>(List.of("Sweep"));
-    lines.add(line("trials", Rounded.of(plan.trials()), width));
+    lines.add(line("trials", Rounded.of(plan.trials()) + excluded(plan), width));
     lines.add(
         line(
             "trajectories",
@@ -114,6 +114,12 @@ public final class PlanText {
               width));
     }
     return String.join("\n", lines);
+  }
+
+  private static String excluded(SweepPlan plan) {
+    return plan.excludedTrials() == 0
+        ? ""
+        : "; exclude leaves out %s more".formatted(Rounded.of(plan.excludedTrials()));
   }
 
   private static String time(EngineKind engine, PlannedSweep.Expected expected, EngineKind own) {

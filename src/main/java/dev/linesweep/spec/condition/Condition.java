@@ -3,7 +3,6 @@ package dev.linesweep.spec.condition;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -18,14 +17,16 @@ public final class Condition implements Serializable {
 
   private final String text;
   private final Expression expression;
-  private final TreeSet<String> names;
+  private final Set<String> names;
+  private final Map<String, Set<String>> texts;
   private final double largest;
 
-  private Condition(String text, Expression expression, Set<String> names, double largest) {
+  private Condition(String text, Expression expression, Parser parser) {
     this.text = text;
     this.expression = expression;
-    this.names = new TreeSet<>(names);
-    this.largest = largest;
+    this.names = Set.copyOf(parser.used());
+    this.texts = Map.copyOf(parser.texts());
+    this.largest = parser.largest();
   }
 
   /**
@@ -36,8 +37,7 @@ public final class Condition implements Serializable {
    */
   public static Condition parse(String text, Map<String, Kind> kinds) {
     Parser parser = new Parser(text, kinds);
-    Expression expression = parser.whole();
-    return new Condition(text, expression, parser.used(), parser.largest());
+    return new Condition(text, parser.whole(), parser);
   }
 
   /** As written. */
@@ -47,7 +47,12 @@ public final class Condition implements Serializable {
 
   /** The names in it, in lower case. */
   public Set<String> names() {
-    return Set.copyOf(names);
+    return names;
+  }
+
+  /** The texts that a name is compared with, as written. */
+  public Set<String> texts(String name) {
+    return texts.getOrDefault(name, Set.of());
   }
 
   /** The largest number in it, without its sign; 0 for none. */

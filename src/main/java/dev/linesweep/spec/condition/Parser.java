@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Reads a condition by recursive descent, {@code or} outermost, then {@code and}, then {@code not},
@@ -15,11 +17,17 @@ final class Parser {
 
   private final Tokens tokens;
   private final Operands operands;
+  private final Map<String, Set<String>> texts = new TreeMap<>();
   private int nested;
 
   Parser(String text, Map<String, Kind> kinds) {
     this.tokens = Tokens.of(text);
     this.operands = new Operands(tokens, kinds);
+  }
+
+  /** The texts that a name is compared with. */
+  Map<String, Set<String>> texts() {
+    return texts;
   }
 
   /** The largest number that was read, without its sign. */
@@ -144,7 +152,17 @@ final class Parser {
     if (texts && !operator.ofEquality()) {
       throw Tokens.refused(symbol, "texts have no order here; compare them with =, != or in");
     }
+    note(left, right);
+    note(right, left);
     return new Expression.Comparison(left, operator, right);
+  }
+
+  private void note(Operand name, Operand text) {
+    if (name instanceof Operand.Named named
+        && text instanceof Operand.Literal literal
+        && literal.value() instanceof Value.Text found) {
+      texts.computeIfAbsent(named.name(), n -> new TreeSet<>()).add(found.text());
+    }
   }
 
   private void requireComparable(Operand left, Token at, Operand right) {
@@ -185,6 +203,7 @@ final class Parser {
       if (!(choice instanceof Operand.Literal literal)) {
         throw Tokens.refused(at, "a list has numbers or quoted texts");
       }
+      note(name, literal);
       choices.add(literal.value());
     } while (tokens.take(","));
     if (!tokens.take(")")) {
