@@ -1,6 +1,7 @@
 package dev.linesweep.plan;
 
 import dev.linesweep.data.Shape;
+import dev.linesweep.spec.Distribution;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.ParameterSpec;
 import dev.linesweep.spec.SweepSpec;
@@ -54,11 +55,26 @@ public final class SweepPlan implements Serializable {
   /**
    * Plans these trajectories at the epochs of a job.
    *
-   * @throws JobException if two of the job's batch sizes make one batch of all training rows
+   * @throws JobException if two of the job's batch sizes make one batch of all training rows, or it
+   *     may draw such
    */
   public static SweepPlan of(SweepSpec spec, Shape shape, Trajectories source) {
-    requireDifferentBatches(spec.parameters().batchSizes(), shape.trainRows());
+    List<Integer> batchSizes = spec.parameters().batchSizes();
+    if (batchSizes instanceof Distribution<Integer> drawn) {
+      requireWithin(drawn.max(), shape.trainRows());
+    } else {
+      requireDifferentBatches(batchSizes, shape.trainRows());
+    }
     return new SweepPlan(spec, shape, source);
+  }
+
+  /** Larger ones would all be one batch of all rows. */
+  private static void requireWithin(int largest, int trainRows) {
+    if (largest > trainRows) {
+      throw new JobException(
+          "parameters.batch_size: its largest, %d, is more than the %d training rows. Write max: %d."
+              .formatted(largest, trainRows, trainRows));
+    }
   }
 
   private static void requireDifferentBatches(List<Integer> sizes, int trainRows) {

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Which axes of a sweep vary, and the texts of those that do and those that don't. */
@@ -30,19 +30,14 @@ public final class Axes {
 
   private final SweepPlan plan;
   private final Map<Axis, Set<Object>> values = new EnumMap<>(Axis.class);
-  private final Map<OptimizerSettings, String> variedSettings = new LinkedHashMap<>();
-  private final Set<String> fixedSettings = new LinkedHashSet<>();
+  private final Map<Optimizer, List<Set<Double>>> settings;
 
   public Axes(SweepPlan plan) {
     this.plan = plan;
     for (Axis axis : Axis.values()) {
       values.put(axis, distinct(axis));
     }
-    Map<Optimizer, List<Set<Double>>> settingValues = settingValues();
-    for (OptimizerSettings settings : settings()) {
-      variedSettings.put(
-          settings, varied(settings, settingValues.getOrDefault(settings.optimizer(), List.of())));
-    }
+    settings = settingValues();
   }
 
   public SweepPlan plan() {
@@ -52,7 +47,7 @@ public final class Axes {
   /** True if the sweep's trials differ in the axis. */
   public boolean varies(Axis axis) {
     return axis == Axis.SETTINGS
-        ? variedSettings.values().stream().anyMatch(text -> !text.isEmpty())
+        ? settings.values().stream().flatMap(List::stream).anyMatch(each -> each.size() > 1)
         : values(axis).size() > 1;
   }
 
@@ -61,7 +56,10 @@ public final class Axes {
     return List.of(Axis.values()).stream().filter(this::varies).toList();
   }
 
-  /** The distinct values of an axis in the order written; empty if none applies. */
+  /**
+   * The distinct values of an axis in order of appearance, of a search as far as they are looked
+   * at; empty if none applies.
+   */
   public Set<Object> values(Axis axis) {
     return values.getOrDefault(axis, Set.of());
   }
@@ -104,7 +102,7 @@ public final class Axes {
       return "";
     }
     return axis == Axis.SETTINGS
-        ? variedSettings.getOrDefault(trial.trajectory().settings(), "")
+        ? varied(trial.trajectory().settings())
         : axis.text(axis.value(trial));
   }
 
@@ -143,7 +141,7 @@ public final class Axes {
     List<String> same = new ArrayList<>();
     for (Axis axis : Axis.values()) {
       if (axis == Axis.SETTINGS) {
-        same.addAll(fixedSettings);
+        settings().stream().flatMap(this::fixed).distinct().forEach(same::add);
       } else if (values(axis).size() == 1) {
         same.add(axis.key() + " " + axis.text(values(axis).iterator().next()));
       }
@@ -169,18 +167,37 @@ public final class Axes {
     return all;
   }
 
-  private String varied(OptimizerSettings settings, List<Set<Double>> valuesBySetting) {
-    List<String> varied = new ArrayList<>();
-    List<Optimizer.Setting> names = settings.optimizer().settings();
-    for (int i = 0; i < names.size(); i++) {
-      double value = settings.values().get(i);
-      if (valuesBySetting.get(i).size() > 1) {
-        varied.add(names.get(i).key() + "=" + Rounded.of(value));
-      } else if (value != names.get(i).defaultValue()) {
-        fixedSettings.add(
-            settings.optimizer().key() + "." + names.get(i).key() + " " + Rounded.of(value));
-      }
-    }
-    return String.join(" ", varied);
+  /** The settings that differ among the trials of an optimizer: {@code momentum=0.9}. */
+  private String varied(OptimizerSettings each) {
+    List<Optimizer.Setting> names = each.optimizer().settings();
+    return IntStream.range(0, names.size())
+        .filter(i -> varies(each.optimizer(), i))
+        .mapToObj(i -> names.get(i).key() + "=" + Rounded.of(each.values().get(i)))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Those that are the same for all of them, and not DL4J's. */
+  private Stream<String> fixed(OptimizerSettings each) {
+    List<Optimizer.Setting> names = each.optimizer().settings();
+    return IntStream.range(0, names.size())
+        .filter(i -> !varies(each.optimizer(), i))
+        .filter(i -> each.values().get(i) != names.get(i).defaultValue())
+        .mapToObj(
+            i ->
+                "%s.%s %s"
+                    .formatted(
+                        each.optimizer().key(),
+                        names.get(i).key(),
+                        Rounded.of(each.values().get(i))));
+  }
+
+  private boolean varies(Optimizer optimizer, int setting) {
+    return values(optimizer, setting).size() > 1;
+  }
+
+  /** The distinct values of an optimizer's setting by its place among them. */
+  public Set<Double> values(Optimizer optimizer, int setting) {
+    List<Set<Double>> all = settings.getOrDefault(optimizer, List.of());
+    return all.isEmpty() ? Set.of() : all.get(setting);
   }
 }

@@ -1,6 +1,7 @@
 package dev.linesweep.report.advice;
 
 import dev.linesweep.report.Axis;
+import dev.linesweep.spec.Distribution;
 import dev.linesweep.spec.ParameterSpec;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class BatchSizeAdvice {
     List<Integer> tried = facts.parameters().batchSizes();
     int best = facts.bestTrajectory().batchSize();
     if (tried.size() < 2
+        || tried instanceof Distribution
         || best == ParameterSpec.FULL_BATCH
         || facts.exact()
         || !facts.edgeMatters(Axis.BATCH_SIZE, values(tried), best)) {

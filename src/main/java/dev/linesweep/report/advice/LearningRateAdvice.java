@@ -3,6 +3,7 @@ package dev.linesweep.report.advice;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.report.Axis;
 import dev.linesweep.report.SweepReport.OptimizerTally;
+import dev.linesweep.spec.Distribution;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.OptimizerSpec;
 import dev.linesweep.text.Rounded;
@@ -14,22 +15,47 @@ import java.util.Optional;
 final class LearningRateAdvice {
   private static final double NOTICEABLY_MORE = 1.2;
 
+  /** The share of the draws at each end that is near it. */
+  private static final double NEAR_END = 0.05;
+
   private LearningRateAdvice() {}
 
   static Optional<Advice> onEdge(ReportFacts facts) {
-    AxisValues rates = facts.rates();
+    if (facts.nothingToGain()) {
+      return Optional.empty();
+    }
+    Optional<Distribution<Double>> drawn = facts.drawnRates(facts.bestTrajectory().optimizer());
+    return drawn.isPresent() ? nearEnd(facts, drawn.get()) : onEdge(facts, facts.rates());
+  }
+
+  private static Optional<Advice> onEdge(ReportFacts facts, AxisValues rates) {
     double best = facts.bestTrajectory().learningRate();
-    if (facts.nothingToGain()
-        || !rates.isEdge(best)
-        || !facts.edgeMatters(Axis.LEARNING_RATE, rates, best)) {
+    if (!rates.isEdge(best) || !facts.edgeMatters(Axis.LEARNING_RATE, rates, best)) {
       return Optional.empty();
     }
     boolean lowest = best == rates.first();
-    return (lowest ? Optional.of(rates.below()) : above(facts, rates))
+    return beyond(
+        facts, rates, lowest, "%s of those tried".formatted(lowest ? "the lowest" : "the highest"));
+  }
+
+  /** In the outer twentieth of what is drawn, a whole decade beyond may be better. */
+  private static Optional<Advice> nearEnd(ReportFacts facts, Distribution<Double> drawn) {
+    double best = facts.bestTrajectory().learningRate();
+    boolean low = best <= drawn.at(NEAR_END);
+    if (!low && best < drawn.at(1 - NEAR_END)) {
+      return Optional.empty();
+    }
+    String end = "near the %s end of those drawn".formatted(low ? "lower" : "upper");
+    return beyond(facts, AxisValues.of(drawn), low, end);
+  }
+
+  private static Optional<Advice> beyond(
+      ReportFacts facts, AxisValues rates, boolean below, String where) {
+    return (below ? Optional.of(rates.below()) : above(facts, rates))
         .map(
             wider ->
                 new Advice(
-                    note(facts, lowest), line(facts, facts.bestTrajectory().optimizer(), wider)));
+                    note(facts, where), line(facts, facts.bestTrajectory().optimizer(), wider)));
   }
 
   /** A decade more, or up to where gradient descent diverges; empty if that is not beyond. */
@@ -48,12 +74,12 @@ final class LearningRateAdvice {
     return optimizer == Optimizer.SGD || optimizer == Optimizer.NESTEROVS;
   }
 
-  private static String note(ReportFacts facts, boolean lowest) {
+  private static String note(ReportFacts facts, String where) {
     Trajectory best = facts.bestTrajectory();
-    return "The best learning rate, %s, is the %s of those tried%s."
+    return "The best learning rate, %s, is %s%s."
         .formatted(
             Rounded.of(best.learningRate()),
-            lowest ? "lowest" : "highest",
+            where,
             severalOptimizers(facts) ? " with " + best.optimizer().key() : "");
   }
 
@@ -123,14 +149,15 @@ final class LearningRateAdvice {
     List<OptimizerSpec> entries = facts.parameters().optimizers();
     if (!severalOptimizers(facts)
         && entries.stream().allMatch(entry -> entry.learningRates().isEmpty())) {
-      return "learning_rate: " + rates.yaml();
+      return "learning_rate: " + OptimizerYaml.axis(facts.asWritten(optimizer, rates));
     }
     List<OptimizerSpec> changed =
         entries.stream()
             .map(
                 entry ->
                     entry.optimizer() == optimizer
-                        ? new OptimizerSpec(optimizer, entry.settings(), rates.sorted())
+                        ? new OptimizerSpec(
+                            optimizer, entry.settings(), facts.asWritten(optimizer, rates))
                         : entry)
             .toList();
     return "optimizer: " + OptimizerYaml.of(changed);

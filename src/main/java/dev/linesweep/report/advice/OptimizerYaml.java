@@ -1,5 +1,6 @@
 package dev.linesweep.report.advice;
 
+import dev.linesweep.spec.Distribution;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.OptimizerSpec;
 import java.util.ArrayList;
@@ -18,17 +19,22 @@ final class OptimizerYaml {
         + "]}";
   }
 
+  /** An axis as a job file has it. */
+  static String axis(List<Double> values) {
+    return values instanceof Distribution ? values.toString() : AxisValues.of(values).yaml();
+  }
+
   private static String entry(OptimizerSpec entry) {
     List<String> own = new ArrayList<>();
     List<Optimizer.Setting> names = entry.optimizer().settings();
     for (int i = 0; i < names.size(); i++) {
-      AxisValues values = AxisValues.of(entry.settings().get(i));
-      if (values.size() > 1 || values.first() != names.get(i).defaultValue()) {
-        own.add(names.get(i).key() + ": " + values.yaml());
+      List<Double> values = entry.settings().get(i);
+      if (values.size() > 1 || values.get(0) != names.get(i).defaultValue()) {
+        own.add(names.get(i).key() + ": " + axis(values));
       }
     }
     if (!entry.learningRates().isEmpty()) {
-      own.add("learning_rate: " + AxisValues.of(entry.learningRates()).yaml());
+      own.add("learning_rate: " + axis(entry.learningRates()));
     }
     String key = entry.optimizer().key();
     return own.isEmpty() ? key : "{" + key + ": {" + String.join(", ", own) + "}}";

@@ -1,7 +1,9 @@
 package dev.linesweep.report.advice;
 
 import dev.linesweep.report.Axis;
+import dev.linesweep.spec.Distribution;
 import dev.linesweep.text.Rounded;
+import java.util.List;
 import java.util.Optional;
 
 /** Penalties beyond the edge where the best one is; none has nothing beyond. */
@@ -12,10 +14,11 @@ final class PenaltyAdvice {
    * @param axis {@code L1} or {@code L2}
    */
   static Optional<Advice> on(ReportFacts facts, Axis axis) {
-    AxisValues tried =
-        AxisValues.of(axis == Axis.L1 ? facts.parameters().l1() : facts.parameters().l2());
+    List<Double> values = axis == Axis.L1 ? facts.parameters().l1() : facts.parameters().l2();
+    AxisValues tried = AxisValues.of(values);
     double best = ((Number) axis.value(facts.bestTrial())).doubleValue();
     if (best == 0
+        || values instanceof Distribution
         || !tried.isEdge(best)
         || facts.exact()
         || !facts.edgeMatters(axis, tried, best)) {

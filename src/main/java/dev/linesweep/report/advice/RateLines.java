@@ -12,11 +12,12 @@ final class RateLines {
     List<OptimizerSpec> entries = facts.parameters().optimizers();
     List<String> lines = new ArrayList<>();
     if (entries.stream().anyMatch(RateLines::sharesRates)) {
-      lines.add("learning_rate: " + rates.yaml());
+      lines.add("learning_rate: " + OptimizerYaml.axis(shared(facts, rates)));
     }
     if (entries.stream().anyMatch(entry -> !entry.learningRates().isEmpty())) {
       lines.add(
-          "optimizer: " + OptimizerYaml.of(entries.stream().map(e -> with(e, rates)).toList()));
+          "optimizer: "
+              + OptimizerYaml.of(entries.stream().map(e -> with(facts, e, rates)).toList()));
     }
     return String.join("\n", lines);
   }
@@ -25,9 +26,19 @@ final class RateLines {
     return entry.optimizer().hasLearningRate() && entry.learningRates().isEmpty();
   }
 
-  private static OptimizerSpec with(OptimizerSpec entry, AxisValues rates) {
+  /** As the first of the optimizers has them that share rates. */
+  private static List<Double> shared(ReportFacts facts, AxisValues rates) {
+    return facts.parameters().optimizers().stream()
+        .filter(RateLines::sharesRates)
+        .findFirst()
+        .map(entry -> facts.asWritten(entry.optimizer(), rates))
+        .orElse(rates.sorted());
+  }
+
+  private static OptimizerSpec with(ReportFacts facts, OptimizerSpec entry, AxisValues rates) {
     return entry.learningRates().isEmpty()
         ? entry
-        : new OptimizerSpec(entry.optimizer(), entry.settings(), rates.sorted());
+        : new OptimizerSpec(
+            entry.optimizer(), entry.settings(), facts.asWritten(entry.optimizer(), rates));
   }
 }

@@ -11,7 +11,9 @@ import dev.linesweep.report.SeedEvidence;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.ValueTally;
 import dev.linesweep.result.TrialResult;
+import dev.linesweep.spec.Distribution;
 import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.ParameterSpec;
 import java.util.Comparator;
 import java.util.List;
@@ -72,6 +74,23 @@ record ReportFacts(SweepReport report) {
   /** The best trial's loss on the training rows, without penalties. */
   double trainingLoss() {
     return bestResult().train().loss();
+  }
+
+  /** What an optimizer's learning rates were drawn from; empty if they were listed. */
+  Optional<Distribution<Double>> drawnRates(Optimizer optimizer) {
+    return parameters().optimizers().stream()
+        .filter(entry -> entry.optimizer() == optimizer)
+        .map(entry -> entry.rates(parameters().learningRates()))
+        .filter(rates -> rates instanceof Distribution)
+        .map(rates -> (Distribution<Double>) rates)
+        .findFirst();
+  }
+
+  /** Rates as this job has those of the optimizer: a list, or a distribution between its ends. */
+  List<Double> asWritten(Optimizer optimizer, AxisValues rates) {
+    return drawnRates(optimizer).isPresent() && rates.size() > 1
+        ? Distribution.logUniform(rates.first(), rates.last())
+        : rates.sorted();
   }
 
   /** The learning rates that the best trial's optimizer was tried at. */

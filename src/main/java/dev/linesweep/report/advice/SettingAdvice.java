@@ -1,6 +1,7 @@
 package dev.linesweep.report.advice;
 
 import dev.linesweep.plan.Trajectory;
+import dev.linesweep.spec.Distribution;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.OptimizerSpec;
 import dev.linesweep.text.Rounded;
@@ -32,6 +33,7 @@ final class SettingAdvice {
     List<OptimizerSpec> entries = facts.parameters().optimizers();
     return entries.stream()
         .filter(entry -> entry.optimizer() == best.optimizer())
+        .filter(entry -> !(entry.settings().get(index) instanceof Distribution))
         .filter(entry -> tried(entry, index).isEdge(value))
         .findFirst()
         .map(entry -> beyond(entries, entry, index, value));

@@ -10,18 +10,25 @@ import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
 import dev.linesweep.report.PlannedSweep;
 import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.OptimizerSpec;
+import dev.linesweep.spec.SearchMethod;
 import dev.linesweep.text.Counted;
 import dev.linesweep.text.Lines;
 import dev.linesweep.text.Quantities;
 import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What {@code plan} prints: the samples as training sees them, the grid, its size and its cost. */
 public final class PlanText {
   private static final String INDENT = "  ";
+
+  /** The values of an axis that are listed; of more some are left out. */
+  private static final int LISTED = 8;
 
   private PlanText() {}
 
@@ -38,10 +45,25 @@ public final class PlanText {
 
   private static String grid(SweepPlan plan, int width) {
     Axes axes = new Axes(plan);
-    List<String> lines = new ArrayList<>(List.of("Grid"));
+    List<String> lines = new ArrayList<>();
+    if (plan.spec().search().method() instanceof SearchMethod.Sample sample) {
+      lines.add("Search");
+      lines.add(
+          line(
+              "settings",
+              "%s drawn by %s, search seed %d"
+                  .formatted(
+                      Rounded.of((long) sample.count()),
+                      sample.sequence() == SearchMethod.Sequence.SOBOL
+                          ? "a Sobol sequence"
+                          : "chance",
+                      sample.seed()),
+              width));
+    } else {
+      lines.add("Grid");
+    }
     for (Axis axis : axes.varying()) {
-      List<String> texts = axes.values(axis).stream().map(axis::text).toList();
-      lines.add(line(axis.key(), summary(texts), width));
+      lines.add(line(axis.key(), summary(axes, axis), width));
     }
     if (!axes.same().isEmpty()) {
       lines.add(line("for all", String.join(" · ", axes.same()), width));
@@ -49,8 +71,42 @@ public final class PlanText {
     return String.join("\n", lines);
   }
 
+  private static String summary(Axes axes, Axis axis) {
+    boolean drawn = axes.plan().spec().search().method() instanceof SearchMethod.Sample;
+    Set<Object> values = axes.values(axis);
+    if (!drawn || values.size() <= LISTED) {
+      return summary(values.stream().map(axis::text).toList());
+    }
+    return axis == Axis.SETTINGS
+        ? settings(axes)
+        : ends(values.stream().map(Number.class::cast).toList());
+  }
+
+  /** Of each optimizer's setting that varies: {@code nesterovs momentum 0.5 to 0.99}. */
+  private static String settings(Axes axes) {
+    List<String> texts = new ArrayList<>();
+    for (Object each : axes.values(Axis.OPTIMIZER)) {
+      Optimizer optimizer = (Optimizer) each;
+      for (int i = 0; i < optimizer.settings().size(); i++) {
+        List<Double> values = List.copyOf(axes.values(optimizer, i));
+        if (values.size() > 1) {
+          texts.add(
+              "%s %s %s"
+                  .formatted(optimizer.key(), optimizer.settings().get(i).key(), ends(values)));
+        }
+      }
+    }
+    return String.join(", ", texts);
+  }
+
+  private static String ends(List<? extends Number> values) {
+    DoubleSummaryStatistics ends =
+        values.stream().mapToDouble(Number::doubleValue).summaryStatistics();
+    return "from %s to %s".formatted(Rounded.of(ends.getMin()), Rounded.of(ends.getMax()));
+  }
+
   private static String summary(List<String> texts) {
-    return texts.size() <= 8
+    return texts.size() <= LISTED
         ? String.join(", ", texts)
         : "%s values: %s, %s … %s"
             .formatted(
