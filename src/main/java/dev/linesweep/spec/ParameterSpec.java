@@ -3,6 +3,7 @@ package dev.linesweep.spec;
 import dev.linesweep.text.NameList;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -70,6 +71,16 @@ public record ParameterSpec(
           path,
           entry.optimizer().key() + " is listed twice with the same settings and rate");
     }
+  }
+
+  /** What an optimizer's learning rates are drawn from; empty if they are listed. */
+  public Optional<Distribution<Double>> drawnRates(Optimizer optimizer) {
+    return optimizers.stream()
+        .filter(entry -> entry.optimizer() == optimizer)
+        .map(entry -> entry.rates(learningRates))
+        .filter(Distribution.class::isInstance)
+        .map(rates -> (Distribution<Double>) rates)
+        .findFirst();
   }
 
   /** The same axes with other optimizers and shared rates. */

@@ -58,6 +58,39 @@ class FolderChoiceTest {
   }
 
   @Test
+  void aLargerSearchGrowsInItsFolderAndASmallerOneGetsItsOwn() throws IOException {
+    OutputFolder out = OutputFolder.at(HADOOP, plain);
+    out.identityFile().write(IDENTITY);
+    out.begin(SpecWriter.write(search(20, 1)));
+
+    assertThat(chosen(search(20, 1)).path()).isEqualTo(plain);
+    assertThat(chosen(search(30, 1)).path()).isEqualTo(plain);
+    for (SweepSpec other : List.of(search(19, 1), search(20, 2), spec("sgd"))) {
+      assertThat(chosen(other).path()).isEqualTo(plain.suffix("-" + JobTrials.of(other).digits()));
+    }
+    assertThat(chosen(search(19, 1)).note().orElseThrow())
+        .startsWith(plain.toUri().getPath() + " holds another search, so the results go to ");
+  }
+
+  private static SweepSpec search(int count, long seed) {
+    return SpecReader.read(
+        """
+        name: line
+        data: {line: {}}
+        method: sobol
+        count: %d
+        search_seed: %d
+        parameters:
+          optimizer: {values: [sgd, adam]}
+          learning_rate: {min: 0.01, max: 1, distribution: uniform}
+          epochs: 2
+        """
+            .formatted(count, seed),
+        "j",
+        List.of());
+  }
+
+  @Test
   void aNameThatAGrownSweepHasTakenIsNotTakenAgain() throws IOException {
     sweep(plain, "adam", IDENTITY);
     Path named = plain.suffix("-" + JobTrials.of(spec("sgd")).digits());
@@ -116,7 +149,11 @@ class FolderChoiceTest {
   }
 
   private FolderChoice chosen(String optimizers) throws IOException {
-    return FolderChoice.of(HADOOP, plain.getParent(), spec(optimizers), IDENTITY);
+    return chosen(spec(optimizers));
+  }
+
+  private FolderChoice chosen(SweepSpec spec) throws IOException {
+    return FolderChoice.of(HADOOP, plain.getParent(), spec, IDENTITY);
   }
 
   private static void sweep(Path path, String optimizers, Identity identity) throws IOException {

@@ -78,12 +78,7 @@ record ReportFacts(SweepReport report) {
 
   /** What an optimizer's learning rates were drawn from; empty if they were listed. */
   Optional<Distribution<Double>> drawnRates(Optimizer optimizer) {
-    return parameters().optimizers().stream()
-        .filter(entry -> entry.optimizer() == optimizer)
-        .map(entry -> entry.rates(parameters().learningRates()))
-        .filter(rates -> rates instanceof Distribution)
-        .map(rates -> (Distribution<Double>) rates)
-        .findFirst();
+    return parameters().drawnRates(optimizer);
   }
 
   /** Rates as this job has those of the optimizer: a list, or a distribution between its ends. */

@@ -13,6 +13,7 @@ import dev.linesweep.report.SeedSpread;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.TrialResult;
+import dev.linesweep.spec.Distribution;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.text.Json;
 import java.util.ArrayList;
@@ -156,10 +157,16 @@ final class PageData {
       return null;
     }
     return switch (axis) {
-      case OPTIMIZER, SETTINGS, BATCH_SIZE -> axes.text(axis, trial);
+      case OPTIMIZER, SETTINGS -> axes.text(axis, trial);
+      case BATCH_SIZE -> drawnBatches() ? axis.value(trial) : axes.text(axis, trial);
       case LEARNING_RATE, L1, L2 -> Json.rounded((Double) axis.value(trial));
       case EPOCHS, SEED -> axis.value(trial);
     };
+  }
+
+  /** Drawn batch sizes are many numbers, none of them {@code full}. */
+  private boolean drawnBatches() {
+    return report.spec().parameters().batchSizes() instanceof Distribution;
   }
 
   private double error(RankedTrial ranked, String name) {

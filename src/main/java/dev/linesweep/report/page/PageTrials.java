@@ -10,6 +10,7 @@ import dev.linesweep.report.Axis;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.ParameterSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -70,9 +71,16 @@ public final class PageTrials {
             Arrays.stream(plan.epochs()).asDoubleStream().boxed().toList(), RateGrid.MOST_EPOCHS);
     for (Object each : axes.values(Axis.OPTIMIZER)) {
       Optimizer optimizer = (Optimizer) each;
-      Bins rates = Bins.of(axes.rates(optimizer), RateGrid.MOST_RATES);
+      Bins rates = Bins.of(axes.rates(optimizer), mostRates(plan.spec().parameters(), optimizer));
       grids.put(optimizer, new RateGrid(optimizer, rates, epochs, useless, metric));
     }
+  }
+
+  /** A rate that is drawn has one trial, so that only groups of them say anything. */
+  private static int mostRates(ParameterSpec parameters, Optimizer optimizer) {
+    return parameters.drawnRates(optimizer).isPresent()
+        ? RateGrid.MOST_DRAWN_RATES
+        : RateGrid.MOST_RATES;
   }
 
   /** Takes the next trial by rank. */

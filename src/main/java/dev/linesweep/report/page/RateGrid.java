@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RateGrid {
   static final int MOST_RATES = 64;
+  static final int MOST_DRAWN_RATES = 16;
   static final int MOST_EPOCHS = 30;
 
   private final Optimizer optimizer;

@@ -295,6 +295,10 @@ linesweep.charts = (function (frame) {
 
   // ---- all axes at once
 
+  /** Of more values than these, such as drawn ones, an axis of names labels some in order. */
+  var MANY_CATEGORIES = 30;
+  var LABELS = 12;
+
   /** A line for each trial over all axes that vary; null with fewer than two axes or trials. */
   function parallel(data, theme, width, trials) {
     var narrow = width < 600;
@@ -330,7 +334,12 @@ linesweep.charts = (function (frame) {
         made.axisLabel.showMaxLabel = false;
       } else {
         if (numbers.length > 0) { distinct.sort(function (a, b) { return (a === null) - (b === null) || a - b; }); }
-        made.data = distinct.map(function (value) { return category(value, key, distinct); });
+        if (distinct.length > MANY_CATEGORIES) {
+          distinct.sort(function (a, b) { return String(a || '') < String(b || '') ? -1 : 1; });
+          made.axisLabel.interval = Math.ceil(distinct.length / LABELS) - 1;
+        }
+        made.data = distinct.map(function (value) { return category(value, key, distinct); })
+          .filter(function (name, at, all) { return all.indexOf(name) === at; });
       }
       return made;
     });
