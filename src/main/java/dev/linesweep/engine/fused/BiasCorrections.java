@@ -4,6 +4,8 @@ import dev.linesweep.spec.Optimizer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The factors by which the adam family corrects its zero start, advanced step by step.
@@ -22,6 +24,13 @@ final class BiasCorrections {
           | 1 << Optimizer.NADAM.ordinal()
           | 1 << Optimizer.AMSGRAD.ordinal();
 
+  private record Betas(Optimizer rule, float first, float second) {}
+
+  private final Map<Betas, Integer> numbers = new HashMap<>();
+
+  /** The number that {@link #add} gave last: columns side by side often share it. */
+  private int latest;
+
   private Optimizer[] rules = new Optimizer[4];
   private float[] beta1 = new float[4];
   private float[] beta2 = new float[4];
@@ -36,11 +45,17 @@ final class BiasCorrections {
     if ((1 << rule.ordinal() & CORRECTED) == 0) {
       return 0;
     }
-    for (int i = 0; i < size; i++) {
-      if (rules[i] == rule && beta1[i] == first && beta2[i] == second) {
-        return i;
-      }
+    if (latest < size
+        && rules[latest] == rule
+        && beta1[latest] == first
+        && beta2[latest] == second) {
+      return latest;
     }
+    latest = numbers.computeIfAbsent(new Betas(rule, first, second), this::append);
+    return latest;
+  }
+
+  private int append(Betas betas) {
     if (size == beta1.length) {
       int more = 2 * size;
       rules = Arrays.copyOf(rules, more);
@@ -51,9 +66,9 @@ final class BiasCorrections {
       root = Arrays.copyOf(root, more);
       rest = Arrays.copyOf(rest, more);
     }
-    rules[size] = rule;
-    beta1[size] = first;
-    beta2[size] = second;
+    rules[size] = betas.rule;
+    beta1[size] = betas.first;
+    beta2[size] = betas.second;
     power1[size] = 1;
     power2[size] = 1;
     return size++;

@@ -21,6 +21,11 @@ record ErrorSums(Signal signal, double scale) {
     return signal == Signal.RELATIVE_SIGN;
   }
 
+  /** How many of the sums {@link #metrics} needs, of the first ones. */
+  int kinds() {
+    return relative() ? KINDS : KINDS - 1;
+  }
+
   PartMetrics metrics(double absolute, double square, double percent, int rows) {
     double mae = absolute / rows * scale;
     double mse = square / rows * scale * scale;

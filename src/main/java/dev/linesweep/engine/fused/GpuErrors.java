@@ -33,8 +33,8 @@ final class GpuErrors {
     errors = ErrorSums.of(training);
     count = columns.count();
     plane = GpuMemory.buffer(columns.planeBytes());
-    sumsRead = GpuMemory.buffer((long) Double.BYTES * ErrorSums.KINDS * count);
-    sums = memory.allocate(sumsRead.capacity());
+    sumsRead = GpuMemory.buffer((long) Double.BYTES * errors.kinds() * count);
+    sums = memory.allocate((long) Double.BYTES * ErrorSums.KINDS * count);
   }
 
   /**
@@ -80,7 +80,7 @@ final class GpuErrors {
             of,
             index,
             part,
-            errors.metrics(sum(0, of), sum(1, of), sum(2, of), samples.part(part).count()));
+            errors.metrics(sum(0, of), sum(1, of), percent(of), samples.part(part).count()));
       }
     }
   }
@@ -91,6 +91,10 @@ final class GpuErrors {
       parts.remove(Part.VALIDATION);
     }
     return parts;
+  }
+
+  private double percent(int column) {
+    return errors.relative() ? sum(2, column) : 0;
   }
 
   private double sum(int kind, int column) {

@@ -37,9 +37,9 @@ record GpuFootprint(long card, long heap) {
     return (long) Float.BYTES * (rows.x().length + 2L * rows.rows());
   }
 
-  /** The columns that fit into so much memory. */
+  /** The columns that fit into so much memory, and each of their arrays into 2 GiB. */
   int columns(long cardBytes, long heapBytes) {
-    return (int)
-        Math.max(0, Math.min(Integer.MAX_VALUE, Math.min(cardBytes / card, heapBytes / heap)));
+    long arrays = Math.min(heapBytes, Integer.MAX_VALUE);
+    return (int) Math.max(0, Math.min(cardBytes / card, arrays / heap));
   }
 }

@@ -12,8 +12,12 @@ final class GpuMemory implements AutoCloseable {
   /** The driver refuses to allocate nothing. */
   private static final long LEAST = 16;
 
+  /** Numbers of an array that are copied at once. */
+  private static final int PIECE = 1 << 20;
+
   private final Gpu gpu;
   private final Deque<Long> held = new ArrayDeque<>();
+  private ByteBuffer piece = buffer(0);
 
   GpuMemory(Gpu gpu) {
     this.gpu = gpu;
@@ -43,29 +47,46 @@ final class GpuMemory implements AutoCloseable {
   }
 
   long put(int[] values) {
-    ByteBuffer bytes = buffer((long) Integer.BYTES * values.length);
-    bytes.asIntBuffer().put(values);
-    long address = allocate(bytes.remaining());
-    gpu.write(address, bytes);
+    long address = allocate((long) Integer.BYTES * values.length);
+    for (int from = 0; from < values.length; from += PIECE) {
+      ByteBuffer bytes = piece(values.length - from);
+      bytes.asIntBuffer().put(values, from, bytes.remaining() / Integer.BYTES);
+      gpu.write(address + (long) Integer.BYTES * from, bytes);
+    }
     return address;
   }
 
   void write(long address, float[] values) {
-    ByteBuffer bytes = buffer((long) Float.BYTES * values.length);
-    bytes.asFloatBuffer().put(values);
-    gpu.write(address, bytes);
+    for (int from = 0; from < values.length; from += PIECE) {
+      ByteBuffer bytes = piece(values.length - from);
+      bytes.asFloatBuffer().put(values, from, bytes.remaining() / Float.BYTES);
+      gpu.write(address + (long) Float.BYTES * from, bytes);
+    }
   }
 
   void read(long address, float[] values) {
-    ByteBuffer bytes = buffer((long) Float.BYTES * values.length);
-    gpu.read(address, bytes);
-    bytes.asFloatBuffer().get(values);
+    for (int from = 0; from < values.length; from += PIECE) {
+      ByteBuffer bytes = piece(values.length - from);
+      gpu.read(address + (long) Float.BYTES * from, bytes);
+      bytes.asFloatBuffer().get(values, from, bytes.remaining() / Float.BYTES);
+    }
   }
 
   void read(long address, int[] values) {
-    ByteBuffer bytes = buffer((long) Integer.BYTES * values.length);
-    gpu.read(address, bytes);
-    bytes.asIntBuffer().get(values);
+    for (int from = 0; from < values.length; from += PIECE) {
+      ByteBuffer bytes = piece(values.length - from);
+      gpu.read(address + (long) Integer.BYTES * from, bytes);
+      bytes.asIntBuffer().get(values, from, bytes.remaining() / Integer.BYTES);
+    }
+  }
+
+  /** Room for as many of so many numbers, of four bytes each, as are copied at once. */
+  private ByteBuffer piece(int numbers) {
+    int bytes = Integer.BYTES * Math.min(PIECE, numbers);
+    if (piece.capacity() < bytes) {
+      piece = buffer(bytes);
+    }
+    return piece.clear().limit(bytes);
   }
 
   @Override

@@ -79,9 +79,8 @@ final class Tile {
     l2 = new float[width];
     betas = new int[width];
     corrected = new float[width];
-    for (int lane = 0; lane < width; lane++) {
-      retire(lane);
-    }
+    Arrays.fill(column, -1);
+    Arrays.fill(epsilon, 1f);
   }
 
   /** Of the same columns, settings and gradient, with weights and states of its own. */

@@ -9,7 +9,9 @@ import dev.linesweep.result.SnapshotRecorder;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.TrainingSpec;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A block and the samples that its columns train on together. */
@@ -37,17 +39,22 @@ record Training(BlockTraining block, Samples samples) {
 
   /** Of each column, in their order. */
   List<ColumnSettings> columns() {
-    return block.columns().stream().map(this::settings).toList();
+    Map<Long, float[]> initial = new HashMap<>();
+    return block.columns().stream().map(column -> settings(column, initial)).toList();
   }
 
-  private ColumnSettings settings(Trajectory column) {
+  /**
+   * @param initial weights by seed, which many columns share
+   */
+  private ColumnSettings settings(Trajectory column, Map<Long, float[]> initial) {
     return ColumnSettings.of(
         column.optimizer(),
         column.learningRate(),
         column.settings().values(),
         column.l1(),
         column.l2(),
-        InitialWeights.of(block.training().init(), column.seed(), samples));
+        initial.computeIfAbsent(
+            column.seed(), seed -> InitialWeights.of(block.training().init(), seed, samples)));
   }
 
   int rowsPerStep() {
