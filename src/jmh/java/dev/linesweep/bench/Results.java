@@ -14,6 +14,8 @@ import java.util.Map;
  * hand, under {@code notes/}. Last come the cards that {@code bench/gpu} has measured, by name.
  */
 public final class Results {
+  private static final String CARDS = "gpu";
+
   private final Path folder;
   private final List<String> figures;
   private final StringBuilder text = new StringBuilder();
@@ -64,7 +66,7 @@ public final class Results {
       line("### " + card.title());
       table(card);
     }
-    notes("gpu");
+    notes(CARDS);
     return text.toString();
   }
 
@@ -72,7 +74,7 @@ public final class Results {
     List<Measured> cards = new ArrayList<>();
     try (var files = Files.newDirectoryStream(folder.resolve("results"), "gpu-*.tsv")) {
       for (Path file : files) {
-        cards.add(Measured.read("gpu", file));
+        cards.add(Measured.read(CARDS, file));
       }
     }
     cards.sort(Comparator.comparing(Measured::title));
@@ -86,7 +88,11 @@ public final class Results {
     for (Measured one : measured) {
       for (Series series : one.series()) {
         if (!series.target().isEmpty()) {
-          line("| " + cells(series) + (series.reached() ? " | yes |" : " | **no** |"));
+          line(
+              "| "
+                  + one.prefix()
+                  + cells(series)
+                  + (series.reached() ? " | yes |" : " | **no** |"));
         }
       }
     }
@@ -126,6 +132,11 @@ public final class Results {
 
   private record Measured(
       String figure, String title, Map<String, String> facts, List<Series> series) {
+
+    /** In front of what several cards have. */
+    String prefix() {
+      return figure.equals(CARDS) ? title + ": " : "";
+    }
 
     static Measured read(String figure, Path file) throws IOException {
       Map<String, String> facts = new LinkedHashMap<>();

@@ -51,7 +51,7 @@ class FollowedAdviceTest {
           "q", "min: 0.1, max: 1, q: 0.1",
           "num", "min: 0.1, max: 1, num: 5");
 
-  /** Those of W&B, Ray Tune and SciPy, some of which are ours too. */
+  /** Those of Weights and Biases, Ray Tune and SciPy, some of which are ours too. */
   private static final List<String> DISTRIBUTIONS =
       List.of(
           "constant",

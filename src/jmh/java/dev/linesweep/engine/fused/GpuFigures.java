@@ -94,7 +94,7 @@ public final class GpuFigures {
   /** Writes the facts at the head of a table, and the name of its file. */
   private void card() throws IOException {
     List<String> facts = new ArrayList<>();
-    facts.add("title\tOn a card: " + card.name());
+    facts.add("title\t" + card.name());
     facts.add("card\t%s, compute capability %s".formatted(card.name(), card.capability()));
     facts.add("peak\t" + CardPeak.of(card).map(CardPeak::text).orElse("not told by the driver"));
     if (!tiny) {

@@ -118,7 +118,7 @@ final class GpuSpeed {
             "%,d columns of the line × %d epochs",
             columns(merged),
             job.plan().maxEpochs());
-    measure(what, "<= 0.1", job.samples(), merged);
+    measure(what, tiny ? "" : "<= 0.1", job.samples(), merged);
     BlockTraining first = merged.get(0);
     int tenth = first.columns().size() / 10;
     List<BlockTraining> blocks = new ArrayList<>();
