@@ -226,6 +226,18 @@ public final class SweepBuilder {
     return this;
   }
 
+  /** The sweep is finished once a trial's ranking metric is this good. */
+  public SweepBuilder stopAtTarget(double target) {
+    limits = limits.withStop(new Limits.Stop(target, limits.stop().patience()));
+    return this;
+  }
+
+  /** The sweep is finished after so many blocks in a row without a better trial. */
+  public SweepBuilder stopAfterBlocks(int patience) {
+    limits = limits.withStop(new Limits.Stop(limits.stop().target(), patience));
+    return this;
+  }
+
   /**
    * The sweep.
    *

@@ -33,6 +33,9 @@ public final class ProvenanceJson {
     fields.put("phase_seconds", provenance.run().phaseSeconds());
     fields.put("retries", provenance.run().retries());
     fields.put("lost_executors", provenance.run().lostExecutors());
+    if (!provenance.run().stop().isEmpty()) {
+      fields.put("stop", provenance.run().stop());
+    }
     fields.put("dl4j_check", provenance.check().sentence());
     if (provenance.check().rounding().decides()) {
       fields.put("rank_1_by_rounding", fields(provenance.check().rounding()));
@@ -138,7 +141,8 @@ public final class ProvenanceJson {
         texts(json.path("command")),
         phases,
         json.path("retries").asInt(),
-        json.path("lost_executors").asInt());
+        json.path("lost_executors").asInt(),
+        json.path("stop").asText());
   }
 
   private static Rounding rounding(JsonNode json) {

@@ -82,7 +82,8 @@ public final class ReportFolder {
           collector.accept(trial, () -> fitted(trial, first.next(), errors));
           page.accept(trial);
         });
-    SweepReport report = collector.finish(errors.rows(saved)).with(errors.winner());
+    SweepReport report =
+        collector.finish(errors.rows(saved), saved.provenance().run().stop()).with(errors.winner());
     if (report.best().isPresent() && errors.model().isMissingNode()) {
       throw folder.unended(folder.file(OutputFile.MODEL));
     }

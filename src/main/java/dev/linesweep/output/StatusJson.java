@@ -28,7 +28,7 @@ public record StatusJson(
   /** The states of a run. */
   public enum RunState {
     RUNNING,
-    /** Every trial has a result. */
+    /** Every trial has a result, or the job's {@code stop} has ended the sweep. */
     COMPLETE,
     /** Stopped by a budget; the same command continues. */
     PARTIAL,

@@ -9,6 +9,7 @@ import dev.linesweep.spec.condition.Condition;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -175,6 +176,19 @@ public final class SweepPlan implements Serializable {
    */
   public List<Block> spreadBlocks(LongPredicate wanted, long maxTrials) {
     return new SpreadOrder(this, wanted).blocks(maxTrials / epochs.length);
+  }
+
+  /** The part of a block that is wanted; empty if nothing is. */
+  public Optional<Block> part(Block block, LongPredicate wanted) {
+    RangeList numbers = new RangeList();
+    Arrays.stream(block.trajectories()).filter(wanted).forEach(numbers::add);
+    int size = numbers.size();
+    if (size == 0 || size == block.size()) {
+      return Optional.of(block).filter(all -> size > 0);
+    }
+    int batchSize = trajectory(block.ranges()[0]).batchSize();
+    double cost = CostModel.of(spec.engine().kind()).seconds(shape, batchSize, maxEpochs(), size);
+    return Optional.of(new Block(numbers.take(), cost));
   }
 
   /** The identities of a block's trajectories, as {@link TrialId#bits()}, in column order. */

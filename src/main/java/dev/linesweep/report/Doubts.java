@@ -69,7 +69,7 @@ final class Doubts {
                               Rounded.of((long) own.place()),
                               Rounded.of((long) seeds.ranked())));
       case INCOMPLETE ->
-          report.counts().left() > 0
+          report.counts().untrained() > 0
               ? Optional.empty()
               : Optional.of("with another seed its setting diverged or failed");
       case NOT_COMPARED, FIRST, AS_GOOD, UNCLEAR -> Optional.empty();

@@ -56,9 +56,14 @@ public record Provenance(
    * @param phaseSeconds by phase, in order
    * @param retries attempts beyond the first, over all tasks
    * @param lostExecutors executors that were lost with a task in them
+   * @param stop why not all trials are trained, {@code stop.target 0.1 is reached}; else empty
    */
   public record Run(
-      List<String> command, Map<String, Double> phaseSeconds, int retries, int lostExecutors) {
+      List<String> command,
+      Map<String, Double> phaseSeconds,
+      int retries,
+      int lostExecutors,
+      String stop) {
     public Run {
       command = Secrets.scrubbed(command);
       phaseSeconds = new LinkedHashMap<>(phaseSeconds);

@@ -115,6 +115,15 @@ public final class ReportCollector {
 
   /** The report on what was given so far. */
   public SweepReport finish(SweepReport.Rows rows) {
+    return finish(rows, "");
+  }
+
+  /**
+   * The report on what was given so far.
+   *
+   * @param stop as {@link SweepReport.Counts} has it
+   */
+  public SweepReport finish(SweepReport.Rows rows, String stop) {
     List<AtEpochs> byEpochs = new ArrayList<>(bestByEpochs);
     byEpochs.sort(Comparator.comparingInt(AtEpochs::epochs));
     SweepReport.Counts ofStates =
@@ -123,7 +132,8 @@ public final class ReportCollector {
             counts[State.COMPLETE.ordinal()],
             counts[State.DIVERGED.ordinal()],
             counts[State.FAILED.ordinal()],
-            tied);
+            tied,
+            stop);
     return new SweepReport(
         axes,
         metric,

@@ -66,7 +66,7 @@ public final class SeedWords {
   }
 
   private String onIncomplete() {
-    return report.counts().left() > 0
+    return report.counts().untrained() > 0
         ? "Not all seeds of this setting have been trained: how much of this is chance is not"
             + " known."
         : "With another seed this setting diverged or failed, so it is not ranked by its mean.";

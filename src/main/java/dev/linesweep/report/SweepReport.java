@@ -85,14 +85,23 @@ public record SweepReport(
    * Trials by state; {@code total} is the plan's, {@code done} those with a result.
    *
    * @param tied complete ones whose error is within 0.1 % of the best one's, without that one
+   * @param stop why the others are not trained, {@code stop.target 0.1 is reached}; empty if they
+   *     are still to be
    */
-  public record Counts(long total, long complete, long diverged, long failed, long tied) {
+  public record Counts(
+      long total, long complete, long diverged, long failed, long tied, String stop) {
     public long done() {
       return complete + diverged + failed;
     }
 
-    public long left() {
+    /** Those without a result. */
+    public long untrained() {
       return total - done();
+    }
+
+    /** Those that the next run trains. */
+    public long left() {
+      return stop.isEmpty() ? untrained() : 0;
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -71,7 +72,21 @@ public final class Ranking {
   public static Ranking of(
       SweepPlan plan, BlockSource blocks, List<BlockOutcome.Failed> failed, RankingMetric metric)
       throws IOException {
-    TrialNumbers numbers = TrialNumbers.of(plan);
+    return of(plan, blocks, failed, metric, number -> true);
+  }
+
+  /**
+   * As {@link #of(SweepPlan, BlockSource, List, RankingMetric)}, but of some trajectories; the
+   * trials of others have no result.
+   */
+  public static Ranking of(
+      SweepPlan plan,
+      BlockSource blocks,
+      List<BlockOutcome.Failed> failed,
+      RankingMetric metric,
+      LongPredicate within)
+      throws IOException {
+    TrialNumbers numbers = TrialNumbers.of(plan, within);
     RankKeys keys = new RankKeys(numbers, metric, Math.toIntExact(plan.trials()));
     blocks.forEach(keys::add);
     failed.forEach(keys::add);

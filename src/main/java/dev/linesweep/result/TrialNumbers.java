@@ -4,16 +4,19 @@ import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 
 /** Which trials of a plan the columns of a block are; a journal may hold those of other plans. */
 final class TrialNumbers {
   private final int[] epochs;
   private final LongIntMap trajectories;
+  private final LongPredicate within;
 
-  private TrialNumbers(int[] epochs, LongIntMap trajectories) {
+  private TrialNumbers(int[] epochs, LongIntMap trajectories, LongPredicate within) {
     this.epochs = epochs;
     this.trajectories = trajectories;
+    this.within = within;
   }
 
   /** Takes a trial of the plan and where a block has it. */
@@ -25,19 +28,26 @@ final class TrialNumbers {
   }
 
   static TrialNumbers of(SweepPlan plan) {
+    return of(plan, number -> true);
+  }
+
+  /** Those of some trajectories; the others are as if they were not in the plan. */
+  static TrialNumbers of(SweepPlan plan, LongPredicate within) {
     int count = Math.toIntExact(plan.trajectories());
     long[] ids = new long[count];
     IntStream.range(0, count).parallel().forEach(n -> ids[n] = plan.trajectory(n).id().bits());
     LongIntMap numbers = new LongIntMap(count);
     for (int n = 0; n < count; n++) {
-      numbers.put(ids[n], n);
+      if (within.test(n)) {
+        numbers.put(ids[n], n);
+      }
     }
-    return new TrialNumbers(plan.epochs(), numbers);
+    return new TrialNumbers(plan.epochs(), numbers, within);
   }
 
   /** Gives the trials of a block of the plan itself. */
   void forEach(Block block, IntConsumer trial) {
-    for (long trajectory : block.trajectories()) {
+    for (long trajectory : Arrays.stream(block.trajectories()).filter(within).toArray()) {
       for (int e = 0; e < epochs.length; e++) {
         trial.accept((int) trajectory * epochs.length + e);
       }

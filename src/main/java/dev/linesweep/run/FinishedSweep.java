@@ -52,7 +52,7 @@ record FinishedSweep(
   }
 
   private SweepOutcome outcome(EndedSweep ended, SweepReport report) throws IOException {
-    listener.note(nothingToDo(report.counts().done()));
+    listener.note(nothingToDo(report.counts()));
     RankedSweep ranked = new RankedSweep(report, folder.toString(), List.of());
     if (!request.plots().isEmpty()) {
       ReportFolder pages = new ReportFolder(hadoop, folder);
@@ -64,7 +64,11 @@ record FinishedSweep(
   }
 
   /** What is said where there is nothing left to do. */
-  static String nothingToDo(long trials) {
+  static String nothingToDo(SweepReport.Counts counts) {
+    if (!counts.stop().isEmpty()) {
+      return "nothing to do: %s, and the outputs are whole".formatted(counts.stop());
+    }
+    long trials = counts.done();
     return "nothing to do: %s a result, and the outputs are whole"
         .formatted(
             trials == 1

@@ -46,7 +46,8 @@ record FolderWriter(
     String job = SpecWriter.write(prepared.spec());
     folder.write(folder.job(), job);
     Ranking ranking = times.time("ranking", () -> trained.rank(prepared));
-    ReportGatherer gathered = new ReportGatherer(prepared, baselines.simple(), ClosingText.TOP);
+    ReportGatherer gathered =
+        new ReportGatherer(prepared, baselines.simple(), ClosingText.TOP, trained.stopReason());
     TrialTable table = new TrialTable(ranking, prepared.samples());
     SweepTables tables = new SweepTables(folder, table, ranking, gathered);
     List<RankedTrial> leaders = ranking.top(Math.max(1, Curves.leadersNeeded(prepared.plan())));
@@ -100,7 +101,8 @@ record FolderWriter(
   }
 
   private Curves curves(Trained trained, List<RankedTrial> leaders) throws Exception {
-    return Curves.of(prepared.plan(), trained.journal(), leaders, spark.context(), context);
+    return Curves.of(
+        prepared.plan(), trained.journal(), leaders, spark.context(), context, trained.within());
   }
 
   private void writePage(PageSource source) throws IOException {

@@ -57,11 +57,15 @@ public record KnownResult(List<String> notes, RankedSweep ranked, String check) 
         || !sweep.isWhole(hadoop, folder)) {
       return Optional.empty();
     }
-    List<String> notes = new ArrayList<>(sweep.asked().notes());
-    notes.add(FinishedSweep.nothingToDo(sweep.asked().trials()));
     return new ReportFolder(hadoop, folder)
         .report(sweep.sums())
         .map(report -> new RankedSweep(report, folder.toString(), List.of()))
-        .map(ranked -> new KnownResult(notes, ranked, sweep.check()));
+        .map(ranked -> new KnownResult(notes(sweep, ranked), ranked, sweep.check()));
+  }
+
+  private static List<String> notes(EndedSweep sweep, RankedSweep ranked) {
+    List<String> notes = new ArrayList<>(sweep.asked().notes());
+    notes.add(FinishedSweep.nothingToDo(ranked.report().counts()));
+    return notes;
   }
 }

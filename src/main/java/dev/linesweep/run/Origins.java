@@ -47,7 +47,8 @@ record Origins(SweepRequest request, Prepared prepared, SparkHandle spark, Phase
             request.command().words(),
             seconds(),
             trained.outcomes().stream().mapToInt(outcome -> outcome.facts().attempt()).sum(),
-            trained.lostExecutors()),
+            trained.lostExecutors(),
+            trained.stopReason()),
         new Provenance.Check(
             check
                 .map(found -> found.sentence(rounding))

@@ -26,14 +26,17 @@ final class ReportGatherer {
   private final ReportCollector collector;
   private final PageTrials trials;
   private final PageCurves curves;
+  private final String stop;
   private final Set<String> devices = new TreeSet<>();
 
   /**
    * @param simple the baselines that need no fit
    * @param top how many of the leading trials to keep
+   * @param stop as {@link SweepReport.Counts} has it
    */
-  ReportGatherer(Prepared prepared, Baselines simple, int top) {
+  ReportGatherer(Prepared prepared, Baselines simple, int top, String stop) {
     this.prepared = prepared;
+    this.stop = stop;
     Axes axes = new Axes(prepared.plan());
     this.collector = new ReportCollector(axes, prepared.metric(), top);
     this.trials = new PageTrials(axes, prepared.metric(), simple);
@@ -56,7 +59,8 @@ final class ReportGatherer {
             SweepReport.Rows.of(
                 prepared.samples(),
                 baselines,
-                DataFacts.of(prepared.data().description(), notes, prepared.samples())));
+                DataFacts.of(prepared.data().description(), notes, prepared.samples())),
+            stop);
     return report.with(new WinnerFacts(paired(report, baselines), Rounding.NONE));
   }
 

@@ -75,7 +75,7 @@ final class StatusKeeper {
         },
         code,
         switch (code) {
-          case OK -> "";
+          case OK -> counts.stop();
           case PARTIAL -> "stopped by a budget; the same command continues";
           default -> counts.complete() == 0 ? "no trial completed" : "trials failed";
         },

@@ -2,10 +2,10 @@ package dev.linesweep.run;
 
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
-import dev.linesweep.plan.TaskPacking;
 import dev.linesweep.report.SweepListener;
 import dev.linesweep.result.OutputFile;
 import dev.linesweep.result.Progress;
+import dev.linesweep.result.StopWatch;
 import dev.linesweep.result.SweepSize;
 import dev.linesweep.spark.EarlierRuns;
 import dev.linesweep.spark.Engines;
@@ -23,12 +23,13 @@ import dev.linesweep.store.FolderLock;
 import dev.linesweep.store.Identity;
 import dev.linesweep.store.Journal;
 import dev.linesweep.store.OutputFolder;
+import dev.linesweep.text.Counted;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.LongPredicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
@@ -195,35 +196,41 @@ public final class SweepRun {
     Duration reading = Duration.ofNanos(System.nanoTime() - began);
     EarlierRuns earlier = EarlierRuns.of(plan, journal);
     Progress before = earlier.progress();
-    LongPredicate missing = number -> earlier.missing().get((int) number);
     Budget budget = request.budget();
-    List<Block> blocks =
-        budget.isNone()
-            ? plan.blocks(missing)
-            : plan.spreadBlocks(missing, budget.trials().orElse(Long.MAX_VALUE));
+    Work work = Work.of(plan, context.value().metric(), earlier, journal, budget);
     if (before.done() == 0) {
-      budget.unreached(plan, blocks).ifPresent(listener::note);
+      budget.unreached(plan, work.blocks()).ifPresent(listener::note);
     }
-    listener.started(size(plan, blocks, before.done()));
+    listener.started(size(plan, work.blocks(), before.done()));
     latest.begin(before);
     long deadline = budget.time().map(limit -> began + limit.toNanos()).orElse(Long.MAX_VALUE);
     FanOut.Result result =
-        new FanOut(spark.context(), context, folder, listener, before, deadline)
-            .run(tasks(blocks, gpus));
+        new FanOut(spark.context(), context, folder, listener, before, deadline, work::isEnough)
+            .run(work.tasks(spark.context().defaultParallelism(), gpus.tasksPerSlot()));
+    boolean stopped = work.isEnough(result.outcomes());
     Progress end = before.with(result.outcomes(), context.value().metric());
-    if (!budget.isNone() && end.done() < plan.trials()) {
+    if (stopped) {
+      work.stop().ifPresent(stop -> listener.note(stopped(stop, plan)));
+    } else if (!budget.isNone() && end.done() < plan.trials()) {
       listener.note(budget.stopped(!result.inTime(), end, before.done(), reading));
     }
-    if (end.done() >= plan.trials() && end.failed() == 0) {
+    if ((stopped || end.done() >= plan.trials()) && end.failed() == 0) {
       Checkpoints.removeAll(hadoop(), folder.journal());
     }
-    return new Trained(journal(folder), result.outcomes(), result.lostExecutors());
+    return new Trained(
+        journal(folder),
+        result.outcomes(),
+        result.lostExecutors(),
+        work.stop().filter(s -> stopped));
   }
 
-  private List<List<Block>> tasks(List<Block> blocks, GpuUse gpus) {
-    return request.budget().isNone()
-        ? TaskPacking.pack(blocks, spark.context().defaultParallelism(), gpus.tasksPerSlot())
-        : TaskPacking.inOrder(blocks);
+  private static String stopped(StopWatch stop, SweepPlan plan) {
+    return String.format(
+        Locale.ROOT,
+        "%s after %,d of %s; the others are not trained",
+        stop.reason(),
+        (long) stop.within().cardinality() * plan.epochs().length,
+        Counted.of(plan.trials(), "trial"));
   }
 
   private SweepSize size(SweepPlan plan, List<Block> blocks, long journalled) {

@@ -2,21 +2,41 @@ package dev.linesweep.run;
 
 import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.Ranking;
+import dev.linesweep.result.StopWatch;
 import dev.linesweep.store.Journal;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /**
  * What training left.
  *
  * @param journal with the blocks of this run and of those before it
  * @param outcomes of this run's blocks
+ * @param stop that ended the sweep; empty if it did not
  */
-record Trained(Journal journal, List<BlockOutcome> outcomes, int lostExecutors) {
+record Trained(
+    Journal journal, List<BlockOutcome> outcomes, int lostExecutors, Optional<StopWatch> stop) {
 
   /** Ranks what is journalled, and behind it what failed in this run. */
   Ranking rank(Prepared prepared) throws IOException {
-    return Ranking.of(prepared.plan(), journal, failed(), prepared.metric());
+    return Ranking.of(prepared.plan(), journal, failed(), prepared.metric(), within());
+  }
+
+  /** The trajectories that the tables have: of a sweep that has stopped, those before its end. */
+  LongPredicate within() {
+    if (stop.isEmpty()) {
+      return number -> true;
+    }
+    BitSet within = stop.get().within();
+    return number -> within.get((int) number);
+  }
+
+  /** Why the others are not trained; empty if they are still to be. */
+  String stopReason() {
+    return stop.map(StopWatch::reason).orElse("");
   }
 
   /** The blocks of this run without results. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
@@ -53,14 +54,16 @@ final class CurveSampler {
 
   /**
    * @param leaders the leading trials in rank order
+   * @param within the trajectories to draw from
    */
-  Curves sample(List<RankedTrial> leaders) {
+  Curves sample(List<RankedTrial> leaders, LongPredicate within) {
     Set<Trajectory> best = new LinkedHashSet<>();
     leaders.stream()
         .map(leader -> leader.result().trial().trajectory())
         .takeWhile(trajectory -> best.size() < BEST)
         .forEach(best::add);
     Set<Long> others = others();
+    others.removeIf(number -> !within.test(number));
     List<Block> blocks =
         plan.blocks(number -> others.contains(number) || best.contains(plan.trajectory(number)));
     return new Curves.Sampled(curves(blocks, training.of(blocks)));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -35,17 +36,20 @@ public interface Curves {
    * Those of the journal, or, where it cannot hold all, those trained once more.
    *
    * @param leaders the leading trials in rank order
+   * @param within the trajectories that have curves
    */
   static Curves of(
       SweepPlan plan,
       Journal journal,
       List<RankedTrial> leaders,
       JavaSparkContext spark,
-      Broadcast<SweepContext> context)
+      Broadcast<SweepContext> context,
+      LongPredicate within)
       throws IOException {
     return hasAll(plan)
-        ? new Journalled(plan, JournalIndex.of(journal, agreement(plan.spec().engine().kind())))
-        : CurveSampler.on(spark, context, plan).sample(leaders);
+        ? new Journalled(
+            plan, JournalIndex.of(journal, agreement(plan.spec().engine().kind())), within)
+        : CurveSampler.on(spark, context, plan).sample(leaders, within);
   }
 
   /** What two runs over a folder trained alike must agree; dl4j rounds by the width of a block. */
@@ -56,11 +60,13 @@ public interface Curves {
   }
 
   /** All that the journal holds of the plan's trajectories. */
-  record Journalled(SweepPlan plan, JournalIndex journal) implements Curves {
+  record Journalled(SweepPlan plan, JournalIndex journal, LongPredicate within) implements Curves {
     @Override
     public void forEach(Consumer<Curve> sink) throws IOException {
       for (long number = 0; number < plan.trajectories(); number++) {
-        of(plan.trajectory(number)).ifPresent(sink);
+        if (within.test(number)) {
+          of(plan.trajectory(number)).ifPresent(sink);
+        }
       }
     }
 

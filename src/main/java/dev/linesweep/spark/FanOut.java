@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -28,6 +29,7 @@ import org.apache.spark.util.CollectionAccumulator;
  * @param before how far earlier runs came
  * @param deadline the {@link System#nanoTime} at which no more is trained; {@link Long#MAX_VALUE}
  *     for none
+ * @param enough whether the blocks that have ended are all that is wanted
  */
 public record FanOut(
     JavaSparkContext spark,
@@ -35,7 +37,8 @@ public record FanOut(
     OutputFolder folder,
     ProgressListener listener,
     Progress before,
-    long deadline) {
+    long deadline,
+    Predicate<List<BlockOutcome>> enough) {
   /** How often Spark tries a task, where nobody says otherwise. */
   private static final int ATTEMPTS = 4;
 
@@ -46,14 +49,15 @@ public record FanOut(
   /**
    * What training came to.
    *
-   * @param outcomes one for each block, unless time was up
+   * @param outcomes one for each block, unless time was up, or there was enough before
    * @param lostExecutors the executors that were lost with a task in them
    * @param inTime whether all was trained before the deadline
    */
   public record Result(List<BlockOutcome> outcomes, int lostExecutors, boolean inTime) {}
 
   /**
-   * Trains the blocks of all tasks; returns when each has an outcome, or the time is up.
+   * Trains the blocks of all tasks; returns when each has an outcome, the time is up, or there is
+   * enough.
    *
    * @throws SweepFailure where the output folder is removed meanwhile
    */
@@ -79,6 +83,7 @@ public record FanOut(
     private final BlocksInTraining.Heard heard;
     private int lostSoFar;
     private boolean inTime = true;
+    private boolean over;
     private long looked = System.nanoTime();
 
     Training() {
@@ -108,7 +113,7 @@ public record FanOut(
           spark
               .parallelize(tasks, tasks.size())
               .foreachAsync(new TrainTask(work, outcomes, putOff, rule)));
-      return inTime ? putOff.value().stream().distinct().toList() : List.of();
+      return over ? List.of() : putOff.value().stream().distinct().toList();
     }
 
     /**
@@ -128,7 +133,7 @@ public record FanOut(
       List<Block> suspects =
           blocks.size() == 1 ? blocks : train(blocks.stream().map(List::of).toList());
       for (Block block : suspects) {
-        if (inTime) {
+        if (!over) {
           await(
               spark
                   .parallelize(List.of(block), 1)
@@ -150,9 +155,10 @@ public record FanOut(
             awaitIdle();
             throw new SweepFailure(folder.removed(), null);
           }
-          if (late()) {
+          inTime = !late();
+          over = !inTime || enough.test(outcomes.value());
+          if (over) {
             job.cancel(true);
-            inTime = false;
             awaitIdle();
             return;
           }

@@ -41,6 +41,17 @@ public record Limits(long maxTrials, Duration timeBudget, Stop stop) implements 
     public boolean isNever() {
       return !hasTarget() && patience == 0;
     }
+
+    /** Whether it may hold of fewer blocks of an order than the other. */
+    public boolean mayHoldBefore(Stop other, MetricSpec.Goal goal) {
+      boolean asHard =
+          other.hasTarget()
+              && (goal == MetricSpec.Goal.MINIMIZE
+                  ? target <= other.target
+                  : target >= other.target);
+      boolean asPatient = other.patience > 0 && patience >= other.patience;
+      return (hasTarget() && !asHard) || (patience > 0 && !asPatient);
+    }
   }
 
   /** The same with another number of trials. */

@@ -1,12 +1,15 @@
 package dev.linesweep.spec;
 
 import dev.linesweep.text.Durations;
+import dev.linesweep.text.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads {@code max_trials}, {@code time_budget} and {@code stop}. */
 final class LimitsReader {
+  private static final List<String> KEYS = List.of("target", "patience");
+
   private LimitsReader() {}
 
   static Limits read(Section job) {
@@ -29,16 +32,26 @@ final class LimitsReader {
   }
 
   private static Limits.Stop stop(Field field) {
-    Section section =
-        Section.of(
-            field,
-            List.of("target", "patience"),
-            key -> "unknown key \"" + key + "\"; the keys here are target and patience");
+    if (field.node() instanceof YamlNode.Scalar scalar && Numbers.isNumber(scalar.text())) {
+      field.problem(
+          "expected a mapping, got %s; write {target: %s}"
+              .formatted(scalar.described(), scalar.text()));
+      return Limits.Stop.NEVER;
+    }
+    Section section = Section.of(field, KEYS, LimitsReader::unknown);
     Optional<Double> target = section.get("target").flatMap(f -> f.number(NumberRule.ANY));
     Optional<Long> patience = section.get("patience").flatMap(f -> f.whole(1, Integer.MAX_VALUE));
     if (section.isMapping() && section.isAsWritten() && section.fields().isEmpty()) {
-      field.problem("must not be empty; write target: 0.1 or patience: 10");
+      field.problem("must not be empty; write {target: 0.1}");
     }
     return new Limits.Stop(target.orElse(Double.NaN), patience.orElse(0L).intValue());
+  }
+
+  /** Both are keys of other tools elsewhere, where they mean something else. */
+  private static String unknown(String key) {
+    String guess = Words.didYouMean(key, KEYS);
+    return "unknown key "
+        + Words.quoted(key)
+        + (guess.isEmpty() ? "; the keys here are " + Words.allOf(KEYS) : guess);
   }
 }

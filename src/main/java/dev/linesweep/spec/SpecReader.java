@@ -23,6 +23,7 @@ public final class SpecReader {
           "engine",
           "device",
           "exclude",
+          "stop",
           "max_trials",
           "time_budget");
 

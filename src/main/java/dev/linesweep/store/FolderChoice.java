@@ -34,7 +34,7 @@ public record FolderChoice(Path path, Optional<String> note) {
       return new FolderChoice(plain, Optional.empty());
     }
     JobTrials trials = JobTrials.of(spec);
-    List<Candidate> candidates = candidates(hadoop, plain, identity);
+    List<Candidate> candidates = keeping(spec, candidates(hadoop, plain, identity));
     Optional<Candidate> same =
         candidates.stream().filter(c -> c.trials().filter(trials::sameAs).isPresent()).findFirst();
     if (same.isPresent()) {
@@ -53,7 +53,23 @@ public record FolderChoice(Path path, Optional<String> note) {
         : chosen(plain, free(hadoop, plain, trials), spec, "is new");
   }
 
-  private record Candidate(Path path, Optional<JobTrials> trials) {}
+  private record Candidate(Path path, OutputFolder folder, Optional<JobTrials> trials) {
+    static Candidate of(Path path, OutputFolder folder) throws IOException {
+      return new Candidate(path, folder, folder.jobTrials().there());
+    }
+  }
+
+  /** Those whose tables lose no trials by the job's {@code stop}. */
+  private static List<Candidate> keeping(SweepSpec spec, List<Candidate> candidates)
+      throws IOException {
+    List<Candidate> keeping = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      if (!candidate.folder().jobTrials().mayStopBefore(spec)) {
+        keeping.add(candidate);
+      }
+    }
+    return keeping;
+  }
 
   private static FolderChoice chosen(Path plain, Path path, SweepSpec spec, String why) {
     String noun = spec.search().method().noun();
@@ -75,12 +91,12 @@ public record FolderChoice(Path path, Optional<String> note) {
       throws IOException {
     List<Candidate> candidates = new ArrayList<>();
     OutputFolder first = OutputFolder.at(hadoop, plain);
-    candidates.add(new Candidate(plain, first.jobTrials().there()));
+    candidates.add(Candidate.of(plain, first));
     for (FileStatus status : FolderFiles.of(hadoop, plain.getParent())) {
       String name = status.getPath().getName();
       OutputFolder folder = OutputFolder.at(hadoop, status.getPath());
       if (name.startsWith(plain.getName() + "-") && folder.belongsTo(identity)) {
-        candidates.add(new Candidate(status.getPath(), folder.jobTrials().there()));
+        candidates.add(Candidate.of(status.getPath(), folder));
       }
     }
     candidates.subList(1, candidates.size()).sort(Comparator.comparing(c -> c.path().getName()));

@@ -3,6 +3,7 @@ package dev.linesweep.store;
 import dev.linesweep.plan.JobTrials;
 import dev.linesweep.plan.TrialsDifference;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.Limits;
 import dev.linesweep.spec.SearchSpec;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.spec.condition.Condition;
@@ -45,7 +46,26 @@ public record FolderTrials(OutputFolder folder) {
       if (missing.count() > 0) {
         throw otherTrials(missing, folder.spec().search(), job.search());
       }
+      if (mayStopBefore(job)) {
+        throw new JobException(
+            ("%s holds tables of more trials than the stop of this job may come to, which would"
+                    + " leave them. Use another --out folder, or --overwrite to replace the tables"
+                    + " (the journal keeps what was trained).")
+                .formatted(folder));
+      }
     }
+  }
+
+  /** Whether the folder may have tables of trials that come after this job's {@code stop}. */
+  boolean mayStopBefore(SweepSpec job) throws IOException {
+    Limits.Stop stop = job.limits().stop();
+    if (stop.isNever() || !hasTables() || there().isEmpty()) {
+      return false;
+    }
+    SweepSpec there = folder.spec();
+    return stop.mayHoldBefore(there.limits().stop(), job.metric().goal())
+        || !job.metric().equals(there.metric())
+        || !JobTrials.of(job).digits().equals(JobTrials.of(there).digits());
   }
 
   private boolean hasTables() throws IOException {

@@ -63,6 +63,48 @@ class BudgetIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"dl4j, 100, '{patience: 2}'", "fused, 30, '{patience: 2, target: 0.0001}'"})
+  void aSweepThatStopsHasTheSameTablesHoweverItIsRun(String engine, int trials, String stop)
+      throws IOException {
+    Path job = job(JOB + "stop: " + stop + "\n");
+    Path one = folder.resolve("one");
+    Ran alone = Ran.sweep("local[1]", job, one, "--engine", engine);
+    assertThat(alone.code()).as(alone.err()).isZero();
+    assertThat(alone.err())
+        .containsPattern("stop\\.\\w+ [0-9.e-]+ is reached after [0-9]+ of 312 trials; ");
+    assertThat(alone.out())
+        .containsPattern("[0-9]+ of 312 trials not trained: stop\\.")
+        .doesNotContain("same command");
+    assertThat(Files.readString(one.resolve("status.json")))
+        .containsPattern("\"reason\" : \"stop\\.\\w+ [0-9.e-]+ is reached\"")
+        .contains("\"state\" : \"COMPLETE\"", "\"exit_code\" : 0");
+
+    Path parts = folder.resolve("parts");
+    List<Integer> codes = new ArrayList<>();
+    do {
+      codes.add(budgeted(job, parts, engine, trials).code());
+    } while (codes.get(codes.size() - 1) == 3 && codes.size() < 20);
+    assertThat(codes).endsWith(0);
+
+    Path whole = folder.resolve("whole");
+    assertThat(Ran.sweep("local[2]", job(JOB), whole, "--engine", engine).code()).isZero();
+    Path again = job(JOB + "stop: " + stop + "\n");
+    Ran refused = Ran.sweep("local[2]", again, whole, "--engine", engine);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("more trials than the stop of this job may come to");
+    assertThat(Ran.sweep("local[2]", again, whole, "--engine", engine, "--overwrite").code())
+        .isZero();
+
+    for (String file : List.of("summary.csv", "best/model.json")) {
+      assertThat(parts.resolve(file)).hasSameBinaryContentAs(one.resolve(file));
+      assertThat(whole.resolve(file)).hasSameBinaryContentAs(one.resolve(file));
+    }
+    Ran nothing = Ran.sweep("local[2]", again, whole, "--engine", engine);
+    assertThat(nothing.code()).isZero();
+    assertThat(nothing.err()).contains("nothing to do: stop.");
+  }
+
   @Test
   void aTimeBudgetStopsASweepThatIsLonger() throws IOException {
     Path job = job(JOB.replace("[1, 10, 40]", "[1, 10, 40000]"));

@@ -85,7 +85,8 @@ class FileTextsTest {
                         "open sesame"),
                     phases,
                     0,
-                    0),
+                    0,
+                    ""),
                 new Provenance.Check("within the gate", Rounding.NONE)));
     assertThat(json).doesNotContain("hunter2", "more", "abc\"", "swordfish", "sesame");
     Golden.assertSame("provenance.json", json.strip() + "\n");

@@ -66,7 +66,8 @@ class CurveSamplerTest {
   @Test
   void aCurveIsFoundByItsTrajectory() throws IOException {
     SweepPlan plan = plan(EngineKind.FUSED);
-    Curves curves = new CurveSampler(plan, blocks -> trained(plan, blocks)).sample(List.of());
+    Curves curves =
+        new CurveSampler(plan, blocks -> trained(plan, blocks)).sample(List.of(), n -> true);
     List<Curve> all = new ArrayList<>();
     curves.forEach(all::add);
     Curve some = all.get(500);
@@ -82,7 +83,9 @@ class CurveSamplerTest {
 
   private static List<Curve> curves(SweepPlan plan, List<RankedTrial> leaders) throws IOException {
     List<Curve> curves = new ArrayList<>();
-    new CurveSampler(plan, blocks -> trained(plan, blocks)).sample(leaders).forEach(curves::add);
+    new CurveSampler(plan, blocks -> trained(plan, blocks))
+        .sample(leaders, n -> true)
+        .forEach(curves::add);
     return curves;
   }
 

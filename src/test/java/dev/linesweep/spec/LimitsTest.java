@@ -15,7 +15,8 @@ class LimitsTest {
   @Test
   void aJobWithoutThemHasNoLimits() {
     assertThat(Jobs.read(Jobs.LINE).limits()).isEqualTo(Limits.NONE);
-    assertThat(SpecWriter.write(Jobs.read(Jobs.LINE))).doesNotContain("max_trials", "time_budget");
+    assertThat(SpecWriter.write(Jobs.read(Jobs.LINE)))
+        .doesNotContain("max_trials", "time_budget", "stop");
   }
 
   @ParameterizedTest
@@ -27,8 +28,66 @@ class LimitsTest {
     assertThat(Jobs.read(SpecWriter.write(spec))).isEqualTo(spec);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{target: 0.1} | 0.1 | 0",
+        "{patience: 4} | NaN | 4",
+        "{target: -1e-3, patience: 1} | -0.001 | 1"
+      })
+  void stopIsReadAndWritten(String written, double target, int patience) {
+    SweepSpec spec = Jobs.read(Jobs.LINE, "stop=" + written);
+
+    assertThat(spec.limits().stop()).isEqualTo(new Limits.Stop(target, patience));
+    assertThat(Jobs.read(SpecWriter.write(spec))).isEqualTo(spec);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // target and patience now, then those of the folder
+    "0.1, 0, NaN, 0, true",
+    "0.1, 0, 0.1, 0, false",
+    "0.1, 0, 0.2, 0, false",
+    "0.2, 0, 0.1, 0, true",
+    "NaN, 3, NaN, 3, false",
+    "NaN, 4, NaN, 3, false",
+    "NaN, 2, NaN, 3, true",
+    "0.1, 0, 0.1, 3, false",
+    "0.1, 3, 0.1, 0, true",
+    "0.1, 3, 0.2, 2, false",
+    "NaN, 3, 0.2, 0, true",
+    "NaN, 0, 0.2, 3, false",
+  })
+  void aRuleMayHoldBeforeAnother(
+      double target, int patience, double otherTarget, int otherPatience, boolean may) {
+    Limits.Stop now = new Limits.Stop(target, patience);
+    Limits.Stop other = new Limits.Stop(otherTarget, otherPatience);
+
+    assertThat(now.mayHoldBefore(other, MetricSpec.Goal.MINIMIZE)).isEqualTo(may);
+    assertThat(
+            new Limits.Stop(-target, patience)
+                .mayHoldBefore(
+                    new Limits.Stop(-otherTarget, otherPatience), MetricSpec.Goal.MAXIMIZE))
+        .isEqualTo(may);
+  }
+
   static final List<RefusedJob> CASES =
       List.of(
+          RefusedJob.top(
+              "noPatience",
+              "stop: {patience: 0}",
+              "j:4:18: stop.patience: expected a whole number >= 1 and <= 2147483647, got \"0\""),
+          RefusedJob.top(
+              "anUnknownRule",
+              "stop: {targt: 0.1}",
+              "j:4:8: stop.targt: unknown key \"targt\" (did you mean \"target\"?)"),
+          RefusedJob.top(
+              "noRule", "stop: {}", "j:4:7: stop: must not be empty; write {target: 0.1}"),
+          RefusedJob.top(
+              "aTargetAlone",
+              "stop: 0.1",
+              "j:4:7: stop: expected a mapping, got \"0.1\"; write {target: 0.1}"),
           RefusedJob.top(
               "noTrials",
               "max_trials: 0",

@@ -28,7 +28,7 @@ class RefusesJobsTest {
               "zebra: 1",
               "j:4:1: zebra: unknown key \"zebra\"; the keys here are name, data, split, training,"
                   + " method, count, search_seed, metric, parameters, engine, device, exclude,"
-                  + " max_trials and time_budget"),
+                  + " stop, max_trials and time_budget"),
           top(
               "bayesIsNotBuilt",
               "method: bayes",

@@ -225,6 +225,14 @@ public final class ClosingSummary {
           "%s of %s left: the same command continues from here"
               .formatted(Rounded.of(counts.left()), Counted.of(counts.total(), "trial")));
     }
+    if (!counts.stop().isEmpty()) {
+      states.add(
+          "%s of %s not trained: %s"
+              .formatted(
+                  Rounded.of(counts.untrained()),
+                  Counted.of(counts.total(), "trial"),
+                  counts.stop()));
+    }
     return Lines.pack(states, " · ", width, INDENT);
   }
 

@@ -10,6 +10,8 @@ import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
 import dev.linesweep.report.PlannedSweep;
 import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.Limits;
+import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.OptimizerSpec;
 import dev.linesweep.spec.SearchMethod;
@@ -138,6 +140,10 @@ public final class PlanText {
                     Rounded.of((long) widest),
                     Counted.word(widest, "trajectory", "trajectories")),
             width));
+    Limits.Stop stop = plan.spec().limits().stop();
+    if (!stop.isNever()) {
+      lines.add(line("stop", stop(plan, stop), width));
+    }
     lines.add(
         line(
             "tasks",
@@ -170,6 +176,23 @@ public final class PlanText {
               width));
     }
     return String.join("\n", lines);
+  }
+
+  private static String stop(SweepPlan plan, Limits.Stop stop) {
+    int blocks = plan.spreadBlocks(number -> true, Long.MAX_VALUE).size();
+    List<String> rules = new ArrayList<>();
+    if (stop.hasTarget()) {
+      boolean least = plan.spec().metric().goal() == MetricSpec.Goal.MINIMIZE;
+      rules.add(
+          "%s is %s or %s"
+              .formatted(
+                  plan.spec().metric().key(), Rounded.of(stop.target()), least ? "less" : "more"));
+    }
+    if (stop.patience() > 0) {
+      rules.add(Counted.of(stop.patience(), "block") + " in a row bring nothing better");
+    }
+    return "once %s, of %s in a fixed order"
+        .formatted(String.join(" or ", rules), Counted.of(blocks, "block"));
   }
 
   private static String excluded(SweepPlan plan) {

@@ -135,6 +135,14 @@ public final class ReportPage {
       return "A later run of this sweep was %s%s This page shows what the last whole run wrote."
           .formatted(later.state(), later.reason().isEmpty() ? "." : ": " + later.reason() + ".");
     }
+    if (!report.counts().stop().isEmpty()) {
+      return "%s: %s of %s %s not trained."
+          .formatted(
+              report.counts().stop(),
+              Rounded.of(report.counts().untrained()),
+              Counted.of(report.counts().total(), "trial"),
+              Counted.word(report.counts().untrained(), "is", "are"));
+    }
     return left == 0
         ? ""
         : "The sweep was stopped by its budget: %s of %s %s left. The same command continues from here."

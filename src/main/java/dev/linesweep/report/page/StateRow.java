@@ -23,6 +23,9 @@ record StateRow(String name, String count, String reason) {
     if (counts.left() > 0) {
       rows.add(row("left", counts.left(), "not trained yet; the same command continues"));
     }
+    if (!counts.stop().isEmpty()) {
+      rows.add(row("not trained", counts.untrained(), counts.stop()));
+    }
     return List.copyOf(rows);
   }
 
