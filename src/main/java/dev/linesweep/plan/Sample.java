@@ -105,9 +105,11 @@ final class Sample implements Trajectories {
       throw new IndexOutOfBoundsException(
           "trajectory " + number + " of " + size() + " does not exist");
     }
-    int setting = (int) (number / seeds.size());
-    return space.at(
-        points.length == 0 ? setting : points[setting], seeds.get((int) (number % seeds.size())));
+    return space.at(point((int) (number / seeds.size())), seeds.get((int) (number % seeds.size())));
+  }
+
+  private int point(int setting) {
+    return points.length == 0 ? setting : points[setting];
   }
 
   @Override
@@ -126,7 +128,15 @@ final class Sample implements Trajectories {
 
   @Override
   public long endOfRun(long number) {
-    return space.isOneStack() ? size() : Trajectories.super.endOfRun(number);
+    if (space.isOneStack()) {
+      return size();
+    }
+    int first = (int) (number / seeds.size());
+    int next = first + 1;
+    while (next < count && space.stackTogether(point(first), point(next))) {
+      next++;
+    }
+    return (long) next * seeds.size();
   }
 
   /** Of the first settings, if there are many. */

@@ -36,13 +36,18 @@ final class SampledSpace implements Serializable {
   private final SearchMethod.Sample method;
   private final Points points;
 
-  /** An optimizer as listed. */
-  private record Entry(Optimizer optimizer, List<List<Double>> settings, List<Double> rates)
-      implements Serializable {
-    boolean varies() {
-      return settings.stream().anyMatch(values -> values.size() > 1);
-    }
-  }
+  /**
+   * An optimizer as listed.
+   *
+   * @param only its first settings, which are all if none varies
+   */
+  private record Entry(
+      Optimizer optimizer,
+      List<List<Double>> settings,
+      List<Double> rates,
+      OptimizerSettings only,
+      boolean varies)
+      implements Serializable {}
 
   SampledSpace(ParameterSpec axes, SearchMethod.Sample method) {
     this.entries =
@@ -59,23 +64,43 @@ final class SampledSpace implements Serializable {
   }
 
   private static Entry entry(OptimizerSpec spec, List<Double> shared) {
-    return new Entry(spec.optimizer(), spec.settings(), spec.rates(shared));
+    List<Double> first = spec.settings().stream().map(values -> values.get(0)).toList();
+    return new Entry(
+        spec.optimizer(),
+        spec.settings(),
+        spec.rates(shared),
+        new OptimizerSettings(spec.optimizer(), first),
+        spec.settings().stream().anyMatch(values -> values.size() > 1));
   }
 
   /** The setting at a point, as a trajectory of this seed. */
   Trajectory at(int point, long seed) {
     Entry entry = drawn(entries, point, OPTIMIZER);
-    List<Double> settings = new ArrayList<>(entry.settings().size());
-    for (List<Double> axis : entry.settings()) {
-      settings.add(drawn(axis, point, SETTINGS + settings.size()));
-    }
     return new Trajectory(
-        new OptimizerSettings(entry.optimizer(), settings),
+        settings(entry, point),
         drawn(entry.rates(), point, LEARNING_RATE),
         drawn(batchSizes, point, BATCH_SIZE),
         drawn(l1, point, L1),
         drawn(l2, point, L2),
         seed);
+  }
+
+  private OptimizerSettings settings(Entry entry, int point) {
+    if (!entry.varies()) {
+      return entry.only();
+    }
+    List<Double> settings = new ArrayList<>(entry.settings().size());
+    for (List<Double> axis : entry.settings()) {
+      settings.add(drawn(axis, point, SETTINGS + settings.size()));
+    }
+    return new OptimizerSettings(entry.optimizer(), settings);
+  }
+
+  /** True if two points have equal optimizer settings and batch sizes. */
+  boolean stackTogether(int a, int b) {
+    return drawn(batchSizes, a, BATCH_SIZE).equals(drawn(batchSizes, b, BATCH_SIZE))
+        && settings(drawn(entries, a, OPTIMIZER), a)
+            .equals(settings(drawn(entries, b, OPTIMIZER), b));
   }
 
   private <T> T drawn(List<T> axis, int point, int side) {

@@ -7,6 +7,7 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.Locale;
 import java.util.RandomAccess;
+import java.util.stream.IntStream;
 
 /**
  * An axis whose values are drawn. To all else it is the list of its two ends, which no value
@@ -22,6 +23,11 @@ public abstract sealed class Distribution<T extends Comparable<T>> extends Abstr
 
   /** Powers of ten up to this one are exact in doubles, so a quotient by one is rounded once. */
   private static final int MOST_DECIMALS = 22;
+
+  private static final double[] POWERS =
+      IntStream.rangeClosed(0, MOST_DECIMALS)
+          .mapToDouble(exponent -> BigDecimal.TEN.pow(exponent).doubleValue())
+          .toArray();
 
   /** The shape of a distribution. */
   public enum Kind {
@@ -142,7 +148,7 @@ public abstract sealed class Distribution<T extends Comparable<T>> extends Abstr
       if (value == 0 || Math.abs(decimals) > MOST_DECIMALS) {
         return new BigDecimal(value).round(new MathContext(DIGITS)).doubleValue();
       }
-      double power = StrictMath.pow(10, Math.abs(decimals));
+      double power = POWERS[Math.abs(decimals)];
       return decimals < 0
           ? StrictMath.rint(value / power) * power
           : StrictMath.rint(value * power) / power;
