@@ -174,6 +174,17 @@ class SampleTest {
   }
 
   @Test
+  void drawnBatchesLargerThanTheTrainingPartAreRefused() {
+    SweepSpec spec = spec("sobol", 3, AXES.replace("max: 9,", "max: 41,"));
+    assertThatThrownBy(() -> SweepPlan.of(spec, LINE))
+        .hasMessage(
+            "parameters.batch_size: its largest, 41, is more than the 40 training rows. Write max:"
+                + " 40.");
+    assertThat(SweepPlan.of(spec("sobol", 3, AXES.replace("max: 9,", "max: 40,")), LINE).trials())
+        .isEqualTo(12);
+  }
+
+  @Test
   void moreTrialsThanASweepMayHaveAreRefused() {
     String axes = AXES.replace("[7, 8]", "[1, 2, 3, 4, 5, 6]");
     assertThatThrownBy(() -> sample("sobol", 9_000_000, axes))

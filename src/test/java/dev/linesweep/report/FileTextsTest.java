@@ -15,6 +15,7 @@ import dev.linesweep.output.StatusJson;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.console.PlanText;
 import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.text.Quantities;
 import dev.linesweep.text.Secrets;
@@ -120,6 +121,45 @@ class FileTextsTest {
                     new PlannedSweep.Expected(0.02, true))),
             3);
     Golden.assertSame("plan.txt", PlanText.of(planned, 80) + "\n");
+  }
+
+  @Test
+  void aPlanOfASearchShowsWhatIsDrawn() {
+    SweepSpec spec =
+        SpecReader.read(
+            """
+            name: search
+            data: {line: {}}
+            method: sobol
+            count: 400
+            parameters:
+              optimizer: {values: [sgd, {nesterovs: {momentum: {min: 0.5, max: 0.99, distribution: uniform}}}]}
+              learning_rate: {min: 0.001, max: 1, distribution: log_uniform}
+              batch_size: {values: [full, 8]}
+              epochs: {values: [1, 10]}
+            """,
+            "j",
+            List.of());
+    Samples samples = PlainSweeps.samples(spec);
+    PlannedSweep planned =
+        new PlannedSweep(
+            SweepPlan.of(spec, samples.shape()),
+            samples,
+            new PlannedSweep.Work(5, 2, 1200, 400_000),
+            new PlannedSweep.Memory(1024, 2048, 0),
+            new TreeMap<>(),
+            0);
+    assertThat(PlanText.of(planned, 80))
+        .contains(
+            """
+            Search
+              drawn          400 settings, by a Sobol sequence, search seed 13
+              optimizer      sgd, nesterovs
+              settings       nesterovs momentum from 0.5
+            """
+                .stripTrailing())
+        .containsPattern("learning_rate +from 0\\.001\\d* to 0\\.9")
+        .containsPattern("batch_size +(8, full|full, 8)");
   }
 
   @Test

@@ -52,8 +52,8 @@ public final class PlanText {
       lines.add("Search");
       lines.add(
           line(
-              "settings",
-              "%s drawn by %s, search seed %d"
+              "drawn",
+              "%s settings, by %s, search seed %d"
                   .formatted(
                       Rounded.of((long) sample.count()),
                       sample.sequence() == SearchMethod.Sequence.SOBOL
