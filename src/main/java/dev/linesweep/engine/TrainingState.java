@@ -1,7 +1,10 @@
 package dev.linesweep.engine;
 
 import dev.linesweep.result.Snapshots;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where the training of a block stands between two steps: an engine that begins with it ends with
@@ -16,6 +19,24 @@ import java.util.Arrays;
  */
 public record TrainingState(
     int epoch, int steps, Snapshots recorded, float[] floats, double[] doubles) {
+
+  /** The states of columns after one another, which stand at the same step. */
+  public static TrainingState of(List<TrainingState> all) {
+    TrainingState first = all.get(0);
+    FloatBuffer floats = FloatBuffer.allocate(all.stream().mapToInt(s -> s.floats.length).sum());
+    DoubleBuffer doubles =
+        DoubleBuffer.allocate(all.stream().mapToInt(s -> s.doubles.length).sum());
+    for (TrainingState each : all) {
+      floats.put(each.floats);
+      doubles.put(each.doubles);
+    }
+    return new TrainingState(
+        first.epoch,
+        first.steps,
+        Snapshots.of(all.stream().map(TrainingState::recorded).toList()),
+        floats.array(),
+        doubles.array());
+  }
 
   /**
    * The state of some columns, the first included and the end excluded, of an engine that keeps as

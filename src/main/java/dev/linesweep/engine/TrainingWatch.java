@@ -18,6 +18,14 @@ public interface TrainingWatch {
   }
 
   /**
+   * Training begins, or begins again after a device failed.
+   *
+   * @param engine as {@link Engine#name}
+   * @param device as {@link Engine#device}
+   */
+  default void startsOn(String engine, String device) {}
+
+  /**
    * An epoch has ended.
    *
    * @param state gives where the training stands

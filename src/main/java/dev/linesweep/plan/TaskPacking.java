@@ -17,6 +17,9 @@ public final class TaskPacking {
   /** The same where blocks of a task train together. */
   public static final int WIDE_TASKS_A_SLOT = 2;
 
+  /** Blocks of a task that are taken in order and train together. */
+  public static final int TOGETHER = 16;
+
   private static final int MAX_TASKS = 10_000;
 
   private TaskPacking() {}
@@ -45,10 +48,12 @@ public final class TaskPacking {
 
   /**
    * Keeps the order of the blocks, for a run that may be stopped before its end: a task holds a few
-   * blocks, one where there are not very many.
+   * blocks.
+   *
+   * @param least blocks of a task, if there are as many
    */
-  public static List<List<Block>> inOrder(List<Block> blocks) {
-    int each = 1 + blocks.size() / MAX_TASKS;
+  public static List<List<Block>> inOrder(List<Block> blocks, int least) {
+    int each = Math.max(least, 1 + blocks.size() / MAX_TASKS);
     List<List<Block>> tasks = new ArrayList<>();
     for (int from = 0; from < blocks.size(); from += each) {
       tasks.add(List.copyOf(blocks.subList(from, Math.min(blocks.size(), from + each))));

@@ -5,7 +5,9 @@ import dev.linesweep.spec.MetricSpec.Part;
 import java.io.Serializable;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What training a block leaves: for each column and each recorded epoch the weights and the errors
@@ -166,16 +168,33 @@ public final class Snapshots implements Serializable {
         Arrays.copyOfRange(divergedEpochs, from, to));
   }
 
-  /** These columns and then those of others, with the same epochs, features and parts. */
-  public Snapshots with(Snapshots others) {
-    int both = columns + others.columns;
-    float[] allWeights = Arrays.copyOf(weights, weights.length + others.weights.length);
-    double[] allMetrics = Arrays.copyOf(metrics, metrics.length + others.metrics.length);
-    int[] allDiverged = Arrays.copyOf(divergedEpochs, both);
-    System.arraycopy(others.weights, 0, allWeights, weights.length, others.weights.length);
-    System.arraycopy(others.metrics, 0, allMetrics, metrics.length, others.metrics.length);
-    System.arraycopy(others.divergedEpochs, 0, allDiverged, columns, others.columns);
-    return new Snapshots(both, features, validation, epochs, allWeights, allMetrics, allDiverged);
+  /** The columns of several, one after the other, with the same epochs, features and parts. */
+  public static Snapshots of(List<Snapshots> all) {
+    Snapshots first = all.get(0);
+    int columns = 0;
+    int weightsLength = 0;
+    int metricsLength = 0;
+    for (Snapshots each : all) {
+      columns += each.columns;
+      weightsLength = Math.addExact(weightsLength, each.weights.length);
+      metricsLength = Math.addExact(metricsLength, each.metrics.length);
+    }
+    FloatBuffer weights = FloatBuffer.allocate(weightsLength);
+    DoubleBuffer metrics = DoubleBuffer.allocate(metricsLength);
+    IntBuffer diverged = IntBuffer.allocate(columns);
+    for (Snapshots each : all) {
+      weights.put(each.weights);
+      metrics.put(each.metrics);
+      diverged.put(each.divergedEpochs);
+    }
+    return new Snapshots(
+        columns,
+        first.features,
+        first.validation,
+        first.epochs,
+        weights.array(),
+        metrics.array(),
+        diverged.array());
   }
 
   /** Only the epochs up to this one. */

@@ -5,7 +5,6 @@ import dev.linesweep.engine.Engine;
 import dev.linesweep.model.ClosedFormCost;
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
-import dev.linesweep.plan.TaskPacking;
 import dev.linesweep.report.PlannedSweep;
 import dev.linesweep.report.SweepListener;
 import dev.linesweep.spark.Engines;
@@ -93,7 +92,7 @@ public final class PlanRun {
         plan,
         prepared.samples(),
         new PlannedSweep.Work(
-            TaskPacking.pack(blocks, slots, gpus.tasksPerSlot()).size(),
+            gpus.tasks(blocks, slots, false).size(),
             slots,
             sampleBytes(plan.shape()),
             plan.trials() * RANK_BYTES),

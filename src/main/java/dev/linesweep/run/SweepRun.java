@@ -206,7 +206,7 @@ public final class SweepRun {
     long deadline = budget.time().map(limit -> began + limit.toNanos()).orElse(Long.MAX_VALUE);
     FanOut.Result result =
         new FanOut(spark.context(), context, folder, listener, before, deadline, work::isEnough)
-            .run(work.tasks(spark.context().defaultParallelism(), gpus.tasksPerSlot()));
+            .run(work.tasks(gpus, spark.context().defaultParallelism()));
     boolean stopped = work.isEnough(result.outcomes());
     Progress end = before.with(result.outcomes(), context.value().metric());
     if (stopped) {

@@ -3,8 +3,8 @@ package dev.linesweep.run;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
-import dev.linesweep.plan.TaskPacking;
 import dev.linesweep.result.BlockOutcome;
+import dev.linesweep.spark.GpuUse;
 import dev.linesweep.result.StopWatch;
 import dev.linesweep.spark.EarlierRuns;
 import dev.linesweep.store.Journal;
@@ -62,11 +62,13 @@ record Work(List<Block> blocks, Optional<StopWatch> stop, Budget budget) {
     return plan.part(block, number -> number <= last);
   }
 
-  /** The blocks in tasks. */
-  List<List<Block>> tasks(int slots, int tasksPerSlot) {
-    return budget.isNone() && stop.isEmpty()
-        ? TaskPacking.pack(blocks, slots, tasksPerSlot)
-        : TaskPacking.inOrder(blocks);
+  /**
+   * The blocks in tasks.
+   *
+   * @param cores of the cluster that run a task each
+   */
+  List<List<Block>> tasks(GpuUse gpus, int cores) {
+    return gpus.tasks(blocks, cores, !budget.isNone() || stop.isPresent());
   }
 
   /**

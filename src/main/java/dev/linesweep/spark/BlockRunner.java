@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -24,7 +26,6 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.util.CollectionAccumulator;
 
 /**
  * Trains blocks on an executor and journals them.
@@ -32,8 +33,7 @@ import org.apache.spark.util.CollectionAccumulator;
  * @param told how far the blocks are that train now
  * @param notes what people should know of the machines
  */
-record BlockRunner(
-    Broadcast<SweepContext> broadcast, BlocksInTraining told, CollectionAccumulator<String> notes)
+record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told, NotesAccumulator notes)
     implements BlockWork {
 
   /** A block in training. */
@@ -56,80 +56,111 @@ record BlockRunner(
   }
 
   private Engine engine(SweepContext context) {
-    return Engines.ofThisTask(context, notes::add);
+    String host =
+        context.executor().local()
+            ? ""
+            : SparkEnv.get().blockManager().blockManagerId().host() + ": ";
+    return Engines.ofThisTask(context, note -> notes.add(host + note));
   }
 
   /**
    * Trains and journals; an exception becomes the block's outcome, since Spark's retries would only
-   * repeat it. Blocks that fail together are halved until the one is found that fails alone.
+   * repeat it. Blocks that fail together are halved until the one is found that fails on its own.
    */
   @Override
   public List<BlockOutcome> train(List<Block> blocks) {
     told.only(blocks);
     SweepContext context = broadcast.value();
-    Instant start = Instant.now();
-    long began = System.nanoTime();
-    Engine engine = engine(context);
-    try {
-      return train(blocks, context, engine, start);
-    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
-      if (TaskContext.get().isInterrupted()) {
-        throw new TaskKilledException("the run was stopped");
+    Attempt attempt = new Attempt(engine(context), Instant.now());
+    Map<Position, List<Member>> standing = new LinkedHashMap<>();
+    List<BlockOutcome> outcomes = new ArrayList<>();
+    for (Block block : blocks) {
+      try {
+        Member member = member(block, context, attempt);
+        standing.computeIfAbsent(Position.of(member), p -> new ArrayList<>()).add(member);
+      } catch (IOException | RuntimeException e) {
+        outcomes.add(failed(block, context, attempt, e));
       }
-      if (blocks.size() > 1) {
-        return inParts(blocks, blocks.size() / 2);
-      }
-      RunFacts facts = facts(engine, start, since(began));
-      return List.of(
-          BlockOutcome.Failed.of(
-              blocks.get(0),
-              context.plan().epochs().length,
-              facts,
-              e.getClass().getName(),
-              detail(e)));
     }
-  }
-
-  private List<BlockOutcome> inParts(List<Block> blocks, int first) {
-    List<BlockOutcome> outcomes = new ArrayList<>(train(blocks.subList(0, first)));
-    outcomes.addAll(train(blocks.subList(first, blocks.size())));
+    standing.values().forEach(group -> outcomes.addAll(trainTogether(group, context, attempt)));
     return outcomes;
   }
 
-  private List<BlockOutcome> train(
-      List<Block> blocks, SweepContext context, Engine engine, Instant start) throws IOException {
+  /** Where blocks stand that can train together. */
+  private record Position(int epoch, int steps) {
+    static Position of(Member member) {
+      return new Position(member.watch.epoch(), member.watch.steps());
+    }
+  }
+
+  private Member member(Block block, SweepContext context, Attempt attempt) throws IOException {
     SweepPlan plan = context.plan();
     Configuration hadoop = HadoopSettings.ofThisExecutor();
+    long[] ids = plan.ids(block);
     Path journal = new Path(context.journal());
-    GroupWatch watch = new GroupWatch();
-    List<Member> members = new ArrayList<>();
+    Journal.requireThere(hadoop, journal);
+    BlockWatch watch =
+        new BlockWatch(
+            hadoop,
+            journal,
+            plan.spec().engine().kind().arithmetic(),
+            ids,
+            plan.recordedEpochs(),
+            attempt::facts,
+            share -> told.set(block, share),
+            System::nanoTime);
+    return new Member(block, ids, watch);
+  }
+
+  private List<BlockOutcome> trainTogether(
+      List<Member> members, SweepContext context, Attempt attempt) {
+    SweepPlan plan = context.plan();
+    GroupWatch watch = attempt.begin();
     List<Trajectory> columns = new ArrayList<>();
-    for (Block block : blocks) {
-      long[] ids = plan.ids(block);
-      Journal.requireThere(hadoop, journal);
-      BlockWatch own = watch(block, ids, context, engine, start);
-      if (own.hasBegun() && blocks.size() > 1) {
-        return inParts(blocks, Math.max(1, members.size()));
-      }
-      members.add(new Member(block, ids, own));
-      watch.add(own, block.size());
-      columns.addAll(plan.columns(block));
+    for (Member member : members) {
+      watch.add(member.watch, member.block.size());
+      columns.addAll(plan.columns(member.block));
     }
-    Snapshots snapshots = engine.train(training(plan, columns), context.samples(), watch);
+    Snapshots snapshots;
+    try {
+      snapshots = attempt.engine.train(training(plan, columns), context.samples(), watch);
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+      if (members.size() == 1) {
+        return List.of(failed(members.get(0).block, context, attempt, e));
+      }
+      requireRunning();
+      int half = members.size() / 2;
+      return trainInParts(List.of(members.subList(0, half), members.subList(half, members.size())));
+    }
+    return journal(members, snapshots, context, attempt);
+  }
+
+  /** Anew: the watches of a training that failed are used up. */
+  private List<BlockOutcome> trainInParts(List<List<Member>> parts) {
+    List<BlockOutcome> outcomes = new ArrayList<>();
+    for (List<Member> part : parts) {
+      outcomes.addAll(train(part.stream().map(Member::block).toList()));
+    }
+    return outcomes;
+  }
+
+  private static List<BlockOutcome> journal(
+      List<Member> members, Snapshots snapshots, SweepContext context, Attempt attempt) {
+    List<RunFacts> facts = new ArrayList<>();
+    members.forEach(member -> facts.add(attempt.next(member.watch.trained())));
     List<BlockOutcome> outcomes = new ArrayList<>();
     int from = 0;
-    for (Member member : members) {
-      int to = from + member.block.size();
-      RunFacts facts =
-          facts(engine, start, share(member.watch.trained(), to - from, columns.size()));
-      outcomes.add(journal(member, snapshots.columns(from, to), context, facts));
+    for (int i = 0; i < members.size(); i++) {
+      Block block = members.get(i).block;
+      int to = from + block.size();
+      try {
+        outcomes.add(journal(members.get(i), snapshots.columns(from, to), context, facts.get(i)));
+      } catch (IOException | RuntimeException e) {
+        outcomes.add(failed(block, context, attempt, e));
+      }
       from = to;
     }
     return outcomes;
-  }
-
-  private static Duration share(Duration all, int columns, int of) {
-    return columns == of ? all : all.multipliedBy(columns).dividedBy(of);
   }
 
   private static BlockOutcome journal(
@@ -143,19 +174,21 @@ record BlockRunner(
         member.block, snapshots, context.plan().epochs(), context.metric(), facts);
   }
 
-  private BlockWatch watch(
-      Block block, long[] ids, SweepContext context, Engine engine, Instant start)
-      throws IOException {
-    SweepPlan plan = context.plan();
-    return new BlockWatch(
-        HadoopSettings.ofThisExecutor(),
-        new Path(context.journal()),
-        plan.spec().engine().kind().arithmetic(),
-        ids,
-        plan.recordedEpochs(),
-        trained -> facts(engine, start, trained),
-        share -> told.set(block, share),
-        System::nanoTime);
+  private static BlockOutcome failed(
+      Block block, SweepContext context, Attempt attempt, Throwable e) {
+    requireRunning();
+    return BlockOutcome.Failed.of(
+        block,
+        context.plan().epochs().length,
+        attempt.facts(attempt.soFar()),
+        e.getClass().getName(),
+        detail(e));
+  }
+
+  private static void requireRunning() {
+    if (TaskContext.get().isInterrupted()) {
+      throw new TaskKilledException("the run was stopped");
+    }
   }
 
   @Override
@@ -178,23 +211,49 @@ record BlockRunner(
   public BlockOutcome givenUp(Block block, int times) {
     SweepContext context = broadcast.value();
     String error = "lost its executor " + Counted.of(times, "time");
-    RunFacts facts = facts(engine(context), Instant.now(), Duration.ZERO);
+    RunFacts facts = new Attempt(engine(context), Instant.now()).facts(Duration.ZERO);
     return BlockOutcome.Failed.of(block, context.plan().epochs().length, facts, error, error);
   }
 
-  private static RunFacts facts(Engine engine, Instant start, Duration trained) {
-    TaskContext task = TaskContext.get();
-    return new RunFacts(
-        engine.name(),
-        engine.device(),
-        SparkEnv.get().blockManager().blockManagerId().host(),
-        task.attemptNumber(),
-        start,
-        trained);
-  }
+  /** Blocks trained by one engine from some moment on. */
+  private static final class Attempt {
+    private final Engine engine;
+    private final long began = System.nanoTime();
+    private Instant start;
+    private GroupWatch watch = new GroupWatch(System::nanoTime);
 
-  private static Duration since(long began) {
-    return Duration.ofNanos(System.nanoTime() - began);
+    Attempt(Engine engine, Instant start) {
+      this.engine = engine;
+      this.start = start;
+    }
+
+    GroupWatch begin() {
+      watch = new GroupWatch(System::nanoTime);
+      return watch;
+    }
+
+    Duration soFar() {
+      return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    RunFacts facts(Duration trained) {
+      GroupWatch.On on =
+          watch.on().orElseGet(() -> new GroupWatch.On(engine.name(), engine.device()));
+      return new RunFacts(
+          on.engine(),
+          on.device(),
+          SparkEnv.get().blockManager().blockManagerId().host(),
+          TaskContext.get().attemptNumber(),
+          start,
+          trained);
+    }
+
+    /** Of the next of the blocks that trained together: their times follow each other. */
+    RunFacts next(Duration trained) {
+      RunFacts facts = facts(trained);
+      start = start.plus(trained);
+      return facts;
+    }
   }
 
   private static String detail(Throwable failure) {

@@ -40,19 +40,21 @@ final class BlockWatch implements TrainingWatch {
   private final long[] ids;
   private final int[] epochs;
   private final Function<Duration, RunFacts> facts;
-  private final DoubleConsumer share;
+  private final DoubleConsumer told;
   private final LongSupplier clock;
   private final Optional<Checkpoint> left;
   private final long began;
+  private long between = BETWEEN;
+  private double share = 1;
   private long written;
-  private long told;
+  private long toldAt;
   private boolean any;
 
   /**
    * Reads the checkpoint that an earlier training of the block left.
    *
    * @param facts of the training after so long a time
-   * @param share takes the share of the epochs that are trained
+   * @param told takes the share of the epochs that are trained
    * @param clock in nanoseconds
    */
   BlockWatch(
@@ -62,7 +64,7 @@ final class BlockWatch implements TrainingWatch {
       long[] ids,
       int[] epochs,
       Function<Duration, RunFacts> facts,
-      DoubleConsumer share,
+      DoubleConsumer told,
       LongSupplier clock)
       throws IOException {
     this.hadoop = hadoop;
@@ -71,18 +73,33 @@ final class BlockWatch implements TrainingWatch {
     this.ids = ids;
     this.epochs = epochs;
     this.facts = facts;
-    this.share = share;
+    this.told = told;
     this.clock = clock;
     this.left = Checkpoints.find(hadoop, journal, arithmetic, ids, epochs);
     this.any = left.isPresent();
     this.began = clock.getAsLong();
     this.written = began;
-    this.told = began;
+    this.toldAt = began;
   }
 
-  /** Whether an earlier training of the block got somewhere. */
-  boolean hasBegun() {
-    return left.isPresent();
+  /** The last epoch that an earlier training of the block ended; 0 if there was none. */
+  int epoch() {
+    return left.map(Checkpoint::epoch).orElse(0);
+  }
+
+  /** The steps that it took of the next one. */
+  int steps() {
+    return left.map(Checkpoint::steps).orElse(0);
+  }
+
+  /** The block trains together with others, and this part of the time is its own. */
+  void shareTime(double part) {
+    share = part;
+  }
+
+  /** Writes checkpoints no more often than this, since writing takes long. */
+  void writeEvery(Duration duration) {
+    between = Math.max(BETWEEN, duration.toNanos());
   }
 
   @Override
@@ -117,7 +134,7 @@ final class BlockWatch implements TrainingWatch {
 
   /** The same without an end; true if the state was to be written. */
   boolean seeWithin(int epoch, int steps, int of, Supplier<TrainingState> state) {
-    if (clock.getAsLong() - told >= TELLING) {
+    if (clock.getAsLong() - toldAt >= TELLING) {
       tell(epoch - 1 + (double) steps / of);
     }
     return keepIfDue(state);
@@ -126,7 +143,7 @@ final class BlockWatch implements TrainingWatch {
   private boolean keepIfDue(Supplier<TrainingState> state) {
     long since = clock.getAsLong() - written;
     boolean stopping = Thread.currentThread().isInterrupted();
-    boolean due = since >= (stopping ? WORTH_KEEPING : BETWEEN);
+    boolean due = since >= (stopping ? WORTH_KEEPING : between);
     if (due) {
       write(state.get());
       written = clock.getAsLong();
@@ -135,15 +152,15 @@ final class BlockWatch implements TrainingWatch {
   }
 
   private void tell(double trained) {
-    share.accept(trained / epochs[epochs.length - 1]);
-    told = clock.getAsLong();
+    told.accept(trained / epochs[epochs.length - 1]);
+    toldAt = clock.getAsLong();
   }
 
   /** How long the block has trained, in this run and in those before it. */
   Duration trained() {
     return left.map(found -> found.recorded().facts().trainTime())
         .orElse(Duration.ZERO)
-        .plusNanos(clock.getAsLong() - began);
+        .plusNanos((long) (share * (clock.getAsLong() - began)));
   }
 
   /** Files of an interrupted thread cannot be written, so the interruption waits for this one. */

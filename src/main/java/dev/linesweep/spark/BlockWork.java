@@ -16,8 +16,8 @@ interface BlockWork extends Serializable {
   List<List<Block>> together(List<Block> blocks);
 
   /**
-   * Trains blocks together; an exception becomes the outcome of those that have it when they are
-   * trained alone.
+   * Trains blocks together; an exception becomes the outcome of the blocks that also fail on their
+   * own.
    *
    * @return an outcome for each block
    */

@@ -39,6 +39,18 @@ public final class Engines {
     return start(engine, settings, note -> {});
   }
 
+  /**
+   * Proves that an engine can train here.
+   *
+   * @throws dev.linesweep.engine.EngineUnavailableException if it cannot
+   */
+  static void probe(EngineKind engine, ExecutorSettings settings) {
+    switch (engine) {
+      case DL4J -> Dl4jTasks.engine(settings);
+      case FUSED -> FusedTasks.probe(settings);
+    }
+  }
+
   private static Engine start(EngineKind engine, ExecutorSettings settings, Consumer<String> told) {
     return switch (engine) {
       case DL4J -> Dl4jTasks.engine(settings);

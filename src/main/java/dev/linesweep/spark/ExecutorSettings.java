@@ -11,21 +11,38 @@ import org.apache.spark.network.util.JavaUtils;
  * @param local whether tasks run in the driver's JVM
  * @param overheadBytes memory outside the heap that the container grants; 0 where nothing limits it
  * @param slots tasks that one executor runs at once
- * @param gpus that Spark gives to an executor; 0 where it gives none
+ * @param gpus that Spark gives
  */
 public record ExecutorSettings(
-    Device device, boolean local, long overheadBytes, int slots, int gpus) implements Serializable {
+    Device device, boolean local, long overheadBytes, int slots, Gpus gpus)
+    implements Serializable {
   private static final double OVERHEAD_SHARE = 0.1;
-  private static final String GPUS = "spark.executor.resource.gpu.amount";
+
+  /**
+   * The GPUs that Spark gives to executors and tasks.
+   *
+   * @param ofExecutor 0 if it gives none
+   * @param tasksEach that share one at a time
+   */
+  public record Gpus(int ofExecutor, int tasksEach) implements Serializable {
+    static final Gpus NONE = new Gpus(0, 1);
+
+    static Gpus of(SparkConf conf) {
+      int ofExecutor = conf.getInt("spark.executor.resource.gpu.amount", 0);
+      double ofTask = conf.getDouble("spark.task.resource.gpu.amount", 1);
+      return ofExecutor == 0 ? NONE : new Gpus(ofExecutor, (int) Math.max(1, 1 / ofTask));
+    }
+  }
+
   private static final long LEAST_OVERHEAD = 384L << 20;
 
   public static ExecutorSettings of(SparkConf conf, boolean local, int parallelism, Device device) {
     if (local) {
-      return new ExecutorSettings(device, true, 0, parallelism, 0);
+      return new ExecutorSettings(device, true, 0, parallelism, Gpus.NONE);
     }
     int cores = conf.getInt("spark.executor.cores", 1);
     int slots = Math.max(1, cores / conf.getInt("spark.task.cpus", 1));
-    return new ExecutorSettings(device, false, overhead(conf), slots, conf.getInt(GPUS, 0));
+    return new ExecutorSettings(device, false, overhead(conf), slots, Gpus.of(conf));
   }
 
   /** The same with another device. */
@@ -34,13 +51,13 @@ public record ExecutorSettings(
   }
 
   /**
-   * Tasks of one JVM that share a GPU.
+   * Of all tasks that the cluster's cores run at once how many run on GPUs.
    *
-   * @param ofMachine GPUs that tasks share where Spark gives none
+   * @param cores that run a task each
    */
-  int slotsPerGpu(int ofMachine) {
-    int among = Math.max(1, gpus > 0 ? gpus : ofMachine);
-    return (slots - 1) / among + 1;
+  int onGpus(int cores) {
+    int each = gpus.ofExecutor * gpus.tasksEach;
+    return gpus.ofExecutor == 0 || each >= slots ? cores : Math.max(1, cores * each / slots);
   }
 
   /** As Spark itself computes a container's size outside the heap. */

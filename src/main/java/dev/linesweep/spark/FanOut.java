@@ -74,8 +74,7 @@ public record FanOut(
     private final OutcomeAccumulator outcomes = new OutcomeAccumulator();
     private final BlocksInTraining told = new BlocksInTraining();
     private final LostExecutors lost = new LostExecutors();
-    private final CollectionAccumulator<String> notes =
-        spark.sc().collectionAccumulator("notes of executors");
+    private final NotesAccumulator notes = new NotesAccumulator();
     private final Set<String> noted = new HashSet<>();
     private final BlockWork work = new BlockRunner(context, told, notes);
     private final PutOffRule rule =
@@ -89,6 +88,7 @@ public record FanOut(
     Training() {
       spark.sc().register(outcomes, "trained blocks");
       spark.sc().register(told, "blocks in training");
+      spark.sc().register(notes, "notes of executors");
       heard = new BlocksInTraining.Heard(told.id());
     }
 

@@ -4,7 +4,9 @@ import dev.linesweep.engine.Engine;
 import dev.linesweep.engine.EngineUnavailableException;
 import dev.linesweep.engine.cuda.Card;
 import dev.linesweep.engine.cuda.Cuda;
+import dev.linesweep.engine.cuda.GpuException;
 import dev.linesweep.engine.fused.FusedEngine;
+import dev.linesweep.engine.fused.GpuSharing;
 import dev.linesweep.spec.Device;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,14 +32,10 @@ final class FusedTasks {
     try {
       Cuda cuda = Cuda.ofThisMachine();
       Card card = given.map(cuda::card).orElseGet(() -> cuda.cardFor(task()));
-      return FusedEngine.on(card, settings.slotsPerGpu(cuda.supported().size()), told);
+      return FusedEngine.on(card, sharing(settings, cuda.supported().size()), told);
     } catch (EngineUnavailableException e) {
       if (settings.device() == Device.GPU) {
-        throw new EngineUnavailableException(
-            "device: gpu cannot be used here. "
-                + e.getMessage()
-                + " With device: auto or cpu training is on the CPU, with the same results.",
-            e);
+        throw unusable(e);
       }
       given.ifPresent(
           gpu ->
@@ -48,14 +46,57 @@ final class FusedTasks {
     }
   }
 
+  /**
+   * @param cards of this machine, which tasks share if Spark gives none
+   */
+  private static GpuSharing sharing(ExecutorSettings settings, int cards) {
+    int given = settings.gpus().ofExecutor();
+    if (given > 0) {
+      int each = settings.gpus().tasksEach();
+      return new GpuSharing(each, each * given);
+    }
+    int tasks =
+        settings.local()
+            ? settings.slots()
+            : Math.max(settings.slots(), Runtime.getRuntime().availableProcessors());
+    return new GpuSharing((tasks - 1) / cards + 1, tasks);
+  }
+
   private static int task() {
     return TaskContext.get() == null ? 0 : TaskContext.getPartitionId();
+  }
+
+  /**
+   * Proves that a card can be used, if the job asks for one.
+   *
+   * @throws EngineUnavailableException if it cannot
+   */
+  static void probe(ExecutorSettings settings) {
+    engine(settings, note -> {});
+    if (settings.device() != Device.GPU) {
+      return;
+    }
+    Cuda cuda = Cuda.ofThisMachine();
+    Card card = TaskGpu.given().map(cuda::card).orElseGet(() -> cuda.cardFor(task()));
+    try {
+      card.open().close();
+    } catch (GpuException e) {
+      throw unusable(e);
+    }
+  }
+
+  private static EngineUnavailableException unusable(RuntimeException e) {
+    return new EngineUnavailableException(
+        "device: gpu cannot be used here. "
+            + e.getMessage()
+            + " With device: auto or cpu training is on the CPU, with the same results.",
+        e);
   }
 
   /** Whether the driver's own machine has a card that the engine can use. */
   static boolean hasCard() {
     try {
-      return !Cuda.ofThisMachine().supported().isEmpty();
+      return Cuda.ofThisMachine().supported().stream().anyMatch(Card::isUsable);
     } catch (EngineUnavailableException e) {
       return false;
     }

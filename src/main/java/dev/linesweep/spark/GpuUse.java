@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.plan.Block;
 import dev.linesweep.plan.CostModel;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.TaskPacking;
@@ -9,7 +10,7 @@ import java.util.List;
 /**
  * Whether a sweep's tasks train on GPUs, which the driver decides. No result depends on it.
  *
- * @param settings of executors, with the device decided: {@code auto} only where a GPU is worth it
+ * @param settings of executors, with the device decided: {@code auto} only if a GPU is worth it
  * @param expected whether tasks will have GPUs
  */
 public record GpuUse(ExecutorSettings settings, boolean expected) {
@@ -26,7 +27,7 @@ public record GpuUse(ExecutorSettings settings, boolean expected) {
     if (!wanted && !isWorthIt(plan, slots)) {
       return new GpuUse(settings.on(Device.CPU), false);
     }
-    boolean there = settings.local() ? FusedTasks.hasCard() : settings.gpus() > 0;
+    boolean there = settings.local() ? FusedTasks.hasCard() : settings.gpus().ofExecutor() > 0;
     return new GpuUse(settings, wanted || there);
   }
 
@@ -50,8 +51,18 @@ public record GpuUse(ExecutorSettings settings, boolean expected) {
     return CostModel.GPU.startUp() + seconds(plan, CostModel.GPU);
   }
 
-  /** How many tasks a slot should have. */
-  public int tasksPerSlot() {
-    return expected ? TaskPacking.WIDE_TASKS_A_SLOT : TaskPacking.TASKS_A_SLOT;
+  /**
+   * Packs blocks into tasks: a few wide ones if the blocks of a task train together.
+   *
+   * @param cores of the cluster that run a task each
+   * @param inOrder whether the order of the blocks counts more
+   */
+  public List<List<Block>> tasks(List<Block> blocks, int cores, boolean inOrder) {
+    if (inOrder) {
+      return TaskPacking.inOrder(blocks, expected ? TaskPacking.TOGETHER : 1);
+    }
+    return expected
+        ? TaskPacking.pack(blocks, settings.onGpus(cores), TaskPacking.WIDE_TASKS_A_SLOT)
+        : TaskPacking.pack(blocks, cores, TaskPacking.TASKS_A_SLOT);
   }
 }

@@ -3,56 +3,104 @@ package dev.linesweep.spark;
 import dev.linesweep.engine.Interrupted;
 import dev.linesweep.engine.TrainingState;
 import dev.linesweep.engine.TrainingWatch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Watches blocks that train together, each by a watch of its own: a checkpoint is that of a block,
- * so that any run can continue from it, whatever it trains together.
+ * so that any run can continue from it, whatever it trains together. Blocks that begin together
+ * stand at the same step.
  */
 final class GroupWatch implements TrainingWatch {
+  /** Writing checkpoints may take this part of the time. */
+  private static final int WRITING = 20;
+
+  private final LongSupplier clock;
   private final List<Member> members = new ArrayList<>();
   private int columns;
+  private Optional<On> on = Optional.empty();
 
   private record Member(BlockWatch watch, int from, int to) {}
+
+  /** What trains the blocks. */
+  record On(String engine, String device) {}
+
+  /**
+   * @param clock in nanoseconds
+   */
+  GroupWatch(LongSupplier clock) {
+    this.clock = clock;
+  }
 
   /** The next block, whose columns follow those of the blocks before it. */
   void add(BlockWatch watch, int size) {
     members.add(new Member(watch, columns, columns + size));
     columns += size;
+    for (Member member : members) {
+      member.watch.shareTime((member.to - member.from) / (double) columns);
+    }
   }
 
-  /** {@inheritDoc} Of a block that stands somewhere only if it is the only one. */
+  /** What trained the blocks last; empty before they began. */
+  Optional<On> on() {
+    return on;
+  }
+
+  @Override
+  public void startsOn(String engine, String device) {
+    on = Optional.of(new On(engine, device));
+  }
+
   @Override
   public Optional<TrainingState> start() {
-    return members.size() == 1 ? members.get(0).watch.start() : Optional.empty();
+    List<TrainingState> states =
+        members.stream().flatMap(member -> member.watch.start().stream()).toList();
+    if (states.size() < members.size()) {
+      return Optional.empty();
+    }
+    return Optional.of(states.size() == 1 ? states.get(0) : TrainingState.of(states));
   }
 
   @Override
   public void epochEnded(int epoch, Supplier<TrainingState> state) {
-    each(state, (watch, own) -> watch.epochEnded(epoch, own));
+    each(
+        state,
+        (watch, own) -> {
+          watch.epochEnded(epoch, own);
+          return false;
+        });
   }
 
   @Override
   public void within(int epoch, int steps, int of, Supplier<TrainingState> state) {
-    boolean[] due = {false};
-    each(state, (watch, own) -> due[0] |= watch.seeWithin(epoch, steps, of, own));
-    if (due[0]) {
+    if (each(state, (watch, own) -> watch.seeWithin(epoch, steps, of, own))) {
       Interrupted.check();
     }
   }
 
-  private void each(
-      Supplier<TrainingState> state, BiConsumer<BlockWatch, Supplier<TrainingState>> action) {
-    Supplier<TrainingState> once = new Once(state);
+  /** Tells a watch of its block; true if the state was to be written. */
+  private interface Look {
+    boolean at(BlockWatch watch, Supplier<TrainingState> own);
+  }
+
+  private boolean each(Supplier<TrainingState> state, Look look) {
+    Once once = new Once(state);
+    long began = clock.getAsLong();
+    boolean due = false;
     for (Member member : members) {
-      action.accept(
-          member.watch,
-          members.size() == 1 ? state : () -> once.get().columns(member.from, member.to));
+      Supplier<TrainingState> own =
+          members.size() == 1 ? once : () -> once.get().columns(member.from, member.to);
+      due |= look.at(member.watch, own);
     }
+    if (once.known.isPresent()) {
+      Duration pause = Duration.ofNanos(WRITING * (clock.getAsLong() - began));
+      members.forEach(member -> member.watch.writeEvery(pause));
+    }
+    return due;
   }
 
   /** Asks for the state when the first one wants it, and not again. */

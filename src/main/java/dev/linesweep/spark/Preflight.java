@@ -135,7 +135,7 @@ public final class Preflight {
         return Optional.of(" " + BLIND + Path.of(file).getParent());
       }
       try {
-        engines.forEach(engine -> Engines.start(engine, settings));
+        engines.forEach(engine -> Engines.probe(engine, settings));
       } catch (EngineUnavailableException e) {
         return Optional.of((settings.local() ? "" : ": ") + e.getMessage());
       }

@@ -47,7 +47,7 @@ class TaskPackingTest {
       some.add(new Block(new long[] {i, i + 1}, 1));
     }
 
-    List<List<Block>> tasks = TaskPacking.inOrder(some);
+    List<List<Block>> tasks = TaskPacking.inOrder(some, 1);
 
     assertThat(tasks.stream().flatMap(List::stream)).containsExactlyElementsOf(some);
     assertThat(tasks).hasSizeLessThanOrEqualTo(10_000).noneMatch(List::isEmpty);

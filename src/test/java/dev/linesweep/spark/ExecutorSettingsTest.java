@@ -16,7 +16,7 @@ class ExecutorSettingsTest {
   @Test
   void inTheDriverAllCoresAreSlotsAndNothingLimitsMemory() {
     assertThat(ExecutorSettings.of(conf, true, 16, Device.CPU))
-        .isEqualTo(new ExecutorSettings(Device.CPU, true, 0, 16, 0));
+        .isEqualTo(new ExecutorSettings(Device.CPU, true, 0, 16, ExecutorSettings.Gpus.NONE));
   }
 
   @Test

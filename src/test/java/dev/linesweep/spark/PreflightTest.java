@@ -111,7 +111,8 @@ class PreflightTest {
 
   private static Preflight preflight(
       boolean local, SweepSpec job, URI folder, Preflight.Executors executors) {
-    ExecutorSettings settings = new ExecutorSettings(job.engine().device(), local, 0, 2, 0);
+    ExecutorSettings settings =
+        new ExecutorSettings(job.engine().device(), local, 0, 2, ExecutorSettings.Gpus.NONE);
     return new Preflight(executors, settings, job, folder);
   }
 

@@ -60,6 +60,7 @@ public final class Dl4jEngine implements Engine {
   @Override
   public Snapshots train(BlockTraining block, Samples samples, TrainingWatch watch) {
     requireStackable(block.columns());
+    watch.startsOn(name(), device());
     device.bindThread();
     Nd4jRuntime.useOneThreadHere();
     Trajectory first = block.columns().get(0);

@@ -79,7 +79,7 @@ final class BiasCorrections {
     return size;
   }
 
-  /** Writes the two powers of a number that {@link #add} gave; 1 where nothing is corrected. */
+  /** Writes the two powers of a number that {@link #add} gave; 1 if nothing is corrected. */
   void save(int of, double[] to, int at) {
     to[at] = of < size ? power1[of] : 1;
     to[at + 1] = of < size ? power2[of] : 1;

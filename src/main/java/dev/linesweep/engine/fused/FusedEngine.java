@@ -9,47 +9,47 @@ import dev.linesweep.engine.cuda.Card;
 import dev.linesweep.engine.cuda.GpuException;
 import dev.linesweep.engine.cuda.GpuMemoryException;
 import dev.linesweep.result.Snapshots;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The engine that trains a column a trajectory: in the JVM's vector instructions, in plain loops if
- * the JVM was started without them, or on a card, with the same results to the bit.
+ * The engine that trains one column per trajectory: in the JVM's vector instructions, in plain
+ * loops if the JVM was started without them, or on a card, with the same results to the bit.
  *
  * <p>Its losses are mae, mse and mape: those whose gradients need no logarithm.
  */
 public final class FusedEngine implements Engine {
   private final Optional<GpuDevice> gpu;
-  private final int threads;
+  private final GpuSharing sharing;
   private final Consumer<String> told;
   private final GpuLimits limits;
 
   private FusedEngine(
-      Optional<GpuDevice> gpu, int threads, Consumer<String> told, GpuLimits limits) {
+      Optional<GpuDevice> gpu, GpuSharing sharing, Consumer<String> told, GpuLimits limits) {
     this.gpu = gpu;
-    this.threads = threads;
+    this.sharing = sharing;
     this.told = told;
     this.limits = limits;
   }
 
   /** The engine on the CPU. */
   public FusedEngine() {
-    this(Optional.empty(), 1, note -> {}, GpuLimits.USUAL);
+    this(Optional.empty(), new GpuSharing(1, 1), note -> {}, GpuLimits.USUAL);
   }
 
   /**
    * The engine on a card; on the CPU once the card fails.
    *
-   * @param threads of this JVM that train on the card side by side
-   * @param told of a failure, once for a card and a JVM
+   * @param told why a block is trained on the CPU
    */
-  public static FusedEngine on(Card card, int threads, Consumer<String> told) {
-    return on(card, threads, told, GpuLimits.USUAL);
+  public static FusedEngine on(Card card, GpuSharing sharing, Consumer<String> told) {
+    return on(card, sharing, told, GpuLimits.USUAL);
   }
 
-  static FusedEngine on(Card card, int threads, Consumer<String> told, GpuLimits limits) {
-    return new FusedEngine(Optional.of(GpuDevice.of(card)), threads, told, limits);
+  static FusedEngine on(Card card, GpuSharing sharing, Consumer<String> told, GpuLimits limits) {
+    return new FusedEngine(Optional.of(GpuDevice.of(card)), sharing, told, limits);
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class FusedEngine implements Engine {
   public int columnsAtOnce(Supplier<BlockTraining> like, Samples samples) {
     try {
       return usable()
-          .map(device -> device.columnsAtOnce(new Training(like.get(), samples), threads))
+          .map(device -> device.columnsAtOnce(new Training(like.get(), samples), sharing))
           .orElse(1);
     } catch (GpuException e) {
       return 1; // What is wrong shows, and is told, when a block is trained.
@@ -93,6 +93,7 @@ public final class FusedEngine implements Engine {
   }
 
   private Snapshots trainHere(BlockTraining block, Samples samples, TrainingWatch watch) {
+    watch.startsOn("fused " + Compute.name(), "cpu");
     Training training = new Training(block, samples);
     Kernels kernels = Compute.kernels(training.cells());
     return Trainer.train(training, kernels, watch, new ChunkedSum(training, kernels));
@@ -100,37 +101,45 @@ public final class FusedEngine implements Engine {
 
   private Snapshots trainOn(
       GpuDevice device, BlockTraining block, Samples samples, TrainingWatch watch) {
-    try {
-      return device.train(new Training(block, samples), watch, limits);
+    try (GpuDevice.Session session = device.open(samples)) {
+      watch.startsOn("fused gpu", device.label());
+      return trainIn(session, new Training(block, samples), watch);
     } catch (GpuMemoryException e) {
-      if (block.columns().size() > 1) {
-        return trainInHalves(block, samples, watch);
-      }
-      tell(device, "%s has too little memory (%s)", e);
+      tell("%s has too little memory", device, e);
     } catch (GpuException e) {
-      tell(device, "%s failed (%s)", e);
+      tell("%s failed", device, e);
     }
     return trainHere(block, samples, watch);
   }
 
-  private void tell(GpuDevice device, String words, GpuException e) {
-    if (device.firstToTell()) {
-      told.accept(
-          words.formatted(device.label(), e.getMessage())
-              + ": training continues on the CPU, with the same results");
-    }
+  private void tell(String words, GpuDevice device, GpuException e) {
+    told.accept(
+        (words + " (%s): training continues on the CPU, with the same results")
+            .formatted(device.label(), e.getMessage()));
   }
 
-  private Snapshots trainInHalves(BlockTraining block, Samples samples, TrainingWatch watch) {
-    int columns = block.columns().size();
+  private Snapshots trainIn(GpuDevice.Session session, Training training, TrainingWatch watch) {
+    int columns = training.block().columns().size();
+    try {
+      return session.train(training, watch, limits);
+    } catch (GpuMemoryException e) {
+      if (columns < 2 * limits.leastColumns()) {
+        throw e;
+      }
+    }
     int half = columns / 2;
-    return trainPart(block, samples, watch, 0, half)
-        .with(trainPart(block, samples, watch, half, columns));
+    return Snapshots.of(
+        List.of(
+            trainPart(session, training, watch, 0, half),
+            trainPart(session, training, watch, half, columns)));
   }
 
   private Snapshots trainPart(
-      BlockTraining block, Samples samples, TrainingWatch watch, int from, int to) {
-    return train(block.columns(from, to), samples, new PartWatch(watch, from, to));
+      GpuDevice.Session session, Training training, TrainingWatch watch, int from, int to) {
+    return trainIn(
+        session,
+        new Training(training.block().columns(from, to), training.samples()),
+        new PartWatch(watch, from, to));
   }
 
   /** Lets some columns of a block begin where the block stood; what they do is not watched. */

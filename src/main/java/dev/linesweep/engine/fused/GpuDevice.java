@@ -6,19 +6,24 @@ import dev.linesweep.engine.cuda.Card;
 import dev.linesweep.engine.cuda.Gpu;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.MetricSpec.Part;
-import java.util.IdentityHashMap;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A card that this JVM trains on. Threads train on it side by side, each in a stream of its own;
- * samples are copied to it once, and stay until others are trained on.
+ * A card that this JVM trains on. Threads train on it side by side, each in a session of its own;
+ * samples are copied to it once, and stay there until others are trained on.
  */
 final class GpuDevice {
   /** Of the free memory what trainings may take. */
   private static final double SHARE = 0.8;
+
+  /** Bytes of a training's tables and of its chunks' sums, whatever its columns. */
+  private static final long TABLES = 128L << 20;
 
   /** Of the heap what the results of all trainings at once may take. */
   private static final int HEAP_PARTS = 8;
@@ -26,16 +31,17 @@ final class GpuDevice {
   private static final Map<Card, GpuDevice> IN_USE = new ConcurrentHashMap<>();
 
   private final Card card;
-  private final AtomicBoolean toldOfFailure = new AtomicBoolean();
-  private final Map<Samples, Upload> uploads = new IdentityHashMap<>();
+  private final List<Upload> uploads = new ArrayList<>();
   private @Nullable Gpu copying;
 
-  /** Samples on the card, and how many train on them now. */
+  /** Samples on the card, and how many train on them now; the heap may forget them. */
   private static final class Upload {
+    private final WeakReference<Samples> of;
     private final GpuSamples samples;
     private int users;
 
-    Upload(GpuSamples samples) {
+    Upload(Samples of, GpuSamples samples) {
+      this.of = new WeakReference<>(of);
       this.samples = samples;
     }
   }
@@ -57,22 +63,17 @@ final class GpuDevice {
     return card.label();
   }
 
-  /** True for the first who asks: an error of the card is told once. */
-  boolean firstToTell() {
-    return toldOfFailure.compareAndSet(false, true);
-  }
-
   /**
-   * Columns like those of a training that one of several threads should train at once.
-   *
-   * @param threads that train on the card side by side
+   * Columns like those of a training that one of several threads should train at once; 0 if there
+   * is no room.
    */
-  int columnsAtOnce(Training training, int threads) {
+  int columnsAtOnce(Training training, GpuSharing sharing) {
     GpuFootprint footprint = GpuFootprint.of(training);
     try (Gpu gpu = card.open()) {
       long free = (long) (SHARE * gpu.freeBytes()) - samplesToCome(training.samples());
       long heap = Runtime.getRuntime().maxMemory() / HEAP_PARTS;
-      return footprint.columns(free / threads, heap / threads);
+      long each = free / sharing.ofCard();
+      return footprint.columns(each - Math.min(TABLES, each / 4), heap / sharing.ofJvm());
     }
   }
 
@@ -81,29 +82,48 @@ final class GpuDevice {
     for (Part part : Part.values()) {
       bytes += GpuFootprint.of(samples.part(part));
     }
-    return uploads.containsKey(samples) ? 0 : bytes;
+    return find(samples).isPresent() ? 0 : bytes;
   }
 
-  /** Trains on the card; for errors see {@link GpuTrainer#train}. */
-  Snapshots train(Training training, TrainingWatch watch, GpuLimits limits) {
-    Upload upload = take(training.samples());
-    try (Gpu gpu = card.open()) {
+  /**
+   * Begins to train on samples.
+   *
+   * @throws dev.linesweep.engine.cuda.GpuMemoryException if the card has no room for them
+   */
+  Session open(Samples samples) {
+    Upload upload = take(samples);
+    try {
+      return new Session(card.open(), upload);
+    } catch (RuntimeException e) {
+      giveBack(upload);
+      throw e;
+    }
+  }
+
+  /** A thread's stream of work, and the samples that it trains on. */
+  final class Session implements AutoCloseable {
+    private final Gpu gpu;
+    private final Upload upload;
+
+    private Session(Gpu gpu, Upload upload) {
+      this.gpu = gpu;
+      this.upload = upload;
+    }
+
+    /** Trains on the card; for errors see {@link GpuTrainer#train}. */
+    Snapshots train(Training training, TrainingWatch watch, GpuLimits limits) {
       return GpuTrainer.train(training, gpu, upload.samples, watch, limits);
-    } finally {
+    }
+
+    @Override
+    public void close() {
+      gpu.close();
       giveBack(upload);
     }
   }
 
   private synchronized Upload take(Samples samples) {
-    Upload upload = uploads.get(samples);
-    if (upload == null) {
-      removeUnused();
-      if (copying == null) {
-        copying = card.open();
-      }
-      upload = new Upload(GpuSamples.upload(samples, copying));
-      uploads.put(samples, upload);
-    }
+    Upload upload = find(samples).orElseGet(() -> upload(samples));
     upload.users++;
     return upload;
   }
@@ -112,15 +132,19 @@ final class GpuDevice {
     upload.users--;
   }
 
-  private void removeUnused() {
-    uploads
-        .values()
-        .removeIf(
-            upload -> {
-              if (upload.users == 0) {
-                upload.samples.close();
-              }
-              return upload.users == 0;
-            });
+  private Optional<Upload> find(Samples samples) {
+    return uploads.stream().filter(upload -> upload.of.refersTo(samples)).findFirst();
+  }
+
+  private Upload upload(Samples samples) {
+    for (Upload unused : uploads.stream().filter(upload -> upload.users == 0).toList()) {
+      unused.samples.close();
+      uploads.remove(unused);
+    }
+    Gpu stream = copying == null ? card.open() : copying;
+    copying = stream;
+    Upload upload = new Upload(samples, GpuSamples.upload(samples, stream));
+    uploads.add(upload);
+    return upload;
   }
 }

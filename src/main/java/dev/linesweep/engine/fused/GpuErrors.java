@@ -11,8 +11,11 @@ import java.util.List;
 
 /** Brings the snapshots on a card and the errors of their weights into a recorder. */
 final class GpuErrors {
-  /** Of the kernel's struct: four pointers and four numbers. */
-  private static final int STRUCT_BYTES = 48;
+  /** Of the kernel's struct: four pointers and five numbers, padded. */
+  private static final int STRUCT_BYTES = 56;
+
+  /** Of a launch: what threads bring together should not be a few. */
+  private static final int LEAST_ROWS = 64;
 
   private final Training training;
   private final GpuColumns columns;
@@ -20,20 +23,30 @@ final class GpuErrors {
   private final Gpu gpu;
   private final ErrorSums errors;
   private final int count;
-  private final ByteBuffer plane;
-  private final ByteBuffer sumsRead;
+  private final GpuLimits limits;
+  private final GpuMemory memory;
+  private final float[] plane;
+  private final double[] sumsRead;
   private final ByteBuffer struct = GpuMemory.buffer(STRUCT_BYTES);
   private final long sums;
 
-  GpuErrors(Training training, GpuColumns columns, GpuSamples samples, Gpu gpu, GpuMemory memory) {
+  GpuErrors(
+      Training training,
+      GpuColumns columns,
+      GpuSamples samples,
+      Gpu gpu,
+      GpuLimits limits,
+      GpuMemory memory) {
+    this.limits = limits;
     this.training = training;
     this.columns = columns;
     this.samples = samples;
     this.gpu = gpu;
     errors = ErrorSums.of(training);
     count = columns.count();
-    plane = GpuMemory.buffer(columns.planeBytes());
-    sumsRead = GpuMemory.buffer((long) Double.BYTES * errors.kinds() * count);
+    this.memory = memory;
+    plane = new float[Math.multiplyExact(training.features() + 1, count)];
+    sumsRead = new double[Math.multiplyExact(errors.kinds(), count)];
     sums = memory.allocate((long) Double.BYTES * ErrorSums.KINDS * count);
   }
 
@@ -41,14 +54,15 @@ final class GpuErrors {
    * Records the snapshots from one on to another, excluded, of the columns that have not diverged.
    *
    * @param diverged by column the epoch after which it did; 0 if it has not
+   * @param between is run before each launch
    */
-  void record(int from, int to, int[] diverged, SnapshotRecorder recorder) {
+  void record(int from, int to, int[] diverged, SnapshotRecorder recorder, Runnable between) {
     int[] epochs = training.block().epochs();
     for (int column = 0; column < count; column++) {
       recorder.setDivergedEpoch(column, diverged[column]);
     }
     for (int index = from; index < to; index++) {
-      record(index, finite(diverged, epochs[index]), recorder);
+      record(index, finite(diverged, epochs[index]), recorder, between);
     }
   }
 
@@ -63,18 +77,18 @@ final class GpuErrors {
     return Arrays.copyOf(columns, size);
   }
 
-  private void record(int index, int[] finite, SnapshotRecorder recorder) {
+  private void record(int index, int[] finite, SnapshotRecorder recorder, Runnable between) {
     long weights = columns.snapshots + index * columns.planeBytes();
-    gpu.read(weights, plane);
+    memory.read(weights, plane);
     float[] column = new float[training.features() + 1];
     for (int of : finite) {
       for (int f = 0; f < column.length; f++) {
-        column[f] = plane.getFloat(Float.BYTES * (f * count + of));
+        column[f] = plane[f * count + of];
       }
       recorder.setWeights(of, index, column);
     }
     for (Part part : parts(recorder)) {
-      measure(weights, samples.part(part));
+      measure(weights, samples.part(part), between);
       for (int of : finite) {
         recorder.setMetrics(
             of,
@@ -98,15 +112,24 @@ final class GpuErrors {
   }
 
   private double sum(int kind, int column) {
-    return sumsRead.getDouble(Double.BYTES * (kind * count + column));
+    return sumsRead[kind * count + column];
   }
 
-  private void measure(long weights, GpuSamples.Rows rows) {
-    struct.clear();
-    struct.putLong(rows.x()).putLong(rows.labels()).putLong(weights).putLong(sums);
-    struct.putInt(rows.count()).putInt(training.features()).putInt(count);
-    struct.putInt(errors.relative() ? 1 : 0).flip();
-    gpu.launch(Kernel.MEASURE, GpuLaunches.blocks(count), 1, struct);
-    gpu.read(sums, sumsRead);
+  private void measure(long weights, GpuSamples.Rows rows, Runnable between) {
+    int features = training.features();
+    long most = Math.max(LEAST_ROWS, limits.firstCells() / features / count);
+    for (long from = 0; from < rows.count(); from += most) {
+      between.run();
+      struct.clear();
+      struct.putLong(rows.x() + Float.BYTES * from * features);
+      struct.putLong(rows.labels() + Float.BYTES * from);
+      struct.putLong(weights).putLong(sums);
+      struct.putInt((int) Math.min(most, rows.count() - from)).putInt(features).putInt(count);
+      struct.putInt(errors.relative() ? 1 : 0).putInt(from > 0 ? 1 : 0);
+      gpu.launch(
+          Kernel.MEASURE, GpuLaunches.blocks(count), 1, struct.position(STRUCT_BYTES).flip());
+      gpu.await();
+    }
+    memory.read(sums, sumsRead);
   }
 }

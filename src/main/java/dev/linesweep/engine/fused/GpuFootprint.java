@@ -15,21 +15,20 @@ record GpuFootprint(long card, long heap) {
   /** Sums over chunks: those side by side, their total and what rounding took from it. */
   private static final int SUMS = 3;
 
-  /** Arrays of a {@link Tile} besides the states: weights, gradient and what rounding took. */
-  private static final int TILE_ARRAYS = 3;
+  /** Arrays besides the states: those of a {@link Tile}, and one to read into. */
+  private static final int TILE_ARRAYS = 4;
 
   static GpuFootprint of(Training training) {
     Samples samples = training.samples();
     long coefficients = training.features() + 1L;
     long recorded = training.block().epochs().length;
-    int states = training.rules().stream().mapToInt(Tile::states).max().orElse(0);
-    long onCard = SETTINGS + coefficients * (1 + states + SUMS + recorded);
+    long onCard = SETTINGS + coefficients * (1 + Tile.MOST_STATES + SUMS + recorded);
     long snapshot =
         Float.BYTES * coefficients
             + (long) Double.BYTES * ErrorSums.KINDS * (samples.validation().rows() > 0 ? 3 : 2);
     return new GpuFootprint(
         Float.BYTES * onCard + (long) Double.BYTES * ErrorSums.KINDS,
-        recorded * snapshot + Float.BYTES * coefficients * (TILE_ARRAYS + states));
+        recorded * snapshot + Float.BYTES * coefficients * (TILE_ARRAYS + Tile.MOST_STATES));
   }
 
   /** Bytes of a part's rows on a card: features, label and its weight. */

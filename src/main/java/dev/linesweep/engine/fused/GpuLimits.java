@@ -3,13 +3,15 @@ package dev.linesweep.engine.fused;
 /**
  * How a training is cut into launches. No result depends on it.
  *
- * @param firstCells rows × coefficients × columns of the first round of launches; later ones are as
- *     long as time allows
+ * @param firstCells rows × coefficients × columns that any card trains in a moment: those of the
+ *     first round of launches, while later ones are as long as time allows, and of each launch that
+ *     sums up errors
  * @param seconds that a round should take
  * @param stepCells that one step may have where a thread trains a column from its first row to its
  *     last, which nothing can interrupt
  * @param partialBytes for the sums of chunks that are summed up side by side
  * @param manyColumns from which a thread a column keeps a card busy
+ * @param leastColumns that a launch is worth: fewer are not trained on a card for lack of memory
  * @param tableNumbers that a round's tables may have, such as the order of its rows
  */
 record GpuLimits(
@@ -18,7 +20,8 @@ record GpuLimits(
     long stepCells,
     long partialBytes,
     int manyColumns,
+    int leastColumns,
     int tableNumbers) {
   static final GpuLimits USUAL =
-      new GpuLimits(2_000_000_000L, 0.1, 20_000_000_000L, 256L << 20, 8192, 4 << 20);
+      new GpuLimits(2_000_000_000L, 0.1, 20_000_000_000L, 64L << 20, 8192, 256, 4 << 20);
 }

@@ -72,6 +72,15 @@ final class GpuMemory implements AutoCloseable {
     }
   }
 
+  void read(long address, double[] values) {
+    int most = PIECE / 2;
+    for (int from = 0; from < values.length; from += most) {
+      ByteBuffer bytes = piece(2 * Math.min(most, values.length - from));
+      gpu.read(address + (long) Double.BYTES * from, bytes);
+      bytes.asDoubleBuffer().get(values, from, bytes.remaining() / Double.BYTES);
+    }
+  }
+
   void read(long address, int[] values) {
     for (int from = 0; from < values.length; from += PIECE) {
       ByteBuffer bytes = piece(values.length - from);

@@ -83,7 +83,7 @@ final class GpuTrainer {
     OnCard(GpuSamples samples, GpuLimits limits, GpuMemory memory) {
       int snapshots = training.block().epochs().length;
       onCard = new GpuColumns(columns.tiles().get(0), columns.diverged(), snapshots, memory);
-      errors = new GpuErrors(training, onCard, samples, gpu, memory);
+      errors = new GpuErrors(training, onCard, samples, gpu, limits, memory);
       tables = new GpuTables(training, columns.corrections(), limits.tableNumbers(), gpu, memory);
       launches = new GpuLaunches(training, gpu, onCard, samples, tables, limits, memory);
     }
@@ -96,9 +96,9 @@ final class GpuTrainer {
         int count = Math.min(pacer.steps(cellsPerStep), tables.mostSteps(steps));
         GpuRound round = next(last, count);
         pacer.time(cellsPerStep * round.count(), () -> train(round));
-        tell(round, last);
+        tell(round);
       }
-      record();
+      record(Interrupted::check);
     }
 
     private GpuRound next(int last, int most) {
@@ -113,7 +113,7 @@ final class GpuTrainer {
       gpu.await();
     }
 
-    private void tell(GpuRound round, int last) {
+    private void tell(GpuRound round) {
       if (round.endsEpoch()) {
         trained = round.lastEpoch();
         steps = 0;
@@ -125,15 +125,16 @@ final class GpuTrainer {
       }
     }
 
-    /** Records what the card has recorded since the last time. */
-    private void record() {
+    /** Takes over what the card has recorded since the last time. */
+    private void record(Runnable between) {
       int to = recordedUpTo(trained);
-      errors.record(recorded, to, onCard.diverged(), recorder);
+      errors.record(recorded, to, onCard.diverged(), recorder, between);
       recorded = to;
     }
 
+    /** Also of a thread that is interrupted: its state is worth keeping. */
     private TrainingState state() {
-      record();
+      record(() -> {});
       onCard.download();
       columns.retire(onCard.diverged());
       TrainingColumns.Saved saved = columns.save();

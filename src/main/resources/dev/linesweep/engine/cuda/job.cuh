@@ -73,10 +73,11 @@ struct Errors {
   double *sums;           // [snapshot][absolute, square, percentage][column]
   int rows, features, columns;
   int relative;           // 1: sums percentages too
+  int more;               // 1: rows before these are in the sums
 };
 
 // The host writes these bytes.
-static_assert(sizeof(Job) == 248 && sizeof(Errors) == 48, "layout");
+static_assert(sizeof(Job) == 248 && sizeof(Errors) == 56, "layout");
 
 // As dev.linesweep.engine.fused.Signal.
 enum Signal { SIGN, RESIDUAL, RELATIVE_SIGN };

@@ -15,7 +15,13 @@ extern "C" __global__ void measure(Errors job) {
   const float *w = job.snapshots + (Index)blockIdx.y * (features + 1) * columns + c;
   double bias = w[(Index)features * columns];
   double only = w[0];
+  double *sums = job.sums + (Index)blockIdx.y * 3 * columns + c;
   double absolute = 0, square = 0, percentage = 0;
+  if (job.more) {
+    absolute = sums[0];
+    square = sums[columns];
+    percentage = sums[2 * (Index)columns];
+  }
   bool near = features <= SPAN; // else features are read from where they lie
   int fit = near ? SPAN / features : ROWS; // rows that are brought together
   int n;
@@ -61,7 +67,6 @@ extern "C" __global__ void measure(Errors job) {
     }
   }
   if (thread >= columns) return;
-  double *sums = job.sums + (Index)blockIdx.y * 3 * columns + thread;
   sums[0] = absolute;
   sums[columns] = square;
   sums[2 * (Index)columns] = percentage;

@@ -19,14 +19,14 @@ import java.util.stream.IntStream;
 /** Trainings that reach each kernel and its edges, small enough for an interpreter. */
 final class GpuCases {
   /** A step a launch, chunks in several launches. */
-  static final GpuLimits SHORT = new GpuLimits(1, 1e-9, Long.MAX_VALUE, 10_000, 1, 1);
+  static final GpuLimits SHORT = new GpuLimits(1, 1e-9, Long.MAX_VALUE, 10_000, 1, 1, 1);
 
   /** More steps from launch to launch. */
-  static final GpuLimits GROWING = new GpuLimits(50_000, 1e9, Long.MAX_VALUE, 10_000, 1, 3_000);
+  static final GpuLimits GROWING = new GpuLimits(50_000, 1e9, Long.MAX_VALUE, 10_000, 1, 1, 3_000);
 
   /** All in one launch. */
   static final GpuLimits LONG =
-      new GpuLimits(Long.MAX_VALUE, 1e9, Long.MAX_VALUE, 1 << 20, 1, 1 << 20);
+      new GpuLimits(Long.MAX_VALUE, 1e9, Long.MAX_VALUE, 1 << 20, 1, 1, 1 << 20);
 
   private static final SplitSpec SPLIT = new SplitSpec(0.2, 0.1, SplitSpec.By.ORDER, 13);
 
@@ -40,6 +40,7 @@ final class GpuCases {
         0,
         limits.partialBytes(),
         limits.manyColumns(),
+        limits.leastColumns(),
         limits.tableNumbers());
   }
 
@@ -76,6 +77,10 @@ final class GpuCases {
         new Shape(386, 6, 20, 0, 2, chunks(SHORT)),
         new Shape(1200, 11, 20, 0, 2, chunks(GROWING)),
         new Shape(386, 30, 20, 100, 1, chunks(GROWING)),
+        new Shape(186, 8, 20, 32, 2, LONG),
+        new Shape(186, 16, 20, 0, 2, GROWING),
+        new Shape(186, 32, 20, 90, 1, SHORT),
+        new Shape(430, 64, 70, 0, 2, LONG),
         new Shape(430, 70, 66, 0, 2, SHORT));
   }
 

@@ -28,13 +28,16 @@ class GpuEngineTest {
   private static final int[] EPOCHS = {2, 5, 8};
 
   /** So little that every step is a round of its own. */
-  private static final GpuLimits STEP_BY_STEP = new GpuLimits(1, 1e-9, 20_000_000, 4096, 1, 64);
+  private static final GpuLimits STEP_BY_STEP = new GpuLimits(1, 1e-9, 20_000_000, 4096, 1, 2, 64);
+
+  /** As usual, for few columns. */
+  private static final GpuLimits FEW = new GpuLimits(1L << 40, 1, 1L << 40, 4096, 1, 2, 1 << 20);
 
   private final Samples samples = Cases.samples(60, 3, 0.2);
   private final List<String> told = new ArrayList<>();
 
   private FusedEngine on(InterpretedCard card, GpuLimits limits) {
-    return FusedEngine.on(card, 2, told::add, limits);
+    return FusedEngine.on(card, new GpuSharing(2, 2), told::add, limits);
   }
 
   private static BlockTraining block(int batch) {
@@ -76,21 +79,42 @@ class GpuEngineTest {
     assertThat(card.usedBytes()).isEqualTo(kept);
   }
 
+  /** Where training is, and each epoch that ends. */
+  private static TrainingWatch seeing(List<String> seen) {
+    return new TrainingWatch() {
+      @Override
+      public void startsOn(String engine, String device) {
+        seen.add(device);
+      }
+
+      @Override
+      public void epochEnded(int epoch, Supplier<TrainingState> state) {
+        seen.add("epoch " + epoch);
+      }
+    };
+  }
+
   @Test
   void trainsHalvesWhereTheCardHasTooLittleMemoryForAll() {
     InterpretedCard card = new InterpretedCard(14 * 1024);
-    Snapshots halves = on(card, GpuLimits.USUAL).train(block(0), samples);
+    Snapshots halves = on(card, FEW).train(block(0), samples);
     Bits.assertSame(halves, new FusedEngine().train(block(0), samples), "in halves");
     assertThat(card.launches()).isGreaterThan(4);
     assertThat(told).isEmpty();
   }
 
-  @Test
-  void trainsOnTheCpuWhereNotEvenOneColumnHasRoom() {
-    InterpretedCard card = new InterpretedCard(5 * 1024);
-    FusedEngine engine = on(card, GpuLimits.USUAL);
-    Bits.assertSame(
-        engine.train(block(0), samples), new FusedEngine().train(block(0), samples), "on the CPU");
+  /** Room for nothing, and for the samples but for no column. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5})
+  void trainsWholeBlocksOnTheCpuWithoutRoomAndIsWatched(int kib) {
+    InterpretedCard card = new InterpretedCard(kib * 1024);
+    FusedEngine engine = on(card, FEW);
+    List<String> seen = new ArrayList<>();
+    Snapshots trained = engine.train(block(0), samples, seeing(seen));
+    Bits.assertSame(trained, new FusedEngine().train(block(0), samples), "on the CPU");
+    assertThat(seen).hasSizeBetween(9, 10).endsWith("epoch 7", "epoch 8");
+    assertThat(seen.get(seen.size() - 9)).isEqualTo("cpu");
+    assertThat(card.launches()).isZero();
     assertThat(told)
         .singleElement()
         .asString()
