@@ -134,6 +134,7 @@ public final class SweepRun {
   private SweepOutcome trainAndWrite(Prepared prepared, OutputFolder folder) throws Exception {
     Journal journal = journal(folder);
     GpuUse gpus = prepared.gpuUse(spark);
+    gpus.lost().ifPresent(listener::note);
     Broadcast<SweepContext> context =
         prepared.broadcast(spark, folder, journal.nextRun(), gpus.settings());
     try (BackgroundBaselines baselines = BackgroundBaselines.start(prepared)) {

@@ -93,6 +93,23 @@ final class FusedTasks {
         e);
   }
 
+  /** A card of this machine that failed in this JVM, as a sentence. */
+  static Optional<String> lostCard() {
+    try {
+      return Cuda.ofThisMachine().supported().stream()
+          .flatMap(
+              card ->
+                  card.firstError().stream()
+                      .map(
+                          error ->
+                              "%s failed earlier in this JVM (%s): training is on the CPU, with the same results"
+                                  .formatted(card.label(), error)))
+          .findFirst();
+    } catch (EngineUnavailableException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Whether the driver's own machine has a card that the engine can use. */
   static boolean hasCard() {
     try {

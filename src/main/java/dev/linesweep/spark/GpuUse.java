@@ -6,14 +6,16 @@ import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.TaskPacking;
 import dev.linesweep.spec.Device;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether a sweep's tasks train on GPUs, which the driver decides. No result depends on it.
  *
  * @param settings of executors, with the device decided: {@code auto} only if a GPU is worth it
  * @param expected whether tasks will have GPUs
+ * @param lost which card of the driver's machine an earlier sweep of this JVM has lost
  */
-public record GpuUse(ExecutorSettings settings, boolean expected) {
+public record GpuUse(ExecutorSettings settings, boolean expected, Optional<String> lost) {
   /**
    * Decides for a plan.
    *
@@ -22,13 +24,16 @@ public record GpuUse(ExecutorSettings settings, boolean expected) {
   public static GpuUse of(SweepPlan plan, ExecutorSettings settings, int slots) {
     boolean wanted = settings.device() == Device.GPU;
     if (settings.device() == Device.CPU || plan.spec().engine().kind().needsNd4j()) {
-      return new GpuUse(settings, false);
+      return new GpuUse(settings, false, Optional.empty());
     }
     if (!wanted && !isWorthIt(plan, slots)) {
-      return new GpuUse(settings.on(Device.CPU), false);
+      return new GpuUse(settings.on(Device.CPU), false, Optional.empty());
     }
     boolean there = settings.local() ? FusedTasks.hasCard() : settings.gpus().ofExecutor() > 0;
-    return new GpuUse(settings, wanted || there);
+    return new GpuUse(
+        settings,
+        wanted || there,
+        settings.local() && !there ? FusedTasks.lostCard() : Optional.empty());
   }
 
   /** By the cost model a GPU, with its start, takes less time than the processor's cores. */

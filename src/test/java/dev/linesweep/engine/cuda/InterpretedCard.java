@@ -30,6 +30,11 @@ public final class InterpretedCard implements Card {
     return this;
   }
 
+  /** The card has failed for good. */
+  public void fail(String message) {
+    error = Optional.of(message);
+  }
+
   /** Launches so far. */
   public int launches() {
     return launches.get();
