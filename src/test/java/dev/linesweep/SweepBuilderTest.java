@@ -8,6 +8,7 @@ import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SpecWriter;
 import dev.linesweep.spec.SweepSpec;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -71,5 +72,36 @@ class SweepBuilderTest {
                     "file:/job.yaml",
                     List.of())
                 .parameters());
+  }
+
+  @Test
+  void exclusionsAndLimitsAreThoseOfTheJobFile() {
+    Sweep built =
+        Sweep.builder("homes")
+            .csv("homes.csv", "price", "rooms")
+            .optimizers(Optimizer.SGD, Optimizer.ADAM)
+            .epochs(10)
+            .exclude("optimizer = 'sgd' and l1 > 0.1", "seed = 3")
+            .maxTrials(700)
+            .timeBudget(Duration.ofMinutes(90))
+            .stopAtTarget(0.1)
+            .stopAfterBlocks(5)
+            .build();
+
+    assertThat(built.spec().search())
+        .isEqualTo(
+            SpecReader.read(
+                    """
+                    name: homes
+                    data: {format: csv, path: homes.csv, label: price, features: [rooms]}
+                    parameters: {optimizer: {values: [sgd, adam]}, epochs: 10}
+                    exclude: ["optimizer = 'sgd' and l1 > 0.1", seed = 3]
+                    max_trials: 700
+                    time_budget: 1h30m
+                    stop: {target: 0.1, patience: 5}
+                    """,
+                    "file:/job.yaml",
+                    List.of())
+                .search());
   }
 }

@@ -95,6 +95,31 @@ class RemainingTest {
     }
   }
 
+  @RepeatedTest(10)
+  void whatIsLeftOfASearchIsWhatAListWouldHave(RepetitionInfo repetition) {
+    SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
+    String search =
+        JOB.replace("{values: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]}", RATE)
+            + "method: %s\ncount: 150\n".formatted(random.nextBoolean() ? "sobol" : "random");
+    List<Excluding> drawn = ALL.stream().filter(e -> random.nextInt(4) == 0).toList();
+    List<Trajectory> expected = new ArrayList<>(all(Trajectories.of(spec(search, List.of()))));
+    expected.removeIf(each -> drawn.stream().anyMatch(e -> e.meaning().test(each)));
+
+    Trajectories found =
+        Trajectories.of(spec(search, drawn.stream().map(Excluding::condition).toList()));
+
+    assertThat(all(found)).isEqualTo(expected);
+    assertThat(distinct(found, Trajectory::settings))
+        .isEqualTo(distinctOf(expected, Trajectory::settings));
+    JobTrials whole = JobTrials.of(spec(search, List.of()));
+    JobTrials left = new JobTrials(found, List.of(1, 5));
+    assertThat(new TrialsDifference(left, whole).count()).isZero();
+    assertThat(new TrialsDifference(whole, left).count())
+        .isEqualTo(whole.count() - 2L * expected.size());
+  }
+
+  private static final String RATE = "{min: 0.1, max: 0.7, distribution: uniform}";
+
   @RepeatedTest(20)
   void missingTrialsAreCountedAsAListOfThemWouldCount(RepetitionInfo repetition) {
     SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
