@@ -120,6 +120,35 @@ class ReportFolderTest {
   }
 
   @Test
+  void thePageOfAStoppedSweepWithExclusionsIsThatOfTheRun() throws Exception {
+    SweepResult result =
+        run(
+            "stopped",
+            """
+            name: stopped
+            data: {line: {}}
+            parameters:
+              optimizer: {values: [sgd, nesterovs, adadelta]}
+              learning_rate: {values: [0.01, 0.1, 1e30]}
+              epochs: {values: [1, 20, 60]}
+              seed: {values: [1, 2]}
+            exclude: ["optimizer = 'sgd' and learning_rate > 0.05"]
+            stop: {patience: 1}
+            """);
+
+    String page = ReportPage.of(new ReportFolder(HADOOP, opened("stopped")).read());
+
+    assertThat(page)
+        .isEqualTo(Files.readString(folder.resolve("stopped/report.html")))
+        .contains("stop.patience 1 is reached: ", " are not trained.");
+    assertThat(result.left()).isZero();
+    assertThat(result.dataset().where("optimizer = 'sgd' and learning_rate > 0.05").count())
+        .isZero();
+    assertThat(result.dataset().count())
+        .isEqualTo(Files.readAllLines(folder.resolve("stopped/summary.csv")).size() - 1);
+  }
+
+  @Test
   void theLabelsOfTheFolderVaryAsThoseOfTheRunToTheBit() throws Exception {
     SweepReport report = new ReportFolder(HADOOP, sweep).read().report();
     Samples samples = PlainSweeps.samples(sweep.spec());

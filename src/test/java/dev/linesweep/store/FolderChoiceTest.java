@@ -101,7 +101,7 @@ class FolderChoiceTest {
   @Test
   void aJobThatExcludesTrialsOfAFolderIsAnotherGrid() throws IOException {
     sweep(plain, "sgd, adam", IDENTITY);
-    SweepSpec narrower = excluding("optimizer = 'adam'");
+    SweepSpec narrower = with("exclude=optimizer = 'adam'");
     OutputFolder out = OutputFolder.at(HADOOP, plain);
 
     assertThat(FolderChoice.of(HADOOP, plain.getParent(), narrower, IDENTITY).path())
@@ -111,14 +111,40 @@ class FolderChoiceTest {
         .hasMessageContaining("1 of its 2 trials are not in this job")
         .hasMessageContaining("  not in this job: optimizer: adam\n")
         .hasMessageContaining("  It excludes nothing, this job \"optimizer = 'adam'\".");
-    out.jobTrials().requireKept(excluding("l1 > 0"));
+    out.jobTrials().requireKept(with("exclude=l1 > 0"));
     out.begin(SpecWriter.write(narrower));
     out.jobTrials().requireKept(spec("sgd, adam"));
   }
 
-  private static SweepSpec excluding(String condition) {
-    return SpecReader.read(
-        SpecWriter.write(spec("sgd, adam")), "j", List.of("exclude=" + condition));
+  @Test
+  void aJobWhoseStopMayEndBeforeTheTablesOfAFolderGetsAnother() throws IOException {
+    sweep(plain, "sgd, adam", IDENTITY);
+    SweepSpec stopping = with("stop={patience: 3}");
+    assertThat(path(stopping)).as("no tables yet").isEqualTo(plain);
+    OutputFolder out = OutputFolder.at(HADOOP, plain);
+    out.write(out.summary(), "rank\n");
+
+    assertThat(path(stopping)).isNotEqualTo(plain);
+    assertThatThrownBy(() -> out.jobTrials().requireKept(stopping))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("more trials than the stop of this job may come to")
+        .hasMessageContaining("Use another --out folder, or --overwrite");
+
+    out.write(out.job(), SpecWriter.write(stopping));
+    assertThat(path(stopping)).isEqualTo(plain);
+    assertThat(path(with("stop={patience: 4}"))).isEqualTo(plain);
+    assertThat(path(with("stop={patience: 2}"))).isNotEqualTo(plain);
+    assertThat(path(with("stop={patience: 3}", "epochs=3"))).isNotEqualTo(plain);
+    assertThat(path(with("stop={patience: 3}", "metric=train_loss"))).isNotEqualTo(plain);
+    assertThat(path(spec("sgd, adam"))).isEqualTo(plain);
+  }
+
+  private Path path(SweepSpec spec) throws IOException {
+    return chosen(spec).path();
+  }
+
+  private static SweepSpec with(String... sets) {
+    return SpecReader.read(SpecWriter.write(spec("sgd, adam")), "j", List.of(sets));
   }
 
   @Test
