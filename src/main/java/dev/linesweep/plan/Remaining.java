@@ -112,6 +112,11 @@ final class Remaining implements Trajectories {
     return source.trajectory(inSource(number));
   }
 
+  @Override
+  public boolean isSpread() {
+    return source.isSpread();
+  }
+
   /** The source's number. */
   private long inSource(long number) {
     if (number < 0 || number >= size()) {

@@ -112,6 +112,12 @@ final class Sample implements Trajectories {
     return points.length == 0 ? setting : points[setting];
   }
 
+  /** As many are the search of a smaller count. */
+  @Override
+  public boolean isSpread() {
+    return true;
+  }
+
   @Override
   public String canonicalForm() {
     return count + " of " + space.canonicalForm() + "\n" + seeds;

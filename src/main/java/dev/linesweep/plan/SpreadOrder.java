@@ -19,9 +19,10 @@ import java.util.stream.Stream;
  * the grid and is the same each time.
  *
  * <p>Where a trajectory has the same bits in any block, the grid is dealt into random layers that
- * are trained one after the other. An engine that rounds by the width of a block keeps the blocks
- * of an undisturbed run, and their order visits the optimizers in turn, and the settings of each in
- * turn, before it comes to a second block of any of them.
+ * are trained one after the other; what is drawn is dealt in the order of the draws, so that a
+ * search stopped early is one of fewer settings. An engine that rounds by the width of a block
+ * keeps the blocks of an undisturbed run, and their order visits the optimizers in turn, and the
+ * settings of each in turn, before it comes to a second block of any of them.
  */
 final class SpreadOrder {
   private static final int LAYERS = 16;
@@ -56,10 +57,14 @@ final class SpreadOrder {
     return blocks;
   }
 
-  private static byte[] layersOfRuns(int runs) {
+  private byte[] layersOfRuns(int runs) {
     byte[] layers = new byte[runs];
     for (int i = 0; i < runs; i++) {
-      layers[i] = (byte) SplitMix64.of(SplitMix64.Stream.SAMPLE, SEED, i).nextInt(LAYERS);
+      layers[i] =
+          (byte)
+              (plan.isSpread()
+                  ? (long) i * LAYERS / runs
+                  : SplitMix64.of(SplitMix64.Stream.SAMPLE, SEED, i).nextInt(LAYERS));
     }
     return layers;
   }
@@ -132,11 +137,19 @@ final class SpreadOrder {
     return shuffled;
   }
 
-  /** Draws among the wanted, each as likely as any other (Knuth, TAOCP 3.4.2, algorithm S). */
+  /**
+   * The first of the wanted if their order is spread, else a draw among them, each as likely as any
+   * other (Knuth, TAOCP 3.4.2, algorithm S).
+   */
   private LongPredicate sample(long count) {
     long left = LongStream.range(0, plan.trajectories()).filter(wanted).count();
     if (count >= left) {
       return wanted;
+    }
+    if (plan.isSpread()) {
+      long end =
+          LongStream.range(0, plan.trajectories()).filter(wanted).skip(count).findFirst().orElse(0);
+      return number -> number < end && wanted.test(number);
     }
     BitSet drawn = new BitSet();
     long needed = count;

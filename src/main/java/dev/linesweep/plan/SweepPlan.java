@@ -163,6 +163,11 @@ public final class SweepPlan implements Serializable {
     return number;
   }
 
+  /** As {@link Trajectories#isSpread}. */
+  boolean isSpread() {
+    return source.isSpread();
+  }
+
   /** As {@link BlockCutter} wants them named. */
   List<Block> blocksOf(LongUnaryOperator next) {
     return new BlockCutter(this, source, next).cut();

@@ -68,6 +68,11 @@ public interface Trajectories extends Serializable {
         .count();
   }
 
+  /** True if any first ones favour no corner of what they are chosen from. */
+  default boolean isSpread() {
+    return false;
+  }
+
   /**
    * The end (excluded) of a run of trajectories from this number on that have equal optimizer
    * settings and equal batch sizes. A source that knows its runs answers without visiting them.

@@ -231,10 +231,28 @@ class SampleTest {
     assertThat(plan.blocks()).isEqualTo(listed.blocks());
     assertThat(plan.blocks(number -> number % 7 > 1))
         .isEqualTo(listed.blocks(number -> number % 7 > 1));
-    assertThat(plan.spreadBlocks(number -> true, 90))
-        .isEqualTo(listed.spreadBlocks(number -> true, 90));
     assertThat(plan.optimizers()).containsExactlyInAnyOrderElementsOf(listed.optimizers());
     assertThat(plan.distinct(Trajectory::seed)).containsExactly(7L, 8L);
+  }
+
+  @Test
+  void aSearchStoppedEarlyIsOneOfFewerSettings() {
+    SweepPlan plan = SweepPlan.of(spec("sobol", 150, AXES).withEngine(EngineKind.FUSED), LINE);
+    List<Long> all = numbers(plan.spreadBlocks(number -> true, Long.MAX_VALUE));
+
+    assertThat(all).hasSize(300).doesNotHaveDuplicates();
+    assertThat(all.subList(0, 100)).allMatch(number -> number < 125);
+    assertThat(numbers(plan.spreadBlocks(number -> true, 90)))
+        .containsExactlyInAnyOrderElementsOf(LongStream.range(0, 45).boxed().toList());
+    assertThat(numbers(plan.spreadBlocks(number -> number % 3 > 0, 20)))
+        .containsExactlyInAnyOrder(1L, 2L, 4L, 5L, 7L, 8L, 10L, 11L, 13L, 14L);
+  }
+
+  private static List<Long> numbers(List<Block> blocks) {
+    return blocks.stream()
+        .flatMapToLong(block -> LongStream.of(block.trajectories()))
+        .boxed()
+        .toList();
   }
 
   @Test
