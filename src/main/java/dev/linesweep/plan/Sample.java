@@ -56,14 +56,14 @@ final class Sample implements Trajectories {
 
   private static void requireWithinLimit(long count, long trialsOfOne) {
     if (count * trialsOfOne > SweepPlan.MAX_TRIALS) {
+      long most = SweepPlan.MAX_TRIALS / trialsOfOne;
       throw new JobException(
-          ("count: %d settings at all epochs and seeds are %d trials, more than the %d that one"
-                  + " sweep may have; write count: %d")
+          "count: %d settings at all epochs and seeds are %d trials, more than the %d that one sweep may have; %s"
               .formatted(
                   count,
                   count * trialsOfOne,
                   SweepPlan.MAX_TRIALS,
-                  SweepPlan.MAX_TRIALS / trialsOfOne));
+                  most > 0 ? "write count: " + most : "leave out some epochs or seeds"));
     }
   }
 

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * {@code parameters}: the axes of the grid, each resolved to its distinct values in the order
- * written. An axis that is written as a range is a {@link ValueRange}.
+ * written. An axis that is written as a range is a {@link ValueRange}, one that is drawn from a
+ * {@link Distribution}.
  *
  * @param learningRates the shared learning rates; {@link #AUTO_RATES} until the data is read; empty
  *     if the job file has none, and each optimizer takes DL4J's default

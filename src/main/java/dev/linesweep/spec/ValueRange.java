@@ -7,8 +7,8 @@ import java.util.RandomAccess;
 import java.util.function.Function;
 
 /**
- * The values of an axis that is written as a range. To a grid it is the list of its points, and it
- * equals any list of them; what draws from an axis finds its ends and its scale here.
+ * The values of an axis that is written as a range: the list of its points, to a grid and to what
+ * draws from it. It equals any list of them, and knows its ends and its scale.
  */
 public final class ValueRange<T> extends AbstractList<T> implements RandomAccess, Serializable {
   private static final long serialVersionUID = 1L;

@@ -12,6 +12,7 @@ import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
  * numbers by {@link Json#inScript}.
  */
 public final class ReportPage {
+  /** Numbers of trials up to this ratio say nothing about who is likely to lead. */
+  private static final double SIMILAR = 1.2;
+
   private final PageSource source;
   private final SweepReport report;
 
@@ -62,9 +66,7 @@ public final class ReportPage {
     page.put("optimizers", new OptimizerRows(report, source.trials()).rows());
     page.put("metric", report.metric().spec().key());
     page.put("metricInWords", report.metricInWords());
-    page.put(
-        "unevenTrials",
-        report.optimizers().stream().mapToLong(OptimizerTally::trials).distinct().count() > 1);
+    page.put("unevenTrials", unevenTrials(report.optimizers()));
     page.put("averaged", source.trials().averaged());
     page.put("fitNote", source.fit().note(report.plan().shape()));
     page.put("manySeeds", !report.seeds().leading().isEmpty());
@@ -161,5 +163,12 @@ public final class ReportPage {
                 Rounded.of(report.counts().done()),
                 Rounded.of((long) trials.sampleSize()))
         : "";
+  }
+
+  /** As optimizers that are listed are, and hardly those that are drawn equally often. */
+  private static boolean unevenTrials(List<OptimizerTally> optimizers) {
+    LongSummaryStatistics trials =
+        optimizers.stream().mapToLong(OptimizerTally::trials).summaryStatistics();
+    return trials.getMax() > SIMILAR * trials.getMin();
   }
 }
