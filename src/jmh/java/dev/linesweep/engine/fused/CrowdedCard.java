@@ -28,7 +28,7 @@ final class CrowdedCard {
     FusedEngine engine =
         FusedEngine.on(
             card,
-            1,
+            new GpuSharing(1, 1),
             note -> {
               throw new IllegalStateException(note);
             });

@@ -34,7 +34,7 @@ final class GpuSpeed {
     this.lines = lines;
     this.deadline = deadline;
     peak = CardPeak.of(card);
-    engine = FusedEngine.on(this.card, 1, GpuSpeed::fail);
+    engine = FusedEngine.on(this.card, new GpuSharing(1, 1), GpuSpeed::fail);
   }
 
   /** Nothing that the CPU did instead is taken for the card's. */
