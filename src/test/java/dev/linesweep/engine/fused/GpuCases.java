@@ -77,10 +77,10 @@ final class GpuCases {
         new Shape(386, 6, 20, 0, 2, chunks(SHORT)),
         new Shape(1200, 11, 20, 0, 2, chunks(GROWING)),
         new Shape(386, 30, 20, 100, 1, chunks(GROWING)),
-        new Shape(186, 8, 20, 32, 2, LONG),
-        new Shape(186, 16, 20, 0, 2, GROWING),
-        new Shape(186, 32, 20, 90, 1, SHORT),
-        new Shape(430, 64, 70, 0, 2, LONG),
+        new Shape(57, 8, 20, 32, 1, LONG),
+        new Shape(57, 16, 20, 0, 1, LONG),
+        new Shape(57, 32, 20, 0, 1, LONG),
+        new Shape(186, 36, 20, 0, 1, LONG),
         new Shape(430, 70, 66, 0, 2, SHORT));
   }
 
