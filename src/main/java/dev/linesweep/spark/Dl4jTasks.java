@@ -47,7 +47,7 @@ public final class Dl4jTasks {
     Nd4jRuntime.start();
   }
 
-  /** The number of the GPU that Spark gave to this task; empty where it gave none. */
+  /** The number of the GPU that Spark gave to this task; empty if it gave none. */
   public static OptionalInt gpu() {
     return TaskGpu.given().stream().mapToInt(Dl4jTasks::number).findFirst();
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
 
-/** The GPU that Spark gives to a task, where its settings have GPUs. */
+/** The GPU that Spark gives to a task, if its settings have GPUs. */
 final class TaskGpu {
   /** Spark's name of the resource. */
   static final String NAME = "gpu";

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
  * machine's own byte order, and what is copied lies between their position and their limit, which
  * stay.
  *
- * <p>Each method throws {@link GpuException} where the driver reports an error; since work runs
- * behind the calls, it may be that of an earlier one.
+ * <p>Each method throws {@link GpuException} if the driver reports an error; since work runs behind
+ * the calls, it may be that of an earlier one.
  */
 public interface Gpu extends AutoCloseable {
   /** As NVIDIA names the card: {@code NVIDIA H100 80GB HBM3}. */
@@ -20,7 +20,7 @@ public interface Gpu extends AutoCloseable {
   /**
    * Memory of this many bytes, with anything in it, aligned for every type.
    *
-   * @throws GpuMemoryException where the card has not so much left
+   * @throws GpuMemoryException if the card has less memory left
    */
   long allocate(long bytes);
 

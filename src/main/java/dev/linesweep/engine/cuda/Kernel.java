@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * A kernel, each a module of its own, since a driver compiles whole modules. The {@code .cu} files
- * beside this class explain them.
+ * The kernels, one module each, since a driver compiles whole modules. The {@code .cu} files next
+ * to this class explain them.
  */
 public enum Kernel {
   COLUMNS1,

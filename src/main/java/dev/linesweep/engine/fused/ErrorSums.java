@@ -9,7 +9,7 @@ import dev.linesweep.model.PartMetrics;
  * @param scale what a difference of 1 in the label is in the label's own units
  */
 record ErrorSums(Signal signal, double scale) {
-  /** Sums a column and part: of |error|, error² and 100 |error / label|. */
+  /** Sums per column and part: of |error|, error² and 100 |error / label|. */
   static final int KINDS = 3;
 
   static ErrorSums of(Training training) {

@@ -7,10 +7,10 @@ package dev.linesweep.engine.fused;
  *     first round of launches, while later ones are as long as time allows, and of each launch that
  *     sums up errors
  * @param seconds that a round should take
- * @param stepCells that one step may have where a thread trains a column from its first row to its
+ * @param stepCells that one step may have when a thread trains a column from its first row to its
  *     last, which nothing can interrupt
  * @param partialBytes for the sums of chunks that are summed up side by side
- * @param manyColumns from which a thread a column keeps a card busy
+ * @param manyColumns from which one thread per column keeps a card busy
  * @param leastColumns that a launch is worth: fewer are not trained on a card for lack of memory
  * @param tableNumbers that a round's tables may have, such as the order of its rows
  */

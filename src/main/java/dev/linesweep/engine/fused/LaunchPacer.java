@@ -23,12 +23,12 @@ final class LaunchPacer {
     this.clock = clock;
   }
 
-  /** So much work in the next round; at least one step. */
+  /** How many steps the next round takes; at least one. */
   int steps(double cellsPerStep) {
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, cells / cellsPerStep));
   }
 
-  /** Does a round of so much work. */
+  /** Runs a round of so much work and measures it. */
   void time(double cellsDone, Runnable round) {
     long began = clock.getAsLong();
     round.run();

@@ -1,4 +1,4 @@
-// Kernels chunks4, 8, 16, 32: a thread a column and a chunk, whose sums it leaves for finish.cu.
+// Kernels chunks4, 8, 16, 32: one thread per column and chunk, whose sums it leaves for finish.cu.
 // Blocks: [columns / THREADS, rounded up][chunks of this launch].
 #include "gradient.cuh"
 

@@ -1,4 +1,4 @@
-// Kernels columns1, 2, 4, 8, 16, 32: a thread a column, which trains steps alone, with weights and
+// Kernels columns1, 2, 4, 8, 16, 32: one thread per column, which trains steps alone, with weights and
 // sums in its registers. Blocks: [columns / THREADS, rounded up][1].
 //
 // A thread beyond the last column computes the last one again and writes nothing: all threads of a
@@ -6,7 +6,7 @@
 #include "gradient.cuh"
 #include "updaters.cuh"
 
-// States stay in registers too where there are few; else they lie in the card's memory.
+// States stay in registers too if there are few; else they lie in the card's memory.
 template <int F>
 INLINE void trainColumns(const Job &job) {
   __shared__ Rows<F> rows;

@@ -1,4 +1,4 @@
-// Kernel finish: a thread a coefficient of a column, after chunks.cu or tiles.cu. It adds up the
+// Kernel finish: one thread per coefficient of a column, after chunks.cu or tiles.cu. It adds up the
 // chunks of the launch in their order; after a step's last chunks it takes the step, and after an
 // epoch's last step it records. Blocks: [coefficients * columns / THREADS, rounded up][1].
 #include "updaters.cuh"

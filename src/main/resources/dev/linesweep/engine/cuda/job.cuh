@@ -2,7 +2,7 @@
 //
 // A column is one training: weights and a bias (its coefficients), settings, and what its optimizer
 // keeps (its states). Columns share the rows, the loss and the batches, and nothing crosses from
-// one to another, so that a column has the same bits whichever columns lie beside it. Arrays run
+// one to another, so that a column has the same bits whichever columns lie next to it. Arrays run
 // over the columns last, [coefficient][column] with the bias last: the threads of a warp, a column
 // each, read neighbouring numbers.
 //
@@ -12,14 +12,14 @@
 //   3. sum        = 0, then fma(x, signal, sum) over the rows in their order, for each feature; for
 //                   the bias sum + signal;
 //   4. of each CHUNK rows alone. Where a step has more rows, the sums of its chunks are added in
-//                   their order, and what rounding took from each addition is added up beside it
+//                   their order, and what rounding took from each addition is added up next to it
 //                   and given back at the end (addUp);
 //   5. the mean with its penalties moves the coefficient (updaters.cuh).
 // This is the order of the CPU (LoopKernels, ChunkedSum, OptimizerStep, BiasCorrections in
 // dev.linesweep.engine.fused), and so are the bits: change both or none.
 //
 // There are two ways, and the host takes the faster one:
-//   columns.cu            a thread a column; a launch trains many steps. For up to 32 features.
+//   columns.cu            one thread per column; a launch trains many steps. For up to 32 features.
 //   chunks.cu or tiles.cu sum up chunks side by side, finish.cu adds them up and takes the step.
 //                         For few columns and many rows, and for more features.
 // measure.cu gives the errors of the weights that were recorded on the way.
@@ -36,7 +36,7 @@
 struct Job {
   const float *x;        // [row][feature]; at a multiple of 16 bytes
   const float *y;        // [row]; a zero is negative here, so that no prediction minus it is
-  const float *relative; // [row]: 100 / |label|; of RELATIVE_SIGN alone
+  const float *relative; // [row]: 100 / |label|; only of RELATIVE_SIGN
   const int *order;      // [epoch of this launch][row]: numbers of rows; null: as they are
   const float *factor;   // [epoch of this launch]: what the learning rates are multiplied with
   const int *rule;       // [column], a Rule

@@ -1,5 +1,5 @@
 // Kernel measure: errors in 64 bits of the weights that a training recorded, over a part of the
-// samples: LoopKernels.measure. A thread a column and snapshot runs over the rows in their order.
+// samples: LoopKernels.measure. One thread per column and snapshot runs over the rows in their order.
 // Blocks: [columns / THREADS, rounded up][snapshots].
 #include "job.cuh"
 

@@ -5,7 +5,7 @@
 // The sums over rows need the signals of all rows, those need all features: so a block takes HALF
 // of the chunk's rows at once and keeps their signals in shared memory. Panels of features and
 // weights go through shared memory too. A thread holds 8 rows x 8 columns of predictions in its
-// registers, then 8 features x 4 columns of sums: each is added up alone, over its inner index in
+// registers, then 8 features x 4 columns of sums: each is added up on its own, over its inner index in
 // order. What lies beyond rows, features and columns is 0 where it is read and is never written.
 #include "job.cuh"
 
@@ -135,7 +135,7 @@ INLINE void signals(const Job &job, const Part &part, const Shared &shared) {
   __syncthreads();
 }
 
-// Sums of the bias: a thread a column. Sums go on from the chunk's first half.
+// Sums of the bias: a thread a column. Sums continue from the chunk's first half.
 INLINE void sumBias(const Job &job, const Part &part, const Shared &shared, bool again,
                     float *out) {
   int c = part.left + threadIdx.x;
