@@ -133,6 +133,17 @@ class GpuSweepTest {
     };
   }
 
+  /** 4,096 columns, those of a block, are 32 blocks of a card. */
+  @Test
+  void blocksThatFailTogetherAreTrainedOnTheirOwn() throws Exception {
+    InterpretedCard card = new InterpretedCard(64 << 20).widest(32);
+    try (AutoCloseable machine = card.inThisMachine()) {
+      Path out = run("too wide", "device=gpu", SweepListener.SILENT);
+      assertThat(summary(out)).isEqualTo(expected);
+      assertThat(devices(out)).containsOnlyKeys("gpu:0 Interpreted PTX");
+    }
+  }
+
   @Test
   void autoTakesTheCpuForSoLittleWork() throws Exception {
     InterpretedCard card = new InterpretedCard(64 << 20);

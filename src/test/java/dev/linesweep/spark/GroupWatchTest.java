@@ -159,6 +159,39 @@ class GroupWatchTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 42", "8, 23"})
+  void theyContinueTogetherTooIfTheyStandAtOneStep(int batch, int looks) throws IOException {
+    List<BlockTraining> blocks = blocks(batch);
+    TrainingWatch stopped = new Stopped(group(blocks), looks);
+    assertThatThrownBy(() -> new FusedEngine().train(together(blocks), SAMPLES, stopped))
+        .isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+
+    GroupWatch again = group(blocks);
+    assertThat(again.start().orElseThrow().epoch() + again.start().orElseThrow().steps())
+        .isPositive();
+    Bits.assertSame(
+        new FusedEngine().train(together(blocks), SAMPLES, again),
+        new FusedEngine().train(together(blocks), SAMPLES),
+        "together");
+  }
+
+  @Test
+  void theTimeOfAGroupIsSharedByColumns() throws IOException {
+    List<BlockTraining> blocks = blocks(0);
+    List<BlockWatch> watches = new ArrayList<>();
+    GroupWatch group = new GroupWatch(() -> now);
+    for (int id = 0; id < blocks.size(); id++) {
+      watches.add(watch(id, blocks.get(id)));
+      group.add(watches.get(id), blocks.get(id).columns().size());
+    }
+    now += Duration.ofSeconds(60).toNanos();
+    assertThat(watches)
+        .extracting(BlockWatch::trained)
+        .containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(10));
+  }
+
   @Test
   void everyBlockSaysHowFarItIs() throws IOException {
     List<BlockTraining> blocks = blocks(0);

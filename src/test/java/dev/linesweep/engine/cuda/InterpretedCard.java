@@ -13,6 +13,7 @@ public final class InterpretedCard implements Card {
   private final AtomicInteger launches = new AtomicInteger();
   private Optional<String> error = Optional.empty();
   private int launchesToFailure = Integer.MAX_VALUE;
+  private int mostBlocks = Integer.MAX_VALUE;
 
   public InterpretedCard(long bytes) {
     gpu = new PtxGpu(bytes);
@@ -27,6 +28,12 @@ public final class InterpretedCard implements Card {
   /** Lets the card fail for good after some launches. */
   public InterpretedCard failingAfter(int count) {
     launchesToFailure = count;
+    return this;
+  }
+
+  /** Lets wider launches end in an error that is none of the card's. */
+  public InterpretedCard widest(int blocks) {
+    mostBlocks = blocks;
     return this;
   }
 
@@ -126,6 +133,9 @@ public final class InterpretedCard implements Card {
         if (launches.incrementAndGet() > launchesToFailure) {
           error = Optional.of("launch: made to fail");
           throw new GpuException("launch: made to fail");
+        }
+        if (blocksX > mostBlocks) {
+          throw new IllegalStateException("too wide: " + blocksX);
         }
         gpu.launch(kernel, blocksX, blocksY, parameters);
       }
