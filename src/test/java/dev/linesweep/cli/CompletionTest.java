@@ -12,7 +12,7 @@ class CompletionTest {
 
     assertThat(ran.code()).isZero();
     assertThat(ran.out())
-        .contains("(\"dl4j\" \"fused\") # --engine values")
+        .contains("(\"dl4j\" \"fused\" \"auto\") # --engine values")
         .contains("(\"table\" \"csv\" \"json\") # --format values");
   }
 }

@@ -25,13 +25,17 @@ class BlocksInTrainingTest {
   private final BlocksInTraining.Heard heard = new BlocksInTraining.Heard(7);
 
   @Test
-  void aTaskTrainsOneBlockAtATime() {
+  void aTaskTrainsSomeBlocksAtATime() {
     assertThat(told.isZero()).isTrue();
+    told.only(List.of(FIRST));
     told.set(FIRST, 0.5);
     told.set(FIRST, 0.75);
     assertThat(told.value()).containsOnly(Map.entry(FIRST, 0.75));
-    told.set(SECOND, 0);
-    assertThat(told.value()).containsOnly(Map.entry(SECOND, 0.0));
+    told.only(List.of(FIRST, SECOND));
+    told.set(SECOND, 0.25);
+    assertThat(told.value()).containsOnly(Map.entry(FIRST, 0.75), Map.entry(SECOND, 0.25));
+    told.only(List.of(SECOND));
+    assertThat(told.value()).containsOnly(Map.entry(SECOND, 0.25));
     assertThat(told.copy().value()).isEqualTo(told.value());
   }
 

@@ -31,7 +31,8 @@ final class CrowdedCard {
             new GpuSharing(1, 1),
             note -> {
               throw new IllegalStateException(note);
-            });
+            },
+            GpuLimits.USUAL.ofAtLeast(training.block().columns().size() / 16));
     Snapshots whole = train(engine);
     long launchesOfWhole = card.take().launches();
     try (Gpu others = card.open()) {

@@ -24,4 +24,10 @@ record GpuLimits(
     int tableNumbers) {
   static final GpuLimits USUAL =
       new GpuLimits(2_000_000_000L, 0.1, 20_000_000_000L, 64L << 20, 8192, 256, 4 << 20);
+
+  /** The same with other least columns. */
+  GpuLimits ofAtLeast(int columns) {
+    return new GpuLimits(
+        firstCells, seconds, stepCells, partialBytes, manyColumns, columns, tableNumbers);
+  }
 }
