@@ -18,7 +18,9 @@ public final class SplitMix64 {
     /** Choices that no trial's result depends on, such as which curves are kept. */
     SAMPLE(5),
     /** The settings that a search draws. */
-    SEARCH(6);
+    SEARCH(6),
+    /** What scrambles a sequence that a search draws from. */
+    SCRAMBLE(7);
 
     private final int number;
 

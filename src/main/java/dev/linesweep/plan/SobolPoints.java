@@ -31,7 +31,7 @@ final class SobolPoints implements Points {
     shift = new long[axes];
     for (int axis = 0; axis < axes; axis++) {
       shift[axis] =
-          SplitMix64.of(SplitMix64.Stream.SEARCH, seed, axis).nextLong() >>> (Long.SIZE - BITS);
+          SplitMix64.of(SplitMix64.Stream.SCRAMBLE, seed, axis).nextLong() >>> (Long.SIZE - BITS);
     }
   }
 

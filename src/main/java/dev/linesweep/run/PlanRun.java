@@ -2,6 +2,7 @@ package dev.linesweep.run;
 
 import dev.linesweep.data.Shape;
 import dev.linesweep.engine.Engine;
+import dev.linesweep.engine.EngineUnavailableException;
 import dev.linesweep.model.ClosedFormCost;
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
@@ -88,6 +89,10 @@ public final class PlanRun {
     List<Block> blocks = plan.blocks();
     int slots = spark.context().defaultParallelism();
     GpuUse gpus = prepared.gpuUse(spark);
+    if (spark.isLocal() && prepared.spec().engine().device() == Device.GPU) {
+      Engines.unavailable(prepared.spec().engine().kind(), gpus.settings())
+          .ifPresent(why -> listener.note("run will refuse this job: " + why));
+    }
     return new PlannedSweep(
         plan,
         prepared.samples(),
@@ -135,7 +140,10 @@ public final class PlanRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception | LinkageError e) {
-      listener.note("no time for %s, which does not run here: %s".formatted(engine.key(), e));
+      listener.note(
+          "no time for %s, which does not run here: %s"
+              .formatted(
+                  engine.key(), e instanceof EngineUnavailableException ? e.getMessage() : e));
     }
     return Optional.empty();
   }

@@ -211,9 +211,11 @@ public final class SweepRun {
     boolean stopped = work.isEnough(result.outcomes());
     Progress end = before.with(result.outcomes(), context.value().metric());
     if (stopped) {
-      work.stop().ifPresent(stop -> listener.note(stopped(stop, plan)));
+      work.stop().ifPresent(stop -> listener.note(stopped(stop, plan, end.done())));
     } else if (!budget.isNone() && end.done() < plan.trials()) {
       listener.note(budget.stopped(!result.inTime(), end, before.done(), reading));
+    } else if (work.stop().isPresent() && end.done() >= plan.trials()) {
+      listener.note("stop: the rule did not hold before the last trial");
     }
     if ((stopped || end.done() >= plan.trials()) && end.failed() == 0) {
       Checkpoints.removeAll(hadoop(), folder.journal());
@@ -225,13 +227,22 @@ public final class SweepRun {
         work.stop().filter(s -> stopped));
   }
 
-  private static String stopped(StopWatch stop, SweepPlan plan) {
+  /**
+   * @param trained also those that were in training when the rule held
+   */
+  private static String stopped(StopWatch stop, SweepPlan plan, long trained) {
+    long counted = (long) stop.within().cardinality() * plan.epochs().length;
+    long more = trained - counted;
     return String.format(
         Locale.ROOT,
-        "%s after %,d of %s; the others are not trained",
+        "%s after %,d of %s; the others are left out%s",
         stop.reason(),
-        (long) stop.within().cardinality() * plan.epochs().length,
-        Counted.of(plan.trials(), "trial"));
+        counted,
+        Counted.of(plan.trials(), "trial"),
+        more > 0
+            ? String.format(
+                Locale.ROOT, " (%,d were trained at the same time, and stay in the journal)", more)
+            : "");
   }
 
   private SweepSize size(SweepPlan plan, List<Block> blocks, long journalled) {

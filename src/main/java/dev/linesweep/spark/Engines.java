@@ -1,6 +1,7 @@
 package dev.linesweep.spark;
 
 import dev.linesweep.engine.Engine;
+import dev.linesweep.engine.EngineUnavailableException;
 import dev.linesweep.engine.fused.FusedEngine;
 import dev.linesweep.spec.EngineKind;
 import java.util.Optional;
@@ -37,6 +38,16 @@ public final class Engines {
    */
   public static Engine start(EngineKind engine, ExecutorSettings settings) {
     return start(engine, settings, note -> {});
+  }
+
+  /** Why an engine cannot train in this JVM; empty if it can. */
+  public static Optional<String> unavailable(EngineKind engine, ExecutorSettings settings) {
+    try {
+      probe(engine, settings);
+      return Optional.empty();
+    } catch (EngineUnavailableException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /**

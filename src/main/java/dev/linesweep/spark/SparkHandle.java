@@ -1,14 +1,17 @@
 package dev.linesweep.spark;
 
 import dev.linesweep.spark.table.SparkErrors;
+import dev.linesweep.spec.JobException;
 import dev.linesweep.text.Counted;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import scala.Option;
+import scala.Tuple2;
 
 /**
  * A running Spark context, and the SQL session on top of it once something needs one: starting SQL
@@ -32,11 +35,31 @@ public final class SparkHandle implements AutoCloseable {
    * @throws dev.linesweep.spec.JobException where Spark refuses them
    */
   public static SparkHandle start(SparkConf conf, boolean nd4j) {
+    requireSchedulable(conf);
     if (nd4j && isLocal(conf)) {
       WarmUp.load();
     }
     JavaSparkContext context = context(conf);
     return new SparkHandle(context, () -> SparkSession.builder().config(conf).getOrCreate());
+  }
+
+  /** A local master gives tasks no resources, and never runs one that asks for some. */
+  private static void requireSchedulable(SparkConf conf) {
+    if (!isLocal(conf)) {
+      return;
+    }
+    Stream.of(conf.getAll())
+        .map(Tuple2::_1)
+        .filter(key -> key.startsWith("spark.task.resource."))
+        .findFirst()
+        .ifPresent(
+            key -> {
+              throw new JobException(
+                  ("%s is for clusters: with master %s Spark gives tasks nothing and would wait"
+                          + " forever. Leave it out; device: auto or gpu finds the cards of this"
+                          + " machine.")
+                      .formatted(key, conf.get("spark.master")));
+            });
   }
 
   /** Whether tasks run in the driver's JVM. */

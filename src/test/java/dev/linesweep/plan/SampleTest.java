@@ -76,7 +76,7 @@ class SampleTest {
     }
 
     private static double shifted(double plain, int axis) {
-      long shift = SplitMix64.of(SplitMix64.Stream.SEARCH, 99, axis).nextLong() >>> 12;
+      long shift = SplitMix64.of(SplitMix64.Stream.SCRAMBLE, 99, axis).nextLong() >>> 12;
       return ((long) (plain * 0x1p52) ^ shift) * 0x1p-52;
     }
 

@@ -30,7 +30,7 @@ class SobolPointsTest {
   }
 
   private static long shift(long seed, int axis) {
-    return SplitMix64.of(SplitMix64.Stream.SEARCH, seed, axis).nextLong() >>> 12;
+    return SplitMix64.of(SplitMix64.Stream.SCRAMBLE, seed, axis).nextLong() >>> 12;
   }
 
   @Test
