@@ -205,7 +205,7 @@ public final class SweepBuilder {
    * Leaves out what one of these conditions is true of, such as {@code optimizer = 'sgd' and
    * learning_rate > 0.3}.
    *
-   * @throws JobException if one is no condition
+   * @throws JobException if one is not a condition
    */
   public SweepBuilder exclude(String... conditions) {
     for (String condition : conditions) {

@@ -3,6 +3,7 @@ package dev.linesweep.result;
 import dev.linesweep.model.PartMetrics;
 import dev.linesweep.spec.MetricSpec.Part;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Takes down the weights and errors of a block while it trains; NaN where nothing was recorded. It
@@ -45,8 +46,9 @@ public final class SnapshotRecorder {
     return columns;
   }
 
-  public boolean hasValidation() {
-    return validation;
+  /** The parts that there are. */
+  public List<Part> parts() {
+    return validation ? List.of(Part.values()) : List.of(Part.TRAIN, Part.TEST);
   }
 
   /** The position of an epoch to record; negative if it is none. */

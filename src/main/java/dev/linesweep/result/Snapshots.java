@@ -205,10 +205,8 @@ public final class Snapshots implements Serializable {
       kept.setDivergedEpoch(column, divergedEpochs[column]);
       for (int at = 0; at < reached.length; at++) {
         kept.setWeights(column, at, weights(column, at));
-        for (Part part : Part.values()) {
-          if (part != Part.VALIDATION || validation) {
-            kept.setMetrics(column, at, part, metrics(column, at, part));
-          }
+        for (Part part : kept.parts()) {
+          kept.setMetrics(column, at, part, metrics(column, at, part));
         }
       }
     }

@@ -71,18 +71,14 @@ record Prepared(
   /** Whether its tasks train on GPUs. */
   GpuUse gpuUse(SparkHandle spark) {
     Device device = spec().engine().device();
-    return GpuUse.of(plan, settings(spark, device), spark.context().defaultParallelism());
+    return GpuUse.of(
+        plan, ExecutorSettings.of(spark, device), spark.context().defaultParallelism());
   }
 
   /** For training one trial again, which no GPU is worth if its results are those of the CPU. */
   ExecutorSettings settingsForOneTrial(SparkHandle spark) {
-    return settings(
-        spark, spec().engine().kind().needsNd4j() ? spec().engine().device() : Device.CPU);
-  }
-
-  private static ExecutorSettings settings(SparkHandle spark, Device device) {
     return ExecutorSettings.of(
-        spark.context().getConf(), spark.isLocal(), spark.context().defaultParallelism(), device);
+        spark, spec().engine().kind().needsNd4j() ? spec().engine().device() : Device.CPU);
   }
 
   /**

@@ -36,6 +36,12 @@ public record ExecutorSettings(
 
   private static final long LEAST_OVERHEAD = 384L << 20;
 
+  /** Those of a running Spark. */
+  public static ExecutorSettings of(SparkHandle spark, Device device) {
+    return of(
+        spark.context().getConf(), spark.isLocal(), spark.context().defaultParallelism(), device);
+  }
+
   public static ExecutorSettings of(SparkConf conf, boolean local, int parallelism, Device device) {
     if (local) {
       return new ExecutorSettings(device, true, 0, parallelism, Gpus.NONE);

@@ -8,6 +8,7 @@ import dev.linesweep.engine.cuda.GpuException;
 import dev.linesweep.engine.fused.FusedEngine;
 import dev.linesweep.engine.fused.GpuSharing;
 import dev.linesweep.spec.Device;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.TaskContext;
@@ -31,8 +32,7 @@ final class FusedTasks {
     }
     try {
       Cuda cuda = Cuda.ofThisMachine();
-      Card card = given.map(cuda::card).orElseGet(() -> cuda.cardFor(task()));
-      return FusedEngine.on(card, sharing(settings, cuda.supported().size()), told);
+      return FusedEngine.on(card(cuda), sharing(settings, cuda.supported().size()), told);
     } catch (EngineUnavailableException e) {
       if (settings.device() == Device.GPU) {
         throw unusable(e);
@@ -62,8 +62,10 @@ final class FusedTasks {
     return new GpuSharing((tasks - 1) / cards + 1, tasks);
   }
 
-  private static int task() {
-    return TaskContext.get() == null ? 0 : TaskContext.getPartitionId();
+  /** The one that Spark gave to this task, or one that it shares with others. */
+  private static Card card(Cuda cuda) {
+    int task = TaskContext.get() == null ? 0 : TaskContext.getPartitionId();
+    return TaskGpu.given().map(cuda::card).orElseGet(() -> cuda.cardFor(task));
   }
 
   /**
@@ -76,10 +78,8 @@ final class FusedTasks {
     if (settings.device() != Device.GPU) {
       return;
     }
-    Cuda cuda = Cuda.ofThisMachine();
-    Card card = TaskGpu.given().map(cuda::card).orElseGet(() -> cuda.cardFor(task()));
     try {
-      card.open().close();
+      card(Cuda.ofThisMachine()).open().close();
     } catch (GpuException e) {
       throw unusable(e);
     }
@@ -95,27 +95,26 @@ final class FusedTasks {
 
   /** A card of this machine that failed in this JVM, as a sentence. */
   static Optional<String> lostCard() {
-    try {
-      return Cuda.ofThisMachine().supported().stream()
-          .flatMap(
-              card ->
-                  card.firstError().stream()
-                      .map(
-                          error ->
-                              "%s failed earlier in this JVM (%s): training is on the CPU, with the same results"
-                                  .formatted(card.label(), error)))
-          .findFirst();
-    } catch (EngineUnavailableException e) {
-      return Optional.empty();
-    }
+    return supported().stream()
+        .filter(card -> !card.isUsable())
+        .findFirst()
+        .map(
+            card ->
+                "%s failed earlier in this JVM (%s): training is on the CPU, with the same results"
+                    .formatted(card.label(), card.firstError().orElse("")));
   }
 
   /** Whether the driver's own machine has a card that the engine can use. */
   static boolean hasCard() {
+    return supported().stream().anyMatch(Card::isUsable);
+  }
+
+  /** The cards of this machine that are new enough; none without a driver. */
+  private static List<Card> supported() {
     try {
-      return Cuda.ofThisMachine().supported().stream().anyMatch(Card::isUsable);
+      return Cuda.ofThisMachine().supported();
     } catch (EngineUnavailableException e) {
-      return false;
+      return List.of();
     }
   }
 }

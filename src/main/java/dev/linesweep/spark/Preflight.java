@@ -54,8 +54,7 @@ public final class Preflight {
     JavaSparkContext context = spark.context();
     int slots = context.defaultParallelism();
     int tasks = spark.isLocal() ? 1 : TASKS_A_SLOT * slots;
-    ExecutorSettings settings =
-        ExecutorSettings.of(context.getConf(), spark.isLocal(), slots, spec.engine().device());
+    ExecutorSettings settings = ExecutorSettings.of(spark, spec.engine().device());
     new Preflight(probe -> ask(context, tasks, probe), settings, spec, folder.root().toUri())
         .check();
   }

@@ -49,12 +49,9 @@ final class NetworkRecorder {
 
   private void record(int column, int index, float[] weights) {
     snapshots.setWeights(column, index, weights);
-    for (Part part : Part.values()) {
-      if (part != Part.VALIDATION || snapshots.hasValidation()) {
-        PartMetrics metrics =
-            Evaluation.of(weights, samples.part(part), loss, samples.labelScale());
-        snapshots.setMetrics(column, index, part, metrics);
-      }
+    for (Part part : snapshots.parts()) {
+      PartMetrics metrics = Evaluation.of(weights, samples.part(part), loss, samples.labelScale());
+      snapshots.setMetrics(column, index, part, metrics);
     }
   }
 

@@ -5,9 +5,7 @@ import dev.linesweep.engine.cuda.Kernel;
 import dev.linesweep.result.SnapshotRecorder;
 import dev.linesweep.spec.MetricSpec.Part;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** Brings the snapshots on a card and the errors of their weights into a recorder. */
 final class GpuErrors {
@@ -87,7 +85,7 @@ final class GpuErrors {
       }
       recorder.setWeights(of, index, column);
     }
-    for (Part part : parts(recorder)) {
+    for (Part part : recorder.parts()) {
       measure(weights, samples.part(part), between);
       for (int of : finite) {
         recorder.setMetrics(
@@ -97,14 +95,6 @@ final class GpuErrors {
             errors.metrics(sum(0, of), sum(1, of), percent(of), samples.part(part).count()));
       }
     }
-  }
-
-  private static List<Part> parts(SnapshotRecorder recorder) {
-    List<Part> parts = new ArrayList<>(List.of(Part.values()));
-    if (!recorder.hasValidation()) {
-      parts.remove(Part.VALIDATION);
-    }
-    return parts;
   }
 
   private double percent(int column) {

@@ -12,8 +12,8 @@ final class GpuMemory implements AutoCloseable {
   /** The driver refuses to allocate nothing. */
   private static final long LEAST = 16;
 
-  /** Numbers of an array that are copied at once. */
-  private static final int PIECE = 1 << 20;
+  /** Of an array so much is copied at once. */
+  private static final int PIECE_BYTES = 4 << 20;
 
   private final Gpu gpu;
   private final Deque<Long> held = new ArrayDeque<>();
@@ -48,50 +48,70 @@ final class GpuMemory implements AutoCloseable {
 
   long put(int[] values) {
     long address = allocate((long) Integer.BYTES * values.length);
-    for (int from = 0; from < values.length; from += PIECE) {
-      ByteBuffer bytes = piece(values.length - from);
-      bytes.asIntBuffer().put(values, from, bytes.remaining() / Integer.BYTES);
-      gpu.write(address + (long) Integer.BYTES * from, bytes);
-    }
+    inPieces(
+        values.length,
+        Integer.BYTES,
+        (bytes, from, count) -> {
+          bytes.asIntBuffer().put(values, from, count);
+          gpu.write(address + (long) Integer.BYTES * from, bytes);
+        });
     return address;
   }
 
   void write(long address, float[] values) {
-    for (int from = 0; from < values.length; from += PIECE) {
-      ByteBuffer bytes = piece(values.length - from);
-      bytes.asFloatBuffer().put(values, from, bytes.remaining() / Float.BYTES);
-      gpu.write(address + (long) Float.BYTES * from, bytes);
-    }
+    inPieces(
+        values.length,
+        Float.BYTES,
+        (bytes, from, count) -> {
+          bytes.asFloatBuffer().put(values, from, count);
+          gpu.write(address + (long) Float.BYTES * from, bytes);
+        });
   }
 
   void read(long address, float[] values) {
-    for (int from = 0; from < values.length; from += PIECE) {
-      ByteBuffer bytes = piece(values.length - from);
-      gpu.read(address + (long) Float.BYTES * from, bytes);
-      bytes.asFloatBuffer().get(values, from, bytes.remaining() / Float.BYTES);
-    }
+    inPieces(
+        values.length,
+        Float.BYTES,
+        (bytes, from, count) -> {
+          gpu.read(address + (long) Float.BYTES * from, bytes);
+          bytes.asFloatBuffer().get(values, from, count);
+        });
   }
 
   void read(long address, double[] values) {
-    int most = PIECE / 2;
-    for (int from = 0; from < values.length; from += most) {
-      ByteBuffer bytes = piece(2 * Math.min(most, values.length - from));
-      gpu.read(address + (long) Double.BYTES * from, bytes);
-      bytes.asDoubleBuffer().get(values, from, bytes.remaining() / Double.BYTES);
-    }
+    inPieces(
+        values.length,
+        Double.BYTES,
+        (bytes, from, count) -> {
+          gpu.read(address + (long) Double.BYTES * from, bytes);
+          bytes.asDoubleBuffer().get(values, from, count);
+        });
   }
 
   void read(long address, int[] values) {
-    for (int from = 0; from < values.length; from += PIECE) {
-      ByteBuffer bytes = piece(values.length - from);
-      gpu.read(address + (long) Integer.BYTES * from, bytes);
-      bytes.asIntBuffer().get(values, from, bytes.remaining() / Integer.BYTES);
+    inPieces(
+        values.length,
+        Integer.BYTES,
+        (bytes, from, count) -> {
+          gpu.read(address + (long) Integer.BYTES * from, bytes);
+          bytes.asIntBuffer().get(values, from, count);
+        });
+  }
+
+  /** Copies a piece of an array by way of a buffer of its size. */
+  private interface Copy {
+    void some(ByteBuffer bytes, int from, int count);
+  }
+
+  private void inPieces(int numbers, int bytesEach, Copy copy) {
+    int most = PIECE_BYTES / bytesEach;
+    for (int from = 0; from < numbers; from += most) {
+      int count = Math.min(most, numbers - from);
+      copy.some(piece(bytesEach * count), from, count);
     }
   }
 
-  /** Room for as many of so many numbers, of four bytes each, as are copied at once. */
-  private ByteBuffer piece(int numbers) {
-    int bytes = Integer.BYTES * Math.min(PIECE, numbers);
+  private ByteBuffer piece(int bytes) {
     if (piece.capacity() < bytes) {
       piece = buffer(bytes);
     }

@@ -56,9 +56,7 @@ final class GpuTrainer {
 
   private void begin(TrainingState state) {
     recorder.restore(state.recorded());
-    columns.restore(
-        state.recorded().divergedEpochs(),
-        new TrainingColumns.Saved(state.floats(), state.doubles()));
+    columns.restore(state);
     trained = state.epoch();
     steps = state.steps();
     recorded = recordedUpTo(trained);

@@ -49,10 +49,8 @@ final class TileRecorder {
           snapshots.setWeights(tile.column[lane], index, column);
         }
       }
-      for (Part part : Part.values()) {
-        if (part != Part.VALIDATION || snapshots.hasValidation()) {
-          measure(tile, index, part);
-        }
+      for (Part part : snapshots.parts()) {
+        measure(tile, index, part);
       }
     }
   }

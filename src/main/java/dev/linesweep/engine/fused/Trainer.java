@@ -61,9 +61,7 @@ final class Trainer {
 
   private void begin(TrainingState state) {
     recorder.restore(state.recorded());
-    columns.restore(
-        state.recorded().divergedEpochs(),
-        new TrainingColumns.Saved(state.floats(), state.doubles()));
+    columns.restore(state);
     trained = state.epoch();
     steps = state.steps();
   }

@@ -1,5 +1,6 @@
 package dev.linesweep.engine.fused;
 
+import dev.linesweep.engine.TrainingState;
 import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,11 +62,6 @@ final class TrainingColumns {
     return diverged;
   }
 
-  /** The arrays of state that the most demanding rule of the columns keeps. */
-  int states() {
-    return states;
-  }
-
   /**
    * Where the columns stand, each with as many numbers as any other, so that some of them can be
    * taken out.
@@ -89,19 +85,15 @@ final class TrainingColumns {
     return saved;
   }
 
-  /**
-   * Puts every column where {@link #save} found it.
-   *
-   * @param divergedBefore by column the epoch after which it diverged; 0 if it has not
-   */
-  void restore(int[] divergedBefore, Saved saved) {
+  /** Puts every column where {@link #save} found it. */
+  void restore(TrainingState state) {
     int each = numbersEach();
-    retire(divergedBefore);
+    retire(state.recorded().divergedEpochs());
     forEachColumn(
         (tile, lane) -> {
           int column = tile.column[lane];
-          tile.restore(lane, saved.floats, column * each);
-          corrections.restore(tile.betas[lane], saved.doubles, 2 * column);
+          tile.restore(lane, state.floats(), column * each);
+          corrections.restore(tile.betas[lane], state.doubles(), 2 * column);
         });
   }
 
