@@ -37,6 +37,11 @@ public final class Grid implements Trajectories {
   }
 
   @Override
+  public long setting(long number) {
+    return number / section(number).seeds().size();
+  }
+
+  @Override
   public long endOfRun(long number) {
     return section(number).end();
   }

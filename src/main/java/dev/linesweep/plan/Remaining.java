@@ -112,6 +112,12 @@ final class Remaining implements Trajectories {
     return source.trajectory(inSource(number));
   }
 
+  /** That of the source, so that the numbers of settings of which nothing is left are not used. */
+  @Override
+  public long setting(long number) {
+    return source.setting(inSource(number));
+  }
+
   @Override
   public boolean isSpread() {
     return source.isSpread();

@@ -108,6 +108,11 @@ final class Sample implements Trajectories {
     return space.at(point((int) (number / seeds.size())), seeds.get((int) (number % seeds.size())));
   }
 
+  @Override
+  public long setting(long number) {
+    return number / seeds.size();
+  }
+
   private int point(int setting) {
     return points.length == 0 ? setting : points[setting];
   }

@@ -140,6 +140,11 @@ public final class SweepPlan implements Serializable {
     return source.trajectory(number);
   }
 
+  /** As {@link Trajectories#setting}. */
+  public long setting(long trajectory) {
+    return source.setting(trajectory);
+  }
+
   public Trial trial(long number) {
     return new Trial(
         trajectory(number / epochs.length), epochs[Math.toIntExact(number % epochs.length)]);

@@ -19,7 +19,8 @@ import java.util.stream.LongStream;
  */
 public interface Trajectories extends Serializable {
   /**
-   * Those that a job's method chooses from its axes, without those that it excludes.
+   * Those that a job's method chooses from its axes, without those that it excludes, each once for
+   * every fold.
    *
    * @throws dev.linesweep.spec.JobException where it has more than {@link SweepPlan#MAX_TRIALS}, or
    *     cannot draw as many settings as it asks for, or excludes all
@@ -30,7 +31,10 @@ public interface Trajectories extends Serializable {
             ? Sample.of(spec, method)
             : Grid.of(spec);
     List<Condition> exclude = spec.search().exclude();
-    return exclude.isEmpty() ? all : Remaining.of(all, exclude);
+    return InFolds.of(
+        exclude.isEmpty() ? all : Remaining.of(all, exclude),
+        spec.split().folds(),
+        spec.parameters().epochs().size());
   }
 
   /** How many there are. */
@@ -40,6 +44,12 @@ public interface Trajectories extends Serializable {
    * @throws IndexOutOfBoundsException if there is none of this number
    */
   Trajectory trajectory(long number);
+
+  /**
+   * The number of a trajectory's setting. A setting is what trajectories share that differ in their
+   * seeds and folds only; they follow each other, and so do the numbers of their settings.
+   */
+  long setting(long number);
 
   /** How many more there were without the conditions that exclude some. */
   default long excluded() {

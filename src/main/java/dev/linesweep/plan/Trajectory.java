@@ -15,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param learningRate NaN where the optimizer has none
  * @param batchSize rows a mini-batch, or {@link ParameterSpec#FULL_BATCH}
  * @param seed decides the initial weights; {@link #NO_SEED} where nothing is drawn
+ * @param fold that is held out, from 1; {@link #NO_FOLD} for a training on all training rows
  */
 public record Trajectory(
-    OptimizerSettings settings, double learningRate, int batchSize, double l1, double l2, long seed)
+    OptimizerSettings settings,
+    double learningRate,
+    int batchSize,
+    double l1,
+    double l2,
+    long seed,
+    int fold)
     implements Serializable {
 
   /** Settings and rates are those of many trajectories. */
@@ -26,6 +33,20 @@ public record Trajectory(
 
   /** Stands for the seed where the initial weights are given. */
   public static final long NO_SEED = Long.MIN_VALUE;
+
+  /** Stands for the fold where none is held out. */
+  public static final int NO_FOLD = 0;
+
+  /** A training on all training rows. */
+  public Trajectory(
+      OptimizerSettings settings,
+      double learningRate,
+      int batchSize,
+      double l1,
+      double l2,
+      long seed) {
+    this(settings, learningRate, batchSize, l1, l2, seed, NO_FOLD);
+  }
 
   public Optimizer optimizer() {
     return settings.optimizer();
@@ -39,6 +60,7 @@ public record Trajectory(
   public boolean equals(@Nullable Object other) {
     return other instanceof Trajectory that
         && seed == that.seed
+        && fold == that.fold
         && batchSize == that.batchSize
         && Double.compare(learningRate, that.learningRate) == 0
         && Double.compare(l1, that.l1) == 0
@@ -51,6 +73,7 @@ public record Trajectory(
     int hash = Double.hashCode(learningRate);
     hash = 31 * hash + Long.hashCode(seed);
     hash = 31 * hash + batchSize;
+    hash = 31 * hash + fold;
     hash = 31 * hash + Double.hashCode(l1);
     hash = 31 * hash + Double.hashCode(l2);
     return 31 * hash + settings.hashCode();
@@ -60,16 +83,25 @@ public record Trajectory(
     return seed != NO_SEED;
   }
 
-  /** What trajectories share that differ in their seeds alone. */
-  public Trajectory withoutSeed() {
+  public boolean hasFold() {
+    return fold != NO_FOLD;
+  }
+
+  /** What trajectories share that differ in their seeds and folds only. */
+  public Trajectory setting() {
     return new Trajectory(settings, learningRate, batchSize, l1, l2, NO_SEED);
+  }
+
+  /** The same with a fold held out, or none. */
+  public Trajectory inFold(int other) {
+    return new Trajectory(settings, learningRate, batchSize, l1, l2, seed, other);
   }
 
   /** Equal for those that an engine which stacks in this way may train in one block. */
   List<?> stack(Stacking stacking) {
     return switch (stacking) {
-      case EQUAL_SETTINGS -> List.of(batchSize, settings);
-      case ANY_SETTINGS -> List.of(batchSize);
+      case EQUAL_SETTINGS -> List.of(fold, batchSize, settings);
+      case ANY_SETTINGS -> List.of(fold, batchSize);
     };
   }
 
@@ -115,6 +147,9 @@ public record Trajectory(
     append(text, "l2", l2);
     if (hasSeed()) {
       text.append(";seed=").append(seed);
+    }
+    if (hasFold()) {
+      text.append(";fold=").append(fold);
     }
     return text.toString();
   }

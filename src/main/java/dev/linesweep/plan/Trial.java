@@ -22,8 +22,8 @@ public record Trial(Trajectory trajectory, int epochs) implements Serializable {
     return trajectory.id(epochs);
   }
 
-  /** What trials share that differ in their seeds alone. */
-  public Trial withoutSeed() {
-    return new Trial(trajectory.withoutSeed(), epochs);
+  /** What trials share that differ in their seeds and folds only. */
+  public Trial setting() {
+    return new Trial(trajectory.setting(), epochs);
   }
 }

@@ -38,7 +38,7 @@ final class SeedGroups {
     if (!several) {
       return;
     }
-    Trial setting = trial.withoutSeed();
+    Trial setting = trial.setting();
     Group group = groups.get(setting);
     if (group == null) {
       if (groups.size() == MOST) {

@@ -261,8 +261,8 @@ public record SweepReport(
   /** Whether the best trial has this setting. */
   public boolean isWinners(SeedSpread spread) {
     return best().stream()
-        .map(best -> best.result().trial().withoutSeed())
-        .anyMatch(spread.example().withoutSeed()::equals);
+        .map(best -> best.result().trial().setting())
+        .anyMatch(spread.example().setting()::equals);
   }
 
   /** True if initial weights are drawn, and all trials draw the same. */

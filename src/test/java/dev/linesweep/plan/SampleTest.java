@@ -137,7 +137,7 @@ class SampleTest {
     List<Trajectory> rule = new Rule().settings(method, 1500, false);
     for (int number = 0; number < sample.size(); number++) {
       Trajectory trajectory = sample.trajectory(number);
-      assertThat(trajectory.withoutSeed()).isEqualTo(rule.get(number / 2).withoutSeed());
+      assertThat(trajectory.setting()).isEqualTo(rule.get(number / 2).setting());
       assertThat(trajectory.seed()).isEqualTo(number % 2 == 0 ? 7 : 8);
     }
   }
@@ -147,10 +147,10 @@ class SampleTest {
   void whatWasDrawnBeforeIsSkipped(String method, int count) {
     Trajectories sample = sample(method, count, FEW);
 
-    assertThat(all(sample).stream().map(Trajectory::withoutSeed).toList())
+    assertThat(all(sample).stream().map(Trajectory::setting).toList())
         .isEqualTo(
             new Rule()
-                .settings(method, count, true).stream().map(Trajectory::withoutSeed).toList());
+                .settings(method, count, true).stream().map(Trajectory::setting).toList());
     assertThat(new HashSet<>(all(sample))).hasSize(count);
   }
 

@@ -33,7 +33,7 @@ class SeedRankingTest {
     metric = RankingMetric.of(spec.metric(), samples);
     ranked = PlainSweeps.ranked(plan, samples);
     ranking = PlainSweeps.report(plan, samples, ranked, 5).seeds();
-    bySetting = ranked.stream().collect(Collectors.groupingBy(r -> r.trial().withoutSeed()));
+    bySetting = ranked.stream().collect(Collectors.groupingBy(r -> r.trial().setting()));
   }
 
   @Test
@@ -60,7 +60,7 @@ class SeedRankingTest {
 
   @Test
   void theSettingOfTheBestTrialIsThereWithItsPlace() {
-    Trial winners = ranked.get(0).trial().withoutSeed();
+    Trial winners = ranked.get(0).trial().setting();
     List<TrialResult> own = bySetting.getOrDefault(winners, List.of());
     long better =
         bySetting.values().stream()
@@ -68,7 +68,7 @@ class SeedRankingTest {
             .filter(setting -> mean(setting) < mean(own))
             .count();
     assertThat(ranking.leading())
-        .filteredOn(spread -> spread.example().withoutSeed().equals(winners))
+        .filteredOn(spread -> spread.example().setting().equals(winners))
         .singleElement()
         .satisfies(spread -> assertThat(spread.place()).isEqualTo(better + 1));
   }

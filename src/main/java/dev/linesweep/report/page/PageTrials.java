@@ -105,7 +105,7 @@ public final class PageTrials {
   }
 
   private void average(RateGrid grid, RankedTrial trial, double value) {
-    Trial setting = trial.result().trial().withoutSeed();
+    Trial setting = trial.result().trial().setting();
     RateGrid.OverSeeds over = settings.get(setting);
     if (over == null) {
       if (settings.size() == SETTINGS) {

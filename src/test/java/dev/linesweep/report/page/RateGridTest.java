@@ -71,7 +71,7 @@ class RateGridTest {
 
   private static double bestMean(List<TrialResult> cell) {
     Map<Trial, List<TrialResult>> settings =
-        cell.stream().collect(Collectors.groupingBy(r -> r.trial().withoutSeed()));
+        cell.stream().collect(Collectors.groupingBy(r -> r.trial().setting()));
     return settings.values().stream()
         .filter(seeds -> seeds.stream().allMatch(r -> r.state() == State.COMPLETE))
         .mapToDouble(
