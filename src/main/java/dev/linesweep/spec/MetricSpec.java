@@ -36,7 +36,7 @@ public record MetricSpec(Part part, Measure measure, Goal goal) implements Seria
 
   /** What ranks the trials where the job does not say: the loss on the rows that are held out. */
   public static MetricSpec usualFor(SplitSpec split) {
-    Part part = split.validation() > 0 ? Part.VALIDATION : Part.TEST;
+    Part part = split.validates() ? Part.VALIDATION : Part.TEST;
     return new MetricSpec(part, Measure.LOSS, Goal.MINIMIZE);
   }
 

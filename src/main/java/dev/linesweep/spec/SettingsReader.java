@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** Reads {@code split}, {@code training} and {@code metric}. */
 final class SettingsReader {
-  static final SplitSpec DEFAULT_SPLIT = new SplitSpec(0.2, 0.0, SplitSpec.By.ORDER, 13, true);
+  private static final int MOST_FOLDS = 1000;
 
   private static final List<String> METRICS =
       Stream.of(MetricSpec.Part.values())
@@ -20,15 +20,19 @@ final class SettingsReader {
 
   /** As written; {@link SplitSpec#resolvedFor} decides what is left open. */
   static Optional<SplitSpec> split(Field field) {
-    Section section = field.section(List.of("test", "validation", "by", "seed"));
+    Section section = field.section(List.of("test", "validation", "folds", "by", "seed", "groups"));
     Optional<SplitSpec.By> by =
         section.get("by").flatMap(f -> f.choice(SplitSpec.By.values(), ForeignWords::split));
     double test = section.get("test").flatMap(f -> f.number(NumberRule.SHARE)).orElse(0.2);
     double validation =
         section.get("validation").flatMap(f -> f.number(NumberRule.UNIT)).orElse(0.0);
     long seed = seed(section, "seed");
+    int folds =
+        section.get("folds").flatMap(f -> f.whole(2, MOST_FOLDS)).map(Long::intValue).orElse(0);
+    String groups = section.get("groups").flatMap(Field::text).orElse("");
+    SplitSpec.By how = by.orElse(SplitSpec.By.ORDER);
     return field.made(
-        () -> new SplitSpec(test, validation, by.orElse(SplitSpec.By.ORDER), seed, by.isEmpty()));
+        () -> new SplitSpec(test, validation, how, seed, by.isEmpty(), folds, groups));
   }
 
   private static long seed(Section section, String key) {

@@ -62,9 +62,7 @@ public final class SpecReader {
   private Optional<SweepSpec> spec() {
     Optional<String> name = job.require("name", "name: line").flatMap(SpecReader::name);
     Optional<SplitSpec> split =
-        job.get("split")
-            .map(SettingsReader::split)
-            .orElse(Optional.of(SettingsReader.DEFAULT_SPLIT));
+        job.get("split").map(SettingsReader::split).orElse(Optional.of(SplitSpec.USUAL));
     TrainingSpec training =
         job.get("training").map(SettingsReader::training).orElse(TrainingSpec.USUAL);
     SearchReader search = new SearchReader(job);
@@ -125,6 +123,8 @@ public final class SpecReader {
     data.ifPresent(d -> field.obeys(() -> SweepSpec.requireStandardize(d.standardize(), loss)));
     data.ifPresent(d -> field.obeys(() -> SweepSpec.requireWeights(training.init(), d.source())));
     data.ifPresent(d -> field.obeys(() -> SweepSpec.requireQuery(d.source())));
+    split.ifPresent(
+        s -> data.ifPresent(d -> field.obeys(() -> SweepSpec.requireGroups(s, d.source()))));
   }
 
   private static Optional<String> name(Field field) {

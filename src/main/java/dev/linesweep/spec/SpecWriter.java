@@ -2,6 +2,7 @@ package dev.linesweep.spec;
 
 import dev.linesweep.spec.condition.Condition;
 import dev.linesweep.text.Durations;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -145,13 +146,18 @@ public final class SpecWriter {
   }
 
   private void split(SplitSpec split) {
-    line(
-        "split",
-        flow(
-            Map.entry("test", Numbers.write(split.test())),
-            Map.entry("validation", Numbers.write(split.validation())),
-            Map.entry("by", key(split.by())),
-            Map.entry("seed", Long.toString(split.seed()))));
+    List<Map.Entry<String, String>> entries = new ArrayList<>();
+    entries.add(Map.entry("test", Numbers.write(split.test())));
+    entries.add(
+        split.hasFolds()
+            ? Map.entry("folds", Integer.toString(split.folds()))
+            : Map.entry("validation", Numbers.write(split.validation())));
+    entries.add(Map.entry("by", key(split.by())));
+    entries.add(Map.entry("seed", Long.toString(split.seed())));
+    if (split.hasGroups()) {
+      entries.add(Map.entry("groups", quoted(split.groups())));
+    }
+    line("split", flow(entries));
   }
 
   private void training(TrainingSpec training) {
@@ -255,7 +261,11 @@ public final class SpecWriter {
 
   @SafeVarargs
   private static String flow(Map.Entry<String, String>... entries) {
-    return List.of(entries).stream()
+    return flow(List.of(entries));
+  }
+
+  private static String flow(List<Map.Entry<String, String>> entries) {
+    return entries.stream()
         .map(entry -> entry.getKey() + ": " + entry.getValue())
         .collect(Collectors.joining(", ", "{", "}"));
   }

@@ -5,23 +5,33 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code split}: which rows are held out.
+ * {@code split}: which rows are held out. With folds every trajectory is trained once for each of
+ * them, on the other training rows, and the fold is its validation part (k-fold cross-validation).
  *
  * @param test the test part's share of the rows, in (0, 1)
  * @param validation the validation part's share, in [0, 1); 0 for none
  * @param usual whether the job leaves {@code by} open, so that the data decides it
+ * @param folds at least 2, or 0 for none
+ * @param groups the column whose rows of equal values stay together; empty for none
  */
-public record SplitSpec(double test, double validation, By by, long seed, boolean usual)
+public record SplitSpec(
+    double test, double validation, By by, long seed, boolean usual, int folds, String groups)
     implements Serializable {
   /** How rows are assigned to parts. */
   public enum By {
-    /** The last rows are the test part, those before them the validation part. */
+    /**
+     * The last rows are the test part, those before them the validation part. With folds each is
+     * trained on the rows before it only (forward chaining).
+     */
     ORDER,
     /** A seeded permutation, then as {@link #ORDER}. */
     RANDOM,
     /** Row i is in the test part where i mod n = n - 1, n = round(1 / test). */
     INTERLEAVED
   }
+
+  /** As a job has it that says nothing. */
+  static final SplitSpec USUAL = new SplitSpec(0.2, 0.0, By.ORDER, 13, true, 0, "");
 
   public SplitSpec {
     NumberRule.SHARE.require("split.test", test);
@@ -34,11 +44,40 @@ public record SplitSpec(double test, double validation, By by, long seed, boolea
         by != By.INTERLEAVED || test <= 0.5,
         "split.test",
         "interleaved takes every n-th row; write 0.5 or less");
+    BrokenRule.unless(
+        folds == 0 || folds >= 2, "split.folds", "must be at least 2 but was " + folds);
+    BrokenRule.unless(
+        folds == 0 || validation == 0,
+        "split.validation",
+        "with folds each of them is the validation part in turn; leave it out");
   }
 
   /** A split that the job states. */
   public SplitSpec(double test, double validation, By by, long seed) {
-    this(test, validation, by, seed, false);
+    this(test, validation, by, seed, false, 0, "");
+  }
+
+  /** The same split, with so many folds of its training rows. */
+  public SplitSpec inFolds(int count) {
+    return new SplitSpec(test, validation, by, seed, usual, count, groups);
+  }
+
+  /** The same split, which keeps the rows of equal values of a column together. */
+  public SplitSpec groupedBy(String column) {
+    return new SplitSpec(test, validation, by, seed, usual, folds, column);
+  }
+
+  public boolean hasFolds() {
+    return folds > 0;
+  }
+
+  public boolean hasGroups() {
+    return !groups.isEmpty();
+  }
+
+  /** Whether trials have errors on a validation part. */
+  public boolean validates() {
+    return validation > 0 || hasFolds();
   }
 
   /**
@@ -47,7 +86,7 @@ public record SplitSpec(double test, double validation, By by, long seed, boolea
    * random for any other table, whose rows may be sorted by anything.
    */
   public static SplitSpec usualFor(DataSpec.Source source) {
-    return new SplitSpec(0.2, 0.0, By.ORDER, 13, true).resolvedFor(source);
+    return USUAL.resolvedFor(source);
   }
 
   /** With {@code by} decided by the data if the job leaves it open. */
@@ -56,7 +95,8 @@ public record SplitSpec(double test, double validation, By by, long seed, boolea
       return this;
     }
     boolean ordered = !(source instanceof DataSpec.Table table) || !table.orderBy().isEmpty();
-    return new SplitSpec(test, validation, ordered ? By.ORDER : By.RANDOM, seed, true);
+    By decided = ordered ? By.ORDER : By.RANDOM;
+    return new SplitSpec(test, validation, decided, seed, true, folds, groups);
   }
 
   /** Whether it splits the same way; who decided that does not matter. */
@@ -66,11 +106,13 @@ public record SplitSpec(double test, double validation, By by, long seed, boolea
         && Double.compare(test, that.test) == 0
         && Double.compare(validation, that.validation) == 0
         && by == that.by
-        && seed == that.seed;
+        && seed == that.seed
+        && folds == that.folds
+        && groups.equals(that.groups);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(test, validation, by, seed);
+    return Objects.hash(test, validation, by, seed, folds, groups);
   }
 }

@@ -30,6 +30,7 @@ public record SweepSpec(
     requireStandardize(data.standardize(), training.loss());
     requireWeights(training.init(), data.source());
     requireQuery(data.source());
+    requireGroups(split, data.source());
   }
 
   /** A job that trains all points of a grid. */
@@ -66,9 +67,14 @@ public record SweepSpec(
 
   static void requireMetric(MetricSpec metric, SplitSpec split) {
     BrokenRule.unless(
-        metric.part() != MetricSpec.Part.VALIDATION || split.validation() > 0,
+        metric.part() != MetricSpec.Part.VALIDATION || split.validates(),
         "metric",
         "there is no validation part; write split: {validation: 0.1} too");
+    BrokenRule.unless(
+        metric.part() == MetricSpec.Part.VALIDATION || !split.hasFolds(),
+        "metric",
+        "with folds the trials are ranked by the rows of their folds; write validation_"
+            + metric.measure().key());
   }
 
   static void requireLoss(EngineKind engine, Loss loss) {
@@ -89,6 +95,13 @@ public record SweepSpec(
         "data.standardize",
         "the loss %s needs the label in its own units, got \"all\"; write features"
             .formatted(loss.key()));
+  }
+
+  static void requireGroups(SplitSpec split, DataSpec.Source source) {
+    BrokenRule.unless(
+        !split.hasGroups() || source instanceof DataSpec.Table,
+        "split.groups",
+        "names a column of a table, and generated rows have none; leave it out");
   }
 
   static void requireQuery(DataSpec.Source source) {

@@ -149,8 +149,7 @@ class SampleTest {
 
     assertThat(all(sample).stream().map(Trajectory::setting).toList())
         .isEqualTo(
-            new Rule()
-                .settings(method, count, true).stream().map(Trajectory::setting).toList());
+            new Rule().settings(method, count, true).stream().map(Trajectory::setting).toList());
     assertThat(new HashSet<>(all(sample))).hasSize(count);
   }
 
