@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * The identity of a matrix: the SHA-256 of its names and numbers.
+ * The identity of a matrix, the SHA-256 of its names and numbers, and of groups of rows.
  *
  * <p>Hashed in turn: a version tag, the number of rows and of features, the label's and each
  * feature's name (its length in bytes, then UTF-8), the features row by row and the labels. Numbers
@@ -28,6 +28,16 @@ public final class Fingerprint {
     matrix.features().forEach(feature -> update(digest, feature));
     update(digest, matrix.x());
     update(digest, matrix.y());
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** 64 hex digits of which rows are together, whatever the names of the groups. */
+  public static String of(RowGroups groups) {
+    MessageDigest digest = Sha256.digest();
+    ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES);
+    for (int group : groups.of()) {
+      digest.update(numbers.clear().putInt(group).flip());
+    }
     return HexFormat.of().formatHex(digest.digest());
   }
 

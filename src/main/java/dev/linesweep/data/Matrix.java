@@ -2,6 +2,7 @@ package dev.linesweep.data;
 
 import dev.linesweep.spec.JobException;
 import dev.linesweep.text.Decimal;
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,8 @@ import java.util.Set;
  * @param x row-major, rows × features
  * @param y the label by row
  */
-public record Matrix(double[] x, double[] y, List<String> features, String label) {
+public record Matrix(double[] x, double[] y, List<String> features, String label)
+    implements Serializable {
   public Matrix {
     features = List.copyOf(features);
     requireNames(features, label);

@@ -72,7 +72,11 @@ public record Samples(
 
   /** Splits the matrix, fits the scaling on its training rows and applies it to every part. */
   public static Samples of(Matrix matrix, SplitSpec split, Standardize standardize) {
-    Parts parts = Parts.of(split, matrix.rows());
+    return of(matrix, Parts.of(split, matrix.rows()), standardize);
+  }
+
+  /** Those of given parts. */
+  static Samples of(Matrix matrix, Parts parts, Standardize standardize) {
     requireVaryingLabel(matrix, parts.train());
     Scaling scaling = Scaling.fit(matrix, parts.train(), standardize);
     return new Samples(

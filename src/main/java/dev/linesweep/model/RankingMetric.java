@@ -1,17 +1,47 @@
 package dev.linesweep.model;
 
+import dev.linesweep.data.SampleSets;
 import dev.linesweep.data.Samples;
 import dev.linesweep.spec.MetricSpec;
 import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The number that ranks a trial.
  *
  * @param labelVariance of the metric's part, for R²
+ * @param variancesInFolds of the same part of each fold; empty if there are none
  */
-public record RankingMetric(MetricSpec spec, double labelVariance) implements Serializable {
+public record RankingMetric(MetricSpec spec, double labelVariance, List<Double> variancesInFolds)
+    implements Serializable {
+  public RankingMetric {
+    variancesInFolds = List.copyOf(variancesInFolds);
+  }
+
+  public RankingMetric(MetricSpec spec, double labelVariance) {
+    this(spec, labelVariance, List.of());
+  }
+
   public static RankingMetric of(MetricSpec spec, Samples samples) {
     return new RankingMetric(spec, samples.labelVariance(spec.part()));
+  }
+
+  /** That of trials in folds, if there are such. */
+  public static RankingMetric of(MetricSpec spec, SampleSets sets) {
+    return new RankingMetric(
+        spec,
+        sets.all().labelVariance(spec.part()),
+        IntStream.rangeClosed(1, sets.folds())
+            .mapToObj(fold -> sets.of(fold).labelVariance(spec.part()))
+            .toList());
+  }
+
+  /** The metric of trials in a fold, from 1, or of those on all training rows, 0. */
+  public RankingMetric in(int fold) {
+    return fold == 0 || variancesInFolds.isEmpty()
+        ? this
+        : new RankingMetric(spec, variancesInFolds.get(fold - 1));
   }
 
   /** The metric's value, from the metrics of its part. */

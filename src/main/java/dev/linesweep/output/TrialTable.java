@@ -2,7 +2,7 @@ package dev.linesweep.output;
 
 import static dev.linesweep.table.Column.ofNumbers;
 
-import dev.linesweep.data.Samples;
+import dev.linesweep.data.SampleSets;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
@@ -38,7 +38,7 @@ public final class TrialTable {
   static final String WEIGHTS = "weights";
   private static final String TRAJECTORY = "trajectory_id";
 
-  private final Samples samples;
+  private final SampleSets samples;
   private final List<Column<FittedTrial>> columns;
   private final List<Column<FittedTrial>> columnsWithFacts;
 
@@ -46,17 +46,21 @@ public final class TrialTable {
    * @param ranking of the trials that have rows
    * @param samples that they were trained on
    */
-  public TrialTable(Ranking ranking, Samples samples) {
+  public TrialTable(Ranking ranking, SampleSets samples) {
     SweepPlan plan = ranking.plan();
     RankingMetric metric = ranking.metric();
     this.samples = samples;
     List<Column<FittedTrial>> all = new ArrayList<>(settings(plan));
-    all.addAll(errors(plan.shape().hasValidation(), samples.labelVariance(Part.TEST)));
+    all.addAll(errors(plan.shape().hasValidation(), samples.all().labelVariance(Part.TEST)));
     String ranksBy = metric.spec().key();
     if (all.stream().noneMatch(column -> column.name().equals(ranksBy))) {
       all.add(
           ofNumbers(
-              ranksBy, trial -> metric.value(trial.result().errors().of(metric.spec().part()))));
+              ranksBy,
+              trial ->
+                  metric
+                      .in(trajectory(trial).fold())
+                      .value(trial.result().errors().of(metric.spec().part()))));
     }
     all.addAll(RESULTS);
     this.columns = List.copyOf(all);

@@ -60,13 +60,24 @@ public final class SweepPlan implements Serializable {
    *     may draw such
    */
   public static SweepPlan of(SweepSpec spec, Shape shape, Trajectories source) {
+    SweepPlan plan = new SweepPlan(spec, shape, source);
+    plan.requireBatches(shape.trainRows());
+    return plan;
+  }
+
+  /**
+   * Refuses batch sizes that are the same with so many training rows, as the smallest fold has.
+   *
+   * @throws JobException if two of the job's batch sizes make one batch of all rows, or it may draw
+   *     such
+   */
+  public void requireBatches(int trainRows) {
     List<Integer> batchSizes = spec.parameters().batchSizes();
     if (batchSizes instanceof Distribution<Integer> drawn) {
-      requireWithin(drawn.max(), shape.trainRows());
+      requireWithin(drawn.max(), trainRows);
     } else {
-      requireDifferentBatches(batchSizes, shape.trainRows());
+      requireDifferentBatches(batchSizes, trainRows);
     }
-    return new SweepPlan(spec, shape, source);
   }
 
   /** Larger ones would all be one batch of all rows. */

@@ -1,6 +1,6 @@
 package dev.linesweep.result;
 
-import dev.linesweep.data.Samples;
+import dev.linesweep.data.SampleSets;
 import dev.linesweep.model.LinearModel;
 
 /**
@@ -12,12 +12,13 @@ import dev.linesweep.model.LinearModel;
 public record FittedTrial(RankedTrial ranked, double[] weights, double bias) {
 
   /** A trial that was trained on the samples. */
-  public static FittedTrial of(RankedTrial ranked, Samples samples) {
+  public static FittedTrial of(RankedTrial ranked, SampleSets samples) {
     float[] trained = ranked.result().weights();
     if (trained.length == 0) {
       return new FittedTrial(ranked, new double[0], Double.NaN);
     }
-    LinearModel model = LinearModel.of(trained, samples);
+    int fold = ranked.result().trial().trajectory().fold();
+    LinearModel model = LinearModel.of(trained, samples.of(fold));
     return new FittedTrial(ranked, model.weights(), model.bias());
   }
 

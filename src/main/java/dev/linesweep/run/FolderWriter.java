@@ -48,7 +48,7 @@ record FolderWriter(
     Ranking ranking = times.time("ranking", () -> trained.rank(prepared));
     ReportGatherer gathered =
         new ReportGatherer(prepared, baselines.simple(), ClosingText.TOP, trained.stopReason());
-    TrialTable table = new TrialTable(ranking, prepared.samples());
+    TrialTable table = new TrialTable(ranking, prepared.sets());
     SweepTables tables = new SweepTables(folder, table, ranking, gathered);
     List<RankedTrial> leaders = ranking.top(Math.max(1, Curves.leadersNeeded(prepared.plan())));
     Curves curves = times.time("curves", () -> curves(trained, leaders));

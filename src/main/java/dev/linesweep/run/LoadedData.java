@@ -2,6 +2,7 @@ package dev.linesweep.run;
 
 import dev.linesweep.data.ColumnValues;
 import dev.linesweep.data.Matrix;
+import dev.linesweep.data.RowGroups;
 import dev.linesweep.data.Synthetic;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.table.Encoder;
@@ -26,15 +27,18 @@ final class LoadedData {
   private final List<ColumnValues> baselines;
   private final @Nullable Encoder encoder;
   private final String stamp;
+  private final RowGroups groups;
 
   private LoadedData(
       Matrix matrix,
+      RowGroups groups,
       String description,
       List<String> notes,
       List<ColumnValues> baselines,
       @Nullable Encoder encoder,
       String stamp) {
     this.matrix = matrix;
+    this.groups = groups;
     this.description = description;
     this.notes = List.copyOf(notes);
     this.baselines = List.copyOf(baselines);
@@ -59,7 +63,14 @@ final class LoadedData {
       return of(read, before.equals(after) ? after.orElse("") : "");
     }
     Matrix matrix = Synthetic.of(source);
-    return new LoadedData(matrix, "synthetic", List.of(), List.of(), null, before.orElse(""));
+    return new LoadedData(
+        matrix,
+        RowGroups.ofRows(matrix.rows()),
+        "synthetic",
+        List.of(),
+        List.of(),
+        null,
+        before.orElse(""));
   }
 
   private static LoadedData of(TableData table, String stamp) {
@@ -71,7 +82,13 @@ final class LoadedData {
             .formatted(Counted.word(table.rows().withoutLabel(), "its", "their")));
     note(notes, table.rows().dropped(), "dropped because a feature is missing");
     return new LoadedData(
-        table.matrix(), table.description(), notes, table.baselines(), table.encoder(), stamp);
+        table.matrix(),
+        table.groups(),
+        table.description(),
+        notes,
+        table.baselines(),
+        table.encoder(),
+        stamp);
   }
 
   private static void note(List<String> notes, long rows, String why) {
@@ -82,6 +99,11 @@ final class LoadedData {
 
   Matrix matrix() {
     return matrix;
+  }
+
+  /** The rows that a split keeps together. */
+  RowGroups groups() {
+    return groups;
   }
 
   /** What was read, without secrets. */
@@ -106,7 +128,7 @@ final class LoadedData {
   LoadedData noting(List<String> more) {
     List<String> all = new ArrayList<>(notes);
     all.addAll(more);
-    return new LoadedData(matrix, description, all, baselines, encoder, stamp);
+    return new LoadedData(matrix, groups, description, all, baselines, encoder, stamp);
   }
 
   /** Columns that predict the label as they are, as the job asks for. */

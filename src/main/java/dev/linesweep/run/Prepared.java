@@ -3,6 +3,7 @@ package dev.linesweep.run;
 import dev.linesweep.data.ConstantFeatures;
 import dev.linesweep.data.Fingerprint;
 import dev.linesweep.data.InitialWeights;
+import dev.linesweep.data.SampleSets;
 import dev.linesweep.data.Samples;
 import dev.linesweep.model.AutoRates;
 import dev.linesweep.model.RankingMetric;
@@ -23,7 +24,7 @@ import org.apache.spark.broadcast.Broadcast;
 
 /** A job with its data: everything a sweep is a function of. Nothing has been written yet. */
 record Prepared(
-    LoadedData data, String fingerprint, Samples samples, SweepPlan plan, RankingMetric metric) {
+    LoadedData data, String fingerprint, SampleSets sets, SweepPlan plan, RankingMetric metric) {
 
   /** From the data that the job names. */
   static Prepared of(SweepSpec spec, SparkHandle spark) {
@@ -33,29 +34,40 @@ record Prepared(
   /** Loads, checks, splits and scales the data, and lays out the grid. */
   static Prepared of(SweepSpec spec, RowSource rows, SparkHandle spark) {
     LoadedData loaded = LoadedData.load(spec, rows, spark);
-    Samples samples = Samples.of(loaded.matrix(), spec.split(), spec.data().standardize());
-    samples.requireSuitable(spec.training().loss());
-    samples.requireDefined(spec.metric());
-    InitialWeights.requireSuitable(spec.training().init(), samples);
+    SampleSets sets =
+        SampleSets.of(loaded.matrix(), spec.split(), loaded.groups(), spec.data().standardize());
+    sets.all().requireSuitable(spec.training().loss());
+    sets.forEach(
+        samples -> {
+          samples.requireDefined(spec.metric());
+          InitialWeights.requireSuitable(spec.training().init(), samples);
+        });
+    Samples samples = sets.all();
     AutoRates rates = AutoRates.of(spec, samples.train());
     LoadedData data =
         loaded
             .noting(SplitNotes.of(spec, loaded.matrix(), samples.rowNumbers()))
             .noting(ConstantFeatures.of(loaded.matrix(), samples).notes())
             .noting(rates.notes());
-    SweepPlan plan = SweepPlan.of(rates.spec(), samples.shape());
+    SweepPlan plan = SweepPlan.of(rates.spec(), sets.largest());
+    plan.requireBatches(sets.smallest().trainRows());
     return new Prepared(
         data.noting(useless(plan)),
         Fingerprint.of(data.matrix()),
-        samples,
+        sets,
         plan,
-        RankingMetric.of(spec.metric(), samples));
+        RankingMetric.of(spec.metric(), sets));
   }
 
   private static List<String> useless(SweepPlan plan) {
     return plan.uselessExclusions().stream()
         .map(condition -> "exclude: " + Words.quoted(condition.text()) + " is true of no trial")
         .toList();
+  }
+
+  /** What a training on all training rows sees, as the best model's. */
+  Samples samples() {
+    return sets.all();
   }
 
   SweepSpec spec() {
@@ -65,7 +77,9 @@ record Prepared(
   /** Whom an output folder of this sweep belongs to. */
   Identity identity() {
     Identity identity = Identity.of(spec(), fingerprint, spec().engine().kind().arithmetic());
-    return samples.scaling().anyConstant() ? identity.withConstantFeatures() : identity;
+    Identity grouped =
+        spec().split().hasGroups() ? identity.withGroups(Fingerprint.of(data.groups())) : identity;
+    return samples().scaling().anyConstant() ? grouped.withConstantFeatures() : grouped;
   }
 
   /** Whether its tasks train on GPUs. */
@@ -91,6 +105,6 @@ record Prepared(
     return spark
         .context()
         .broadcast(
-            new SweepContext(plan, samples, metric, folder.journal().toString(), run, executor));
+            new SweepContext(plan, sets, metric, folder.journal().toString(), run, executor));
   }
 }

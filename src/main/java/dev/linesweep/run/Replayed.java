@@ -168,6 +168,8 @@ public final class Replayed {
   }
 
   private LinearModel model(Snapshots snapshots, int epoch) {
-    return LinearModel.of(snapshots.weights(0, snapshots.indexOf(epoch)), prepared.samples());
+    return LinearModel.of(
+        snapshots.weights(0, snapshots.indexOf(epoch)),
+        prepared.sets().of(fit.trial().trajectory().fold()));
   }
 }

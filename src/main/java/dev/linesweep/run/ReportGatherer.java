@@ -46,7 +46,7 @@ final class ReportGatherer {
   /** Takes the trials, once and in rank order. */
   void accept(RankedTrial trial) {
     devices.add(trial.result().facts().device());
-    collector.accept(trial, () -> FittedTrial.of(trial, prepared.samples()));
+    collector.accept(trial, () -> FittedTrial.of(trial, prepared.sets()));
     trials.accept(trial);
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /** Which blocks of a task train together. */
@@ -12,17 +13,17 @@ final class BlockGroups {
   private BlockGroups() {}
 
   /**
-   * Groups blocks of one batch size, in order, while they have no more columns than an engine takes
-   * at once.
+   * Groups blocks that see the same batches, in order, while they have no more columns than an
+   * engine takes at once.
    *
-   * @param batchSize of a block
+   * @param batches equal for blocks that see the same ones
    * @param columnsAtOnce that the engine takes of blocks like this one
    */
   static List<List<Block>> of(
-      List<Block> blocks, ToIntFunction<Block> batchSize, ToIntFunction<Block> columnsAtOnce) {
-    Map<Integer, List<Block>> alike = new LinkedHashMap<>();
+      List<Block> blocks, Function<Block, ?> batches, ToIntFunction<Block> columnsAtOnce) {
+    Map<Object, List<Block>> alike = new LinkedHashMap<>();
     for (Block block : blocks) {
-      alike.computeIfAbsent(batchSize.applyAsInt(block), size -> new ArrayList<>()).add(block);
+      alike.computeIfAbsent(batches.apply(block), key -> new ArrayList<>()).add(block);
     }
     List<List<Block>> groups = new ArrayList<>();
     for (List<Block> stack : alike.values()) {

@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.data.Samples;
 import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.Engine;
 import dev.linesweep.plan.Block;
@@ -46,13 +47,26 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told, Not
     Engine engine = engine(context);
     return BlockGroups.of(
         blocks,
-        block -> plan.trajectory(block.ranges()[0]).batchSize(),
+        block -> {
+          Trajectory first = plan.trajectory(block.ranges()[0]);
+          return List.of(first.batchSize(), first.fold());
+        },
         block ->
-            engine.columnsAtOnce(() -> training(plan, plan.columns(block)), context.samples()));
+            engine.columnsAtOnce(
+                () -> training(plan, plan.columns(block)), samples(context, block)));
   }
 
   private static BlockTraining training(SweepPlan plan, List<Trajectory> columns) {
     return new BlockTraining(plan.spec().training(), columns, plan.recordedEpochs());
+  }
+
+  /** What the block's trajectories see, which have one fold. */
+  private static Samples samples(SweepContext context, Block block) {
+    return context.samples().of(fold(context, block));
+  }
+
+  private static int fold(SweepContext context, Block block) {
+    return context.plan().trajectory(block.ranges()[0]).fold();
   }
 
   private Engine engine(SweepContext context) {
@@ -123,7 +137,9 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told, Not
     }
     Snapshots snapshots;
     try {
-      snapshots = attempt.engine.train(training(plan, columns), context.samples(), watch);
+      snapshots =
+          attempt.engine.train(
+              training(plan, columns), samples(context, members.get(0).block), watch);
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       if (members.size() == 1) {
         return List.of(failed(members.get(0).block, context, attempt, e));
@@ -170,8 +186,17 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told, Not
     Journal.requireThere(hadoop, journal);
     Journal.write(hadoop, journal, context.run(), new TrainedBlock(member.ids, snapshots, facts));
     member.watch.remove();
+    return outcome(member.block, snapshots, context, facts);
+  }
+
+  private static BlockOutcome outcome(
+      Block block, Snapshots snapshots, SweepContext context, RunFacts facts) {
     return BlockOutcome.Trained.of(
-        member.block, snapshots, context.plan().epochs(), context.metric(), facts);
+        block,
+        snapshots,
+        context.plan().epochs(),
+        context.metric().in(fold(context, block)),
+        facts);
   }
 
   private static BlockOutcome failed(
@@ -201,10 +226,7 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told, Not
             context.run(),
             plan.ids(block),
             plan.recordedEpochs())
-        .map(
-            found ->
-                BlockOutcome.Trained.of(
-                    block, found.snapshots(), plan.epochs(), context.metric(), found.facts()));
+        .map(found -> outcome(block, found.snapshots(), context, found.facts()));
   }
 
   @Override

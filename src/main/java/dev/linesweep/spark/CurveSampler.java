@@ -103,7 +103,7 @@ final class CurveSampler {
       return Engines.ofThisTask(sweep)
           .train(
               new BlockTraining(plan.spec().training(), columns, plan.curveEpochs()),
-              sweep.samples());
+              sweep.samples().of(columns.get(0).fold()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.data.Samples;
 import dev.linesweep.data.Shape;
 import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.Engine;
@@ -125,7 +126,7 @@ public final class Dl4jTasks {
                   .distinct()
                   .toArray());
       ReferenceFit.Result fit =
-          ReferenceFit.of(plan.spec().training(), trial.trajectory(), compared, sweep.samples());
+          ReferenceFit.of(plan.spec().training(), trial.trajectory(), compared, samples());
       return PlainFit.of(
           trial,
           plan.spec().engine().kind(),
@@ -135,7 +136,7 @@ public final class Dl4jTasks {
               compared,
               tooFew ? fit.trainedEpochs() : Math.min(lastEpoch, EquivalenceGate.LAST_GATED)),
           fit,
-          sweep.samples(),
+          samples(),
           Nd4jRuntime.backend().orElse(""));
     }
 
@@ -157,7 +158,12 @@ public final class Dl4jTasks {
           Engines.ofThisTask(sweep),
           new BlockTraining(plan.spec().training(), mates.columns(), epochs),
           mates.column(),
-          sweep.samples());
+          samples());
+    }
+
+    /** What the trial sees. */
+    private Samples samples() {
+      return context.value().samples().of(trial.trajectory().fold());
     }
 
     /** One column without epochs. */
@@ -190,7 +196,7 @@ public final class Dl4jTasks {
               sweep.plan().spec().training().loss(),
               fit.trial().trajectory(),
               weights,
-              sweep.samples());
+              fit.samples());
       return new Exported(model, compared, fit.lastEpoch());
     }
   }

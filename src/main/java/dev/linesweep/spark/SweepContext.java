@@ -1,6 +1,6 @@
 package dev.linesweep.spark;
 
-import dev.linesweep.data.Samples;
+import dev.linesweep.data.SampleSets;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import java.io.Serializable;
@@ -13,7 +13,7 @@ import java.io.Serializable;
  */
 public record SweepContext(
     SweepPlan plan,
-    Samples samples,
+    SampleSets samples,
     RankingMetric metric,
     String journal,
     int run,

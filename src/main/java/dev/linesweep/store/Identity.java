@@ -6,6 +6,7 @@ import dev.linesweep.spec.SplitSpec;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.spec.TrainingSpec;
 import dev.linesweep.text.Decimal;
+import dev.linesweep.text.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -53,6 +54,17 @@ public record Identity(Map<String, String> fields) {
     return new Identity(all);
   }
 
+  /**
+   * The identity of a split that keeps groups of rows together.
+   *
+   * @param fingerprint of the groups
+   */
+  public Identity withGroups(String fingerprint) {
+    Map<String, String> all = new LinkedHashMap<>(fields);
+    all.put("groups", fingerprint);
+    return new Identity(all);
+  }
+
   /** The first 8 hex digits of its hash, for the name of a folder. */
   public String digits() {
     String canonical =
@@ -83,7 +95,9 @@ public record Identity(Map<String, String> fields) {
                 Decimal.of(split.test()),
                 Decimal.of(split.validation()),
                 split.by().name().toLowerCase(Locale.ROOT));
-    return split.by() == SplitSpec.By.RANDOM ? text + ", seed " + split.seed() : text;
+    String seeded = split.by() == SplitSpec.By.RANDOM ? text + ", seed " + split.seed() : text;
+    String folded = split.hasFolds() ? seeded + ", folds " + split.folds() : seeded;
+    return split.hasGroups() ? folded + ", groups " + Words.quoted(split.groups()) : folded;
   }
 
   private static String training(TrainingSpec training) {

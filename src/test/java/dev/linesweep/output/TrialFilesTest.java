@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.linesweep.data.SampleSets;
 import dev.linesweep.data.Samples;
 import dev.linesweep.fixture.Golden;
 import dev.linesweep.fixture.MadeUpSweeps;
@@ -55,7 +56,7 @@ class TrialFilesTest {
 
   private static String csv(SweepPlan plan, Ranking ranking) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new TrialFiles(new TrialTable(ranking, SAMPLES), ranking)
+    new TrialFiles(new TrialTable(ranking, SampleSets.of(SAMPLES)), ranking)
         .write(out, OutputStream.nullOutputStream(), trial -> {});
     return out.toString(StandardCharsets.UTF_8);
   }
@@ -123,7 +124,7 @@ class TrialFilesTest {
                 List.of(1),
                 List.of(1L)),
             samples.shape());
-    assertThat(new TrialTable(ranking(plan, List.of()), samples).columns())
+    assertThat(new TrialTable(ranking(plan, List.of()), SampleSets.of(samples)).columns())
         .extracting(Column::name)
         .containsSubsequence("train_loss", "validation_loss", "test_loss");
   }
@@ -155,7 +156,7 @@ class TrialFilesTest {
             RankingMetric.of(metric, samples));
     List<Double> values = new ArrayList<>();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new TrialFiles(new TrialTable(ranking, samples), ranking)
+    new TrialFiles(new TrialTable(ranking, SampleSets.of(samples)), ranking)
         .write(out, OutputStream.nullOutputStream(), trial -> {});
     try (var rows = CsvReader.builder().ofNamedCsvRecord(out.toString(StandardCharsets.UTF_8))) {
       for (NamedCsvRecord row : rows) {

@@ -3,9 +3,11 @@ package dev.linesweep.spark.table;
 import dev.linesweep.data.ColumnValues;
 import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Parts;
+import dev.linesweep.data.RowGroups;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.text.Counted;
+import dev.linesweep.text.Decimal;
 import dev.linesweep.text.NameList;
 import dev.linesweep.text.QuotedName;
 import java.util.ArrayList;
@@ -71,13 +73,15 @@ record Assembly(
     }
     requireUsable(tallies, rows, labelled, complete);
     int used = Math.toIntExact(complete);
-    List<Levels> levels = levels(packed, used);
+    RowGroups groups = groups(packed, used);
+    List<Levels> levels = levels(packed, groups);
     List<String> said = new ArrayList<>(notes);
     said.addAll(Levels.notes(levels, rules.unseen()));
     Encoder encoder = encoder(levels, used);
     List<ColumnValues> beside = beside(packed.chunks(), baselines, used);
     return new TableData(
         matrix(packed.chunks(), encoder, used),
+        groups,
         encoder,
         new TableData.Rows(rows, rows - labelled, labelled - complete),
         description,
@@ -89,13 +93,27 @@ record Assembly(
   private List<ColumnValues> beside(
       List<double[]> chunks, List<DataSpec.BaselineColumn> baselines, int rows) {
     List<ColumnValues> all = new ArrayList<>();
-    int first = terms.inputs().size() - baselines.size();
+    int first = terms.ofFeatures().size();
     for (int i = 0; i < baselines.size(); i++) {
       DataSpec.BaselineColumn baseline = baselines.get(i);
       double[] values = column(chunks, first + i, rows);
       all.add(new ColumnValues(baseline.name(), baseline.column(), values));
     }
     return all;
+  }
+
+  /** By the values of the last input, if the split asks for groups. */
+  private RowGroups groups(PackedRows packed, int rows) {
+    if (!rules.split().hasGroups()) {
+      return RowGroups.ofRows(rows);
+    }
+    int last = terms.inputs().size() - 1;
+    List<String> words = packed.words().get(last);
+    return RowGroups.of(
+        terms.inputs().get(last).column(),
+        Arrays.stream(column(packed.chunks(), last, rows))
+            .mapToObj(value -> words.isEmpty() ? Decimal.of(value) : words.get((int) value))
+            .toList());
   }
 
   private void requireUsable(Tally[] tallies, long rows, long labelled, long complete) {
@@ -183,15 +201,15 @@ record Assembly(
   }
 
   /** Those of the text columns, in the order of the inputs. Words become levels in the chunks. */
-  private List<Levels> levels(PackedRows packed, int rows) {
+  private List<Levels> levels(PackedRows packed, RowGroups groups) {
     List<Levels> all = new ArrayList<>();
     if (!terms.anyText()) {
       return all;
     }
-    Parts parts = Parts.of(rules.split(), rows);
-    for (int input = 0; input < terms.inputs().size(); input++) {
+    Parts parts = Parts.of(rules.split(), groups);
+    for (int input = 0; input < terms.ofFeatures().size(); input++) {
       if (terms.inputs().get(input).text()) {
-        int[] wordOf = words(packed.chunks(), input, rows);
+        int[] wordOf = words(packed.chunks(), input, groups.rows());
         requireTwo(terms.inputs().get(input).column(), packed.words().get(input), wordOf);
         Levels levels =
             Levels.fit(
@@ -244,7 +262,7 @@ record Assembly(
   private Encoder encoder(List<Levels> levels, int rows) {
     List<List<String>> known = new ArrayList<>();
     int text = 0;
-    for (Terms.Input input : terms.inputs()) {
+    for (Terms.Input input : terms.ofFeatures()) {
       known.add(input.text() ? levels.get(text++).known() : List.of());
     }
     long features = terms.features(known);

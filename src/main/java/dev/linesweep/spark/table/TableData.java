@@ -2,12 +2,14 @@ package dev.linesweep.spark.table;
 
 import dev.linesweep.data.ColumnValues;
 import dev.linesweep.data.Matrix;
+import dev.linesweep.data.RowGroups;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * A user's table in memory.
  *
+ * @param groups the rows that a split keeps together
  * @param rows how many were read, and left out
  * @param description what was read, e.g. {@code csv file:/data/homes.csv (1 file)}; no secrets
  * @param notes how files and columns were read where a user should know, and what is said of levels
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
  */
 public record TableData(
     Matrix matrix,
+    RowGroups groups,
     Encoder encoder,
     Rows rows,
     String description,
@@ -37,6 +40,6 @@ public record TableData(
   /** The same with these notes after its own. */
   TableData with(List<String> more) {
     List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
-    return new TableData(matrix, encoder, rows, description, all, baselines);
+    return new TableData(matrix, groups, encoder, rows, description, all, baselines);
   }
 }

@@ -90,7 +90,7 @@ public final class TableReader {
     Selected checks = new Selected(texts);
     Terms features = terms(columns, checks);
     checks.requireBaselines(features.label(), baselines());
-    Terms terms = features.reading(baselines());
+    Terms terms = grouped(features.reading(baselines()), columns, rules.split());
     if (!written.isWritten()) {
       TypedMarkers.refuse(columns, table, read(terms));
     }
@@ -106,7 +106,8 @@ public final class TableReader {
         local.orElseGet(
             () ->
                 new Packing.BySpark(
-                    select(order.sort(columns, key(columns, features)), columns, terms), terms));
+                    select(order.sort(columns, key(columns, features, terms)), columns, terms),
+                    terms));
     Set<String> used = packing.used(typed);
     if (!table.query().isBlank()) {
       typed.requireClear("data.query", used, new JobLines(table.cells(), table.query(), false));
@@ -133,6 +134,7 @@ public final class TableReader {
         .local()
         .filter(rows -> order instanceof RowOrder.OfTheFile)
         .filter(rows -> terms.numbers().stream().noneMatch(columns::isText))
+        .filter(rows -> terms.texts().stream().allMatch(columns::isText))
         .filter(rows -> memory.fit(rows.size(), terms.inputs().size(), terms.terms().size()))
         .map(rows -> new Packing.InMemory(rows, columns.names(), terms));
   }
@@ -145,10 +147,23 @@ public final class TableReader {
     return table.baselines().stream().map(DataSpec.BaselineColumn::column).toList();
   }
 
-  /** What rows are sorted by if nothing else says so: baselines last, so they move no other row. */
-  private List<Column> key(Columns columns, Terms features) {
+  private static Terms grouped(Terms terms, Columns columns, SplitSpec split) {
+    if (!split.hasGroups()) {
+      return terms;
+    }
+    String name = split.groups();
+    columns.require("split.groups", List.of(name));
+    return terms.groupedBy(name, !columns.isNumeric(name) && !columns.isBoolean(name));
+  }
+
+  /**
+   * What rows are sorted by if nothing else says so: what no feature is made of comes last, so that
+   * it moves no other row.
+   */
+  private static List<Column> key(Columns columns, Terms features, Terms all) {
     List<Column> key = values(columns, features);
-    baselines().forEach(name -> key.add(columns.number(name)));
+    List<Column> everything = values(columns, all);
+    key.addAll(everything.subList(features.inputs().size(), everything.size() - 1));
     return key;
   }
 

@@ -49,7 +49,24 @@ record Terms(String label, List<Input> inputs, List<List<Integer>> terms, int be
   Terms reading(List<String> columns) {
     List<Input> more = new ArrayList<>(inputs);
     columns.forEach(column -> more.add(new Input(column, false)));
-    return new Terms(label, more, terms, columns.size());
+    return new Terms(label, more, terms, beside + columns.size());
+  }
+
+  /**
+   * The same with a column that is read next to the features, behind all others, and tells which
+   * rows belong together.
+   *
+   * @param text whether it holds something else than numbers
+   */
+  Terms groupedBy(String column, boolean text) {
+    List<Input> more = new ArrayList<>(inputs);
+    more.add(new Input(column, text));
+    return new Terms(label, more, terms, beside + 1);
+  }
+
+  /** The inputs that features are made of. */
+  List<Input> ofFeatures() {
+    return inputs.subList(0, inputs.size() - beside);
   }
 
   /** The columns of the inputs, and then the label's. */
@@ -64,8 +81,13 @@ record Terms(String label, List<Input> inputs, List<List<Integer>> terms, int be
         .toList();
   }
 
+  /** The columns that are read as text. */
+  List<String> texts() {
+    return inputs.stream().filter(Input::text).map(Input::column).toList();
+  }
+
   boolean anyText() {
-    return inputs.stream().anyMatch(Input::text);
+    return ofFeatures().stream().anyMatch(Input::text);
   }
 
   /** How many features these levels make. */
@@ -92,7 +114,7 @@ record Terms(String label, List<Input> inputs, List<List<Integer>> terms, int be
    */
   Encoder encoder(List<List<String>> levels, List<CellRule> rules) {
     List<Encoder.Input> known =
-        IntStream.range(0, inputs.size() - beside)
+        IntStream.range(0, ofFeatures().size())
             .mapToObj(i -> new Encoder.Input(inputs.get(i).column(), levels.get(i)))
             .toList();
     List<Feature> features = new ArrayList<>();
