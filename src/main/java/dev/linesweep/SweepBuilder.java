@@ -39,6 +39,8 @@ public final class SweepBuilder {
   private DataSpec.Unseen unseen = DataSpec.Unseen.AT_PREDICT;
   private TrainingSpec training = TrainingSpec.USUAL;
   private @Nullable MetricSpec metric;
+  private MetricSpec.@Nullable Over over;
+  private MetricSpec.@Nullable Select select;
   private List<Double> learningRates = List.of();
   private List<Integer> epochs = List.of();
   private List<Long> seeds = List.of(42L);
@@ -101,6 +103,18 @@ public final class SweepBuilder {
 
   public SweepBuilder metric(MetricSpec value) {
     metric = value;
+    return this;
+  }
+
+  /** What the metric of a setting with several seeds is; without it that of {@link #metric}. */
+  public SweepBuilder over(MetricSpec.Over value) {
+    over = value;
+    return this;
+  }
+
+  /** Which setting wins; without it that of {@link #metric}, else the best. */
+  public SweepBuilder select(MetricSpec.Select value) {
+    select = value;
     return this;
   }
 
@@ -253,13 +267,19 @@ public final class SweepBuilder {
             data,
             rows,
             training,
-            metric == null ? MetricSpec.usualFor(rows) : metric,
+            metric(rows),
             new SearchSpec(
                 new ParameterSpec(optimizers, learningRates, epochs, seeds, batchSizes, l1, l2),
                 method,
                 exclude,
                 limits),
             new EngineSpec(engine.kindFor(training.loss()), device)));
+  }
+
+  private MetricSpec metric(SplitSpec rows) {
+    MetricSpec named = metric == null ? MetricSpec.usualFor(rows) : metric;
+    MetricSpec ranking = over == null ? named : named.withOver(over);
+    return select == null ? ranking : ranking.withSelect(select);
   }
 
   private DataSpec data() {

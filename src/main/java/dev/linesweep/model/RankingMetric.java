@@ -64,6 +64,15 @@ public record RankingMetric(MetricSpec spec, double labelVariance, List<Double> 
     return spec.goal() == MetricSpec.Goal.MINIMIZE ? value : -value;
   }
 
+  /** The cost of a setting, from the costs of its repeats. */
+  public double over(OverRepeats costs) {
+    return switch (spec.over()) {
+      case MEAN -> costs.mean();
+      case MEDIAN -> costs.median();
+      case WORST -> costs.largest();
+    };
+  }
+
   /** The error that a value of the metric means: of R² the share that is not explained. */
   public double error(double value) {
     return spec.measure() == MetricSpec.Measure.R2 ? 1 - value : value;

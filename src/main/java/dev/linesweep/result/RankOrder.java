@@ -1,106 +1,217 @@
 package dev.linesweep.result;
 
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trial;
+import dev.linesweep.result.SettingCosts.Standing;
+import dev.linesweep.spec.MetricSpec.Select;
 import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * Sorts the trials that have a result: by metric, then epochs, then id.
+ * Sorts the settings that have a result, and with them their trials.
  *
- * <p>The leading bits of the metric and the trial's number are one long each, so that a million of
- * them sort as primitives; trials whose leading bits are the same are sorted once more, in full.
+ * <p>Settings are ordered by {@link Standing}. Those with a finite cost follow each other by it,
+ * then by epochs and id; the others by how many of their repeats are broken, by the mean cost of
+ * those that are not, then by epochs and id. Of a setting the complete trials come first, each kind
+ * in the order of the seeds axis.
+ *
+ * <p>The leading bits of the cost and the setting's number are one long each, so that a million of
+ * them sort as primitives; settings whose leading bits are the same are sorted once more, in full.
  */
 final class RankOrder {
-  private static final int TRIAL_BITS = 27;
-  private static final long TRIAL_MASK = (1L << TRIAL_BITS) - 1;
+  private static final int SETTING_BITS = 27;
+  private static final long SETTING_MASK = (1L << SETTING_BITS) - 1;
 
   private final SweepPlan plan;
-  private final long[] metrics;
-  private final int epochs;
+  private final RankKeys keys;
+  private final Repeats repeats;
+  private final SettingCosts costs;
+  private final int[] order;
+  private int size;
 
-  private RankOrder(SweepPlan plan, long[] metrics) {
+  private RankOrder(SweepPlan plan, RankKeys keys, Repeats repeats) {
     this.plan = plan;
-    this.metrics = metrics;
-    this.epochs = plan.epochs().length;
+    this.keys = keys;
+    this.repeats = repeats;
+    this.costs = new SettingCosts(keys, repeats);
+    this.order = new int[repeats.settings()];
   }
 
   /** The numbers of the trials, the best first. */
   static int[] of(SweepPlan plan, RankKeys keys) {
-    return new RankOrder(plan, keys.metrics()).sort(keys.states());
-  }
-
-  private int[] sort(TrialStates states) {
-    long[] packed = packed(states);
-    Arrays.parallelSort(packed);
-    int[] order = new int[packed.length];
-    Arrays.setAll(order, i -> (int) (packed[i] & TRIAL_MASK));
-    for (int from = 0, to; from < order.length; from = to) {
-      to = endOfTie(packed, from);
-      if (to - from > 1) {
-        sortTie(order, from, to);
+    RankOrder order = new RankOrder(plan, keys, Repeats.of(plan));
+    for (Standing standing : Standing.values()) {
+      if (standing != Standing.UNTRAINED) {
+        order.append(standing);
       }
     }
-    return order;
+    if (plan.spec().metric().select() == Select.ONE_STANDARD_ERROR) {
+      order.selectSimplest();
+    }
+    return order.trials();
   }
 
-  private long[] packed(TrialStates states) {
-    long[] packed = new long[states.trials() - states.missing()];
-    int size = 0;
-    for (int trial = 0; trial < states.trials(); trial++) {
-      if (!states.isMissing(trial)) {
-        packed[size++] = (metrics[trial] & ~TRIAL_MASK) | trial;
+  private void append(Standing standing) {
+    long[] packed = packed(standing);
+    Arrays.parallelSort(packed);
+    for (int i = 0; i < packed.length; i++) {
+      order[size + i] = (int) (packed[i] & SETTING_MASK);
+    }
+    for (int from = 0, to; from < packed.length; from = to) {
+      to = endOfTie(packed, from);
+      if (to - from > 1) {
+        sortTie(size + from, size + to);
+      }
+    }
+    size += packed.length;
+  }
+
+  private long[] packed(Standing standing) {
+    long[] packed = new long[count(standing)];
+    int next = 0;
+    for (int setting = 0; setting < costs.settings(); setting++) {
+      if (costs.is(setting, standing)) {
+        packed[next++] = (key(setting) & ~SETTING_MASK) | setting;
       }
     }
     return packed;
   }
 
+  private int count(Standing standing) {
+    int count = 0;
+    for (int setting = 0; setting < costs.settings(); setting++) {
+      count += costs.is(setting, standing) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Orders settings of one standing; those where it is equal are tied. */
+  private long key(int setting) {
+    return switch (costs.standing(setting)) {
+      case WHOLE, UNFINISHED -> sortable(costs.cost(setting));
+      case BROKEN, LOST, UNTRAINED -> 0;
+    };
+  }
+
+  /** The doubles' order as that of signed longs. */
+  private static long sortable(double cost) {
+    long bits = Double.doubleToLongBits(cost + 0.0);
+    return bits ^ ((bits >> 63) & Long.MAX_VALUE);
+  }
+
   private static int endOfTie(long[] packed, int from) {
     int to = from + 1;
-    while (to < packed.length && ((packed[to] ^ packed[from]) >>> TRIAL_BITS) == 0) {
+    while (to < packed.length && ((packed[to] ^ packed[from]) >>> SETTING_BITS) == 0) {
       to++;
     }
     return to;
   }
 
-  /** Metrics whose leading bits are the same, in full order. */
-  private void sortTie(int[] order, int from, int to) {
+  /** Settings whose keys have the same leading bits, in full order. */
+  private void sortTie(int from, int to) {
     Tied[] tied = new Tied[to - from];
     Arrays.setAll(tied, i -> new Tied(order[from + i]));
     Arrays.sort(tied, Tied.ORDER);
     for (int i = from; i < to; i++) {
-      order[i] = tied[i - from].trial;
+      order[i] = tied[i - from].setting;
     }
   }
 
-  /** Computes its identity, which costs a hash, only if metric and epochs are equal. */
+  /** Computes its identity, which costs a hash, only if all else is equal. */
   private final class Tied {
     static final Comparator<Tied> ORDER =
-        Comparator.<Tied>comparingLong(Tied::metric)
+        Comparator.<Tied>comparingLong(tied -> tied.key)
+            .thenComparingInt(tied -> tied.broken)
+            .thenComparingDouble(tied -> tied.rest)
             .thenComparingInt(Tied::epochIndex)
             .thenComparing((a, b) -> Long.compareUnsigned(a.id(), b.id()));
 
-    private final int trial;
+    private final int setting;
+    private final long key;
+
+    /** The repeats without a finite cost, and the mean cost of the others; 0 if there is none. */
+    private final int broken;
+
+    private final double rest;
     private boolean hashed;
     private long id;
 
-    Tied(int trial) {
-      this.trial = trial;
-    }
-
-    private long metric() {
-      return metrics[trial];
+    Tied(int setting) {
+      this.setting = setting;
+      this.key = key(setting);
+      boolean finite = costs.is(setting, Standing.WHOLE) || costs.is(setting, Standing.UNFINISHED);
+      this.broken = finite ? 0 : costs.costs(setting).infinite();
+      this.rest = costs.is(setting, Standing.BROKEN) ? costs.costs(setting).finite().mean() : 0;
     }
 
     private int epochIndex() {
-      return trial % epochs;
+      return repeats.epochIndex(setting);
     }
 
     private long id() {
       if (!hashed) {
-        id = plan.trial(trial).id().bits();
+        id = first(setting).id().bits();
         hashed = true;
       }
       return id;
     }
+  }
+
+  private Trial first(int setting) {
+    return plan.trial(repeats.trial(setting, 0));
+  }
+
+  /**
+   * Moves the simplest of the settings whose mean is within one standard error of the best mean to
+   * the front: the one of the fewest epochs, then of the largest l1, the largest l2, the best mean
+   * (Breiman, Friedman, Olshen and Stone, "Classification and Regression Trees", 1984, 3.4.3;
+   * Hastie, Tibshirani and Friedman, "The Elements of Statistical Learning", 2nd ed., 7.10).
+   */
+  private void selectSimplest() {
+    if (size == 0 || !costs.is(order[0], Standing.WHOLE)) {
+      return;
+    }
+    double most = costs.cost(order[0]) + costs.costs(order[0]).standardError();
+    int simplest = 0;
+    for (int i = 1; i < size && isWithin(order[i], most); i++) {
+      if (SIMPLER.compare(first(order[i]), first(order[simplest])) < 0) {
+        simplest = i;
+      }
+    }
+    int chosen = order[simplest];
+    System.arraycopy(order, 0, order, 1, simplest);
+    order[0] = chosen;
+  }
+
+  private boolean isWithin(int setting, double most) {
+    return costs.is(setting, Standing.WHOLE) && costs.cost(setting) <= most;
+  }
+
+  private static final Comparator<Trial> SIMPLER =
+      Comparator.comparingInt(Trial::epochs)
+          .thenComparing(trial -> trial.trajectory().l1(), Comparator.reverseOrder())
+          .thenComparing(trial -> trial.trajectory().l2(), Comparator.reverseOrder());
+
+  /** The trials of the settings in their order; those without a result are left out. */
+  private int[] trials() {
+    int[] trials = new int[keys.states().trials() - keys.states().missing()];
+    int next = 0;
+    for (int i = 0; i < size; i++) {
+      next = appendTrials(order[i], true, trials, next);
+      next = appendTrials(order[i], false, trials, next);
+    }
+    return trials;
+  }
+
+  private int appendTrials(int setting, boolean complete, int[] trials, int from) {
+    TrialStates states = keys.states();
+    int next = from;
+    for (int repeat = 0; repeat < repeats.count(setting); repeat++) {
+      int trial = repeats.trial(setting, repeat);
+      if (!states.isMissing(trial) && states.is(trial, State.COMPLETE) == complete) {
+        trials[next++] = trial;
+      }
+    }
+    return next;
   }
 }

@@ -14,9 +14,11 @@ import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 
 /**
- * The order of a plan's trials: by metric, then fewer epochs, then trial id. Those that diverged,
- * failed or have no finite metric come last, by epochs and id. Trials without a result have no
- * rank.
+ * The order of a plan's trials. Trials that differ in their seeds only are the repeats of one
+ * setting; settings are ordered by their metric over these, then fewer epochs, then id, and {@link
+ * RankOrder} has the rest. So the first trial is one of the best setting, with the first seed of
+ * the axis that completed. With one seed a setting is a trial: those that diverged, failed or have
+ * no finite metric come last, by epochs and id. Trials without a result have no rank.
  *
  * <p>It keeps some thirty bytes per trial. Results are read again in the order of ranks, as many at
  * a time as fit {@link #SLAB_BYTES}: one pass over the blocks for each such range.

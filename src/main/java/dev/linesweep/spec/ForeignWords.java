@@ -128,6 +128,27 @@ final class ForeignWords {
     };
   }
 
+  /** What to write instead of what a setting's repeats count as. */
+  static Optional<String> over(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "average", "avg", "mean_test_score" -> Optional.of("write mean");
+      case "max", "min", "maximum", "minimum", "last" -> Optional.of("write worst");
+      case "best" ->
+          Optional.of("the best of many seeds is chosen by luck, so write mean, median or worst");
+      default -> Optional.empty();
+    };
+  }
+
+  /** What to write instead of which setting wins. */
+  static Optional<String> select(String name) {
+    return switch (ForeignKeys.snake(name).replace('.', '_')) {
+      case "1se", "one_se", "onese", "lambda_1se", "one_std", "one_standard_deviation" ->
+          Optional.of("write one_standard_error");
+      case "lambda_min", "min", "max", "best_score", "first" -> Optional.of("write best");
+      default -> Optional.empty();
+    };
+  }
+
   /** What to write instead of an optimizer. */
   static Optional<String> optimizer(String name) {
     return Optional.ofNullable(OPTIMIZERS.get(name.toLowerCase(Locale.ROOT)));

@@ -3,8 +3,18 @@ package dev.linesweep.spec;
 import java.io.Serializable;
 import java.util.Locale;
 
-/** {@code metric}: what ranks the trials. */
-public record MetricSpec(Part part, Measure measure, Goal goal) implements Serializable {
+/**
+ * {@code metric} and {@code select}: what ranks settings, and which of them wins.
+ *
+ * @param over what a setting's repeats count as
+ */
+public record MetricSpec(Part part, Measure measure, Goal goal, Over over, Select select)
+    implements Serializable {
+  /** The mean over a setting's repeats, and the best of the settings. */
+  public MetricSpec(Part part, Measure measure, Goal goal) {
+    this(part, measure, goal, Over.MEAN, Select.BEST);
+  }
+
   /** A part of the rows. */
   public enum Part {
     TRAIN,
@@ -34,6 +44,30 @@ public record MetricSpec(Part part, Measure measure, Goal goal) implements Seria
     MAXIMIZE
   }
 
+  /** What the metric of a setting is, if its repeats (its seeds) have several. */
+  public enum Over {
+    MEAN,
+    MEDIAN,
+    /** That of the repeat with the worst one. */
+    WORST;
+
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Which setting wins. */
+  public enum Select {
+    /** The first by the metric. */
+    BEST,
+    /** The simplest one within a standard error of the best. */
+    ONE_STANDARD_ERROR;
+
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** What ranks the trials where the job does not say: the loss on the rows that are held out. */
   public static MetricSpec usualFor(SplitSpec split) {
     Part part = split.validates() ? Part.VALIDATION : Part.TEST;
@@ -43,5 +77,20 @@ public record MetricSpec(Part part, Measure measure, Goal goal) implements Seria
   /** The name as in the job file: {@code test_loss}. */
   public String key() {
     return part.key() + "_" + measure.key();
+  }
+
+  /** The same with another goal. */
+  public MetricSpec withGoal(Goal other) {
+    return new MetricSpec(part, measure, other, over, select);
+  }
+
+  /** The same over repeats in another way. */
+  public MetricSpec withOver(Over other) {
+    return new MetricSpec(part, measure, goal, other, select);
+  }
+
+  /** The same with another rule for who wins. */
+  public MetricSpec withSelect(Select other) {
+    return new MetricSpec(part, measure, goal, over, other);
   }
 }

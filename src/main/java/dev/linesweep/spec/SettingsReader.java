@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads {@code split}, {@code training} and {@code metric}. */
+/** Reads {@code split}, {@code training}, {@code metric} and {@code select}. */
 final class SettingsReader {
   private static final int MOST_FOLDS = 1000;
 
@@ -77,20 +77,29 @@ final class SettingsReader {
   }
 
   static MetricSpec metric(Field field, SplitSpec split) {
+    MetricSpec usual = MetricSpec.usualFor(split);
     if (!(field.node() instanceof YamlNode.Mapping)) {
-      return named(Optional.of(field), Optional.empty(), split);
+      return metricName(field).orElse(usual);
     }
-    Section section = field.section(List.of("name", "goal"));
-    Optional<MetricSpec.Goal> goal =
-        section.get("goal").flatMap(f -> f.choice(MetricSpec.Goal.values()));
-    return named(section.get("name"), goal, split);
+    Section section = field.section(List.of("name", "goal", "over"));
+    MetricSpec named = section.get("name").flatMap(SettingsReader::metricName).orElse(usual);
+    return named
+        .withGoal(
+            section
+                .get("goal")
+                .flatMap(f -> f.choice(MetricSpec.Goal.values()))
+                .orElse(named.goal()))
+        .withOver(
+            section
+                .get("over")
+                .flatMap(f -> f.choice(MetricSpec.Over.values(), ForeignWords::over))
+                .orElse(named.over()));
   }
 
-  private static MetricSpec named(
-      Optional<Field> name, Optional<MetricSpec.Goal> goal, SplitSpec split) {
-    MetricSpec metric =
-        name.flatMap(SettingsReader::metricName).orElseGet(() -> MetricSpec.usualFor(split));
-    return new MetricSpec(metric.part(), metric.measure(), goal.orElse(metric.goal()));
+  static MetricSpec.Select select(Field field) {
+    return field
+        .choice(MetricSpec.Select.values(), ForeignWords::select)
+        .orElse(MetricSpec.Select.BEST);
   }
 
   private static Optional<MetricSpec> metricName(Field field) {

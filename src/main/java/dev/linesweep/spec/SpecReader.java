@@ -19,6 +19,7 @@ public final class SpecReader {
           "count",
           "search_seed",
           "metric",
+          "select",
           "parameters",
           "engine",
           "device",
@@ -67,12 +68,7 @@ public final class SpecReader {
         job.get("training").map(SettingsReader::training).orElse(TrainingSpec.USUAL);
     SearchReader search = new SearchReader(job);
     Optional<SearchMethod> method = search.read();
-    Optional<MetricSpec> metric =
-        split.map(
-            parts ->
-                job.get("metric")
-                    .map(field -> SettingsReader.metric(field, parts))
-                    .orElseGet(() -> MetricSpec.usualFor(parts)));
+    Optional<MetricSpec> metric = split.map(this::metric);
     Optional<DataSpec> data =
         job.require("data", "data: {line: {}}")
             .flatMap(f -> new DataReader(DataReader.section(f), training.loss(), jobUri).read());
@@ -90,6 +86,13 @@ public final class SpecReader {
     Device device =
         job.get("device").flatMap(f -> f.choice(Device.values())).orElse(EngineSpec.USUAL.device());
     obey(training, split, metric, data, kind);
+    boolean folds = split.filter(SplitSpec::hasFolds).isPresent();
+    metric.ifPresent(
+        m ->
+            parameters.ifPresent(
+                p ->
+                    job.field()
+                        .obeys(() -> SweepSpec.requireSelect(m, folds, training, p))));
     return name.isPresent()
             && split.isPresent()
             && data.isPresent()
@@ -107,6 +110,14 @@ public final class SpecReader {
                         new SearchSpec(parameters.get(), method.get(), exclude, limits),
                         new EngineSpec(kind, device)))
         : Optional.empty();
+  }
+
+  private MetricSpec metric(SplitSpec split) {
+    MetricSpec metric =
+        job.get("metric")
+            .map(field -> SettingsReader.metric(field, split))
+            .orElseGet(() -> MetricSpec.usualFor(split));
+    return job.get("select").map(SettingsReader::select).map(metric::withSelect).orElse(metric);
   }
 
   /** What the sections ask of each other, also where one of them has other problems. */

@@ -30,9 +30,7 @@ public final class SpecWriter {
     writer.split(spec.split());
     writer.training(spec.training());
     writer.method(spec.search().method());
-    writer.out.line(
-        "metric",
-        flow(Map.entry("name", spec.metric().key()), Map.entry("goal", key(spec.metric().goal()))));
+    writer.metric(spec);
     writer.parameters(spec.parameters());
     writer.exclude(spec.search().exclude());
     writer.out.line("engine", spec.engine().kind().key());
@@ -63,6 +61,21 @@ public final class SpecWriter {
             Map.entry("loss", training.loss().key()),
             Map.entry("init", init(training.init())),
             Map.entry("shuffle_seed", Long.toString(training.shuffleSeed()))));
+  }
+
+  /** With what is said of repeats only if there are any. */
+  private void metric(SweepSpec spec) {
+    MetricSpec metric = spec.metric();
+    List<Map.Entry<String, String>> entries = new ArrayList<>();
+    entries.add(Map.entry("name", metric.key()));
+    entries.add(Map.entry("goal", key(metric.goal())));
+    if (spec.hasRepeats() || metric.over() != MetricSpec.Over.MEAN) {
+      entries.add(Map.entry("over", metric.over().key()));
+    }
+    out.line("metric", flow(entries));
+    if (metric.select() != MetricSpec.Select.BEST) {
+      out.line("select", metric.select().key());
+    }
   }
 
   private void method(SearchMethod method) {

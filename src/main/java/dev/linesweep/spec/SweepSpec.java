@@ -26,6 +26,7 @@ public record SweepSpec(
     data = data.absolute();
     requireName(name, Words.quoted(name));
     requireMetric(metric, split);
+    requireSelect(metric, split.hasFolds(), training, search.parameters());
     requireLoss(engine.kind(), training.loss());
     requireStandardize(data.standardize(), training.loss());
     requireWeights(training.init(), data.source());
@@ -77,6 +78,30 @@ public record SweepSpec(
             + metric.measure().key());
   }
 
+  /** A standard error is that of a mean over several repeats. */
+  static void requireSelect(
+      MetricSpec metric, boolean folds, TrainingSpec training, ParameterSpec parameters) {
+    if (metric.select() == MetricSpec.Select.BEST) {
+      return;
+    }
+    String rule = metric.select().key();
+    BrokenRule.unless(
+        metric.over() == MetricSpec.Over.MEAN,
+        "select",
+        "%s compares means, but metric.over is %s; write over: mean, or select: best"
+            .formatted(rule, metric.over().key()));
+    BrokenRule.unless(
+        folds || training.init().drawsFromSeed(),
+        "select",
+        "%s needs several repeats of a setting, and with this training.init seeds make none; write split: {folds: 5}, or select: best"
+            .formatted(rule));
+    BrokenRule.unless(
+        folds || parameters.seeds().size() > 1,
+        "select",
+        "%s needs several repeats of a setting, and there is one; write seed: {values: [1, 2, 3, 4, 5]} under parameters, or split: {folds: 5}, or select: best"
+            .formatted(rule));
+  }
+
   static void requireLoss(EngineKind engine, Loss loss) {
     BrokenRule.unless(
         engine.trains(loss),
@@ -120,6 +145,11 @@ public record SweepSpec(
           "has %d weights, but the data has %d features"
               .formatted(given.weights().size(), features));
     }
+  }
+
+  /** True if a setting has several trials, which differ in nothing but their seeds and folds. */
+  public boolean hasRepeats() {
+    return split.hasFolds() || (training.init().drawsFromSeed() && parameters().seeds().size() > 1);
   }
 
   /** The same job for another engine. */
