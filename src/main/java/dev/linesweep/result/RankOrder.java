@@ -13,7 +13,7 @@ import java.util.Comparator;
  * <p>Settings are ordered by {@link Standing}. Those with a finite cost follow each other by it,
  * then by epochs and id; the others by how many of their repeats are broken, by the mean cost of
  * those that are not, then by epochs and id. Of a setting the complete trials come first, each kind
- * in the order of the seeds axis.
+ * in the order of the seeds axis and of folds.
  *
  * <p>The leading bits of the cost and the setting's number are one long each, so that a million of
  * them sort as primitives; settings whose leading bits are the same are sorted once more, in full.

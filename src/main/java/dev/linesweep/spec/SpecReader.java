@@ -90,9 +90,7 @@ public final class SpecReader {
     metric.ifPresent(
         m ->
             parameters.ifPresent(
-                p ->
-                    job.field()
-                        .obeys(() -> SweepSpec.requireSelect(m, folds, training, p))));
+                p -> job.field().obeys(() -> SweepSpec.requireSelect(m, folds, training, p))));
     return name.isPresent()
             && split.isPresent()
             && data.isPresent()

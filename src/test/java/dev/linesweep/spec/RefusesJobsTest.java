@@ -27,8 +27,8 @@ class RefusesJobsTest {
               "unknownKeysThatNothingIsNearListTheKeys",
               "zebra: 1",
               "j:4:1: zebra: unknown key \"zebra\"; the keys here are name, data, split, training,"
-                  + " method, count, search_seed, metric, parameters, engine, device, exclude,"
-                  + " stop, max_trials and time_budget"),
+                  + " method, count, search_seed, metric, select, parameters, engine, device,"
+                  + " exclude, stop, max_trials and time_budget"),
           top(
               "bayesIsNotBuilt",
               "method: bayes",

@@ -90,7 +90,8 @@ class SpecWriterTest {
           split,
           new TrainingSpec(
               loss, any(new Init.Xavier(), new Init.Zeros(), given()), random.nextLong()),
-          new MetricSpec(part, any(MetricSpec.Measure.values()), any(MetricSpec.Goal.values())),
+          new MetricSpec(part, any(MetricSpec.Measure.values()), any(MetricSpec.Goal.values()))
+              .withOver(any(MetricSpec.Over.values())),
           parameters(),
           fused
               ? new EngineSpec(EngineKind.FUSED, Device.CPU)
