@@ -6,6 +6,8 @@ import java.util.List;
 /** What a sweep leaves in its output folder: the one list of these names. */
 public enum OutputFile {
   SUMMARY("summary.csv", "every trial by rank"),
+  /** If settings have several trials. */
+  SETTINGS("settings.csv", "every setting by rank, over its repeats"),
   TRIALS("trials.parquet", "the same for Spark, with times and hosts"),
   CURVES("curves.parquet", "losses along the epochs"),
   /** A folder, if a trial completed. */

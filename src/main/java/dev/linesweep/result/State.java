@@ -1,5 +1,7 @@
 package dev.linesweep.result;
 
+import java.util.Locale;
+
 /** How a trial ended. */
 public enum State {
   /** It has finite weights and losses. */
@@ -7,5 +9,10 @@ public enum State {
   /** A weight or a loss of it is not finite: a result, and never the best. */
   DIVERGED,
   /** It could not be trained; the next run tries it again. */
-  FAILED
+  FAILED;
+
+  /** As a part of names: {@code complete}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

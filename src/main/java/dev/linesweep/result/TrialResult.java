@@ -2,6 +2,7 @@ package dev.linesweep.result;
 
 import dev.linesweep.model.PartErrors;
 import dev.linesweep.model.PartMetrics;
+import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.plan.TrialId;
 
@@ -21,6 +22,12 @@ public record TrialResult(
    * @param error a class and fixed text; empty unless failed
    */
   public record Ending(State state, int divergedEpoch, String error) {}
+
+  /** The cost of its metric; infinite unless it is complete and its metric finite. */
+  public double cost(RankingMetric metric) {
+    double cost = metric.cost(errors.of(metric.spec().part()));
+    return state() == State.COMPLETE && Double.isFinite(cost) ? cost : Double.POSITIVE_INFINITY;
+  }
 
   public State state() {
     return ending.state();

@@ -1,12 +1,17 @@
 package dev.linesweep.run;
 
 import dev.linesweep.output.CurvesFile;
+import dev.linesweep.output.SettingsFile;
 import dev.linesweep.output.TrialFiles;
 import dev.linesweep.output.TrialTable;
+import dev.linesweep.result.OutputFile;
+import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Ranking;
 import dev.linesweep.spark.Curves;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.Consumer;
 
 /**
  * Writes the tables of an output folder, each file whole.
@@ -16,10 +21,27 @@ import java.io.IOException;
 record SweepTables(OutputFolder folder, TrialTable table, Ranking ranking, ReportGatherer report) {
 
   void writeTrials() throws IOException {
+    if (ranking.plan().spec().hasRepeats()) {
+      folder.write(folder.file(OutputFile.SETTINGS), this::writeWithSettings);
+    } else {
+      // Another sweep in this folder may have left one.
+      folder.remove(folder.file(OutputFile.SETTINGS));
+      writeTrials(report::accept);
+    }
+  }
+
+  private void writeWithSettings(OutputStream out) throws IOException {
+    SettingsFile settings = new SettingsFile(ranking.plan(), ranking.metric(), out);
+    Consumer<RankedTrial> toReport = report::accept;
+    writeTrials(toReport.andThen(settings));
+    settings.finish();
+  }
+
+  private void writeTrials(Consumer<RankedTrial> besides) throws IOException {
     TrialFiles files = new TrialFiles(table, ranking);
     folder.write(
         folder.summary(),
-        csv -> folder.write(folder.trials(), parquet -> files.write(csv, parquet, report::accept)));
+        csv -> folder.write(folder.trials(), parquet -> files.write(csv, parquet, besides)));
   }
 
   /** After the trials, which decide whose curves the page shows. */

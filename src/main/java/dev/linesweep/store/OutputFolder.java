@@ -123,7 +123,6 @@ public final class OutputFolder {
     }
   }
 
-  /** Replaces one of its files whole, with a text in UTF-8. */
   public void write(Path file, String text) throws IOException {
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
@@ -284,6 +283,10 @@ public final class OutputFolder {
 
   private FileSystem fileSystem() throws IOException {
     return root.getFileSystem(hadoop);
+  }
+
+  public void remove(Path file) throws IOException {
+    fileSystem().delete(file, false);
   }
 
   public boolean exists(Path path) throws IOException {

@@ -43,6 +43,7 @@ public final class ClosingText {
   private static List<OutputFile> files(SweepReport report) {
     return OutputFile.told().stream()
         .filter(file -> file != OutputFile.BEST || report.best().isPresent())
+        .filter(file -> file != OutputFile.SETTINGS || report.spec().hasRepeats())
         .toList();
   }
 }

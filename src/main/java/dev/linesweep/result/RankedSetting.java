@@ -1,0 +1,59 @@
+package dev.linesweep.result;
+
+import dev.linesweep.model.OverRepeats;
+import dev.linesweep.model.PartMetrics;
+import dev.linesweep.model.RankingMetric;
+import dev.linesweep.plan.Trial;
+import dev.linesweep.spec.MetricSpec.Part;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A setting's place and its trials, which differ in their seeds and folds only.
+ *
+ * @param rank from 1, the best; of settings, not of trials
+ * @param trials those with a result, by rank; at least one
+ */
+public record RankedSetting(long rank, List<RankedTrial> trials) {
+  public RankedSetting {
+    trials = List.copyOf(trials);
+  }
+
+  public RankedTrial first() {
+    return trials.get(0);
+  }
+
+  /** What its trials share. */
+  public Trial setting() {
+    return first().result().trial().setting();
+  }
+
+  public long count(State state) {
+    return trials.stream().filter(trial -> trial.result().state() == state).count();
+  }
+
+  /** The costs of its trials, infinite for one that is not complete. */
+  public OverRepeats costs(RankingMetric metric) {
+    return new OverRepeats(
+        trials.stream().mapToDouble(trial -> trial.result().cost(metric)).toArray());
+  }
+
+  /** The metric over its trials, as it ranks; not a number if that is not finite. */
+  public double value(RankingMetric metric) {
+    return metric.valueOfCost(finite(metric.over(costs(metric))));
+  }
+
+  /** The mean of an error of a part over its trials; not a number if that of one is not. */
+  public double mean(Part part, ToDoubleFunction<PartMetrics> error) {
+    return new OverRepeats(
+            trials.stream()
+                .map(trial -> trial.result().errors().of(part))
+                .mapToDouble(error)
+                .toArray())
+        .mean();
+  }
+
+  private static double finite(double number) {
+    return Double.isFinite(number) ? number : Double.NaN;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.linesweep.result;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Takes trials by rank and gives the settings that they are of, each once its last trial has come.
+ * It holds the trials of one setting.
+ */
+public final class RankedSettings implements Consumer<RankedTrial> {
+  private final boolean repeats;
+  private final Consumer<RankedSetting> sink;
+  private final List<RankedTrial> trials = new ArrayList<>();
+  private long rank;
+
+  /**
+   * @param repeats whether a setting may have several trials
+   */
+  public RankedSettings(boolean repeats, Consumer<RankedSetting> sink) {
+    this.repeats = repeats;
+    this.sink = sink;
+  }
+
+  @Override
+  public void accept(RankedTrial trial) {
+    if (!trials.isEmpty() && !(repeats && isOfSameSetting(trials.get(0), trial))) {
+      finish();
+    }
+    trials.add(trial);
+  }
+
+  private static boolean isOfSameSetting(RankedTrial one, RankedTrial other) {
+    return one.result().trial().setting().equals(other.result().trial().setting());
+  }
+
+  /** Gives the last setting, after the last trial. */
+  public void finish() {
+    if (!trials.isEmpty()) {
+      rank++;
+      sink.accept(new RankedSetting(rank, trials));
+      trials.clear();
+    }
+  }
+}
