@@ -67,7 +67,7 @@ public final class CurvesFile {
     columns.add(ofNumbers("l1", point -> point.trajectory().l1()));
     columns.add(ofNumbers("l2", point -> point.trajectory().l2()));
     columns.addAll(SettingColumns.of(plan, point -> point.trajectory().settings()));
-    columns.add(SettingColumns.seed(Point::trajectory));
+    columns.addAll(SettingColumns.repeats(plan, Point::trajectory));
     columns.add(LossColumns.epoch(Point::losses));
     columns.addAll(LossColumns.of(Point::losses));
     return columns;

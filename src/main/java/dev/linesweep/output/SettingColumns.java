@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettingColumns {
   static final String SEED = "seed";
+  static final String FOLD = "fold";
 
   private SettingColumns() {}
 
@@ -41,9 +42,21 @@ final class SettingColumns {
     return columns;
   }
 
-  /** The seed of the initial weights; missing if nothing is drawn. */
-  static <T> Column<T> seed(Function<T, Trajectory> trajectory) {
-    return new Column<>(SEED, Column.Type.LONG, row -> seed(trajectory.apply(row)));
+  /**
+   * What the repeats of a setting differ in: the seed of the initial weights, missing if nothing is
+   * drawn, and the fold, if there are folds; missing for a training on all training rows.
+   */
+  static <T> List<Column<T>> repeats(SweepPlan plan, Function<T, Trajectory> trajectory) {
+    List<Column<T>> columns = new ArrayList<>();
+    columns.add(new Column<>(SEED, Column.Type.LONG, row -> seed(trajectory.apply(row))));
+    if (plan.spec().split().hasFolds()) {
+      columns.add(new Column<>(FOLD, Column.Type.INT, row -> fold(trajectory.apply(row))));
+    }
+    return columns;
+  }
+
+  private static @Nullable Integer fold(Trajectory trajectory) {
+    return trajectory.hasFold() ? trajectory.fold() : null;
   }
 
   private static @Nullable Long seed(Trajectory trajectory) {

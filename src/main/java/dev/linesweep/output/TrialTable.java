@@ -84,7 +84,7 @@ public final class TrialTable {
                 ofNumbers("l1", trial -> trajectory(trial).l1()),
                 ofNumbers("l2", trial -> trajectory(trial).l2())));
     all.addAll(SettingColumns.of(plan, trial -> trajectory(trial).settings()));
-    all.add(SettingColumns.seed(TrialTable::trajectory));
+    all.addAll(SettingColumns.repeats(plan, TrialTable::trajectory));
     return all;
   }
 

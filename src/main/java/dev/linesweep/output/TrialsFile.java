@@ -217,7 +217,8 @@ public final class TrialsFile {
         batch.equals("full") ? ParameterSpec.FULL_BATCH : Integer.parseInt(batch),
         row.number("l1"),
         row.number("l2"),
-        row.whole(SettingColumns.SEED, Trajectory.NO_SEED));
+        row.whole(SettingColumns.SEED, Trajectory.NO_SEED),
+        (int) row.whole(SettingColumns.FOLD, Trajectory.NO_FOLD));
   }
 
   private static List<String> settingColumns(Optimizer optimizer) {

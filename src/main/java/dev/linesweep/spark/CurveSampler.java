@@ -1,12 +1,12 @@
 package dev.linesweep.spark;
 
 import dev.linesweep.data.SplitMix64;
-import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Snapshots;
+import dev.linesweep.result.TrainedBlock;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +15,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -44,7 +43,12 @@ final class CurveSampler {
   static CurveSampler on(JavaSparkContext spark, Broadcast<SweepContext> context, SweepPlan plan) {
     return new CurveSampler(
         plan,
-        blocks -> spark.parallelize(blocks, blocks.size()).map(new CurveTask(context)).collect());
+        blocks ->
+            spark
+                .parallelize(blocks.stream().map(plan::columns).toList(), blocks.size())
+                .map(new TrainAgain(context, plan.curveEpochs()))
+                .map(TrainedBlock::snapshots)
+                .collect());
   }
 
   /** How many leading trials {@link #sample} needs to find the best hundred trajectories. */
@@ -91,19 +95,5 @@ final class CurveSampler {
       }
     }
     return List.copyOf(curves.values());
-  }
-
-  /** Runs on an executor: trains a block and records its curves. */
-  private record CurveTask(Broadcast<SweepContext> context) implements Function<Block, Snapshots> {
-    @Override
-    public Snapshots call(Block block) {
-      SweepContext sweep = context.value();
-      SweepPlan plan = sweep.plan();
-      List<Trajectory> columns = plan.columns(block);
-      return Engines.ofThisTask(sweep)
-          .train(
-              new BlockTraining(plan.spec().training(), columns, plan.curveEpochs()),
-              sweep.samples().of(columns.get(0).fold()));
-    }
   }
 }
