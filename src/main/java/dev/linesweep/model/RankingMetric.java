@@ -37,6 +37,11 @@ public record RankingMetric(MetricSpec spec, double labelVariance, List<Double> 
             .toList());
   }
 
+  /** Whether equal errors are other values in other folds. */
+  public boolean variesByFold() {
+    return spec.measure() == MetricSpec.Measure.R2 && !variancesInFolds.isEmpty();
+  }
+
   /** The metric of trials in a fold, from 1, or of those on all training rows, 0. */
   public RankingMetric in(int fold) {
     return fold == 0 || variancesInFolds.isEmpty()

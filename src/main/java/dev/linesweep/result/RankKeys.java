@@ -1,22 +1,25 @@
 package dev.linesweep.result;
 
 import dev.linesweep.model.RankingMetric;
+import dev.linesweep.plan.SweepPlan;
 
 /**
  * What ranks the trials of a plan, filled block by block: the state of each, and the cost of its
  * metric, infinite unless the trial is complete and its metric finite.
  */
 final class RankKeys {
+  private final SweepPlan plan;
   private final TrialNumbers numbers;
   private final RankingMetric metric;
   private final TrialStates states;
   private final double[] costs;
 
-  RankKeys(TrialNumbers numbers, RankingMetric metric, int trials) {
+  RankKeys(SweepPlan plan, TrialNumbers numbers, RankingMetric metric) {
+    this.plan = plan;
     this.numbers = numbers;
     this.metric = metric;
-    this.states = new TrialStates(trials);
-    this.costs = new double[trials];
+    this.states = new TrialStates(Math.toIntExact(plan.trials()));
+    this.costs = new double[states.trials()];
   }
 
   TrialStates states() {
@@ -39,7 +42,7 @@ final class RankKeys {
           if (states.add(trial, block, column, epochIndex)) {
             costs[trial] =
                 states.is(trial, State.COMPLETE)
-                    ? cost(block.snapshots(), column, epochIndex)
+                    ? cost(in(trial), block.snapshots(), column, epochIndex)
                     : Double.POSITIVE_INFINITY;
           }
         });
@@ -57,7 +60,13 @@ final class RankKeys {
         });
   }
 
-  private double cost(Snapshots snapshots, int column, int epochIndex) {
+  /** The metric of a trial, which may depend on its fold. */
+  private RankingMetric in(int trial) {
+    return metric.variesByFold() ? metric.in(plan.trial(trial).trajectory().fold()) : metric;
+  }
+
+  private static double cost(
+      RankingMetric metric, Snapshots snapshots, int column, int epochIndex) {
     double cost = metric.cost(snapshots.metrics(column, epochIndex, metric.spec().part()));
     return Double.isFinite(cost) ? cost : Double.POSITIVE_INFINITY;
   }

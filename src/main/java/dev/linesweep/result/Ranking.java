@@ -89,7 +89,7 @@ public final class Ranking {
       LongPredicate within)
       throws IOException {
     TrialNumbers numbers = TrialNumbers.of(plan, within);
-    RankKeys keys = new RankKeys(numbers, metric, Math.toIntExact(plan.trials()));
+    RankKeys keys = new RankKeys(plan, numbers, metric);
     blocks.forEach(keys::add);
     failed.forEach(keys::add);
     return new Ranking(

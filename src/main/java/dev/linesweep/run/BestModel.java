@@ -68,13 +68,13 @@ final class BestModel implements AutoCloseable {
    *
    * <p>If no trial completed there is nothing to begin.
    *
-   * @param first the first trial, if there is one
+   * @param best the best trial, if there is one
    */
-  void check(List<RankedTrial> first) throws IOException {
-    if (first.isEmpty() || first.get(0).result().state() != State.COMPLETE) {
+  void check(Optional<RankedTrial> best) throws IOException {
+    if (best.isEmpty() || best.get().result().state() != State.COMPLETE) {
       return;
     }
-    TrialResult winner = first.get(0).result();
+    TrialResult winner = best.get().result();
     checking =
         spark
             .context()

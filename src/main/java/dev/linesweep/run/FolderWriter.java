@@ -15,7 +15,9 @@ import dev.linesweep.report.page.PageSource;
 import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Ranking;
+import dev.linesweep.result.State;
 import dev.linesweep.spark.Curves;
+import dev.linesweep.spark.Refit;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
 import dev.linesweep.spark.SweepFailure;
@@ -46,14 +48,17 @@ record FolderWriter(
     String job = SpecWriter.write(prepared.spec());
     folder.write(folder.job(), job);
     Ranking ranking = times.time("ranking", () -> trained.rank(prepared));
-    ReportGatherer gathered =
-        new ReportGatherer(prepared, baselines.simple(), ClosingText.TOP, trained.stopReason());
     TrialTable table = new TrialTable(ranking, prepared.sets());
-    SweepTables tables = new SweepTables(folder, table, ranking, gathered);
     List<RankedTrial> leaders = ranking.top(Math.max(1, Curves.leadersNeeded(prepared.plan())));
-    Curves curves = times.time("curves", () -> curves(trained, leaders));
+    Optional<Refit> refit = times.time("best model", () -> refit(leaders));
+    ReportGatherer gathered =
+        new ReportGatherer(
+            prepared, baselines.simple(), ClosingText.TOP, trained.stopReason(), refit);
+    SweepTables tables = new SweepTables(folder, table, ranking, gathered);
+    Curves journalled = times.time("curves", () -> curves(trained, leaders));
+    Curves curves = refit.map(Refit::curve).map(journalled::with).orElse(journalled);
     try (BestModel best = new BestModel(prepared, folder, spark, context, curves)) {
-      best.check(leaders);
+      best.check(refit.map(Refit::ranked).or(() -> leaders.stream().findFirst()));
       times.run("tables", tables::writeTrials);
       listener.ranked(ranked(gathered.finish(baselines.within(SHORT_WAIT, listener)), trained));
       times.run("tables", () -> tables.writeCurves(curves));
@@ -80,6 +85,17 @@ record FolderWriter(
           ranked(report, trained),
           check.isPresent() ? provenance.check().sentence() : "");
     }
+  }
+
+  /** The best setting on all training rows, if the leading trial saw a part of them only. */
+  private Optional<Refit> refit(List<RankedTrial> leaders) {
+    return leaders.stream()
+        .limit(1)
+        .filter(first -> first.result().state() == State.COMPLETE)
+        .map(first -> first.result().trial())
+        .filter(trial -> trial.trajectory().hasFold())
+        .map(trial -> Refit.of(spark.context(), context, prepared.plan(), trial))
+        .findFirst();
   }
 
   private void noteEnd(String check, SweepReport report) throws IOException {

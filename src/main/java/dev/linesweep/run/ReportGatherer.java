@@ -14,9 +14,11 @@ import dev.linesweep.report.page.PageSource;
 import dev.linesweep.report.page.PageTrials;
 import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.RankedTrial;
+import dev.linesweep.spark.Refit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,14 +29,17 @@ final class ReportGatherer {
   private final PageTrials trials;
   private final PageCurves curves;
   private final String stop;
+  private final Optional<Refit> refit;
   private final Set<String> devices = new TreeSet<>();
 
   /**
    * @param simple the baselines that need no fit
    * @param top how many of the leading trials to keep
    * @param stop as {@link SweepReport.Counts} has it
+   * @param refit that is the best trial, if folds are held out of all others
    */
-  ReportGatherer(Prepared prepared, Baselines simple, int top, String stop) {
+  ReportGatherer(Prepared prepared, Baselines simple, int top, String stop, Optional<Refit> refit) {
+    this.refit = refit;
     this.prepared = prepared;
     this.stop = stop;
     Axes axes = new Axes(prepared.plan());
@@ -46,8 +51,12 @@ final class ReportGatherer {
   /** Takes the trials, once and in rank order. */
   void accept(RankedTrial trial) {
     devices.add(trial.result().facts().device());
-    collector.accept(trial, () -> FittedTrial.of(trial, prepared.sets()));
+    collector.accept(trial, () -> FittedTrial.of(orRefit(trial), prepared.sets()));
     trials.accept(trial);
+  }
+
+  private RankedTrial orRefit(RankedTrial trial) {
+    return trial.rank() == 1 ? refit.map(Refit::ranked).orElse(trial) : trial;
   }
 
   /** The report on all trials; asked for again if there are more baselines. */

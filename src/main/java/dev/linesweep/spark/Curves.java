@@ -23,6 +23,11 @@ public interface Curves {
   /** The curve of one trajectory; empty where it is not among them. */
   Optional<Curve> of(Trajectory trajectory) throws IOException;
 
+  /** The same and one more, before all others. */
+  default Curves with(Curve more) {
+    return new WithOneMore(more, this);
+  }
+
   /** How many of the leading trials {@link #of} needs. */
   static int leadersNeeded(SweepPlan plan) {
     return hasAll(plan) ? 0 : CurveSampler.leadersNeeded(plan);
@@ -81,6 +86,20 @@ public interface Curves {
                       found.block().snapshots(),
                       found.column(),
                       found.block().trajectories()));
+    }
+  }
+
+  /** Some curves after one that is not among them. */
+  record WithOneMore(Curve first, Curves others) implements Curves {
+    @Override
+    public void forEach(Consumer<Curve> sink) throws IOException {
+      sink.accept(first);
+      others.forEach(sink);
+    }
+
+    @Override
+    public Optional<Curve> of(Trajectory trajectory) throws IOException {
+      return first.trajectory().equals(trajectory) ? Optional.of(first) : others.of(trajectory);
     }
   }
 
