@@ -249,6 +249,8 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName("dev.linesweep.run.SweepRun")
           .and()
           .doNotHaveFullyQualifiedName("dev.linesweep.spark.BlockRunner")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.linesweep.spark.TrainAgain")
           .should()
           .callMethod(Instant.class, "now")
           .orShould()
