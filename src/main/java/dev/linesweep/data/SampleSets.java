@@ -5,6 +5,8 @@ import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SplitSpec;
 import java.io.Serializable;
 import java.lang.ref.SoftReference;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SampleSets implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  private static final Comparator<Shape> BY_TRAIN_ROWS = Comparator.comparingInt(Shape::trainRows);
 
   private final Samples all;
   private final @Nullable Matrix matrix;
@@ -103,23 +107,19 @@ public final class SampleSets implements Serializable {
     }
   }
 
-  /** The shape of a fold with the most training rows; without folds that of all samples. */
+  /** The shapes of the folds; without folds only that of all samples. */
+  public List<Shape> shapes() {
+    return folds.isEmpty() ? List.of(all.shape()) : folds.stream().map(this::shape).toList();
+  }
+
+  /** That of the most training rows. */
   public Shape largest() {
-    return folds.isEmpty() ? all.shape() : shape(folds.get(indexOf(true)));
+    return Collections.max(shapes(), BY_TRAIN_ROWS);
   }
 
-  /** As {@link #largest}, with the fewest. */
+  /** That of the fewest training rows. */
   public Shape smallest() {
-    return folds.isEmpty() ? all.shape() : shape(folds.get(indexOf(false)));
-  }
-
-  private int indexOf(boolean most) {
-    int found = 0;
-    for (int i = 1; i < folds.size(); i++) {
-      int more = folds.get(i).train().length - folds.get(found).train().length;
-      found = (most ? more > 0 : more < 0) ? i : found;
-    }
-    return found;
+    return Collections.min(shapes(), BY_TRAIN_ROWS);
   }
 
   private Shape shape(Parts parts) {
@@ -128,5 +128,16 @@ public final class SampleSets implements Serializable {
         parts.train().length,
         parts.validation().length,
         parts.test().length);
+  }
+
+  /** Memory that it takes: row numbers and floats, and with folds the matrix too. */
+  public long bytes() {
+    long features = all.features().size();
+    long samples = 4L * all.shape().rows() * (features + 2);
+    if (folds.isEmpty()) {
+      return samples;
+    }
+    long ofFolds = shapes().stream().mapToLong(shape -> 4L * shape.rows() * (features + 3)).sum();
+    return samples + ofFolds + 8L * all.shape().rows() * (features + 1);
   }
 }

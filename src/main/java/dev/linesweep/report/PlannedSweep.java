@@ -1,6 +1,6 @@
 package dev.linesweep.report;
 
-import dev.linesweep.data.Samples;
+import dev.linesweep.data.SampleSets;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.spec.EngineKind;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public record PlannedSweep(
     SweepPlan plan,
-    Samples samples,
+    SampleSets samples,
     Work work,
     Memory memory,
     Map<EngineKind, Expected> times,

@@ -95,11 +95,11 @@ public final class PlanRun {
     }
     return new PlannedSweep(
         plan,
-        prepared.samples(),
+        prepared.sets(),
         new PlannedSweep.Work(
             gpus.tasks(blocks, slots, false).size(),
             slots,
-            sampleBytes(plan.shape()),
+            prepared.sets().bytes(),
             plan.trials() * RANK_BYTES),
         new PlannedSweep.Memory(
             driverMiB(),
@@ -134,7 +134,8 @@ public final class PlanRun {
     try {
       double seconds =
           measured
-              ? Calibration.seconds(plan, prepared.samples(), starter(engine), slots)
+              ? Calibration.seconds(
+                  plan, prepared.sets().of(plan.trajectory(0).fold()), starter(engine), slots)
               : Calibration.seconds(plan, slots);
       return Optional.of(new PlannedSweep.Expected(seconds, measured));
     } catch (InterruptedException e) {
@@ -158,23 +159,18 @@ public final class PlanRun {
     return () -> Engines.start(engine, settings);
   }
 
-  /** Floats of features and label, and row numbers. */
-  private static long sampleBytes(Shape shape) {
-    return 4L * shape.rows() * (shape.features() + 2L);
-  }
-
   /** The table as read, as the matrix and as samples, here and for the broadcast; the ranking. */
   private long driverMiB() {
-    Shape shape = prepared.plan().shape();
+    Shape shape = prepared.samples().shape();
     long inputs =
         prepared.data().encoder().map(encoder -> encoder.inputs().size()).orElse(shape.features());
     long rows = shape.rows() * 8L * (inputs + 1L + shape.features() + 1L);
-    long all = rows + 2 * sampleBytes(shape) + prepared.plan().trials() * RANK_BYTES;
+    long all = rows + 2 * prepared.sets().bytes() + prepared.plan().trials() * RANK_BYTES;
     return mib(SPARK_BYTES + (long) (all / SHARE));
   }
 
   private long executorMiB() {
-    long all = 2 * sampleBytes(prepared.plan().shape());
+    long all = 2 * prepared.sets().bytes();
     return mib(SPARK_BYTES + (long) (all / SHARE));
   }
 

@@ -3,6 +3,7 @@ package dev.linesweep.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.LabelVariances;
+import dev.linesweep.data.SampleSets;
 import dev.linesweep.data.Samples;
 import dev.linesweep.data.Shape;
 import dev.linesweep.fixture.Golden;
@@ -110,7 +111,7 @@ class FileTextsTest {
     PlannedSweep planned =
         new PlannedSweep(
             SweepPlan.of(spec, samples.shape()),
-            samples,
+            SampleSets.of(samples),
             new PlannedSweep.Work(5, 2, 1200, 400_000),
             new PlannedSweep.Memory(1024, 2048, 0),
             new TreeMap<>(
@@ -144,7 +145,7 @@ class FileTextsTest {
     PlannedSweep planned =
         new PlannedSweep(
             SweepPlan.of(spec, samples.shape()),
-            samples,
+            SampleSets.of(samples),
             new PlannedSweep.Work(5, 2, 1200, 400_000),
             new PlannedSweep.Memory(1024, 2048, 0),
             new TreeMap<>(),

@@ -1,6 +1,7 @@
 package dev.linesweep.report.console;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.data.Shape;
 import dev.linesweep.model.ClosedFormCost;
 import dev.linesweep.model.Curvature;
 import dev.linesweep.model.StableRates;
@@ -15,12 +16,14 @@ import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.OptimizerSpec;
 import dev.linesweep.spec.SearchMethod;
+import dev.linesweep.spec.SplitSpec;
 import dev.linesweep.text.Counted;
 import dev.linesweep.text.Lines;
 import dev.linesweep.text.Quantities;
 import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,7 +39,7 @@ public final class PlanText {
 
   public static String of(PlannedSweep planned, int width) {
     SweepPlan plan = planned.plan();
-    Samples samples = planned.samples();
+    Samples samples = planned.samples().all();
     List<String> paragraphs = new ArrayList<>();
     paragraphs.addAll(SamplesText.paragraphs(plan, samples, width));
     paragraphs.add(grid(plan, width));
@@ -125,6 +128,9 @@ public final class PlanText {
     int widest = blocks.stream().mapToInt(Block::size).max().orElse(0);
     List<String> lines = new ArrayList<>(List.of("Sweep"));
     lines.add(line("trials", Rounded.of(plan.trials()) + excluded(plan), width));
+    if (plan.spec().split().hasFolds()) {
+      lines.add(line("folds", folds(planned), width));
+    }
     lines.add(
         line(
             "trajectories",
@@ -176,6 +182,20 @@ public final class PlanText {
               width));
     }
     return String.join("\n", lines);
+  }
+
+  private static String folds(PlannedSweep planned) {
+    boolean chained = planned.plan().spec().split().by() == SplitSpec.By.ORDER;
+    List<Shape> shapes = planned.samples().shapes();
+    IntSummaryStatistics rows = shapes.stream().mapToInt(Shape::validationRows).summaryStatistics();
+    return "%d of %s, each held out once%s; then the best setting is trained on all %s"
+        .formatted(
+            shapes.size(),
+            rows.getMin() == rows.getMax()
+                ? Counted.of(rows.getMax(), "row")
+                : Rounded.of((long) rows.getMin()) + " to " + Counted.of(rows.getMax(), "row"),
+            chained ? " of a training on the rows before it" : "",
+            Rounded.of((long) planned.samples().all().train().rows()));
   }
 
   private static String stop(SweepPlan plan, Limits.Stop stop) {

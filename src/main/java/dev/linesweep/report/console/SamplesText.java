@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The samples of a plan: how many there are, and the first rows of each part. */
 final class SamplesText {
@@ -36,7 +37,8 @@ final class SamplesText {
   }
 
   private static String head(SweepPlan plan, Samples samples, int width) {
-    Shape shape = plan.shape();
+    Shape shape = samples.shape();
+    int folds = plan.spec().split().folds();
     return Lines.wrap(
             "%s: %s, label %s"
                 .formatted(
@@ -47,14 +49,20 @@ final class SamplesText {
             INDENT)
         + "\n"
         + Lines.pack(
-            List.of(
-                Rounded.of((long) shape.trainRows()) + " training",
-                shape.validationRows() == 0
-                    ? "no validation"
-                    : Rounded.of((long) shape.validationRows()) + " validation",
-                Rounded.of((long) shape.testRows()) + " test",
-                "split by " + plan.spec().split().by().name().toLowerCase(Locale.ROOT),
-                "standardized: " + samples.standardize().name().toLowerCase(Locale.ROOT)),
+            Stream.of(
+                    Rounded.of((long) shape.trainRows())
+                        + " training"
+                        + (folds > 0 ? " in %d folds".formatted(folds) : ""),
+                    folds > 0
+                        ? ""
+                        : shape.validationRows() == 0
+                            ? "no validation"
+                            : Rounded.of((long) shape.validationRows()) + " validation",
+                    Rounded.of((long) shape.testRows()) + " test",
+                    "split by " + plan.spec().split().by().name().toLowerCase(Locale.ROOT),
+                    "standardized: " + samples.standardize().name().toLowerCase(Locale.ROOT))
+                .filter(text -> !text.isEmpty())
+                .toList(),
             " · ",
             width,
             INDENT);
