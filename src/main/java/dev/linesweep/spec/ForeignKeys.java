@@ -27,6 +27,7 @@ final class ForeignKeys {
   private static final String EPOCHS = "write epochs under parameters";
   private static final String LOSS = "write training: {loss: mae}";
   private static final String VALIDATION = "write split: {validation: 0.1}";
+  private static final String FOLDS = "write split: {folds: 5}";
   private static final String EARLY =
       "trials that differ in epochs share one training, so write epochs: {values: [10, 100, 400]}"
           + " and the best of them ranks first";
@@ -121,8 +122,12 @@ final class ForeignKeys {
           Map.entry("validation_split", VALIDATION),
           Map.entry("validation_fraction", VALIDATION),
           Map.entry("val_size", VALIDATION),
-          Map.entry("cv", VALIDATION),
-          Map.entry("folds", VALIDATION),
+          Map.entry("cv", FOLDS),
+          Map.entry("folds", FOLDS),
+          Map.entry("n_folds", FOLDS),
+          Map.entry("k_folds", FOLDS),
+          Map.entry("n_splits", FOLDS),
+          Map.entry("cross_validation", FOLDS),
           Map.entry("shuffle", "write split: {by: random}"),
           Map.entry("stratify", "write split: {by: random}"),
           Map.entry("fit_intercept", "every regressor has a bias; leave it out"),
