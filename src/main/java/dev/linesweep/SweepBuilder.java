@@ -3,6 +3,7 @@ package dev.linesweep;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.Device;
 import dev.linesweep.spec.Distribution;
+import dev.linesweep.spec.EarlyTerminate;
 import dev.linesweep.spec.EngineChoice;
 import dev.linesweep.spec.EngineSpec;
 import dev.linesweep.spec.Exclusion;
@@ -121,7 +122,7 @@ public final class SweepBuilder {
   /** Adds optimizers at DL4J's default settings. */
   public SweepBuilder optimizers(Optimizer... values) {
     for (Optimizer value : values) {
-      optimizer(new OptimizerSpec(value, defaults(value), List.of()));
+      optimizer(OptimizerSpec.usual(value));
     }
     return this;
   }
@@ -252,6 +253,12 @@ public final class SweepBuilder {
     return this;
   }
 
+  /** Stops trainings along the epochs that are behind others. */
+  public SweepBuilder earlyTerminate(EarlyTerminate value) {
+    limits = limits.withEarlyTerminate(value);
+    return this;
+  }
+
   /**
    * The sweep.
    *
@@ -289,9 +296,5 @@ public final class SweepBuilder {
     }
     DataSpec.Standardize usual = DataSpec.Standardize.usualFor(training.loss());
     return new DataSpec(source, standardize == null ? usual : standardize, missing, unseen);
-  }
-
-  private static List<List<Double>> defaults(Optimizer optimizer) {
-    return optimizer.settings().stream().map(setting -> List.of(setting.defaultValue())).toList();
   }
 }

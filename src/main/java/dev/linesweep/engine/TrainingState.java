@@ -38,6 +38,11 @@ public record TrainingState(
         doubles.array());
   }
 
+  /** The same of a training that records other epochs as well, all of them to come. */
+  public TrainingState recording(int[] epochs) {
+    return new TrainingState(epoch, steps, recorded.at(epochs), floats, doubles);
+  }
+
   /**
    * The state of some columns, the first included and the end excluded, of an engine that keeps as
    * many numbers for one column as for another, column by column.

@@ -62,6 +62,9 @@ public final class SettingsFile implements Consumer<RankedTrial> {
     all.addAll(SettingColumns.of(plan, row -> trajectory(row).settings()));
     all.add(new Column<>("trials", Type.LONG, row -> (long) row.trials().size()));
     for (State state : State.values()) {
+      if (state == State.STOPPED && plan.brackets().isNone()) {
+        continue;
+      }
       all.add(new Column<>(state.key(), Type.LONG, row -> row.count(state)));
     }
     all.addAll(ranking(metric));

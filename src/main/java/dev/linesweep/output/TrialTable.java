@@ -16,6 +16,7 @@ import dev.linesweep.table.Column.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ public final class TrialTable {
                       .in(trajectory(trial).fold())
                       .value(trial.result().errors().of(metric.spec().part()))));
     }
-    all.addAll(RESULTS);
+    all.addAll(results(plan));
     this.columns = List.copyOf(all);
     all.add(
         new Column<>(TRAJECTORY, Type.ID, trial -> ranking.trajectoryId(trial.rank()).toString()));
@@ -101,12 +102,27 @@ public final class TrialTable {
     return all;
   }
 
-  private static final List<Column<FittedTrial>> RESULTS =
-      List.of(
-          ofNumbers(BIAS, FittedTrial::bias),
-          new Column<>(WEIGHTS, Type.DOUBLES, trial -> shown(trial.weights())),
-          new Column<>("diverged_epoch", Type.INT, trial -> divergedEpoch(trial.result())),
-          new Column<>("error", Type.TEXT, trial -> error(trial.result())));
+  private static List<Column<FittedTrial>> results(SweepPlan plan) {
+    List<Column<FittedTrial>> all = new ArrayList<>();
+    all.add(ofNumbers(BIAS, FittedTrial::bias));
+    all.add(new Column<>(WEIGHTS, Type.DOUBLES, trial -> shown(trial.weights())));
+    all.add(epoch("diverged_epoch", TrialResult::divergedEpoch));
+    if (!plan.brackets().isNone()) {
+      all.add(epoch("stopped_epoch", TrialResult::stoppedEpoch));
+    }
+    all.add(new Column<>("error", Type.TEXT, trial -> error(trial.result())));
+    return all;
+  }
+
+  private static Column<FittedTrial> epoch(String name, ToIntFunction<TrialResult> value) {
+    return new Column<>(
+        name,
+        Type.INT,
+        trial -> {
+          int epoch = value.applyAsInt(trial.result());
+          return epoch > 0 ? epoch : null;
+        });
+  }
 
   private static final List<Column<FittedTrial>> FACTS =
       List.of(
@@ -162,10 +178,6 @@ public final class TrialTable {
       }
     }
     return true;
-  }
-
-  private static @Nullable Integer divergedEpoch(TrialResult result) {
-    return result.divergedEpoch() > 0 ? result.divergedEpoch() : null;
   }
 
   private static @Nullable String error(TrialResult result) {

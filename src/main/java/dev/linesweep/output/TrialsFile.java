@@ -182,7 +182,10 @@ public final class TrialsFile {
             new Trial(trajectory(row), (int) row.whole("epochs", 0)),
             id(row),
             new TrialResult.Ending(
-                state(row), (int) row.whole("diverged_epoch", 0), row.text("error")),
+                state(row),
+                (int)
+                    row.whole(state(row) == State.STOPPED ? "stopped_epoch" : "diverged_epoch", 0),
+                row.text("error")),
             new PartErrors(
                 metrics(row, ErrorColumns.TRAIN, metric, loss),
                 metrics(row, ErrorColumns.VALIDATION, metric, loss),

@@ -17,6 +17,7 @@ final class BlockCutter {
   private final LongUnaryOperator next;
   private final EngineKind engine;
   private final int recordedEpochs;
+  private final Stretch stretch;
   private final List<Block> blocks = new ArrayList<>();
   private final Map<List<?>, Stack> open = new LinkedHashMap<>();
 
@@ -27,13 +28,15 @@ final class BlockCutter {
    * @param source the plan's trajectories
    * @param next the first wanted trajectory that is not before a given one; where there is none,
    *     any number beyond the last
+   * @param stretch the epochs that they train
    */
-  BlockCutter(SweepPlan plan, Trajectories source, LongUnaryOperator next) {
+  BlockCutter(SweepPlan plan, Trajectories source, LongUnaryOperator next, Stretch stretch) {
     this.plan = plan;
     this.source = source;
     this.next = next;
     this.engine = plan.spec().engine().kind();
-    this.recordedEpochs = plan.recordedEpochs().length;
+    this.stretch = stretch;
+    this.recordedEpochs = plan.recordedEpochs(stretch.to()).length;
   }
 
   List<Block> cut() {
@@ -51,7 +54,7 @@ final class BlockCutter {
   private Stack stack(int batchSize) {
     int width =
         BlockRule.of(engine)
-            .width(engine, plan.shape(), batchSize, plan.maxEpochs(), recordedEpochs);
+            .width(engine, plan.shape(), batchSize, stretch.length(), recordedEpochs);
     return new Stack(batchSize, width, new RangeList());
   }
 
@@ -72,7 +75,7 @@ final class BlockCutter {
     if (stack.numbers().size() > 0) {
       double cost =
           CostModel.of(engine)
-              .seconds(plan.shape(), stack.batchSize(), plan.maxEpochs(), stack.numbers().size());
+              .seconds(plan.shape(), stack.batchSize(), stretch.length(), stack.numbers().size());
       blocks.add(new Block(stack.numbers().take(), cost));
     }
   }

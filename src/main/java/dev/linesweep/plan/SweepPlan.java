@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The trials, trajectories and blocks of a sweep, numbered rather than materialized: its memory
@@ -35,12 +36,14 @@ public final class SweepPlan implements Serializable {
   private final Shape shape;
   private final Trajectories source;
   private final int[] epochs;
+  private final Brackets brackets;
 
   private SweepPlan(SweepSpec spec, Shape shape, Trajectories source) {
     this.spec = spec;
     this.shape = shape;
     this.source = source;
     this.epochs = spec.parameters().epochs().stream().mapToInt(Integer::intValue).toArray();
+    this.brackets = Brackets.of(spec.limits().earlyTerminate(), maxEpochs());
   }
 
   /**
@@ -137,14 +140,39 @@ public final class SweepPlan implements Serializable {
     return epochs[epochs.length - 1];
   }
 
-  /** The epochs at which a trajectory's weights and losses are recorded, increasing. */
-  public int[] recordedEpochs() {
-    return trajectories() > MAX_CURVES ? epochs() : curveEpochs();
+  /** When settings are compared, and some of them stopped. */
+  public Brackets brackets() {
+    return brackets;
   }
 
-  /** The epochs of a learning curve: those of the axis and up to 64 log-spaced ones, increasing. */
+  /** All epochs that there are to train. */
+  public Stretch wholeStretch() {
+    return new Stretch(0, maxEpochs());
+  }
+
+  /** The epochs at which a trajectory's weights and losses are recorded, increasing. */
+  public int[] recordedEpochs() {
+    return trajectories() > MAX_CURVES ? withRungs(epochs) : curveEpochs();
+  }
+
+  /** Those of {@link #recordedEpochs()} up to an epoch. */
+  public int[] recordedEpochs(int last) {
+    return Arrays.stream(recordedEpochs()).filter(epoch -> epoch <= last).toArray();
+  }
+
+  /**
+   * The epochs of a learning curve: those of the axis, of rungs and up to 64 log-spaced ones,
+   * increasing.
+   */
   public int[] curveEpochs() {
-    return CurveEpochs.with(epochs);
+    return withRungs(CurveEpochs.with(epochs));
+  }
+
+  private int[] withRungs(int[] some) {
+    return IntStream.concat(Arrays.stream(some), Arrays.stream(brackets.epochs()))
+        .sorted()
+        .distinct()
+        .toArray();
   }
 
   public Trajectory trajectory(long number) {
@@ -168,7 +196,12 @@ public final class SweepPlan implements Serializable {
 
   /** The blocks cut from the trajectories that are wanted, and from them alone. */
   public List<Block> blocks(LongPredicate wanted) {
-    return blocksOf(from -> firstWanted(from, wanted));
+    return blocks(wanted, wholeStretch());
+  }
+
+  /** The same for trajectories that train some of their epochs. */
+  public List<Block> blocks(LongPredicate wanted, Stretch stretch) {
+    return blocksOf(from -> firstWanted(from, wanted), stretch);
   }
 
   private long firstWanted(long from, LongPredicate wanted) {
@@ -186,7 +219,11 @@ public final class SweepPlan implements Serializable {
 
   /** As {@link BlockCutter} wants them named. */
   List<Block> blocksOf(LongUnaryOperator next) {
-    return new BlockCutter(this, source, next).cut();
+    return blocksOf(next, wholeStretch());
+  }
+
+  private List<Block> blocksOf(LongUnaryOperator next, Stretch stretch) {
+    return new BlockCutter(this, source, next, stretch).cut();
   }
 
   /**

@@ -76,6 +76,10 @@ public final class ReportCollector {
       top.add(fitted.get());
     }
     counts[result.state().ordinal()]++;
+    if (result.state() == State.STOPPED) {
+      seedGroups.accept(trial, complete, value);
+      return;
+    }
     Optimizer optimizer = trial.trajectory().optimizer();
     optimizers.computeIfAbsent(optimizer, o -> new Tally()).add(rank, result.state(), value);
     values.forEach(
@@ -130,6 +134,7 @@ public final class ReportCollector {
         new SweepReport.Counts(
             plan.trials(),
             counts[State.COMPLETE.ordinal()],
+            counts[State.STOPPED.ordinal()],
             counts[State.DIVERGED.ordinal()],
             counts[State.FAILED.ordinal()],
             tied,

@@ -84,14 +84,15 @@ public record SweepReport(
   /**
    * Trials by state; {@code total} is the plan's, {@code done} those with a result.
    *
+   * @param stopped those whose training was stopped before it came to them
    * @param tied complete ones whose error is within 0.1 % of the best one's, without that one
    * @param stop why the others are not trained, {@code stop.target 0.1 is reached}; empty if they
    *     are still to be
    */
   public record Counts(
-      long total, long complete, long diverged, long failed, long tied, String stop) {
+      long total, long complete, long stopped, long diverged, long failed, long tied, String stop) {
     public long done() {
-      return complete + diverged + failed;
+      return complete + stopped + diverged + failed;
     }
 
     /** Those without a result. */
@@ -106,7 +107,7 @@ public record SweepReport(
   }
 
   /**
-   * An optimizer's trials.
+   * An optimizer's trials, without those that were stopped.
    *
    * @param bestRank of its best complete trial; 0 for none
    * @param best the metric's value there; not a number for none
@@ -134,7 +135,7 @@ public record SweepReport(
   }
 
   /**
-   * The trials that share a value of an axis.
+   * The trials that share a value of an axis, without those that were stopped.
    *
    * @param text the value, rounded
    * @param number the value; not a number if it is an optimizer or its settings

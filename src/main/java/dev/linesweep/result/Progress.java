@@ -25,8 +25,8 @@ public record Progress(
     long allDone = done;
     long allDiverged = diverged;
     long allFailed = failed;
-    double smallest = Double.POSITIVE_INFINITY;
-    double work = 0;
+    double smallest = Double.isNaN(best) ? Double.POSITIVE_INFINITY : metric.costOf(best);
+    double work = cost;
     for (BlockOutcome outcome : outcomes) {
       allDone += outcome.trials();
       allDiverged += outcome.diverged();
@@ -36,6 +36,11 @@ public record Progress(
     }
     double value = Double.isInfinite(smallest) ? Double.NaN : metric.valueOfCost(smallest);
     return new Progress(allDone, total, allDiverged, allFailed, value, work);
+  }
+
+  /** What is done now, as a journal has it, after this run has come so far. */
+  public Progress after(Progress run) {
+    return new Progress(done + run.failed, total, diverged, run.failed, run.best, run.cost);
   }
 
   /** The same with so much more work done, by blocks that have not ended. */

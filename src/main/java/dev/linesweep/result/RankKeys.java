@@ -5,7 +5,8 @@ import dev.linesweep.plan.SweepPlan;
 
 /**
  * What ranks the trials of a plan, filled block by block: the state of each, and the cost of its
- * metric, infinite unless the trial is complete and its metric finite.
+ * metric, infinite if it diverged, failed or has no finite metric. That of a trial which was
+ * stopped is of its last epoch.
  */
 final class RankKeys {
   private final SweepPlan plan;
@@ -35,15 +36,21 @@ final class RankKeys {
     return costs[trial];
   }
 
+  /** The epoch after which a trial was stopped before its own; 0 if it was not. */
+  int stoppedEpoch(int trial) {
+    return numbers.stoppedEpoch(trial);
+  }
+
   void add(TrainedBlock block) {
     numbers.forEach(
         block,
         (trial, column, epochIndex) -> {
-          if (states.add(trial, block, column, epochIndex)) {
+          boolean stopped = numbers.stoppedEpoch(trial) > 0;
+          if (states.add(trial, block, column, epochIndex, stopped)) {
             costs[trial] =
-                states.is(trial, State.COMPLETE)
-                    ? cost(in(trial), block.snapshots(), column, epochIndex)
-                    : Double.POSITIVE_INFINITY;
+                states.is(trial, State.DIVERGED)
+                    ? Double.POSITIVE_INFINITY
+                    : cost(in(trial), block.snapshots(), column, epochIndex);
           }
         });
   }

@@ -6,14 +6,17 @@ import dev.linesweep.result.SettingCosts.Standing;
 import dev.linesweep.spec.MetricSpec.Select;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Sorts the settings that have a result, and with them their trials.
  *
  * <p>Settings are ordered by {@link Standing}. Those with a finite cost follow each other by it,
- * then by epochs and id; the others by how many of their repeats are broken, by the mean cost of
- * those that are not, then by epochs and id. Of a setting the complete trials come first, each kind
- * in the order of the seeds axis and of folds.
+ * then by epochs and id; so do those that were stopped at one epoch, the later the epoch the
+ * earlier they come; the others by how many of their repeats are broken, by the mean cost of those
+ * that are not, then by epochs and id. Of a setting the complete trials come first, each kind in
+ * the order of the seeds axis and of folds.
  *
  * <p>The leading bits of the cost and the setting's number are one long each, so that a million of
  * them sort as primitives; settings whose leading bits are the same are sorted once more, in full.
@@ -41,8 +44,10 @@ final class RankOrder {
   static int[] of(SweepPlan plan, RankKeys keys) {
     RankOrder order = new RankOrder(plan, keys, Repeats.of(plan));
     for (Standing standing : Standing.values()) {
-      if (standing != Standing.UNTRAINED) {
-        order.append(standing);
+      switch (standing) {
+        case WHOLE, UNFINISHED, BROKEN, LOST -> order.append(s -> order.costs.is(s, standing));
+        case STOPPED -> order.appendStopped();
+        case UNTRAINED -> {}
       }
     }
     if (plan.spec().metric().select() == Select.ONE_STANDARD_ERROR) {
@@ -51,8 +56,17 @@ final class RankOrder {
     return order.trials();
   }
 
-  private void append(Standing standing) {
-    long[] packed = packed(standing);
+  /** Those that were stopped last come first. */
+  private void appendStopped() {
+    int[] rungs = plan.brackets().epochs();
+    for (int i = rungs.length - 1; i >= 0; i--) {
+      int rung = rungs[i];
+      append(s -> costs.is(s, Standing.STOPPED) && costs.stoppedEpoch(s) == rung);
+    }
+  }
+
+  private void append(IntPredicate wanted) {
+    long[] packed = packed(wanted);
     Arrays.parallelSort(packed);
     for (int i = 0; i < packed.length; i++) {
       order[size + i] = (int) (packed[i] & SETTING_MASK);
@@ -66,29 +80,21 @@ final class RankOrder {
     size += packed.length;
   }
 
-  private long[] packed(Standing standing) {
-    long[] packed = new long[count(standing)];
+  private long[] packed(IntPredicate wanted) {
+    long[] packed = new long[(int) IntStream.range(0, costs.settings()).filter(wanted).count()];
     int next = 0;
     for (int setting = 0; setting < costs.settings(); setting++) {
-      if (costs.is(setting, standing)) {
+      if (wanted.test(setting)) {
         packed[next++] = (key(setting) & ~SETTING_MASK) | setting;
       }
     }
     return packed;
   }
 
-  private int count(Standing standing) {
-    int count = 0;
-    for (int setting = 0; setting < costs.settings(); setting++) {
-      count += costs.is(setting, standing) ? 1 : 0;
-    }
-    return count;
-  }
-
   /** Orders settings of one standing; those where it is equal are tied. */
   private long key(int setting) {
     return switch (costs.standing(setting)) {
-      case WHOLE, UNFINISHED -> sortable(costs.cost(setting));
+      case WHOLE, UNFINISHED, STOPPED -> sortable(costs.cost(setting));
       case BROKEN, LOST, UNTRAINED -> 0;
     };
   }
@@ -139,7 +145,7 @@ final class RankOrder {
     Tied(int setting) {
       this.setting = setting;
       this.key = key(setting);
-      boolean finite = costs.is(setting, Standing.WHOLE) || costs.is(setting, Standing.UNFINISHED);
+      boolean finite = Double.isFinite(costs.cost(setting));
       this.broken = finite ? 0 : costs.costs(setting).infinite();
       this.rest = costs.is(setting, Standing.BROKEN) ? costs.costs(setting).finite().mean() : 0;
     }

@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
  * The order of a plan's trials. Trials that differ in their seeds only are the repeats of one
  * setting; settings are ordered by their metric over these, then fewer epochs, then id, and {@link
  * RankOrder} has the rest. So the first trial is one of the best setting, with the first seed of
- * the axis that completed. With one seed a setting is a trial: those that diverged, failed or have
- * no finite metric come last, by epochs and id. Trials without a result have no rank.
+ * the axis that completed. Behind those that came to their end are those that were stopped. With
+ * one seed a setting is a trial: those that diverged, failed or have no finite metric come last, by
+ * epochs and id. Trials without a result have no rank.
  *
  * <p>It keeps some thirty bytes per trial. Results are read again in the order of ranks, as many at
  * a time as fit {@link #SLAB_BYTES}: one pass over the blocks for each such range.
@@ -88,7 +89,27 @@ public final class Ranking {
       RankingMetric metric,
       LongPredicate within)
       throws IOException {
-    TrialNumbers numbers = TrialNumbers.of(plan, within);
+    return of(plan, blocks, failed, metric, TrialNumbers.of(plan, within));
+  }
+
+  /** The same of a sweep that has stopped some of its trajectories. */
+  public static Ranking of(
+      SweepPlan plan,
+      BlockSource blocks,
+      List<BlockOutcome.Failed> failed,
+      RankingMetric metric,
+      Survivors survivors)
+      throws IOException {
+    return of(plan, blocks, failed, metric, survivors.numbers());
+  }
+
+  private static Ranking of(
+      SweepPlan plan,
+      BlockSource blocks,
+      List<BlockOutcome.Failed> failed,
+      RankingMetric metric,
+      TrialNumbers numbers)
+      throws IOException {
     RankKeys keys = new RankKeys(plan, numbers, metric);
     blocks.forEach(keys::add);
     failed.forEach(keys::add);
@@ -205,7 +226,9 @@ public final class Ranking {
   private RankedTrial trial(ResultSlab slab, int rank) {
     int trial = order[rank];
     return new RankedTrial(
-        rank + 1L, slab.result(rank, plan.trial(trial), id(trial), states.get(trial)));
+        rank + 1L,
+        slab.result(
+            rank, plan.trial(trial), id(trial), states.get(trial), numbers.stoppedEpoch(trial)));
   }
 
   /**

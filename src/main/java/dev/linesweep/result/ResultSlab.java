@@ -84,19 +84,25 @@ final class ResultSlab {
     diverged[slot] = from.divergedEpoch(column, epochIndex);
   }
 
-  TrialResult result(int rank, Trial trial, TrialId id, State state) {
+  /**
+   * @param stoppedEpoch of a trial that was stopped
+   */
+  TrialResult result(int rank, Trial trial, TrialId id, State state, int stoppedEpoch) {
     int slot = rank - first;
     Shared block = blocks.get(blockOf[slot]);
     int at = slot * (features + 1);
     return new TrialResult(
         trial,
         id,
-        new TrialResult.Ending(state, diverged[slot], block.error()),
+        new TrialResult.Ending(
+            state, state == State.STOPPED ? stoppedEpoch : diverged[slot], block.error()),
         new PartErrors(
             part(slot, 0),
             validation ? part(slot, 1) : PartMetrics.NONE,
             part(slot, validation ? 2 : 1)),
-        state == State.COMPLETE ? Arrays.copyOfRange(weights, at, at + features + 1) : new float[0],
+        state == State.COMPLETE || state == State.STOPPED
+            ? Arrays.copyOfRange(weights, at, at + features + 1)
+            : new float[0],
         block.facts());
   }
 

@@ -14,6 +14,8 @@ final class SettingCosts {
     WHOLE,
     /** The same of those repeats that have been trained. */
     UNFINISHED,
+    /** Its training was stopped before it came to its epochs; its cost there is finite. */
+    STOPPED,
     /** Its cost is not finite, though that of a repeat is. */
     BROKEN,
     /** No repeat has a finite cost. */
@@ -51,6 +53,9 @@ final class SettingCosts {
     if (!Double.isFinite(cost(setting))) {
       return Standing.BROKEN;
     }
+    if (stoppedEpoch(setting) > 0) {
+      return Standing.STOPPED;
+    }
     return trained == repeats.count(setting) ? Standing.WHOLE : Standing.UNFINISHED;
   }
 
@@ -64,6 +69,11 @@ final class SettingCosts {
 
   boolean is(int setting, Standing standing) {
     return standings[setting] == standing.ordinal();
+  }
+
+  /** The epoch after which a setting was stopped before its own; 0 if it was not. */
+  int stoppedEpoch(int setting) {
+    return keys.stoppedEpoch(repeats.trial(setting, 0));
   }
 
   /** The costs of the repeats that have a result. */

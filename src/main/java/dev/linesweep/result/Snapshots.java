@@ -199,14 +199,21 @@ public final class Snapshots implements Serializable {
 
   /** Only the epochs up to this one. */
   public Snapshots upTo(int epoch) {
-    int[] reached = Arrays.stream(epochs).filter(each -> each <= epoch).toArray();
-    SnapshotRecorder kept = new SnapshotRecorder(columns, features, validation, reached);
+    return at(Arrays.stream(epochs).filter(each -> each <= epoch).toArray());
+  }
+
+  /** The same at other epochs; NaN at those that were not recorded. */
+  public Snapshots at(int[] others) {
+    SnapshotRecorder kept = new SnapshotRecorder(columns, features, validation, others);
     for (int column = 0; column < columns; column++) {
       kept.setDivergedEpoch(column, divergedEpochs[column]);
-      for (int at = 0; at < reached.length; at++) {
-        kept.setWeights(column, at, weights(column, at));
-        for (Part part : kept.parts()) {
-          kept.setMetrics(column, at, part, metrics(column, at, part));
+      for (int to = 0; to < others.length; to++) {
+        int from = indexOf(others[to]);
+        if (from >= 0) {
+          kept.setWeights(column, to, weights(column, from));
+          for (Part part : kept.parts()) {
+            kept.setMetrics(column, to, part, metrics(column, from, part));
+          }
         }
       }
     }

@@ -9,7 +9,9 @@ public enum State {
   /** A weight or a loss of it is not finite: a result, and never the best. */
   DIVERGED,
   /** It could not be trained; the next run tries it again. */
-  FAILED;
+  FAILED,
+  /** Its training was stopped before it came to its epochs, since others were better. */
+  STOPPED;
 
   /** As a part of names: {@code complete}. */
   public String key() {

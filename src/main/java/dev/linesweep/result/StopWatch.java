@@ -83,7 +83,7 @@ public final class StopWatch {
                 (trial, column, epochIndex) -> {
                   int at = blockOf[trial / epochs];
                   if (!missing.get(trial / epochs)
-                      && states.add(trial, block, column, epochIndex)
+                      && states.add(trial, block, column, epochIndex, false)
                       && states.is(trial, State.COMPLETE)) {
                     best[at] = Math.min(best[at], cost(block.snapshots(), column, epochIndex));
                   }

@@ -5,6 +5,7 @@ import dev.linesweep.plan.SweepPlan;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.function.LongPredicate;
+import java.util.function.LongToIntFunction;
 import java.util.stream.IntStream;
 
 /** Which trials of a plan the columns of a block are; a journal may hold those of other plans. */
@@ -12,17 +13,21 @@ final class TrialNumbers {
   private final int[] epochs;
   private final LongIntMap trajectories;
   private final LongPredicate within;
+  private final LongToIntFunction lastEpoch;
 
-  private TrialNumbers(int[] epochs, LongIntMap trajectories, LongPredicate within) {
+  private TrialNumbers(
+      int[] epochs, LongIntMap trajectories, LongPredicate within, LongToIntFunction lastEpoch) {
     this.epochs = epochs;
     this.trajectories = trajectories;
     this.within = within;
+    this.lastEpoch = lastEpoch;
   }
 
   /** Takes a trial of the plan and where a block has it. */
   interface Visitor {
     /**
-     * @param epochIndex negative if the block did not record the trial's epoch
+     * @param epochIndex of the trial's epoch, or of the one at which it was stopped; negative if
+     *     the block did not record it
      */
     void accept(int trial, int column, int epochIndex);
   }
@@ -33,6 +38,16 @@ final class TrialNumbers {
 
   /** Those of some trajectories; the others are as if they were not in the plan. */
   static TrialNumbers of(SweepPlan plan, LongPredicate within) {
+    int last = plan.maxEpochs();
+    return of(plan, within, number -> last);
+  }
+
+  /**
+   * The same with trajectories that were stopped.
+   *
+   * @param lastEpoch of a trajectory; it may change later
+   */
+  static TrialNumbers of(SweepPlan plan, LongPredicate within, LongToIntFunction lastEpoch) {
     int count = Math.toIntExact(plan.trajectories());
     long[] ids = new long[count];
     IntStream.range(0, count).parallel().forEach(n -> ids[n] = plan.trajectory(n).id().bits());
@@ -42,7 +57,7 @@ final class TrialNumbers {
         numbers.put(ids[n], n);
       }
     }
-    return new TrialNumbers(plan.epochs(), numbers, within);
+    return new TrialNumbers(plan.epochs(), numbers, within, lastEpoch);
   }
 
   /** Gives the trials of a block of the plan itself. */
@@ -57,13 +72,30 @@ final class TrialNumbers {
   /** Gives the trials of the plan that are in the block. */
   void forEach(TrainedBlock block, Visitor visitor) {
     int[] at = Arrays.stream(epochs).map(block.snapshots()::indexOf).toArray();
+    forEachTrajectory(
+        block,
+        (trajectory, column) -> {
+          int last = lastEpoch.applyAsInt(trajectory);
+          for (int e = 0; e < epochs.length; e++) {
+            int index = epochs[e] <= last ? at[e] : block.snapshots().indexOf(last);
+            visitor.accept(trajectory * epochs.length + e, column, index);
+          }
+        });
+  }
+
+  /** Gives the trajectories of the plan that are in the block. */
+  void forEachTrajectory(TrainedBlock block, Survivors.ColumnVisitor visitor) {
     for (int column = 0; column < block.trajectories().length; column++) {
       int trajectory = trajectories.get(block.trajectories()[column]);
       if (trajectory != LongIntMap.NONE) {
-        for (int e = 0; e < epochs.length; e++) {
-          visitor.accept(trajectory * epochs.length + e, column, at[e]);
-        }
+        visitor.accept(trajectory, column);
       }
     }
+  }
+
+  /** The epoch at which a trial's trajectory was stopped before it came to it; 0 for none. */
+  int stoppedEpoch(int trial) {
+    int last = lastEpoch.applyAsInt(trial / epochs.length);
+    return epochs[trial % epochs.length] > last ? last : 0;
   }
 }

@@ -9,7 +9,9 @@ import dev.linesweep.plan.TrialId;
 /**
  * One trial and what came of it.
  *
- * @param weights by feature, then the bias, in the units that training saw; empty unless complete
+ * @param errors of a trial that was stopped those at its last epoch
+ * @param weights by feature, then the bias, in the units that training saw; of a trial that was
+ *     stopped those at its last epoch; empty if it diverged or failed
  */
 public record TrialResult(
     Trial trial, TrialId id, Ending ending, PartErrors errors, float[] weights, RunFacts facts) {
@@ -17,11 +19,11 @@ public record TrialResult(
   /**
    * How the trial ended.
    *
-   * @param divergedEpoch the first epoch at which a weight or this trial's loss is not finite; 0
-   *     for none
+   * @param epoch the first at which a weight or this trial's loss is not finite, or after which it
+   *     was stopped; 0 if neither
    * @param error a class and fixed text; empty unless failed
    */
-  public record Ending(State state, int divergedEpoch, String error) {}
+  public record Ending(State state, int epoch, String error) {}
 
   /** The cost of its metric; infinite unless it is complete and its metric finite. */
   public double cost(RankingMetric metric) {
@@ -33,8 +35,14 @@ public record TrialResult(
     return ending.state();
   }
 
+  /** The first epoch at which a weight or its loss is not finite; 0 for none. */
   public int divergedEpoch() {
-    return ending.divergedEpoch();
+    return state() == State.DIVERGED ? ending.epoch() : 0;
+  }
+
+  /** The epoch after which it was stopped; 0 if it was not. */
+  public int stoppedEpoch() {
+    return state() == State.STOPPED ? ending.epoch() : 0;
   }
 
   public String error() {

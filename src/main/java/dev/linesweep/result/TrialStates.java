@@ -20,27 +20,39 @@ public final class TrialStates {
 
   /** The states that blocks give to the plan's trials; reads the blocks once. */
   public static TrialStates of(SweepPlan plan, BlockSource blocks) throws IOException {
-    TrialNumbers numbers = TrialNumbers.of(plan);
+    return of(plan, blocks, TrialNumbers.of(plan));
+  }
+
+  /** The same with trials that were stopped. */
+  public static TrialStates of(SweepPlan plan, BlockSource blocks, Survivors survivors)
+      throws IOException {
+    return of(plan, blocks, survivors.numbers());
+  }
+
+  private static TrialStates of(SweepPlan plan, BlockSource blocks, TrialNumbers numbers)
+      throws IOException {
     TrialStates states = new TrialStates(Math.toIntExact(plan.trials()));
     blocks.forEach(
         block ->
             numbers.forEach(
                 block,
-                (trial, column, epochIndex) -> states.add(trial, block, column, epochIndex)));
+                (trial, column, epochIndex) ->
+                    states.add(trial, block, column, epochIndex, numbers.stoppedEpoch(trial) > 0)));
     return states;
   }
 
   /**
    * Takes what a block says of a trial. The first result counts.
    *
-   * @param epochIndex negative if the block did not record the trial's epoch
+   * @param epochIndex negative if the block did not record the trial's last epoch
+   * @param stopped whether that is not its own
    * @return whether the trial has another state now
    */
-  boolean add(int trial, TrainedBlock block, int column, int epochIndex) {
+  boolean add(int trial, TrainedBlock block, int column, int epochIndex, boolean stopped) {
     if (epochIndex < 0 || hasResult(trial)) {
       return false;
     }
-    set(trial, state(block.snapshots(), column, epochIndex));
+    set(trial, state(block.snapshots(), column, epochIndex, stopped));
     return true;
   }
 
@@ -49,8 +61,12 @@ public final class TrialStates {
     set(trial, State.FAILED);
   }
 
-  private static State state(Snapshots snapshots, int column, int epochIndex) {
-    return snapshots.divergedEpoch(column, epochIndex) > 0 ? State.DIVERGED : State.COMPLETE;
+  /** What has diverged when it is stopped stays so. */
+  private static State state(Snapshots snapshots, int column, int epochIndex, boolean stopped) {
+    if (snapshots.divergedEpoch(column, epochIndex) > 0) {
+      return State.DIVERGED;
+    }
+    return stopped ? State.STOPPED : State.COMPLETE;
   }
 
   private void set(int trial, State state) {

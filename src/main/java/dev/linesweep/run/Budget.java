@@ -133,6 +133,12 @@ public record Budget(
    * @throws JobException where not even one block fits
    */
   void requireRoomIn(SweepPlan plan) {
+    if (trials.isPresent() && !plan.brackets().isNone()) {
+      throw new JobException(
+          trialsName
+              + ": does not go with early_terminate, which compares all trainings. Leave it out;"
+              + " --time-budget bounds a run.");
+    }
     if (trials.isPresent() && trials.getAsLong() < plan.leastTrials()) {
       throw new JobException(
           "%s: must be at least %d but was %d, since %s.%s"

@@ -118,7 +118,13 @@ record FolderWriter(
 
   private Curves curves(Trained trained, List<RankedTrial> leaders) throws Exception {
     return Curves.of(
-        prepared.plan(), trained.journal(), leaders, spark.context(), context, trained.within());
+        prepared.plan(),
+        trained.journal(),
+        leaders,
+        spark.context(),
+        context,
+        trained.within(),
+        trained.survivors()::lastEpoch);
   }
 
   private void writePage(PageSource source) throws IOException {

@@ -1,8 +1,10 @@
 package dev.linesweep.run;
 
 import dev.linesweep.output.TrialsFile;
+import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.result.Snapshots;
+import dev.linesweep.result.State;
 import dev.linesweep.spark.BlockMates;
 import dev.linesweep.spark.Dl4jTasks;
 import dev.linesweep.spark.PlainFit;
@@ -59,10 +61,11 @@ public final class ReplayRun {
     TrialsFile.Place found = TrialFinder.find(folder, request.trial());
     Prepared prepared = Prepared.of(folder.spec(), spark);
     requireSameSweep(prepared, folder);
-    Trial trial = TrialFinder.trial(prepared.plan(), found.id(), folder.toString());
+    Trial asked = TrialFinder.trial(prepared.plan(), found.id(), folder.toString());
     JournalIndex journal =
         JournalIndex.of(
             Journal.open(hadoop, folder.journal(), notes), JournalIndex.Agreement.NOT_CHECKED);
+    Trial trial = found.state() == State.STOPPED ? stopped(asked, prepared.plan(), journal) : asked;
     Optional<JournalIndex.Found> journalled =
         journal.find(trial.trajectory().id().bits(), trial.epochs());
     PlainFit fit = fit(prepared, folder, trial, journalled);
@@ -72,6 +75,19 @@ public final class ReplayRun {
             .map(facts -> facts.engine() + " on " + facts.device())
             .orElse("");
     return new Replayed(folder.toString(), prepared, found, trainedBy, fit);
+  }
+
+  /** What was trained of a trial that was stopped: up to the last rung that the journal has. */
+  private static Trial stopped(Trial trial, SweepPlan plan, JournalIndex journal)
+      throws IOException {
+    int[] rungs = plan.brackets().epochs();
+    for (int i = rungs.length - 1; i >= 0; i--) {
+      if (rungs[i] < trial.epochs()
+          && journal.find(trial.trajectory().id().bits(), rungs[i]).isPresent()) {
+        return new Trial(trial.trajectory(), rungs[i]);
+      }
+    }
+    return trial;
   }
 
   private static void requireSameSweep(Prepared prepared, OutputFolder folder) throws IOException {

@@ -107,12 +107,20 @@ public final class Replayed {
   private Optional<String> endings() {
     int plain = fit.fit().snapshots().divergedEpoch(0);
     int sweep = fit.recorded().epochCount() == 0 ? 0 : fit.recorded().divergedEpoch(0);
-    if (place.state() == State.COMPLETE && (plain == 0 || plain > fit.trial().epochs())) {
-      return Optional.empty();
+    if (plain == 0 || plain > fit.trial().epochs()) {
+      if (place.state() == State.COMPLETE) {
+        return Optional.empty();
+      }
+      if (place.state() == State.STOPPED) {
+        return Optional.of(
+            "The trial was stopped after epoch %d, and is compared up to there."
+                .formatted(fit.trial().epochs()));
+      }
     }
     String here =
         switch (place.state()) {
           case COMPLETE -> "The trial is complete";
+          case STOPPED -> "The trial was stopped after epoch " + fit.trial().epochs();
           case DIVERGED ->
               sweep > 0
                   ? "The trial diverged at epoch " + sweep

@@ -1,15 +1,8 @@
 package dev.linesweep.run;
 
-import dev.linesweep.plan.Block;
-import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.SweepListener;
 import dev.linesweep.result.OutputFile;
-import dev.linesweep.result.Progress;
-import dev.linesweep.result.StopWatch;
-import dev.linesweep.result.SweepSize;
-import dev.linesweep.spark.EarlierRuns;
 import dev.linesweep.spark.Engines;
-import dev.linesweep.spark.FanOut;
 import dev.linesweep.spark.GpuUse;
 import dev.linesweep.spark.Preflight;
 import dev.linesweep.spark.SparkHandle;
@@ -17,18 +10,13 @@ import dev.linesweep.spark.SweepContext;
 import dev.linesweep.spark.SweepFailure;
 import dev.linesweep.spark.table.RowSource;
 import dev.linesweep.spec.SpecWriter;
-import dev.linesweep.store.Checkpoints;
 import dev.linesweep.store.FolderChoice;
 import dev.linesweep.store.FolderLock;
 import dev.linesweep.store.Identity;
 import dev.linesweep.store.Journal;
 import dev.linesweep.store.OutputFolder;
-import dev.linesweep.text.Counted;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -139,7 +127,12 @@ public final class SweepRun {
         prepared.broadcast(spark, folder, journal.nextRun(), gpus.settings());
     try (BackgroundBaselines baselines = BackgroundBaselines.start(prepared)) {
       Trained trained =
-          times.time("training", () -> train(prepared.plan(), folder, journal, context, gpus));
+          times.time(
+              "training",
+              () ->
+                  new SweepTraining(
+                          request.budget(), folder, spark, context, gpus, listener, latest)
+                      .train(journal, began));
       if (folder.isRemoved()) {
         throw new SweepFailure(folder.removed(), null);
       }
@@ -185,77 +178,6 @@ public final class SweepRun {
         SparkEnv.get().blockManager().blockManagerId().host(),
         ProcessHandle.current().pid(),
         Instant.now());
-  }
-
-  private Trained train(
-      SweepPlan plan,
-      OutputFolder folder,
-      Journal journal,
-      Broadcast<SweepContext> context,
-      GpuUse gpus)
-      throws IOException, InterruptedException {
-    Duration reading = Duration.ofNanos(System.nanoTime() - began);
-    EarlierRuns earlier = EarlierRuns.of(plan, journal);
-    Progress before = earlier.progress();
-    Budget budget = request.budget();
-    Work work = Work.of(plan, context.value().metric(), earlier, journal, budget);
-    if (before.done() == 0) {
-      budget.unreached(plan, work.blocks()).ifPresent(listener::note);
-    }
-    listener.started(size(plan, work.blocks(), before.done()));
-    latest.begin(before);
-    long deadline = budget.time().map(limit -> began + limit.toNanos()).orElse(Long.MAX_VALUE);
-    FanOut.Result result =
-        new FanOut(spark.context(), context, folder, listener, before, deadline, work::isEnough)
-            .run(work.tasks(gpus, spark.context().defaultParallelism()));
-    boolean stopped = work.isEnough(result.outcomes());
-    Progress end = before.with(result.outcomes(), context.value().metric());
-    if (stopped) {
-      work.stop().ifPresent(stop -> listener.note(stopped(stop, plan, end.done())));
-    } else if (!budget.isNone() && end.done() < plan.trials()) {
-      listener.note(budget.stopped(!result.inTime(), end, before.done(), reading));
-    } else if (work.stop().isPresent() && end.done() >= plan.trials()) {
-      listener.note("stop: the rule did not hold before the last trial");
-    }
-    if ((stopped || end.done() >= plan.trials()) && end.failed() == 0) {
-      Checkpoints.removeAll(hadoop(), folder.journal());
-    }
-    return new Trained(
-        journal(folder),
-        result.outcomes(),
-        result.lostExecutors(),
-        work.stop().filter(s -> stopped));
-  }
-
-  /**
-   * @param trained also those that were in training when the rule held
-   */
-  private static String stopped(StopWatch stop, SweepPlan plan, long trained) {
-    long counted = (long) stop.within().cardinality() * plan.epochs().length;
-    long more = trained - counted;
-    return String.format(
-        Locale.ROOT,
-        "%s after %,d of %s; the others are left out%s",
-        stop.reason(),
-        counted,
-        Counted.of(plan.trials(), "trial"),
-        more > 0
-            ? String.format(
-                Locale.ROOT, " (%,d were trained at the same time, and stay in the journal)", more)
-            : "");
-  }
-
-  private SweepSize size(SweepPlan plan, List<Block> blocks, long journalled) {
-    double cost = blocks.stream().mapToDouble(Block::cost).sum();
-    long trajectories = blocks.stream().mapToLong(Block::size).sum();
-    return new SweepSize(
-        plan.trials(),
-        plan.trajectories(),
-        journalled,
-        journalled + trajectories * plan.epochs().length,
-        blocks.size(),
-        cost,
-        spark.context().defaultParallelism());
   }
 
   private Configuration hadoop() {

@@ -3,6 +3,7 @@ package dev.linesweep.run;
 import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.Ranking;
 import dev.linesweep.result.StopWatch;
+import dev.linesweep.result.Survivors;
 import dev.linesweep.store.Journal;
 import java.io.IOException;
 import java.util.BitSet;
@@ -15,14 +16,21 @@ import java.util.function.LongPredicate;
  *
  * @param journal with the blocks of this run and of those before it
  * @param outcomes of this run's blocks
+ * @param survivors which trajectories trained to which epoch
  * @param stop that ended the sweep; empty if it did not
  */
 record Trained(
-    Journal journal, List<BlockOutcome> outcomes, int lostExecutors, Optional<StopWatch> stop) {
+    Journal journal,
+    List<BlockOutcome> outcomes,
+    int lostExecutors,
+    Survivors survivors,
+    Optional<StopWatch> stop) {
 
   /** Ranks what is journalled, and behind it what failed in this run. */
   Ranking rank(Prepared prepared) throws IOException {
-    return Ranking.of(prepared.plan(), journal, failed(), prepared.metric(), within());
+    return prepared.plan().brackets().isNone()
+        ? Ranking.of(prepared.plan(), journal, failed(), prepared.metric(), within())
+        : Ranking.of(prepared.plan(), journal, failed(), prepared.metric(), survivors);
   }
 
   /** The trajectories that the tables have: of a sweep that has stopped, those before its end. */

@@ -7,6 +7,7 @@ import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.StopWatch;
 import dev.linesweep.spark.EarlierRuns;
 import dev.linesweep.spark.GpuUse;
+import dev.linesweep.spark.Standing;
 import dev.linesweep.store.Journal;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,6 +36,17 @@ record Work(List<Block> blocks, Optional<StopWatch> stop, Budget budget) {
     }
     List<Block> blocks = budget.isNone() ? plan.blocks(missing) : plan.spreadBlocks(missing, most);
     return new Work(blocks, Optional.empty(), budget);
+  }
+
+  /**
+   * What earlier runs left of a plan whose trajectories train up to a rung. They are not spread: no
+   * result is ranked before all have come there.
+   */
+  static Work of(SweepPlan plan, EarlierRuns earlier, Standing standing, Budget budget) {
+    return new Work(
+        standing.blocks(plan, number -> earlier.missing().get((int) number)),
+        Optional.empty(),
+        budget);
   }
 
   /** What is missing of the first blocks, up to so many trials. */

@@ -3,7 +3,9 @@ package dev.linesweep.spark;
 import dev.linesweep.data.Samples;
 import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.Engine;
+import dev.linesweep.engine.TrainingState;
 import dev.linesweep.plan.Block;
+import dev.linesweep.plan.Stretch;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.BlockOutcome;
@@ -31,10 +33,15 @@ import org.apache.spark.broadcast.Broadcast;
 /**
  * Trains blocks on an executor and journals them.
  *
+ * @param standing where the trajectories of blocks stand that continue
  * @param told how far the blocks are that train now
  * @param notes what people should know of the machines
  */
-record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told, NotesAccumulator notes)
+record BlockRunner(
+    Broadcast<SweepContext> broadcast,
+    Broadcast<Standing> standing,
+    BlocksInTraining told,
+    NotesAccumulator notes)
     implements BlockWork {
 
   /** A block in training. */
@@ -56,8 +63,17 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told, Not
                 () -> training(plan, plan.columns(block)), samples(context, block)));
   }
 
-  private static BlockTraining training(SweepPlan plan, List<Trajectory> columns) {
-    return new BlockTraining(plan.spec().training(), columns, plan.recordedEpochs());
+  private BlockTraining training(SweepPlan plan, List<Trajectory> columns) {
+    return new BlockTraining(plan.spec().training(), columns, recorded(plan));
+  }
+
+  private int[] recorded(SweepPlan plan) {
+    return plan.recordedEpochs(standing.value().stretch().to());
+  }
+
+  /** The epochs of a block's trials that it gives a result to. */
+  private int[] epochs(SweepPlan plan, Block block) {
+    return standing.value().fresh(block).of(plan.epochs());
   }
 
   /** What the block's trajectories see, which have one fold. */
@@ -85,18 +101,18 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told, Not
   public List<BlockOutcome> train(List<Block> blocks) {
     told.only(blocks);
     SweepContext context = broadcast.value();
-    Attempt attempt = new Attempt(engine(context), Instant.now());
-    Map<Position, List<Member>> standing = new LinkedHashMap<>();
+    TrainingAttempt attempt = new TrainingAttempt(engine(context), Instant.now());
+    Map<Position, List<Member>> groups = new LinkedHashMap<>();
     List<BlockOutcome> outcomes = new ArrayList<>();
     for (Block block : blocks) {
       try {
         Member member = member(block, context, attempt);
-        standing.computeIfAbsent(Position.of(member), p -> new ArrayList<>()).add(member);
+        groups.computeIfAbsent(Position.of(member), p -> new ArrayList<>()).add(member);
       } catch (IOException | RuntimeException e) {
         outcomes.add(failed(block, context, attempt, e));
       }
     }
-    standing.values().forEach(group -> outcomes.addAll(trainTogether(group, context, attempt)));
+    groups.values().forEach(group -> outcomes.addAll(trainTogether(group, context, attempt)));
     return outcomes;
   }
 
@@ -107,7 +123,8 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told, Not
     }
   }
 
-  private Member member(Block block, SweepContext context, Attempt attempt) throws IOException {
+  private Member member(Block block, SweepContext context, TrainingAttempt attempt)
+      throws IOException {
     SweepPlan plan = context.plan();
     Configuration hadoop = HadoopSettings.ofThisExecutor();
     long[] ids = plan.ids(block);
@@ -119,15 +136,31 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told, Not
             journal,
             plan.spec().engine().kind().arithmetic(),
             ids,
-            plan.recordedEpochs(),
+            recorded(plan),
             attempt::facts,
             share -> told.set(block, share),
             System::nanoTime);
+    if (!standing.value().last()) {
+      watch.keepEnd();
+    }
+    Optional<TrainingState> state =
+        watch.isBegun()
+            ? Optional.empty()
+            : standing
+                .value()
+                .state(
+                    hadoop,
+                    journal,
+                    plan.spec().engine().kind().arithmetic(),
+                    block,
+                    ids,
+                    recorded(plan));
+    watch.continueFrom(standing.value().trained(block), state);
     return new Member(block, ids, watch);
   }
 
   private List<BlockOutcome> trainTogether(
-      List<Member> members, SweepContext context, Attempt attempt) {
+      List<Member> members, SweepContext context, TrainingAttempt attempt) {
     SweepPlan plan = context.plan();
     GroupWatch watch = attempt.begin();
     List<Trajectory> columns = new ArrayList<>();
@@ -138,8 +171,9 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told, Not
     Snapshots snapshots;
     try {
       snapshots =
-          attempt.engine.train(
-              training(plan, columns), samples(context, members.get(0).block), watch);
+          attempt
+              .engine()
+              .train(training(plan, columns), samples(context, members.get(0).block), watch);
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       if (members.size() == 1) {
         return List.of(failed(members.get(0).block, context, attempt, e));
@@ -160,8 +194,8 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told, Not
     return outcomes;
   }
 
-  private static List<BlockOutcome> journal(
-      List<Member> members, Snapshots snapshots, SweepContext context, Attempt attempt) {
+  private List<BlockOutcome> journal(
+      List<Member> members, Snapshots snapshots, SweepContext context, TrainingAttempt attempt) {
     List<RunFacts> facts = new ArrayList<>();
     members.forEach(member -> facts.add(attempt.next(member.watch.trained())));
     List<BlockOutcome> outcomes = new ArrayList<>();
@@ -179,7 +213,7 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told, Not
     return outcomes;
   }
 
-  private static BlockOutcome journal(
+  private BlockOutcome journal(
       Member member, Snapshots snapshots, SweepContext context, RunFacts facts) throws IOException {
     Configuration hadoop = HadoopSettings.ofThisExecutor();
     Path journal = new Path(context.journal());
@@ -189,25 +223,30 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told, Not
     return outcome(member.block, snapshots, context, facts);
   }
 
-  private static BlockOutcome outcome(
+  private BlockOutcome outcome(
       Block block, Snapshots snapshots, SweepContext context, RunFacts facts) {
     return BlockOutcome.Trained.of(
         block,
         snapshots,
-        context.plan().epochs(),
+        epochs(context.plan(), block),
         context.metric().in(fold(context, block)),
         facts);
   }
 
-  private static BlockOutcome failed(
-      Block block, SweepContext context, Attempt attempt, Throwable e) {
+  private BlockOutcome failed(
+      Block block, SweepContext context, TrainingAttempt attempt, Throwable e) {
     requireRunning();
     return BlockOutcome.Failed.of(
         block,
-        context.plan().epochs().length,
+        left(context.plan(), block),
         attempt.facts(attempt.soFar()),
         e.getClass().getName(),
         detail(e));
+  }
+
+  /** How many of each trajectory's trials have no result without this block. */
+  private int left(SweepPlan plan, Block block) {
+    return new Stretch(standing.value().fresh(block).from(), plan.maxEpochs()).count(plan.epochs());
   }
 
   private static void requireRunning() {
@@ -225,7 +264,7 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told, Not
             new Path(context.journal()),
             context.run(),
             plan.ids(block),
-            plan.recordedEpochs())
+            recorded(plan))
         .map(found -> outcome(block, found.snapshots(), context, found.facts()));
   }
 
@@ -233,49 +272,8 @@ record BlockRunner(Broadcast<SweepContext> broadcast, BlocksInTraining told, Not
   public BlockOutcome givenUp(Block block, int times) {
     SweepContext context = broadcast.value();
     String error = "lost its executor " + Counted.of(times, "time");
-    RunFacts facts = new Attempt(engine(context), Instant.now()).facts(Duration.ZERO);
-    return BlockOutcome.Failed.of(block, context.plan().epochs().length, facts, error, error);
-  }
-
-  /** Blocks trained by one engine from some moment on. */
-  private static final class Attempt {
-    private final Engine engine;
-    private final long began = System.nanoTime();
-    private Instant start;
-    private GroupWatch watch = new GroupWatch(System::nanoTime);
-
-    Attempt(Engine engine, Instant start) {
-      this.engine = engine;
-      this.start = start;
-    }
-
-    GroupWatch begin() {
-      watch = new GroupWatch(System::nanoTime);
-      return watch;
-    }
-
-    Duration soFar() {
-      return Duration.ofNanos(System.nanoTime() - began);
-    }
-
-    RunFacts facts(Duration trained) {
-      GroupWatch.On on =
-          watch.on().orElseGet(() -> new GroupWatch.On(engine.name(), engine.device()));
-      return new RunFacts(
-          on.engine(),
-          on.device(),
-          SparkEnv.get().blockManager().blockManagerId().host(),
-          TaskContext.get().attemptNumber(),
-          start,
-          trained);
-    }
-
-    /** Of the next of the blocks that trained together: their times follow each other. */
-    RunFacts next(Duration trained) {
-      RunFacts facts = facts(trained);
-      start = start.plus(trained);
-      return facts;
-    }
+    RunFacts facts = new TrainingAttempt(engine(context), Instant.now()).facts(Duration.ZERO);
+    return BlockOutcome.Failed.of(block, left(context.plan(), block), facts, error, error);
   }
 
   private static String detail(Throwable failure) {

@@ -3,6 +3,7 @@ package dev.linesweep.spark;
 import dev.linesweep.engine.Interrupted;
 import dev.linesweep.engine.TrainingState;
 import dev.linesweep.engine.TrainingWatch;
+import dev.linesweep.plan.Stretch;
 import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.TrainedBlock;
 import dev.linesweep.store.Checkpoint;
@@ -45,6 +46,9 @@ final class BlockWatch implements TrainingWatch {
   private final Optional<Checkpoint> left;
   private final long began;
   private long between = BETWEEN;
+  private Stretch stretch;
+  private Optional<TrainingState> kept = Optional.empty();
+  private boolean keepsEnd;
   private double share = 1;
   private long written;
   private long toldAt;
@@ -76,15 +80,32 @@ final class BlockWatch implements TrainingWatch {
     this.told = told;
     this.clock = clock;
     this.left = Checkpoints.find(hadoop, journal, arithmetic, ids, epochs);
+    this.stretch = new Stretch(0, epochs[epochs.length - 1]);
     this.any = left.isPresent();
     this.began = clock.getAsLong();
     this.written = began;
     this.toldAt = began;
   }
 
+  /** Its columns have been trained before, in other blocks, and begin where those left them. */
+  void continueFrom(Stretch epochsToTrain, Optional<TrainingState> state) {
+    stretch = epochsToTrain;
+    kept = state;
+  }
+
+  /** Its columns may continue in other blocks, so where they stand at the end is kept. */
+  void keepEnd() {
+    keepsEnd = true;
+  }
+
+  /** Whether an earlier training of the block left a checkpoint. */
+  boolean isBegun() {
+    return left.isPresent();
+  }
+
   /** The last epoch that an earlier training of the block ended; 0 if there was none. */
   int epoch() {
-    return left.map(Checkpoint::epoch).orElse(0);
+    return left.map(Checkpoint::epoch).or(() -> kept.map(TrainingState::epoch)).orElse(0);
   }
 
   /** The steps that it took of the next one. */
@@ -104,23 +125,28 @@ final class BlockWatch implements TrainingWatch {
 
   @Override
   public Optional<TrainingState> start() {
-    return left.map(
-        found -> {
-          tell(found.epoch());
-          return new TrainingState(
-              found.epoch(),
-              found.steps(),
-              found.recorded().snapshots(),
-              found.floats(),
-              found.doubles());
-        });
+    Optional<TrainingState> state = left.map(BlockWatch::state).or(() -> kept);
+    state.ifPresent(found -> tell(found.epoch()));
+    return state;
+  }
+
+  /** Where a checkpoint's training stands. */
+  static TrainingState state(Checkpoint found) {
+    return new TrainingState(
+        found.epoch(),
+        found.steps(),
+        found.recorded().snapshots(),
+        found.floats(),
+        found.doubles());
   }
 
   @Override
   public void epochEnded(int epoch, Supplier<TrainingState> state) {
     tell(epoch);
-    if (epoch < epochs[epochs.length - 1]) {
+    if (epoch < stretch.to()) {
       keepIfDue(state);
+    } else if (keepsEnd) {
+      write(state.get());
     }
   }
 
@@ -152,7 +178,7 @@ final class BlockWatch implements TrainingWatch {
   }
 
   private void tell(double trained) {
-    told.accept(trained / epochs[epochs.length - 1]);
+    told.accept(Math.max(0, trained - stretch.from()) / stretch.length());
     toldAt = clock.getAsLong();
   }
 
@@ -193,9 +219,9 @@ final class BlockWatch implements TrainingWatch {
     }
   }
 
-  /** Removes the block's checkpoint, once the block is journalled. */
+  /** Removes the block's checkpoint, once the block is journalled, unless its end is kept. */
   void remove() {
-    if (any) {
+    if (any && !keepsEnd) {
       try {
         Checkpoints.remove(hadoop, journal, ids, epochs);
       } catch (IOException e) {

@@ -2,11 +2,13 @@ package dev.linesweep.spark;
 
 import dev.linesweep.data.SplitMix64;
 import dev.linesweep.plan.Block;
+import dev.linesweep.plan.Stretch;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.result.TrainedBlock;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
+import java.util.function.LongToIntFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -28,10 +31,10 @@ final class CurveSampler {
   private final SweepPlan plan;
   private final Training training;
 
-  /** Trains blocks to the last epoch of a curve, and records its epochs; in the order given. */
+  /** Trains blocks to the last of some epochs, and records these; in the order given. */
   @FunctionalInterface
   interface Training {
-    List<Snapshots> of(List<Block> blocks);
+    List<Snapshots> of(List<Block> blocks, int[] epochs);
   }
 
   CurveSampler(SweepPlan plan, Training training) {
@@ -43,10 +46,10 @@ final class CurveSampler {
   static CurveSampler on(JavaSparkContext spark, Broadcast<SweepContext> context, SweepPlan plan) {
     return new CurveSampler(
         plan,
-        blocks ->
+        (blocks, epochs) ->
             spark
                 .parallelize(blocks.stream().map(plan::columns).toList(), blocks.size())
-                .map(new TrainAgain(context, plan.curveEpochs()))
+                .map(new TrainAgain(context, epochs))
                 .map(TrainedBlock::snapshots)
                 .collect());
   }
@@ -59,8 +62,9 @@ final class CurveSampler {
   /**
    * @param leaders the leading trials in rank order
    * @param within the trajectories to draw from
+   * @param lastEpoch where the curve of a trajectory ends
    */
-  Curves sample(List<RankedTrial> leaders, LongPredicate within) {
+  Curves sample(List<RankedTrial> leaders, LongPredicate within, LongToIntFunction lastEpoch) {
     Set<Trajectory> best = new LinkedHashSet<>();
     leaders.stream()
         .map(leader -> leader.result().trial().trajectory())
@@ -68,9 +72,18 @@ final class CurveSampler {
         .forEach(best::add);
     Set<Long> others = others();
     others.removeIf(number -> !within.test(number));
-    List<Block> blocks =
-        plan.blocks(number -> others.contains(number) || best.contains(plan.trajectory(number)));
-    return new Curves.Sampled(curves(blocks, training.of(blocks)));
+    BitSet chosen = new BitSet();
+    for (int number = 0; number < plan.trajectories(); number++) {
+      chosen.set(number, others.contains((long) number) || best.contains(plan.trajectory(number)));
+    }
+    SortedMap<Long, Curve> curves = new TreeMap<>();
+    for (int last : chosen.stream().map(lastEpoch::applyAsInt).sorted().distinct().toArray()) {
+      LongPredicate toThere = n -> chosen.get((int) n) && lastEpoch.applyAsInt(n) == last;
+      Stretch stretch = new Stretch(0, last);
+      List<Block> blocks = plan.blocks(toThere, stretch);
+      addCurves(blocks, training.of(blocks, stretch.of(plan.curveEpochs())), curves);
+    }
+    return new Curves.Sampled(List.copyOf(curves.values()));
   }
 
   private Set<Long> others() {
@@ -83,8 +96,8 @@ final class CurveSampler {
   }
 
   /** By number, whatever the order of the blocks. */
-  private List<Curve> curves(List<Block> blocks, List<Snapshots> trained) {
-    SortedMap<Long, Curve> curves = new TreeMap<>();
+  private void addCurves(
+      List<Block> blocks, List<Snapshots> trained, SortedMap<Long, Curve> curves) {
     for (int i = 0; i < blocks.size(); i++) {
       long[] numbers = blocks.get(i).trajectories();
       long[] ids = plan.ids(blocks.get(i));
@@ -94,6 +107,5 @@ final class CurveSampler {
             new Curve(plan.trajectory(numbers[column]), trained.get(i), column, ids));
       }
     }
-    return List.copyOf(curves.values());
   }
 }

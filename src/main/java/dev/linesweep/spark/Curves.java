@@ -3,6 +3,7 @@ package dev.linesweep.spark;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.RankedTrial;
+import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.store.Journal;
 import dev.linesweep.store.JournalIndex;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.function.LongToIntFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -42,6 +44,7 @@ public interface Curves {
    *
    * @param leaders the leading trials in rank order
    * @param within the trajectories that have curves
+   * @param lastEpoch where the curve of a trajectory ends
    */
   static Curves of(
       SweepPlan plan,
@@ -49,12 +52,16 @@ public interface Curves {
       List<RankedTrial> leaders,
       JavaSparkContext spark,
       Broadcast<SweepContext> context,
-      LongPredicate within)
+      LongPredicate within,
+      LongToIntFunction lastEpoch)
       throws IOException {
     return hasAll(plan)
         ? new Journalled(
-            plan, JournalIndex.of(journal, agreement(plan.spec().engine().kind())), within)
-        : CurveSampler.on(spark, context, plan).sample(leaders, within);
+            plan,
+            JournalIndex.of(journal, agreement(plan.spec().engine().kind())),
+            within,
+            lastEpoch)
+        : CurveSampler.on(spark, context, plan).sample(leaders, within, lastEpoch);
   }
 
   /** What two runs over a folder trained alike must agree; dl4j rounds by the width of a block. */
@@ -65,27 +72,44 @@ public interface Curves {
   }
 
   /** All that the journal holds of the plan's trajectories. */
-  record Journalled(SweepPlan plan, JournalIndex journal, LongPredicate within) implements Curves {
+  record Journalled(
+      SweepPlan plan, JournalIndex journal, LongPredicate within, LongToIntFunction lastEpoch)
+      implements Curves {
     @Override
     public void forEach(Consumer<Curve> sink) throws IOException {
       for (long number = 0; number < plan.trajectories(); number++) {
         if (within.test(number)) {
-          of(plan.trajectory(number)).ifPresent(sink);
+          of(plan.trajectory(number), lastEpoch.applyAsInt(number)).ifPresent(sink);
         }
       }
     }
 
     @Override
     public Optional<Curve> of(Trajectory trajectory) throws IOException {
-      return journal
-          .find(trajectory.id().bits(), plan.maxEpochs())
-          .map(
-              found ->
-                  new Curve(
-                      trajectory,
-                      found.block().snapshots(),
-                      found.column(),
-                      found.block().trajectories()));
+      return of(trajectory, plan.maxEpochs());
+    }
+
+    /** To its last epoch, or as far as it has trained. */
+    private Optional<Curve> of(Trajectory trajectory, int last) throws IOException {
+      long id = trajectory.id().bits();
+      Optional<Curve> curve = journal.find(id, last).map(found -> curve(trajectory, found, last));
+      int[] rungs = plan.brackets().epochs();
+      for (int i = rungs.length - 1; i >= 0 && curve.isEmpty(); i--) {
+        int rung = rungs[i];
+        if (rung < last) {
+          curve = journal.find(id, rung).map(found -> curve(trajectory, found, rung));
+        }
+      }
+      return curve;
+    }
+
+    /** Without epochs after its last one, which a block may have that another job has trained. */
+    private Curve curve(Trajectory trajectory, JournalIndex.Found found, int last) {
+      Snapshots all = found.block().snapshots();
+      long[] ids = found.block().trajectories();
+      return all.epochs()[all.epochCount() - 1] == last
+          ? new Curve(trajectory, all, found.column(), ids)
+          : new Curve(trajectory, all.column(found.column()).upTo(last), 0, ids);
     }
   }
 

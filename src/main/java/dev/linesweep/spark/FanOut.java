@@ -26,7 +26,6 @@ import org.apache.spark.util.CollectionAccumulator;
  * Fans blocks out over the executors and tells how far they are.
  *
  * @param folder whose removal ends the training
- * @param before how far earlier runs came
  * @param deadline the {@link System#nanoTime} at which no more is trained; {@link Long#MAX_VALUE}
  *     for none
  * @param enough whether the blocks that have ended are all that is wanted
@@ -36,7 +35,6 @@ public record FanOut(
     Broadcast<SweepContext> context,
     OutputFolder folder,
     ProgressListener listener,
-    Progress before,
     long deadline,
     Predicate<List<BlockOutcome>> enough) {
   /** How often Spark tries a task, where nobody says otherwise. */
@@ -59,14 +57,21 @@ public record FanOut(
    * Trains the blocks of all tasks; returns when each has an outcome, the time is up, or there is
    * enough.
    *
+   * @param standing where their trajectories stand
+   * @param before how far the sweep is
    * @throws SweepFailure where the output folder is removed meanwhile
    */
-  public Result run(List<List<Block>> tasks) throws InterruptedException {
+  public Result run(List<List<Block>> tasks, Standing standing, Progress before)
+      throws InterruptedException {
     if (tasks.isEmpty()) {
-      listener.finished(before);
       return new Result(List.of(), 0, true);
     }
-    return new Training().run(tasks);
+    Broadcast<Standing> sent = spark.broadcast(standing);
+    try {
+      return new Training(sent, before).run(tasks);
+    } finally {
+      sent.destroy(false);
+    }
   }
 
   /** One training, with what Spark's threads tell of it. */
@@ -76,7 +81,8 @@ public record FanOut(
     private final LostExecutors lost = new LostExecutors();
     private final NotesAccumulator notes = new NotesAccumulator();
     private final Set<String> noted = new HashSet<>();
-    private final BlockWork work = new BlockRunner(context, told, notes);
+    private final BlockWork work;
+    private final Progress before;
     private final PutOffRule rule =
         new PutOffRule(spark.getConf().getInt("spark.task.maxFailures", ATTEMPTS));
     private final BlocksInTraining.Heard heard;
@@ -85,7 +91,9 @@ public record FanOut(
     private boolean over;
     private long looked = System.nanoTime();
 
-    Training() {
+    Training(Broadcast<Standing> sent, Progress before) {
+      this.before = before;
+      work = new BlockRunner(context, sent, told, notes);
       spark.sc().register(outcomes, "trained blocks");
       spark.sc().register(told, "blocks in training");
       spark.sc().register(notes, "notes of executors");
@@ -102,7 +110,7 @@ public record FanOut(
         spark.sc().removeSparkListener(lost);
       }
       tellNotes();
-      listener.finished(progress(outcomes.value()));
+      listener.progressed(progress(outcomes.value()));
       return new Result(outcomes.value(), lost.count(), inTime);
     }
 

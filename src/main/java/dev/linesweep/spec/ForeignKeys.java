@@ -31,6 +31,13 @@ final class ForeignKeys {
   private static final String EARLY =
       "trials that differ in epochs share one training, so write epochs: {values: [10, 100, 400]}"
           + " and the best of them ranks first";
+  private static final String EARLY_TERMINATE =
+      "write early_terminate: {type: halving, min_epochs: 10}";
+  private static final String RESOURCE =
+      "the largest of parameters.epochs is where the survivors end; leave it out";
+  private static final String BRACKETS =
+      "type: halving has one bracket, type: hyperband all; leave it out";
+  private static final String MIN_EPOCHS = "write min_epochs";
   private static final String CORES = "run --master 'local[4]' sets how many train at once";
 
   static final Map<String, String> KEYS =
@@ -46,12 +53,9 @@ final class ForeignKeys {
           Map.entry("n_trials", BUDGET),
           Map.entry("num_samples", BUDGET),
           Map.entry("timeout", "run --time-budget T bounds a run"),
-          Map.entry(
-              "early_terminate",
-              "trials that differ in epochs share one training, so there is little to stop; leave"
-                  + " it out, list the epochs to look at, or bound the run with --time-budget T"),
-          Map.entry("pruner", "trials that differ in epochs share one training; leave it out"),
-          Map.entry("scheduler", "trials that differ in epochs share one training; leave it out"),
+          Map.entry("early_terminate", EARLY_TERMINATE),
+          Map.entry("pruner", EARLY_TERMINATE),
+          Map.entry("scheduler", EARLY_TERMINATE),
           Map.entry("sampler", METHOD),
           Map.entry("search_alg", METHOD),
           Map.entry("direction", GOAL),
@@ -192,6 +196,32 @@ final class ForeignKeys {
           Map.entry("index_col", "write order_by"),
           Map.entry("sort_by", "write order_by"));
 
+  /** Under {@code early_terminate}. */
+  static final Map<String, String> EARLY_KEYS =
+      Map.ofEntries(
+          Map.entry("factor", "write eta"),
+          Map.entry("reduction_factor", "write eta"),
+          Map.entry("min_iter", MIN_EPOCHS),
+          Map.entry("min_resource", MIN_EPOCHS),
+          Map.entry("min_resources", MIN_EPOCHS),
+          Map.entry("grace_period", MIN_EPOCHS),
+          Map.entry("n_warmup_steps", MIN_EPOCHS),
+          Map.entry("max_iter", RESOURCE),
+          Map.entry("max_t", RESOURCE),
+          Map.entry("max_epochs", RESOURCE),
+          Map.entry("max_resource", RESOURCE),
+          Map.entry("max_resources", RESOURCE),
+          Map.entry("resource", "trainings are compared by epochs; leave it out"),
+          Map.entry("time_attr", "trainings are compared by epochs; leave it out"),
+          Map.entry("metric", "the metric of the job compares them; leave it out"),
+          Map.entry("mode", "the metric of the job compares them; leave it out"),
+          Map.entry("s", BRACKETS),
+          Map.entry("brackets", BRACKETS),
+          Map.entry("n_brackets", BRACKETS),
+          Map.entry("min_early_stopping_rate", BRACKETS),
+          Map.entry("strict", "those that are behind always stop; leave it out"),
+          Map.entry("aggressive_elimination", "those that are behind always stop; leave it out"));
+
   private ForeignKeys() {}
 
   /**
@@ -200,9 +230,9 @@ final class ForeignKeys {
    * @param known the keys that stand where it was written
    */
   static Optional<String> key(String key, List<String> known) {
-    Optional<String> here =
-        known.contains("label") ? Optional.ofNullable(DATA_KEYS.get(snake(key))) : Optional.empty();
-    return here.or(() -> key(key));
+    Map<String, String> here =
+        known.contains("label") ? DATA_KEYS : known.contains("min_epochs") ? EARLY_KEYS : Map.of();
+    return Optional.ofNullable(here.get(snake(key))).or(() -> key(key));
   }
 
   /** What to write instead of a key; one of digits is what a comma left of a decimal number. */

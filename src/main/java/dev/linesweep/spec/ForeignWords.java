@@ -159,6 +159,23 @@ final class ForeignWords {
     return Optional.ofNullable(OPTIMIZERS.get(name.toLowerCase(Locale.ROOT)));
   }
 
+  /** What to write instead of a rule that stops trainings early. */
+  static Optional<String> early(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "asha",
+          "sha",
+          "successive_halving",
+          "successivehalving",
+          "median",
+          "median_stopping",
+          "envelope",
+          "percentile" ->
+          Optional.of("write halving");
+      case "bohb", "pbt", "async_hyperband", "asynchyperband" -> Optional.of("write hyperband");
+      default -> Optional.empty();
+    };
+  }
+
   /** What to write instead of a search method. */
   static Optional<String> method(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {

@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param maxTrials {@code max_trials}, the most that one run trains; 0 for all
  * @param timeBudget {@code time_budget}, how long one run takes; zero for as long as it needs
  */
-public record Limits(long maxTrials, Duration timeBudget, Stop stop) implements Serializable {
-  public static final Limits NONE = new Limits(0, Duration.ZERO, Stop.NEVER);
+public record Limits(long maxTrials, Duration timeBudget, Stop stop, EarlyTerminate earlyTerminate)
+    implements Serializable {
+  public static final Limits NONE = new Limits(0, Duration.ZERO, Stop.NEVER, EarlyTerminate.NEVER);
 
   public Limits {
     BrokenRule.unless(maxTrials >= 0, "max_trials", "must be >= 1 but was " + maxTrials);
@@ -18,6 +19,7 @@ public record Limits(long maxTrials, Duration timeBudget, Stop stop) implements 
         !timeBudget.isNegative() && timeBudget.getNano() == 0,
         "time_budget",
         "must be whole seconds but was " + timeBudget);
+    earlyTerminate.requireAlone(maxTrials, stop);
   }
 
   /**
@@ -56,16 +58,21 @@ public record Limits(long maxTrials, Duration timeBudget, Stop stop) implements 
 
   /** The same with another number of trials. */
   public Limits withMaxTrials(long most) {
-    return new Limits(most, timeBudget, stop);
+    return new Limits(most, timeBudget, stop, earlyTerminate);
   }
 
   /** The same with another time. */
   public Limits withTimeBudget(Duration time) {
-    return new Limits(maxTrials, time, stop);
+    return new Limits(maxTrials, time, stop, earlyTerminate);
   }
 
   /** The same with another rule. */
   public Limits withStop(Stop rule) {
-    return new Limits(maxTrials, timeBudget, rule);
+    return new Limits(maxTrials, timeBudget, rule, earlyTerminate);
+  }
+
+  /** The same that stops others of the trainings. */
+  public Limits withEarlyTerminate(EarlyTerminate rule) {
+    return new Limits(maxTrials, timeBudget, stop, rule);
   }
 }

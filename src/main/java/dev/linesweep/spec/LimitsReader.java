@@ -6,17 +6,61 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads {@code max_trials}, {@code time_budget} and {@code stop}. */
+/** Reads {@code max_trials}, {@code time_budget}, {@code stop} and {@code early_terminate}. */
 final class LimitsReader {
   private static final List<String> KEYS = List.of("target", "patience");
+  private static final List<String> EARLY_KEYS = List.of("type", "eta", "min_epochs");
 
   private LimitsReader() {}
 
   static Limits read(Section job) {
-    return new Limits(
-        job.get("max_trials").flatMap(f -> f.whole(1, Long.MAX_VALUE)).orElse(0L),
-        job.get("time_budget").flatMap(LimitsReader::time).orElse(Duration.ZERO),
-        job.get("stop").map(LimitsReader::stop).orElse(Limits.Stop.NEVER));
+    long maxTrials = job.get("max_trials").flatMap(f -> f.whole(1, Long.MAX_VALUE)).orElse(0L);
+    Duration time = job.get("time_budget").flatMap(LimitsReader::time).orElse(Duration.ZERO);
+    Limits.Stop stop = job.get("stop").map(LimitsReader::stop).orElse(Limits.Stop.NEVER);
+    EarlyTerminate early =
+        job.get("early_terminate").map(LimitsReader::early).orElse(EarlyTerminate.NEVER);
+    return job.field()
+        .made(() -> new Limits(maxTrials, time, stop, early))
+        .orElse(Limits.NONE.withTimeBudget(time));
+  }
+
+  private static EarlyTerminate early(Field field) {
+    if (field.node() instanceof YamlNode.Scalar scalar) {
+      field.problem(
+          "expected a mapping, got %s; write {type: halving}".formatted(scalar.described()));
+      return EarlyTerminate.NEVER;
+    }
+    Section section = Section.of(field, EARLY_KEYS);
+    return new EarlyTerminate(
+        section.get("type").flatMap(LimitsReader::type).orElse(EarlyTerminate.Type.HALVING),
+        section
+            .get("eta")
+            .flatMap(f -> f.whole(2, Integer.MAX_VALUE))
+            .map(Long::intValue)
+            .orElse(EarlyTerminate.USUAL_ETA),
+        section
+            .get("min_epochs")
+            .flatMap(f -> f.whole(1, Integer.MAX_VALUE))
+            .map(Long::intValue)
+            .orElse(EarlyTerminate.USUAL_MIN_EPOCHS));
+  }
+
+  private static Optional<EarlyTerminate.Type> type(Field field) {
+    String written = field.text().orElse("");
+    Optional<EarlyTerminate.Type> type = Choice.of(EarlyTerminate.Type.values(), written);
+    if (type.isEmpty() && !written.isEmpty()) {
+      field.problem(
+          ForeignWords.early(written)
+              .map(
+                  words ->
+                      "expected halving or hyperband, got %s; %s"
+                          .formatted(field.node().described(), words))
+              .orElseGet(
+                  () ->
+                      Choice.expected(
+                          EarlyTerminate.Type.values(), written, field.node().described())));
+    }
+    return type;
   }
 
   private static Optional<Duration> time(Field field) {

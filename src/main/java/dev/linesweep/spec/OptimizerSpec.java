@@ -40,6 +40,14 @@ public record OptimizerSpec(
     }
   }
 
+  /** An optimizer at DL4J's default settings and the shared learning rates. */
+  public static OptimizerSpec usual(Optimizer optimizer) {
+    return new OptimizerSpec(
+        optimizer,
+        optimizer.settings().stream().map(setting -> List.of(setting.defaultValue())).toList(),
+        List.of());
+  }
+
   /**
    * True where two entries share a point of their grids, which would be the same trial twice.
    *

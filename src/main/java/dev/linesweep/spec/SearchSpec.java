@@ -15,6 +15,8 @@ public record SearchSpec(
     implements Serializable {
   public SearchSpec {
     exclude = List.copyOf(exclude);
+    List<Integer> epochs = parameters.epochs();
+    limits.earlyTerminate().requireBefore(epochs.get(epochs.size() - 1));
     if (method instanceof SearchMethod.Grid) {
       requireValues("parameters.learning_rate", parameters.learningRates());
       requireValues("parameters.batch_size", parameters.batchSizes());

@@ -25,6 +25,7 @@ public final class SpecReader {
           "device",
           "exclude",
           "stop",
+          "early_terminate",
           "max_trials",
           "time_budget");
 

@@ -129,6 +129,15 @@ public final class SpecWriter {
       String between = !target.isEmpty() && !patience.isEmpty() ? ", " : "";
       out.line("stop", "{" + target + between + patience + "}");
     }
+    EarlyTerminate early = limits.earlyTerminate();
+    if (!early.isNever()) {
+      out.line(
+          "early_terminate",
+          flow(
+              Map.entry("type", key(early.type())),
+              Map.entry("eta", Integer.toString(early.eta())),
+              Map.entry("min_epochs", Integer.toString(early.minEpochs()))));
+    }
   }
 
   private static String batchSize(int size) {

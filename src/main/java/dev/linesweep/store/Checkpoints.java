@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Where long blocks stand, in the journal's folder: one file a block, replaced as its training goes
- * on and removed when the block is journalled. All but {@link #removeAll} runs on executors.
+ * Where blocks stand, in the journal's folder: one file a block, replaced as its training goes on.
+ * That of a long block is removed when the block is journalled; that of a block which ended at a
+ * rung stays, for its columns to continue from, until the sweep has ended.
  */
 public final class Checkpoints {
   private Checkpoints() {}
@@ -47,6 +50,31 @@ public final class Checkpoints {
       Journal.delete(hadoop, file);
     }
     return found;
+  }
+
+  /** The name of the checkpoint of these trajectories and epochs. */
+  public static String name(long[] trajectories, int[] epochs) {
+    return JournalNames.checkpoint(trajectories, epochs);
+  }
+
+  /** The names of all checkpoints that there are. */
+  public static Set<String> names(Configuration hadoop, Path folder) throws IOException {
+    Path qualified = LocalFiles.qualify(hadoop, folder);
+    return Journal.named(hadoop, qualified, JournalNames.CHECKPOINT).stream()
+        .map(Path::getName)
+        .collect(Collectors.toSet());
+  }
+
+  /** The checkpoint of that name; empty if it is not there, torn or of another arithmetic. */
+  public static Optional<Checkpoint> read(
+      Configuration hadoop, Path folder, String name, String arithmetic) throws IOException {
+    try {
+      Path file = new Path(LocalFiles.qualify(hadoop, folder), name);
+      return Checkpoint.decode(Journal.bytes(hadoop, file))
+          .filter(each -> each.arithmetic().equals(arithmetic));
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   /** Removes the checkpoint of these trajectories and epochs, if there is one. */

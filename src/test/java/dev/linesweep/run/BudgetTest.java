@@ -3,6 +3,7 @@ package dev.linesweep.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.result.Progress;
+import dev.linesweep.spec.EarlyTerminate;
 import dev.linesweep.spec.Limits;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,9 @@ class BudgetTest {
 
   @Test
   void aLimitOfTheJobHasItsKeysNameUntilAnOptionOverridesIt() {
-    Budget ofJob = Budget.of(new Limits(2000, Duration.ofSeconds(90), Limits.Stop.NEVER));
+    Budget ofJob =
+        Budget.of(
+            new Limits(2000, Duration.ofSeconds(90), Limits.Stop.NEVER, EarlyTerminate.NEVER));
     Progress progress = Progress.before(1000, 5000, 0);
 
     assertThat(ofJob.stopped(true, progress, 10, Duration.ZERO))

@@ -67,7 +67,8 @@ class CurveSamplerTest {
   void aCurveIsFoundByItsTrajectory() throws IOException {
     SweepPlan plan = plan(EngineKind.FUSED);
     Curves curves =
-        new CurveSampler(plan, blocks -> trained(plan, blocks)).sample(List.of(), n -> true);
+        new CurveSampler(plan, CurveSamplerTest::trained)
+            .sample(List.of(), n -> true, n -> plan.maxEpochs());
     List<Curve> all = new ArrayList<>();
     curves.forEach(all::add);
     Curve some = all.get(500);
@@ -83,17 +84,16 @@ class CurveSamplerTest {
 
   private static List<Curve> curves(SweepPlan plan, List<RankedTrial> leaders) throws IOException {
     List<Curve> curves = new ArrayList<>();
-    new CurveSampler(plan, blocks -> trained(plan, blocks))
-        .sample(leaders, n -> true)
+    new CurveSampler(plan, CurveSamplerTest::trained)
+        .sample(leaders, n -> true, n -> plan.maxEpochs())
         .forEach(curves::add);
     return curves;
   }
 
-  private static List<Snapshots> trained(SweepPlan plan, List<Block> blocks) {
+  private static List<Snapshots> trained(List<Block> blocks, int[] epochs) {
     return blocks.stream()
         .map(
             block -> {
-              int[] epochs = plan.curveEpochs();
               SnapshotRecorder recorder = new SnapshotRecorder(block.size(), 1, false, epochs);
               for (int column = 0; column < block.size(); column++) {
                 for (int epoch = 0; epoch < epochs.length; epoch++) {

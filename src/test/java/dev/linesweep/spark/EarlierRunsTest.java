@@ -3,7 +3,9 @@ package dev.linesweep.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.fixture.MadeUpSweeps;
+import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.result.Survivors;
 import dev.linesweep.result.TrainedBlock;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.store.Journal;
@@ -46,7 +48,10 @@ class EarlierRunsTest {
   }
 
   private EarlierRuns found(SweepPlan plan) throws IOException {
-    return EarlierRuns.of(plan, Journal.open(HADOOP, folder, note -> {}));
+    return EarlierRuns.of(
+        plan,
+        Journal.open(HADOOP, folder, note -> {}),
+        Survivors.of(plan, new RankingMetric(MadeUpSweeps.TEST_LOSS, 1)));
   }
 
   @Test

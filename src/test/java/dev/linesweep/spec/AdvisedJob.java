@@ -30,6 +30,7 @@ final class AdvisedJob {
           "count",
           "search_seed",
           "metric",
+          "early_terminate",
           "parameters",
           "engine",
           "device");

@@ -135,6 +135,7 @@ class FollowedAdviceTest {
             RefusesDataTest.CASES,
             RefusesParametersTest.CASES,
             LimitsTest.CASES,
+            EarlyTerminateTest.CASES,
             SearchKeysTest.CASES)
         .flatMap(List::stream)
         .filter(c -> !MORE_IS_WRONG.contains(c.fact()))
@@ -159,6 +160,13 @@ class FollowedAdviceTest {
             }
           }
         });
+  }
+
+  @Test
+  void ofKeysOfEarlyTerminateOfOtherTools() {
+    ForeignKeys.EARLY_KEYS
+        .keySet()
+        .forEach(key -> follow(key, Jobs.LINE + "early_terminate: {" + key + ": 2}\n"));
   }
 
   @Test

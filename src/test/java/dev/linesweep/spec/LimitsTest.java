@@ -24,7 +24,8 @@ class LimitsTest {
   void timesAreReadAndWritten(String written, Duration time) {
     SweepSpec spec = Jobs.read(Jobs.LINE, "time_budget=" + written, "max_trials=700");
 
-    assertThat(spec.limits()).isEqualTo(new Limits(700, time, Limits.Stop.NEVER));
+    assertThat(spec.limits())
+        .isEqualTo(new Limits(700, time, Limits.Stop.NEVER, EarlyTerminate.NEVER));
     assertThat(Jobs.read(SpecWriter.write(spec))).isEqualTo(spec);
   }
 

@@ -28,7 +28,7 @@ class RefusesJobsTest {
               "zebra: 1",
               "j:4:1: zebra: unknown key \"zebra\"; the keys here are name, data, split, training,"
                   + " method, count, search_seed, metric, select, parameters, engine, device,"
-                  + " exclude, stop, max_trials and time_budget"),
+                  + " exclude, stop, early_terminate, max_trials and time_budget"),
           top(
               "bayesIsNotBuilt",
               "method: bayes",
@@ -73,12 +73,6 @@ class RefusesJobsTest {
               "j:4:1: num_samples: unknown key \"num_samples\": write count: 100 with method: sobol"
                   + " or random; max_trials bounds a run of any method"),
           top(
-              "earlyTerminationIsNotBuilt",
-              "early_terminate: {type: hyperband}",
-              "j:4:1: early_terminate: unknown key \"early_terminate\": trials that differ in"
-                  + " epochs share one training, so there is little to stop; leave it out, list"
-                  + " the epochs to look at, or bound the run with --time-budget T"),
-          top(
               "directionIsTheGoal",
               "direction: minimize",
               "j:4:1: direction: unknown key \"direction\": write metric: {name: test_loss, goal:"
@@ -89,10 +83,10 @@ class RefusesJobsTest {
               "j:4:1: sampler: unknown key \"sampler\": write method: sobol with count: 100;"
                   + " without it every point of the grid is trained"),
           top(
-              "prunersAreNotBuilt",
+              "prunersTerminateEarly",
               "pruner: MedianPruner",
-              "j:4:1: pruner: unknown key \"pruner\": trials that differ in epochs share one"
-                  + " training; leave it out"),
+              "j:4:1: pruner: unknown key \"pruner\": write early_terminate: {type: halving,"
+                  + " min_epochs: 10}"),
           top(
               "axesBelongUnderParameters",
               "epochs: 3",

@@ -160,6 +160,7 @@ public record RankedTable(
     TrialResult result = row.result();
     return switch (result.state()) {
       case COMPLETE -> Rounded.of(metric.value(result.errors().of(metric.spec().part())));
+      case STOPPED -> "stopped at " + result.stoppedEpoch();
       case DIVERGED -> "diverged at " + result.divergedEpoch();
       case FAILED -> "failed";
     };

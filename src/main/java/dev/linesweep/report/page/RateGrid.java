@@ -211,8 +211,11 @@ final class RateGrid {
       json.add(Json.rounded(best));
       json.add(rank);
       json.add(Json.rounded(rate));
-      Arrays.stream(counts).forEach(json::add);
+      json.add(counts[State.COMPLETE.ordinal()]);
+      json.add(counts[State.DIVERGED.ordinal()]);
+      json.add(counts[State.FAILED.ordinal()]);
       json.add(Json.rounded(bestMean(metric)));
+      json.add(counts[State.STOPPED.ordinal()]);
       return json;
     }
   }
