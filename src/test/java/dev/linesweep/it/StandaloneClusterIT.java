@@ -33,7 +33,8 @@ class StandaloneClusterIT {
   private static final String JOB =
       """
       name: small
-      data: {line: {}, standardize: none}
+      data: {line: {}, standardize: features}
+      split: {folds: 2, by: random}
       parameters:
         optimizer: {values: [sgd, adam]}
         learning_rate: {values: [0.01, 0.1]}
