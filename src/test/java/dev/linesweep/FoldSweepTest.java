@@ -171,7 +171,7 @@ class FoldSweepTest {
                     trial.get("batch_size").asText())
                 .toString())
         .isEqualTo(best);
-    List<String> there = results(whole, "").get(best);
+    List<String> there = results(whole, "").getOrDefault(best, List.of());
     JsonNode errors = model.get("errors");
     assertThat(errors.get("train").get("loss").asDouble())
         .isEqualTo(Double.parseDouble(there.get(0)));

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A driver of a cross-validation killed again and again loses nothing and changes nothing. {@code -Dkills=300} kills as
- * often, on a sweep that is longer in the same measure.
+ * A driver of a cross-validation killed again and again loses nothing and changes nothing. {@code
+ * -Dkills=300} kills as often, on a sweep that is longer in the same measure.
  */
 @DisabledOnOs(OS.WINDOWS)
 class KillIT {
