@@ -66,7 +66,8 @@ class SelectionTest {
         .hasMessageContaining(over ? ":3:16: metric.over: " : ":4:9: select: ")
         .satisfies(
             e -> {
-              String words = e.getMessage().substring(e.getMessage().indexOf(", got "));
+              String message = String.valueOf(e.getMessage());
+              String words = message.substring(message.indexOf(", got "));
               assertThat(words).contains(accepted);
             });
     String answered = over ? "over: " : "select: ";
