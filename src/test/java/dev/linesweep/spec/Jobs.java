@@ -12,7 +12,7 @@ import java.util.List;
 final class Jobs {
   static final String URI = "file:///work/jobs/line.yaml";
   static final List<String> SHIPPED =
-      List.of("line", "million", "housing", "temperature", "stocks");
+      List.of("line", "housing", "search", "temperature", "stocks", "million");
 
   static final String LINE =
       """
