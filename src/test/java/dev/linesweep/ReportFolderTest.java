@@ -236,7 +236,7 @@ class ReportFolderTest {
 
   @Test
   void theTableOfTheFolderIsThatOfTheRun() throws Exception {
-    String shown = SavedTrials.of(sweep).table(list("", "", 10)).text(Lines.WIDTH);
+    String shown = SavedTrials.of(sweep).settings(new TrialsFile(sweep), 10).text(Lines.WIDTH);
     assertThat(ofRun.closingText()).startsWith(shown + "\n\n");
     assertThat(SavedTrials.of(sweep).table(list("", "train_loss desc", 3)).text(Lines.WIDTH))
         .contains("1e+30", "train │");
@@ -251,7 +251,7 @@ class ReportFolderTest {
             "rates.svg",
             "predicted.svg",
             "residuals.svg",
-            "seeds.svg",
+            "settings.svg",
             "heat-sgd.svg",
             "heat-nesterovs.svg",
             "heat-adadelta.svg");

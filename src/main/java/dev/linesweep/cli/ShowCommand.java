@@ -4,7 +4,7 @@ import dev.linesweep.output.SavedTrials;
 import dev.linesweep.output.TrialFilter;
 import dev.linesweep.output.TrialsFile;
 import dev.linesweep.report.ExitCode;
-import dev.linesweep.report.console.TrialListing;
+import dev.linesweep.report.console.RankedTable;
 import dev.linesweep.run.TrialCondition;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spec.Choice;
@@ -104,16 +104,24 @@ final class ShowCommand implements Callable<Integer> {
     }
     OutputFolder folder = SweepFolders.named(sparkOptions.hadoop(), sweep.out());
     folder.requireEnded();
-    TrialListing listing = new TrialsFile(folder).list(sort, top, ranks(folder));
+    TrialsFile trials = new TrialsFile(folder);
     PrintWriter results = results();
     results.print(
         switch (format) {
-          case TABLE -> SavedTrials.of(folder).table(listing).text(Terminal.resultColumns()) + "\n";
-          case CSV -> listing.csv();
-          case JSON -> listing.json();
+          case TABLE -> table(folder, trials).text(Terminal.resultColumns()) + "\n";
+          case CSV -> trials.list(sort, top, ranks(folder)).csv();
+          case JSON -> trials.list(sort, top, ranks(folder)).json();
         });
     results.flush();
     return ExitCode.OK.number();
+  }
+
+  /** Of settings if they have several trials each, unless it is trials that are asked for. */
+  private RankedTable table(OutputFolder folder, TrialsFile trials) throws IOException {
+    SavedTrials saved = SavedTrials.of(folder);
+    return saved.hasRepeats() && sort.isBlank() && where.isBlank()
+        ? saved.settings(trials, top)
+        : saved.table(trials.list(sort, top, ranks(folder)));
   }
 
   /** Only a condition that is more than comparisons needs Spark, or one with settings for it. */

@@ -75,7 +75,8 @@ public final class ReportFolder {
       throws IOException {
     ReportCollector collector = new ReportCollector(saved.axes(), saved.metric(), ClosingText.TOP);
     TrialsFile file = new TrialsFile(folder);
-    Iterator<Row> first = file.first(ClosingText.TOP).iterator();
+    boolean repeats = saved.axes().plan().spec().hasRepeats();
+    Iterator<Row> first = file.firstOfSettings(ClosingText.TOP, repeats, saved::trial).iterator();
     file.forEach(
         saved::trial,
         trial -> {

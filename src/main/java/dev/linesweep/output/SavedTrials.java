@@ -5,8 +5,11 @@ import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Provenance;
+import dev.linesweep.report.SettingSpread;
 import dev.linesweep.report.console.RankedTable;
 import dev.linesweep.report.console.TrialListing;
+import dev.linesweep.result.FittedTrial;
+import dev.linesweep.result.RankedSettings;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.SpecReader;
@@ -14,6 +17,7 @@ import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.table.Row;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -47,9 +51,43 @@ public record SavedTrials(String job, Provenance provenance, Axes axes, RankingM
     return provenance.data().variances().of(MetricSpec.Part.TEST);
   }
 
+  /** Whether people read of settings rather than of trials. */
+  public boolean hasRepeats() {
+    return axes.plan().spec().hasRepeats();
+  }
+
+  /**
+   * The first settings over their repeats, as people read them.
+   *
+   * @param top the most of them; 0 for all
+   */
+  public RankedTable settings(TrialsFile file, int top) throws IOException {
+    List<SettingSpread> spreads = new ArrayList<>();
+    List<FittedTrial> first = new ArrayList<>();
+    RankedSettings settings =
+        new RankedSettings(true, setting -> spreads.add(SettingSpread.of(setting, metric)));
+    file.rows()
+        .whileTrue(
+            row -> {
+              RankedTrial trial = trial(row);
+              if (settings.begins(trial)) {
+                first.add(TrialsFile.fitted(trial, row));
+              }
+              settings.accept(trial);
+              return top == 0 || spreads.size() < top;
+            });
+    settings.finish();
+    return RankedTable.ofSettings(
+        axes, metric, testLabelVariance(), spreads, top == 0 ? first : first(first, top));
+  }
+
+  private static List<FittedTrial> first(List<FittedTrial> all, int count) {
+    return all.subList(0, Math.min(count, all.size()));
+  }
+
   /** Some of the trials as people read them. */
   public RankedTable table(TrialListing listing) {
-    return new RankedTable(
+    return RankedTable.ofTrials(
         axes,
         metric,
         testLabelVariance(),

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.linesweep.report.SeedRanking;
+import dev.linesweep.report.SettingRanking;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.FittedTrial;
 import java.util.List;
@@ -36,12 +36,12 @@ public final class SumsJson {
   private record Sums(
       SweepReport.Tallies tallies,
       List<FittedTrial> top,
-      SeedRanking seeds,
+      SettingRanking settings,
       List<SweepReport.AtEpochs> bestByEpochs) {}
 
   public static JsonNode of(SweepReport report) {
     return MAPPER.valueToTree(
-        new Sums(report.tallies(), report.top(), report.seeds(), report.bestByEpochs()));
+        new Sums(report.tallies(), report.top(), report.settings(), report.bestByEpochs()));
   }
 
   /**
@@ -62,7 +62,8 @@ public final class SumsJson {
               saved.metric(),
               errors.rows(saved),
               sums.tallies,
-              new SweepReport.Leading(sums.top, sums.seeds, sums.bestByEpochs, errors.winner())));
+              new SweepReport.Leading(
+                  sums.top, sums.settings, sums.bestByEpochs, errors.winner())));
     } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
       return Optional.empty();
     }

@@ -10,6 +10,7 @@ import dev.linesweep.plan.TrialId;
 import dev.linesweep.report.console.TrialListing;
 import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.InOrder;
+import dev.linesweep.result.RankedSettings;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.State;
@@ -104,13 +105,24 @@ public final class TrialsFile {
     return trials;
   }
 
-  /** The first rows, with all of their columns. */
-  List<Row> first(int count) throws IOException {
+  /**
+   * The first row of each of the first settings, with all of its columns.
+   *
+   * @param repeats whether a setting may have several rows
+   * @param trial makes a trial of a row
+   */
+  List<Row> firstOfSettings(int count, boolean repeats, Function<Row, RankedTrial> trial)
+      throws IOException {
     List<Row> first = new ArrayList<>();
+    RankedSettings settings = new RankedSettings(repeats, setting -> {});
     rows()
         .whileTrue(
             row -> {
-              first.add(row);
+              RankedTrial next = trial.apply(row);
+              if (settings.begins(next)) {
+                first.add(row);
+              }
+              settings.accept(next);
               return first.size() < count;
             });
     return first;

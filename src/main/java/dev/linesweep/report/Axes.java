@@ -116,9 +116,15 @@ public final class Axes {
     return words(trial, EnumSet.complementOf(EnumSet.of(Axis.SEED)));
   }
 
-  /** The words of a trial without its optimizer: {@code learning rate 0.01, 400 epochs}. */
+  /**
+   * The words of a trial's setting without its optimizer: {@code learning rate 0.01, 400 epochs}.
+   */
   public String withoutOptimizer(Trial trial) {
-    return words(trial, EnumSet.complementOf(EnumSet.of(Axis.OPTIMIZER)));
+    return words(
+        trial,
+        plan.spec().hasRepeats()
+            ? EnumSet.complementOf(EnumSet.of(Axis.OPTIMIZER, Axis.SEED))
+            : EnumSet.complementOf(EnumSet.of(Axis.OPTIMIZER)));
   }
 
   private String words(Trial trial, Set<Axis> axes) {

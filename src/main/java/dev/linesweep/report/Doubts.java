@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * What speaks against the best trial although its error on the test rows is small: errors on the
- * training rows that closed forms beat, an R² that is not above 0, other seeds of its setting, and
- * rows so few, or trials so many, that chance explains the difference.
+ * training rows that closed forms beat, an R² that is not above 0, other repeats of its setting,
+ * and rows so few, or trials so many, that chance explains the difference.
  */
 final class Doubts {
   /** A training error up to so many times that of the closed form is near it. */
@@ -39,12 +39,10 @@ final class Doubts {
 
   private final SweepReport report;
   private final FittedTrial best;
-  private final SeedEvidence seeds;
 
-  Doubts(SweepReport report, FittedTrial best, SeedEvidence seeds) {
+  Doubts(SweepReport report, FittedTrial best) {
     this.report = report;
     this.best = best;
-    this.seeds = seeds;
   }
 
   /** That training did not get to where the closed form is, or that this explains nothing. */
@@ -55,25 +53,16 @@ final class Doubts {
     return doubts;
   }
 
-  /** That other seeds of the same setting do not confirm it. */
-  Optional<String> onSeeds() {
-    return switch (seeds.winner()) {
-      case LUCKY ->
-          seeds
-              .winners()
-              .map(
-                  own ->
-                      "over %d seeds its setting is number %s of %s by its mean"
-                          .formatted(
-                              own.seeds(),
-                              Rounded.of((long) own.place()),
-                              Rounded.of((long) seeds.ranked())));
-      case INCOMPLETE ->
-          report.counts().untrained() > 0
-              ? Optional.empty()
-              : Optional.of("with another seed its setting diverged or failed");
-      case NOT_COMPARED, FIRST, AS_GOOD, UNCLEAR -> Optional.empty();
-    };
+  /** That other repeats of the same setting do not confirm it. */
+  Optional<String> onRepeats() {
+    return report
+        .settings()
+        .first()
+        .filter(first -> first.lost() > 0)
+        .map(
+            first ->
+                "%d of the %s of its setting diverged or failed"
+                    .formatted(first.lost(), RepeatNames.of(report.spec()).all()));
   }
 
   /**
@@ -86,10 +75,15 @@ final class Doubts {
     onDifference(closed, measure).ifPresent(doubts::add);
     if (closed.ratio() < MAY_BE_CHOICE && chosenOnTestRows()) {
       doubts.add(
-          "it is the best of %s trials on these very rows, which can make such a difference by itself"
-              .formatted(Rounded.of(report.counts().complete())));
+          "it is the best of %s %s on these very rows, which can make such a difference by itself"
+              .formatted(
+                  Rounded.of(compared()), report.spec().hasRepeats() ? "settings" : "trials"));
     }
     return doubts;
+  }
+
+  private long compared() {
+    return report.spec().hasRepeats() ? report.settings().ranked() : report.counts().complete();
   }
 
   /** That the difference from another model, in either direction, is no larger than chance. */
@@ -128,7 +122,7 @@ final class Doubts {
   }
 
   private boolean chosenOnTestRows() {
-    return report.metric().spec().part() == MetricSpec.Part.TEST && report.counts().complete() > 1;
+    return report.metric().spec().part() == MetricSpec.Part.TEST && compared() > 1;
   }
 
   Optional<String> farFromClosedForm() {

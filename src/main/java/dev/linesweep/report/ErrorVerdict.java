@@ -195,7 +195,7 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
   /** Good, unless something speaks against it. */
   private Verdict good(String text, List<String> onLead) {
     List<String> strong = new ArrayList<>(doubts.onTraining());
-    doubts.onSeeds().ifPresent(strong::add);
+    doubts.onRepeats().ifPresent(strong::add);
     if (strong.isEmpty() && onLead.isEmpty()) {
       return new Verdict(Tone.GOOD, text);
     }

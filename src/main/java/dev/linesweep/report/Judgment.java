@@ -10,13 +10,13 @@ import java.util.Optional;
  * @param atOptimum that no weights fit the training rows noticeably better by the loss trained on
  */
 public record Judgment(
-    SeedEvidence seeds, Verdict verdict, Optional<String> farFromOptimum, boolean atOptimum) {
+    SettingEvidence settings, Verdict verdict, Optional<String> farFromOptimum, boolean atOptimum) {
   public static Judgment on(SweepReport report) {
-    SeedEvidence seeds = SeedEvidence.on(report);
-    Optional<Doubts> doubts = report.best().map(best -> new Doubts(report, best, seeds));
+    SettingEvidence settings = SettingEvidence.on(report);
+    Optional<Doubts> doubts = report.best().map(best -> new Doubts(report, best));
     return new Judgment(
-        seeds,
-        Verdict.on(report, seeds),
+        settings,
+        Verdict.on(report),
         doubts.flatMap(Doubts::farFromClosedForm),
         doubts.filter(Doubts::atOptimum).isPresent());
   }
@@ -34,7 +34,7 @@ public record Judgment(
             row ->
                 report
                     .best()
-                    .map(best -> new Doubts(report, best, seeds))
+                    .map(best -> new Doubts(report, best))
                     .flatMap(doubts -> doubts.onDifference(row, comparison.measure())));
   }
 
@@ -43,8 +43,8 @@ public record Judgment(
     return Causes.unscaled(report);
   }
 
-  /** What the judgment says of seeds, in sentences. */
-  public SeedWords seedWords(SweepReport report) {
-    return new SeedWords(report, seeds);
+  /** What the judgment says of repeats, in sentences. */
+  public RepeatWords repeatWords(SweepReport report) {
+    return new RepeatWords(report, settings);
   }
 }

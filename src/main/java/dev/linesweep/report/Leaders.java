@@ -5,13 +5,13 @@ import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.spec.DataSpec.Standardize;
 import dev.linesweep.spec.MetricSpec.Measure;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.DoublePredicate;
 
 /**
- * How many of the leading trials that a report keeps are as good as the first one. Training is in
- * floats of 24 bits, which know a prediction to about 6e-08 of its size; a few such errors add up
- * to what is taken for rounding here.
+ * How many of the leading trials or settings that a report keeps are as good as the first one.
+ * Training is in floats of 24 bits, which know a prediction to about 6e-08 of its size; a few such
+ * errors add up to what is taken for rounding here.
  */
 public final class Leaders {
   /** Sixteen times the rounding of one float. */
@@ -26,34 +26,37 @@ public final class Leaders {
   /** That rounding decides their order, if it does. */
   Optional<String> onRounding() {
     int equal = equalUpToRounding();
-    String atLeast =
-        equal == report.top().size() && equal < report.counts().complete() ? "At least the" : "The";
+    boolean more = equal == values().size() && equal < report.compared();
     return equal < 2
         ? Optional.empty()
         : Optional.of(
-            "%s first %d trials are equal up to rounding: their order says nothing."
-                .formatted(atLeast, equal));
+            "%s first %d %s are equal up to rounding: their order says nothing."
+                .formatted(
+                    more ? "At least the" : "The",
+                    equal,
+                    report.spec().hasRepeats() ? "settings" : "trials"));
   }
 
   /** Those that differ from the first by no more than rounding, the first among them. */
   int equalUpToRounding() {
-    double first = first();
+    double first = inLabelUnits(report.bestValue());
     double step = ROUNDING * labelSize();
-    return inARow(value -> Math.abs(inLabelUnits(value) - inLabelUnits(first)) <= step);
-  }
-
-  private double first() {
-    return report.best().map(best -> report.value(best.result())).orElse(Double.NaN);
-  }
-
-  private int inARow(DoublePredicate asGood) {
     return (int)
-        report.top().stream()
+        values().stream().takeWhile(value -> Math.abs(inLabelUnits(value) - first) <= step).count();
+  }
+
+  /** The metrics that lead, by rank. */
+  private List<Double> values() {
+    return report.spec().hasRepeats()
+        ? report.settings().leading().stream()
+            .map(setting -> setting.value(report.metric()))
+            .takeWhile(value -> !Double.isNaN(value))
+            .toList()
+        : report.top().stream()
             .map(FittedTrial::result)
             .takeWhile(result -> result.state() == State.COMPLETE)
-            .mapToDouble(report::value)
-            .takeWhile(asGood)
-            .count();
+            .map(report::value)
+            .toList();
   }
 
   /** An error of the size of a label's: of squares the root, of losses in other units their own. */

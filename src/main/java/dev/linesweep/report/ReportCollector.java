@@ -8,6 +8,8 @@ import dev.linesweep.report.SweepReport.AxisTally;
 import dev.linesweep.report.SweepReport.OptimizerTally;
 import dev.linesweep.report.SweepReport.ValueTally;
 import dev.linesweep.result.FittedTrial;
+import dev.linesweep.result.RankedSetting;
+import dev.linesweep.result.RankedSettings;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.result.TrialResult;
@@ -22,7 +24,7 @@ import java.util.function.Supplier;
 
 /**
  * Makes a {@link SweepReport} from the results, given once and in rank order. Its memory grows with
- * the axes and, if there are several seeds, by eight bytes per trial.
+ * the axes.
  */
 public final class ReportCollector {
   /** An axis with more values than these has no tally by value. */
@@ -42,18 +44,24 @@ public final class ReportCollector {
   private final Map<Optimizer, Tally> optimizers = new EnumMap<>(Optimizer.class);
   private final Map<Optimizer, Double> stableRates = new EnumMap<>(Optimizer.class);
   private final Map<Axis, Map<Object, Tally>> values = new EnumMap<>(Axis.class);
-  private final SeedGroups seedGroups;
+  private final RankedSettings settings;
+  private final SettingTally settingTally;
+
+  /** Those of the trials of the setting that trials come of. */
+  private final List<Tally> talliesOfSetting = new ArrayList<>();
+
   private final List<AtEpochs> bestByEpochs = new ArrayList<>();
 
   /**
-   * @param top how many of the leading trials to keep, at least 1
+   * @param top how many leading trials to keep, of each setting the first; at least 1
    */
   public ReportCollector(Axes axes, RankingMetric metric, int top) {
     this.axes = axes;
     this.plan = axes.plan();
     this.metric = metric;
     this.keep = Math.max(1, top);
-    this.seedGroups = new SeedGroups(axes, metric);
+    this.settings = new RankedSettings(plan.spec().hasRepeats(), this::accept);
+    this.settingTally = new SettingTally(metric);
     for (Axis axis : axes.varying()) {
       if (axes.values(axis).size() <= MAX_VALUES) {
         values.put(axis, new HashMap<>());
@@ -67,37 +75,56 @@ public final class ReportCollector {
    * @param fitted the same with its model, asked for if it is kept
    */
   public void accept(RankedTrial ranked, Supplier<FittedTrial> fitted) {
-    long rank = ranked.rank();
-    TrialResult result = ranked.result();
-    Trial trial = result.trial();
-    boolean complete = result.state() == State.COMPLETE;
-    double value = complete ? metric.value(result.errors().of(metric.spec().part())) : Double.NaN;
-    if (top.size() < keep) {
+    boolean first = settings.begins(ranked);
+    settings.accept(ranked);
+    if (first && top.size() < keep) {
       top.add(fitted.get());
     }
+    TrialResult result = ranked.result();
     counts[result.state().ordinal()]++;
-    if (result.state() == State.STOPPED) {
-      seedGroups.accept(trial, complete, value);
-      return;
+    if (result.state() != State.STOPPED) {
+      addToTallies(result);
     }
+    if (result.state() == State.COMPLETE) {
+      addToStable(result.trial());
+      addToBest(result);
+    }
+  }
+
+  private void addToTallies(TrialResult result) {
+    Trial trial = result.trial();
     Optimizer optimizer = trial.trajectory().optimizer();
-    optimizers.computeIfAbsent(optimizer, o -> new Tally()).add(rank, result.state(), value);
+    add(result, optimizers.computeIfAbsent(optimizer, o -> new Tally()));
     values.forEach(
         (axis, tallies) -> {
           if (axis.appliesTo(trial)) {
-            tallies
-                .computeIfAbsent(axis.value(trial), v -> new Tally())
-                .add(rank, result.state(), value);
+            add(result, tallies.computeIfAbsent(axis.value(trial), v -> new Tally()));
           }
         });
-    if (complete) {
-      addToTied(value);
-    }
-    if (complete && trial.epochs() == plan.maxEpochs() && optimizer.hasLearningRate()) {
+  }
+
+  private void add(TrialResult result, Tally tally) {
+    tally.add(result.state());
+    talliesOfSetting.add(tally);
+  }
+
+  private void addToStable(Trial trial) {
+    Optimizer optimizer = trial.trajectory().optimizer();
+    if (trial.epochs() == plan.maxEpochs() && optimizer.hasLearningRate()) {
       stableRates.merge(optimizer, trial.trajectory().learningRate(), Math::max);
     }
-    seedGroups.accept(trial, complete, value);
-    addToBest(result, complete);
+  }
+
+  private void accept(RankedSetting setting) {
+    double value = setting.value(metric);
+    if (!Double.isNaN(value)) {
+      addToTied(value);
+      talliesOfSetting.forEach(tally -> tally.reach(setting.rank(), value));
+    }
+    talliesOfSetting.clear();
+    if (plan.spec().hasRepeats()) {
+      settingTally.accept(setting);
+    }
   }
 
   private void addToTied(double value) {
@@ -109,9 +136,9 @@ public final class ReportCollector {
     }
   }
 
-  private void addToBest(TrialResult result, boolean complete) {
+  private void addToBest(TrialResult result) {
     TrialResult best = top.get(0).result();
-    if (complete && result.trial().trajectory().equals(best.trial().trajectory())) {
+    if (result.trial().trajectory().equals(best.trial().trajectory())) {
       bestByEpochs.add(
           new AtEpochs(result.trial().epochs(), result.errors().of(metric.spec().part())));
     }
@@ -128,6 +155,7 @@ public final class ReportCollector {
    * @param stop as {@link SweepReport.Counts} has it
    */
   public SweepReport finish(SweepReport.Rows rows, String stop) {
+    settings.finish();
     List<AtEpochs> byEpochs = new ArrayList<>(bestByEpochs);
     byEpochs.sort(Comparator.comparingInt(AtEpochs::epochs));
     SweepReport.Counts ofStates =
@@ -147,7 +175,7 @@ public final class ReportCollector {
             ofStates,
             optimizerTallies(),
             values.entrySet().stream().map(e -> axisTally(e.getKey(), e.getValue())).toList()),
-        new SweepReport.Leading(top, seedGroups.ranking(), byEpochs, WinnerFacts.NONE));
+        new SweepReport.Leading(top, settingTally.ranking(), byEpochs, WinnerFacts.NONE));
   }
 
   private List<OptimizerTally> optimizerTallies() {
@@ -182,7 +210,7 @@ public final class ReportCollector {
     return new AxisTally(axis, all);
   }
 
-  /** Counts of trials that share something; the first complete one given is the best. */
+  /** Counts of trials that share something, and the first of their settings that has a metric. */
   private static final class Tally {
     private long trials;
     private long complete;
@@ -190,16 +218,16 @@ public final class ReportCollector {
     private long bestRank;
     private double best = Double.NaN;
 
-    void add(long rank, State state, double value) {
+    void add(State state) {
       trials++;
-      if (state == State.COMPLETE) {
-        if (complete == 0) {
-          bestRank = rank;
-          best = value;
-        }
-        complete++;
-      } else if (state == State.DIVERGED) {
-        diverged++;
+      complete += state == State.COMPLETE ? 1 : 0;
+      diverged += state == State.DIVERGED ? 1 : 0;
+    }
+
+    void reach(long rank, double value) {
+      if (bestRank == 0) {
+        bestRank = rank;
+        best = value;
       }
     }
   }

@@ -68,13 +68,16 @@ public record SweepReport(
   /**
    * Who leads.
    *
-   * @param top the leading trials in rank order
-   * @param seeds the settings by their means over the seeds; empty with a single seed
+   * @param top the leading trials in rank order; if settings have several, the first of each
+   * @param settings those that lead, if they have several trials
    * @param bestByEpochs the complete trials of the best trial's trajectory, by epochs
    * @param winner what is known of the best trial beyond its errors
    */
   public record Leading(
-      List<FittedTrial> top, SeedRanking seeds, List<AtEpochs> bestByEpochs, WinnerFacts winner) {
+      List<FittedTrial> top,
+      SettingRanking settings,
+      List<AtEpochs> bestByEpochs,
+      WinnerFacts winner) {
     public Leading {
       top = List.copyOf(top);
       bestByEpochs = List.copyOf(bestByEpochs);
@@ -85,7 +88,8 @@ public record SweepReport(
    * Trials by state; {@code total} is the plan's, {@code done} those with a result.
    *
    * @param stopped those whose training was stopped before it came to them
-   * @param tied complete ones whose error is within 0.1 % of the best one's, without that one
+   * @param tied trials, or settings if these have several, whose error is within 0.1 % of the best
+   *     one's, without that one
    * @param stop why the others are not trained, {@code stop.target 0.1 is reached}; empty if they
    *     are still to be
    */
@@ -109,7 +113,7 @@ public record SweepReport(
   /**
    * An optimizer's trials, without those that were stopped.
    *
-   * @param bestRank of its best complete trial; 0 for none
+   * @param bestRank of its best setting, which is a trial if it has one only; 0 for none
    * @param best the metric's value there; not a number for none
    * @param stableRate the largest learning rate that was complete after the most epochs; not a
    *     number for none
@@ -154,7 +158,7 @@ public record SweepReport(
         metric,
         rows,
         tallies,
-        new Leading(leading.top(), leading.seeds(), leading.bestByEpochs(), facts));
+        new Leading(leading.top(), leading.settings(), leading.bestByEpochs(), facts));
   }
 
   /** The same once it is known what rounding does to the best trial. */
@@ -202,8 +206,8 @@ public record SweepReport(
     return leading.top();
   }
 
-  public SeedRanking seeds() {
-    return leading.seeds();
+  public SettingRanking settings() {
+    return leading.settings();
   }
 
   public List<AtEpochs> bestByEpochs() {
@@ -243,7 +247,7 @@ public record SweepReport(
 
   /** The value that ranks a complete trial. */
   public double value(TrialResult result) {
-    return metric.value(ranked(result));
+    return result.value(metric);
   }
 
   /** The metric's name, and the loss behind it: {@code test_loss (mae)}. */
@@ -254,21 +258,33 @@ public record SweepReport(
         : ranking.key();
   }
 
-  /** How a setting compares with one of a better mean. */
-  public SeedSpread.Standing standing(SeedSpread setting, SeedSpread better) {
-    return setting.standingBeside(better, metric::error);
+  /**
+   * The metric of the setting that won, or of its trial if it has only one; not a number if no
+   * trial completed.
+   */
+  public double bestValue() {
+    return settings()
+        .first()
+        .map(first -> first.value(metric))
+        .or(() -> best().map(best -> value(best.result())))
+        .orElse(Double.NaN);
   }
 
-  /** Whether the best trial has this setting. */
-  public boolean isWinners(SeedSpread spread) {
-    return best().stream()
-        .map(best -> best.result().trial().setting())
-        .anyMatch(spread.example().setting()::equals);
+  /** True if initial weights are drawn. */
+  public boolean hasSeeds() {
+    return !axes.values(Axis.SEED).isEmpty();
   }
 
   /** True if initial weights are drawn, and all trials draw the same. */
   public boolean hasOneSeed() {
     return axes.values(Axis.SEED).size() == 1;
+  }
+
+  /** How many settings were compared, or trials if each is a setting of its own. */
+  public long compared() {
+    return spec().hasRepeats()
+        ? settings().ranked() + settings().stopped() + settings().broken()
+        : counts().done();
   }
 
   /** The metrics of the part that the metric looks at. */

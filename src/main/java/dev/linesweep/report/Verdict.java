@@ -24,10 +24,10 @@ public record Verdict(Tone tone, String text) {
   }
 
   /** Compared with the closed form that is the closest to the test rows. */
-  static Verdict on(SweepReport report, SeedEvidence seeds) {
+  static Verdict on(SweepReport report) {
     return report
         .best()
-        .map(best -> on(report, new Doubts(report, best, seeds)))
+        .map(best -> on(report, new Doubts(report, best)))
         .orElse(new Verdict(Tone.NONE, ""));
   }
 

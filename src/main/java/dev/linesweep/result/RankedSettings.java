@@ -24,10 +24,15 @@ public final class RankedSettings implements Consumer<RankedTrial> {
 
   @Override
   public void accept(RankedTrial trial) {
-    if (!trials.isEmpty() && !(repeats && isOfSameSetting(trials.get(0), trial))) {
+    if (begins(trial)) {
       finish();
     }
     trials.add(trial);
+  }
+
+  /** Whether a trial that comes next is the first of its setting. */
+  public boolean begins(RankedTrial trial) {
+    return trials.isEmpty() || !repeats || !isOfSameSetting(trials.get(0), trial);
   }
 
   private static boolean isOfSameSetting(RankedTrial one, RankedTrial other) {

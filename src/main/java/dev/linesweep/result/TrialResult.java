@@ -25,9 +25,15 @@ public record TrialResult(
    */
   public record Ending(State state, int epoch, String error) {}
 
+  /** The value of its metric, in its fold. */
+  public double value(RankingMetric metric) {
+    RankingMetric own = metric.in(trial.trajectory().fold());
+    return own.value(errors.of(metric.spec().part()));
+  }
+
   /** The cost of its metric; infinite unless it is complete and its metric finite. */
   public double cost(RankingMetric metric) {
-    double cost = metric.cost(errors.of(metric.spec().part()));
+    double cost = metric.costOf(value(metric));
     return state() == State.COMPLETE && Double.isFinite(cost) ? cost : Double.POSITIVE_INFINITY;
   }
 

@@ -17,10 +17,13 @@ import java.util.List;
  */
 public record WinnerCheck(byte[] model, PlainFit fit, int lastEpoch) {
 
-  /** What rounding does to its lead, if trials are ranked by the loss on the test rows. */
+  /**
+   * What rounding does to its lead, if trials are ranked by the loss on the test rows. What it does
+   * to a setting's metric over several trials, one of them does not tell.
+   */
   public Rounding rounding(SweepReport report) {
     List<Drift> drift = fit.drift();
-    if (drift.isEmpty() || !fit.fit().complete()) {
+    if (drift.isEmpty() || !fit.fit().complete() || report.spec().hasRepeats()) {
       return Rounding.NONE;
     }
     Drift last = drift.get(drift.size() - 1);

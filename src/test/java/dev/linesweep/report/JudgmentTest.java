@@ -3,7 +3,6 @@ package dev.linesweep.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.fixture.Outcomes;
-import dev.linesweep.report.SeedEvidence.Winner;
 import dev.linesweep.report.Verdict.Tone;
 import dev.linesweep.spec.Loss;
 import org.junit.jupiter.api.Test;
@@ -38,33 +37,28 @@ class JudgmentTest {
   }
 
   @Test
-  void aWinnerOfOneEpochWhoseSettingIsInTheMiddleIsLikelyLuck() {
+  void aWinnerWhoseSettingLostASeedIsLikelyLuck() {
     Verdict verdict =
-        verdict(new Outcomes().train(1.5, 1).test(0.25, 1).epochs(1).seeds(108, 46, 3));
+        verdict(new Outcomes().train(1.5, 1).test(0.25, 1).epochs(1).settings(108, 1));
     assertThat(verdict.tone()).isEqualTo(Tone.DOUBTFUL);
     assertThat(verdict.text())
-        .contains("by 75.0 %", "over 3 seeds its setting is number 46 of 108 by its mean")
+        .contains("by 75.0 %", "1 of the 3 seeds of its setting diverged or failed")
         .endsWith("It was trained for only 1 epoch. Least squares has mae 1.05.");
   }
 
   @Test
-  void aSettingFarDownByItsMeanIsLuckHoweverNearItsTrainingError() {
-    SweepReport report = new Outcomes().test(0.5, 1).seeds(1328, 1226, 3).report();
+  void whatFollowsTheFirstSettingIsComparedWithIt() {
+    SweepReport report = new Outcomes().test(0.5, 1).settings(100, 0).report();
     Judgment judgment = Judgment.on(report);
-    assertThat(judgment.seeds().winner()).isEqualTo(Winner.LUCKY);
-    assertThat(judgment.verdict().tone()).isEqualTo(Tone.DOUBTFUL);
-    assertThat(judgment.verdict().text()).contains("number 1,226 of 1,328 by its mean");
-    assertThat(judgment.seedWords(report).onWinner().orElse(""))
-        .startsWith("It had a lucky seed: over 3 seeds")
-        .contains("number 1,226 of 1,328 settings");
-    assertThat(judgment.seedWords(report).others())
-        .isEqualTo(" Of the 19 settings that follow it 19 are as good within 5 %.");
+    assertThat(judgment.verdict().tone()).isEqualTo(Tone.GOOD);
+    assertThat(judgment.repeatWords(report).onWinner())
+        .hasValue("Of the 19 settings behind the best 19 are as good within 5 %.");
   }
 
   @Test
-  void aSettingThatIsFirstOrAsGoodOverItsSeedsIsNotDoubted() {
-    assertThat(verdict(new Outcomes().test(0.5, 1).seeds(100, 1, 1)).tone()).isEqualTo(Tone.GOOD);
-    assertThat(verdict(new Outcomes().test(0.5, 1).seeds(100, 7, 1)).tone()).isEqualTo(Tone.GOOD);
+  void aSettingIsTheBestOfSettingsAndNotOfTrials() {
+    assertThat(verdict(new Outcomes().test(0.95, 1).settings(100, 0)).text())
+        .contains("it is the best of 100 settings on these very rows");
   }
 
   @Test

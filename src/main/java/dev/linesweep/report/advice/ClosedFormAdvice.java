@@ -37,7 +37,7 @@ final class ClosedFormAdvice {
     return "The exact fit of %s is better: %s %s instead of %s.%s"
         .formatted(
             name(better),
-            facts.report().metric().spec().key(),
+            facts.metric().spec().key(),
             Rounded.of(facts.value(better)),
             Rounded.of(facts.bestValue()),
             chance(facts, better));
@@ -49,7 +49,7 @@ final class ClosedFormAdvice {
 
   /** How much of the difference can be chance, if it is judged on the test rows. */
   private static String chance(ReportFacts facts, Baselines.Baseline better) {
-    return facts.report().metric().spec().part() == MetricSpec.Part.TEST
+    return facts.metric().spec().part() == MetricSpec.Part.TEST
         ? facts
             .judgment()
             .chance(facts.report(), better.name())

@@ -1,13 +1,14 @@
 package dev.linesweep.report.advice;
 
 import dev.linesweep.model.Baselines;
+import dev.linesweep.model.PartMetrics;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
 import dev.linesweep.report.Judgment;
-import dev.linesweep.report.SeedEvidence;
+import dev.linesweep.report.SettingEvidence;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.ValueTally;
 import dev.linesweep.result.TrialResult;
@@ -45,9 +46,9 @@ record ReportFacts(SweepReport report) {
     return Judgment.on(report);
   }
 
-  /** How settings compare over their seeds. */
-  SeedEvidence seeds() {
-    return judgment().seeds();
+  /** How settings compare over their repeats. */
+  SettingEvidence settings() {
+    return judgment().settings();
   }
 
   ParameterSpec parameters() {
@@ -66,9 +67,27 @@ record ReportFacts(SweepReport report) {
     return bestTrial().trajectory();
   }
 
-  /** The metric of the best trial. */
+  /**
+   * The metric by which the best model is compared with exact fits: the one that ranks or, if that
+   * is of folds, which this model is not trained without, the same on the test rows.
+   */
+  RankingMetric metric() {
+    MetricSpec ranks = report.metric().spec();
+    return report.spec().split().hasFolds()
+        ? new RankingMetric(
+            new MetricSpec(MetricSpec.Part.TEST, ranks.measure(), ranks.goal()),
+            report.testLabelVariance())
+        : report.metric();
+  }
+
+  /** Of the best model. */
+  private PartMetrics errors() {
+    return bestResult().errors().of(metric().spec().part());
+  }
+
+  /** The {@link #metric} of the best model. */
   double bestValue() {
-    return report.value(bestResult());
+    return metric().value(errors());
   }
 
   /** The best trial's loss on the training rows, without penalties. */
@@ -107,12 +126,11 @@ record ReportFacts(SweepReport report) {
   }
 
   boolean exact() {
-    double rmse = report.ranked(bestResult()).rmse();
-    return rmse < EXACT * Math.sqrt(report.metric().labelVariance());
+    return errors().rmse() < EXACT * Math.sqrt(metric().labelVariance());
   }
 
   boolean asGoodAsClosedForm() {
-    double reached = report.metric().cost(report.ranked(bestResult()));
+    double reached = metric().cost(errors());
     return closedForm()
         .map(this::cost)
         .filter(possible -> reached - possible <= NOTICEABLE * Math.abs(possible))
@@ -121,7 +139,7 @@ record ReportFacts(SweepReport report) {
 
   /** True if the exact fit has the smaller error, however little that is. */
   boolean isBehindClosedForm() {
-    double reached = report.metric().cost(report.ranked(bestResult()));
+    double reached = metric().cost(errors());
     return closedForm().map(this::cost).filter(possible -> possible < reached).isPresent();
   }
 
@@ -134,7 +152,7 @@ record ReportFacts(SweepReport report) {
 
   /** The metric of a baseline. */
   double value(Baselines.Baseline baseline) {
-    return report.metric().value(baseline.part(report.metric().spec().part()));
+    return metric().value(baseline.part(metric().spec().part()));
   }
 
   /**
@@ -173,8 +191,6 @@ record ReportFacts(SweepReport report) {
   }
 
   private double cost(Baselines.Baseline baseline) {
-    RankingMetric metric = report.metric();
-    MetricSpec.Part part = metric.spec().part();
-    return metric.cost(baseline.part(part));
+    return metric().cost(baseline.part(metric().spec().part()));
   }
 }

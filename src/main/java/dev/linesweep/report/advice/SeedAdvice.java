@@ -1,6 +1,7 @@
 package dev.linesweep.report.advice;
 
-import dev.linesweep.report.SeedSpread;
+import dev.linesweep.report.RepeatNames;
+import dev.linesweep.report.SettingSpread;
 import dev.linesweep.report.Verdict;
 import dev.linesweep.text.Counted;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class SeedAdvice {
     if (facts.exact() || facts.parameters().seeds().size() >= MANY) {
       return Optional.empty();
     }
-    return facts.report().seeds().leading().isEmpty() ? onSingleSeed(facts) : onTies(facts);
+    return facts.report().spec().hasRepeats() ? onTies(facts) : onSingleSeed(facts);
   }
 
   private static Optional<Advice> onSingleSeed(ReportFacts facts) {
@@ -38,28 +39,20 @@ final class SeedAdvice {
   }
 
   private static Optional<Advice> onTies(ReportFacts facts) {
-    List<SeedSpread> unclear = facts.seeds().followers(SeedSpread.Standing.UNCLEAR);
-    return facts
-        .seeds()
-        .first()
-        .filter(first -> !unclear.isEmpty())
-        .map(first -> new Advice(note(facts, first, unclear.size()), line(facts)));
+    int unclear = facts.settings().followers(SettingSpread.Standing.UNCLEAR);
+    return unclear == 0 || !facts.report().hasSeeds()
+        ? Optional.empty()
+        : Optional.of(new Advice(note(facts, unclear), line(facts)));
   }
 
-  private static String note(ReportFacts facts, SeedSpread first, int unclear) {
-    String best =
-        "Best on average over %s: %s (mean %s, mean ± standard deviation)."
-            .formatted(
-                Counted.of(first.seeds(), "seed"),
-                facts.axes().setting(first.example()),
-                first.inWords());
-    int followers = facts.seeds().followers();
+  private static String note(ReportFacts facts, int unclear) {
+    int followers = facts.settings().followers();
+    String over = RepeatNames.of(facts.report().spec()).all();
     return followers == 1
-        ? best
-            + " The next setting is not significantly different from it; more seeds would show"
-            + " whether it is."
-        : "%s %d of the next %d settings %s not significantly different from it; more seeds would show which are."
-            .formatted(best, unclear, followers, Counted.word(unclear, "is", "are"));
+        ? "Over %s the next setting is not significantly different from the best; more seeds would show whether it is."
+            .formatted(over)
+        : "Over %s %d of the next %d settings %s not significantly different from the best; more seeds would show which are."
+            .formatted(over, unclear, followers, Counted.word(unclear, "is", "are"));
   }
 
   /** Twice the seeds, and at least five. */

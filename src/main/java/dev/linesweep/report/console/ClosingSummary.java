@@ -9,6 +9,7 @@ import dev.linesweep.model.LinearModel;
 import dev.linesweep.report.Comparison;
 import dev.linesweep.report.Judgment;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.WinnerWords;
 import dev.linesweep.report.advice.Advice;
 import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.OutputFile;
@@ -20,6 +21,7 @@ import dev.linesweep.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What a sweep came to, as a terminal shows it at the end: the setting that won, its equation, its
@@ -79,33 +81,21 @@ public final class ClosingSummary {
   }
 
   private String winner(FittedTrial best) {
-    String words = report.axes().words(best.result().trial());
-    String trials =
-        report.counts().done() == 1
-            ? "The only trial: "
-            : "Best of %s trials: ".formatted(Rounded.of(report.counts().done()));
-    String value =
-        "%s %s, %s%s"
+    WinnerWords words = new WinnerWords(report, best);
+    List<String> lines = new ArrayList<>();
+    lines.add("%s: %s".formatted(words.place(), words.setting()));
+    lines.add(
+        "%s %s%s, %s%s"
             .formatted(
                 report.metricInWords(),
-                Rounded.of(report.value(best.result())),
-                chosenOn(),
-                tied());
-    return Lines.wrap(trials + words, width, INDENT) + "\n" + Lines.wrap(value, width, INDENT);
-  }
-
-  private String tied() {
-    long others = report.counts().tied();
-    return others < 1 ? "" : "; %s within 0.1 %% of it".formatted(otherTrials(others));
-  }
-
-  /** The subject of a sentence on the trials that tie with the best one. */
-  public static String otherTrials(long count) {
-    return count == 1 ? "1 other trial is" : Rounded.of(count) + " other trials are";
-  }
-
-  private String chosenOn() {
-    return chosenOn(report);
+                words.value(),
+                words.over(),
+                chosenOn(report),
+                words.ties().map(ties -> "; %s within 0.1 %% of it".formatted(ties)).orElse("")));
+    words.model().ifPresent(lines::add);
+    return lines.stream()
+        .map(line -> Lines.wrap(line, width, INDENT))
+        .collect(Collectors.joining("\n"));
   }
 
   /** On which rows the winner was chosen: {@code chosen on the test rows}; nothing of one trial. */
@@ -114,10 +104,13 @@ public final class ClosingSummary {
     String rows =
         switch (report.metric().spec().part()) {
           case TRAIN -> "on the training rows";
-          case VALIDATION -> "on the " + Counted.of(shape.validationRows(), "validation row");
+          case VALIDATION ->
+              report.spec().split().hasFolds()
+                  ? "on the rows of each fold"
+                  : "on the " + Counted.of(shape.validationRows(), "validation row");
           case TEST -> "on the test rows";
         };
-    return report.counts().done() == 1 ? rows : "chosen " + rows;
+    return report.compared() == 1 ? rows : "chosen " + rows;
   }
 
   private String equations() {
@@ -208,7 +201,7 @@ public final class ClosingSummary {
       lines.add(Lines.wrap(judgment.verdict().text(), width, INDENT));
     }
     judgment
-        .seedWords(report)
+        .repeatWords(report)
         .onWinner()
         .ifPresent(sentence -> lines.add(Lines.wrap(sentence, width, INDENT)));
     return String.join("\n", lines);

@@ -4,6 +4,8 @@ import dev.linesweep.model.PartMetrics;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
+import dev.linesweep.report.RepeatNames;
+import dev.linesweep.report.SettingSpread;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.TrialResult;
@@ -20,30 +22,65 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Trials as a table for a terminal: one row per trial, numbers rounded. What is the same for all
- * trials of the sweep stands in a line above, what did not fit in a line below.
+ * Trials as a table for a terminal: one row per trial, or per setting if settings have several;
+ * numbers rounded. What is the same for all trials of the sweep stands in a line above, what did
+ * not fit in a line below.
  *
  * @param sortedBy the column that orders the rows, which is kept if it is one of these; {@code
  *     <optimizer>.<setting>} for one of the settings
+ * @param ofSettings whether a row is a setting over its repeats
  */
 public record RankedTable(
     Axes axes,
     RankingMetric metric,
     double testLabelVariance,
     String sortedBy,
-    List<FittedTrial> rows) {
+    boolean ofSettings,
+    List<TableRow> rows) {
   public RankedTable {
     rows = List.copyOf(rows);
   }
 
-  /** The first {@code rows} of the report's trials. */
+  /** Some trials. */
+  public static RankedTable ofTrials(
+      Axes axes,
+      RankingMetric metric,
+      double testLabelVariance,
+      String sortedBy,
+      List<FittedTrial> trials) {
+    List<TableRow> rows = trials.stream().map(trial -> TableRow.of(trial, metric)).toList();
+    return new RankedTable(axes, metric, testLabelVariance, sortedBy, false, rows);
+  }
+
+  /** The first {@code rows} of the report's settings, or trials if each is a setting. */
   public static RankedTable of(SweepReport report, int rows) {
-    return new RankedTable(
-        report.axes(),
-        report.metric(),
-        report.testLabelVariance(),
-        "rank",
-        report.top().subList(0, Math.min(rows, report.top().size())));
+    List<FittedTrial> top = report.top().subList(0, Math.min(rows, report.top().size()));
+    return report.spec().hasRepeats()
+        ? ofSettings(
+            report.axes(),
+            report.metric(),
+            report.testLabelVariance(),
+            report.settings().leading(),
+            top)
+        : ofTrials(report.axes(), report.metric(), report.testLabelVariance(), "rank", top);
+  }
+
+  /**
+   * Some settings, by rank.
+   *
+   * @param first trials of the settings, of those that there are
+   */
+  public static RankedTable ofSettings(
+      Axes axes,
+      RankingMetric metric,
+      double testLabelVariance,
+      List<SettingSpread> settings,
+      List<FittedTrial> first) {
+    List<TableRow> rows = new ArrayList<>();
+    for (int i = 0; i < Math.min(settings.size(), first.size()); i++) {
+      rows.add(TableRow.of(settings.get(i), first.get(i), metric));
+    }
+    return new RankedTable(axes, metric, testLabelVariance, "rank", true, rows);
   }
 
   /** The table, with line breaks between its lines only. */
@@ -55,6 +92,10 @@ public record RankedTable(
     List<String> same = axes.same();
     if (!same.isEmpty()) {
       lines.add(Lines.pack(same, " · ", width - " for all".length(), "") + " for all");
+    }
+    if (ofSettings) {
+      String repeats = RepeatNames.of(axes.plan().spec()).all();
+      lines.add(Lines.wrap("one row per setting; errors are means over " + repeats, width, ""));
     }
     TextTable table = TextTable.of(new Columns().all(), width);
     lines.add(table.text());
@@ -73,18 +114,33 @@ public record RankedTable(
     List<TextTable.Column> all() {
       numbers("rank", 0, row -> Long.toString(row.rank()));
       axes();
-      numbers(metric.spec().key(), 0, RankedTable.this::value);
+      if (ofSettings) {
+        numbers(metric.spec().key() + "_" + metric.spec().over().key(), 0, TableRow::value);
+        numbers("deviation", 1, TableRow::deviation);
+      } else {
+        numbers(metric.spec().key(), 0, TableRow::value);
+      }
       testErrors();
       otherLosses();
-      if (axes.plan().shape().features() == 1) {
-        numbers("weight", 9, row -> row.weights().length == 0 ? "" : Rounded.of(row.weights()[0]));
-        numbers("bias", 9, row -> Rounded.of(row.bias()));
-      }
-      words("trial id", 11, row -> row.result().id().toString());
-      if (rows.stream().anyMatch(row -> !row.result().error().isEmpty())) {
-        words("error", 13, row -> Printable.of(row.result().error()));
+      if (!ofSettings) {
+        results();
       }
       return columns;
+    }
+
+    private void results() {
+      if (axes.plan().shape().features() == 1) {
+        fitted("weight", row -> row.weights().length == 0 ? "" : Rounded.of(row.weights()[0]));
+        fitted("bias", row -> Rounded.of(row.bias()));
+      }
+      words("trial id", 11, row -> result(row).id().toString());
+      if (rows.stream().anyMatch(row -> !result(row).error().isEmpty())) {
+        words("error", 13, row -> Printable.of(result(row).error()));
+      }
+    }
+
+    private void fitted(String name, Function<FittedTrial, String> cell) {
+      numbers(name, 9, row -> cell.apply(row.trial()));
     }
 
     private void axes() {
@@ -95,12 +151,14 @@ public record RankedTable(
       axis(Axis.BATCH_SIZE, 3, true);
       axis(Axis.L1, 4, true);
       axis(Axis.L2, 5, true);
-      axis(Axis.SEED, 6, true);
+      if (!ofSettings) {
+        axis(Axis.SEED, 6, true);
+      }
     }
 
     private void axis(Axis axis, int sacrifice, boolean right) {
       if (axes.varies(axis)) {
-        add(axis.key(), right, sacrifice, row -> axes.text(axis, row.result().trial()));
+        add(axis.key(), right, sacrifice, row -> axes.text(axis, result(row).trial()));
       }
     }
 
@@ -115,7 +173,7 @@ public record RankedTable(
         numbers(
             Part.TEST.key() + "_" + measure.key(),
             sacrifice,
-            row -> Rounded.of(error.apply(row.result().test())));
+            row -> Rounded.of(error.apply(row.errors().test())));
       }
     }
 
@@ -124,21 +182,20 @@ public record RankedTable(
         MetricSpec loss = new MetricSpec(part, Measure.LOSS, metric.spec().goal());
         boolean has = part != Part.VALIDATION || axes.plan().shape().hasValidation();
         if (has && !loss.key().equals(metric.spec().key())) {
-          numbers(loss.key(), 12, row -> Rounded.of(row.result().errors().of(part).loss()));
+          numbers(loss.key(), 12, row -> Rounded.of(row.errors().of(part).loss()));
         }
       }
     }
 
-    private void numbers(String name, int sacrifice, Function<FittedTrial, String> cell) {
+    private void numbers(String name, int sacrifice, Function<TableRow, String> cell) {
       add(name, true, sacrifice, cell);
     }
 
-    private void words(String name, int sacrifice, Function<FittedTrial, String> cell) {
+    private void words(String name, int sacrifice, Function<TableRow, String> cell) {
       add(name, false, sacrifice, cell);
     }
 
-    private void add(
-        String name, boolean right, int sacrifice, Function<FittedTrial, String> cell) {
+    private void add(String name, boolean right, int sacrifice, Function<TableRow, String> cell) {
       columns.add(
           new TextTable.Column(
               name.replace('_', '\n'),
@@ -156,13 +213,7 @@ public record RankedTable(
         && (ranked.measure() == measure || (lossIsMae && measure == Measure.MAE));
   }
 
-  private String value(FittedTrial row) {
-    TrialResult result = row.result();
-    return switch (result.state()) {
-      case COMPLETE -> Rounded.of(metric.value(result.errors().of(metric.spec().part())));
-      case STOPPED -> "stopped at " + result.stoppedEpoch();
-      case DIVERGED -> "diverged at " + result.divergedEpoch();
-      case FAILED -> "failed";
-    };
+  private static TrialResult result(TableRow row) {
+    return row.trial().result();
   }
 }

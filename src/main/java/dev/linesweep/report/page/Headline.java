@@ -3,6 +3,7 @@ package dev.linesweep.report.page;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.OptimizerTally;
+import dev.linesweep.report.WinnerWords;
 import dev.linesweep.report.console.ClosingSummary;
 import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.State;
@@ -23,64 +24,83 @@ record Headline(SweepReport report) {
 
   /** The setting that won, in words. */
   String winner() {
-    return report
-        .best()
-        .map(best -> report.axes().words(best.result().trial()))
-        .orElse("No trial completed");
+    return words().map(WinnerWords::setting).orElse("No trial completed");
   }
 
   /** The winner's metric, rounded. */
   String value() {
-    return report.best().map(best -> Rounded.of(value(best))).orElse("");
+    return words().map(WinnerWords::value).orElse("");
+  }
+
+  /** What that is over repeats. */
+  String over() {
+    return words().map(WinnerWords::over).orElse("");
+  }
+
+  /** Which of the repeats the model is. */
+  String model() {
+    return words().flatMap(WinnerWords::model).orElse("");
+  }
+
+  private Optional<WinnerWords> words() {
+    return report.best().map(best -> new WinnerWords(report, best));
   }
 
   String chosenOn() {
     return ClosingSummary.chosenOn(report);
   }
 
-  /** How far behind the second trial and the best of another optimizer are. */
+  /** How far behind the second and the best of another optimizer are. */
   List<String> lead() {
     List<String> lead = new ArrayList<>();
     Optional<FittedTrial> best = report.best();
     if (best.isEmpty()) {
       return lead;
     }
-    Axes axes = report.axes();
-    report.top().stream()
-        .skip(1)
-        .limit(1)
-        .filter(second -> second.result().state() == State.COMPLETE)
-        .forEach(
-            second ->
-                lead.add(
-                    "The second trial%s, %s, %s."
-                        .formatted(
-                            optimizer(second) == optimizer(best.get())
-                                ? ""
-                                : ", the best of another optimizer",
-                            axes.words(second.result().trial()),
-                            beside(value(best.get()), value(second)))));
+    second(best.get()).ifPresent(lead::add);
     otherOptimizer(best.get())
         .filter(other -> other.bestRank() > 2)
         .ifPresent(
             other ->
                 lead.add(
                     "The best of another optimizer, %s, %s."
-                        .formatted(
-                            other.optimizer().key(), beside(value(best.get()), other.best()))));
-    ties().ifPresent(lead::add);
+                        .formatted(other.optimizer().key(), beside(other.best()))));
+    words()
+        .flatMap(WinnerWords::ties)
+        .ifPresent(
+            ties -> lead.add("%s within 0.1 %% of the best: treat them as equal.".formatted(ties)));
     luck(best.get()).ifPresent(lead::add);
     return lead;
   }
 
-  /** How many trials are as good as the best one. */
-  private Optional<String> ties() {
-    long tied = report.counts().tied();
-    return tied < 1
-        ? Optional.empty()
-        : Optional.of(
-            "%s within 0.1 %% of the best: treat them as equal."
-                .formatted(ClosingSummary.otherTrials(tied)));
+  private Optional<String> second(FittedTrial best) {
+    Axes axes = report.axes();
+    boolean repeats = report.spec().hasRepeats();
+    return report.top().stream()
+        .skip(1)
+        .limit(1)
+        .filter(second -> !Double.isNaN(secondValue(second)))
+        .findFirst()
+        .map(
+            second ->
+                "The second %s%s, %s, %s."
+                    .formatted(
+                        repeats ? "setting" : "trial",
+                        optimizer(second) == optimizer(best)
+                            ? ""
+                            : ", the best of another optimizer",
+                        repeats
+                            ? axes.setting(second.result().trial())
+                            : axes.words(second.result().trial()),
+                        beside(secondValue(second))));
+  }
+
+  /** Not a number if it has none. */
+  private double secondValue(FittedTrial second) {
+    if (report.spec().hasRepeats()) {
+      return report.settings().leading().get(1).value(report.metric());
+    }
+    return second.result().state() == State.COMPLETE ? report.value(second.result()) : Double.NaN;
   }
 
   /** That its loss on the rows that chose it is too optimistic, if that is beyond doubt. */
@@ -88,7 +108,7 @@ record Headline(SweepReport report) {
     double train = best.result().train().loss();
     double chosen = report.ranked(best.result()).loss();
     MetricSpec.Part part = report.metric().spec().part();
-    return part == MetricSpec.Part.TRAIN || report.counts().done() == 1 || !(train > LUCKY * chosen)
+    return part == MetricSpec.Part.TRAIN || report.compared() == 1 || !(train > LUCKY * chosen)
         ? Optional.empty()
         : Optional.of(
             String.format(
@@ -112,13 +132,19 @@ record Headline(SweepReport report) {
   }
 
   /** A value compared with the best one: {@code has test_loss 0.03, 3.4 % more}. */
-  private String beside(double best, double other) {
-    String has = "has %s %s".formatted(report.metric().spec().key(), Rounded.of(other));
+  private String beside(double other) {
+    double best = report.bestValue();
+    String has =
+        "has %s%s %s"
+            .formatted(
+                report.spec().hasRepeats() ? report.metric().spec().over().key() + " " : "",
+                report.metric().spec().key(),
+                Rounded.of(other));
     boolean errors = report.metric().spec().goal() == MetricSpec.Goal.MINIMIZE && best > 0;
     if (best == other) {
       return has + ", the same";
     }
-    return errors ? has + ", " + more(other / best) : has;
+    return errors && other > best ? has + ", " + more(other / best) : has;
   }
 
   private static String more(double ratio) {
@@ -130,9 +156,5 @@ record Headline(SweepReport report) {
     }
     String percent = String.format(Locale.ROOT, "%.1f", 100 * (ratio - 1));
     return (percent.equals("0.0") ? "less than 0.1" : percent) + " % more";
-  }
-
-  private double value(FittedTrial trial) {
-    return report.value(trial.result());
   }
 }

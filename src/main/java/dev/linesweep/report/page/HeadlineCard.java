@@ -3,8 +3,7 @@ package dev.linesweep.report.page;
 import dev.linesweep.model.LinearModel;
 import dev.linesweep.report.Comparison;
 import dev.linesweep.report.Judgment;
-import dev.linesweep.report.SeedSpread;
-import dev.linesweep.report.SeedWords;
+import dev.linesweep.report.RepeatWords;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.Verdict;
 import dev.linesweep.text.Rounded;
@@ -16,7 +15,7 @@ final class HeadlineCard {
   private final SweepReport report;
   private final Headline headline;
   private final Verdict verdict;
-  private final SeedWords seeds;
+  private final RepeatWords repeats;
   private final Comparison comparison;
 
   HeadlineCard(PageSource source) {
@@ -24,7 +23,7 @@ final class HeadlineCard {
     this.headline = new Headline(report);
     Judgment judgment = Judgment.on(report);
     this.verdict = judgment.verdict();
-    this.seeds = judgment.seedWords(report);
+    this.repeats = judgment.repeatWords(report);
     this.comparison = Comparison.of(report);
   }
 
@@ -48,22 +47,17 @@ final class HeadlineCard {
     return headline.lead();
   }
 
-  String overSeeds() {
-    return seeds.onWinner().orElse("");
+  String over() {
+    return headline.over();
   }
 
-  /** One or none. */
-  List<Average> betterOnAverage() {
-    return seeds.betterOnAverage().map(this::average).stream().toList();
+  String model() {
+    return headline.model();
   }
 
-  private Average average(SeedSpread first) {
-    return new Average(
-        report.axes().setting(first.example()), first.inWords(), first.seeds(), seeds.others());
+  String onRepeats() {
+    return repeats.onWinner().orElse("");
   }
-
-  /** A setting over its seeds. */
-  record Average(String setting, String mean, int seeds, String others) {}
 
   String verdict() {
     return verdict.text();

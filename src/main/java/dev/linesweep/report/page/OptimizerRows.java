@@ -54,7 +54,7 @@ final class OptimizerRows {
     RankedTrial best = grid.best();
     return new Best(
         Rounded.of(tally.best()),
-        best == null ? "" : Rounded.of(best.rank()),
+        tally.bestRank() == 0 ? "" : Rounded.of(tally.bestRank()),
         best == null ? "" : axes.withoutOptimizer(best.result().trial()));
   }
 
@@ -75,7 +75,7 @@ final class OptimizerRows {
 
   /** How far its best is from the winner's. */
   private String distance(OptimizerTally tally) {
-    double winner = report.best().map(best -> report.value(best.result())).orElse(0.0);
+    double winner = report.bestValue();
     double ratio = tally.best() / winner;
     return report.metric().spec().goal() == MetricSpec.Goal.MINIMIZE && winner > 0 && ratio >= 2
         ? "; its best is %s × the winner's".formatted(Rounded.of(Math.round(ratio)))

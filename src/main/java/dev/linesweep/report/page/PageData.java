@@ -4,12 +4,14 @@ import dev.linesweep.data.KnownModel;
 import dev.linesweep.model.Baselines;
 import dev.linesweep.model.ColumnBaseline;
 import dev.linesweep.model.PartMetrics;
+import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
 import dev.linesweep.report.Judgment;
-import dev.linesweep.report.SeedEvidence;
-import dev.linesweep.report.SeedSpread;
+import dev.linesweep.report.RepeatNames;
+import dev.linesweep.report.SettingEvidence;
+import dev.linesweep.report.SettingSpread;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.TrialResult;
@@ -30,12 +32,14 @@ final class PageData {
   private final PageSource source;
   private final SweepReport report;
   private final Axes axes;
+  private final RepeatNames names;
   private final List<Axis> shown;
 
   private PageData(PageSource source) {
     this.source = source;
     this.report = source.report();
     this.axes = report.axes();
+    this.names = RepeatNames.of(report.spec());
     Set<Axis> all = new LinkedHashSet<>(List.of(Axis.OPTIMIZER, Axis.LEARNING_RATE, Axis.EPOCHS));
     all.addAll(axes.varying());
     this.shown = all.stream().sorted().toList();
@@ -56,13 +60,15 @@ final class PageData {
     json.put("trials", source.trials().rows().stream().map(this::row).toList());
     json.put("leading", source.trials().leading().size());
     json.put("averaged", source.trials().averaged());
+    json.put("over", report.metric().spec().over().key());
+    json.put("noun", names.noun());
     json.put("grids", source.trials().grids().stream().map(RateGrid::toJson).toList());
     json.put("curves", source.curves().toJson());
     json.put("fit", source.fit().toJson(report.features().size() == 1));
     json.put("known", report.known().map(PageData::known).orElse(null));
     json.put("references", report.best().isPresent() ? references() : List.of());
     json.put("coefficients", Coefficients.of(report).toJson());
-    json.put("seeds", seeds());
+    json.put("settings", settings());
     return json;
   }
 
@@ -121,6 +127,9 @@ final class PageData {
     shown.forEach(axis -> columns.add(axis.key()));
     columns.addAll(errors());
     columns.addAll(List.of("diverged_epoch", "error", "trial_id", "trajectory"));
+    if (source.trials().averaged()) {
+      columns.add("setting");
+    }
     return columns;
   }
 
@@ -149,6 +158,9 @@ final class PageData {
     row.add(result.error().isEmpty() ? null : result.error());
     row.add(result.id().toString());
     row.add(trajectory(result.trial()));
+    if (source.trials().averaged()) {
+      row.add(result.trial().trajectory().setting().id().toString());
+    }
     return row;
   }
 
@@ -191,27 +203,38 @@ final class PageData {
     return source.curves().has(id) ? id.toString() : null;
   }
 
-  private List<Map<String, Object>> seeds() {
-    return Judgment.on(report).seeds().leading().stream().map(this::seed).toList();
+  private List<Map<String, Object>> settings() {
+    return Judgment.on(report).settings().leading().stream().map(this::setting).toList();
   }
 
-  private Map<String, Object> seed(SeedEvidence.Compared compared) {
-    SeedSpread spread = compared.spread();
+  private Map<String, Object> setting(SettingEvidence.Compared compared) {
+    SettingSpread spread = compared.spread();
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("place", spread.place());
+    json.put("rank", spread.rank());
     json.put("setting", axes.setting(spread.example()));
-    json.put("winners", compared.winners());
-    json.put("values", spread.values().values().stream().map(Json::rounded).toList());
-    json.put("seeds", spread.values().keySet().stream().map(String::valueOf).toList());
-    json.put("mean", Json.rounded(spread.mean()));
+    json.put("values", spread.values().stream().map(each -> Json.rounded(each.value())).toList());
+    json.put("repeats", spread.values().stream().map(PageData::repeat).toList());
+    json.put("value", Json.rounded(spread.value(report.metric())));
     json.put("deviation", Json.rounded(spread.deviation()));
     json.put("standing", standing(compared));
     return json;
   }
 
-  private static String standing(SeedEvidence.Compared compared) {
-    return compared.spread().place() == 1
+  /** A repeat in words: {@code seed 7}. */
+  private static String repeat(SettingSpread.Value value) {
+    List<String> words = new ArrayList<>();
+    if (value.fold() != Trajectory.NO_FOLD) {
+      words.add("fold " + value.fold());
+    }
+    if (value.seed() != Trajectory.NO_SEED) {
+      words.add("seed " + value.seed());
+    }
+    return String.join(", ", words);
+  }
+
+  private static String standing(SettingEvidence.Compared compared) {
+    return compared.spread().rank() == 1
         ? "first"
-        : compared.standing().name().toLowerCase(Locale.ROOT);
+        : compared.better() ? "better" : compared.standing().name().toLowerCase(Locale.ROOT);
   }
 }

@@ -3,10 +3,11 @@ package dev.linesweep.report.page;
 import dev.linesweep.model.Baselines;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
-import dev.linesweep.plan.Trial;
 import dev.linesweep.plan.TrialId;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
+import dev.linesweep.result.RankedSetting;
+import dev.linesweep.result.RankedSettings;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.spec.Optimizer;
@@ -17,7 +18,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,12 +42,9 @@ public final class PageTrials {
   private static final int CURVES = 300;
   private static final int REASONS = 20;
 
-  /** Of more settings those whose best trials lead have means over their seeds. */
-  private static final int SETTINGS = 100_000;
-
   private final RankingMetric metric;
   private final boolean averaged;
-  private final Map<Trial, RateGrid.OverSeeds> settings = new HashMap<>();
+  private final RankedSettings settings;
   private final int leaders;
   private final List<RankedTrial> leading = new ArrayList<>();
   private final PriorityQueue<RankedTrial> sample =
@@ -65,7 +62,8 @@ public final class PageTrials {
             .map(found -> metric.cost(found.part(metric.spec().part())))
             .orElse(Double.NaN);
     DoublePredicate useless = value -> metric.costOf(value) >= mean;
-    averaged = axes.varies(Axis.SEED);
+    averaged = plan.spec().hasRepeats();
+    settings = new RankedSettings(averaged, this::accept);
     Bins epochs =
         Bins.of(
             Arrays.stream(plan.epochs()).asDoubleStream().boxed().toList(), RateGrid.MOST_EPOCHS);
@@ -89,9 +87,9 @@ public final class PageTrials {
     if (grid != null) {
       double value = value(trial);
       grid.accept(trial, value);
-      if (averaged) {
-        average(grid, trial, value);
-      }
+    }
+    if (averaged) {
+      settings.accept(trial);
     }
     String error = trial.result().error();
     if (!error.isEmpty() && (reasons.containsKey(error) || reasons.size() < REASONS)) {
@@ -104,20 +102,14 @@ public final class PageTrials {
     }
   }
 
-  private void average(RateGrid grid, RankedTrial trial, double value) {
-    Trial setting = trial.result().trial().setting();
-    RateGrid.OverSeeds over = settings.get(setting);
-    if (over == null) {
-      if (settings.size() == SETTINGS) {
-        return;
-      }
-      over = grid.overSeeds(setting);
-      settings.put(setting, over);
+  private void accept(RankedSetting setting) {
+    RateGrid grid = grids.get(setting.setting().trajectory().optimizer());
+    if (grid != null) {
+      grid.accept(setting.setting(), setting.value(metric));
     }
-    over.accept(trial.result().state() == State.COMPLETE, value);
   }
 
-  /** True if trials differ in their seeds, so that cells have means over them. */
+  /** True if settings have repeats, so that cells have values over these. */
   boolean averaged() {
     return averaged;
   }
@@ -134,9 +126,7 @@ public final class PageTrials {
 
   /** The metric's value; not a number unless the trial is complete. */
   double value(RankedTrial trial) {
-    return trial.result().state() == State.COMPLETE
-        ? metric.value(trial.result().errors().of(metric.spec().part()))
-        : Double.NaN;
+    return trial.result().state() == State.COMPLETE ? trial.result().value(metric) : Double.NaN;
   }
 
   /** The trials that the page lists, by rank. */
@@ -159,7 +149,9 @@ public final class PageTrials {
     return sample.size();
   }
 
+  /** After the last trial. */
   Collection<RateGrid> grids() {
+    settings.finish();
     return grids.values();
   }
 

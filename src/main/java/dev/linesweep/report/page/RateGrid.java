@@ -8,7 +8,6 @@ import dev.linesweep.spec.Optimizer;
 import dev.linesweep.text.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,7 @@ final class RateGrid {
   void accept(RankedTrial trial, double value) {
     double rate = trial.result().trial().trajectory().learningRate();
     Cell cell = cellOf(trial.result().trial());
-    cell.accept(trial, value);
+    cell.accept(trial, value, metric);
     if (trial.result().state() == State.COMPLETE) {
       best = best == null ? trial : best;
       if (useless.test(value)) {
@@ -74,11 +73,21 @@ final class RateGrid {
     return cells[row * rates.size() + rates.indexOf(trial.trajectory().learningRate())];
   }
 
-  /** Begins the mean of a setting over its seeds, which its cell then knows. */
-  OverSeeds overSeeds(Trial setting) {
-    OverSeeds over = new OverSeeds();
-    cellOf(setting).settings.add(over);
-    return over;
+  /**
+   * Takes a setting over its repeats.
+   *
+   * @param value of its metric; not a number if it has none
+   */
+  void accept(Trial setting, double value) {
+    Cell cell = cellOf(setting);
+    if (isBetter(value, cell.bestOver, metric)) {
+      cell.bestOver = value;
+    }
+  }
+
+  /** Anything is better than nothing, which is not a number. */
+  private static boolean isBetter(double value, double than, RankingMetric metric) {
+    return !Double.isNaN(value) && !(metric.costOf(than) <= metric.costOf(value));
   }
 
   Optimizer optimizer() {
@@ -134,13 +143,13 @@ final class RateGrid {
 
   /**
    * Cells are rate, epochs, best value, its rank, its rate, complete, diverged, failed, and the
-   * best mean over the seeds.
+   * best of its settings over their repeats.
    */
   Map<String, Object> toJson() {
     List<Object> filled = new ArrayList<>();
     for (int i = 0; i < cells.length; i++) {
       if (cells[i].trials() > 0) {
-        filled.add(cells[i].toJson(i % rates.size(), i / rates.size(), metric));
+        filled.add(cells[i].toJson(i % rates.size(), i / rates.size()));
       }
     }
     Map<String, Object> json = new LinkedHashMap<>();
@@ -152,59 +161,34 @@ final class RateGrid {
     return json;
   }
 
-  /** A setting over the seeds that have been trained; none of it if one diverged or failed. */
-  static final class OverSeeds {
-    private double sum;
-    private int complete;
-    private boolean broken;
-
-    void accept(boolean isComplete, double value) {
-      if (isComplete) {
-        sum += value;
-        complete++;
-      } else {
-        broken = true;
-      }
-    }
-
-    double mean() {
-      return broken || complete == 0 ? Double.NaN : sum / complete;
-    }
-  }
-
   private static final class Cell {
     private double best = Double.NaN;
     private double rate = Double.NaN;
     private long rank;
     private long useless;
     private final long[] counts = new long[State.values().length];
-    private final List<OverSeeds> settings = new ArrayList<>();
 
-    void accept(RankedTrial trial, double value) {
+    /** The best of its settings, by their metrics over the repeats. */
+    private double bestOver = Double.NaN;
+
+    void accept(RankedTrial trial, double value, RankingMetric metric) {
       State state = trial.result().state();
-      if (state == State.COMPLETE && counts[state.ordinal()] == 0) {
+      boolean better = state == State.COMPLETE && isBetter(value, best, metric);
+      if (better) {
         best = value;
         rank = trial.rank();
       }
-      if (counts[state.ordinal()]++ == 0 && (state == State.COMPLETE || Double.isNaN(rate))) {
+      if (better || Double.isNaN(rate)) {
         rate = trial.result().trial().trajectory().learningRate();
       }
+      counts[state.ordinal()]++;
     }
 
     long trials() {
       return Arrays.stream(counts).sum();
     }
 
-    /** The best setting's mean; not a number if there is none. */
-    private double bestMean(RankingMetric metric) {
-      return settings.stream()
-          .map(OverSeeds::mean)
-          .filter(mean -> !mean.isNaN())
-          .min(Comparator.comparingDouble(metric::costOf))
-          .orElse(Double.NaN);
-    }
-
-    List<@Nullable Object> toJson(int column, int row, RankingMetric metric) {
+    List<@Nullable Object> toJson(int column, int row) {
       List<@Nullable Object> json = new ArrayList<>();
       json.add(column);
       json.add(row);
@@ -214,7 +198,7 @@ final class RateGrid {
       json.add(counts[State.COMPLETE.ordinal()]);
       json.add(counts[State.DIVERGED.ordinal()]);
       json.add(counts[State.FAILED.ordinal()]);
-      json.add(Json.rounded(bestMean(metric)));
+      json.add(Json.rounded(bestOver));
       json.add(counts[State.STOPPED.ordinal()]);
       return json;
     }

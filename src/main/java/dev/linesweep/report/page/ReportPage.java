@@ -2,6 +2,7 @@ package dev.linesweep.report.page;
 
 import com.samskivert.mustache.Mustache;
 import dev.linesweep.data.Shape;
+import dev.linesweep.report.RepeatNames;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.SweepReport.OptimizerTally;
 import dev.linesweep.report.advice.Advice;
@@ -12,6 +13,7 @@ import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -69,9 +71,17 @@ public final class ReportPage {
     page.put("unevenTrials", unevenTrials(report.optimizers()));
     page.put("averaged", source.trials().averaged());
     page.put("fitNote", source.fit().note(report.plan().shape()));
-    page.put("manySeeds", !report.seeds().leading().isEmpty());
-    page.put("rankedSettings", Rounded.of((long) report.seeds().ranked()));
-    page.put("incompleteSettings", incompleteSettings());
+    page.put("hasRepeats", report.spec().hasRepeats());
+    RepeatNames names = RepeatNames.of(report.spec());
+    page.put("noun", names.noun());
+    page.put("nouns", names.nouns());
+    page.put(
+        "Nouns",
+        names.nouns().substring(0, 1).toUpperCase(Locale.ROOT) + names.nouns().substring(1));
+    page.put("repeats", names.all());
+    page.put("over", report.metric().spec().over().key());
+    page.put("rankedSettings", Rounded.of(report.settings().ranked()));
+    page.put("brokenSettings", brokenSettings());
     page.put("states", StateRow.of(source));
     page.put("trialsNote", trialsNote());
     page.put("grouped", source.trials().grids().stream().anyMatch(RateGrid::grouped));
@@ -91,15 +101,16 @@ public final class ReportPage {
     return scripts;
   }
 
-  private String incompleteSettings() {
-    int incomplete = report.seeds().incomplete();
-    return incomplete == 0
+  private String brokenSettings() {
+    long broken = report.settings().broken();
+    return broken == 0
         ? ""
-        : "%s %s a seed that diverged, failed or was not trained, and %s not ranked."
+        : "%s no %s, since a %s diverged or failed, and %s behind them."
             .formatted(
-                Counted.of(incomplete, "setting"),
-                Counted.word(incomplete, "has", "have"),
-                Counted.word(incomplete, "is", "are"));
+                Counted.of(broken, "setting") + (broken == 1 ? " has" : " have"),
+                report.metric().spec().over().key(),
+                RepeatNames.of(report.spec()).noun(),
+                Counted.word(broken, "is", "are"));
   }
 
   private String nothingToTry() {

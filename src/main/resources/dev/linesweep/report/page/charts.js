@@ -119,7 +119,7 @@ linesweep.charts = (function (frame) {
     return numbers.filter(function (value, i) { return numbers.indexOf(value) === i; }).sort(function (a, b) { return a - b; });
   }
 
-  /** Where a cell holds what is drawn: the mean over the seeds, or the best of them. */
+  /** Where a cell holds what is drawn: the metric over the repeats, or that of the best trial. */
   function valueAt(data, over) { return data.averaged && over !== 'best' ? 8 : 2; }
 
   function bestByRate(grid, maximize, at) {
@@ -181,8 +181,8 @@ linesweep.charts = (function (frame) {
     option.tooltip.formatter = function (point) {
       var cell = point.data.cell;
       return (grid.rated ? 'learning rate ' + escaped(grid.rates[cell[0]]) + ', ' : '') + escaped(grid.epochs[cell[1]]) + ' epochs<br>' +
-        (data.averaged && cell[2] !== null ? (cell[8] === null ? 'no setting is complete with every seed' : 'best mean ' + escaped(data.metric.key) + ' over the seeds ' + text(cell[8])) + '<br>' : '') +
-        (cell[2] === null ? '' : 'best ' + escaped(data.metric.key) + ' ' + text(cell[2]) + ' (rank ' + text(cell[3]) + ')<br>') +
+        (data.averaged && cell[2] !== null ? (cell[8] === null ? 'no setting has a ' + data.over + ' over its ' + data.noun + 's' : 'best ' + data.over + ' ' + escaped(data.metric.key) + ' over the ' + data.noun + 's ' + text(cell[8])) + '<br>' : '') +
+        (cell[2] === null ? '' : 'best ' + (data.averaged ? 'trial ' : '') + escaped(data.metric.key) + ' ' + text(cell[2]) + ' (rank ' + text(cell[3]) + ')<br>') +
         text(cell[5]) + ' complete, ' + text(cell[6]) + ' diverged' + (cell[7] ? ', ' + text(cell[7]) + ' failed' : '');
     };
     var none = grid.cells.filter(function (cell) { return cell[2] === null && cell[6] > 0; });
@@ -557,57 +557,57 @@ linesweep.charts = (function (frame) {
     return 90 + Math.min(BARS, data.coefficients.rows.length) * Math.max(24, 12 * data.coefficients.models.length);
   }
 
-  // ---- spread over the seeds
+  // ---- settings over their repeats
 
-  /** The metric of each seed, a column for each of the leading settings. */
+  /** The metric of each repeat, a column for each of the leading settings. */
   function spread(data, theme, width) {
-    if (data.seeds.length === 0) { return null; }
+    if (data.settings.length === 0) { return null; }
     var all = [];
-    data.seeds.forEach(function (seed) { all = all.concat(seed.values); });
+    data.settings.forEach(function (setting) { all = all.concat(setting.values); });
     var outside = frame.outside(data, all);
     var inside = all.filter(function (value) { return !outside(value); });
     var y = frame.scale(data.metric.key, inside);
     var option = frame.base(theme);
     option.tooltip.formatter = function (point) {
-      var seed = data.seeds[point.value[0] - 1];
-      return 'number ' + text(seed.place) + ': ' + escaped(seed.setting) + '<br>' + escaped(point.data.of) + ': ' + escaped(data.metric.key) + ' ' + text(point.value[2]);
+      var setting = data.settings[point.value[0] - 1];
+      return 'rank ' + text(setting.rank) + ': ' + escaped(setting.setting) + '<br>' + escaped(point.data.of) + ': ' + escaped(data.metric.key) + ' ' + text(point.value[2]);
     };
     var dots = [];
     var beyond = [];
-    var best = [];
-    var means = { 'mean: first, or as good': [], 'mean: not significantly different': [], 'mean: significantly worse': [] };
-    var groups = Object.keys(means);
+    var names = ['first, or as good', 'not significantly different', 'significantly worse'].map(function (name) { return data.over + ': ' + name; });
+    var groups = [[], [], []];
     var colours = [theme.accent, theme.lines[1], theme.quiet];
-    data.seeds.forEach(function (seed, i) {
-      seed.values.forEach(function (value, at) { (outside(value) ? beyond : dots).push(mark(i, value, 'seed ' + seed.seeds[at])); });
-      if (seed.winners) { best.push(mark(i, extent(seed.values)[data.metric.maximize ? 1 : 0], 'the best trial')); }
-      means[groups[['first', 'alike'].indexOf(seed.standing) >= 0 ? 0 : seed.standing === 'unclear' ? 1 : 2]].push(mark(i, seed.mean, 'mean'));
+    data.settings.forEach(function (setting, i) {
+      setting.values.forEach(function (value, at) { (outside(value) ? beyond : dots).push(mark(i, value, setting.repeats[at])); });
+      groups[setting.standing === 'worse' ? 2 : setting.standing === 'unclear' ? 1 : 0].push(mark(i, setting.value, data.over));
     });
     function mark(column, value, of) {
       return outside(value)
         ? { value: [column + 1, frame.edge(data, y.range), value], of: of, symbol: frame.OUTWARDS, symbolSize: 10, symbolRotate: data.metric.maximize ? 180 : 0 }
         : { value: [column + 1, value, value], of: of };
     }
-    option.series = [{ name: 'a seed', type: 'scatter', data: dots, symbolSize: 6, itemStyle: { color: theme.quiet, opacity: 0.6 } }];
-    groups.forEach(function (name, i) {
-      if (means[name].length > 0) {
-        option.series.push({ name: name, type: 'scatter', symbol: 'rect', symbolSize: [width < 600 ? 10 : 22, 4], z: 3, itemStyle: { color: colours[i] }, data: means[name] });
+    option.series = [{ name: 'a ' + data.noun, type: 'scatter', data: dots, symbolSize: 6, itemStyle: { color: theme.quiet, opacity: 0.6 } }];
+    groups.forEach(function (group, i) {
+      if (group.length > 0) {
+        option.series.push({ name: names[i], type: 'scatter', symbol: 'rect', symbolSize: [width < 600 ? 10 : 22, 4], z: 3, itemStyle: { color: colours[i] }, data: group });
       }
     });
-    option.series.push({ name: 'the best trial', type: 'scatter', symbol: STAR, symbolSize: 14, z: 4, itemStyle: { color: theme.ink }, data: best });
     if (beyond.length > 0) {
-      option.series.push({ name: 'a seed outside the scale', type: 'scatter', symbol: frame.OUTWARDS, symbolSize: 9, symbolRotate: data.metric.maximize ? 180 : 0,
+      option.series.push({ name: 'a ' + data.noun + ' outside the scale', type: 'scatter', symbol: frame.OUTWARDS, symbolSize: 9, symbolRotate: data.metric.maximize ? 180 : 0,
         z: 4, itemStyle: { color: theme.card, borderColor: theme.quiet, borderWidth: 1.5 }, data: beyond });
     }
     option.note = frame.outsideNote(data, beyond.map(function (point) { return point.value[2]; }), data.metric.maximize ? '▿ at the edge:' : '▵ at the edge:');
     var items = option.series.map(function (series) { return { name: series.name, icon: series.symbol || 'circle' }; });
-    var numbers = data.seeds.map(function (seed, i) { return i + 1; });
-    var x = frame.scale('settings, by mean', numbers, { log: false, range: [0.4, numbers.length + 0.6], ticks: numbers });
+    var numbers = data.settings.map(function (setting, i) { return i + 1; });
+    var x = frame.scale('settings, by rank', numbers, { log: false, range: [0.4, numbers.length + 0.6], ticks: numbers });
     frame.framed(option, theme, x, y, width);
     return frame.withLegend(option, theme, items, width);
   }
 
   // ---- picks
+
+  /** The first trial of each of the leading trainings; of a setting's repeats the first one. */
+  function leading(data, trials) { return bestOf(trials, 5, data.averaged ? 'setting' : 'trajectory'); }
 
   function bestOf(trials, most, key) {
     var seen = {};
@@ -620,7 +620,7 @@ linesweep.charts = (function (frame) {
   }
 
   return {
-    bestOf: bestOf, coloursOf: coloursOf, points: points, unreached: unreached, shades: shades, coincide: coincide, coefficients: coefficients, coefficientsHeight: coefficientsHeight, coefficientsNote: coefficientsNote, valueAt: valueAt, chosenPart: chosenPart,
+    bestOf: bestOf, leading: leading, coloursOf: coloursOf, points: points, unreached: unreached, shades: shades, coincide: coincide, coefficients: coefficients, coefficientsHeight: coefficientsHeight, coefficientsNote: coefficientsNote, valueAt: valueAt, chosenPart: chosenPart,
     rates: rates, heat: heat, loss: loss, parallel: parallel, predicted: predicted, residuals: residuals, line: line, spread: spread
   };
 })(linesweep.frame);

@@ -12,14 +12,14 @@ linesweep.page = (function (linesweep, document, window) {
   var charts = linesweep.charts;
   var data = JSON.parse(document.getElementById('data').textContent);
   var trials = frame.rows(data);
-  var over = data.averaged ? 'mean' : 'best';
+  var over = data.averaged ? 'over' : 'best';
   var shades = charts.shades(data, over);
   var dark = window.matchMedia('(prefers-color-scheme: dark)');
   var theme = dark.matches ? frame.DARK : frame.LIGHT;
   var table = linesweep.tables.trials(data, trials, { isPicked: isPicked, pick: pick });
   var drawn = {};
   var options = {};
-  var picked = charts.bestOf(trials, 5, 'trajectory');
+  var picked = charts.leading(data, trials);
   var step = Math.max(0, data.fit.path.length - 1);
   var timer;
   var resizing;
@@ -230,7 +230,7 @@ linesweep.page = (function (linesweep, document, window) {
     document.querySelectorAll('[data-pick]').forEach(function (button) {
       button.onclick = function () {
         var kind = button.dataset.pick;
-        picked = kind === 'none' ? [] : kind === 'best' ? charts.bestOf(trials, 5, 'trajectory') : charts.bestOf(trials, 9, 'optimizer');
+        picked = kind === 'none' ? [] : kind === 'best' ? charts.leading(data, trials) : charts.bestOf(trials, 9, 'optimizer');
         drawLoss();
         table.fill();
       };
@@ -244,7 +244,7 @@ linesweep.page = (function (linesweep, document, window) {
     window.addEventListener('afterprint', function () { print(false); });
   }
 
-  /** Draws means over the seeds, or the best of them. */
+  /** Draws the metric over the repeats, or that of the best trials. */
   function show(next) {
     over = next;
     shades = charts.shades(data, over);
@@ -252,7 +252,7 @@ linesweep.page = (function (linesweep, document, window) {
       button.setAttribute('aria-pressed', String(button.dataset.over === over));
     });
     document.querySelectorAll('.over').forEach(function (words) {
-      words.textContent = over === 'mean' ? 'the mean over the seeds, of the best setting' : 'the best trial, which may be its seed’s luck';
+      words.textContent = over === 'best' ? 'the best trial, which may be luck' : 'the ' + data.over + ' over the ' + data.noun + 's, of the best setting';
     });
     nameScale();
     nameUnreached();
@@ -298,7 +298,7 @@ linesweep.page = (function (linesweep, document, window) {
   nameScale();
   nameUnreached();
   linesweep.tables.label();
-  linesweep.tables.seeds(data);
+  linesweep.tables.settings(data);
   if (data.coefficients.rows.length === 0) { byId('coefficients').hidden = true; } else { linesweep.tables.coefficients(data); }
   table.fill();
   if (data.averaged) { show(over); } else { drawAll(); }

@@ -39,15 +39,15 @@ linesweep.plots = (function (frame, charts, echarts) {
     var theme = frame.LIGHT;
     var metric = data.metric.key;
     var scale = charts.shades(data);
-    var best = data.averaged ? 'Mean ' + metric + ' over the seeds' : 'Best ' + metric;
+    var best = data.averaged ? data.over.charAt(0).toUpperCase() + data.over.slice(1) + ' ' + metric + ' over the ' + data.noun + 's' : 'Best ' + metric;
     var ends = scale.ends || ['', ''];
     var made = [
-      ['loss', 'Loss by epoch: ' + charts.chosenPart(data) + ' rows solid, training rows dashed', charts.loss(data, theme, WIDTH, charts.bestOf(frame.rows(data), 5, 'trajectory'), true)],
+      ['loss', 'Loss by epoch: ' + charts.chosenPart(data) + ' rows solid, training rows dashed', charts.loss(data, theme, WIDTH, charts.leading(data, frame.rows(data)), true)],
       ['rates', best + ' at each learning rate', charts.rates(data, theme, WIDTH)],
       ['predicted', 'Predicted against actual, test rows', charts.predicted(data, theme, WIDTH)],
       ['residuals', 'Residuals, test rows: actual less predicted', charts.residuals(data, theme, WIDTH)],
       ['line', 'The line as it learns', charts.line(data, theme, WIDTH, data.fit.path.length - 1)],
-      ['seeds', metric + ' of each seed', charts.spread(data, theme, WIDTH)]
+      ['settings', metric + ' of each ' + data.noun, charts.spread(data, theme, WIDTH)]
     ];
     data.grids.forEach(function (grid) {
       made.push(['heat-' + grid.optimizer, grid.optimizer + ': ' + best.toLowerCase() + ' by learning rate and epochs', charts.heat(data, theme, grid, scale),

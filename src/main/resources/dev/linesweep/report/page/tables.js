@@ -1,5 +1,5 @@
 /*
- * The tables of the page: trials that are filtered, sorted and picked, and settings over their seeds.
+ * The tables of the page: trials that are filtered, sorted and picked, and settings over their repeats.
  */
 linesweep.tables = (function (frame, document, window) {
   'use strict';
@@ -7,7 +7,7 @@ linesweep.tables = (function (frame, document, window) {
   var text = frame.text;
   var PAGE = window.innerWidth < 760 ? 12 : 50;
   var FEATURES = window.innerWidth < 760 ? 10 : 20;
-  var STANDINGS = { first: '', alike: 'as good', unclear: 'not significantly different', worse: 'significantly worse' };
+  var STANDINGS = { first: '', alike: 'as good', unclear: 'not significantly different', worse: 'significantly worse', better: 'better, and not as simple' };
 
   function byId(id) { return document.getElementById(id); }
 
@@ -43,20 +43,20 @@ linesweep.tables = (function (frame, document, window) {
     return made;
   }
 
-  // ---- settings over their seeds
+  // ---- settings over their repeats
 
-  function seeds(data) {
-    var table = byId('seedTable');
+  function settings(data) {
+    var table = byId('settingTable');
     if (!table) { return; }
-    var names = ['#', 'setting', 'mean', 'deviation', 'lowest', 'highest', 'seeds', 'compared with the first'];
+    var names = ['rank', 'setting', data.over, 'deviation', 'lowest', 'highest', data.noun + 's', 'compared with the first'];
     table.appendChild(head(names.map(function (name, i) { return element('th', name, kind(i)); })));
     function kind(column) { return column === 1 ? 'title' : column === 7 ? '' : 'n'; }
     var body = element('tbody');
-    data.seeds.forEach(function (seed, i) {
+    data.settings.forEach(function (setting, i) {
       var row = element('tr');
-      [text(seed.place), seed.setting + (seed.winners ? ' ★' : ''), text(seed.mean),
-        seed.values.length > 1 ? '± ' + text(Number(seed.deviation.toPrecision(2))) : '–',
-        text(Math.min.apply(null, seed.values)), text(Math.max.apply(null, seed.values)), text(seed.values.length), STANDINGS[seed.standing]].forEach(function (value, at) {
+      [text(setting.rank), setting.setting, text(setting.value),
+        setting.values.length > 1 ? '± ' + text(Number(setting.deviation.toPrecision(2))) : '–',
+        text(Math.min.apply(null, setting.values)), text(Math.max.apply(null, setting.values)), text(setting.values.length), STANDINGS[setting.standing]].forEach(function (value, at) {
         row.appendChild(cell(names[at], value, kind(at)));
       });
       body.appendChild(row);
@@ -101,7 +101,7 @@ linesweep.tables = (function (frame, document, window) {
     var sorting = { column: 'rank', down: false };
     var most = PAGE;
     var shown = data.columns.filter(function (column) {
-      return column !== 'trajectory' && (column === 'rank' || column === 'state' ||
+      return column !== 'trajectory' && column !== 'setting' && (column === 'rank' || column === 'state' ||
         rows.some(function (row) { return row[column] !== null && row[column] !== ''; }));
     });
     var numeric = {};
@@ -196,5 +196,5 @@ linesweep.tables = (function (frame, document, window) {
     return { fill: fill };
   }
 
-  return { element: element, label: label, seeds: seeds, coefficients: coefficients, trials: trials };
+  return { element: element, label: label, settings: settings, coefficients: coefficients, trials: trials };
 })(linesweep.frame, document, window);

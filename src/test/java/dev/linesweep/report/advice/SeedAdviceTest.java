@@ -17,11 +17,9 @@ class SeedAdviceTest {
         .hasValueSatisfying(
             advice -> {
               assertThat(advice.note())
-                  .startsWith("Best on average over 3 seeds: ")
-                  .containsPattern(" \\(mean [0-9.]+ ± [0-9.]+, mean ± standard deviation\\)\\. ")
-                  .containsPattern(
-                      "[0-9]+ of the next [0-9]+ settings (is|are) not significantly different from"
-                          + " it; more seeds would show which are\\.$");
+                  .matches(
+                      "Over 3 seeds [0-9]+ of the next [0-9]+ settings (is|are) not significantly"
+                          + " different from the best; more seeds would show which are\\.");
               assertThat(advice.change()).isEqualTo("seed: {values: [1, 2, 3, 4, 5, 6]}");
             });
   }
@@ -57,10 +55,9 @@ class SeedAdviceTest {
   }
 
   @Test
-  void aLuckyWinnerFarBelowSettingsThatAreAsGoodAsTheFirstAsksForNoSeeds() {
+  void settingsThatAreAsGoodAsTheFirstAskForNoSeeds() {
     assertThat(
-            SeedAdvice.on(
-                new ReportFacts(new Outcomes().test(0.5, 1).seeds(1328, 1226, 3).report())))
+            SeedAdvice.on(new ReportFacts(new Outcomes().test(0.5, 1).settings(1328, 0).report())))
         .isEmpty();
   }
 }

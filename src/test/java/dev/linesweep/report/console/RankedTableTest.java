@@ -63,7 +63,7 @@ class RankedTableTest {
   }
 
   private static RankedTable sorted(SweepReport report, String column) {
-    return new RankedTable(
+    return RankedTable.ofTrials(
         report.axes(), report.metric(), report.testLabelVariance(), column, report.top());
   }
 
@@ -81,7 +81,7 @@ class RankedTableTest {
             best.result().facts());
     FittedTrial last = new FittedTrial(new RankedTrial(2, failed), new double[0], Double.NaN);
     RankedTable table =
-        new RankedTable(
+        RankedTable.ofTrials(
             report.axes(),
             report.metric(),
             report.testLabelVariance(),

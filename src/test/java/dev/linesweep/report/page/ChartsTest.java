@@ -17,9 +17,9 @@ class ChartsTest {
         references: [{key: 'mean', name: 'mean of the label', value: 10}],
         grids: [{optimizer: 'sgd', rated: true, rates: ['0.01', '0.1', '1'], epochs: ['5'], cells: [
           [0, 0, 2, 2, 0.01, 3, 0, 0, 2.5], [1, 0, 1, 1, 0.1, 2, 1, 0, null], [2, 0, 5e14, 9, 1, 3, 0, 0, 8e14]]}],
-        seeds: [
-          {place: 1, setting: 'a', values: [2, 3], seeds: ['1', '2'], mean: 2.5, standing: 'first'},
-          {place: 2, setting: 'b', values: [4, 5e14], seeds: ['1', '2'], mean: 2.5e14, standing: 'unclear'}],
+        over: 'mean', noun: 'seed', settings: [
+          {rank: 1, setting: 'a', values: [2, 3], repeats: ['seed 1', 'seed 2'], value: 2.5, standing: 'first'},
+          {rank: 2, setting: 'b', values: [4, 5e14], repeats: ['seed 1', 'seed 2'], value: 2.5e14, standing: 'unclear'}],
         features: ['year'], label: 'price',
         fit: {train: [[5, 5, 0, 1880], [6, 6, 0, 1990]], path: [[1, 1, 0]]},
         curves: {epochs: [1, 2], byTrajectory: {a: {test: [3, 1]}, b: {test: [3.001, 1]}, c: {test: [9, 8]}}}

@@ -3,17 +3,20 @@ package dev.linesweep.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.linesweep.model.PartErrors;
+import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.OptimizerSettings;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
-import dev.linesweep.report.SeedSpread.Standing;
+import dev.linesweep.report.SettingSpread.Standing;
+import dev.linesweep.spec.MetricSpec;
+import dev.linesweep.spec.MetricSpec.Over;
 import dev.linesweep.spec.Optimizer;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class SeedSpreadTest {
+class SettingSpreadTest {
   private static final Trial TRIAL =
       new Trial(
           new Trajectory(
@@ -22,7 +25,7 @@ class SeedSpreadTest {
 
   @Test
   void meanAndDeviationAreThoseOfTheSample() {
-    SeedSpread spread = spread(2, 4, 4, 4, 5, 5, 7, 9);
+    SettingSpread spread = spread(2, 4, 4, 4, 5, 5, 7, 9);
     assertThat(spread.mean()).isCloseTo(5, within(1e-12));
     assertThat(spread.deviation()).isCloseTo(Math.sqrt(32.0 / 7), within(1e-12));
   }
@@ -36,7 +39,7 @@ class SeedSpreadTest {
   /** Student's t with 2 degrees of freedom: 4.3027 × 0.1 / √3 = 0.248. */
   @Test
   void aDifferenceInsideItsConfidenceIntervalIsUnclear() {
-    SeedSpread first = spread(1, 1, 1);
+    SettingSpread first = spread(1, 1, 1);
     assertThat(standing(first, spread(Math.exp(0.14), Math.exp(0.24), Math.exp(0.34))))
         .isEqualTo(Standing.UNCLEAR);
     assertThat(standing(first, spread(Math.exp(0.16), Math.exp(0.26), Math.exp(0.36))))
@@ -57,7 +60,7 @@ class SeedSpreadTest {
 
   @Test
   void ofR2TheShareThatIsNotExplainedIsCompared() {
-    SeedSpread first = spread(0.999, 0.998);
+    SettingSpread first = spread(0.999, 0.998);
     assertThat(spread(-0.6, -1.8).standingBeside(first, r2 -> 1 - r2)).isEqualTo(Standing.WORSE);
     assertThat(spread(0.999, 0.998).standingBeside(first, r2 -> 1 - r2)).isEqualTo(Standing.ALIKE);
   }
@@ -76,22 +79,41 @@ class SeedSpreadTest {
 
   @Test
   void settingsThatShareNoSeedCannotBeToldApart() {
-    assertThat(
-            standing(
-                new SeedSpread(1, TRIAL, Map.of(1L, 1.0, 2L, 1.0)),
-                new SeedSpread(1, TRIAL, Map.of(3L, 9.0, 4L, 9.0))))
-        .isEqualTo(Standing.UNCLEAR);
+    assertThat(standing(spreadFrom(1, 1, 1), spreadFrom(3, 9, 9))).isEqualTo(Standing.UNCLEAR);
   }
 
-  private static Standing standing(SeedSpread better, SeedSpread worse) {
+  @Test
+  void aLostRepeatLeavesNoMeanAndMayLeaveAMedian() {
+    SettingSpread spread =
+        new SettingSpread(1, TRIAL, spread(1, 2, 9).values(), 1, PartErrors.NONE);
+    assertThat(spread.value(metric(Over.MEAN))).isNaN();
+    assertThat(spread.value(metric(Over.WORST))).isNaN();
+    assertThat(spread.value(metric(Over.MEDIAN))).isEqualTo(5.5);
+    assertThat(spread(1, 2, 9).value(metric(Over.MEAN))).isEqualTo(4);
+    assertThat(spread(1, 2, 9).value(metric(Over.WORST))).isEqualTo(9);
+    assertThat(spread(1, 2, 9).inWords(metric(Over.MEDIAN))).isEqualTo("2 ± 4.4");
+  }
+
+  private static RankingMetric metric(Over over) {
+    return new RankingMetric(
+        new MetricSpec(MetricSpec.Part.TEST, MetricSpec.Measure.MAE, MetricSpec.Goal.MINIMIZE)
+            .withOver(over),
+        1);
+  }
+
+  private static Standing standing(SettingSpread better, SettingSpread worse) {
     return worse.standingBeside(better, value -> value);
   }
 
-  private static SeedSpread spread(double... values) {
-    Map<Long, Double> bySeed = new TreeMap<>();
-    for (int i = 0; i < values.length; i++) {
-      bySeed.put((long) i, values[i]);
+  private static SettingSpread spread(double... values) {
+    return spreadFrom(0, values);
+  }
+
+  private static SettingSpread spreadFrom(long seed, double... values) {
+    List<SettingSpread.Value> bySeed = new ArrayList<>();
+    for (double value : values) {
+      bySeed.add(new SettingSpread.Value(seed + bySeed.size(), Trajectory.NO_FOLD, value));
     }
-    return new SeedSpread(1, TRIAL, bySeed);
+    return new SettingSpread(1, TRIAL, bySeed, 0, PartErrors.NONE);
   }
 }

@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class SeedRankingTest {
+class SettingTallyTest {
   private static Map<Trial, List<TrialResult>> bySetting;
   private static RankingMetric metric;
   private static List<TrialResult> ranked;
-  private static SeedRanking ranking;
+  private static SettingRanking ranking;
 
   @BeforeAll
   static void sweep() {
@@ -32,7 +32,7 @@ class SeedRankingTest {
     SweepPlan plan = SweepPlan.of(spec, samples.shape());
     metric = RankingMetric.of(spec.metric(), samples);
     ranked = PlainSweeps.ranked(plan, samples);
-    ranking = PlainSweeps.report(plan, samples, ranked, 5).seeds();
+    ranking = PlainSweeps.report(plan, samples, ranked, 5).settings();
     bySetting = ranked.stream().collect(Collectors.groupingBy(r -> r.trial().setting()));
   }
 
@@ -40,37 +40,28 @@ class SeedRankingTest {
   void theFirstTwentySettingsAreThoseOfTheBestMeans() {
     List<Double> means =
         bySetting.values().stream()
-            .filter(SeedRankingTest::whole)
-            .map(SeedRankingTest::mean)
+            .filter(SettingTallyTest::whole)
+            .map(SettingTallyTest::mean)
             .sorted(Comparator.naturalOrder())
             .limit(20)
             .toList();
     for (int i = 0; i < means.size(); i++) {
       assertThat(ranking.leading().get(i).mean()).isCloseTo(means.get(i), within(1e-12));
-      assertThat(ranking.leading().get(i).place()).isEqualTo(i + 1);
+      assertThat(ranking.leading().get(i).rank()).isEqualTo(i + 1);
     }
   }
 
   @Test
-  void settingsWithASeedThatDivergedAreCountedAndNotRanked() {
-    int whole = (int) bySetting.values().stream().filter(SeedRankingTest::whole).count();
+  void settingsWithASeedThatDivergedAreCountedAsBroken() {
+    int whole = (int) bySetting.values().stream().filter(SettingTallyTest::whole).count();
     assertThat(ranking.ranked()).isEqualTo(whole);
-    assertThat(ranking.incomplete()).isEqualTo(bySetting.size() - whole).isPositive();
+    assertThat(ranking.broken()).isEqualTo(bySetting.size() - whole).isPositive();
   }
 
   @Test
-  void theSettingOfTheBestTrialIsThereWithItsPlace() {
-    Trial winners = ranked.get(0).trial().setting();
-    List<TrialResult> own = bySetting.getOrDefault(winners, List.of());
-    long better =
-        bySetting.values().stream()
-            .filter(SeedRankingTest::whole)
-            .filter(setting -> mean(setting) < mean(own))
-            .count();
-    assertThat(ranking.leading())
-        .filteredOn(spread -> spread.example().setting().equals(winners))
-        .singleElement()
-        .satisfies(spread -> assertThat(spread.place()).isEqualTo(better + 1));
+  void theFirstIsThatOfTheBestTrial() {
+    assertThat(ranking.first().orElseThrow().example()).isEqualTo(ranked.get(0).trial());
+    assertThat(ranking.better()).isZero();
   }
 
   private static boolean whole(List<TrialResult> setting) {

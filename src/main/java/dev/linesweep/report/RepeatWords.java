@@ -1,0 +1,109 @@
+package dev.linesweep.report;
+
+import dev.linesweep.report.SettingSpread.Standing;
+import dev.linesweep.text.Counted;
+import dev.linesweep.text.Rounded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How sure the repeats of settings make the order of these, in sentences. */
+public final class RepeatWords {
+  private final SweepReport report;
+  private final SettingEvidence evidence;
+  private final RepeatNames names;
+
+  RepeatWords(SweepReport report, SettingEvidence evidence) {
+    this.report = report;
+    this.evidence = evidence;
+    this.names = RepeatNames.of(report.spec());
+  }
+
+  /** How sure it is that the best setting is that; empty if nothing is drawn or repeated. */
+  public Optional<String> onWinner() {
+    List<String> sentences = new ArrayList<>();
+    report
+        .settings()
+        .first()
+        .ifPresent(
+            first -> {
+              onSimplest().ifPresent(sentences::add);
+              onLost(first).ifPresent(sentences::add);
+              onUntrained(first).ifPresent(sentences::add);
+              onFollowers().ifPresent(sentences::add);
+            });
+    return sentences.isEmpty() ? onSingleSeed() : Optional.of(String.join(" ", sentences));
+  }
+
+  /** That settings with a better mean are not simpler than the one that was chosen. */
+  private Optional<String> onSimplest() {
+    double error = report.settings().standardError();
+    long better = report.settings().better();
+    if (Double.isNaN(error)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        better == 0
+            ? "It has the best mean, and no setting within one standard error, %s, is simpler."
+                .formatted(Rounded.twoDigits(error))
+            : "%s a better mean, within one standard error, %s; this is the simplest of them."
+                .formatted(
+                    Counted.of(better, "setting") + (better == 1 ? " has" : " have"),
+                    Rounded.twoDigits(error)));
+  }
+
+  private Optional<String> onLost(SettingSpread first) {
+    return first.lost() == 0
+        ? Optional.empty()
+        : Optional.of("%d of its %s diverged or failed.".formatted(first.lost(), names.all()));
+  }
+
+  private Optional<String> onUntrained(SettingSpread first) {
+    int done = first.repeats() + first.lost();
+    return report.counts().untrained() == 0 || done >= names.count()
+        ? Optional.empty()
+        : Optional.of("Of its %s %d %s trained so far.".formatted(names.all(), done, is(done)));
+  }
+
+  private Optional<String> onFollowers() {
+    List<String> parts = new ArrayList<>();
+    for (Standing standing : Standing.values()) {
+      int count = evidence.followers(standing);
+      if (count > 0) {
+        parts.add(words(standing, count));
+      }
+    }
+    if (parts.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        evidence.followers() == 1
+            ? "The setting behind the best %s.".formatted(parts.get(0).substring(2))
+            : "Of the %d settings behind the best %s."
+                .formatted(evidence.followers(), String.join(", ", parts)));
+  }
+
+  private String words(Standing standing, int count) {
+    return switch (standing) {
+      case ALIKE -> "%d %s as good within 5 %%".formatted(count, is(count));
+      case UNCLEAR ->
+          "%d %s not significantly different with so few %s"
+              .formatted(count, is(count), names.nouns());
+      case WORSE -> "%d %s significantly worse".formatted(count, is(count));
+    };
+  }
+
+  private static String is(int count) {
+    return Counted.word(count, "is", "are");
+  }
+
+  private Optional<String> onSingleSeed() {
+    return report.best().isPresent() && report.hasOneSeed() && !report.spec().hasRepeats()
+        ? Optional.of(
+            (report.counts().done() == 1
+                    ? "The only seed is %d: how much the error varies with the seed is not known."
+                    : "All trials have the seed %d: how much of this is chance is not known.")
+                .formatted(report.spec().parameters().seeds().get(0)))
+        : Optional.empty();
+  }
+}
