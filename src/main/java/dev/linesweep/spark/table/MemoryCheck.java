@@ -1,6 +1,7 @@
 package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.SplitSpec;
 import java.util.Locale;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
@@ -11,18 +12,24 @@ import org.apache.spark.sql.Row;
  *
  * @param driverBytes the driver's heap
  * @param executorBytes an executor's heap; 0 where the driver is the executor
+ * @param foldsAtOnce how many folds a JVM trains at once; 0 if there are none
  */
-record MemoryCheck(long driverBytes, long executorBytes) {
+record MemoryCheck(long driverBytes, long executorBytes, int foldsAtOnce) {
   /** A smaller source is collected without counting its rows first. */
   private static final long NOT_WORTH_COUNTING = 16L << 20;
 
   /** Of the heap; the rest is Spark's and the sweep's own. */
   private static final double SHARE = 0.7;
 
-  static MemoryCheck of(SparkContext spark) {
+  static MemoryCheck of(SparkContext spark, SplitSpec split) {
     long executor =
         spark.isLocal() ? 0 : spark.conf().getSizeAsBytes("spark.executor.memory", "1g");
-    return new MemoryCheck(Runtime.getRuntime().maxMemory(), executor);
+    int slots =
+        spark.isLocal()
+            ? spark.defaultParallelism()
+            : spark.conf().getInt("spark.executor.cores", 1);
+    return new MemoryCheck(
+        Runtime.getRuntime().maxMemory(), executor, Math.min(split.folds(), slots));
   }
 
   /** Counts the rows where the source may be large, and checks them. */
@@ -53,11 +60,14 @@ record MemoryCheck(long driverBytes, long executorBytes) {
               + " fewer rows or columns in a query.");
     }
     // Collected as packed, as the matrix, and as the floats of the samples: here and for the
-    // broadcast.
-    long driver = rows * (8L * (inputs + 1) + 8L * (features + 1) + 2 * 4L * (features + 1));
+    // broadcast, which has the matrix too if samples of folds are to be made of it.
+    long matrix = 8L * (features + 1);
+    long floats = 4L * (features + 1);
+    long broadcast = 2 * (floats + (foldsAtOnce > 0 ? matrix : 0)) + foldsAtOnce * floats;
+    long driver = rows * (8L * (inputs + 1) + matrix + broadcast);
     requireFit(rows, features, driver, driverBytes, "driver");
     if (executorBytes > 0) {
-      requireFit(rows, features, rows * 2 * 4L * (features + 1), executorBytes, "executor");
+      requireFit(rows, features, rows * broadcast, executorBytes, "executor");
     }
   }
 

@@ -96,7 +96,7 @@ public final class TableReader {
     }
     OrderKey orderKey = OrderKey.of(texts, table.orderBy());
     RowOrder order = RowOrder.of(columns, origin, rowByRow, orderKey, rules.split().by());
-    MemoryCheck memory = MemoryCheck.of(session.context());
+    MemoryCheck memory = MemoryCheck.of(session.context(), rules.split());
     Optional<Packing> local = inMemory(columns, terms, order, memory);
     if (local.isEmpty()) {
       memory.beforeCollecting(select(columns.rows(), columns, terms), terms);
