@@ -30,7 +30,7 @@ public record Checkpoint(
     TrainedBlock recorded,
     float[] floats,
     double[] doubles) {
-  private static final long MAGIC = 0x4C53_5745_4550_1A03L;
+  private static final long MAGIC = 0x4C53_5745_4550_1A04L;
   private static final int HEADER = Long.BYTES + Integer.BYTES;
 
   byte[] encode() throws IOException {

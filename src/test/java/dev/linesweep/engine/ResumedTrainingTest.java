@@ -69,6 +69,72 @@ class ResumedTrainingTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("cases")
+  void columnsOfSeveralBlocksContinueTogether(String engine, Optimizer optimizer) {
+    Random random = new Random(7);
+    Samples samples = Grid.samples(random, 50, 3, 0.3, true);
+    List<Trajectory> columns = columns(random, optimizer, 16);
+    BlockTraining block = Grid.block(Loss.MSE, columns, EPOCHS);
+    Snapshots undisturbed = engine(engine).train(block, samples);
+    int cut = 11;
+    TrainingState first = stateAfter(4, engine(engine), block.columns(0, cut), samples);
+    TrainingState second =
+        stateAfter(4, engine(engine), block.columns(cut, columns.size()), samples);
+
+    List<TrainingState> each = new ArrayList<>();
+    List<Trajectory> mixed = new ArrayList<>();
+    int[] order = {1, 30, 0, 5, 12, 8, 31, 43, 2, 29};
+    for (int column : order) {
+      each.add(
+          column < cut
+              ? first.columns(column, column + 1)
+              : second.columns(column - cut, column - cut + 1));
+      mixed.add(columns.get(column));
+    }
+    Snapshots continued =
+        engine(engine)
+            .train(Grid.block(Loss.MSE, mixed, EPOCHS), samples, from(TrainingState.of(each)));
+
+    for (int i = 0; i < order.length; i++) {
+      Snapshots there = undisturbed.column(order[i]);
+      if (engine.equals("fused")) {
+        Bits.assertSame(continued.column(i), there, "column " + order[i]);
+      } else {
+        for (int at = 0; at < there.epochCount(); at++) {
+          assertThat(continued.weights(i, at))
+              .as("column %d, epoch %d", order[i], there.epochs()[at])
+              .usingElementComparator(ResumedTrainingTest::upToRounding)
+              .isEqualTo(there.weights(0, at));
+        }
+      }
+    }
+  }
+
+  private static int upToRounding(float a, float b) {
+    boolean same = Math.abs(a - b) <= 1e-5f * Math.max(1, Math.abs(b));
+    return same ? 0 : Float.compare(a, b);
+  }
+
+  /** Apart and together again they are as they were, also where bits depend on the width. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void columnsThatWereTakenApartHaveTheirBits(String engine, Optimizer optimizer) {
+    Random random = new Random(8);
+    Samples samples = Grid.samples(random, 50, 3, 0.3, true);
+    BlockTraining block = Grid.block(Loss.MSE, columns(random, optimizer, 16), EPOCHS);
+    TrainingState state = stateAfter(4, engine(engine), block, samples);
+    int half = block.columns().size() / 2;
+    TrainingState apart =
+        TrainingState.of(
+            List.of(state.columns(0, half), state.columns(half, block.columns().size())));
+
+    Bits.assertSame(
+        engine(engine).train(block, samples, from(apart)),
+        engine(engine).train(block, samples),
+        "apart");
+  }
+
   private static Engine engine(String name) {
     return name.equals("dl4j") ? Dl4jEngine.create() : new FusedEngine();
   }

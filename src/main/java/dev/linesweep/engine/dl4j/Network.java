@@ -242,22 +242,22 @@ final class Network implements AutoCloseable {
     return network.getIterationCount();
   }
 
-  /** The parameters, and behind them the optimizer's state. */
+  /** The parameters and the optimizer's state, column by column. */
   float[] save() {
     float[] state = new float[Math.toIntExact(optimizerState().map(INDArray::length).orElse(0L))];
     optimizerState().ifPresent(view -> Floats.read(view, state));
     read();
     float[] all = Arrays.copyOf(flat, flat.length + state.length);
     System.arraycopy(state, 0, all, flat.length, state.length);
-    return all;
+    return new ColumnOrder(columns, features).ofColumns(all);
   }
 
-  /** Puts the network where {@link #save} found it, after so many steps. */
+  /** Puts the network where {@link #save} found its columns, after so many steps. */
   void restore(float[] saved, int steps) {
-    Floats.write(Arrays.copyOf(saved, flat.length), parameters);
+    float[] all = new ColumnOrder(columns, features).ofNetwork(saved);
+    Floats.write(Arrays.copyOf(all, flat.length), parameters);
     optimizerState()
-        .ifPresent(
-            view -> Floats.write(Arrays.copyOfRange(saved, flat.length, saved.length), view));
+        .ifPresent(view -> Floats.write(Arrays.copyOfRange(all, flat.length, all.length), view));
     network.setIterationCount(steps);
   }
 

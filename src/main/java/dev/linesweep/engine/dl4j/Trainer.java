@@ -4,6 +4,7 @@ import dev.linesweep.engine.Interrupted;
 import dev.linesweep.engine.TrainingState;
 import dev.linesweep.engine.TrainingWatch;
 import dev.linesweep.result.Snapshots;
+import java.util.Arrays;
 import java.util.List;
 
 /** Runs the training of one network: epochs and their steps. */
@@ -60,7 +61,8 @@ final class Trainer {
   }
 
   private TrainingState state() {
-    double[] all = {network.steps()};
+    double[] all = new double[network.columns()];
+    Arrays.fill(all, network.steps());
     return new TrainingState(trained, steps, recorder.soFar(), network.save(), all);
   }
 }

@@ -1,0 +1,266 @@
+package dev.linesweep.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.linesweep.fixture.SharedSpark;
+import dev.linesweep.report.ExitCode;
+import dev.linesweep.report.SweepListener;
+import dev.linesweep.result.Progress;
+import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spec.SpecReader;
+import dev.linesweep.store.Journal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sweeps that stop trainings early, next to the whole grid and a plain loop over its results. */
+class EarlyTerminateRunTest {
+  /** Rungs at 2, 6 and 18 epochs, all of which are trials too. */
+  private static final String JOB =
+      """
+      name: early
+      data: {linear: {rows: 60, features: 2, noise: 0.1, seed: 13}, standardize: all}
+      split: {test: 0.2, validation: 0.2, by: order}
+      metric: {name: validation_loss, goal: minimize}
+      parameters:
+        optimizer: {values: [adam, adadelta, {nesterovs: {momentum: {values: [0.5, 0.9]}}}]}
+        learning_rate: {values: [0.001, 0.01, 0.1, 1, 1e15]}
+        epochs: {values: [2, 6, 18, 40]}
+        seed: {values: [13, 42]}
+        batch_size: {values: [full, 7]}
+      engine: %s
+      %s
+      """;
+
+  private static final String HALVING = "early_terminate: {type: halving, min_epochs: 2}";
+  private static final int[] RUNGS = {2, 6, 18};
+  private static final int LAST = 40;
+
+  @TempDir private Path folder;
+
+  private SweepOutcome run(String out, String engine, String more, SweepListener listener)
+      throws InterruptedException {
+    var spec = SpecReader.read(JOB.formatted(engine, more), "job.yaml", List.of());
+    return SweepRun.run(
+        SweepRequest.of(spec).withOut(folder.resolve(out).toString()),
+        SparkHandle.of(SharedSpark.session(), false),
+        listener);
+  }
+
+  private List<Map<String, String>> rows(String out) throws IOException {
+    try (CsvReader<NamedCsvRecord> rows =
+        CsvReader.builder().ofNamedCsvRecord(folder.resolve(out).resolve("summary.csv"))) {
+      return rows.stream().map(NamedCsvRecord::getFieldsAsMap).toList();
+    }
+  }
+
+  /** What a trial is without its seed and epochs, and without its epochs. */
+  private static String setting(Map<String, String> row) {
+    return Stream.of("optimizer", "learning_rate", "batch_size", "nesterovs.momentum")
+        .map(row::get)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String training(Map<String, String> row) {
+    return setting(row) + " " + row.get("seed");
+  }
+
+  /** The last epoch of each setting, by a plain loop over the rows of the whole grid. */
+  private static Map<String, Integer> lastEpochs(List<Map<String, String>> grid) {
+    Map<String, Integer> last = new TreeMap<>();
+    grid.forEach(row -> last.put(setting(row), LAST));
+    List<String> living = new ArrayList<>(last.keySet());
+    for (int rung : RUNGS) {
+      Map<String, Double> sums = new HashMap<>();
+      for (Map<String, String> row : grid) {
+        if (row.get("epochs").equals("" + rung)) {
+          double cost =
+              row.get("state").equals("COMPLETE")
+                  ? Double.parseDouble(row.get("validation_loss"))
+                  : Double.POSITIVE_INFINITY;
+          sums.merge(setting(row), cost, Double::sum);
+        }
+      }
+      List<String> next =
+          living.stream()
+              .sorted(Comparator.comparing(sums::get))
+              .limit((living.size() + 2) / 3)
+              .filter(setting -> Double.isFinite(sums.get(setting)))
+              .toList();
+      living.stream().filter(s -> !next.contains(s)).forEach(s -> last.put(s, rung));
+      living = next;
+    }
+    return last;
+  }
+
+  @Test
+  void itIsTheGridUpToWhereEachSettingIsStopped() throws Exception {
+    run("grid", "fused", "", SweepListener.SILENT);
+    SweepOutcome outcome = run("early", "fused", HALVING, SweepListener.SILENT);
+
+    List<Map<String, String>> grid = rows("grid");
+    Map<String, Map<String, String>> byTrial = new HashMap<>();
+    grid.forEach(row -> byTrial.put(training(row) + " " + row.get("epochs"), row));
+    Map<String, Integer> last = lastEpochs(grid);
+    assertThat(last.values()).contains(2, 6, 18, LAST);
+    List<Map<String, String>> early = rows("early");
+    assertThat(early).hasSameSizeAs(grid);
+    for (Map<String, String> row : early) {
+      int end = last.getOrDefault(setting(row), 0);
+      int epochs = Integer.parseInt(row.get("epochs"));
+      boolean stopped = epochs > end;
+      Map<String, String> there =
+          byTrial.getOrDefault(training(row) + " " + Math.min(epochs, end), Map.of());
+      String state =
+          stopped && there.get("state").equals("COMPLETE") ? "STOPPED" : there.get("state");
+      assertThat(row).containsEntry("state", state);
+      assertThat(row.get("stopped_epoch")).isEqualTo(state.equals("STOPPED") ? "" + end : "");
+      for (String number :
+          List.of(
+              "train_loss", "validation_loss", "test_r2", "bias", "weights", "diverged_epoch")) {
+        assertThat(row).containsEntry(number, there.get(number));
+      }
+    }
+    assertThat(outcome.counts().stopped())
+        .isEqualTo(early.stream().filter(row -> row.get("state").equals("STOPPED")).count())
+        .isPositive();
+    assertThat(outcome.counts().left()).isZero();
+    assertThat(outcome.exitCode(true)).isEqualTo(ExitCode.OK);
+    List<Integer> ends =
+        early.stream()
+            .filter(row -> row.get("state").equals("STOPPED"))
+            .map(row -> Integer.parseInt(row.get("stopped_epoch")))
+            .toList();
+    assertThat(ends).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(
+            early.stream()
+                .map(row -> List.of("COMPLETE", "STOPPED", "DIVERGED").indexOf(row.get("state"))))
+        .isSorted();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fused", "dl4j"})
+  void aRunInterruptedAtEachRungEndsWithTheSameBytes(String engine) throws Exception {
+    run("whole", engine, HALVING, SweepListener.SILENT);
+    for (int rung = 0; rung < RUNGS.length; rung++) {
+      interruptAtRung(engine, rung);
+    }
+    run("interrupted", engine, HALVING, SweepListener.SILENT);
+
+    for (String file : List.of("summary.csv", "settings.csv", "best/model.json")) {
+      assertThat(folder.resolve("interrupted").resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("whole").resolve(file));
+    }
+    assertThat(trainedEpochs("interrupted")).isEqualTo(trainedEpochs("whole"));
+    assertThat(checkpoints("interrupted")).isEmpty();
+  }
+
+  private void interruptAtRung(String engine, int rung) {
+    int epochs = RUNGS[rung];
+    SweepListener interrupting =
+        new SweepListener() {
+          @Override
+          public void progressed(Progress progress) {
+            if (trainedTo(epochs)) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+    assertThatThrownBy(() -> run("interrupted", engine, HALVING, interrupting))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(checkpoints("interrupted")).isNotEmpty();
+  }
+
+  private boolean trainedTo(int epochs) {
+    try {
+      return trainedEpochs("interrupted").stream().anyMatch(each -> each.endsWith(" " + epochs));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Each training in the journal with the epoch that it came to; no two are the same. */
+  private List<String> trainedEpochs(String out) throws IOException {
+    List<String> trained = new ArrayList<>();
+    var journal = new org.apache.hadoop.fs.Path(folder.resolve(out).resolve("journal").toUri());
+    Journal.open(new Configuration(), journal, note -> {})
+        .forEach(
+            block -> {
+              int[] epochs = block.snapshots().epochs();
+              Arrays.stream(block.trajectories())
+                  .forEach(id -> trained.add(id + " " + epochs[epochs.length - 1]));
+            });
+    assertThat(trained).doesNotHaveDuplicates();
+    return trained.stream().sorted().toList();
+  }
+
+  private List<String> checkpoints(String out) {
+    String[] names = folder.resolve(out).resolve("journal").toFile().list();
+    return Stream.of(names == null ? new String[0] : names)
+        .filter(name -> name.endsWith(".checkpoint"))
+        .toList();
+  }
+
+  @Test
+  void checkpointsThatAreGoneChangeNothing() throws Exception {
+    run("whole", "fused", HALVING, SweepListener.SILENT);
+    interruptAtRung("fused", 1);
+    for (String name : checkpoints("interrupted")) {
+      Files.delete(folder.resolve("interrupted/journal").resolve(name));
+    }
+    run("interrupted", "fused", HALVING, SweepListener.SILENT);
+
+    assertThat(folder.resolve("interrupted/summary.csv"))
+        .hasSameBinaryContentAs(folder.resolve("whole/summary.csv"));
+  }
+
+  @Test
+  void theProgressCountsWhatIsStoppedAsDone() throws Exception {
+    List<Progress> heard = new ArrayList<>();
+    run(
+        "early",
+        "fused",
+        HALVING,
+        new SweepListener() {
+          @Override
+          public void progressed(Progress progress) {
+            heard.add(progress);
+          }
+
+          @Override
+          public void finished(Progress progress) {
+            heard.add(progress);
+          }
+        });
+
+    assertThat(heard.stream().map(Progress::done)).isSorted();
+    Progress end = heard.get(heard.size() - 1);
+    assertThat(end.done()).isEqualTo(end.total()).isEqualTo(rows("early").size());
+    JsonNode status =
+        JsonMapper.builder().build().readTree(folder.resolve("early/status.json").toFile());
+    assertThat(status.get("state").asText()).isEqualTo("COMPLETE");
+    assertThat(status.get("trials").get("done").asLong()).isEqualTo(end.total());
+    assertThat(status.get("trials").get("diverged").asLong()).isEqualTo(end.diverged());
+  }
+}
