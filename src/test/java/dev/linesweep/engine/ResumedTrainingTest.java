@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -114,6 +115,28 @@ class ResumedTrainingTest {
   private static int upToRounding(float a, float b) {
     boolean same = Math.abs(a - b) <= 1e-5f * Math.max(1, Math.abs(b));
     return same ? 0 : Float.compare(a, b);
+  }
+
+  /** A rule that corrects no bias says nothing of the powers of those beside it. */
+  @Test
+  void columnsOfUnlikeRulesContinueTogether() {
+    Samples samples = Grid.samples(new Random(9), 50, 3, 0.3, true);
+    List<Trajectory> columns =
+        List.of(
+            Grid.column(Optimizer.ADAM, 0.05, 16, 0, 0, 3),
+            Grid.column(Optimizer.SGD, 0.05, 16, 0, 0, 3),
+            Grid.column(Optimizer.NADAM, 0.05, 16, 0, 0, 3),
+            Grid.column(Optimizer.NESTEROVS, 0.05, 16, 0, 0, 3));
+    BlockTraining block = Grid.block(Loss.MSE, columns, EPOCHS);
+    List<TrainingState> alone = new ArrayList<>();
+    for (int column = 0; column < columns.size(); column++) {
+      alone.add(stateAfter(4, new FusedEngine(), block.columns(column, column + 1), samples));
+    }
+
+    Bits.assertSame(
+        new FusedEngine().train(block, samples, from(TrainingState.of(alone))),
+        new FusedEngine().train(block, samples),
+        "together");
   }
 
   /** Apart and together again they are as they were, also where bits depend on the width. */

@@ -40,9 +40,14 @@ final class BiasCorrections {
   private double[] rest = new double[4];
   private int size;
 
+  /** Whether the rule of that ordinal corrects anything. */
+  static boolean corrects(int rule) {
+    return (1 << rule & CORRECTED) != 0;
+  }
+
   /** The number under which a rule's betas are kept; 0 for a rule that corrects nothing. */
   int add(Optimizer rule, float first, float second) {
-    if ((1 << rule.ordinal() & CORRECTED) == 0) {
+    if (!corrects(rule.ordinal())) {
       return 0;
     }
     if (latest < size

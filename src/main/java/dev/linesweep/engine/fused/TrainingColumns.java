@@ -93,7 +93,9 @@ final class TrainingColumns {
         (tile, lane) -> {
           int column = tile.column[lane];
           tile.restore(lane, state.floats(), column * each);
-          corrections.restore(tile.betas[lane], state.doubles(), 2 * column);
+          if (BiasCorrections.corrects((int) tile.rule[lane])) {
+            corrections.restore(tile.betas[lane], state.doubles(), 2 * column);
+          }
         });
   }
 
