@@ -7,6 +7,7 @@ import dev.linesweep.model.Curvature;
 import dev.linesweep.report.DataFacts;
 import dev.linesweep.report.Provenance;
 import dev.linesweep.report.Rounding;
+import dev.linesweep.result.RungResult;
 import dev.linesweep.text.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +34,9 @@ public final class ProvenanceJson {
     fields.put("phase_seconds", provenance.run().phaseSeconds());
     fields.put("retries", provenance.run().retries());
     fields.put("lost_executors", provenance.run().lostExecutors());
+    if (!provenance.run().rungs().isEmpty()) {
+      fields.put("rungs", provenance.run().rungs().stream().map(ProvenanceJson::fields).toList());
+    }
     if (!provenance.run().stop().isEmpty()) {
       fields.put("stop", provenance.run().stop());
     }
@@ -72,6 +76,15 @@ public final class ProvenanceJson {
     fields.put("name", feature.name());
     fields.put("mean", feature.mean());
     fields.put("deviation", feature.deviation());
+    return fields;
+  }
+
+  private static Map<String, Object> fields(RungResult rung) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("epochs", rung.epochs());
+    fields.put("settings", rung.settings());
+    fields.put("continued", rung.continued());
+    fields.put("best", rung.best());
     return fields;
   }
 
@@ -137,12 +150,23 @@ public final class ProvenanceJson {
     json.path("phase_seconds")
         .properties()
         .forEach(phase -> phases.put(phase.getKey(), phase.getValue().asDouble()));
+    List<RungResult> rungs = new ArrayList<>();
+    json.path("rungs").forEach(rung -> rungs.add(rung(rung)));
     return new Provenance.Run(
         texts(json.path("command")),
         phases,
         json.path("retries").asInt(),
         json.path("lost_executors").asInt(),
+        rungs,
         json.path("stop").asText());
+  }
+
+  private static RungResult rung(JsonNode json) {
+    return new RungResult(
+        json.path("epochs").asInt(),
+        json.path("settings").asInt(),
+        json.path("continued").asInt(),
+        number(json, "best"));
   }
 
   private static Rounding rounding(JsonNode json) {

@@ -45,6 +45,14 @@ public record Rung(
     return rungs;
   }
 
+  /** The part that a plan trains of the epochs of all its trajectories. */
+  public static double share(SweepPlan plan) {
+    return plan.brackets().isNone()
+        ? 1
+        : of(plan).stream().mapToDouble(Rung::columnEpochs).sum()
+            / ((double) plan.trajectories() * plan.maxEpochs());
+  }
+
   /** The settings of each bracket. */
   private static int[] settings(SweepPlan plan, Brackets brackets) {
     int[] settings = new int[brackets.isOne() ? 1 : brackets.count() + 1];

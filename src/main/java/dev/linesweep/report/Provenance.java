@@ -3,6 +3,7 @@ package dev.linesweep.report;
 import dev.linesweep.data.LabelVariances;
 import dev.linesweep.data.Shape;
 import dev.linesweep.model.Curvature;
+import dev.linesweep.result.RungResult;
 import dev.linesweep.text.Secrets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,7 @@ public record Provenance(
    * @param phaseSeconds by phase, in order
    * @param retries attempts beyond the first, over all tasks
    * @param lostExecutors executors that were lost with a task in them
+   * @param rungs at which settings were compared, and some of them stopped
    * @param stop why not all trials are trained, {@code stop.target 0.1 is reached}; else empty
    */
   public record Run(
@@ -63,10 +65,12 @@ public record Provenance(
       Map<String, Double> phaseSeconds,
       int retries,
       int lostExecutors,
+      List<RungResult> rungs,
       String stop) {
     public Run {
       command = Secrets.scrubbed(command);
       phaseSeconds = new LinkedHashMap<>(phaseSeconds);
+      rungs = List.copyOf(rungs);
     }
   }
 

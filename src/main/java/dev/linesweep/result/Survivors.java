@@ -29,20 +29,10 @@ public final class Survivors {
   private final Brackets brackets;
   private final byte[] begins;
   private final byte[] stopped;
-  private final List<Rung> judged = new ArrayList<>();
+  private final List<RungResult> judged = new ArrayList<>();
   private Optional<TrialNumbers> numbers = Optional.empty();
   private BitSet lacking = new BitSet();
   private int rung;
-
-  /**
-   * What a comparison came to.
-   *
-   * @param epochs after which it was
-   * @param settings that were compared
-   * @param continued of these
-   * @param best the best value of the metric there; not a number if there is none
-   */
-  public record Rung(int epochs, int settings, int continued, double best) {}
 
   private Survivors(SweepPlan plan, RankingMetric metric) {
     this.plan = plan;
@@ -180,7 +170,7 @@ public final class Survivors {
       candidates.stream().forEach(setting -> stopped[setting] = (byte) rung);
     }
     double value = Double.isInfinite(best) ? Double.NaN : metric.valueOfCost(best);
-    judged.add(new Rung(epoch(), compared, continued, value));
+    judged.add(new RungResult(epoch(), compared, continued, value));
   }
 
   private BitSet candidates(int first) {
@@ -263,7 +253,7 @@ public final class Survivors {
   }
 
   /** The comparisons so far. */
-  public List<Rung> rungs() {
+  public List<RungResult> rungs() {
     return List.copyOf(judged);
   }
 }

@@ -4,6 +4,7 @@ import dev.linesweep.data.Samples;
 import dev.linesweep.engine.Engine;
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.CostModel;
+import dev.linesweep.plan.Rung;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.TaskPacking;
 import dev.linesweep.plan.Trajectory;
@@ -126,8 +127,9 @@ final class Calibration {
 
   private double seconds(Speed speed) {
     Map<Block, Double> expected = new LinkedHashMap<>();
+    double share = Rung.share(plan);
     for (Block block : blocks) {
-      double training = block.cost() * speed.ratio(Group.of(plan, block));
+      double training = share * block.cost() * speed.ratio(Group.of(plan, block));
       expected.put(block, training + journal(block));
     }
     double work = expected.values().stream().mapToDouble(seconds -> seconds).sum();

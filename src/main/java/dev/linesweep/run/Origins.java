@@ -48,6 +48,7 @@ record Origins(SweepRequest request, Prepared prepared, SparkHandle spark, Phase
             seconds(),
             trained.outcomes().stream().mapToInt(outcome -> outcome.facts().attempt()).sum(),
             trained.lostExecutors(),
+            trained.survivors().rungs(),
             trained.stopReason()),
         new Provenance.Check(
             check

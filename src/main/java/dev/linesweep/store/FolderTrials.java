@@ -2,6 +2,7 @@ package dev.linesweep.store;
 
 import dev.linesweep.plan.JobTrials;
 import dev.linesweep.plan.TrialsDifference;
+import dev.linesweep.spec.EarlyTerminate;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.Limits;
 import dev.linesweep.spec.SearchSpec;
@@ -48,21 +49,29 @@ public record FolderTrials(OutputFolder folder) {
       }
       if (mayStopBefore(job)) {
         throw new JobException(
-            ("%s holds tables of more trials than the stop of this job may come to, which would"
+            ("%s holds tables of more trials than the %s of this job may come to, which would"
                     + " leave them. Use another --out folder, or --overwrite to replace the tables"
                     + " (the journal keeps what was trained).")
-                .formatted(folder));
+                .formatted(
+                    folder, job.limits().earlyTerminate().isNever() ? "stop" : "early_terminate"));
       }
     }
   }
 
-  /** Whether the folder may have tables of trials that come after this job's {@code stop}. */
+  /**
+   * Whether the folder may have tables of trials that come after this job's {@code stop}, or that
+   * its {@code early_terminate} stops.
+   */
   boolean mayStopBefore(SweepSpec job) throws IOException {
     Limits.Stop stop = job.limits().stop();
-    if (stop.isNever() || !hasTables() || there().isEmpty()) {
+    EarlyTerminate early = job.limits().earlyTerminate();
+    if ((stop.isNever() && early.isNever()) || !hasTables() || there().isEmpty()) {
       return false;
     }
     SweepSpec there = folder.spec();
+    if (!early.isNever()) {
+      return !early.equals(there.limits().earlyTerminate()) || !job.metric().equals(there.metric());
+    }
     return stop.mayHoldBefore(there.limits().stop(), job.metric().goal())
         || !job.metric().equals(there.metric())
         || !JobTrials.of(job).digits().equals(JobTrials.of(there).digits());

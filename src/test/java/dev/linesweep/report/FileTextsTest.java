@@ -88,6 +88,7 @@ class FileTextsTest {
                     phases,
                     0,
                     0,
+                    List.of(),
                     ""),
                 new Provenance.Check("within the gate", Rounding.NONE)));
     assertThat(json).doesNotContain("hunter2", "more", "abc\"", "swordfish", "sesame");

@@ -211,6 +211,9 @@ public final class ClosingSummary {
     SweepReport.Counts counts = report.counts();
     List<String> states = new ArrayList<>();
     states.add(Rounded.of(counts.complete()) + " complete");
+    if (counts.stopped() > 0) {
+      states.add(Rounded.of(counts.stopped()) + " stopped early");
+    }
     states.add(Rounded.of(counts.diverged()) + " diverged");
     states.add(Rounded.of(counts.failed()) + " failed");
     if (counts.left() > 0) {

@@ -44,6 +44,9 @@ public final class PlanText {
     paragraphs.addAll(SamplesText.paragraphs(plan, samples, width));
     paragraphs.add(grid(plan, width));
     paragraphs.add(size(planned, width));
+    if (!plan.brackets().isNone()) {
+      paragraphs.add(RungsText.of(plan, width));
+    }
     paragraphs.add(beside(plan, samples, width));
     return String.join("\n\n", paragraphs);
   }
@@ -134,8 +137,11 @@ public final class PlanText {
     lines.add(
         line(
             "trajectories",
-            "%s, each trained once to %s"
-                .formatted(Rounded.of(plan.trajectories()), Counted.of(plan.maxEpochs(), "epoch")),
+            "%s, %s to %s"
+                .formatted(
+                    Rounded.of(plan.trajectories()),
+                    plan.brackets().isNone() ? "each trained once" : "trained once, at most",
+                    Counted.of(plan.maxEpochs(), "epoch")),
             width));
     lines.add(
         line(

@@ -83,6 +83,9 @@ public final class ReportPage {
     page.put("rankedSettings", Rounded.of(report.settings().ranked()));
     page.put("brokenSettings", brokenSettings());
     page.put("states", StateRow.of(source));
+    page.put("canStop", !report.plan().brackets().isNone());
+    page.put("rungs", RungRow.of(source.origin().provenance().run().rungs()));
+    page.put("hasRungs", !source.origin().provenance().run().rungs().isEmpty());
     page.put("trialsNote", trialsNote());
     page.put("grouped", source.trials().grids().stream().anyMatch(RateGrid::grouped));
     page.put("job", source.origin().job());
@@ -123,6 +126,9 @@ public final class ReportPage {
     Shape shape = report.plan().shape();
     List<String> parts = new ArrayList<>();
     parts.add(Counted.of(report.counts().done(), "trial"));
+    if (report.counts().stopped() > 0) {
+      parts.add(Rounded.of(report.counts().stopped()) + " stopped");
+    }
     if (report.counts().diverged() > 0) {
       parts.add(Rounded.of(report.counts().diverged()) + " diverged");
     }

@@ -13,6 +13,10 @@ record StateRow(String name, String count, String reason) {
     SweepReport.Counts counts = source.report().counts();
     List<StateRow> rows = new ArrayList<>();
     rows.add(row("complete", counts.complete(), "trained to the end"));
+    if (counts.stopped() > 0) {
+      rows.add(
+          row("stopped", counts.stopped(), "others were better when their training was stopped"));
+    }
     rows.add(
         row("diverged", counts.diverged(), "a weight or the loss became infinite or not a number"));
     rows.add(row("failed", counts.failed(), "could not be trained; the next run tries again"));
