@@ -158,7 +158,7 @@ public final class ModelJson {
 
   private static void put(
       Map<String, Object> fields, SweepReport report, MetricSpec.Part part, PartMetrics metrics) {
-    if (part == MetricSpec.Part.VALIDATION && report.plan().shape().validationRows() == 0) {
+    if (part == MetricSpec.Part.VALIDATION && report.plan().modelShape().validationRows() == 0) {
       return;
     }
     Map<String, Object> errors = new LinkedHashMap<>();

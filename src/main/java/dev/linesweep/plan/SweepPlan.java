@@ -109,8 +109,17 @@ public final class SweepPlan implements Serializable {
     return spec;
   }
 
+  /** The shape of what trajectories see; of folds that of the most training rows. */
   public Shape shape() {
     return shape;
+  }
+
+  /** The shape of what the best model sees: with folds, no rows of the training part held out. */
+  public Shape modelShape() {
+    return spec.split().hasFolds()
+        ? new Shape(
+            shape.features(), shape.trainRows() + shape.validationRows(), 0, shape.testRows())
+        : shape;
   }
 
   public long trajectories() {

@@ -2,6 +2,7 @@ package dev.linesweep.report;
 
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.SweepReport.AtEpochs;
 import dev.linesweep.report.SweepReport.AxisTally;
@@ -137,8 +138,9 @@ public final class ReportCollector {
   }
 
   private void addToBest(TrialResult result) {
-    TrialResult best = top.get(0).result();
-    if (result.trial().trajectory().equals(best.trial().trajectory())) {
+    Trajectory best = top.get(0).result().trial().trajectory();
+    Trajectory shown = plan.spec().split().hasFolds() ? best.inFold(1) : best;
+    if (result.trial().trajectory().equals(shown)) {
       bestByEpochs.add(
           new AtEpochs(result.trial().epochs(), result.errors().of(metric.spec().part())));
     }

@@ -70,7 +70,8 @@ public record SweepReport(
    *
    * @param top the leading trials in rank order; if settings have several, the first of each
    * @param settings those that lead, if they have several trials
-   * @param bestByEpochs the complete trials of the best trial's trajectory, by epochs
+   * @param bestByEpochs the complete trials of the best trial's trajectory, or of its first fold,
+   *     by epochs
    * @param winner what is known of the best trial beyond its errors
    */
   public record Leading(

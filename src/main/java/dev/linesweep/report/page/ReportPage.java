@@ -70,7 +70,7 @@ public final class ReportPage {
     page.put("metricInWords", report.metricInWords());
     page.put("unevenTrials", unevenTrials(report.optimizers()));
     page.put("averaged", source.trials().averaged());
-    page.put("fitNote", source.fit().note(report.plan().shape()));
+    page.put("fitNote", source.fit().note(report.plan().modelShape()));
     page.put("hasRepeats", report.spec().hasRepeats());
     RepeatNames names = RepeatNames.of(report.spec());
     page.put("noun", names.noun());
@@ -123,7 +123,8 @@ public final class ReportPage {
   }
 
   private String size() {
-    Shape shape = report.plan().shape();
+    Shape shape = report.plan().modelShape();
+    int folds = report.spec().split().folds();
     List<String> parts = new ArrayList<>();
     parts.add(Counted.of(report.counts().done(), "trial"));
     if (report.counts().stopped() > 0) {
@@ -135,7 +136,9 @@ public final class ReportPage {
     if (report.counts().failed() > 0) {
       parts.add(Rounded.of(report.counts().failed()) + " failed");
     }
-    parts.add(Counted.of(shape.trainRows(), "training row"));
+    parts.add(
+        Counted.of(shape.trainRows(), "training row")
+            + (folds > 0 ? " in %d folds".formatted(folds) : ""));
     if (shape.hasValidation()) {
       parts.add(Counted.of(shape.validationRows(), "validation row"));
     }
