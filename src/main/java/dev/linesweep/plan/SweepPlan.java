@@ -1,9 +1,7 @@
 package dev.linesweep.plan;
 
 import dev.linesweep.data.Shape;
-import dev.linesweep.spec.Distribution;
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.ParameterSpec;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.spec.condition.Condition;
 import java.io.Serializable;
@@ -75,34 +73,7 @@ public final class SweepPlan implements Serializable {
    *     such
    */
   public void requireBatches(int trainRows) {
-    List<Integer> batchSizes = spec.parameters().batchSizes();
-    if (batchSizes instanceof Distribution<Integer> drawn) {
-      requireWithin(drawn.max(), trainRows);
-    } else {
-      requireDifferentBatches(batchSizes, trainRows);
-    }
-  }
-
-  /** Larger ones would all be one batch of all rows. */
-  private static void requireWithin(int largest, int trainRows) {
-    if (largest > trainRows) {
-      throw new JobException(
-          "parameters.batch_size: its largest, %d, is more than the %d training rows. Write max: %d."
-              .formatted(largest, trainRows, trainRows));
-    }
-  }
-
-  private static void requireDifferentBatches(List<Integer> sizes, int trainRows) {
-    List<String> whole =
-        sizes.stream()
-            .filter(size -> size == ParameterSpec.FULL_BATCH || size >= trainRows)
-            .map(size -> size == ParameterSpec.FULL_BATCH ? "full" : size.toString())
-            .toList();
-    if (whole.size() > 1) {
-      throw new JobException(
-          "parameters.batch_size: %s are the same, one batch of all %d training rows. Leave one of them."
-              .formatted(String.join(" and ", whole), trainRows));
-    }
+    BatchSizes.requireDifferent(spec.parameters().batchSizes(), trainRows);
   }
 
   public SweepSpec spec() {
