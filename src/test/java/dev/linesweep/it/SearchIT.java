@@ -16,12 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Settings that are drawn train as a grid does: the same bytes on any cores, stopped, grown. */
+/**
+ * Settings that are drawn train as a grid does, in folds: the same bytes on any cores, stopped,
+ * grown.
+ */
 class SearchIT {
   private static final String JOB =
       """
       name: search
-      data: {line: {}, standardize: none}
+      data: {line: {}, standardize: features}
+      split: {folds: 2, by: random}
       method: %s
       count: %d
       parameters:
@@ -41,7 +45,7 @@ class SearchIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"sobol, dl4j, 30", "random, fused, 50"})
+  @CsvSource({"sobol, dl4j, 60", "random, fused, 100"})
   void stoppedSearchesAndThoseOnOneCoreEndWithTheSameBytes(String method, String engine, int budget)
       throws IOException {
     Path job = write("job.yaml", method, 24, engine);
@@ -54,8 +58,8 @@ class SearchIT {
     } while (codes.get(codes.size() - 1) == 3 && codes.size() < 10);
 
     assertThat(codes).hasSizeGreaterThan(1).endsWith(0);
-    assertThat(lines("whole")).hasSize(1 + 24 * 2 * 2);
-    for (String file : List.of("summary.csv", "best/model.json")) {
+    assertThat(lines("whole")).hasSize(1 + 24 * 2 * 2 * 2);
+    for (String file : List.of("summary.csv", "settings.csv", "best/model.json")) {
       assertThat(folder.resolve("stopped").resolve(file))
           .hasSameBinaryContentAs(folder.resolve("whole").resolve(file));
     }
@@ -67,12 +71,12 @@ class SearchIT {
     Path large = write("large.yaml", "sobol", 17, "fused");
     assertThat(Ran.sweep("local[2]", small, folder.resolve("grown")).code()).isZero();
     List<Long> first = trajectories("grown");
-    assertThat(first).hasSize(20);
+    assertThat(first).hasSize(40);
 
     Ran grown = Ran.sweep("local[2]", large, folder.resolve("grown"));
 
     assertThat(grown.code()).as(grown.err()).isZero();
-    assertThat(trajectories("grown")).hasSize(34).doesNotHaveDuplicates().containsAll(first);
+    assertThat(trajectories("grown")).hasSize(68).doesNotHaveDuplicates().containsAll(first);
     assertThat(Ran.sweep("local[2]", large, folder.resolve("fresh")).code()).isZero();
     assertThat(folder.resolve("grown/summary.csv"))
         .hasSameBinaryContentAs(folder.resolve("fresh/summary.csv"));
@@ -81,12 +85,12 @@ class SearchIT {
     assertThat(smaller.code()).isEqualTo(2);
     assertThat(smaller.err())
         .contains(
-            "grown holds a sweep of another search: 28 of its 68 trials are not in this job and"
+            "grown holds a sweep of another search: 56 of its 136 trials are not in this job and"
                 + " would leave the tables.\n"
                 + "  It has method sobol, count 17, search_seed 13, this job method sobol, count"
                 + " 10, search_seed 13.\n"
                 + "Use another --out folder, or --overwrite");
-    assertThat(lines("grown")).hasSize(69);
+    assertThat(lines("grown")).hasSize(137);
 
     Ran again = Ran.sweep("local[2]", folder.resolve("grown/job.yaml"), folder.resolve("grown"));
     assertThat(again.code()).isZero();
