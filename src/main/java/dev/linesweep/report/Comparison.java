@@ -48,7 +48,7 @@ public record Comparison(MetricSpec.Measure measure, List<Row> rows) {
         .ifPresent(
             best -> {
               PartMetrics own = best.result().test();
-              rows.add(row(report, measure, "", "best trial", own, own));
+              rows.add(row(report, measure, "", report.bestName(), own, own));
               add(rows, report, measure, Baselines.OLS);
               add(rows, report, measure, Baselines.LAD);
               for (ColumnBaseline column : report.baselines().columns()) {

@@ -90,7 +90,7 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
                                 .formatted(
                                     Rounded.of(row.test().r2(variance)),
                                     row.key().isEmpty()
-                                        ? "the best trial"
+                                        ? "the " + report.bestName()
                                         : Printable.of(row.name())))
                     .collect(Collectors.joining(", "))));
   }

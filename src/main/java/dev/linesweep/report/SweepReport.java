@@ -232,6 +232,11 @@ public record SweepReport(
         .findFirst();
   }
 
+  /** What the best model is called: one trained on all rows of all folds is no trial. */
+  public String bestName() {
+    return spec().hasRepeats() ? "best model" : "best trial";
+  }
+
   public Optional<LinearModel> bestModel() {
     return best().map(best -> model(best.weights(), best.bias()));
   }

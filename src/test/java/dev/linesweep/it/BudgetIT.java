@@ -58,7 +58,7 @@ class BudgetIT {
     assertThat(codes).hasSizeBetween(3, 6).endsWith(0);
     assertThat(codes.subList(0, codes.size() - 1)).containsOnly(3);
     assertThat(Files.readString(out.resolve("status.json"))).contains("\"state\" : \"COMPLETE\"");
-    for (String file : List.of("summary.csv", "best/model.json")) {
+    for (String file : List.of("summary.csv", "settings.csv", "best/model.json")) {
       assertThat(out.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
     }
   }
@@ -96,7 +96,7 @@ class BudgetIT {
     assertThat(Ran.sweep("local[2]", again, whole, "--engine", engine, "--overwrite").code())
         .isZero();
 
-    for (String file : List.of("summary.csv", "best/model.json")) {
+    for (String file : List.of("summary.csv", "settings.csv", "best/model.json")) {
       assertThat(parts.resolve(file)).hasSameBinaryContentAs(one.resolve(file));
       assertThat(whole.resolve(file)).hasSameBinaryContentAs(one.resolve(file));
     }
@@ -145,7 +145,7 @@ class BudgetIT {
     } while (codes.get(codes.size() - 1) == 3 && codes.size() < 40);
 
     assertThat(codes).endsWith(0);
-    for (String file : List.of("summary.csv", "best/model.json")) {
+    for (String file : List.of("summary.csv", "settings.csv", "best/model.json")) {
       assertThat(out.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
     }
     assertThat(out.resolve("journal").toFile().list())

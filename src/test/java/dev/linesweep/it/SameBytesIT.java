@@ -116,7 +116,9 @@ class SameBytesIT {
   private String summary(String master, Path job, String out, String... more) throws IOException {
     Ran ran = Ran.sweep(master, job, folder.resolve(out), more);
     assertThat(ran.code()).as(ran.err()).isZero();
-    return Files.readString(folder.resolve(out).resolve("summary.csv"));
+    Path settings = folder.resolve(out).resolve("settings.csv");
+    return Files.readString(folder.resolve(out).resolve("summary.csv"))
+        + (Files.exists(settings) ? Files.readString(settings) : "");
   }
 
   /** Blocks by name: their size and bytes. */

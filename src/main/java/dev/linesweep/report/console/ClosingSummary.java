@@ -126,12 +126,21 @@ public final class ClosingSummary {
     if (beside) {
       return INDENT
           + padded(lines.get(0), longest + 3)
-          + "best trial\n"
+          + report.bestName()
+          + "\n"
           + INDENT
           + padded(lines.get(1), longest + 3)
           + known;
     }
-    return "Best trial\n" + wrapped(lines.get(0)) + "\nKnown weights\n" + wrapped(lines.get(1));
+    return sentence(report.bestName())
+        + "\n"
+        + wrapped(lines.get(0))
+        + "\nKnown weights\n"
+        + wrapped(lines.get(1));
+  }
+
+  private static String sentence(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
   private String wrapped(String equation) {

@@ -22,6 +22,11 @@ import java.util.Optional;
 record Headline(SweepReport report) {
   private static final double LUCKY = 2;
 
+  /** Of how many it is the best. */
+  String place() {
+    return words().map(WinnerWords::place).orElse("");
+  }
+
   /** The setting that won, in words. */
   String winner() {
     return words().map(WinnerWords::setting).orElse("No trial completed");

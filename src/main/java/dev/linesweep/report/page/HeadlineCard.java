@@ -35,6 +35,10 @@ final class HeadlineCard {
     return headline.winner();
   }
 
+  String place() {
+    return headline.place();
+  }
+
   String value() {
     return headline.value();
   }

@@ -142,8 +142,8 @@ final class RateGrid {
   }
 
   /**
-   * Cells are rate, epochs, best value, its rank, its rate, complete, diverged, failed, and the
-   * best of its settings over their repeats.
+   * Cells are rate, epochs, best value, the first rank, the best one's rate, complete, diverged,
+   * failed, and the best of its settings over their repeats.
    */
   Map<String, Object> toJson() {
     List<Object> filled = new ArrayList<>();
@@ -176,6 +176,8 @@ final class RateGrid {
       boolean better = state == State.COMPLETE && isBetter(value, best, metric);
       if (better) {
         best = value;
+      }
+      if (state == State.COMPLETE && rank == 0) {
         rank = trial.rank();
       }
       if (better || Double.isNaN(rate)) {

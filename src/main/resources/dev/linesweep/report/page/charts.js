@@ -182,7 +182,7 @@ linesweep.charts = (function (frame) {
       var cell = point.data.cell;
       return (grid.rated ? 'learning rate ' + escaped(grid.rates[cell[0]]) + ', ' : '') + escaped(grid.epochs[cell[1]]) + ' epochs<br>' +
         (data.averaged && cell[2] !== null ? (cell[8] === null ? 'no setting has a ' + data.over + ' over its ' + data.noun + 's' : 'best ' + data.over + ' ' + escaped(data.metric.key) + ' over the ' + data.noun + 's ' + text(cell[8])) + '<br>' : '') +
-        (cell[2] === null ? '' : 'best ' + (data.averaged ? 'trial ' : '') + escaped(data.metric.key) + ' ' + text(cell[2]) + ' (rank ' + text(cell[3]) + ')<br>') +
+        (cell[2] === null ? '' : 'best ' + (data.averaged ? 'trial ' : '') + escaped(data.metric.key) + ' ' + text(cell[2]) + (data.averaged ? '' : ' (rank ' + text(cell[3]) + ')') + '<br>') +
         text(cell[5]) + ' complete, ' + text(cell[6]) + ' diverged' + (cell[7] ? ', ' + text(cell[7]) + ' failed' : '');
     };
     var none = grid.cells.filter(function (cell) { return cell[2] === null && cell[6] > 0; });

@@ -50,7 +50,7 @@ linesweep.tables = (function (frame, document, window) {
     if (!table) { return; }
     var names = ['rank', 'setting', data.over, 'deviation', 'lowest', 'highest', data.noun + 's', 'compared with the first'];
     table.appendChild(head(names.map(function (name, i) { return element('th', name, kind(i)); })));
-    function kind(column) { return column === 1 ? 'title' : column === 7 ? '' : 'n'; }
+    function kind(column) { return column === 1 ? 'wrap title' : column === 7 ? '' : 'n'; }
     var body = element('tbody');
     data.settings.forEach(function (setting, i) {
       var row = element('tr');
