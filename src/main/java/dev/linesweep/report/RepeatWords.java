@@ -73,14 +73,20 @@ public final class RepeatWords {
         parts.add(words(standing, count));
       }
     }
-    if (parts.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        evidence.followers() == 1
-            ? "The setting behind the best %s.".formatted(parts.get(0).substring(2))
-            : "Of the %d settings behind the best %s."
-                .formatted(evidence.followers(), String.join(", ", parts)));
+    int all = evidence.followers();
+    return switch (parts.size()) {
+      case 0 -> Optional.empty();
+      case 1 -> {
+        String alike = parts.get(0).substring(parts.get(0).indexOf(' '));
+        yield Optional.of(
+            all == 1
+                ? "The setting behind the best%s.".formatted(alike)
+                : "All %d settings behind the best%s.".formatted(all, alike));
+      }
+      default ->
+          Optional.of(
+              "Of the %d settings behind the best %s.".formatted(all, String.join(", ", parts)));
+    };
   }
 
   private String words(Standing standing, int count) {

@@ -52,7 +52,7 @@ class JudgmentTest {
     Judgment judgment = Judgment.on(report);
     assertThat(judgment.verdict().tone()).isEqualTo(Tone.GOOD);
     assertThat(judgment.repeatWords(report).onWinner())
-        .hasValue("Of the 19 settings behind the best 19 are as good within 5 %.");
+        .hasValue("All 19 settings behind the best are as good within 5 %.");
   }
 
   @Test
