@@ -77,6 +77,10 @@ record SweepTraining(
       latest.begin(progress);
       boolean inTime = train(leg);
       while (inTime && !survivors.isLast()) {
+        inTime = deadline == Long.MAX_VALUE || System.nanoTime() - deadline < 0;
+        if (!inTime) {
+          break;
+        }
         journal = Journal.open(hadoop(), folder.journal(), listener::note);
         leg = next();
         inTime = train(leg);

@@ -58,7 +58,7 @@ class KillIT {
 
   @Test
   void aDriverKilledAtRandomMomentsEndsWithTheBytesOfAnUndisturbedOne() throws Exception {
-    Path job = Files.writeString(folder.resolve("job.yaml"), job());
+    Path job = Files.writeString(folder.resolve("job.yaml"), job(batchSizes()));
     finish(job, "undisturbed", "-XX:ArchiveClassesAtExit=" + archive());
 
     for (Moment moment : moments()) {
@@ -75,6 +75,34 @@ class KillIT {
           .hasSameBinaryContentAs(folder.resolve("undisturbed").resolve(file));
     }
     assertThat(leftovers()).isEmpty();
+  }
+
+  /** Killed when so many of the blocks of an undisturbed run are there: at any rung. */
+  @Test
+  void survivorsAreTheSameAfterKillsAtAnyRung() throws Exception {
+    Path job =
+        Files.writeString(
+            folder.resolve("early.yaml"),
+            job(batchSizes().subList(0, 12)) + "early_terminate: {min_epochs: 4}\n");
+    finish(job, "undisturbed", "-XX:ArchiveClassesAtExit=" + archive());
+    int all = blocks("undisturbed").size();
+
+    int killed = 0;
+    for (int eighths : new int[] {1, 5, 7}) {
+      try (DriverProcess driver = start(job, "killed", "-XX:SharedArchiveFile=" + archive())) {
+        driver.awaits(() -> blocks("killed").size() >= all * eighths / 8);
+        killed += driver.kill() ? 1 : 0;
+      }
+    }
+    finish(job, "killed", "-XX:SharedArchiveFile=" + archive());
+
+    assertThat(killed).isPositive();
+    for (String file : List.of("summary.csv", "settings.csv", "best/model.json")) {
+      assertThat(folder.resolve("killed").resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("undisturbed").resolve(file));
+    }
+    assertThat(leftovers()).isEmpty();
+    assertThat(folder.resolve("killed/journal")).isDirectoryNotContaining("glob:**.checkpoint");
   }
 
   /** Of three kills one is at the start; the writing comes when all is trained. */
@@ -144,7 +172,7 @@ class KillIT {
   }
 
   /** Batch sizes do not mix, so each is a block or more. */
-  private static String job() {
+  private static String job(List<Integer> batchSizes) {
     return """
     name: killed
     data: {linear: {rows: 20000, features: 2, noise: 0.1, seed: 13}}
@@ -156,7 +184,7 @@ class KillIT {
       batch_size: {values: %s}
     engine: fused
     """
-        .formatted(batchSizes());
+        .formatted(batchSizes);
   }
 
   private static List<Integer> batchSizes() {

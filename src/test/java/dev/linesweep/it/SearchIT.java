@@ -42,6 +42,9 @@ class SearchIT {
       engine: %s
       """;
 
+  /** Rungs at 2 and 6 of 10 epochs. */
+  private static final String EARLY = "early_terminate: {type: %s, min_epochs: 2}\n";
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -95,6 +98,41 @@ class SearchIT {
     Ran again = Ran.sweep("local[2]", folder.resolve("grown/job.yaml"), folder.resolve("grown"));
     assertThat(again.code()).isZero();
     assertThat(again.err()).contains("nothing to do");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"halving, fused", "hyperband, dl4j"})
+  void settingsThatStopEarlyAreTheSameOnAnyCores(String type, String engine) throws IOException {
+    Path job = write("job.yaml", "sobol", 24, engine, EARLY.formatted(type));
+    assertThat(Ran.sweep("local[2]", job, folder.resolve("two")).code()).isZero();
+    assertThat(Ran.sweep("local[1]", job, folder.resolve("one")).code()).isZero();
+
+    assertThat(lines("two")).hasSize(1 + 24 * 2 * 2).anyMatch(line -> line.contains(",STOPPED,"));
+    for (String file : List.of("summary.csv", "settings.csv", "best/model.json")) {
+      assertThat(folder.resolve("one").resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("two").resolve(file));
+    }
+  }
+
+  @Test
+  void aSearchThatStopsSettingsGrowsAsIfItWereNew() throws IOException {
+    String early = EARLY.formatted("hyperband");
+    Path small = write("small.yaml", "sobol", 10, "fused", early);
+    Path large = write("large.yaml", "sobol", 29, "fused", early);
+    assertThat(Ran.sweep("local[2]", small, folder.resolve("grown")).code()).isZero();
+    assertThat(Ran.sweep("local[2]", large, folder.resolve("grown")).code()).isZero();
+    assertThat(Ran.sweep("local[2]", large, folder.resolve("fresh")).code()).isZero();
+
+    assertThat(folder.resolve("grown/summary.csv"))
+        .hasSameBinaryContentAs(folder.resolve("fresh/summary.csv"));
+    Ran again = Ran.sweep("local[2]", large, folder.resolve("grown"));
+    assertThat(again.code()).isZero();
+    assertThat(again.err()).contains("nothing to do");
+  }
+
+  private Path write(String name, String method, int count, String engine, String more)
+      throws IOException {
+    return Files.writeString(folder.resolve(name), JOB.formatted(method, count, engine) + more);
   }
 
   private Path write(String name, String method, int count, String engine) throws IOException {

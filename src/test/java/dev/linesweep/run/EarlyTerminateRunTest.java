@@ -12,12 +12,14 @@ import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.SweepListener;
 import dev.linesweep.result.Progress;
 import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.store.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -233,6 +235,42 @@ class EarlyTerminateRunTest {
 
     assertThat(folder.resolve("interrupted/summary.csv"))
         .hasSameBinaryContentAs(folder.resolve("whole/summary.csv"));
+  }
+
+  /** A time that is up before the training begins: each run comes to one rung at the most. */
+  @Test
+  void aTimeBudgetStopsAtARungAndTheNextRunContinues() throws Exception {
+    run("whole", "fused", HALVING, SweepListener.SILENT);
+    var spec = SpecReader.read(JOB.formatted("fused", HALVING), "job.yaml", List.of());
+    SweepRequest request =
+        SweepRequest.of(spec)
+            .withOut(folder.resolve("budget").toString())
+            .withBudget(Budget.NONE.withTime(Duration.ofMillis(1)));
+    List<ExitCode> codes = new ArrayList<>();
+    do {
+      SparkHandle spark = SparkHandle.of(SharedSpark.session(), false);
+      codes.add(SweepRun.run(request, spark, SweepListener.SILENT).exitCode(false));
+    } while (codes.get(codes.size() - 1) == ExitCode.PARTIAL && codes.size() < 20);
+
+    assertThat(codes).hasSizeGreaterThanOrEqualTo(RUNGS.length + 1).endsWith(ExitCode.OK);
+    assertThat(folder.resolve("budget/summary.csv"))
+        .hasSameBinaryContentAs(folder.resolve("whole/summary.csv"));
+    assertThat(trainedEpochs("budget")).isEqualTo(trainedEpochs("whole"));
+  }
+
+  @Test
+  void tablesOfTheWholeGridAreNotLostToASweepThatStopsSomeOfIt() throws Exception {
+    run("kept", "fused", "", SweepListener.SILENT);
+    List<Map<String, String>> grid = rows("kept");
+
+    assertThatThrownBy(() -> run("kept", "fused", HALVING, SweepListener.SILENT))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("more trials than the early_terminate of this job may come to");
+    assertThat(rows("kept")).isEqualTo(grid);
+    run("early", "fused", HALVING, SweepListener.SILENT);
+    run("early", "fused", "", SweepListener.SILENT);
+    assertThat(folder.resolve("early/summary.csv"))
+        .hasSameBinaryContentAs(folder.resolve("kept/summary.csv"));
   }
 
   @Test
