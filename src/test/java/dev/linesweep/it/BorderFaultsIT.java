@@ -6,6 +6,7 @@ import dev.linesweep.fixture.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -125,12 +126,15 @@ class BorderFaultsIT {
     assertThat(text).doesNotContain(ENVIRONMENT_SECRET, SETTING_SECRET);
   }
 
+  /** A process that lives for some seconds, which the second compiler only lengthens. */
   private DriverProcess driver(List<String> options, Map<String, String> environment)
       throws IOException {
+    List<String> brief = new ArrayList<>(options);
+    brief.add("-XX:TieredStopAtLevel=1");
     return DriverProcess.start(
         folder,
         folder.resolve("log"),
-        options,
+        brief,
         environment,
         "run",
         "job.yaml",

@@ -42,7 +42,7 @@ class LostExecutorsIT {
   private static final String JOB =
       """
       name: lost
-      data: {linear: {rows: 20000, features: 2, noise: 0.1, seed: 13}}
+      data: {linear: {rows: %d, features: 2, noise: 0.1, seed: 13}}
       parameters:
         optimizer: {values: [sgd, nesterovs, adagrad, rmsprop, adam, adamax, nadam, amsgrad]}
         learning_rate: {min: 0.001, max: 0.1, count: 4, scale: log}
@@ -50,23 +50,44 @@ class LostExecutorsIT {
         seed: {values: [1, 2]}
         batch_size: {values: %s}
       engine: fused
-      """
-          .formatted(IntStream.range(0, 48).mapToObj(i -> 16_000 - 100 * i).toList());
+      """;
 
-  private static final Shape SHAPE = new Shape(2, 16_000, 0, 4000);
+  /** Of rows enough that somebody can kill its executors while they train. */
+  private static final String LONG_JOB = job(20_000);
+
+  private static final int FEW_ROWS = 400;
+  private static final String SHORT_JOB = job(FEW_ROWS);
+
+  /** Executors of a short job live for some seconds, which the second compiler only lengthens. */
+  private static final String BRIEF = "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1";
+
+  private static final Shape SHAPE = new Shape(2, FEW_ROWS * 4 / 5, 0, FEW_ROWS / 5);
   private static final int TRIALS_A_BLOCK = 64 * 3;
 
   @TempDir static Path folder;
   private static StandaloneCluster cluster;
-  private static Path job;
+  private static Path longJob;
+  private static Path shortJob;
+
+  private static String job(int rows) {
+    return JOB.formatted(
+        rows, IntStream.range(0, 48).mapToObj(i -> rows * 4 / 5 - rows / 200 * i).toList());
+  }
 
   @BeforeAll
   static void start() throws IOException {
-    job = Files.writeString(folder.resolve("job.yaml"), JOB);
+    longJob = Files.writeString(folder.resolve("long.yaml"), LONG_JOB);
+    shortJob = Files.writeString(folder.resolve("short.yaml"), SHORT_JOB);
     Path logs = TARGET.resolve("lost-executors/" + ProcessHandle.current().pid());
     cluster = StandaloneCluster.start(logs, 2);
-    Ran undisturbed = Ran.sweep("local[2]", job, folder.resolve("undisturbed"));
-    assertThat(undisturbed.code()).as(undisturbed.err()).isZero();
+    for (Path job : List.of(longJob, shortJob)) {
+      Ran ran = Ran.sweep("local[2]", job, undisturbed(job));
+      assertThat(ran.code()).as(ran.err()).isZero();
+    }
+  }
+
+  private static Path undisturbed(Path job) {
+    return folder.resolve("undisturbed-" + job.getFileName());
   }
 
   @AfterAll
@@ -80,7 +101,9 @@ class LostExecutorsIT {
     Random random = new Random(13);
     CompletableFuture<Ran> sweep =
         CompletableFuture.supplyAsync(
-            () -> onCluster(out.toString(), "spark.task.maxFailures=" + (KILLS + 4)));
+            () ->
+                onCluster(
+                    longJob, out.toString(), List.of("spark.task.maxFailures=" + (KILLS + 4))));
 
     for (int kill = 0; kill < KILLS; kill++) {
       awaitBlocks(out, 1 + blocks(out), sweep);
@@ -92,10 +115,9 @@ class LostExecutorsIT {
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.err()).contains("lost; what").doesNotContain("failed");
     for (String file : List.of("summary.csv", "best/model.json")) {
-      assertThat(out.resolve(file))
-          .hasSameBinaryContentAs(folder.resolve("undisturbed").resolve(file));
+      assertThat(out.resolve(file)).hasSameBinaryContentAs(undisturbed(longJob).resolve(file));
     }
-    assertThat(names(out)).isEqualTo(names(folder.resolve("undisturbed")));
+    assertThat(names(out)).isEqualTo(names(undisturbed(longJob)));
   }
 
   @Test
@@ -127,7 +149,7 @@ class LostExecutorsIT {
 
   /** The others are what they are without: all but the ranks, which move up. */
   private static void requireFailed(Path out, int trials) throws IOException {
-    Map<String, String> expected = rows(folder.resolve("undisturbed"));
+    Map<String, String> expected = rows(undisturbed(shortJob));
     Map<String, String> rows = rows(out);
     assertThat(rows).containsOnlyKeys(expected.keySet());
     Map<String, String> failed = new LinkedHashMap<>(rows);
@@ -147,16 +169,13 @@ class LostExecutorsIT {
 
   private static Ran poisoned(Path out, List<Block> blocks, String... more) throws IOException {
     List<String> settings = new ArrayList<>(PoisonFileSystem.settings(files(blocks)));
-    return onCluster("poison://" + out, settings.toArray(String[]::new), more);
-  }
-
-  private static Ran onCluster(String out, String... settings) {
-    return onCluster(out, settings, new String[0]);
+    settings.add(BRIEF);
+    return onCluster(shortJob, "poison://" + out, settings, more);
   }
 
   /** Two executors of two cores: a neighbour dies with whatever kills one. */
-  private static Ran onCluster(String out, String[] settings, String[] more) {
-    List<String> all = new ArrayList<>(List.of(settings));
+  private static Ran onCluster(Path job, String out, List<String> settings, String... more) {
+    List<String> all = new ArrayList<>(settings);
     all.add("spark.ui.enabled=false");
     all.add("spark.driver.host=127.0.0.1");
     all.add("spark.driver.bindAddress=127.0.0.1");
@@ -180,14 +199,14 @@ class LostExecutorsIT {
   }
 
   private static SweepPlan plan() {
-    return SweepPlan.of(SpecReader.read(JOB, job.toUri().toString(), List.of()), SHAPE);
+    return SweepPlan.of(SpecReader.read(SHORT_JOB, shortJob.toUri().toString(), List.of()), SHAPE);
   }
 
   /** The journal's files of these blocks, as the undisturbed sweep named them. */
   private static List<String> files(List<Block> blocks) throws IOException {
-    List<String> names = names(folder.resolve("undisturbed"));
+    List<String> names = names(undisturbed(shortJob));
     List<String> files = new ArrayList<>();
-    Path journal = folder.resolve("undisturbed/journal");
+    Path journal = undisturbed(shortJob).resolve("journal");
     Journal.open(new Configuration(), new org.apache.hadoop.fs.Path(journal.toUri()), warning -> {})
         .forEachFile(
             (file, block) -> {

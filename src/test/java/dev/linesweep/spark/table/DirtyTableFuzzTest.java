@@ -27,8 +27,8 @@ class DirtyTableFuzzTest {
   @TempDir Path folder;
 
   @Test
-  void twoHundredTables() {
-    tables(200, 13);
+  void eightyTables() {
+    tables(2 * DirtyTable.Way.values().length, 13);
   }
 
   @Test
