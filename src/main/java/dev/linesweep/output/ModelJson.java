@@ -57,7 +57,7 @@ public final class ModelJson {
               fields.put("known", weights);
             });
     fields.put("trial", trial(best.result()));
-    fields.put("metric", metric(report, best.result()));
+    fields.put("metric", metric(report));
     fields.put("errors", errors(report, best.result()));
     fields.put("baselines", baselines(report));
     fields.put("baseline_columns", columns(report));
@@ -88,11 +88,15 @@ public final class ModelJson {
     return fields;
   }
 
-  private static Map<String, Object> metric(SweepReport report, TrialResult result) {
+  /** What ranked: of a setting with repeats its own, and not that of the trial. */
+  private static Map<String, Object> metric(SweepReport report) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", report.metric().spec().key());
     fields.put("goal", report.metric().spec().goal().name().toLowerCase(Locale.ROOT));
-    fields.put("value", report.value(result));
+    fields.put("value", report.bestValue());
+    if (report.spec().hasRepeats()) {
+      fields.put("over", report.metric().spec().over().key());
+    }
     return fields;
   }
 

@@ -5,13 +5,17 @@ import dev.linesweep.model.Baselines;
 import dev.linesweep.model.ColumnBaseline;
 import dev.linesweep.model.LinearModel;
 import dev.linesweep.model.PairedErrors;
+import dev.linesweep.model.PartErrors;
 import dev.linesweep.model.PartMetrics;
 import dev.linesweep.model.TrainingFacts;
+import dev.linesweep.plan.Trajectory;
+import dev.linesweep.plan.Trial;
 import dev.linesweep.report.Provenance;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.WinnerFacts;
 import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.RankedTrial;
+import dev.linesweep.result.TrialResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +39,32 @@ record SavedErrors(JsonNode model, Provenance provenance) {
     return model.path("label").asText();
   }
 
-  /** The best trial with the best model. */
+  /**
+   * The best trial with the best model. If a fold was held out of it, this is its setting on all
+   * training rows, with errors of its own.
+   */
   FittedTrial fitted(RankedTrial best) {
-    return new FittedTrial(best, numbers(model.path("weights")), number(model, "bias"));
+    boolean fold = best.result().trial().trajectory().hasFold();
+    return new FittedTrial(
+        fold ? onAllRows(best.result()) : best,
+        numbers(model.path("weights")),
+        number(model, "bias"));
+  }
+
+  private RankedTrial onAllRows(TrialResult inFold) {
+    Trajectory trajectory = inFold.trial().trajectory().inFold(Trajectory.NO_FOLD);
+    Trial trial = new Trial(trajectory, inFold.trial().epochs());
+    JsonNode errors = model.path("errors");
+    return new RankedTrial(
+        1,
+        new TrialResult(
+            trial,
+            trial.id(),
+            inFold.ending(),
+            new PartErrors(
+                metrics(errors.path("train")), PartMetrics.NONE, metrics(errors.path("test"))),
+            inFold.weights(),
+            inFold.facts()));
   }
 
   /** What is known of the rows. */

@@ -26,6 +26,11 @@ import java.util.List;
  * @param job the text of {@code job.yaml}
  */
 public record SavedTrials(String job, Provenance provenance, Axes axes, RankingMetric metric) {
+  /**
+   * Stands for the variance of each fold's labels: R² becomes an error by it as a row is read, and
+   * R² again.
+   */
+  private static final double OF_ANY_FOLD = 1;
 
   /**
    * @throws dev.linesweep.spec.JobException if its sweep has not ended, or a file is damaged
@@ -39,7 +44,9 @@ public record SavedTrials(String job, Provenance provenance, Axes axes, RankingM
         job,
         provenance,
         new Axes(SweepPlan.of(spec, provenance.data().shape())),
-        new RankingMetric(spec.metric(), variances.of(spec.metric().part())));
+        new RankingMetric(
+            spec.metric(),
+            spec.split().hasFolds() ? OF_ANY_FOLD : variances.of(spec.metric().part())));
   }
 
   /** A row of {@code trials.parquet} as a result, without its model. */

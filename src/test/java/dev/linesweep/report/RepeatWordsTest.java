@@ -21,7 +21,7 @@ class RepeatWordsTest {
     assertThat(words(new Outcomes().settings(9, 0).simplest(2, 0.0123)))
         .startsWith(
             "2 settings have a better mean, within one standard error, 0.012; this is the simplest"
-                + " of them. Of the 8 settings behind the best 8 are as good");
+                + " of them. All 8 settings behind the best are as good");
     assertThat(words(new Outcomes().settings(9, 0).simplest(1, 0.0123)))
         .startsWith("1 setting has a better mean, within");
     assertThat(words(new Outcomes().settings(9, 0).simplest(0, 0.0123)))
