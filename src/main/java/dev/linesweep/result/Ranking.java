@@ -2,12 +2,15 @@ package dev.linesweep.result;
 
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.TrialId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -152,6 +155,19 @@ public final class Ranking {
     int end = Math.min(count, order.length);
     forEach(0, end, SLAB_BYTES, Math.max(1, end), trials -> trials, top::addAll);
     return top;
+  }
+
+  /** The first trajectory of each of the leading settings, whatever their epochs. */
+  public List<Trajectory> leaders(int count) {
+    Set<Long> settings = new HashSet<>();
+    List<Trajectory> leaders = new ArrayList<>();
+    for (int rank = 0; rank < order.length && leaders.size() < count; rank++) {
+      int trajectory = order[rank] / epochs.length;
+      if (settings.add(plan.setting(trajectory))) {
+        leaders.add(plan.trajectory(trajectory));
+      }
+    }
+    return leaders;
   }
 
   /**

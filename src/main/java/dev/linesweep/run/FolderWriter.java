@@ -4,6 +4,7 @@ import dev.linesweep.output.ProvenanceJson;
 import dev.linesweep.output.ReportFolder;
 import dev.linesweep.output.SumsJson;
 import dev.linesweep.output.TrialTable;
+import dev.linesweep.plan.Trajectory;
 import dev.linesweep.report.Provenance;
 import dev.linesweep.report.RankedSweep;
 import dev.linesweep.report.Rounding;
@@ -49,16 +50,17 @@ record FolderWriter(
     folder.write(folder.job(), job);
     Ranking ranking = times.time("ranking", () -> trained.rank(prepared));
     TrialTable table = new TrialTable(ranking, prepared.sets());
-    List<RankedTrial> leaders = ranking.top(Math.max(1, Curves.leadersNeeded(prepared.plan())));
-    Optional<Refit> refit = times.time("best model", () -> refit(leaders));
+    List<RankedTrial> first = ranking.top(1);
+    Optional<Refit> refit = times.time("best model", () -> refit(first));
     ReportGatherer gathered =
         new ReportGatherer(
             prepared, baselines.simple(), ClosingText.TOP, trained.stopReason(), refit);
     SweepTables tables = new SweepTables(folder, table, ranking, gathered);
-    Curves journalled = times.time("curves", () -> curves(trained, leaders));
+    Curves journalled =
+        times.time("curves", () -> curves(trained, ranking.leaders(Curves.LEADERS)));
     Curves curves = refit.map(Refit::curve).map(journalled::with).orElse(journalled);
     try (BestModel best = new BestModel(prepared, folder, spark, context, curves)) {
-      best.check(refit.map(Refit::ranked).or(() -> leaders.stream().findFirst()));
+      best.check(refit.map(Refit::ranked).or(() -> first.stream().findFirst()));
       times.run("tables", tables::writeTrials);
       listener.ranked(ranked(gathered.finish(baselines.within(SHORT_WAIT, listener)), trained));
       times.run("tables", () -> tables.writeCurves(curves));
@@ -88,11 +90,10 @@ record FolderWriter(
   }
 
   /** The best setting on all training rows, if the leading trial saw a part of them only. */
-  private Optional<Refit> refit(List<RankedTrial> leaders) {
-    return leaders.stream()
-        .limit(1)
-        .filter(first -> first.result().state() == State.COMPLETE)
-        .map(first -> first.result().trial())
+  private Optional<Refit> refit(List<RankedTrial> first) {
+    return first.stream()
+        .filter(leading -> leading.result().state() == State.COMPLETE)
+        .map(leading -> leading.result().trial())
         .filter(trial -> trial.trajectory().hasFold())
         .map(trial -> Refit.of(spark.context(), context, prepared.plan(), trial))
         .findFirst();
@@ -116,7 +117,7 @@ record FolderWriter(
     return new RankedSweep(report, folder.toString(), trained.failed());
   }
 
-  private Curves curves(Trained trained, List<RankedTrial> leaders) throws Exception {
+  private Curves curves(Trained trained, List<Trajectory> leaders) throws Exception {
     return Curves.of(
         prepared.plan(),
         trained.journal(),

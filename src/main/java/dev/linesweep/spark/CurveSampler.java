@@ -5,12 +5,10 @@ import dev.linesweep.plan.Block;
 import dev.linesweep.plan.Stretch;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
-import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.result.TrainedBlock;
 import java.util.BitSet;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -25,7 +23,7 @@ import org.apache.spark.broadcast.Broadcast;
  * seeded sample of the others once more, and records theirs.
  */
 final class CurveSampler {
-  private static final int BEST = 100;
+  static final int BEST = 100;
   private static final int OTHERS = 900;
 
   private final SweepPlan plan;
@@ -54,22 +52,13 @@ final class CurveSampler {
                 .collect());
   }
 
-  /** How many leading trials {@link #sample} needs to find the best hundred trajectories. */
-  static int leadersNeeded(SweepPlan plan) {
-    return BEST * plan.epochs().length;
-  }
-
   /**
-   * @param leaders the leading trials in rank order
+   * @param leaders the trajectories that lead, of which the first hundred are taken
    * @param within the trajectories to draw from
    * @param lastEpoch where the curve of a trajectory ends
    */
-  Curves sample(List<RankedTrial> leaders, LongPredicate within, LongToIntFunction lastEpoch) {
-    Set<Trajectory> best = new LinkedHashSet<>();
-    leaders.stream()
-        .map(leader -> leader.result().trial().trajectory())
-        .takeWhile(trajectory -> best.size() < BEST)
-        .forEach(best::add);
+  Curves sample(List<Trajectory> leaders, LongPredicate within, LongToIntFunction lastEpoch) {
+    Set<Trajectory> best = new HashSet<>(leaders.subList(0, Math.min(BEST, leaders.size())));
     Set<Long> others = others();
     others.removeIf(number -> !within.test(number));
     BitSet chosen = new BitSet();

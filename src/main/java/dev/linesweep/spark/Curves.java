@@ -2,7 +2,6 @@ package dev.linesweep.spark;
 
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
-import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.store.Journal;
@@ -30,10 +29,8 @@ public interface Curves {
     return new WithOneMore(more, this);
   }
 
-  /** How many of the leading trials {@link #of} needs. */
-  static int leadersNeeded(SweepPlan plan) {
-    return hasAll(plan) ? 0 : CurveSampler.leadersNeeded(plan);
-  }
+  /** How many leading trajectories {@link #of} looks at. */
+  int LEADERS = CurveSampler.BEST;
 
   private static boolean hasAll(SweepPlan plan) {
     return plan.trajectories() <= SweepPlan.MAX_CURVES;
@@ -42,14 +39,14 @@ public interface Curves {
   /**
    * Those of the journal, or, where it cannot hold all, those trained once more.
    *
-   * @param leaders the leading trials in rank order
+   * @param leaders the first trajectories of the leading settings
    * @param within the trajectories that have curves
    * @param lastEpoch where the curve of a trajectory ends
    */
   static Curves of(
       SweepPlan plan,
       Journal journal,
-      List<RankedTrial> leaders,
+      List<Trajectory> leaders,
       JavaSparkContext spark,
       Broadcast<SweepContext> context,
       LongPredicate within,

@@ -44,7 +44,7 @@ public record MetricSpec(Part part, Measure measure, Goal goal, Over over, Selec
     MAXIMIZE
   }
 
-  /** What the metric of a setting is, if its repeats (its seeds) have several. */
+  /** What the metric of a setting with several repeats is. */
   public enum Over {
     MEAN,
     MEDIAN,

@@ -8,6 +8,7 @@ import dev.linesweep.model.PartMetrics;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.MetricSpec.Over;
@@ -270,6 +271,28 @@ class SettingRankingTest {
         .extracting(SettingRankingTest::brief)
         .containsExactly(
             "10/100", "10/93", "10/86", "100/100", "100/93", "100/86", "1/100", "1/93", "1/86");
+  }
+
+  @Test
+  void theLeadersAreTheFirstSeedsOfDifferentSettings() throws IOException {
+    MetricSpec spec = MadeUpSweeps.TEST_LOSS;
+    SweepPlan plan = plan(spec, List.of(0.0), List.of(0.0), 3);
+    Ranking ranking =
+        Ranking.of(
+            plan,
+            MadeUpSweeps.source(MadeUpSweeps.trained(plan, 5)),
+            List.of(),
+            RankingMetric.of(spec, SAMPLES));
+    List<Trajectory> expected = new ArrayList<>();
+    for (RankedTrial trial : ranking.top(Integer.MAX_VALUE)) {
+      Trajectory own = trial.result().trial().trajectory();
+      if (expected.stream().noneMatch(each -> each.setting().equals(own.setting()))) {
+        expected.add(own);
+      }
+    }
+    assertThat(expected).hasSize(10);
+    assertThat(ranking.leaders(100)).isEqualTo(expected);
+    assertThat(ranking.leaders(4)).isEqualTo(expected.subList(0, 4));
   }
 
   @Test

@@ -3,22 +3,14 @@ package dev.linesweep.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.fixture.MadeUpSweeps;
-import dev.linesweep.model.PartErrors;
 import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
-import dev.linesweep.plan.Trial;
-import dev.linesweep.result.RankedTrial;
-import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.SnapshotRecorder;
 import dev.linesweep.result.Snapshots;
-import dev.linesweep.result.State;
-import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.Optimizer;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -30,10 +22,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CurveSamplerTest {
   private static final int LAST = 11_999;
 
-  /** The best ones are the last of the plan, each at two epochs. */
-  private static List<RankedTrial> leaders(SweepPlan plan, int trajectories) {
-    return LongStream.range(0, 2L * trajectories)
-        .mapToObj(i -> ranked(i + 1, plan.trial(plan.trials() - 1 - i)))
+  /** The best ones are the last of the plan. */
+  private static List<Trajectory> leaders(SweepPlan plan, int trajectories) {
+    return LongStream.range(0, trajectories)
+        .mapToObj(i -> plan.trajectory(plan.trajectories() - 1 - i))
         .toList();
   }
 
@@ -82,7 +74,7 @@ class CurveSamplerTest {
     assertThat(curves.of(other)).isEmpty();
   }
 
-  private static List<Curve> curves(SweepPlan plan, List<RankedTrial> leaders) throws IOException {
+  private static List<Curve> curves(SweepPlan plan, List<Trajectory> leaders) throws IOException {
     List<Curve> curves = new ArrayList<>();
     new CurveSampler(plan, CurveSamplerTest::trained)
         .sample(leaders, n -> true, n -> plan.maxEpochs())
@@ -108,18 +100,6 @@ class CurveSamplerTest {
 
   private static long number(Curve curve) {
     return (long) curve.snapshots().weights(curve.column(), 0)[0];
-  }
-
-  private static RankedTrial ranked(long rank, Trial trial) {
-    return new RankedTrial(
-        rank,
-        new TrialResult(
-            trial,
-            trial.id(),
-            new TrialResult.Ending(State.COMPLETE, 0, ""),
-            PartErrors.NONE,
-            new float[0],
-            new RunFacts("", "", "", 0, Instant.EPOCH, Duration.ZERO)));
   }
 
   private static SweepPlan plan(EngineKind engine) {
