@@ -6,6 +6,8 @@ import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.Progress;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.text.Counted;
+import dev.linesweep.text.Rounded;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -75,7 +77,7 @@ final class StatusKeeper {
         },
         code,
         switch (code) {
-          case OK -> counts.stop();
+          case OK -> counts.stopped() > 0 ? stopped(counts) : counts.stop();
           case PARTIAL -> "stopped by a budget; the same command continues";
           default -> counts.complete() == 0 ? "no trial completed" : "trials failed";
         },
@@ -83,6 +85,11 @@ final class StatusKeeper {
         trials,
         counts.diverged(),
         counts.failed());
+  }
+
+  private static String stopped(SweepReport.Counts counts) {
+    return "early_terminate stopped %s of %s"
+        .formatted(Rounded.of(counts.stopped()), Counted.of(counts.total(), "trial"));
   }
 
   /** What went wrong first must not be hidden by a folder that cannot be written. */

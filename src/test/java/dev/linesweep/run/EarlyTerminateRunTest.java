@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.linesweep.fixture.Ran;
 import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.SweepListener;
@@ -237,6 +238,29 @@ class EarlyTerminateRunTest {
         .hasSameBinaryContentAs(folder.resolve("whole/summary.csv"));
   }
 
+  @Test
+  void aPageMadeOfTheFolderKnowsWhatWasStopped() throws Exception {
+    run("early", "fused", HALVING, SweepListener.SILENT);
+    Path out = folder.resolve("early");
+    Ran again =
+        Ran.command("report", out.toString(), "--to", folder.resolve("again.html").toString());
+    assertThat(again.code()).as(again.err()).isZero();
+
+    String page = Files.readString(folder.resolve("again.html"));
+    String trials = page.substring(page.indexOf("<table id=\"rungs\">"));
+    assertThat(page).contains("<option>stopped</option>", "stopped before");
+    assertThat(trials.substring(0, trials.indexOf("</table>")))
+        .as("three rungs and the header")
+        .containsOnlyOnce("<td class=\"n\">18</td>")
+        .hasLineCount(2 + 3 + 1);
+    assertThat(Files.readString(out.resolve("report.html"))).contains(trials.substring(0, 600));
+    Ran shown = Ran.command("show", out.toString(), "--where", "state = 'STOPPED'", "--top", "3");
+    assertThat(shown.out())
+        .as(shown.err())
+        .contains("stopped at 18")
+        .doesNotContain("stopped at 2 ");
+  }
+
   /** A time that is up before the training begins: each run comes to one rung at the most. */
   @Test
   void aTimeBudgetStopsAtARungAndTheNextRunContinues() throws Exception {
@@ -298,6 +322,7 @@ class EarlyTerminateRunTest {
     JsonNode status =
         JsonMapper.builder().build().readTree(folder.resolve("early/status.json").toFile());
     assertThat(status.get("state").asText()).isEqualTo("COMPLETE");
+    assertThat(status.get("reason").asText()).matches("early_terminate stopped \\d+ of 256 trials");
     assertThat(status.get("trials").get("done").asLong()).isEqualTo(end.total());
     assertThat(status.get("trials").get("diverged").asLong()).isEqualTo(end.diverged());
   }

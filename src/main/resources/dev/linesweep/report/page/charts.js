@@ -183,10 +183,12 @@ linesweep.charts = (function (frame) {
       return (grid.rated ? 'learning rate ' + escaped(grid.rates[cell[0]]) + ', ' : '') + escaped(grid.epochs[cell[1]]) + ' epochs<br>' +
         (data.averaged && cell[2] !== null ? (cell[8] === null ? 'no setting has a ' + data.over + ' over its ' + data.noun + 's' : 'best ' + data.over + ' ' + escaped(data.metric.key) + ' over the ' + data.noun + 's ' + text(cell[8])) + '<br>' : '') +
         (cell[2] === null ? '' : 'best ' + (data.averaged ? 'trial ' : '') + escaped(data.metric.key) + ' ' + text(cell[2]) + (data.averaged ? '' : ' (rank ' + text(cell[3]) + ')') + '<br>') +
-        text(cell[5]) + ' complete, ' + text(cell[6]) + ' diverged' + (cell[7] ? ', ' + text(cell[7]) + ' failed' : '');
+        text(cell[5]) + ' complete, ' + text(cell[6]) + ' diverged' + (cell[7] ? ', ' + text(cell[7]) + ' failed' : '') +
+        (cell[9] ? ', ' + text(cell[9]) + ' stopped' : '');
     };
     var none = grid.cells.filter(function (cell) { return cell[2] === null && cell[6] > 0; });
-    var failed = grid.cells.filter(function (cell) { return cell[2] === null && cell[6] === 0; });
+    var failed = grid.cells.filter(function (cell) { return cell[2] === null && cell[6] === 0 && cell[7] > 0; });
+    var stopped = grid.cells.filter(function (cell) { return cell[2] === null && cell[6] === 0 && cell[7] === 0; });
     var some = grid.cells.filter(function (cell) { return cell[2] !== null && cell[6] > 0; });
     option.series = [
       { type: 'heatmap', itemStyle: { borderColor: theme.card, borderWidth: grid.rates.length > 30 ? 0 : 1 },
@@ -202,7 +204,9 @@ linesweep.charts = (function (frame) {
       { type: 'scatter', symbol: 'circle', symbolSize: grid.rates.length > 30 ? 4 : 7, itemStyle: { color: 'transparent', borderColor: theme.cross, borderWidth: 1.5 },
         data: some.map(function (cell) { return { value: [cell[0], cell[1]], cell: cell }; }) },
       { type: 'scatter', symbol: 'triangle', symbolSize: grid.rates.length > 30 ? 5 : 9, itemStyle: { color: 'transparent', borderColor: theme.cross, borderWidth: 1.5 },
-        data: failed.map(function (cell) { return { value: [cell[0], cell[1]], cell: cell }; }) }
+        data: failed.map(function (cell) { return { value: [cell[0], cell[1]], cell: cell }; }) },
+      { type: 'scatter', symbol: 'rect', symbolSize: grid.rates.length > 30 ? [5, 2] : [9, 2], itemStyle: { color: theme.cross },
+        data: stopped.map(function (cell) { return { value: [cell[0], cell[1]], cell: cell }; }) }
     ];
     return option;
   }
