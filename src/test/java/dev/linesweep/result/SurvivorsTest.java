@@ -94,7 +94,7 @@ class SurvivorsTest {
               id ->
                   costs.put(
                       id,
-                      settings.get(id).stream()
+                      settings.getOrDefault(id, List.of()).stream()
                           .mapToDouble(number -> cost(number, epoch))
                           .average()
                           .orElseThrow()));
@@ -103,11 +103,13 @@ class SurvivorsTest {
               living.stream()
                   .sorted(Comparator.comparing(costs::get))
                   .limit((living.size() + eta - 1) / eta)
-                  .filter(id -> Double.isFinite(costs.get(id)))
+                  .filter(id -> Double.isFinite(costs.getOrDefault(id, Double.NaN)))
                   .toList();
           living.stream()
               .filter(id -> !next.contains(id))
-              .forEach(id -> settings.get(id).forEach(number -> last[number] = epoch));
+              .forEach(
+                  id ->
+                      settings.getOrDefault(id, List.of()).forEach(number -> last[number] = epoch));
           living = next.stream().sorted(Long::compareUnsigned).toList();
         }
       }
@@ -173,7 +175,7 @@ class SurvivorsTest {
     }
     int stopped = 0;
     for (TrialResult trial : ranked) {
-      int number = numbers.get(trial.trial().trajectory().id().bits());
+      int number = numbers.getOrDefault(trial.trial().trajectory().id().bits(), -1);
       int last = survivors.lastEpoch(number);
       int seen = Math.min(last, trial.trial().epochs());
       Snapshots whole = made.whole.get(number).snapshots();

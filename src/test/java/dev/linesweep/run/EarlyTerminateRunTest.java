@@ -77,15 +77,19 @@ class EarlyTerminateRunTest {
     }
   }
 
+  private static String cell(Map<String, String> row, String name) {
+    return row.getOrDefault(name, "");
+  }
+
   /** What a trial is without its seed and epochs, and without its epochs. */
   private static String setting(Map<String, String> row) {
     return Stream.of("optimizer", "learning_rate", "batch_size", "nesterovs.momentum")
-        .map(row::get)
+        .map(name -> cell(row, name))
         .collect(Collectors.joining(" "));
   }
 
   private static String training(Map<String, String> row) {
-    return setting(row) + " " + row.get("seed");
+    return setting(row) + " " + cell(row, "seed");
   }
 
   /** The last epoch of each setting, by a plain loop over the rows of the whole grid. */
@@ -96,10 +100,10 @@ class EarlyTerminateRunTest {
     for (int rung : RUNGS) {
       Map<String, Double> sums = new HashMap<>();
       for (Map<String, String> row : grid) {
-        if (row.get("epochs").equals("" + rung)) {
+        if (cell(row, "epochs").equals("" + rung)) {
           double cost =
-              row.get("state").equals("COMPLETE")
-                  ? Double.parseDouble(row.get("validation_loss"))
+              cell(row, "state").equals("COMPLETE")
+                  ? Double.parseDouble(cell(row, "validation_loss"))
                   : Double.POSITIVE_INFINITY;
           sums.merge(setting(row), cost, Double::sum);
         }
@@ -108,7 +112,7 @@ class EarlyTerminateRunTest {
           living.stream()
               .sorted(Comparator.comparing(sums::get))
               .limit((living.size() + 2) / 3)
-              .filter(setting -> Double.isFinite(sums.get(setting)))
+              .filter(setting -> Double.isFinite(sums.getOrDefault(setting, Double.NaN)))
               .toList();
       living.stream().filter(s -> !next.contains(s)).forEach(s -> last.put(s, rung));
       living = next;
@@ -123,41 +127,41 @@ class EarlyTerminateRunTest {
 
     List<Map<String, String>> grid = rows("grid");
     Map<String, Map<String, String>> byTrial = new HashMap<>();
-    grid.forEach(row -> byTrial.put(training(row) + " " + row.get("epochs"), row));
+    grid.forEach(row -> byTrial.put(training(row) + " " + cell(row, "epochs"), row));
     Map<String, Integer> last = lastEpochs(grid);
     assertThat(last.values()).contains(2, 6, 18, LAST);
     List<Map<String, String>> early = rows("early");
     assertThat(early).hasSameSizeAs(grid);
     for (Map<String, String> row : early) {
       int end = last.getOrDefault(setting(row), 0);
-      int epochs = Integer.parseInt(row.get("epochs"));
+      int epochs = Integer.parseInt(cell(row, "epochs"));
       boolean stopped = epochs > end;
       Map<String, String> there =
           byTrial.getOrDefault(training(row) + " " + Math.min(epochs, end), Map.of());
       String state =
-          stopped && there.get("state").equals("COMPLETE") ? "STOPPED" : there.get("state");
+          stopped && cell(there, "state").equals("COMPLETE") ? "STOPPED" : cell(there, "state");
       assertThat(row).containsEntry("state", state);
-      assertThat(row.get("stopped_epoch")).isEqualTo(state.equals("STOPPED") ? "" + end : "");
+      assertThat(cell(row, "stopped_epoch")).isEqualTo(state.equals("STOPPED") ? "" + end : "");
       for (String number :
           List.of(
               "train_loss", "validation_loss", "test_r2", "bias", "weights", "diverged_epoch")) {
-        assertThat(row).containsEntry(number, there.get(number));
+        assertThat(row).containsEntry(number, cell(there, number));
       }
     }
     assertThat(outcome.counts().stopped())
-        .isEqualTo(early.stream().filter(row -> row.get("state").equals("STOPPED")).count())
+        .isEqualTo(early.stream().filter(row -> cell(row, "state").equals("STOPPED")).count())
         .isPositive();
     assertThat(outcome.counts().left()).isZero();
     assertThat(outcome.exitCode(true)).isEqualTo(ExitCode.OK);
     List<Integer> ends =
         early.stream()
-            .filter(row -> row.get("state").equals("STOPPED"))
-            .map(row -> Integer.parseInt(row.get("stopped_epoch")))
+            .filter(row -> cell(row, "state").equals("STOPPED"))
+            .map(row -> Integer.parseInt(cell(row, "stopped_epoch")))
             .toList();
     assertThat(ends).isSortedAccordingTo(Comparator.reverseOrder());
     assertThat(
             early.stream()
-                .map(row -> List.of("COMPLETE", "STOPPED", "DIVERGED").indexOf(row.get("state"))))
+                .map(row -> List.of("COMPLETE", "STOPPED", "DIVERGED").indexOf(cell(row, "state"))))
         .isSorted();
   }
 
