@@ -35,6 +35,7 @@ class StandaloneClusterIT {
       name: small
       data: {line: {}, standardize: features}
       split: {folds: 2, by: random}
+      early_terminate: {eta: 2, min_epochs: 4}
       parameters:
         optimizer: {values: [sgd, adam]}
         learning_rate: {values: [0.01, 0.1]}
