@@ -23,6 +23,11 @@ public record RepeatNames(String noun, String all, int count) {
             "repeat", Counted.of(folds, "fold") + " × " + Counted.of(seeds, "seed"), folds * seeds);
   }
 
+  /** So many of them: {@code 5 folds}, or {@code 4 of 5 folds}. */
+  public String of(int complete) {
+    return complete == count ? all : complete + " of " + all;
+  }
+
   public String nouns() {
     return noun + "s";
   }

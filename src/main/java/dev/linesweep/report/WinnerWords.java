@@ -55,7 +55,10 @@ public final class WinnerWords {
   public String over() {
     return report.spec().hasRepeats()
         ? " (%s ± standard deviation over %s)"
-            .formatted(report.metric().spec().over().key(), names.all())
+            .formatted(
+                report.metric().spec().over().key(),
+                names.of(
+                    report.settings().first().map(SettingSpread::repeats).orElse(names.count())))
         : "";
   }
 

@@ -14,10 +14,10 @@ import java.util.function.LongPredicate;
 
 /**
  * Which settings still train in a sweep that stops some of them early, and to which epoch. At a
- * rung the settings of each {@link Brackets bracket} are compared by the mean of the ranking metric
- * over their trajectories; one with a trajectory that has diverged or failed never continues. Equal
- * ones continue by their identities. A comparison waits for all results, so it is the same on any
- * cluster and after any interruption.
+ * rung the settings of each {@link Brackets bracket} are compared by the ranking metric over their
+ * trajectories, where one that has diverged or failed counts as infinitely bad; a setting without a
+ * finite value never continues. Equal ones continue by their identities. A comparison waits for all
+ * results, so it is the same on any cluster and after any interruption.
  *
  * <p>It keeps two bytes a setting, and the numbers of all trajectories.
  */

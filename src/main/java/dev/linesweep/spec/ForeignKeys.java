@@ -27,6 +27,7 @@ final class ForeignKeys {
   private static final String EPOCHS = "write epochs under parameters";
   private static final String LOSS = "write training: {loss: mae}";
   private static final String VALIDATION = "write split: {validation: 0.1}";
+  private static final String SEEDS = "write seed: {values: [1, 2, 3]} under parameters";
   private static final String FOLDS = "write split: {folds: 5}";
   private static final String EARLY =
       "trials that differ in epochs share one training, so write epochs: {values: [10, 100, 400]}"
@@ -131,6 +132,15 @@ final class ForeignKeys {
           Map.entry("n_folds", FOLDS),
           Map.entry("k_folds", FOLDS),
           Map.entry("n_splits", FOLDS),
+          Map.entry("kfold", FOLDS),
+          Map.entry("k", FOLDS),
+          Map.entry("repeats", SEEDS),
+          Map.entry("n_repeats", SEEDS),
+          Map.entry(
+              "refit", "the best setting of folds is trained on all training rows; leave it out"),
+          Map.entry("halving", EARLY_TERMINATE),
+          Map.entry("successive_halving", EARLY_TERMINATE),
+          Map.entry("hyperband", EARLY_TERMINATE),
           Map.entry("cross_validation", FOLDS),
           Map.entry("shuffle", "write split: {by: random}"),
           Map.entry("stratify", "write split: {by: random}"),
@@ -140,7 +150,7 @@ final class ForeignKeys {
           Map.entry("criterion", LOSS),
           Map.entry("loss_function", LOSS),
           Map.entry("loss_fn", LOSS),
-          Map.entry("scoring", "write metric: test_r2"),
+          Map.entry("scoring", "write metric: test_r2, or validation_r2 with folds"),
           Map.entry(
               "monitor", "write metric: test_loss; validation_loss needs split: {validation: 0.1}"),
           Map.entry("metrics", "write metric: test_loss; the others are in the summary too"),

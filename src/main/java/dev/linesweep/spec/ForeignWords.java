@@ -179,7 +179,9 @@ final class ForeignWords {
   /** What to write instead of a search method. */
   static Optional<String> method(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case "bayes", "bayesian", "tpe", "gp", "cmaes", "bohb", "hyperband", "asha" ->
+      case "hyperband", "asha", "bohb" ->
+          Optional.of("; write sobol with count: 100, and early_terminate: {type: hyperband}");
+      case "bayes", "bayesian", "tpe", "gp", "cmaes" ->
           Optional.of("; its nearest equivalent is method: sobol with count: 100");
       case "qmc", "halton", "lhs", "latin_hypercube", "quasi_random" ->
           Optional.of("; write sobol");

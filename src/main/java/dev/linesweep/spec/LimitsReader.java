@@ -4,6 +4,7 @@ import dev.linesweep.text.Durations;
 import dev.linesweep.text.Words;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads {@code max_trials}, {@code time_budget}, {@code stop} and {@code early_terminate}. */
@@ -27,7 +28,7 @@ final class LimitsReader {
   private static EarlyTerminate early(Field field) {
     if (field.node() instanceof YamlNode.Scalar scalar) {
       field.problem(
-          "expected a mapping, got %s; write {type: halving}".formatted(scalar.described()));
+          "expected a mapping, got %s; %s".formatted(scalar.described(), earlyOf(scalar.text())));
       return EarlyTerminate.NEVER;
     }
     Section section = Section.of(field, EARLY_KEYS);
@@ -43,6 +44,15 @@ final class LimitsReader {
             .flatMap(f -> f.whole(1, Integer.MAX_VALUE))
             .map(Long::intValue)
             .orElse(EarlyTerminate.USUAL_MIN_EPOCHS));
+  }
+
+  /** What to write instead of one word. */
+  private static String earlyOf(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "none", "false", "no", "off", "never" -> "to stop nothing, leave it out";
+      case "hyperband" -> "write {type: hyperband}";
+      default -> "write {type: halving}";
+    };
   }
 
   private static Optional<EarlyTerminate.Type> type(Field field) {

@@ -42,7 +42,12 @@ class EarlyTerminateTest {
               "onlyATypeOfEarlyTermination",
               "early_terminate: hyperband",
               "j:4:18: early_terminate: expected a mapping, got \"hyperband\"; write {type:"
-                  + " halving}"),
+                  + " hyperband}"),
+          RefusedJob.top(
+              "noEarlyTermination",
+              "early_terminate: none",
+              "j:4:18: early_terminate: expected a mapping, got \"none\"; to stop nothing, leave it"
+                  + " out"),
           RefusedJob.top(
               "asynchronousHalving",
               "early_terminate: {type: asha}",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SpecFuzzTest {
   private static final int MUTATIONS = 10_000;
   private static final long MOST_BYTES = 64L << 20;
-  private static final Shape SHAPE = new Shape(6, 800, 0, 200);
+  private static final Shape SHAPE = new Shape(6, 16_000, 0, 4_000);
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final List<String> PIECES =
       List.of(

@@ -15,7 +15,7 @@ final class NothingCompleteAdvice {
 
   static Optional<Advice> on(ReportFacts facts) {
     SweepReport.Counts counts = facts.report().counts();
-    if (counts.complete() > 0 || counts.done() == 0) {
+    if (counts.complete() + counts.stopped() > 0 || counts.done() == 0) {
       return Optional.empty();
     }
     return Optional.of(

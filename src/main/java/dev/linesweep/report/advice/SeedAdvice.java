@@ -40,7 +40,7 @@ final class SeedAdvice {
 
   private static Optional<Advice> onTies(ReportFacts facts) {
     int unclear = facts.settings().followers(SettingSpread.Standing.UNCLEAR);
-    return unclear == 0 || !facts.report().hasSeeds()
+    return unclear == 0 || !facts.report().hasSeeds() || facts.report().counts().left() > 0
         ? Optional.empty()
         : Optional.of(new Advice(note(facts, unclear), line(facts)));
   }

@@ -194,13 +194,13 @@ public final class PlanText {
     boolean chained = planned.plan().spec().split().by() == SplitSpec.By.ORDER;
     List<Shape> shapes = planned.samples().shapes();
     IntSummaryStatistics rows = shapes.stream().mapToInt(Shape::validationRows).summaryStatistics();
-    return "%d of %s, each held out once%s; then the best setting is trained on all %s"
+    return "%d of %s, each held out once%s; the best setting is then trained on all %s"
         .formatted(
             shapes.size(),
             rows.getMin() == rows.getMax()
                 ? Counted.of(rows.getMax(), "row")
                 : Rounded.of((long) rows.getMin()) + " to " + Counted.of(rows.getMax(), "row"),
-            chained ? " of a training on the rows before it" : "",
+            chained ? ", and trained only on the rows before it" : "",
             Rounded.of((long) planned.samples().all().train().rows()));
   }
 

@@ -28,14 +28,14 @@ import java.util.function.Function;
  *
  * @param sortedBy the column that orders the rows, which is kept if it is one of these; {@code
  *     <optimizer>.<setting>} for one of the settings
- * @param ofSettings whether a row is a setting over its repeats
+ * @param over the repeats of a setting, if each row is one; empty if it is a trial
  */
 public record RankedTable(
     Axes axes,
     RankingMetric metric,
     double testLabelVariance,
     String sortedBy,
-    boolean ofSettings,
+    String over,
     List<TableRow> rows) {
   public RankedTable {
     rows = List.copyOf(rows);
@@ -49,7 +49,7 @@ public record RankedTable(
       String sortedBy,
       List<FittedTrial> trials) {
     List<TableRow> rows = trials.stream().map(trial -> TableRow.of(trial, metric)).toList();
-    return new RankedTable(axes, metric, testLabelVariance, sortedBy, false, rows);
+    return new RankedTable(axes, metric, testLabelVariance, sortedBy, "", rows);
   }
 
   /** The first {@code rows} of the report's settings, or trials if each is a setting. */
@@ -80,7 +80,14 @@ public record RankedTable(
     for (int i = 0; i < Math.min(settings.size(), first.size()); i++) {
       rows.add(TableRow.of(settings.get(i), first.get(i), metric));
     }
-    return new RankedTable(axes, metric, testLabelVariance, "rank", true, rows);
+    RepeatNames names = RepeatNames.of(axes.plan().spec());
+    boolean whole = settings.stream().allMatch(each -> each.repeats() == names.count());
+    String over = whole ? names.all() : "those of %s that are complete".formatted(names.all());
+    return new RankedTable(axes, metric, testLabelVariance, "rank", over, rows);
+  }
+
+  private boolean ofSettings() {
+    return !over.isEmpty();
   }
 
   /** The table, with line breaks between its lines only. */
@@ -93,9 +100,8 @@ public record RankedTable(
     if (!same.isEmpty()) {
       lines.add(Lines.pack(same, " · ", width - " for all".length(), "") + " for all");
     }
-    if (ofSettings) {
-      String repeats = RepeatNames.of(axes.plan().spec()).all();
-      lines.add(Lines.wrap("one row per setting; errors are means over " + repeats, width, ""));
+    if (ofSettings()) {
+      lines.add(Lines.wrap("one row per setting; errors are means over " + over, width, ""));
     }
     TextTable table = TextTable.of(new Columns().all(), width);
     lines.add(table.text());
@@ -114,7 +120,7 @@ public record RankedTable(
     List<TextTable.Column> all() {
       numbers("rank", 0, row -> Long.toString(row.rank()));
       axes();
-      if (ofSettings) {
+      if (ofSettings()) {
         numbers(metric.spec().key() + "_" + metric.spec().over().key(), 0, TableRow::value);
         numbers("deviation", 1, TableRow::deviation);
       } else {
@@ -122,7 +128,7 @@ public record RankedTable(
       }
       testErrors();
       otherLosses();
-      if (!ofSettings) {
+      if (!ofSettings()) {
         results();
       }
       return columns;
@@ -151,8 +157,11 @@ public record RankedTable(
       axis(Axis.BATCH_SIZE, 3, true);
       axis(Axis.L1, 4, true);
       axis(Axis.L2, 5, true);
-      if (!ofSettings) {
+      if (!ofSettings()) {
         axis(Axis.SEED, 6, true);
+        if (axes.plan().spec().split().hasFolds()) {
+          numbers("fold", 1, row -> Integer.toString(result(row).trial().trajectory().fold()));
+        }
       }
     }
 

@@ -47,7 +47,11 @@ public final class ReplayText {
 
   /** A trial in words: {@code adam, learning rate 0.01, 400 epochs}. */
   public static String words(SweepPlan plan, Trial trial) {
-    return new Axes(plan).words(trial);
+    String words = new Axes(plan).words(trial);
+    return trial.trajectory().hasFold()
+        ? "%s, in fold %d of %d"
+            .formatted(words, trial.trajectory().fold(), plan.spec().split().folds())
+        : words;
   }
 
   /** A paragraph in lines of that width. */

@@ -30,7 +30,7 @@ final class RungsText {
                     "column-epochs", 0, cells(rungs, rung -> Math.round(rung.columnEpochs())))),
             width);
     String cost =
-        "%s column-epochs, %s of the %s that training all settings to the end takes. One in %s"
+        "%s column-epochs (epochs of all trainings, summed up), %s of the %s that training all settings to the end takes. One in %s"
                 .formatted(
                     Rounded.of((long) all),
                     percent(all / grid),

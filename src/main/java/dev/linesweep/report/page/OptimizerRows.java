@@ -64,7 +64,7 @@ final class OptimizerRows {
     }
     if (tally.complete() == 0) {
       return tally.diverged() + tally.failed() == 0
-          ? "not trained yet"
+          ? stopsEarly() ? "stopped early at every setting" : "not trained yet"
           : "diverges at every setting" + (tally.failed() > 0 ? " or fails" : "");
     }
     if (grid.uselessTrials() == tally.complete()) {
@@ -82,9 +82,14 @@ final class OptimizerRows {
         : "";
   }
 
-  private static String stability(OptimizerTally tally, RateGrid grid) {
+  private boolean stopsEarly() {
+    return !report.plan().brackets().isNone();
+  }
+
+  private String stability(OptimizerTally tally, RateGrid grid) {
     if (tally.diverged() == 0) {
-      return tally.failed() > 0 ? "some trials failed" : "never diverges";
+      String never = stopsEarly() ? "none diverged as far as it was trained" : "never diverges";
+      return tally.failed() > 0 ? "some trials failed" : never;
     }
     return grid.lowestDiverged().isPresent()
         ? "diverges first at learning rate %s"
