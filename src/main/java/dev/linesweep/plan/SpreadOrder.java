@@ -20,9 +20,10 @@ import java.util.stream.Stream;
  *
  * <p>Where a trajectory has the same bits in any block, the grid is dealt into random layers that
  * are trained one after the other; what is drawn is dealt in the order of the draws, so that a
- * search stopped early is one of fewer settings. An engine that rounds by the width of a block
- * keeps the blocks of an undisturbed run, and their order visits the optimizers in turn, and the
- * settings of each in turn, before it comes to a second block of any of them.
+ * search stopped early is one of fewer settings. The repeats of a setting, which follow each other,
+ * stay together, since settings are ranked by all of them. An engine that rounds by the width of a
+ * block keeps the blocks of an undisturbed run, and their order visits the optimizers in turn, and
+ * the settings of each in turn, before it comes to a second block of any of them.
  */
 final class SpreadOrder {
   private static final int LAYERS = 16;
@@ -47,7 +48,8 @@ final class SpreadOrder {
   }
 
   private List<Block> layers(LongPredicate chosen) {
-    long run = 1 + plan.trajectories() / MAX_RUNS;
+    long repeats = endOfSetting(0);
+    long run = (plan.trajectories() / MAX_RUNS / repeats + 1) * repeats;
     byte[] layers = layersOfRuns(Math.toIntExact(1 + plan.trajectories() / run));
     List<Block> blocks = new ArrayList<>();
     for (int i = 0; i < LAYERS; i++) {
@@ -138,8 +140,8 @@ final class SpreadOrder {
   }
 
   /**
-   * The first of the wanted if their order is spread, else a draw among them, each as likely as any
-   * other (Knuth, TAOCP 3.4.2, algorithm S).
+   * The first of the wanted if their order is spread, else a draw among their settings, each as
+   * likely as any other (Knuth, TAOCP 3.4.2, algorithm S).
    */
   private LongPredicate sample(long count) {
     long left = LongStream.range(0, plan.trajectories()).filter(wanted).count();
@@ -151,18 +153,35 @@ final class SpreadOrder {
           LongStream.range(0, plan.trajectories()).filter(wanted).skip(count).findFirst().orElse(0);
       return number -> number < end && wanted.test(number);
     }
+    BitSet drawn = draw(count, left);
+    return number -> drawn.get((int) number);
+  }
+
+  private BitSet draw(long count, long wantedInAll) {
     BitSet drawn = new BitSet();
-    long needed = count;
     SplitMix64 random = SplitMix64.of(SplitMix64.Stream.SAMPLE, SEED);
-    for (long number = 0; needed > 0; number++) {
-      if (wanted.test(number)) {
-        if (random.nextDouble() * left < needed) {
-          drawn.set(Math.toIntExact(number));
-          needed--;
-        }
-        left--;
+    long needed = count;
+    long left = wantedInAll;
+    for (long from = 0, to; needed > 0; from = to) {
+      to = endOfSetting(from);
+      long[] repeats = LongStream.range(from, to).filter(wanted).toArray();
+      left -= repeats.length;
+      boolean chosen =
+          repeats.length > 0
+              && (random.nextDouble() * (left + repeats.length) < needed || left < needed);
+      for (int i = 0; chosen && i < repeats.length && needed > 0; i++, needed--) {
+        drawn.set(Math.toIntExact(repeats[i]));
       }
     }
-    return number -> drawn.get((int) number);
+    return drawn;
+  }
+
+  /** The end (excluded) of the repeats of a setting from one of them on. */
+  private long endOfSetting(long number) {
+    long end = number + 1;
+    while (end < plan.trajectories() && plan.setting(end) == plan.setting(number)) {
+      end++;
+    }
+    return end;
   }
 }

@@ -10,8 +10,10 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -28,12 +30,16 @@ class SpreadOrderTest {
       List.of(Optimizer.SGD, Optimizer.ADAM, Optimizer.RMSPROP, Optimizer.ADAGRAD);
 
   private static SweepPlan plan(EngineKind engine, int seeds) {
+    return plan(engine, RATES, seeds);
+  }
+
+  private static SweepPlan plan(EngineKind engine, List<Double> rates, int seeds) {
     return SweepPlan.of(
         Specs.line(
             engine,
             Specs.grid(
                 OPTIMIZERS.stream().map(Specs::optimizer).toList(),
-                RATES,
+                rates,
                 EPOCHS,
                 LongStream.rangeClosed(1, seeds).boxed().toList())),
         Specs.LINE);
@@ -81,9 +87,11 @@ class SpreadOrderTest {
 
   @Test
   void fusedBeginsInEveryCornerOfTheGrid() {
-    SweepPlan plan = plan(EngineKind.FUSED, 10);
+    List<Double> rates =
+        IntStream.range(0, 10 * RATES.size()).mapToObj(i -> Math.pow(10, -i / 100.0)).toList();
+    SweepPlan plan = plan(EngineKind.FUSED, rates, 1);
     long[] order = numbers(plan.spreadBlocks(number -> true, Long.MAX_VALUE));
-    double middle = Math.sqrt(RATES.get(0) * RATES.get(RATES.size() - 1));
+    double middle = Math.sqrt(rates.get(0) * rates.get(rates.size() - 1));
     Map<Optimizer, long[]> halves = new EnumMap<>(Optimizer.class);
 
     for (long number : Arrays.copyOf(order, order.length / 8)) {
@@ -97,6 +105,24 @@ class SpreadOrderTest {
     assertThat(halves.values())
         .flatExtracting(both -> Arrays.stream(both).boxed().toList())
         .allMatch(n -> n > each / 2 && n < 2 * each);
+  }
+
+  @Test
+  void theSeedsOfASettingStayTogether() {
+    SweepPlan plan = plan(EngineKind.FUSED, 10);
+    long trajectories = plan.trajectories() / 8;
+    long[] drawn =
+        numbers(plan.spreadBlocks(number -> true, trajectories * EPOCHS.size() + EPOCHS.size()));
+    long[] order = numbers(plan.spreadBlocks(number -> true, Long.MAX_VALUE));
+
+    assertThat(drawn).hasSize((int) trajectories + 1);
+    assertThat(settings(plan, drawn)).hasSize((int) trajectories / 10 + 1);
+    assertThat(settings(plan, Arrays.copyOf(order, (int) trajectories)))
+        .hasSizeLessThan((int) trajectories / 5);
+  }
+
+  private static Set<Long> settings(SweepPlan plan, long[] trajectories) {
+    return Arrays.stream(trajectories).mapToObj(plan::setting).collect(Collectors.toSet());
   }
 
   @Test
