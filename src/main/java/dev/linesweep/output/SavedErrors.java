@@ -40,31 +40,29 @@ record SavedErrors(JsonNode model, Provenance provenance) {
   }
 
   /**
-   * The best trial with the best model. If a fold was held out of it, this is its setting on all
-   * training rows, with errors of its own.
+   * The best trial with the best model and all of its errors, of which the tables of trials have
+   * some. If a fold was held out of it, this is its setting on all training rows.
    */
   FittedTrial fitted(RankedTrial best) {
-    boolean fold = best.result().trial().trajectory().hasFold();
+    TrialResult result = best.result();
+    Trial ranked = result.trial();
+    Trial trial = new Trial(ranked.trajectory().inFold(Trajectory.NO_FOLD), ranked.epochs());
+    JsonNode errors = model.path("errors");
     return new FittedTrial(
-        fold ? onAllRows(best.result()) : best,
+        new RankedTrial(
+            best.rank(),
+            new TrialResult(
+                trial,
+                trial.id(),
+                result.ending(),
+                new PartErrors(
+                    metrics(errors.path("train")),
+                    metrics(errors.path("validation")),
+                    metrics(errors.path("test"))),
+                result.weights(),
+                result.facts())),
         numbers(model.path("weights")),
         number(model, "bias"));
-  }
-
-  private RankedTrial onAllRows(TrialResult inFold) {
-    Trajectory trajectory = inFold.trial().trajectory().inFold(Trajectory.NO_FOLD);
-    Trial trial = new Trial(trajectory, inFold.trial().epochs());
-    JsonNode errors = model.path("errors");
-    return new RankedTrial(
-        1,
-        new TrialResult(
-            trial,
-            trial.id(),
-            inFold.ending(),
-            new PartErrors(
-                metrics(errors.path("train")), PartMetrics.NONE, metrics(errors.path("test"))),
-            inFold.weights(),
-            inFold.facts()));
   }
 
   /** What is known of the rows. */

@@ -77,11 +77,12 @@ public record RankedTable(
       List<SettingSpread> settings,
       List<FittedTrial> first) {
     List<TableRow> rows = new ArrayList<>();
+    RepeatNames names = RepeatNames.of(axes.plan().spec());
+    boolean whole = true;
     for (int i = 0; i < Math.min(settings.size(), first.size()); i++) {
       rows.add(TableRow.of(settings.get(i), first.get(i), metric));
+      whole &= settings.get(i).repeats() == names.count();
     }
-    RepeatNames names = RepeatNames.of(axes.plan().spec());
-    boolean whole = settings.stream().allMatch(each -> each.repeats() == names.count());
     String over = whole ? names.all() : "those of %s that are complete".formatted(names.all());
     return new RankedTable(axes, metric, testLabelVariance, "rank", over, rows);
   }
