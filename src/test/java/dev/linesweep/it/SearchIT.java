@@ -107,7 +107,9 @@ class SearchIT {
     assertThat(Ran.sweep("local[2]", job, folder.resolve("two")).code()).isZero();
     assertThat(Ran.sweep("local[1]", job, folder.resolve("one")).code()).isZero();
 
-    assertThat(lines("two")).hasSize(1 + 24 * 2 * 2).anyMatch(line -> line.contains(",STOPPED,"));
+    assertThat(lines("two"))
+        .hasSize(1 + 24 * 2 * 2 * 2)
+        .anyMatch(line -> line.contains(",STOPPED,"));
     for (String file : List.of("summary.csv", "settings.csv", "best/model.json")) {
       assertThat(folder.resolve("one").resolve(file))
           .hasSameBinaryContentAs(folder.resolve("two").resolve(file));
