@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /**
  * The trajectories of a source that no condition excludes, numbered without gaps in its order.
  *
- * <p>It keeps a bit and a half for each of the source's.
+ * <p>It keeps some three bits for each of the source's.
  */
 final class Remaining implements Trajectories {
   private static final long serialVersionUID = 1L;
@@ -26,19 +26,31 @@ final class Remaining implements Trajectories {
   /** How many each condition is true of. */
   private final long[] found;
 
-  /** A bit for each of the source's. */
-  private final long[] kept;
+  /** Those of the source's trajectories that are left, and the settings that these are of. */
+  private final RankedBits kept;
 
-  /** How many are kept before each word of bits, and at last all. */
-  private final int[] before;
+  private final RankedBits settings;
 
   private Remaining(
-      Trajectories source, List<Condition> conditions, long[] found, long[] kept, int[] before) {
+      Trajectories source, List<Condition> conditions, long[] found, RankedBits kept) {
     this.source = source;
     this.conditions = conditions;
     this.found = found;
     this.kept = kept;
-    this.before = before;
+    this.settings = settings(source, kept);
+  }
+
+  private static RankedBits settings(Trajectories source, RankedBits kept) {
+    long[] bits = new long[words(1 + source.setting(source.size() - 1))];
+    for (int number = 0; number < kept.count(); number++) {
+      long setting = source.setting(kept.member(number));
+      bits[(int) (setting / Long.SIZE)] |= 1L << setting % Long.SIZE;
+    }
+    return new RankedBits(bits);
+  }
+
+  private static int words(long bits) {
+    return Math.toIntExact((bits + Long.SIZE - 1) / Long.SIZE);
   }
 
   /**
@@ -48,15 +60,12 @@ final class Remaining implements Trajectories {
    */
   static Remaining of(Trajectories source, List<Condition> conditions) {
     AtomicLongArray found = new AtomicLongArray(conditions.size());
-    long[] kept = new long[Math.toIntExact((source.size() + Long.SIZE - 1) / Long.SIZE)];
-    IntStream.range(0, kept.length)
+    long[] bits = new long[words(source.size())];
+    IntStream.range(0, bits.length)
         .parallel()
-        .forEach(word -> kept[word] = word(source, conditions, found, word));
-    int[] before = new int[kept.length + 1];
-    for (int word = 0; word < kept.length; word++) {
-      before[word + 1] = before[word] + Long.bitCount(kept[word]);
-    }
-    if (before[kept.length] == 0) {
+        .forEach(word -> bits[word] = word(source, conditions, found, word));
+    RankedBits kept = new RankedBits(bits);
+    if (kept.count() == 0) {
       throw new JobException(
           "exclude: leaves none of %s %s. Leave a condition out, or write a narrower one."
               .formatted(
@@ -64,7 +73,7 @@ final class Remaining implements Trajectories {
                   Counted.word(source.size(), "trajectory", "trajectories")));
     }
     long[] counts = IntStream.range(0, conditions.size()).mapToLong(found::get).toArray();
-    return new Remaining(source, List.copyOf(conditions), counts, kept, before);
+    return new Remaining(source, List.copyOf(conditions), counts, kept);
   }
 
   private static long word(
@@ -91,7 +100,7 @@ final class Remaining implements Trajectories {
 
   @Override
   public long size() {
-    return before[kept.length];
+    return kept.count();
   }
 
   @Override
@@ -112,10 +121,9 @@ final class Remaining implements Trajectories {
     return source.trajectory(inSource(number));
   }
 
-  /** That of the source, so that the numbers of settings of which nothing is left are not used. */
   @Override
   public long setting(long number) {
-    return source.setting(inSource(number));
+    return settings.before(source.setting(inSource(number)));
   }
 
   @Override
@@ -129,39 +137,12 @@ final class Remaining implements Trajectories {
       throw new IndexOutOfBoundsException(
           "trajectory " + number + " of " + size() + " does not exist");
     }
-    int word = wordOf((int) number);
-    long bits = kept[word];
-    for (int skip = (int) number - before[word]; skip > 0; skip--) {
-      bits &= bits - 1;
-    }
-    return (long) word * Long.SIZE + Long.numberOfTrailingZeros(bits);
-  }
-
-  /** The last word with no more than so many before it. */
-  private int wordOf(int number) {
-    int low = 0;
-    int high = kept.length - 1;
-    while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      if (before[middle] <= number) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return low;
-  }
-
-  /** How many are kept of those before a number of the source. */
-  private long keptBefore(long inSource) {
-    int word = (int) (inSource / Long.SIZE);
-    long rest = inSource % Long.SIZE;
-    return before[word] + (rest == 0 ? 0 : Long.bitCount(kept[word] & ((1L << rest) - 1)));
+    return kept.member((int) number);
   }
 
   @Override
   public long endOfRun(long number) {
-    return keptBefore(source.endOfRun(inSource(number)));
+    return kept.before(source.endOfRun(inSource(number)));
   }
 
   /** Of the source's values those that are kept; it looks no further once it has found them all. */
@@ -193,9 +174,7 @@ final class Remaining implements Trajectories {
           : Trajectories.super.shared(other);
     }
     return source.canonicalForm().equals(that.source.canonicalForm())
-        ? IntStream.range(0, kept.length)
-            .mapToLong(word -> Long.bitCount(kept[word] & that.kept[word]))
-            .sum()
+        ? kept.shared(that.kept)
         : Trajectories.super.shared(other);
   }
 }

@@ -47,7 +47,8 @@ public interface Trajectories extends Serializable {
 
   /**
    * The number of a trajectory's setting. A setting is what trajectories share that differ in their
-   * seeds and folds only; they follow each other, and so do the numbers of their settings.
+   * seeds and folds only; they follow each other, and so do the numbers of their settings, from 0
+   * and without gaps.
    */
   long setting(long number);
 

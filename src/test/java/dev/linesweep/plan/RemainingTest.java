@@ -195,4 +195,21 @@ class RemainingTest {
     }
     return SpecReader.read(text.toString(), "j", List.of());
   }
+
+  @Test
+  void settingsAreNumberedWithoutGaps() {
+    for (Excluding each : ALL) {
+      Trajectories left = Trajectories.of(spec(List.of(each.condition())));
+      List<Trajectory> settings =
+          LongStream.range(0, left.size())
+              .mapToObj(n -> left.trajectory(n).setting())
+              .distinct()
+              .toList();
+      for (long n = 0; n < left.size(); n++) {
+        assertThat(left.setting(n))
+            .as("%s, %d", each.condition(), n)
+            .isEqualTo(settings.indexOf(left.trajectory(n).setting()));
+      }
+    }
+  }
 }
