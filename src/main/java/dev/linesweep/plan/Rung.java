@@ -21,8 +21,7 @@ public record Rung(
   public static List<Rung> of(SweepPlan plan) {
     Brackets brackets = plan.brackets();
     int[] living = settings(plan, brackets);
-    long all = 1 + plan.setting(plan.trajectories() - 1);
-    double trajectoriesEach = plan.trajectories() / (double) all;
+    double trajectoriesEach = plan.trajectories() / (double) plan.settings();
     List<Rung> rungs = new ArrayList<>();
     for (int rung = 0; rung <= brackets.count(); rung++) {
       Stretch stretch =
@@ -57,7 +56,7 @@ public record Rung(
   private static int[] settings(SweepPlan plan, Brackets brackets) {
     int[] settings = new int[brackets.isOne() ? 1 : brackets.count() + 1];
     if (brackets.isOne()) {
-      settings[0] = Math.toIntExact(1 + plan.setting(plan.trajectories() - 1));
+      settings[0] = plan.settings();
       return settings;
     }
     long last = -1;

@@ -159,6 +159,11 @@ public final class SweepPlan implements Serializable {
     return source.trajectory(number);
   }
 
+  /** How many settings there are, whatever their epochs. */
+  public int settings() {
+    return Math.toIntExact(1 + setting(trajectories() - 1));
+  }
+
   /** As {@link Trajectories#setting}. */
   public long setting(long trajectory) {
     return source.setting(trajectory);

@@ -38,8 +38,7 @@ public final class Survivors {
     this.plan = plan;
     this.metric = metric;
     this.brackets = plan.brackets();
-    int settings =
-        brackets.isNone() ? 0 : Math.toIntExact(1 + plan.setting(plan.trajectories() - 1));
+    int settings = brackets.isNone() ? 0 : plan.settings();
     this.begins = new byte[settings];
     this.stopped = new byte[settings];
     Arrays.fill(stopped, LIVES);

@@ -106,7 +106,7 @@ public record Standing(
 
   /** The blocks of missing trajectories; those of a block begin at one epoch. */
   public List<Block> blocks(SweepPlan plan, LongPredicate missing) {
-    Stretch whole = new Stretch(0, stretch.to());
+    Stretch whole = fromTheBeginning();
     List<Block> blocks = new ArrayList<>();
     if (trajectories.length > 0) {
       blocks.addAll(plan.blocks(n -> missing.test(n) && isKept(n), stretch));
@@ -116,14 +116,18 @@ public record Standing(
     return blocks;
   }
 
+  private Stretch fromTheBeginning() {
+    return new Stretch(0, stretch.to());
+  }
+
   /** The epochs of a block's trials that are new. */
   Stretch fresh(Block block) {
-    return continues(block.ranges()[0]) ? stretch : new Stretch(0, stretch.to());
+    return continues(block.ranges()[0]) ? stretch : fromTheBeginning();
   }
 
   /** The epochs that a block trains. */
   Stretch trained(Block block) {
-    return isKept(block.ranges()[0]) ? stretch : new Stretch(0, stretch.to());
+    return isKept(block.ranges()[0]) ? stretch : fromTheBeginning();
   }
 
   /**
