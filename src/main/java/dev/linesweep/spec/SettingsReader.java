@@ -28,7 +28,11 @@ final class SettingsReader {
         section.get("validation").flatMap(f -> f.number(NumberRule.UNIT)).orElse(0.0);
     long seed = seed(section, "seed");
     int folds =
-        section.get("folds").flatMap(f -> f.whole(2, MOST_FOLDS)).map(Long::intValue).orElse(0);
+        section
+            .get("folds")
+            // A wrong number is a problem of its own, and there is to be a validation part.
+            .map(f -> f.whole(2, MOST_FOLDS).map(Long::intValue).orElse(2))
+            .orElse(0);
     String groups = section.get("groups").flatMap(Field::text).orElse("");
     SplitSpec.By how = by.orElse(SplitSpec.By.ORDER);
     return field.made(
