@@ -1,6 +1,7 @@
 package dev.linesweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -153,9 +154,9 @@ class OutputsTest {
             "batch_size",
             "l1",
             "l2",
-            "nesterovs.momentum",
-            "adadelta.rho",
-            "adadelta.epsilon",
+            "nesterovs_momentum",
+            "adadelta_rho",
+            "adadelta_epsilon",
             "seed",
             "epoch",
             "train_loss",
@@ -188,6 +189,22 @@ class OutputsTest {
       assertThat(joined.count()).isEqualTo(trials.count());
       assertThat(joined.where("not (train_loss <=> curve_loss)").count()).isZero();
     }
+  }
+
+  @Test
+  void noColumnNeedsQuotesInSql() throws IOException {
+    for (String table : List.of("trials.parquet", "curves.parquet", "best/path.parquet")) {
+      assertThat(parquet(table).columns()).as(table).allMatch(name -> name.matches("[a-z0-9_]+"));
+    }
+    assertThat(csv().get(0).getHeader()).allMatch(name -> name.matches("[a-z0-9_]+"));
+    assertThat(parquet("trials.parquet").where("nesterovs_momentum = 0.5").count()).isPositive();
+  }
+
+  @Test
+  void sparkReadsTheTableInTheFolderAndRefusesTheFolderItself() {
+    assertThat(parquet("trials.parquet").count()).isPositive();
+    assertThatThrownBy(() -> SharedSpark.session().read().parquet(out.toString()).count())
+        .hasMessageContaining("reading file");
   }
 
   @Test

@@ -17,7 +17,6 @@ import dev.linesweep.model.RankingMetric;
 import dev.linesweep.output.ReportFolder;
 import dev.linesweep.output.SavedTrials;
 import dev.linesweep.output.SumsJson;
-import dev.linesweep.output.TrialFilter;
 import dev.linesweep.output.TrialsFile;
 import dev.linesweep.report.RankedSweep;
 import dev.linesweep.report.SweepReport;
@@ -44,9 +43,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -412,79 +408,5 @@ class ReportFolderTest {
     }
     BitSet ranks = new TrialCondition(where).ranks(SharedSpark.session(), folder);
     return new TrialsFile(folder).list(sort, top, rank -> ranks.get((int) rank));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "optimizer = 'adam' AND epochs > 10",
-        "not (learning_rate > 0.1)",
-        "STATE = 'DIVERGED' or diverged_epoch is not null",
-        "diverged_epoch < 1000",
-        "batch_size = 'full' and test_r2 between -1 and 1.0",
-        "`nesterovs.momentum` <> 0.5",
-        "test_loss < train_loss",
-        "seed in (13, 42.0) and error is null",
-        "rank <= 3 and engine != 'dl4j'",
-      })
-  void aConditionFindsWithoutSparkWhatSparkFinds(String where) throws Exception {
-    assertThat(TrialFilter.ranks(new TrialsFile(sweep).rows(), where))
-        .hasValue(new TrialCondition(where).ranks(SharedSpark.session(), sweep));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "abs(test_r2) > 0.5",
-        "learning_rate = '0.1'",
-        "started > '2020-01-01'",
-        "weights is null",
-        "diverged_epoch < 3000000000",
-        "learning_rat > 1",
-        "optimizer like 'ad%'"
-      })
-  void otherConditionsAreLeftToSpark(String where) throws Exception {
-    assertThat(TrialFilter.ranks(new TrialsFile(sweep).rows(), where)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "rank desc",
-        "test_r2",
-        "test_r2 desc",
-        "trial_id",
-        "weights desc",
-        "diverged_epoch",
-        "started",
-        "nesterovs.momentum desc"
-      })
-  void theOrderIsThatOfSpark(String sort) throws Exception {
-    String[] words = sort.split(" ");
-    Column column = functions.col("`" + words[0] + "`");
-    List<Row> expected =
-        SharedSpark.session()
-            .read()
-            .parquet(out + "/trials.parquet")
-            .orderBy(
-                words.length > 1 ? column.desc_nulls_last() : column.asc_nulls_last(),
-                functions.col("rank"))
-            .limit(25)
-            .collectAsList();
-
-    List<dev.linesweep.table.Row> found = list("", sort, 25).rows();
-
-    assertThat(found).extracting(row -> row.value("rank")).isEqualTo(ranks(expected));
-    for (int i = 0; i < 25; i++) {
-      for (String name : List.of("epochs", "seed", "test_loss", "host", "error", "state")) {
-        assertThat(found.get(i).value(name)).isEqualTo(expected.get(i).getAs(name));
-      }
-      assertThat(found.get(i).value("started"))
-          .isEqualTo(expected.get(i).<java.sql.Timestamp>getAs("started").toInstant());
-    }
-  }
-
-  private static List<Object> ranks(List<Row> rows) {
-    return rows.stream().<Object>map(row -> row.getAs("rank")).toList();
   }
 }

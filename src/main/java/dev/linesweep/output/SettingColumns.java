@@ -4,6 +4,7 @@ import dev.linesweep.plan.OptimizerSettings;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.SettingName;
 import dev.linesweep.table.Column;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -13,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a plan's optimizers as columns {@code <optimizer>.<setting>}, in DL4J's order of
+ * The settings of a plan's optimizers as columns {@code <optimizer>_<setting>}, in DL4J's order of
  * optimizers. Those of other optimizers than a row's are missing.
  */
 final class SettingColumns {
@@ -34,7 +35,7 @@ final class SettingColumns {
         int place = i;
         columns.add(
             new Column<>(
-                name(optimizer, optimizer.settings().get(i)),
+                SettingName.of(optimizer, optimizer.settings().get(i)),
                 Column.Type.DOUBLE,
                 row -> value(settings.apply(row), optimizer, place)));
       }
@@ -61,10 +62,6 @@ final class SettingColumns {
 
   private static @Nullable Long seed(Trajectory trajectory) {
     return trajectory.hasSeed() ? trajectory.seed() : null;
-  }
-
-  static String name(Optimizer optimizer, Optimizer.Setting setting) {
-    return optimizer.key() + "." + setting.key();
   }
 
   private static @Nullable Double value(OptimizerSettings settings, Optimizer optimizer, int at) {

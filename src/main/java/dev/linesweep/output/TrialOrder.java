@@ -1,6 +1,7 @@
 package dev.linesweep.output;
 
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.SettingName;
 import dev.linesweep.table.Row;
 import dev.linesweep.text.Words;
 import java.time.Instant;
@@ -24,7 +25,8 @@ record TrialOrder(String column, boolean descending) implements Comparator<Row> 
    * @throws JobException if it is neither
    */
   static TrialOrder parse(String text, List<String> columns) {
-    String[] words = text.isBlank() ? new String[] {RANK} : text.strip().split("\\s+");
+    String[] words =
+        text.isBlank() ? new String[] {RANK} : SettingName.undotted(text).strip().split("\\s+");
     String direction = words.length < 2 ? "asc" : words[1].toLowerCase(Locale.ROOT);
     if (words.length > 2
         || !columns.contains(words[0])

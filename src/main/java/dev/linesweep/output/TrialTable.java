@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * whatever the metric.
  *
  * <p>A value that does not apply or is not finite is null. Settings are those of the job's
- * optimizers, as {@code <optimizer>.<setting>} in DL4J's order of optimizers. {@code batch_size} is
+ * optimizers, as {@code <optimizer>_<setting>} in DL4J's order of optimizers. {@code batch_size} is
  * a text, {@code full} or a number. Weights and bias are in the units of the data, the weights in
  * the features' order and only up to {@value #MAX_WEIGHTS} of them.
  */

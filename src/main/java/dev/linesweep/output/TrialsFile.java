@@ -15,10 +15,12 @@ import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.State;
 import dev.linesweep.result.TrialResult;
+import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.ParameterSpec;
+import dev.linesweep.spec.SettingName;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.table.ParquetRows;
 import dev.linesweep.table.Row;
@@ -71,9 +73,19 @@ public final class TrialsFile {
     this.folder = folder;
   }
 
-  /** The rows, by rank. */
+  /**
+   * The rows, by rank.
+   *
+   * @throws JobException if the file is damaged, or has the columns of an earlier Linesweep
+   */
   public ParquetRows rows() throws IOException {
-    return folder.rows(folder.trials());
+    ParquetRows rows = folder.rows(folder.trials());
+    if (rows.columns().stream().anyMatch(name -> !SettingName.undotted(name).equals(name))) {
+      throw new JobException(
+          "%s: an earlier Linesweep wrote its trials.parquet, with other names of columns. Type its run command again: it writes the file anew and trains nothing twice."
+              .formatted(folder));
+    }
+    return rows;
   }
 
   /**
@@ -134,7 +146,7 @@ public final class TrialsFile {
    * @param sort a column, and {@code desc} after it to turn it round; empty for the rank
    * @param top the most to list; 0 for all
    * @param ranks those to choose from
-   * @throws dev.linesweep.spec.JobException if the file is damaged, or has no such column
+   * @throws JobException if the file is damaged, or has no such column
    */
   public TrialListing list(String sort, int top, LongPredicate ranks) throws IOException {
     ParquetRows rows = rows();
@@ -155,13 +167,9 @@ public final class TrialsFile {
     return new TrialListing(order.column(), columns, some.stream().sorted(order).toList());
   }
 
-  /** The columns in a sentence, each as Spark SQL takes it. */
+  /** The columns in a sentence. */
   public static String names(List<String> columns) {
-    return "The columns are %s."
-        .formatted(
-            columns.stream()
-                .map(name -> name.contains(".") ? "`" + name + "`" : name)
-                .collect(Collectors.joining(", ")));
+    return "The columns are %s.".formatted(String.join(", ", columns));
   }
 
   /** A trial's place, identity and state. */
@@ -238,7 +246,7 @@ public final class TrialsFile {
 
   private static List<String> settingColumns(Optimizer optimizer) {
     return optimizer.settings().stream()
-        .map(setting -> SettingColumns.name(optimizer, setting))
+        .map(setting -> SettingName.of(optimizer, setting))
         .toList();
   }
 

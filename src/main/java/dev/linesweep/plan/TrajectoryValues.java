@@ -21,7 +21,7 @@ record TrajectoryValues(Trajectory trajectory) implements Function<String, Value
   }
 
   private Value setting(String name) {
-    String prefix = trajectory.optimizer().key() + ".";
+    String prefix = trajectory.optimizer().key() + "_";
     String key = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
     List<Optimizer.Setting> settings = trajectory.optimizer().settings();
     for (int i = 0; i < settings.size(); i++) {

@@ -4,6 +4,7 @@ import dev.linesweep.output.TrialsFile;
 import dev.linesweep.spark.table.EnvSecrets;
 import dev.linesweep.spark.table.SparkErrors;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.SettingName;
 import dev.linesweep.store.OutputFolder;
 import java.util.BitSet;
 import java.util.Iterator;
@@ -22,6 +23,10 @@ import org.apache.spark.sql.SparkSession;
  *     optimizer = 'adam' AND epochs > 10}
  */
 public record TrialCondition(String where) {
+  public TrialCondition {
+    where = SettingName.undotted(where);
+  }
+
   /** A condition filters the rows it is given; it runs no query and no Java of its own. */
   private static final Pattern MORE_THAN_A_CONDITION =
       Pattern.compile("(?i)\\bselect\\b|\\b(try_)?reflect\\s*\\(|\\bjava_method\\s*\\(");

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * A condition of {@code exclude}: over what decides a training. A setting of optimizers has its own
- * name and one with its optimizer's before it: {@code momentum}, {@code nesterovs.momentum}.
+ * name and one with its optimizer's before it: {@code momentum}, {@code nesterovs_momentum}.
  */
 public final class Exclusion {
   private static final Map<String, Kind> KINDS = kinds();
@@ -34,7 +34,7 @@ public final class Exclusion {
   static Condition of(String path, String text) {
     Condition condition;
     try {
-      condition = Condition.parse(text, KINDS);
+      condition = Condition.parse(SettingName.undotted(text), KINDS);
     } catch (ConditionException e) {
       throw new BrokenRule(path, Words.quoted(text) + " " + e.getMessage());
     }
@@ -77,7 +77,7 @@ public final class Exclusion {
                     .forEach(
                         setting -> {
                           kinds.put(setting.key(), Kind.NUMBER);
-                          kinds.put(optimizer.key() + "." + setting.key(), Kind.NUMBER);
+                          kinds.put(SettingName.of(optimizer, setting), Kind.NUMBER);
                         }));
     return kinds;
   }

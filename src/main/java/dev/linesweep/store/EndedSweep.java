@@ -40,7 +40,7 @@ public record EndedSweep(
     String journal,
     JsonNode sums) {
   private static final String NAME = "ended.json";
-  private static final String FORMAT = "linesweep ended sweep 4";
+  private static final String FORMAT = "linesweep ended sweep 5";
   private static final String CRC = "crc32c";
   private static final int BUFFER = 1 << 16;
 

@@ -50,6 +50,12 @@ class RemainingTest {
           new Excluding(
               "not (nesterovs.momentum = 0.9)",
               t -> t.optimizer().key().equals("nesterovs") && t.settings().value("momentum") < 0.8),
+          new Excluding(
+              "nesterovs_momentum = 0.9 and l1 = 0",
+              t ->
+                  t.optimizer().key().equals("nesterovs")
+                      && t.settings().value("momentum") > 0.8
+                      && t.l1() == 0),
           new Excluding("batch_size = 'full' or batch_size = 20", t -> t.batchSize() != 8),
           new Excluding("batch_size < 10 and seed <> 2", t -> t.batchSize() == 8 && t.seed() != 2),
           new Excluding(

@@ -83,7 +83,7 @@ class EarlyTerminateRunTest {
 
   /** What a trial is without its seed and epochs, and without its epochs. */
   private static String setting(Map<String, String> row) {
-    return Stream.of("optimizer", "learning_rate", "batch_size", "nesterovs.momentum")
+    return Stream.of("optimizer", "learning_rate", "batch_size", "nesterovs_momentum")
         .map(name -> cell(row, name))
         .collect(Collectors.joining(" "));
   }

@@ -30,7 +30,7 @@ class ParquetFileTest {
       List.of(
           new Column<>("rank", Column.Type.LONG, row -> row[0]),
           new Column<>("epochs", Column.Type.INT, row -> row[1]),
-          new Column<>("adam.beta1", Column.Type.DOUBLE, row -> row[2]),
+          new Column<>("adam_beta1", Column.Type.DOUBLE, row -> row[2]),
           new Column<>("error", Column.Type.TEXT, row -> row[3]),
           new Column<>("started", Column.Type.TIMESTAMP, row -> row[4]),
           new Column<>("weights", Column.Type.DOUBLES, row -> row[5]));
@@ -82,7 +82,7 @@ class ParquetFileTest {
     assertThat(rows).hasSize(1000);
     Group even = rows.get(4);
     assertThat(even.getLong("rank", 0)).isEqualTo(4);
-    assertThat(even.getDouble("adam.beta1", 0)).isEqualTo(4 * 0.1);
+    assertThat(even.getDouble("adam_beta1", 0)).isEqualTo(4 * 0.1);
     assertThat(even.getFieldRepetitionCount("error")).isZero();
     assertThat(even.getFieldRepetitionCount("weights")).isZero();
     Group odd = rows.get(7);
@@ -139,7 +139,7 @@ class ParquetFileTest {
       assertThat(reader.getFileMetaData().getSchema().toString())
           .contains("optional int64 rank;")
           .contains("optional int32 epochs;")
-          .contains("optional double adam.beta1;")
+          .contains("optional double adam_beta1;")
           .contains("optional binary error (STRING);")
           .contains("optional int64 started (TIMESTAMP(MICROS,true));")
           .contains("optional group weights (LIST)");

@@ -12,6 +12,7 @@ import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.MetricSpec.Measure;
 import dev.linesweep.spec.MetricSpec.Part;
+import dev.linesweep.spec.SettingName;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.text.Lines;
 import dev.linesweep.text.Printable;
@@ -152,7 +153,7 @@ public record RankedTable(
 
     private void axes() {
       axis(Axis.OPTIMIZER, 0, false);
-      axis(Axis.SETTINGS, sortedBy.contains(".") ? 0 : 2, false);
+      axis(Axis.SETTINGS, SettingName.isOne(sortedBy) ? 0 : 2, false);
       axis(Axis.LEARNING_RATE, 0, true);
       axis(Axis.EPOCHS, 0, true);
       axis(Axis.BATCH_SIZE, 3, true);

@@ -53,7 +53,7 @@ class RankedTableTest {
   void theColumnThatOrdersTheRowsIsNeverLeftOut() {
     SweepReport report = PlainSweeps.report(TypicalJobs.found(), 3);
     assertThat(sorted(report, "rank").text(60)).contains("Left out for width: settings");
-    assertThat(sorted(report, "nesterovs.momentum").text(60))
+    assertThat(sorted(report, "nesterovs_momentum").text(60))
         .contains("momentum=0.9")
         .doesNotContain("width: settings");
     assertThat(sorted(report, "test_rmse").text(60)).contains("1.48e-08", "Left out for width");

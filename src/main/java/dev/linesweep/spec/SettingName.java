@@ -1,0 +1,61 @@
+package dev.linesweep.spec;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The name of an optimizer's setting in tables and conditions, {@code adam_beta1}: one that SQL and
+ * pandas take without quotes. With a dot, as paths of the job file have it, it is understood too.
+ */
+public final class SettingName {
+  private static final Map<String, String> BY_DOTTED = byDotted();
+
+  /** A quoted text, which stays, or a name with a dot, with or without backticks. */
+  private static final Pattern TEXT_OR_DOTTED =
+      Pattern.compile(
+          "'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|(?<![\\w.])(?<name>"
+              + BY_DOTTED.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"))
+              + ")(?![\\w.])",
+          Pattern.CASE_INSENSITIVE);
+
+  private SettingName() {}
+
+  public static String of(Optimizer optimizer, Optimizer.Setting setting) {
+    return optimizer.key() + "_" + setting.key();
+  }
+
+  /** Whether a column has this setting of one optimizer. */
+  public static boolean isOne(String column) {
+    return BY_DOTTED.containsValue(column);
+  }
+
+  /** A condition or a column with names as tables have them; no character moves. */
+  public static String undotted(String text) {
+    return TEXT_OR_DOTTED
+        .matcher(text)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    found.group().startsWith("'") || found.group().startsWith("\"")
+                        ? found.group()
+                        : found.group().replace('.', '_')));
+  }
+
+  private static Map<String, String> byDotted() {
+    Map<String, String> names = new TreeMap<>();
+    Arrays.stream(Optimizer.values())
+        .forEach(
+            optimizer ->
+                optimizer
+                    .settings()
+                    .forEach(
+                        setting ->
+                            names.put(
+                                optimizer.key() + "." + setting.key(), of(optimizer, setting))));
+    return names;
+  }
+}
