@@ -12,6 +12,7 @@ import dev.linesweep.fixture.SharedSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -262,6 +263,11 @@ class OutputsTest {
     assertThat(status.get("exit_code").asInt()).isZero();
     assertThat(status.get("trials").get("done")).isEqualTo(status.get("trials").get("total"));
     assertThat(status.get("trials").get("diverged").asLong()).isEqualTo(result.diverged());
+    assertThat(status.get("version").asInt()).isEqualTo(2);
+    assertThat(status.get("application").asText()).startsWith("local-");
+    assertThat(status.get("pid").asLong()).isEqualTo(ProcessHandle.current().pid());
+    assertThat(Instant.parse(status.get("written").asText()))
+        .isAfter(Instant.parse(status.get("began").asText()));
   }
 
   @Test

@@ -3,27 +3,43 @@ package dev.linesweep.output;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.page.PageSource;
+import dev.linesweep.store.FolderLock;
 import dev.linesweep.text.Json;
 import dev.linesweep.text.Secrets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The text of {@code status.json}: how a run stands or ended, for whoever cannot see its exit code.
+ * The text of {@code status.json}: how a run stands or ended, for whoever cannot see its exit code
+ * or its screen. docs/status.md is the contract; a change that breaks it has another {@link
+ * #VERSION}.
  *
- * @param exitCode what the command returned or will return; that of success while it runs
+ * @param run who runs the sweep, and since when
+ * @param written when this was true, by the clock of the driver
+ * @param exitCode what the command returned or is about to; empty while it runs
  * @param reason a sentence; empty if there is nothing to say
- * @param done trials with a result
+ * @param phase what a run is doing; empty between two phases and when it has ended
  */
 public record StatusJson(
+    FolderLock.Holder run,
+    Instant written,
     RunState state,
-    ExitCode exitCode,
+    Optional<ExitCode> exitCode,
     String reason,
-    long done,
-    long total,
-    long diverged,
-    long failed) {
+    String phase,
+    Trials trials) {
+  static final int VERSION = 2;
+
+  /** How often a run writes it anew. */
+  public static final Duration RENEWAL = Duration.ofSeconds(5);
+
+  /** A run that has not written it for so long is dead: a dozen of its writes are missing. */
+  public static final Duration STALE = Duration.ofSeconds(60);
 
   /** The states of a run. */
   public enum RunState {
@@ -36,6 +52,27 @@ public record StatusJson(
     INTERRUPTED
   }
 
+  /**
+   * How far the sweep is.
+   *
+   * @param done trials with a result, those of earlier runs included
+   * @param perSecond trials that this run has trained, by its seconds of training; not a number
+   *     before it trains
+   * @param share of the work, from 0 to 1: the progress line's
+   */
+  public record Trials(
+      long total, long done, long diverged, long failed, double perSecond, double share) {
+    Map<String, Object> toMap() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("total", total);
+      fields.put("done", done);
+      fields.put("diverged", diverged);
+      fields.put("failed", failed);
+      fields.put("per_second", Json.rounded(perSecond));
+      return fields;
+    }
+  }
+
   /** What a text says of a run that did not come to its end. */
   static PageSource.LaterRun laterRun(JsonNode json) {
     String state = json.path("state").asText();
@@ -45,16 +82,21 @@ public record StatusJson(
   }
 
   public String toJson() {
-    Map<String, Object> trials = new LinkedHashMap<>();
-    trials.put("total", total);
-    trials.put("done", done);
-    trials.put("diverged", diverged);
-    trials.put("failed", failed);
     Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("version", VERSION);
     fields.put("state", state);
-    fields.put("exit_code", exitCode.number());
+    fields.put("exit_code", exitCode.map(ExitCode::number).orElse(null));
     fields.put("reason", Secrets.scrubbed(reason));
-    fields.put("trials", trials);
+    fields.put("phase", phase);
+    fields.put("progress", Json.rounded(trials.share));
+    fields.put("trials", trials.toMap());
+    fields.put("application", run.application());
+    fields.put("attempt", run.attempt());
+    fields.put("host", run.host());
+    fields.put("pid", run.pid());
+    fields.put("began", run.since().truncatedTo(ChronoUnit.MILLIS));
+    fields.put("written", written.truncatedTo(ChronoUnit.MILLIS));
+    fields.put("stale_after_seconds", STALE.toSeconds());
     return Json.of(fields);
   }
 }

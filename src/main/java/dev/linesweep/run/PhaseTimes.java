@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 final class PhaseTimes {
   private final Map<String, Duration> times = new LinkedHashMap<>();
   private final BiConsumer<String, Duration> told;
+  private volatile String now = "";
 
   /**
    * @param told each phase as it ends
@@ -28,10 +29,12 @@ final class PhaseTimes {
       throw new InterruptedException();
     }
     long began = System.nanoTime();
+    now = phase;
     try {
       return work.call();
     } finally {
       Duration took = Duration.ofNanos(System.nanoTime() - began);
+      now = "";
       times.merge(phase, took, Duration::plus);
       told.accept(phase, took);
     }
@@ -50,6 +53,11 @@ final class PhaseTimes {
   /** A phase without a result. */
   interface Work {
     void run() throws Exception;
+  }
+
+  /** The phase that runs; empty between two. */
+  String now() {
+    return now;
   }
 
   /** Of one phase so far. */

@@ -4,22 +4,27 @@ import dev.linesweep.output.StatusJson;
 import dev.linesweep.output.StatusJson.RunState;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.SweepReport;
-import dev.linesweep.result.Progress;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.store.FolderLock;
 import dev.linesweep.text.Counted;
 import dev.linesweep.text.Rounded;
 import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Keeps {@code status.json} true while a sweep runs and when it ends, however it ends. */
+/**
+ * Keeps {@code status.json} true while a sweep runs and when it ends, however it ends. While it
+ * runs a write that fails is tried again with the next; the last one must succeed.
+ */
 final class StatusKeeper {
   private final StatusFile file;
-  private final long trials;
+  private final Driver driver;
   private final boolean strict;
-  private final Supplier<Progress> progress;
-  private final BooleanSupplier owned;
+  private final Supplier<Now> now;
+  private boolean ended;
 
   /** Where the status is written. */
   @FunctionalInterface
@@ -28,28 +33,34 @@ final class StatusKeeper {
   }
 
   /**
-   * @param progress how far the sweep is
+   * Who runs the sweep.
+   *
    * @param owned whether the folder is still this run's; the status of another is left alone
+   * @param clock for the time of each writing
+   * @param ticks for each writing while the sweep runs
    */
-  StatusKeeper(
-      StatusFile file,
-      long trials,
-      boolean strict,
-      Supplier<Progress> progress,
-      BooleanSupplier owned) {
+  record Driver(FolderLock.Holder holder, BooleanSupplier owned, Clock clock, Ticks ticks) {}
+
+  /**
+   * How the sweep stands.
+   *
+   * @param phase that it is in; empty between two
+   */
+  record Now(String phase, StatusJson.Trials trials) {}
+
+  StatusKeeper(StatusFile file, Driver driver, boolean strict, Supplier<Now> now) {
     this.file = file;
-    this.trials = trials;
+    this.driver = driver;
     this.strict = strict;
-    this.progress = progress;
-    this.owned = owned;
+    this.now = now;
   }
 
-  /** Runs the sweep and writes how it stands before and after. */
+  /** Runs the sweep and writes how it stands before, meanwhile and after. */
   SweepOutcome keep(Callable<SweepOutcome> sweep) throws Exception {
-    write(new StatusJson(RunState.RUNNING, ExitCode.OK, "", 0, trials, 0, 0));
-    try {
+    write(running());
+    try (Ticks.Ticking ticking = driver.ticks.start(this::renew)) {
       SweepOutcome outcome = sweep.call();
-      write(ended(outcome));
+      end(ended(outcome));
       return outcome;
     } catch (InterruptedException e) {
       boolean again = Thread.interrupted();
@@ -66,25 +77,40 @@ final class StatusKeeper {
     }
   }
 
+  private StatusJson running() {
+    return status(RunState.RUNNING, Optional.empty(), "", now.get());
+  }
+
+  private StatusJson status(RunState state, Optional<ExitCode> code, String reason, Now at) {
+    return new StatusJson(
+        driver.holder, driver.clock.instant(), state, code, reason, at.phase, at.trials);
+  }
+
   private StatusJson ended(SweepOutcome outcome) {
     SweepReport.Counts counts = outcome.counts();
     ExitCode code = outcome.exitCode(strict);
-    return new StatusJson(
+    StatusJson.Trials trials = now.get().trials;
+    return status(
         switch (code) {
           case OK -> RunState.COMPLETE;
           case PARTIAL -> RunState.PARTIAL;
           default -> RunState.FAILED;
         },
-        code,
+        Optional.of(code),
         switch (code) {
           case OK -> counts.stopped() > 0 ? stopped(counts) : counts.stop();
           case PARTIAL -> "stopped by a budget; the same command continues";
           default -> counts.complete() == 0 ? "no trial completed" : "trials failed";
         },
-        counts.done(),
-        trials,
-        counts.diverged(),
-        counts.failed());
+        new Now(
+            "",
+            new StatusJson.Trials(
+                trials.total(),
+                counts.done(),
+                counts.diverged(),
+                counts.failed(),
+                trials.perSecond(),
+                code == ExitCode.PARTIAL ? trials.share() : 1)));
   }
 
   private static String stopped(SweepReport.Counts counts) {
@@ -95,17 +121,31 @@ final class StatusKeeper {
   /** What went wrong first must not be hidden by a folder that cannot be written. */
   private void writeAfter(Exception first, RunState state, ExitCode code, String reason) {
     try {
-      Progress now = progress.get();
-      write(new StatusJson(state, code, reason, now.done(), trials, now.diverged(), now.failed()));
+      end(status(state, Optional.of(code), reason, new Now("", now.get().trials)));
     } catch (IOException e) {
       first.addSuppressed(e);
     }
   }
 
-  private void write(StatusJson status) throws IOException {
-    if (!owned.getAsBoolean()) {
+  private synchronized void renew() {
+    if (ended) {
       return;
     }
-    file.write(status);
+    try {
+      write(running());
+    } catch (IOException | RuntimeException e) {
+      // The next one may succeed, and the sweep itself says what is wrong with its folder.
+    }
+  }
+
+  private synchronized void end(StatusJson last) throws IOException {
+    ended = true;
+    write(last);
+  }
+
+  private void write(StatusJson status) throws IOException {
+    if (driver.owned.getAsBoolean()) {
+      file.write(status);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.linesweep.run;
 
+import dev.linesweep.output.StatusJson;
 import dev.linesweep.report.SweepListener;
 import dev.linesweep.result.OutputFile;
 import dev.linesweep.spark.Engines;
@@ -16,6 +17,7 @@ import dev.linesweep.store.Identity;
 import dev.linesweep.store.Journal;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -29,9 +31,11 @@ public final class SweepRun {
   private final RowSource rows;
   private final SparkHandle spark;
   private final SweepListener listener;
-  private final LatestProgress latest = new LatestProgress();
+  private final LatestProgress latest = new LatestProgress(System::nanoTime);
   private final PhaseTimes times;
   private final long began = System.nanoTime();
+  private final Clock clock = Clock.systemUTC();
+  private final Instant since = clock.instant();
 
   private SweepRun(
       SweepRequest request, RowSource rows, SparkHandle spark, SweepListener listener) {
@@ -84,31 +88,35 @@ public final class SweepRun {
       return finished.get();
     }
     Preflight.check(spark, prepared.spec(), folder);
+    FolderLock.Holder holder = holder();
     try (OutputFolder.Claim claim =
         folder.claim(
-            identity, request.target().fresh(), holder(), Thread.currentThread()::interrupt)) {
+            identity, request.target().fresh(), holder, Thread.currentThread()::interrupt)) {
       claim.removed().forEach(name -> listener.note("removed " + folder.file(name)));
       requireTrialsKept(prepared, folder);
       folder.begin(SpecWriter.write(prepared.spec()));
-      return keepingStatus(prepared, folder, claim.lock());
+      return keepingStatus(
+          prepared,
+          folder,
+          new StatusKeeper.Driver(
+              holder, claim.lock()::held, clock, Ticks.every(StatusJson.RENEWAL)));
     }
   }
 
-  private SweepOutcome keepingStatus(Prepared prepared, OutputFolder folder, FolderLock lock)
-      throws Exception {
+  private SweepOutcome keepingStatus(
+      Prepared prepared, OutputFolder folder, StatusKeeper.Driver driver) throws Exception {
     try {
       return new StatusKeeper(
               status -> folder.write(folder.file(OutputFile.STATUS), status.toJson()),
-              prepared.plan().trials(),
+              driver,
               request.strict(),
-              latest::progress,
-              lock::held)
+              () -> new StatusKeeper.Now(times.now(), latest.trials(prepared.plan().trials())))
           .keep(() -> trainAndWrite(prepared, folder));
     } catch (Exception e) {
       if (folder.isRemoved()) {
         throw new SweepFailure(folder.removed(), e);
       }
-      if (lock.held()) {
+      if (driver.owned().getAsBoolean()) {
         throw e;
       }
       Thread.interrupted(); // it stood for the lock
@@ -177,7 +185,7 @@ public final class SweepRun {
         spark.attempt(),
         SparkEnv.get().blockManager().blockManagerId().host(),
         ProcessHandle.current().pid(),
-        Instant.now());
+        since);
   }
 
   private Configuration hadoop() {

@@ -153,8 +153,11 @@ public record EndedSweep(
     return Journal.size(hadoop, folder.journal()).equals(journal);
   }
 
-  /** Whether every output still has the bytes that the sweep left. */
+  /** Whether every output still has the bytes that the sweep left, and its status is final. */
   public boolean isWhole(Configuration hadoop, OutputFolder folder) throws IOException {
+    if (!hasFinalStatus(folder)) {
+      return false;
+    }
     for (Map.Entry<String, String> file : files.entrySet()) {
       try {
         if (!sum(hadoop, folder.file(file.getKey())).equals(file.getValue())) {
@@ -165,6 +168,17 @@ public record EndedSweep(
       }
     }
     return !files.isEmpty();
+  }
+
+  /** A driver that was killed at the very end has left one that says it is running. */
+  private static boolean hasFinalStatus(OutputFolder folder) throws IOException {
+    Path status = folder.file(OutputFile.STATUS);
+    try {
+      return folder.exists(status)
+          && read(folder.text(status)).path("state").asText().equals("COMPLETE");
+    } catch (JsonProcessingException e) {
+      return false;
+    }
   }
 
   private static Path path(OutputFolder folder) {

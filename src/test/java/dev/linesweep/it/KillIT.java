@@ -2,10 +2,13 @@ package dev.linesweep.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.linesweep.store.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -135,6 +138,7 @@ class KillIT {
           Thread.sleep(delay);
         }
         boolean killed = driver.kill();
+        requireWholeStatus(killed);
         trained |= driver.log().contains(" 100% ");
         if (killed) {
           kills.merge(moment, 1, Integer::sum);
@@ -145,6 +149,20 @@ class KillIT {
       }
     }
     throw new AssertionError("three drivers ended before they could be killed at " + moment);
+  }
+
+  /** Whoever reads it finds that the run has not said its end, and since when. */
+  private void requireWholeStatus(boolean killed) throws IOException {
+    Path file = folder.resolve("killed/status.json");
+    if (Files.exists(file)) {
+      JsonNode status = JsonMapper.builder().build().readTree(Files.readString(file));
+      assertThat(Instant.parse(status.path("written").asText()))
+          .isAfterOrEqualTo(Instant.parse(status.path("began").asText()));
+      assertThat(status.path("exit_code").isNull())
+          .isEqualTo(status.path("state").asText().equals("RUNNING"));
+      assertThat(status.path("pid").asLong()).isPositive();
+      assertThat(killed || !status.path("exit_code").isNull()).isTrue();
+    }
   }
 
   private void finish(Path job, String out, String archiveOption) throws Exception {

@@ -18,12 +18,15 @@ import dev.linesweep.report.console.PlanText;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.store.FolderLock;
 import dev.linesweep.text.Quantities;
 import dev.linesweep.text.Secrets;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -43,13 +46,18 @@ class FileTextsTest {
   void statusJsonHoldsStateCodeAndReason() throws IOException {
     StatusJson status =
         new StatusJson(
+            new FolderLock.Holder(
+                "app-20260102-0001",
+                1,
+                "host-1",
+                4711,
+                Instant.parse("2026-01-02T03:04:05.678912Z")),
+            Instant.parse("2026-01-02T03:10:00Z"),
             StatusJson.RunState.PARTIAL,
-            ExitCode.PARTIAL,
+            Optional.of(ExitCode.PARTIAL),
             "stopped by --max-trials 100",
-            100,
-            400,
-            7,
-            0);
+            "",
+            new StatusJson.Trials(400, 100, 7, 0, 100 / 3.0, 0.25));
     Golden.assertSame("status.json", status.toJson().strip() + "\n");
   }
 

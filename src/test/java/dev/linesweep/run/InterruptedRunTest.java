@@ -52,7 +52,10 @@ class InterruptedRunTest {
     assertThat(trained.path("trials").path("done").asInt()).isEqualTo(6);
     assertThat(trained.path("trials").path("diverged").asInt()).isEqualTo(2);
 
-    assertThat(interrupted()).isEqualTo(trained);
+    JsonNode again = interrupted();
+    for (String name : List.of("total", "done", "diverged", "failed")) {
+      assertThat(again.path("trials").path(name)).isEqualTo(trained.path("trials").path(name));
+    }
   }
 
   private JsonNode interrupted() throws IOException {
