@@ -67,9 +67,17 @@ public final class SweepResult {
     return spark.read().parquet(outcome.folder() + "/" + OutputFile.TRIALS.path());
   }
 
-  /** What plain DL4J makes of the winner, as a sentence; empty where no trial completed. */
+  /**
+   * What plain DL4J makes of the winner, or why it could not be fitted, as a sentence; empty where
+   * no trial completed.
+   */
   public Optional<String> check() {
-    return Optional.of(outcome.check()).filter(sentence -> !sentence.isEmpty());
+    return Optional.of(outcome.check().sentence()).filter(sentence -> !sentence.isEmpty());
+  }
+
+  /** Whether plain DL4J has checked the winner. */
+  public boolean checked() {
+    return outcome.check().ran();
   }
 
   /** What the command prints at the end. */

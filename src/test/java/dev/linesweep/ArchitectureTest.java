@@ -37,6 +37,7 @@ class ArchitectureTest {
   private static final List<List<String>> STOREYS =
       List.of(
           List.of("text"),
+          List.of("fault"),
           List.of("spec.condition"),
           List.of("spec"),
           List.of("data"),

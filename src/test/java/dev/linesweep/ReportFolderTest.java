@@ -18,6 +18,7 @@ import dev.linesweep.output.ReportFolder;
 import dev.linesweep.output.SavedTrials;
 import dev.linesweep.output.SumsJson;
 import dev.linesweep.output.TrialsFile;
+import dev.linesweep.report.CheckNote;
 import dev.linesweep.report.RankedSweep;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.console.ClosingText;
@@ -220,7 +221,8 @@ class ReportFolderTest {
     String text =
         ClosingText.of(fromFolder, width)
             + "\n"
-            + ClosingText.lastWords(fromFolder.report(), ofRun.check().orElseThrow(), width)
+            + ClosingText.lastWords(
+                    fromFolder.report(), new CheckNote(true, ofRun.check().orElseThrow()), width)
                 .orElseThrow()
             + "\n";
     if (width == Lines.WIDTH) {

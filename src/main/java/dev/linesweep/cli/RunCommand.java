@@ -1,5 +1,6 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.report.CheckNote;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.console.ClosingText;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
     description = "Runs or resumes a sweep and prints the ranked table.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:at least one trial completed, none is left (with --strict: none failed)",
+      "0:at least one trial completed, none is left (with --strict: none failed, and the winner was"
+          + " checked)",
       "1:the sweep failed",
       "2:usage, job file or data",
       "3:stopped by a budget; the same command continues",
@@ -79,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  private static void last(PrintWriter results, SweepReport report, String check) {
+  private static void last(PrintWriter results, SweepReport report, CheckNote check) {
     ClosingText.lastWords(report, check, Terminal.resultColumns())
         .ifPresent(words -> results.println("\n" + words));
   }

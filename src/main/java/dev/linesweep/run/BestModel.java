@@ -1,12 +1,14 @@
 package dev.linesweep.run;
 
 import dev.linesweep.engine.check.EquivalenceGate;
+import dev.linesweep.engine.dl4j.ModelExport;
 import dev.linesweep.model.LinearModel;
 import dev.linesweep.output.ModelJson;
 import dev.linesweep.output.PathFile;
 import dev.linesweep.output.PredictionsFile;
 import dev.linesweep.plan.CostModel;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.page.BestFit;
@@ -18,6 +20,7 @@ import dev.linesweep.spark.BlockMates;
 import dev.linesweep.spark.Curve;
 import dev.linesweep.spark.Curves;
 import dev.linesweep.spark.Dl4jTasks;
+import dev.linesweep.spark.PlainFit;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
 import dev.linesweep.spark.SweepFailure;
@@ -41,13 +44,17 @@ final class BestModel implements AutoCloseable {
   /** Of the optimizer steps that are judged: no more epochs than these fill, and at least one. */
   private static final int EARLY_STEPS = 1000;
 
+  private static final String NOT_FITTED = "plain DL4J could not fit the best trial";
+
   private final Prepared prepared;
   private final OutputFolder folder;
   private final SparkHandle spark;
   private final Broadcast<SweepContext> context;
   private final Curves curves;
-  private @Nullable JavaFutureAction<List<Dl4jTasks.Exported>> checking;
-  private @Nullable SweepFailure failure;
+  private @Nullable Checking checking;
+
+  /** A fit that has begun, and of what. */
+  private record Checking(TrialResult winner, JavaFutureAction<List<PlainFit>> fit) {}
 
   BestModel(
       Prepared prepared,
@@ -76,13 +83,13 @@ final class BestModel implements AutoCloseable {
     }
     TrialResult winner = best.get().result();
     checking =
-        spark
-            .context()
-            .parallelize(List.of(0), 1)
-            .map(
-                new Dl4jTasks.CheckWinner(
-                    fitAlone(winner.trial(), curve(winner.trial())), winner.weights()))
-            .collectAsync();
+        new Checking(
+            winner,
+            spark
+                .context()
+                .parallelize(List.of(0), 1)
+                .map(fitAlone(winner.trial(), curve(winner.trial())))
+                .collectAsync());
   }
 
   private Dl4jTasks.FitAlone fitAlone(Trial winner, Curve curve) {
@@ -127,51 +134,46 @@ final class BestModel implements AutoCloseable {
   }
 
   /** Writes the folder if a trial completed, and says what plain DL4J makes of the winner. */
-  Optional<WinnerCheck> write(SweepReport report, BestFit fit)
-      throws IOException, InterruptedException {
+  CheckOutcome write(SweepReport report, BestFit fit) throws IOException, InterruptedException {
     if (report.best().isEmpty() || checking == null) {
-      return Optional.empty();
+      return new CheckOutcome.NoWinner();
     }
     folder.write(folder.file(OutputFile.MODEL), ModelJson.of(report).orElseThrow());
+    byte[] network = network(checking.winner());
+    folder.write(folder.file(OutputFile.NETWORK), out -> out.write(network));
     new PredictionsFile(folder).write(fit.predictions());
     new PathFile(folder).write(fit.path());
     if (prepared.data().encoder().isPresent()) {
       folder.write(folder.file(OutputFile.ENCODER), prepared.data().encoder().get().toJson());
     }
-    Optional<WinnerCheck> check = await(checking);
-    if (check.isPresent()) {
-      folder.write(folder.file(OutputFile.NETWORK), out -> out.write(check.get().model()));
-    }
-    return check;
+    return await(checking);
   }
 
-  private Optional<WinnerCheck> await(JavaFutureAction<List<Dl4jTasks.Exported>> begun)
-      throws InterruptedException {
+  private byte[] network(TrialResult winner) throws IOException {
+    Trajectory trajectory = winner.trial().trajectory();
+    return ModelExport.zip(
+        prepared.spec().training().loss(),
+        trajectory,
+        winner.weights(),
+        prepared.sets().of(trajectory.fold()));
+  }
+
+  /** A check that cannot run is no fault of the results, so it ends nothing. */
+  private CheckOutcome await(Checking begun) throws InterruptedException {
     try {
-      Dl4jTasks.Exported winner = begun.get().get(0);
-      return Optional.of(new WinnerCheck(winner.model(), winner.fit(), winner.lastEpoch()));
+      return new CheckOutcome.Ran(
+          new WinnerCheck(begun.fit().get().get(0), lastEpoch(begun.winner().trial())));
     } catch (ExecutionException e) {
-      failure = SweepFailure.of("the best trial could not be checked by plain DL4J", e);
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * To be called when all else is written.
-   *
-   * @throws SweepFailure if the winner could not be checked, so that there is no {@code model.zip}
-   */
-  void requireChecked() {
-    if (failure != null) {
-      throw failure;
+      SweepFailure failure = SweepFailure.of(NOT_FITTED, e);
+      return new CheckOutcome.NotRun(String.valueOf(failure.getMessage()));
     }
   }
 
   /** Ends a check that nobody waits for any more. */
   @Override
   public void close() {
-    if (checking != null && !checking.isDone()) {
-      checking.cancel(true);
+    if (checking != null && !checking.fit().isDone()) {
+      checking.fit().cancel(true);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.linesweep.run;
 
 import dev.linesweep.output.ReportFolder;
+import dev.linesweep.report.CheckNote;
 import dev.linesweep.report.RankedSweep;
 import dev.linesweep.report.SweepListener;
 import dev.linesweep.report.SweepReport;
@@ -60,7 +61,8 @@ record FinishedSweep(
     }
     listener.ranked(ranked);
     List<TrialResult> top = report.top().stream().map(FittedTrial::result).toList();
-    return new SweepOutcome(folder.root().toString(), top, ranked, ended.check());
+    return new SweepOutcome(
+        folder.root().toString(), top, ranked, new CheckNote(true, ended.check()));
   }
 
   /** What is said where there is nothing left to do. */

@@ -5,9 +5,9 @@ import dev.linesweep.output.ReportFolder;
 import dev.linesweep.output.SumsJson;
 import dev.linesweep.output.TrialTable;
 import dev.linesweep.plan.Trajectory;
+import dev.linesweep.report.CheckNote;
 import dev.linesweep.report.Provenance;
 import dev.linesweep.report.RankedSweep;
-import dev.linesweep.report.Rounding;
 import dev.linesweep.report.SweepListener;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.report.console.ClosingText;
@@ -66,26 +66,25 @@ record FolderWriter(
       times.run("tables", () -> tables.writeCurves(curves));
       SweepReport ranked = gathered.finish(baselines.all());
       BestFit fit = best.fit(ranked);
-      Optional<WinnerCheck> check = times.time("best model", () -> best.write(ranked, fit));
-      SweepReport report =
-          ranked.with(check.map(found -> found.rounding(ranked)).orElse(Rounding.NONE));
+      CheckOutcome check = times.time("best model", () -> best.write(ranked, fit));
+      SweepReport report = ranked.with(check.rounding(ranked));
+      CheckNote note = check.note(report.winner().rounding());
       Provenance provenance =
           new Origins(request, prepared, spark, times)
-              .of(trained, gathered.devices(), report, check);
+              .of(trained, gathered.devices(), report, check.blas(), note);
       folder.write(folder.provenance(), ProvenanceJson.of(provenance));
       writePage(
           gathered.source(
               report, fit, new PageSource.Origin(job, provenance, PageSource.LaterRun.NONE)));
-      best.requireChecked();
-      check.ifPresent(this::requireHolds);
-      if (check.isPresent() && report.counts().left() == 0 && report.counts().failed() == 0) {
-        noteEnd(provenance.check().sentence(), report);
+      requireHolds(check);
+      if (note.ran() && report.counts().left() == 0 && report.counts().failed() == 0) {
+        noteEnd(note.sentence(), report);
       }
       return new SweepOutcome(
           folder.root().toString(),
           report.top().stream().map(FittedTrial::result).toList(),
           ranked(report, trained),
-          check.isPresent() ? provenance.check().sentence() : "");
+          note);
     }
   }
 
@@ -141,11 +140,11 @@ record FolderWriter(
   }
 
   /** Refuses results that plain DL4J does not bear out. */
-  private void requireHolds(WinnerCheck check) {
-    if (!check.holds()) {
+  private void requireHolds(CheckOutcome outcome) {
+    if (outcome instanceof CheckOutcome.Ran ran && !ran.check().holds()) {
       throw new SweepFailure(
           "the winner is not what plain DL4J trains: %s. The results are in %s but are not to be trusted; please report this with its provenance.json."
-              .formatted(check.disagreement(), folder),
+              .formatted(ran.check().disagreement(), folder),
           null);
     }
   }

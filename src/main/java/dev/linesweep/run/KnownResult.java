@@ -1,6 +1,7 @@
 package dev.linesweep.run;
 
 import dev.linesweep.output.ReportFolder;
+import dev.linesweep.report.CheckNote;
 import dev.linesweep.report.RankedSweep;
 import dev.linesweep.store.EndedSweep;
 import dev.linesweep.store.OutputFolder;
@@ -18,9 +19,9 @@ import org.apache.hadoop.conf.Configuration;
  * and the data is read.
  *
  * @param notes what is known of the data, and that there is nothing to do
- * @param check what plain DL4J made of the winner, as a sentence
+ * @param check what plain DL4J made of the winner
  */
-public record KnownResult(List<String> notes, RankedSweep ranked, String check) {
+public record KnownResult(List<String> notes, RankedSweep ranked, CheckNote check) {
   public KnownResult {
     notes = List.copyOf(notes);
   }
@@ -60,7 +61,9 @@ public record KnownResult(List<String> notes, RankedSweep ranked, String check) 
     return new ReportFolder(hadoop, folder)
         .report(sweep.sums())
         .map(report -> new RankedSweep(report, folder.toString(), List.of()))
-        .map(ranked -> new KnownResult(notes(sweep, ranked), ranked, sweep.check()));
+        .map(
+            ranked ->
+                new KnownResult(notes(sweep, ranked), ranked, new CheckNote(true, sweep.check())));
   }
 
   private static List<String> notes(EndedSweep sweep, RankedSweep ranked) {

@@ -1,8 +1,8 @@
 package dev.linesweep.run;
 
 import dev.linesweep.data.LabelVariances;
+import dev.linesweep.report.CheckNote;
 import dev.linesweep.report.Provenance;
-import dev.linesweep.report.Rounding;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spec.EngineKind;
@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -19,12 +18,11 @@ record Origins(SweepRequest request, Prepared prepared, SparkHandle spark, Phase
 
   /**
    * @param devices that trained
-   * @param check of the winner by plain DL4J; empty if no trial completed, or if it could not be
-   *     checked
+   * @param blas that plain DL4J used
+   * @param check of the winner by it
    */
   Provenance of(
-      Trained trained, List<String> devices, SweepReport report, Optional<WinnerCheck> check) {
-    Rounding rounding = report.winner().rounding();
+      Trained trained, List<String> devices, SweepReport report, String blas, CheckNote check) {
     String engine = prepared.spec().engine().kind().key();
     return new Provenance(
         versions(),
@@ -42,7 +40,7 @@ record Origins(SweepRequest request, Prepared prepared, SparkHandle spark, Phase
                 .orElse(engine),
             devices,
             jvm(),
-            check.map(WinnerCheck::blas).orElse("")),
+            blas),
         new Provenance.Run(
             request.command().words(),
             seconds(),
@@ -50,11 +48,7 @@ record Origins(SweepRequest request, Prepared prepared, SparkHandle spark, Phase
             trained.lostExecutors(),
             trained.survivors().rungs(),
             trained.stopReason()),
-        new Provenance.Check(
-            check
-                .map(found -> found.sentence(rounding))
-                .orElse(report.best().isEmpty() ? "no trial completed" : "not done"),
-            rounding));
+        new Provenance.Check(check.forProvenance(), report.winner().rounding()));
   }
 
   static String version() {

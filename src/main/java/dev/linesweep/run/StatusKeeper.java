@@ -98,9 +98,9 @@ final class StatusKeeper {
         },
         Optional.of(code),
         switch (code) {
-          case OK -> counts.stopped() > 0 ? stopped(counts) : counts.stop();
+          case OK -> outcome.check().missing() ? unchecked(outcome) : ending(counts);
           case PARTIAL -> "stopped by a budget; the same command continues";
-          default -> counts.complete() == 0 ? "no trial completed" : "trials failed";
+          default -> failing(outcome);
         },
         new Now(
             "",
@@ -111,6 +111,21 @@ final class StatusKeeper {
                 counts.failed(),
                 trials.perSecond(),
                 code == ExitCode.PARTIAL ? trials.share() : 1)));
+  }
+
+  private static String failing(SweepOutcome outcome) {
+    if (outcome.counts().complete() == 0) {
+      return "no trial completed";
+    }
+    return outcome.counts().failed() > 0 ? "trials failed" : unchecked(outcome);
+  }
+
+  private static String unchecked(SweepOutcome outcome) {
+    return "the best trial was not checked: " + outcome.check().sentence();
+  }
+
+  private static String ending(SweepReport.Counts counts) {
+    return counts.stopped() > 0 ? stopped(counts) : counts.stop();
   }
 
   private static String stopped(SweepReport.Counts counts) {

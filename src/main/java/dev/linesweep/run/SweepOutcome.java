@@ -1,6 +1,7 @@
 package dev.linesweep.run;
 
 import dev.linesweep.model.LinearModel;
+import dev.linesweep.report.CheckNote;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.RankedSweep;
 import dev.linesweep.report.SweepReport;
@@ -14,9 +15,10 @@ import java.util.Optional;
  * @param folder URI of the output folder
  * @param top the first trials in rank order, with their weights
  * @param ranked the sweep once its winner was checked
- * @param check what plain DL4J makes of the winner, as a sentence; empty if no trial completed
+ * @param check what plain DL4J makes of the winner
  */
-public record SweepOutcome(String folder, List<TrialResult> top, RankedSweep ranked, String check) {
+public record SweepOutcome(
+    String folder, List<TrialResult> top, RankedSweep ranked, CheckNote check) {
   public SweepOutcome {
     top = List.copyOf(top);
   }
@@ -32,7 +34,8 @@ public record SweepOutcome(String folder, List<TrialResult> top, RankedSweep ran
   /** What the command returns, and {@code status.json} says. */
   public ExitCode exitCode(boolean strict) {
     SweepReport.Counts counts = counts();
-    if ((counts.complete() == 0 && counts.left() == 0) || (strict && counts.failed() > 0)) {
+    if ((counts.complete() == 0 && counts.left() == 0)
+        || (strict && (counts.failed() > 0 || check.missing()))) {
       return ExitCode.FAILED;
     }
     return counts.left() > 0 ? ExitCode.PARTIAL : ExitCode.OK;

@@ -12,10 +12,9 @@ import java.util.List;
 /**
  * What fitting the winner once more by plain DL4J showed.
  *
- * @param model the bytes of {@code model.zip}
  * @param lastEpoch of the trial's epochs the last one that plain DL4J was asked for
  */
-public record WinnerCheck(byte[] model, PlainFit fit, int lastEpoch) {
+public record WinnerCheck(PlainFit fit, int lastEpoch) {
 
   /**
    * What rounding does to its lead, if trials are ranked by the loss on the test rows. What it does

@@ -7,16 +7,13 @@ import dev.linesweep.engine.Engine;
 import dev.linesweep.engine.EngineUnavailableException;
 import dev.linesweep.engine.check.EquivalenceGate;
 import dev.linesweep.engine.dl4j.Dl4jEngine;
-import dev.linesweep.engine.dl4j.ModelExport;
 import dev.linesweep.engine.dl4j.Nd4jRuntime;
 import dev.linesweep.engine.dl4j.ReferenceFit;
 import dev.linesweep.engine.dl4j.StepCheck;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.result.Snapshots;
-import java.io.File;
-import java.io.IOException;
-import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -43,9 +40,13 @@ public final class Dl4jTasks {
     return Dl4jEngine.create(settings.device(), gpu());
   }
 
-  /** Loads ND4J in this JVM and the classes that a fit needs. */
-  static void warmUp() {
-    Nd4jRuntime.start();
+  /**
+   * Loads ND4J in this JVM and the classes that a fit needs.
+   *
+   * @param temporary where Spark puts what goes with it
+   */
+  static void warmUp(Path temporary) {
+    Nd4jRuntime.start(temporary);
   }
 
   /** The number of the GPU that Spark gave to this task; empty if it gave none. */
@@ -65,18 +66,19 @@ public final class Dl4jTasks {
   }
 
   /**
-   * In the driver's own JVM ND4J keeps JavaCPP's cache, which later runs find filled; an executor
-   * unpacks beside its shuffle files, so that executors of one host do not race.
+   * In the driver's own JVM ND4J keeps JavaCPP's cache, which later runs find filled, if the user
+   * has a home; an executor unpacks beside its shuffle files, so that executors of one host do not
+   * race.
    */
   private static void start(ExecutorSettings settings) {
+    Path temporary = LocalDirectories.ofSpark(SparkEnv.get());
     if (settings.local()) {
-      Nd4jRuntime.start();
+      Nd4jRuntime.start(temporary);
       return;
     }
-    File local = SparkEnv.get().blockManager().diskBlockManager().localDirs()[0];
     Nd4jRuntime.start(
         Nd4jRuntime.Settings.of(
-            new File(local, "javacpp").toPath(),
+            temporary.resolve("javacpp"),
             Runtime.getRuntime().maxMemory(),
             settings.overheadBytes(),
             settings.slots(),
@@ -169,35 +171,6 @@ public final class Dl4jTasks {
     /** One column without epochs. */
     public static Snapshots nothing(Shape shape) {
       return Snapshots.none(1, shape.features(), shape.hasValidation());
-    }
-  }
-
-  /**
-   * A trial as a network of DL4J, and how plain DL4J trains it.
-   *
-   * @param model the bytes of {@code model.zip}
-   * @param lastEpoch of the trial's epochs the last one that plain DL4J was asked for
-   */
-  public record Exported(byte[] model, PlainFit fit, int lastEpoch) implements Serializable {}
-
-  /**
-   * Runs on an executor: checks the winner, and exports its journalled weights.
-   *
-   * @param weights of the winner as journalled, the bias last
-   */
-  public record CheckWinner(FitAlone fit, float[] weights) implements Function<Integer, Exported> {
-
-    @Override
-    public Exported call(Integer task) throws IOException {
-      PlainFit compared = fit.call(task);
-      SweepContext sweep = fit.context().value();
-      byte[] model =
-          ModelExport.zip(
-              sweep.plan().spec().training().loss(),
-              fit.trial().trajectory(),
-              weights,
-              fit.samples());
-      return new Exported(model, compared, fit.lastEpoch());
     }
   }
 }

@@ -37,7 +37,7 @@ public final class SparkHandle implements AutoCloseable {
   public static SparkHandle start(SparkConf conf, boolean nd4j) {
     requireSchedulable(conf);
     if (nd4j && isLocal(conf)) {
-      WarmUp.load();
+      WarmUp.load(LocalDirectories.of(conf, System.getenv()));
     }
     JavaSparkContext context = context(conf);
     return new SparkHandle(context, () -> SparkSession.builder().config(conf).getOrCreate());
@@ -84,7 +84,7 @@ public final class SparkHandle implements AutoCloseable {
    */
   public static SparkHandle of(SparkSession session, boolean nd4j) {
     if (nd4j && session.sparkContext().isLocal()) {
-      WarmUp.load();
+      WarmUp.load(LocalDirectories.ofSpark(session.sparkContext().env()));
     }
     return new SparkHandle(
         JavaSparkContext.fromSparkContext(session.sparkContext()), () -> session);

@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.fault.Faults;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -11,22 +12,21 @@ public final class SweepFailure extends RuntimeException {
     super(message, cause);
   }
 
-  /** The deepest cause in one line; if that is a failure of a sweep itself, it. */
+  /** What is known of the failure in one line; if it is a failure of a sweep itself, that. */
   public static SweepFailure of(Throwable failure) {
     return of("the sweep failed", failure);
   }
 
-  /** What failed, and the deepest cause in one line; if that is a failure of a sweep itself, it. */
+  /**
+   * What failed, and what is known of why in one line; if a cause is a failure of a sweep itself,
+   * that.
+   */
   public static SweepFailure of(String what, Throwable failure) {
-    Throwable deepest = failure;
-    while (deepest.getCause() != null && deepest.getCause() != deepest) {
-      deepest = deepest.getCause();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SweepFailure itself) {
+        return itself;
+      }
     }
-    if (deepest instanceof SweepFailure itself) {
-      return itself;
-    }
-    String message = String.valueOf(deepest.getMessage()).lines().findFirst().orElse("");
-    return new SweepFailure(
-        what + ": " + deepest.getClass().getSimpleName() + ": " + message, failure);
+    return new SweepFailure(what + ": " + Faults.line(failure), failure);
   }
 }

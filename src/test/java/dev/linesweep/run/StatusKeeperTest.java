@@ -17,6 +17,7 @@ import dev.linesweep.output.StatusJson.Trials;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.Axes;
+import dev.linesweep.report.CheckNote;
 import dev.linesweep.report.DataFacts;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.RankedSweep;
@@ -147,7 +148,7 @@ class StatusKeeperTest {
     written.clear();
     RankedSweep ranked =
         new RankedSweep(report(completed, diverged, failed, left), "out", List.of());
-    SweepOutcome outcome = new SweepOutcome("out", List.of(), ranked, "");
+    SweepOutcome outcome = new SweepOutcome("out", List.of(), ranked, CheckNote.NO_WINNER);
     assertThat(keep(() -> outcome)).isSameAs(outcome);
     assertThat(written).hasSize(2).startsWith(BEGUN);
     return written.get(1);
@@ -164,6 +165,23 @@ class StatusKeeperTest {
                 ExitCode.PARTIAL,
                 "stopped by a budget; the same command continues",
                 new Trials(10, 4, 0, 0, 2.5, 0.55)));
+  }
+
+  @Test
+  void aWinnerThatCouldNotBeCheckedIsToldAndFailsAStrictRunOnly() throws Exception {
+    RankedSweep ranked = new RankedSweep(report(10, 0, 0, 0), "out", List.of());
+    CheckNote unchecked = new CheckNote(false, "no memory.");
+    SweepOutcome outcome = new SweepOutcome("out", List.of(), ranked, unchecked);
+    keep(() -> outcome);
+    strict = true;
+    keep(() -> outcome);
+
+    String reason = "the best trial was not checked: no memory.";
+    assertThat(written)
+        .filteredOn(status -> status.state() != RunState.RUNNING)
+        .containsExactly(
+            ended(RunState.COMPLETE, ExitCode.OK, reason, whole(10, 0, 0)),
+            ended(RunState.FAILED, ExitCode.FAILED, reason, whole(10, 0, 0)));
   }
 
   @Test
@@ -286,7 +304,7 @@ class StatusKeeperTest {
   @Test
   void aTickThatCannotWriteDoesNotEndTheSweep() throws Exception {
     RankedSweep ranked = new RankedSweep(report(10, 0, 0, 0), "out", List.of());
-    SweepOutcome outcome = new SweepOutcome("out", List.of(), ranked, "");
+    SweepOutcome outcome = new SweepOutcome("out", List.of(), ranked, CheckNote.NO_WINNER);
     IOException full = new IOException("no space");
     boolean[] broken = {false};
     StatusKeeper keeper =
@@ -318,7 +336,10 @@ class StatusKeeperTest {
         () -> {
           ticks.get(0).run();
           return new SweepOutcome(
-              "out", List.of(), new RankedSweep(report(10, 0, 0, 0), "out", List.of()), "");
+              "out",
+              List.of(),
+              new RankedSweep(report(10, 0, 0, 0), "out", List.of()),
+              CheckNote.NO_WINNER);
         });
     JsonNode last = JsonMapper.builder().build().readTree(written.get(1).toJson());
     Instant at = Instant.parse(last.path("written").asText());

@@ -13,23 +13,25 @@ import java.time.LocalDateTime;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
-import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
-import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerType;
 
 /**
  * Writes trained weights as a DL4J model with DL4J's own normalizer, no class of ours in it. {@code
  * ModelSerializer.restoreMultiLayerNetwork} and {@code restoreNormalizerFromFile} read it:
  * transform the features, {@code output}, and, if the label is standardized, {@code revertLabels}.
  *
- * <p>The entries are DL4J's but the zip is written here: {@code ModelSerializer.writeModel} fails
- * with the commons-io of Spark ("stream is closed"), and stamps the time.
+ * <p>DL4J's classes describe the network; the arrays and the zip are written here, to the byte as
+ * DL4J would. So no native library is loaded, and a driver without memory or disk for ND4J writes
+ * the model all the same. Nor could {@code ModelSerializer.writeModel} be used: it fails with the
+ * commons-io of Spark ("stream is closed"), and stamps the time.
  */
 public final class ModelExport {
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private static final int NORMALIZER_VERSION = 1;
 
   private ModelExport() {}
 
@@ -41,50 +43,50 @@ public final class ModelExport {
   public static byte[] zip(
       Loss loss, Trajectory trajectory, float[] weightsThenBias, Samples samples)
       throws IOException {
-    Nd4jRuntime.start();
-    MultiLayerNetwork network = Network.of(loss, trajectory, weightsThenBias);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      String configuration = network.getLayerWiseConfigurations().toJson();
-      add(zip, ModelSerializer.CONFIGURATION_JSON, configuration.getBytes(StandardCharsets.UTF_8));
-      add(zip, ModelSerializer.COEFFICIENTS_BIN, coefficients(network));
-      add(zip, ModelSerializer.NORMALIZER_BIN, normalizerBytes(samples));
+      String network = configuration(loss, trajectory, weightsThenBias.length - 1);
+      add(zip, ModelSerializer.CONFIGURATION_JSON, network.getBytes(StandardCharsets.UTF_8));
+      add(zip, ModelSerializer.COEFFICIENTS_BIN, coefficients(weightsThenBias));
+      add(zip, ModelSerializer.NORMALIZER_BIN, normalizer(samples));
     }
     return bytes.toByteArray();
   }
 
-  private static byte[] coefficients(MultiLayerNetwork network) throws IOException {
+  static String configuration(Loss loss, Trajectory trajectory, int features) {
+    MultiLayerConfiguration network = Network.configuration(loss, trajectory, features);
+    // As a network does of its configuration when it is made.
+    network.getConf(0).addVariable(DefaultParamInitializer.WEIGHT_KEY);
+    network.getConf(0).addVariable(DefaultParamInitializer.BIAS_KEY);
+    return network.toJson();
+  }
+
+  private static byte[] coefficients(float[] weightsThenBias) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      Nd4j.write(network.params(), out);
+      ArrayFormat.write(out, weightsThenBias);
     }
     return bytes.toByteArray();
   }
 
-  private static byte[] normalizerBytes(Samples samples) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    NormalizerSerializer.getDefault().write(normalizer(samples), bytes);
-    return bytes.toByteArray();
-  }
-
-  private static NormalizerStandardize normalizer(Samples samples) {
+  /** As {@code NormalizerSerializer} writes a {@code NormalizerStandardize}. */
+  private static byte[] normalizer(Samples samples) throws IOException {
     Scaling scaling = samples.scaling();
     boolean label = samples.standardize() == Standardize.ALL;
-    NormalizerStandardize normalizer =
-        label
-            ? new NormalizerStandardize(
-                row(scaling.featureMean()),
-                row(scaling.featureDeviation()),
-                row(scaling.labelMean()),
-                row(scaling.labelDeviation()))
-            : new NormalizerStandardize(
-                row(scaling.featureMean()), row(scaling.featureDeviation()));
-    normalizer.fitLabel(label);
-    return normalizer;
-  }
-
-  private static INDArray row(double... values) {
-    return Nd4j.createFromArray(new double[][] {values});
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeUTF("NORMALIZER");
+      out.writeInt(NORMALIZER_VERSION);
+      out.writeUTF(NormalizerType.STANDARDIZE.name());
+      out.writeBoolean(label);
+      ArrayFormat.writeRow(out, scaling.featureMean());
+      ArrayFormat.writeRow(out, scaling.featureDeviation());
+      if (label) {
+        ArrayFormat.writeRow(out, scaling.labelMean());
+        ArrayFormat.writeRow(out, scaling.labelDeviation());
+      }
+    }
+    return bytes.toByteArray();
   }
 
   private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {

@@ -4,9 +4,7 @@ import dev.linesweep.engine.EngineUnavailableException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,6 +22,8 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 public final class Nd4jRuntime {
   private static final long MEGABYTE = 1L << 20;
   private static final long LEAST_BYTES = 256 * MEGABYTE;
+
+  private static final String CACHE = "org.bytedeco.javacpp.cachedir";
 
   private static boolean started;
 
@@ -60,7 +60,7 @@ public final class Nd4jRuntime {
 
     /** Properties of JavaCPP for these settings. */
     private void apply() {
-      setDefault("org.bytedeco.javacpp.cachedir", cache.toString());
+      setDefault(CACHE, cache.toString());
       setDefault("org.bytedeco.javacpp.maxbytes", Long.toString(maxBytes));
       setDefault("org.bytedeco.javacpp.maxphysicalbytes", Long.toString(maxPhysicalBytes));
     }
@@ -78,29 +78,41 @@ public final class Nd4jRuntime {
     }
     Platform.requireThatOfTheJar();
     settings.apply();
-    load(Path.of(System.getProperty("org.bytedeco.javacpp.cachedir", settings.cache.toString())));
+    load(new LibraryCache(Path.of(System.getProperty(CACHE, settings.cache().toString()))));
     started = true;
   }
 
   /** Starts ND4J with JavaCPP's own cache and bounds, unless it runs already. */
-  public static synchronized void start() {
+  public static void start() {
+    start(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /**
+   * Starts ND4J with JavaCPP's own cache and bounds, unless it runs already.
+   *
+   * @param elsewhere where libraries unpack if there is no home that can be written
+   */
+  public static synchronized void start(Path elsewhere) {
     if (!started) {
       Platform.requireThatOfTheJar();
-      Path home = Path.of(System.getProperty("user.home"), ".javacpp", "cache");
-      load(Path.of(System.getProperty("org.bytedeco.javacpp.cachedir", home.toString())));
+      if (System.getProperty(CACHE) == null) {
+        LibraryCache cache = LibraryCache.of(System.getProperty("user.home", ""), elsewhere);
+        System.setProperty(CACHE, cache.directory().toString());
+      }
+      load(new LibraryCache(Path.of(System.getProperty(CACHE))));
       started = true;
     }
   }
 
-  private static void load(Path cache) {
+  private static void load(LibraryCache cache) {
     setDefault("org.nd4j.log.initialization", "false");
     setDefault("org.nd4j.versioncheck", "false");
-    requireWritable(cache);
-    try (FileChannel channel = lockFile(cache);
+    cache.requireUsable();
+    try (FileChannel channel = cache.lockFile();
         FileLock lock = channel.lock()) {
       Nd4j.create(1).close();
     } catch (IOException e) {
-      throw unwritable(cache, e);
+      throw cache.unusable("%s cannot be written (%s)".formatted(cache.directory(), e), e);
     } catch (LinkageError | RuntimeException e) {
       throw new EngineUnavailableException(
           "ND4J does not start on this machine: %s. Use engine: fused, or see the jar's platform and cards."
@@ -109,29 +121,6 @@ public final class Nd4jRuntime {
     }
     useOneThread();
     Nd4j.getMemoryManager().togglePeriodicGc(false);
-  }
-
-  private static FileChannel lockFile(Path cache) throws IOException {
-    return FileChannel.open(
-        cache.resolve("linesweep.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-  }
-
-  /** Throws if libraries could not be unpacked. */
-  static void requireWritable(Path cache) {
-    try {
-      Files.createDirectories(cache);
-      Files.delete(Files.createTempFile(cache, "linesweep", ".probe"));
-    } catch (IOException e) {
-      throw unwritable(cache, e);
-    }
-  }
-
-  private static EngineUnavailableException unwritable(Path cache, IOException e) {
-    return new EngineUnavailableException(
-        "ND4J needs some 400 MB in a directory that can be written, but %s cannot be (%s). "
-                .formatted(cache, e)
-            + "Set -Dorg.bytedeco.javacpp.cachedir to one that can, or use engine: fused.",
-        e);
   }
 
   private static Throwable rootCause(Throwable e) {

@@ -77,13 +77,14 @@ final class Network implements AutoCloseable {
     return network.scaled(columns.get(0).optimizer(), sharedRate(columns), block.rateFactor());
   }
 
-  /** One trajectory's network at these weights. */
-  static MultiLayerNetwork of(Loss loss, Trajectory trajectory, float[] weightsThenBias) {
-    return plain(loss, trajectory, weightsThenBias).network;
-  }
-
   private static Network plain(Loss loss, Trajectory trajectory, float[] weightsThenBias) {
     int features = weightsThenBias.length - 1;
+    return new Network(
+        configuration(loss, trajectory, features), 1, features, weightsThenBias.clone());
+  }
+
+  /** One trajectory's network, as plain DL4J describes it; loads no native library. */
+  static MultiLayerConfiguration configuration(Loss loss, Trajectory trajectory, int features) {
     List<Regularization> penalties = new ArrayList<>();
     if (trajectory.l1() > 0) {
       penalties.add(new L1Regularization(trajectory.l1()));
@@ -92,13 +93,10 @@ final class Network implements AutoCloseable {
       penalties.add(new L2Regularization(trajectory.l2()));
     }
     IUpdater updater = Updaters.of(trajectory.settings(), trajectory.learningRate());
-    return new Network(
-        configuration(updater, penalties, ColumnLoss.single(loss), features, 1),
-        1,
-        features,
-        weightsThenBias.clone());
+    return configuration(updater, penalties, ColumnLoss.single(loss), features, 1);
   }
 
+  /** As DL4J's builders make it, which would start ND4J only to seed it. */
   private static MultiLayerConfiguration configuration(
       IUpdater updater,
       List<Regularization> penalties,
@@ -112,13 +110,15 @@ final class Network implements AutoCloseable {
             .nOut(columns)
             .build();
     layer.setRegularization(penalties);
-    return new NeuralNetConfiguration.Builder()
-        .seed(0)
-        .updater(updater)
-        .trainingWorkspaceMode(WorkspaceMode.ENABLED)
-        .list()
-        .layer(layer)
-        .build();
+    layer.setLayerName("layer0");
+    NeuralNetConfiguration described =
+        new NeuralNetConfiguration.Builder().updater(updater).layer(layer).build();
+    described.setSeed(0);
+    MultiLayerConfiguration network = new MultiLayerConfiguration();
+    network.setConfs(List.of(described));
+    network.setTrainingWorkspaceMode(WorkspaceMode.ENABLED);
+    network.setCacheMode(described.getCacheMode());
+    return network;
   }
 
   /** The rate that the columns share; 1 if each has its own. */

@@ -1,5 +1,6 @@
 package dev.linesweep.report.console;
 
+import dev.linesweep.report.CheckNote;
 import dev.linesweep.report.FailureText;
 import dev.linesweep.report.RankedSweep;
 import dev.linesweep.report.SweepReport;
@@ -30,12 +31,12 @@ public final class ClosingText {
    * What is known only once the winner was checked, without a line break at its end; empty if there
    * is nothing to say.
    *
-   * @param check what plain DL4J makes of the winner, as a sentence; may be empty
+   * @param check what plain DL4J makes of the winner
    */
-  public static Optional<String> lastWords(SweepReport report, String check, int width) {
+  public static Optional<String> lastWords(SweepReport report, CheckNote check, int width) {
     List<String> words = new ArrayList<>();
     words.add(ClosingSummary.judgment(report, width));
-    words.add(check.isEmpty() ? "" : "Checked: " + check);
+    words.add(check.paragraph());
     words.removeIf(String::isEmpty);
     return words.isEmpty() ? Optional.empty() : Optional.of(String.join("\n\n", words));
   }

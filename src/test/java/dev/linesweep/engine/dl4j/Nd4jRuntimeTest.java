@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linesweep.engine.EngineUnavailableException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,15 +21,6 @@ class Nd4jRuntimeTest {
     Nd4jRuntime.start(Nd4jRuntime.Settings.of(folder, GIGABYTE, GIGABYTE, 2, GIGABYTE));
     assertThat(Nd4j.getEnvironment().maxThreads()).isEqualTo(1);
     assertThat(folder).isEmptyDirectory();
-  }
-
-  @Test
-  void aCacheThatCannotBeWrittenIsNamedWithTheRemedy() throws IOException {
-    Path file = Files.createFile(folder.resolve("file"));
-    assertThatThrownBy(() -> Nd4jRuntime.requireWritable(file.resolve("cache")))
-        .isInstanceOf(EngineUnavailableException.class)
-        .hasMessageContaining(file.toString())
-        .hasMessageContaining("org.bytedeco.javacpp.cachedir");
   }
 
   @Test

@@ -1,0 +1,163 @@
+package dev.linesweep.fault;
+
+import static dev.linesweep.fault.Rule.command;
+import static dev.linesweep.fault.Rule.machines;
+
+import java.util.List;
+import org.apache.hadoop.util.VersionInfo;
+
+/**
+ * All that is foreseen. The first rule that is found counts, so what explains more stands above
+ * what explains less: a password that is missing is also a lack of permission.
+ */
+final class Catalogue {
+  private static final String MORE_HEAP =
+      "Give it more: --driver-memory 4g in local mode, --conf spark.executor.memory=4g on a"
+          + " cluster.";
+
+  private static final String MORE_OVERHEAD =
+      "Give executors more memory outside their heap: --conf spark.executor.memoryOverhead=2g.";
+
+  private static final String S3_KEYS =
+      "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment of driver and"
+          + " executors, or name another source of them with --conf"
+          + " spark.hadoop.fs.s3a.aws.credentials.provider=CLASS.";
+
+  private static final String KERBEROS =
+      "Run kinit first, or give --conf spark.kerberos.principal=NAME and --conf"
+          + " spark.kerberos.keytab=FILE.";
+
+  private static final List<Rule> MEMORY =
+      List.of(
+          machines(
+              "Physical memory usage is too high: physicalBytes \\((\\w+)\\) > maxPhysicalBytes"
+                  + " \\((\\w+)\\)",
+              "ND4J needs more memory than the process may have: {1}B are in use, the bound is"
+                  + " {2}B",
+              MORE_OVERHEAD),
+          machines(
+              "OutOfMemoryError: Cannot allocate new \\w+\\(\\d+\\)|OutOfMemoryError: Direct"
+                  + " buffer memory|OutOfMemoryError: Cannot reserve",
+              "the memory outside Java's heap is used up",
+              MORE_OVERHEAD),
+          machines(
+              "unable to create (?:new )?native thread",
+              "this user may start no more threads on the machine",
+              "Raise the limit (ulimit -u, or the container's limit of processes), or use fewer"
+                  + " cores, such as --master local[2]."),
+          machines("OutOfMemoryError", "Java's heap is too small", MORE_HEAP),
+          machines(
+              "(?i)Container killed by YARN|running beyond (?:physical|virtual) memory"
+                  + "|OOMKilled|exit(?:ed with)? (?:code|status):? 137",
+              "an executor was killed since it used more memory than it was given",
+              MORE_OVERHEAD),
+          machines(
+              "spark\\.driver\\.maxResultSize",
+              "the results are larger than Spark lets a driver collect",
+              "Raise the limit: --conf spark.driver.maxResultSize=4g."));
+
+  private static final List<Rule> DISK =
+      List.of(
+          machines(
+              "(\\S*/\\S*)[:)]? \\(?No space left on device",
+              "the disk of {1} is full",
+              "Free some of it. Temporary files go to another disk with --conf"
+                  + " spark.local.dir=/path (SPARK_LOCAL_DIRS on a cluster's workers), results"
+                  + " with --out."),
+          machines(
+              "No space left on device|(?i)not enough space on the disk",
+              "a disk is full",
+              "If it is that of temporary files, name another one with --conf"
+                  + " spark.local.dir=/path (SPARK_LOCAL_DIRS on a cluster's workers)."),
+          machines(
+              "(?:DS|NS)QuotaExceeded\\w*: (.*)|Disk quota exceeded",
+              "a disk quota is used up {1}",
+              "Remove files, ask for more, or write elsewhere with --out."),
+          machines(
+              "Failed to create (?:a temp directory|a temporary directory|any local dir)"
+                  + "(?: \\(under (\\S+)\\))?",
+              "Spark cannot make its temporary directory {1}",
+              "Name one that can be written with --conf spark.local.dir=/path (SPARK_LOCAL_DIRS"
+                  + " on a cluster's workers)."),
+          machines(
+              "(\\S*/\\S*)[:)]? \\(?Read-only file system",
+              "{1} is on a file system that cannot be written",
+              "Write elsewhere with --out."));
+
+  private static final List<Rule> CREDENTIALS =
+      List.of(
+          command(
+              "NoAuthWithAWSException|NoAwsCredentialsException|No AWS Credentials provided"
+                  + "|Unable to load (?:AWS )?credentials",
+              "S3 asks for a key, and none is given",
+              S3_KEYS),
+          command(
+              "InvalidAccessKeyId|SignatureDoesNotMatch|InvalidToken|ExpiredToken|"
+                  + "The AWS Access Key Id you provided does not exist",
+              "S3 does not accept the key",
+              S3_KEYS),
+          command(
+              "(?:s3a?://\\S+).*(?:Access ?Denied|Forbidden|status code: 403|Status Code: 403)",
+              "S3 does not let this key read or write there",
+              "Use a key that may, or another bucket."),
+          command(
+              "SIMPLE authentication is not enabled|GSS initiate failed|Failed to find any Kerberos"
+                  + " tgt|Client cannot authenticate via",
+              "the cluster asks for Kerberos, and this user has no ticket",
+              KERBEROS),
+          command(
+              "(?i)(password authentication failed for user[^\\n"
+                  + "]*|Access denied for user[^\\n"
+                  + "]*|no password was provided[^\\n"
+                  + "]*|ORA-01017[^\\n"
+                  + "]*|Login failed for user[^\\n"
+                  + "]*)",
+              "the database does not accept the user or the password: {1}",
+              "Give data.options: {user: NAME, password: \"${env:PASSWORD}\"}, and set the"
+                  + " variable."));
+
+  private static final List<Rule> PERMISSION =
+      List.of(
+          command(
+              "Permission denied: user=([^,]+), access=(\\w+), inode=\"([^\"]+)\"",
+              "user {1} has no {2} permission for {3}",
+              "Use a folder of this user, such as --out hdfs:///user/{1}/sweep, or another user"
+                  + " (HADOOP_USER_NAME)."));
+
+  private static final List<Rule> LIBRARY =
+      List.of(
+          command(
+              "org\\.apache\\.hadoop\\.fs\\.s3a\\.\\w+ not found|ClassNotFoundException:"
+                  + " org\\.apache\\.hadoop\\.fs\\.s3a",
+              "s3a:// paths need the library hadoop-aws, which is not there",
+              "Add --packages org.apache.hadoop:hadoop-aws:" + VersionInfo.getVersion() + "."),
+          command(
+              "No FileSystem for scheme \"?s3n?\"?\\s",
+              "Spark reads S3 by s3a://, not s3://",
+              "Write s3a://, and add --packages org.apache.hadoop:hadoop-aws:"
+                  + VersionInfo.getVersion()
+                  + "."),
+          command(
+              "No FileSystem for scheme \"?([\\w.+-]+)\"?",
+              "there is no library for {1}:// paths",
+              "Add the one that has it with --packages, or use another file system."));
+
+  private static final List<Rule> NETWORK =
+      List.of(
+          command(
+              "UnknownHostException:? (?:Invalid host name: )?[^\\n]*?destination host is:"
+                  + " \"?([\\w.-]+)\"?",
+              "there is no machine called {1}",
+              "Correct the name in the path, or fs.defaultFS of the cluster's settings."),
+          command(
+              "UnknownHostException: ([\\w.-]+)",
+              "there is no machine called {1}",
+              "Correct the name in the path or address."));
+
+  static final List<Rule> RULES =
+      java.util.stream.Stream.of(MEMORY, DISK, CREDENTIALS, PERMISSION, LIBRARY, NETWORK)
+          .flatMap(List::stream)
+          .toList();
+
+  private Catalogue() {}
+}

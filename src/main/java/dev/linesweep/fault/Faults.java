@@ -1,0 +1,82 @@
+package dev.linesweep.fault;
+
+import dev.linesweep.text.Printable;
+import dev.linesweep.text.Secrets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Finds the known fault behind a failure, in the whole chain of its causes. */
+public final class Faults {
+  private static final Pattern FRAME = Pattern.compile("\\s*(?:at \\S+\\(.*|\\.\\.\\. \\d+ .*)");
+
+  /** Where an executor's failure has the text of its causes. */
+  private static final String CAUSED_BY = "Caused by: ";
+
+  private static final Pattern OURS = Pattern.compile("(?m)^dev\\.linesweep\\.[\\w.$]+: (.+)$");
+
+  private static final int LONGEST = 400;
+
+  private Faults() {}
+
+  /** What is known of a failure; empty if nobody foresaw it. */
+  public static Optional<Fault> of(Throwable failure) {
+    return ofText(text(failure));
+  }
+
+  /** What is known of a failure's messages, a line each. */
+  public static Optional<Fault> ofText(String messages) {
+    return Catalogue.RULES.stream().flatMap(rule -> rule.match(messages).stream()).findFirst();
+  }
+
+  /**
+   * A failure in one line: what an exception of ours says of it, the known fault behind it, or the
+   * innermost cause that says something.
+   */
+  public static String line(Throwable failure) {
+    String text = text(failure);
+    Matcher ours = OURS.matcher(text);
+    return ours.find()
+        ? Secrets.scrubbed(ours.group(1))
+        : ofText(text).map(Fault::text).orElseGet(() -> innermost(failure));
+  }
+
+  private static String innermost(Throwable failure) {
+    List<Throwable> chain = chain(failure);
+    Throwable inner = failure;
+    for (Throwable cause : chain) {
+      inner = firstLine(cause).isEmpty() ? inner : cause;
+    }
+    String message = firstLine(inner);
+    String name = inner.getClass().getSimpleName();
+    return message.isEmpty() ? name : name + ": " + message;
+  }
+
+  private static String firstLine(Throwable cause) {
+    String message = cause.getMessage() == null ? "" : cause.getMessage();
+    String first = message.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    return Printable.of(Secrets.scrubbed(first.strip()), LONGEST);
+  }
+
+  /** The messages of all causes without the frames of stack traces. */
+  private static String text(Throwable failure) {
+    return chain(failure).stream()
+        .flatMap(cause -> cause.toString().lines())
+        .filter(line -> !FRAME.matcher(line).matches())
+        .map(line -> line.startsWith(CAUSED_BY) ? line.substring(CAUSED_BY.length()) : line)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static List<Throwable> chain(Throwable failure) {
+    List<Throwable> chain = new ArrayList<>();
+    Throwable next = failure;
+    while (next != null && !chain.contains(next)) {
+      chain.add(next);
+      next = next.getCause();
+    }
+    return chain;
+  }
+}

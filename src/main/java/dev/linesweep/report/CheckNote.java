@@ -1,0 +1,29 @@
+package dev.linesweep.report;
+
+/**
+ * What people are told of the check of the winner by plain DL4J.
+ *
+ * @param ran false if there was no winner, or if the check could not run
+ * @param sentence what it found, or why it could not run; empty if there was no winner
+ */
+public record CheckNote(boolean ran, String sentence) {
+  /** Without a winner there is nothing to check. */
+  public static final CheckNote NO_WINNER = new CheckNote(false, "");
+
+  private static final String NOT_DONE = "not done: ";
+
+  /** True if there is a winner that could not be checked. */
+  public boolean missing() {
+    return !ran && !sentence.isEmpty();
+  }
+
+  /** As {@code provenance.json} and the page have it. */
+  public String forProvenance() {
+    return missing() ? NOT_DONE + sentence : sentence.isEmpty() ? "no trial completed" : sentence;
+  }
+
+  /** A paragraph; empty if there was no winner. */
+  public String paragraph() {
+    return sentence.isEmpty() ? "" : (ran ? "Checked: " : "Not checked: ") + sentence;
+  }
+}
