@@ -49,6 +49,7 @@ class ArchitectureTest {
           List.of("report", "report.advice", "report.console", "report.page"),
           List.of("store"),
           List.of("output"),
+          List.of("spark.job"),
           List.of("spark", "spark.table", "spark.table.file"),
           List.of("run"),
           List.of(""),
@@ -127,7 +128,45 @@ class ArchitectureTest {
                               "dev.linesweep.spec..",
                               "dev.linesweep.data..",
                               "dev.linesweep.text..",
+                              "dev.linesweep.spark.job..",
                               "dev.linesweep.spark.table.."))));
+
+  @ArchTest
+  static final ArchRule jobsKnowNeitherTablesNorSweeps =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.linesweep.spark.job..")
+          .should()
+          .dependOnClassesThat(
+              inPackages("dev.linesweep..")
+                  .and(
+                      DescribedPredicate.not(
+                          inPackages("dev.linesweep.text..", "dev.linesweep.spark.job.."))));
+
+  /** What goes another way than {@code spark.job} is sent by {@code spark.serializer}. */
+  @ArchTest
+  static void onlyJobsSendByTheSerializer(JavaClasses classes) {
+    only("dev.linesweep.spark.job", "org.apache.spark.broadcast..", "org.apache.spark.rdd..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.linesweep.spark.job..")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("org\\.apache\\.spark\\.api\\.java\\.Java\\w*RDD\\w*")
+        .orShould()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "a method that sends what it is given",
+                call ->
+                    SENDING.contains(call.getName())
+                        && call.getTargetOwner().getName().startsWith("org.apache.spark.")))
+        .check(classes);
+  }
+
+  private static final Set<String> SENDING =
+      Set.of(
+          "parallelize", "broadcast", "runJob", "submitJob", "mapPartitions", "foreachPartition");
 
   @ArchTest
   static final ArchRule onlyTheReaderKnowsYaml = only("dev.linesweep.spec", "org.snakeyaml..");

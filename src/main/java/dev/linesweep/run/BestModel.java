@@ -24,13 +24,14 @@ import dev.linesweep.spark.PlainFit;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
 import dev.linesweep.spark.SweepFailure;
+import dev.linesweep.spark.job.PendingResults;
+import dev.linesweep.spark.job.Shared;
+import dev.linesweep.spark.job.Tasks;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import org.apache.spark.api.java.JavaFutureAction;
-import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 
 /** Writes {@code best/}: the winner as models, its predictions and its way along the epochs. */
@@ -49,18 +50,18 @@ final class BestModel implements AutoCloseable {
   private final Prepared prepared;
   private final OutputFolder folder;
   private final SparkHandle spark;
-  private final Broadcast<SweepContext> context;
+  private final Shared<SweepContext> context;
   private final Curves curves;
   private @Nullable Checking checking;
 
   /** A fit that has begun, and of what. */
-  private record Checking(TrialResult winner, JavaFutureAction<List<PlainFit>> fit) {}
+  private record Checking(TrialResult winner, PendingResults<PlainFit> fit) {}
 
   BestModel(
       Prepared prepared,
       OutputFolder folder,
       SparkHandle spark,
-      Broadcast<SweepContext> context,
+      Shared<SweepContext> context,
       Curves curves) {
     this.prepared = prepared;
     this.folder = folder;
@@ -85,11 +86,8 @@ final class BestModel implements AutoCloseable {
     checking =
         new Checking(
             winner,
-            spark
-                .context()
-                .parallelize(List.of(0), 1)
-                .map(fitAlone(winner.trial(), curve(winner.trial())))
-                .collectAsync());
+            Tasks.of(spark.context(), List.of(0))
+                .mapAsync(fitAlone(winner.trial(), curve(winner.trial()))));
   }
 
   private Dl4jTasks.FitAlone fitAlone(Trial winner, Curve curve) {
@@ -172,8 +170,8 @@ final class BestModel implements AutoCloseable {
   /** Ends a check that nobody waits for any more. */
   @Override
   public void close() {
-    if (checking != null && !checking.fit().isDone()) {
-      checking.fit().cancel(true);
+    if (checking != null) {
+      checking.fit().cancel();
     }
   }
 }

@@ -22,6 +22,7 @@ import dev.linesweep.spark.Refit;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
 import dev.linesweep.spark.SweepFailure;
+import dev.linesweep.spark.job.Shared;
 import dev.linesweep.spec.SpecWriter;
 import dev.linesweep.store.EndedSweep;
 import dev.linesweep.store.OutputFolder;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.broadcast.Broadcast;
 
 /** Ranks what was trained and writes the output folder, each file whole. */
 record FolderWriter(
@@ -39,7 +39,7 @@ record FolderWriter(
     Prepared prepared,
     OutputFolder folder,
     SparkHandle spark,
-    Broadcast<SweepContext> context,
+    Shared<SweepContext> context,
     PhaseTimes times,
     SweepListener listener) {
   /** For baselines, once the trials are ranked. */

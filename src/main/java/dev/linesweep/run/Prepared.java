@@ -13,6 +13,7 @@ import dev.linesweep.spark.ExecutorSettings;
 import dev.linesweep.spark.GpuUse;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
+import dev.linesweep.spark.job.Shared;
 import dev.linesweep.spark.table.RowSource;
 import dev.linesweep.spec.Device;
 import dev.linesweep.spec.SweepSpec;
@@ -20,7 +21,6 @@ import dev.linesweep.store.Identity;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.text.Words;
 import java.util.List;
-import org.apache.spark.broadcast.Broadcast;
 
 /** A job with its data: everything a sweep is a function of. Nothing has been written yet. */
 record Prepared(
@@ -100,11 +100,10 @@ record Prepared(
    *
    * @param executor as {@link #gpuUse} has it
    */
-  Broadcast<SweepContext> broadcast(
+  Shared<SweepContext> broadcast(
       SparkHandle spark, OutputFolder folder, int run, ExecutorSettings executor) {
-    return spark
-        .context()
-        .broadcast(
-            new SweepContext(plan, sets, metric, folder.journal().toString(), run, executor));
+    return Shared.of(
+        spark.context(),
+        new SweepContext(plan, sets, metric, folder.journal().toString(), run, executor));
   }
 }

@@ -11,6 +11,8 @@ import dev.linesweep.spark.PlainFit;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
 import dev.linesweep.spark.SweepFailure;
+import dev.linesweep.spark.job.Shared;
+import dev.linesweep.spark.job.Tasks;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.Identity;
 import dev.linesweep.store.Journal;
@@ -22,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.broadcast.Broadcast;
 
 /** Fits one trial of a sweep by plain DL4J, and says how far it is from the journalled result. */
 public final class ReplayRun {
@@ -110,7 +111,7 @@ public final class ReplayRun {
       OutputFolder folder,
       Trial trial,
       Optional<JournalIndex.Found> journalled) {
-    Broadcast<SweepContext> context =
+    Shared<SweepContext> context =
         prepared.broadcast(spark, folder, 0, prepared.settingsForOneTrial(spark));
     Snapshots recorded =
         journalled
@@ -127,16 +128,14 @@ public final class ReplayRun {
                         found.column()))
             .orElseGet(() -> BlockMates.alone(trial.trajectory()));
     try {
-      return spark
-          .context()
-          .parallelize(List.of(0), 1)
+      return Tasks.of(spark.context(), List.of(0))
           .map(new Dl4jTasks.FitAlone(context, trial, recorded, mates, trial.epochs()))
-          .first();
+          .get(0);
     } catch (Exception failure) {
       // Spark throws checked exceptions that its methods do not declare.
       throw SweepFailure.of("the replay failed", failure);
     } finally {
-      context.destroy(false);
+      context.destroy();
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.linesweep.spark.Preflight;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
 import dev.linesweep.spark.SweepFailure;
+import dev.linesweep.spark.job.Shared;
 import dev.linesweep.spark.table.RowSource;
 import dev.linesweep.spec.SpecWriter;
 import dev.linesweep.store.FolderChoice;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.broadcast.Broadcast;
 
 /** Runs a sweep, or what an earlier run left of it: load, plan, train, rank, write. */
 public final class SweepRun {
@@ -131,7 +131,7 @@ public final class SweepRun {
     Journal journal = journal(folder);
     GpuUse gpus = prepared.gpuUse(spark);
     gpus.lost().ifPresent(listener::note);
-    Broadcast<SweepContext> context =
+    Shared<SweepContext> context =
         prepared.broadcast(spark, folder, journal.nextRun(), gpus.settings());
     try (BackgroundBaselines baselines = BackgroundBaselines.start(prepared)) {
       Trained trained =
@@ -150,7 +150,7 @@ public final class SweepRun {
       return new FolderWriter(request, prepared, folder, spark, context, times, listener)
           .write(trained, baselines);
     } finally {
-      context.destroy(false);
+      context.destroy();
     }
   }
 

@@ -15,6 +15,7 @@ import dev.linesweep.spark.GpuUse;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.Standing;
 import dev.linesweep.spark.SweepContext;
+import dev.linesweep.spark.job.Shared;
 import dev.linesweep.store.Checkpoints;
 import dev.linesweep.store.Journal;
 import dev.linesweep.store.OutputFolder;
@@ -27,7 +28,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Trains what earlier runs left of a sweep: all of it at once, or from one rung to the next if the
@@ -37,7 +37,7 @@ record SweepTraining(
     Budget budget,
     OutputFolder folder,
     SparkHandle spark,
-    Broadcast<SweepContext> context,
+    Shared<SweepContext> context,
     GpuUse gpus,
     SweepListener listener,
     LatestProgress latest) {

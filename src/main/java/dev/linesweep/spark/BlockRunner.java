@@ -12,6 +12,7 @@ import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.result.TrainedBlock;
+import dev.linesweep.spark.job.Shared;
 import dev.linesweep.store.Journal;
 import dev.linesweep.text.Counted;
 import java.io.IOException;
@@ -28,7 +29,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Trains blocks on an executor and journals them.
@@ -38,8 +38,8 @@ import org.apache.spark.broadcast.Broadcast;
  * @param notes what people should know of the machines
  */
 record BlockRunner(
-    Broadcast<SweepContext> broadcast,
-    Broadcast<Standing> standing,
+    Shared<SweepContext> broadcast,
+    Shared<Standing> standing,
     BlocksInTraining told,
     NotesAccumulator notes)
     implements BlockWork {

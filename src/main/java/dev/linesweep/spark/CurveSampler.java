@@ -7,6 +7,8 @@ import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.result.TrainedBlock;
+import dev.linesweep.spark.job.Shared;
+import dev.linesweep.spark.job.Tasks;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +18,6 @@ import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import java.util.function.LongToIntFunction;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Where a sweep has too many trajectories to record a curve of each: trains the best hundred and a
@@ -41,15 +42,15 @@ final class CurveSampler {
   }
 
   /** Trains a block in each task. */
-  static CurveSampler on(JavaSparkContext spark, Broadcast<SweepContext> context, SweepPlan plan) {
+  static CurveSampler on(JavaSparkContext spark, Shared<SweepContext> context, SweepPlan plan) {
     return new CurveSampler(
         plan,
         (blocks, epochs) ->
-            spark
-                .parallelize(blocks.stream().map(plan::columns).toList(), blocks.size())
+            Tasks.of(spark, blocks.stream().map(plan::columns).toList())
                 .map(new TrainAgain(context, epochs))
+                .stream()
                 .map(TrainedBlock::snapshots)
-                .collect());
+                .toList());
   }
 
   /**

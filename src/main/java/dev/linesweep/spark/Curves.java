@@ -3,6 +3,7 @@ package dev.linesweep.spark;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
+import dev.linesweep.spark.job.Shared;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.store.Journal;
 import dev.linesweep.store.JournalIndex;
@@ -13,7 +14,6 @@ import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.LongToIntFunction;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 
 /** The learning curves of a sweep: those of all trajectories, or of a sample. */
 public interface Curves {
@@ -48,7 +48,7 @@ public interface Curves {
       Journal journal,
       List<Trajectory> leaders,
       JavaSparkContext spark,
-      Broadcast<SweepContext> context,
+      Shared<SweepContext> context,
       LongPredicate within,
       LongToIntFunction lastEpoch)
       throws IOException {

@@ -13,6 +13,7 @@ import dev.linesweep.engine.dl4j.StepCheck;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.result.Snapshots;
+import dev.linesweep.spark.job.Shared;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,6 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.function.Function;
-import org.apache.spark.broadcast.Broadcast;
 
 /** What tasks do with DL4J: the only place of this package that loads it. */
 public final class Dl4jTasks {
@@ -93,7 +93,7 @@ public final class Dl4jTasks {
    * @param lastEpoch of the trial's epochs the last one to fit
    */
   public record FitAlone(
-      Broadcast<SweepContext> context,
+      Shared<SweepContext> context,
       Trial trial,
       Snapshots recorded,
       BlockMates mates,

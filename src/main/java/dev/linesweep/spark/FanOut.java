@@ -4,6 +4,8 @@ import dev.linesweep.plan.Block;
 import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.Progress;
 import dev.linesweep.result.ProgressListener;
+import dev.linesweep.spark.job.Shared;
+import dev.linesweep.spark.job.Tasks;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +21,6 @@ import java.util.function.Predicate;
 import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.CollectionAccumulator;
 
 /**
@@ -32,7 +33,7 @@ import org.apache.spark.util.CollectionAccumulator;
  */
 public record FanOut(
     JavaSparkContext spark,
-    Broadcast<SweepContext> context,
+    Shared<SweepContext> context,
     OutputFolder folder,
     ProgressListener listener,
     long deadline,
@@ -66,11 +67,11 @@ public record FanOut(
     if (tasks.isEmpty()) {
       return new Result(List.of(), 0, true);
     }
-    Broadcast<Standing> sent = spark.broadcast(standing);
+    Shared<Standing> sent = Shared.of(spark, standing);
     try {
       return new Training(sent, before).run(tasks);
     } finally {
-      sent.destroy(false);
+      sent.destroy();
     }
   }
 
@@ -91,7 +92,7 @@ public record FanOut(
     private boolean over;
     private long looked = System.nanoTime();
 
-    Training(Broadcast<Standing> sent, Progress before) {
+    Training(Shared<Standing> sent, Progress before) {
       this.before = before;
       work = new BlockRunner(context, sent, told, notes);
       spark.sc().register(outcomes, "trained blocks");
@@ -117,10 +118,7 @@ public record FanOut(
     /** Gives the blocks that are put off: an executor was lost that may have been training them. */
     private List<Block> train(List<List<Block>> tasks) throws InterruptedException {
       CollectionAccumulator<Block> putOff = spark.sc().collectionAccumulator("blocks put off");
-      await(
-          spark
-              .parallelize(tasks, tasks.size())
-              .foreachAsync(new TrainTask(work, outcomes, putOff, rule)));
+      await(Tasks.of(spark, tasks).forEachAsync(new TrainTask(work, outcomes, putOff, rule)));
       return over ? List.of() : putOff.value().stream().distinct().toList();
     }
 
@@ -142,10 +140,7 @@ public record FanOut(
           blocks.size() == 1 ? blocks : train(blocks.stream().map(List::of).toList());
       for (Block block : suspects) {
         if (!over) {
-          await(
-              spark
-                  .parallelize(List.of(block), 1)
-                  .foreachAsync(new LoneTask(work, outcomes, rule)));
+          await(Tasks.of(spark, List.of(block)).forEachAsync(new LoneTask(work, outcomes, rule)));
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.linesweep.spark;
 
 import dev.linesweep.engine.EngineUnavailableException;
+import dev.linesweep.spark.job.Tasks;
 import dev.linesweep.spec.Device;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
@@ -60,11 +61,9 @@ public final class Preflight {
   }
 
   private static List<String> ask(JavaSparkContext context, int tasks, Probe probe) {
-    return context
-        .parallelize(Collections.nCopies(tasks, 0), tasks)
-        .map(probe)
+    return Tasks.of(context, Collections.nCopies(tasks, 0)).map(probe).stream()
         .filter(problem -> !problem.isEmpty())
-        .collect();
+        .toList();
   }
 
   void check() throws IOException {

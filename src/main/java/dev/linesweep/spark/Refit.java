@@ -10,10 +10,11 @@ import dev.linesweep.result.Snapshots;
 import dev.linesweep.result.State;
 import dev.linesweep.result.TrainedBlock;
 import dev.linesweep.result.TrialResult;
+import dev.linesweep.spark.job.Shared;
+import dev.linesweep.spark.job.Tasks;
 import dev.linesweep.spec.MetricSpec.Part;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
  * The best setting of a cross-validation trained once more, on all training rows: the best model of
@@ -30,11 +31,10 @@ public record Refit(Trial trial, TrainedBlock trained) {
    * @param leading a trial of the best setting
    */
   public static Refit of(
-      JavaSparkContext spark, Broadcast<SweepContext> context, SweepPlan plan, Trial leading) {
+      JavaSparkContext spark, Shared<SweepContext> context, SweepPlan plan, Trial leading) {
     Trajectory trajectory = leading.trajectory().inFold(Trajectory.NO_FOLD);
     TrainAgain task = new TrainAgain(context, PlainFit.upTo(leading.epochs(), plan.curveEpochs()));
-    TrainedBlock trained =
-        spark.parallelize(List.of(List.of(trajectory)), 1).map(task).collect().get(0);
+    TrainedBlock trained = Tasks.of(spark, List.of(List.of(trajectory))).map(task).get(0);
     return new Refit(new Trial(trajectory, leading.epochs()), trained);
   }
 

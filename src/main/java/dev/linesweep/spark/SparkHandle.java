@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.spark.job.KryoClasses;
 import dev.linesweep.spark.table.SparkErrors;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.text.Counted;
@@ -36,6 +37,9 @@ public final class SparkHandle implements AutoCloseable {
    */
   public static SparkHandle start(SparkConf conf, boolean nd4j) {
     requireSchedulable(conf);
+    if (conf.getBoolean("spark.kryo.registrationRequired", false)) {
+      KryoClasses.register(conf);
+    }
     if (nd4j && isLocal(conf)) {
       WarmUp.load(LocalDirectories.of(conf, System.getenv()));
     }

@@ -7,20 +7,20 @@ import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.result.TrainedBlock;
+import dev.linesweep.spark.job.Shared;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Runs on an executor: trains trajectories of one batch size and one fold beside the journal.
  *
  * @param epochs to record, increasing; the last one is trained to
  */
-record TrainAgain(Broadcast<SweepContext> context, int[] epochs)
+record TrainAgain(Shared<SweepContext> context, int[] epochs)
     implements Function<List<Trajectory>, TrainedBlock> {
 
   @Override

@@ -42,6 +42,9 @@ class StandaloneClusterIT {
         epochs: {values: [1, 20]}
       """;
 
+  private static final String KRYO = "spark.serializer=org.apache.spark.serializer.KryoSerializer";
+  private static final String KNOWN_ONLY = "spark.kryo.registrationRequired=true";
+
   @TempDir static Path folder;
   private static StandaloneCluster cluster;
   private static Path job;
@@ -90,6 +93,7 @@ class StandaloneClusterIT {
 
   /**
    * Spark's own imitation of a cluster: executors in JVMs of their own, the rest in the driver's.
+   * With the serializer that many sites set, which takes nothing here that it does not know.
    */
   @ParameterizedTest
   @ValueSource(strings = {"dl4j", "fused"})
@@ -100,7 +104,7 @@ class StandaloneClusterIT {
     String log =
         submit(
             out,
-            List.of("--master", "local-cluster[2,1,1024]"),
+            List.of("--master", "local-cluster[2,1,1024]", "--conf", KRYO, "--conf", KNOWN_ONLY),
             "run",
             "job.yaml",
             "--out",

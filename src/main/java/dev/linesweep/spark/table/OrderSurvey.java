@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.spark.job.RowTasks;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,12 +51,7 @@ final class OrderSurvey implements Serializable {
       order[i] = org.apache.spark.sql.functions.col("o" + i);
     }
     OrderSurvey whole = new OrderSurvey(text);
-    rows.select(columns)
-        .orderBy(order)
-        .javaRDD()
-        .mapPartitions(new Look(text))
-        .collect()
-        .forEach(whole::append);
+    RowTasks.collect(rows.select(columns).orderBy(order), new Look(text)).forEach(whole::append);
     return whole;
   }
 

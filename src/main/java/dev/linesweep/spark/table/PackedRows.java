@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.spark.job.RowTasks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ record PackedRows(List<double[]> chunks, List<List<String>> words) {
   /** Packs the rows, which have only the inputs and the label. */
   static PackedRows collect(Dataset<Row> rows, List<Terms.Input> inputs) {
     boolean[] text = text(inputs);
-    return joined(rows.javaRDD().mapPartitions(new Pack(text)).collect(), text);
+    return joined(RowTasks.collect(rows, new Pack(text)), text);
   }
 
   /** Packs rows that are here. */
@@ -102,7 +103,7 @@ record PackedRows(List<double[]> chunks, List<List<String>> words) {
     return maps;
   }
 
-  /** Runs on the executors. Each chunk has its own words; tuples and arrays pass any serializer. */
+  /** Runs on the executors. Each chunk has its own words. */
   private record Pack(boolean[] text)
       implements FlatMapFunction<Iterator<Row>, Tuple2<double[], String[][]>> {
     @Override

@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.spark.job.RowTasks;
 import dev.linesweep.spark.table.file.PathKey;
 import dev.linesweep.spec.DataSpec;
 import java.util.ArrayList;
@@ -95,11 +96,9 @@ record TableOrigin(
     return typed(spark.table(table.name()), "a catalog table", "table " + table.name());
   }
 
-  /** The rows as this session's own, whose settings and views then hold for them. */
   private static TableOrigin given(SparkSession spark, Dataset<Row> rows, DataSpec.Origin origin) {
     String name = origin instanceof DataSpec.CatalogTable table ? table.name() : key(origin);
-    return typed(
-        spark.createDataFrame(rows.toJavaRDD(), rows.schema()), "a dataset", "dataset " + name);
+    return typed(RowTasks.adopted(spark, rows), "a dataset", "dataset " + name);
   }
 
   private static TableOrigin typed(Dataset<Row> rows, String kind, String description) {

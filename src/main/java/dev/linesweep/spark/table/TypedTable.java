@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.spark.job.RowTasks;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import java.util.ArrayList;
@@ -252,12 +253,7 @@ record TypedTable(TableRows rows, List<ColumnDecision> decisions, List<CellRule>
     }
     Column[] selected = places.stream().map(columns::column).toArray(Column[]::new);
     List<ColumnTally[]> parts =
-        columns
-            .rows()
-            .select(selected)
-            .javaRDD()
-            .mapPartitions(new Count(selected.length, naValues))
-            .collect();
+        RowTasks.collect(columns.rows().select(selected), new Count(selected.length, naValues));
     ColumnTally[] whole = Count.start(selected.length, naValues);
     for (ColumnTally[] part : parts) {
       for (int i = 0; i < whole.length; i++) {

@@ -3,11 +3,12 @@ package dev.linesweep.spark.table.file;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.linesweep.spark.job.RowTasks;
+import dev.linesweep.spark.job.Shared;
 import dev.linesweep.spec.JobException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -16,12 +17,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  * breaks within cells, or with columns in different orders. Each file is one partition.
  */
 final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
-  private final Broadcast<SerializableConfiguration> hadoop;
+  private final Shared<SerializableConfiguration> hadoop;
 
-  private CsvRows(Broadcast<SerializableConfiguration> hadoop) {
+  private CsvRows(Shared<SerializableConfiguration> hadoop) {
     this.hadoop = hadoop;
   }
 
@@ -64,10 +66,12 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
   record Layout(List<String> names, int width, List<Integer> order, List<String> folders)
       implements Serializable {}
 
-  static JavaRDD<Row> read(JavaSparkContext spark, Configuration configuration, List<Part> parts) {
-    Broadcast<SerializableConfiguration> hadoop =
-        spark.broadcast(new SerializableConfiguration(configuration));
-    return spark.parallelize(new ArrayList<>(parts), parts.size()).flatMap(new CsvRows(hadoop));
+  static Dataset<Row> read(
+      SparkSession spark, Configuration configuration, List<Part> parts, StructType schema) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Shared<SerializableConfiguration> hadoop =
+        Shared.of(context, new SerializableConfiguration(configuration));
+    return RowTasks.table(spark, parts, new CsvRows(hadoop), schema);
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -124,11 +123,9 @@ public final class CsvSource {
         table.files().stream()
             .map(file -> table.part(key, file, options, folders.values(file.file())))
             .toList();
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int own = table.columns().size();
     Dataset<Row> rows =
-        spark.createDataFrame(
-            CsvRows.read(context, hadoop, parts), text(places(own + folders.fields().size())));
+        CsvRows.read(spark, hadoop, parts, text(places(own + folders.fields().size())));
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < own; i++) {
       columns.add(rows.col("c" + i).as(table.columns().get(i)));
