@@ -7,6 +7,7 @@ import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.console.RankedTable;
 import dev.linesweep.run.TrialCondition;
 import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spark.job.JobLabels;
 import dev.linesweep.spec.Choice;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
@@ -139,7 +140,12 @@ final class ShowCommand implements Callable<Integer> {
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "1000"); // else Spark warns
     try (SparkHandle spark = SparkOptions.start(conf, Talk.USUAL, false)) {
       spark.hush(); // what goes wrong comes as a message
-      BitSet ranks = new TrialCondition(where).ranks(spark.session(), folder);
+      BitSet ranks =
+          JobLabels.named(
+              spark.context(),
+              "",
+              "select trials",
+              () -> new TrialCondition(where).ranks(spark.session(), folder));
       return rank -> ranks.get((int) rank);
     }
   }

@@ -19,11 +19,19 @@ import picocli.CommandLine.Option;
 
 /** The options that go to Spark, named as spark-submit names them. */
 final class SparkOptions {
+  private static final String SUBMITTED_NAME = Main.class.getName();
+
   @Option(
       names = "--master",
       paramLabel = "URL",
       description = "Spark master; default local[*], or what spark-submit was given")
   private @Nullable String master;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "what Spark calls the application; default: linesweep and the job's name")
+  private @Nullable String name;
 
   @Option(
       names = "--conf",
@@ -44,7 +52,7 @@ final class SparkOptions {
   @SuppressWarnings("UnusedVariable") // bin/linesweep hands it to spark-submit
   private @Nullable String packages;
 
-  /** Settings in rising order of precedence: file, --conf, --master. */
+  /** Settings in rising order of precedence: file, --conf, --master and --name. */
   SparkConf conf(String applicationName) {
     SparkConf conf = new SparkConf();
     boolean submitted = conf.contains("spark.submit.deployMode");
@@ -56,7 +64,7 @@ final class SparkOptions {
       conf.setMaster(master);
     }
     conf.setIfMissing("spark.master", "local[*]");
-    conf.setIfMissing("spark.app.name", applicationName);
+    nameApplication(conf, applicationName);
     if (!submitted && SparkHandle.isLocal(conf)) {
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.driver.host", "localhost");
@@ -64,6 +72,15 @@ final class SparkOptions {
       conf.setIfMissing("spark.executor.heartbeatInterval", "2s"); // they carry the progress
     }
     return conf;
+  }
+
+  /** If it has no name; one that nobody named has that of its class from spark-submit. */
+  private void nameApplication(SparkConf conf, String otherwise) {
+    if (name != null) {
+      conf.setAppName(name);
+    } else if (conf.get("spark.app.name", SUBMITTED_NAME).equals(SUBMITTED_NAME)) {
+      conf.setAppName(otherwise);
+    }
   }
 
   /** How to reach files without starting Spark. */

@@ -24,6 +24,7 @@ import dev.linesweep.spark.PlainFit;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
 import dev.linesweep.spark.SweepFailure;
+import dev.linesweep.spark.job.JobLabels;
 import dev.linesweep.spark.job.PendingResults;
 import dev.linesweep.spark.job.Shared;
 import dev.linesweep.spark.job.Tasks;
@@ -86,8 +87,13 @@ final class BestModel implements AutoCloseable {
     checking =
         new Checking(
             winner,
-            Tasks.of(spark.context(), List.of(0))
-                .mapAsync(fitAlone(winner.trial(), curve(winner.trial()))));
+            JobLabels.named(
+                spark.context(),
+                prepared.spec().name(),
+                "check the best trial by plain DL4J",
+                () ->
+                    Tasks.of(spark.context(), List.of(0))
+                        .mapAsync(fitAlone(winner.trial(), curve(winner.trial())))));
   }
 
   private Dl4jTasks.FitAlone fitAlone(Trial winner, Curve curve) {

@@ -1,6 +1,7 @@
 package dev.linesweep.run;
 
 import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spark.job.JobLabels;
 import dev.linesweep.spark.table.Predictor;
 import dev.linesweep.spark.table.SparkErrors;
 import dev.linesweep.spec.DataSpec;
@@ -78,7 +79,11 @@ public final class PredictionRun {
    *     model, or the file cannot be written
    */
   public static Outcome run(Request request, SparkHandle spark, Writer results) throws IOException {
-    return new PredictionRun(request, spark).run(results);
+    return JobLabels.named(
+        spark.context(),
+        "",
+        "predict a table",
+        () -> new PredictionRun(request, spark).run(results));
   }
 
   private Outcome run(Writer results) throws IOException {

@@ -13,6 +13,7 @@ import dev.linesweep.spark.ExecutorSettings;
 import dev.linesweep.spark.GpuUse;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
+import dev.linesweep.spark.job.JobLabels;
 import dev.linesweep.spark.job.Shared;
 import dev.linesweep.spark.table.RowSource;
 import dev.linesweep.spec.Device;
@@ -33,7 +34,12 @@ record Prepared(
 
   /** Loads, checks, splits and scales the data, and lays out the grid. */
   static Prepared of(SweepSpec spec, RowSource rows, SparkHandle spark) {
-    LoadedData loaded = LoadedData.load(spec, rows, spark);
+    LoadedData loaded =
+        JobLabels.named(
+            spark.context(),
+            spec.name(),
+            "read the data",
+            () -> LoadedData.load(spec, rows, spark));
     SampleSets sets =
         SampleSets.of(loaded.matrix(), spec.split(), loaded.groups(), spec.data().standardize());
     sets.all().requireSuitable(spec.training().loss());

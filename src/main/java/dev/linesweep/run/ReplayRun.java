@@ -11,6 +11,7 @@ import dev.linesweep.spark.PlainFit;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
 import dev.linesweep.spark.SweepFailure;
+import dev.linesweep.spark.job.JobLabels;
 import dev.linesweep.spark.job.Shared;
 import dev.linesweep.spark.job.Tasks;
 import dev.linesweep.spec.JobException;
@@ -128,9 +129,14 @@ public final class ReplayRun {
                         found.column()))
             .orElseGet(() -> BlockMates.alone(trial.trajectory()));
     try {
-      return Tasks.of(spark.context(), List.of(0))
-          .map(new Dl4jTasks.FitAlone(context, trial, recorded, mates, trial.epochs()))
-          .get(0);
+      return JobLabels.named(
+          spark.context(),
+          prepared.spec().name(),
+          "replay a trial by plain DL4J",
+          () ->
+              Tasks.of(spark.context(), List.of(0))
+                  .map(new Dl4jTasks.FitAlone(context, trial, recorded, mates, trial.epochs()))
+                  .get(0));
     } catch (Exception failure) {
       // Spark throws checked exceptions that its methods do not declare.
       throw SweepFailure.of("the replay failed", failure);

@@ -9,6 +9,7 @@ import dev.linesweep.spark.Preflight;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
 import dev.linesweep.spark.SweepFailure;
+import dev.linesweep.spark.job.JobLabels;
 import dev.linesweep.spark.job.Shared;
 import dev.linesweep.spark.table.RowSource;
 import dev.linesweep.spec.SpecWriter;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
@@ -64,7 +66,12 @@ public final class SweepRun {
       SweepRequest request, RowSource rows, SparkHandle spark, SweepListener listener)
       throws InterruptedException {
     try {
-      return new SweepRun(request, rows, spark, listener).run();
+      String name = request.spec().name();
+      return JobLabels.together(
+          spark.context(),
+          "linesweep " + name,
+          "linesweep-" + UUID.randomUUID(),
+          () -> new SweepRun(request, rows, spark, listener).run());
     } catch (InterruptedException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -73,7 +80,6 @@ public final class SweepRun {
   }
 
   private SweepOutcome run() throws Exception {
-    name(request.spec().name());
     Engines.slowBecause(request.spec().engine().kind()).ifPresent(listener::note);
     Prepared prepared = times.time("data", () -> Prepared.of(request.spec(), rows, spark));
     request.budget().requireRoomIn(prepared.plan());
@@ -157,11 +163,6 @@ public final class SweepRun {
   /** As it stands now. */
   private Journal journal(OutputFolder folder) throws IOException {
     return Journal.open(hadoop(), folder.journal(), listener::note);
-  }
-
-  /** Names the sweep in Spark's UI. */
-  private void name(String sweep) {
-    spark.context().setJobGroup("linesweep " + sweep, "Linesweep: " + sweep, true);
   }
 
   private Path path(Prepared prepared) throws IOException {

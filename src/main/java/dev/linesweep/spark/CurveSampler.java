@@ -46,8 +46,14 @@ final class CurveSampler {
     return new CurveSampler(
         plan,
         (blocks, epochs) ->
-            Tasks.of(spark, blocks.stream().map(plan::columns).toList())
-                .map(new TrainAgain(context, epochs))
+            context
+                .value()
+                .job(
+                    spark,
+                    "train some trajectories again for their curves",
+                    () ->
+                        Tasks.of(spark, blocks.stream().map(plan::columns).toList())
+                            .map(new TrainAgain(context, epochs)))
                 .stream()
                 .map(TrainedBlock::snapshots)
                 .toList());

@@ -4,9 +4,11 @@ import dev.linesweep.plan.Block;
 import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.result.Progress;
 import dev.linesweep.result.ProgressListener;
+import dev.linesweep.spark.job.JobLabels;
 import dev.linesweep.spark.job.Shared;
 import dev.linesweep.spark.job.Tasks;
 import dev.linesweep.store.OutputFolder;
+import dev.linesweep.text.Counted;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -118,7 +120,12 @@ public record FanOut(
     /** Gives the blocks that are put off: an executor was lost that may have been training them. */
     private List<Block> train(List<List<Block>> tasks) throws InterruptedException {
       CollectionAccumulator<Block> putOff = spark.sc().collectionAccumulator("blocks put off");
-      await(Tasks.of(spark, tasks).forEachAsync(new TrainTask(work, outcomes, putOff, rule)));
+      await(
+          job(
+              what(tasks),
+              () ->
+                  Tasks.of(spark, tasks)
+                      .forEachAsync(new TrainTask(work, outcomes, putOff, rule))));
       return over ? List.of() : putOff.value().stream().distinct().toList();
     }
 
@@ -140,9 +147,27 @@ public record FanOut(
           blocks.size() == 1 ? blocks : train(blocks.stream().map(List::of).toList());
       for (Block block : suspects) {
         if (!over) {
-          await(Tasks.of(spark, List.of(block)).forEachAsync(new LoneTask(work, outcomes, rule)));
+          await(
+              job(
+                  "train a block alone that may have ended an executor",
+                  () ->
+                      Tasks.of(spark, List.of(block))
+                          .forEachAsync(new LoneTask(work, outcomes, rule))));
         }
       }
+    }
+
+    private JavaFutureAction<Void> job(
+        String what, JobLabels.Work<JavaFutureAction<Void>, RuntimeException> start) {
+      return context.value().job(spark, what, start);
+    }
+
+    private static String what(List<List<Block>> tasks) {
+      List<Block> blocks = tasks.stream().flatMap(List::stream).toList();
+      return "train %s in %s"
+          .formatted(
+              Counted.of(blocks.stream().mapToLong(Block::size).sum(), "trajectory"),
+              Counted.of(blocks.size(), "block"));
     }
 
     /** Returns when the job has ended, or the deadline is past. */

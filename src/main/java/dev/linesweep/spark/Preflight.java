@@ -1,6 +1,7 @@
 package dev.linesweep.spark;
 
 import dev.linesweep.engine.EngineUnavailableException;
+import dev.linesweep.spark.job.JobLabels;
 import dev.linesweep.spark.job.Tasks;
 import dev.linesweep.spec.Device;
 import dev.linesweep.spec.EngineKind;
@@ -56,7 +57,16 @@ public final class Preflight {
     int slots = context.defaultParallelism();
     int tasks = spark.isLocal() ? 1 : TASKS_A_SLOT * slots;
     ExecutorSettings settings = ExecutorSettings.of(spark, spec.engine().device());
-    new Preflight(probe -> ask(context, tasks, probe), settings, spec, folder.root().toUri())
+    new Preflight(
+            probe ->
+                JobLabels.named(
+                    context,
+                    spec.name(),
+                    "ask the executors what they lack",
+                    () -> ask(context, tasks, probe)),
+            settings,
+            spec,
+            folder.root().toUri())
         .check();
   }
 

@@ -34,7 +34,13 @@ public record Refit(Trial trial, TrainedBlock trained) {
       JavaSparkContext spark, Shared<SweepContext> context, SweepPlan plan, Trial leading) {
     Trajectory trajectory = leading.trajectory().inFold(Trajectory.NO_FOLD);
     TrainAgain task = new TrainAgain(context, PlainFit.upTo(leading.epochs(), plan.curveEpochs()));
-    TrainedBlock trained = Tasks.of(spark, List.of(List.of(trajectory))).map(task).get(0);
+    TrainedBlock trained =
+        context
+            .value()
+            .job(
+                spark,
+                "train the best setting on all training rows",
+                () -> Tasks.of(spark, List.of(List.of(trajectory))).map(task).get(0));
     return new Refit(new Trial(trajectory, leading.epochs()), trained);
   }
 

@@ -3,7 +3,9 @@ package dev.linesweep.spark;
 import dev.linesweep.data.SampleSets;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.spark.job.JobLabels;
 import java.io.Serializable;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * What every task needs; broadcast once.
@@ -18,4 +20,11 @@ public record SweepContext(
     String journal,
     int run,
     ExecutorSettings executor)
-    implements Serializable {}
+    implements Serializable {
+
+  /** Runs a job of the sweep, called by what it does. */
+  <T, E extends Exception> T job(JavaSparkContext spark, String what, JobLabels.Work<T, E> work)
+      throws E {
+    return JobLabels.named(spark, plan.spec().name(), what, work);
+  }
+}

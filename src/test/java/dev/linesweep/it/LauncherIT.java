@@ -64,6 +64,35 @@ class LauncherIT {
             "-v");
   }
 
+  /** Spark's own launcher, which would give them to the driver's JVM, is not run. */
+  @Test
+  void optionsForTheDriverReachThisJvm() throws Exception {
+    Run run =
+        launch(
+            Map.of("JAVA_HOME", java("17.0.1")),
+            "run",
+            "job.yaml",
+            "--driver-java-options",
+            "-Da=b -Dc=d",
+            "--driver-class-path=/x.jar",
+            "--name",
+            "a name",
+            "--supervise");
+
+    assertThat(run.out()).contains("-Da=b", "-Dc=d").anyMatch(line -> line.startsWith("/x.jar:"));
+    assertThat(after(run.out(), "org.apache.spark.deploy.SparkSubmit"))
+        .contains("--name", "a name", "--supervise")
+        .endsWith("run", "job.yaml");
+  }
+
+  @Test
+  void aNameNeedsNoSubmit() throws Exception {
+    Run run = launch(Map.of("JAVA_HOME", java("17.0.1")), "run", "job.yaml", "--name", "a name");
+
+    assertThat(after(run.out(), "dev.linesweep.cli.Main"))
+        .containsExactly("run", "job.yaml", "--name", "a name");
+  }
+
   @Test
   void sparkHomeTakesSparksOptionsAheadOfTheJar() throws Exception {
     Run run =
