@@ -48,12 +48,18 @@ final class SparkOptions {
   @Option(
       names = "--packages",
       paramLabel = "COORDINATES",
-      description = "Maven coordinates of jars for the data source, resolved by Spark")
-  @SuppressWarnings("UnusedVariable") // bin/linesweep hands it to spark-submit
-  private @Nullable String packages;
+      description =
+          "Maven coordinates of jars for the data source, fetched by spark-submit; with it, before"
+              + " the name of Linesweep's jar")
+  private @Nullable String packages; // bin/linesweep hands it to spark-submit before it comes here
 
   /** Settings in rising order of precedence: file, --conf, --master and --name. */
   SparkConf conf(String applicationName) {
+    if (packages != null) {
+      throw new JobException(
+          "--packages comes too late here: spark-submit fetches jars, and reads only what stands before the name of Linesweep's jar. Write spark-submit --packages %s --class dev.linesweep.cli.Main …, or use bin/linesweep."
+              .formatted(packages));
+    }
     SparkConf conf = new SparkConf();
     boolean submitted = conf.contains("spark.submit.deployMode");
     if (propertiesFile != null) {
@@ -62,6 +68,9 @@ final class SparkOptions {
     settings.forEach(setting -> add(conf, setting));
     if (master != null) {
       conf.setMaster(master);
+    }
+    if (!submitted) {
+      requireNoJars(conf);
     }
     conf.setIfMissing("spark.master", "local[*]");
     nameApplication(conf, applicationName);
@@ -80,6 +89,18 @@ final class SparkOptions {
       conf.setAppName(name);
     } else if (conf.get("spark.app.name", SUBMITTED_NAME).equals(SUBMITTED_NAME)) {
       conf.setAppName(otherwise);
+    }
+  }
+
+  /** Without spark-submit nobody fetches them, and the driver would not see them. */
+  private static void requireNoJars(SparkConf conf) {
+    for (String option : List.of("packages", "jars")) {
+      String key = option.equals("jars") ? "spark.jars" : "spark.jars.packages";
+      if (!conf.get(key, "").isBlank()) {
+        throw new JobException(
+            "%s has no effect here: only spark-submit fetches jars. Write bin/linesweep … --%s %s, which goes through it."
+                .formatted(key, option, conf.get(key)));
+      }
     }
   }
 

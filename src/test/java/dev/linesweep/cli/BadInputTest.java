@@ -134,6 +134,26 @@ class BadInputTest {
   }
 
   @Test
+  void packagesAfterTheJarAreNotSilentlyLeftOut() throws IOException {
+    Path job = job(JOB);
+    refused(
+        "--packages comes too late here: spark-submit fetches jars, and reads only what stands"
+            + " before the name of Linesweep's jar. Write spark-submit --packages g:a:1 --class"
+            + " dev.linesweep.cli.Main …, or use bin/linesweep.",
+        "run",
+        job.toString(),
+        "--packages",
+        "g:a:1");
+    refused(
+        "spark.jars.packages has no effect here: only spark-submit fetches jars. Write"
+            + " bin/linesweep … --packages g:a:1, which goes through it.",
+        "run",
+        job.toString(),
+        "--conf",
+        "spark.jars.packages=g:a:1");
+  }
+
+  @Test
   void missingPropertiesFile() throws IOException {
     Path job = job(JOB);
     refused(

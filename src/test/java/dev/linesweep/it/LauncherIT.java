@@ -94,6 +94,20 @@ class LauncherIT {
   }
 
   @Test
+  void settingsThatFetchJarsGoThroughItToo() throws Exception {
+    for (String[] setting :
+        new String[][] {
+          {"--conf", "spark.jars.packages=g:a:1"}, {"--conf=spark.jars=a.jar"},
+        }) {
+      List<String> typed = new ArrayList<>(List.of("run", "job.yaml"));
+      typed.addAll(List.of(setting));
+      Run run = launch(Map.of("JAVA_HOME", java("17.0.1")), typed.toArray(String[]::new));
+      assertThat(after(run.out(), "org.apache.spark.deploy.SparkSubmit"))
+          .startsWith("--conf", setting[setting.length - 1].replace("--conf=", ""));
+    }
+  }
+
+  @Test
   void sparkHomeTakesSparksOptionsAheadOfTheJar() throws Exception {
     Run run =
         launch(

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class SparkErrors {
   private static final Pattern SQL_STATE =
       Pattern.compile("\\s*SQLSTATE: \\w+;?\\s*(?=(\\(?line|$))");
-  private static final Pattern CLASS_NOT_FOUND =
-      Pattern.compile("ClassNotFoundException: ([\\w.$]+)");
+
+  /** Of an executor that connects to a database. */
+  private static final Pattern NO_DRIVER =
+      Pattern.compile("ClassNotFoundException: ([\\w.$]+)(?s:.*?)jdbc\\.DriverRegistry");
 
   /** Readers of binary formats fail with whatever the bytes lead them to. */
   private static final Pattern DAMAGED =
@@ -75,12 +77,6 @@ public final class SparkErrors {
         || text.contains("FAILED_READ_FILE")
         || DAMAGED.matcher(text).find()
         || text.contains("COLUMN_ALREADY_EXISTS");
-  }
-
-  /** Whether Spark or Java finds no driver for a database. */
-  static boolean isWithoutDriver(Exception failure) {
-    String text = allMessages(chain(failure));
-    return text.contains("No suitable driver") || CLASS_NOT_FOUND.matcher(text).find();
   }
 
   /** What Spark says of its settings as it starts, or the failure itself. */
@@ -143,6 +139,14 @@ public final class SparkErrors {
       return key
           + ": executors were lost as they read the table: it may be too large for their memory."
           + " Raise it with --conf spark.executor.memory=4g, or select fewer rows or columns.";
+    }
+    Matcher noDriver = NO_DRIVER.matcher(text);
+    if (noDriver.find()) {
+      return key
+          + ": the executors have no class "
+          + noDriver.group(1)
+          + ". Name its jar with --packages or --jars, which bring it to them;"
+          + " --driver-class-path does not.";
     }
     if (DAMAGED.matcher(text).find()) {
       return "%s: a file is damaged, or not of the format that %s says: %s"

@@ -7,14 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.linesweep.fixture.Tables;
 import dev.linesweep.spec.JobException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,33 +137,6 @@ class RemediesTest {
     assertThat(data.matrix().x()).containsExactly(2, 1, 5, 2);
     assertThat(data.matrix().y()).containsExactly(1.5, 2.5);
     assertThat(data.rows().withoutLabel()).isEqualTo(1);
-  }
-
-  @Test
-  void theClassOfADatabasesDriver() throws SQLException {
-    try (Connection kept = DriverManager.getConnection("jdbc:h2:mem:homes");
-        Statement statement = kept.createStatement()) {
-      statement.execute(
-          "CREATE TABLE t AS SELECT x AS \"y\", 2 * x + 1 AS \"x\" FROM system_range(1, 3)");
-      Job job =
-          new Job(keys("jdbc", folder))
-              .without("path")
-              .with("options", "{url: 'jdbc:postgresql:homes', dbtable: t}")
-              .with("order_by", "[y]")
-              .with("features", "[x]");
-      String message = job.refusal().getMessage();
-      Matcher named = Pattern.compile("options: \\{(driver: [\\w.]+)}").matcher(message);
-      assertThat(named.find()).as(message).isTrue();
-
-      TableData data =
-          job.with(
-                  "options",
-                  "{url: 'jdbc:postgresql:homes', dbtable: t, %s}".formatted(named.group(1)))
-              .read();
-
-      assertThat(data.matrix().x()).containsExactly(3, 5, 7);
-      assertThat(data.matrix().y()).containsExactly(1, 2, 3);
-    }
   }
 
   @Test

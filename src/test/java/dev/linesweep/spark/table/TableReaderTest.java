@@ -295,8 +295,9 @@ class TableReaderTest {
     assertThatThrownBy(
             () -> table.option("driver", "no.such.Driver").read(Map.of("PW", "s3cret-pw")))
         .hasMessage(
-            "data.options: Spark finds no class no.such.Driver. Add its jar with --packages"
-                + " group:artifact:version, or with --jars.");
+            "data.options: there is no class no.such.Driver. Add its jar with --packages"
+                + " com.h2database:h2:2.3.232, or with --jars. With spark-submit both stand before"
+                + " the name of Linesweep's jar.");
   }
 
   @Test

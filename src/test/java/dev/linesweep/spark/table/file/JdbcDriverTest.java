@@ -7,6 +7,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,8 +18,9 @@ class JdbcDriverTest {
   void theOneDriverThatTakesTheUrlIsFound() {
     ClassLoader loader = JdbcDriverTest.class.getClassLoader();
 
-    assertThat(JdbcDriver.of("jdbc:h2:mem:x", loader)).contains("org.h2.Driver");
-    assertThat(JdbcDriver.of("jdbc:nothing:x", loader)).isEmpty();
+    assertThat(JdbcDriver.of("jdbc:h2:mem:x", List.of(loader)))
+        .contains(new JdbcDriver("org.h2.Driver", loader));
+    assertThat(JdbcDriver.of("jdbc:nothing:x", List.of(loader))).isEmpty();
   }
 
   @Test
@@ -28,7 +30,8 @@ class JdbcDriverTest {
     try (URLClassLoader loader =
         new URLClassLoader(
             new URL[] {folder.toUri().toURL()}, JdbcDriverTest.class.getClassLoader())) {
-      assertThat(JdbcDriver.of("jdbc:h2:mem:x", loader)).contains("org.h2.Driver");
+      assertThat(JdbcDriver.of("jdbc:h2:mem:x", List.of(loader)))
+          .contains(new JdbcDriver("org.h2.Driver", loader));
     }
   }
 }
