@@ -128,6 +128,7 @@ class ArchitectureTest {
                               "dev.linesweep.spec..",
                               "dev.linesweep.data..",
                               "dev.linesweep.text..",
+                              "dev.linesweep.fault..",
                               "dev.linesweep.spark.job..",
                               "dev.linesweep.spark.table.."))));
 

@@ -1,5 +1,7 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.fault.Fault;
+import dev.linesweep.fault.Faults;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.spark.SweepFailure;
 import dev.linesweep.spec.DataSpec;
@@ -132,7 +134,7 @@ public final class Main implements Runnable {
     return next ? words.get(1) : value.isEmpty() ? "VALUE" : value;
   }
 
-  /** What the user can fix gets a message; a bug gets the lines that a report of it needs. */
+  /** What somebody foresaw gets a message; a bug gets the lines that a report of it needs. */
   private static int explain(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     if (Interruption.begun() || failure instanceof InterruptedException) {
@@ -148,6 +150,15 @@ public final class Main implements Runnable {
       return ExitCode.FAILED.number();
     }
     boolean verbose = parsed.originalArgs().contains("--verbose");
+    Optional<Fault> fault = Faults.of(failure);
+    if (fault.isPresent()) {
+      error(err, fault.get().text());
+      if (verbose) {
+        err.print(BugText.whole(failure));
+        err.flush();
+      }
+      return (fault.get().isOfTheCommand() ? ExitCode.USAGE : ExitCode.FAILED).number();
+    }
     error(err, "this is a bug of Linesweep, please report it with these lines:");
     err.print(verbose ? BugText.whole(failure) : BugText.brief(failure));
     err.flush();

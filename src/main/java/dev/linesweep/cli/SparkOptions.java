@@ -117,7 +117,8 @@ final class SparkOptions {
    * @param notes takes the line
    */
   static SparkHandle start(SparkConf conf, Talk talk, boolean nd4j, Consumer<String> notes) {
-    SparkHandle spark = start(conf, talk, nd4j);
+    ConsoleLog.tidy(SparkHandle.isLocal(conf), talk == Talk.VERBOSE);
+    SparkHandle spark = SparkHandle.start(conf, nd4j, notes);
     notes.accept(spark.headline());
     return spark;
   }
@@ -125,7 +126,7 @@ final class SparkOptions {
   /** Starts Spark without a word; its log is told as a terminal shows it. */
   static SparkHandle start(SparkConf conf, Talk talk, boolean nd4j) {
     ConsoleLog.tidy(SparkHandle.isLocal(conf), talk == Talk.VERBOSE);
-    return SparkHandle.start(conf, nd4j);
+    return SparkHandle.start(conf, nd4j, note -> {});
   }
 
   private static void add(SparkConf conf, String setting) {

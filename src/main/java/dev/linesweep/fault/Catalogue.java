@@ -4,6 +4,7 @@ import static dev.linesweep.fault.Rule.command;
 import static dev.linesweep.fault.Rule.machines;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.util.VersionInfo;
 
 /**
@@ -59,7 +60,7 @@ final class Catalogue {
   private static final List<Rule> DISK =
       List.of(
           machines(
-              "(\\S*/\\S*)[:)]? \\(?No space left on device",
+              "(\\S*/\\S*?)[:)]* \\(?No space left on device",
               "the disk of {1} is full",
               "Free some of it. Temporary files go to another disk with --conf"
                   + " spark.local.dir=/path (SPARK_LOCAL_DIRS on a cluster's workers), results"
@@ -80,7 +81,7 @@ final class Catalogue {
               "Name one that can be written with --conf spark.local.dir=/path (SPARK_LOCAL_DIRS"
                   + " on a cluster's workers)."),
           machines(
-              "(\\S*/\\S*)[:)]? \\(?Read-only file system",
+              "(\\S*/\\S*?)[:)]* \\(?Read-only file system",
               "{1} is on a file system that cannot be written",
               "Write elsewhere with --out."));
 
@@ -124,6 +125,15 @@ final class Catalogue {
               "Use a folder of this user, such as --out hdfs:///user/{1}/sweep, or another user"
                   + " (HADOOP_USER_NAME)."));
 
+  private static final List<Rule> USER =
+      List.of(
+          command(
+              "Invalid UID, could not determine effective user|invalid null input: name",
+              "this user, known by its number only, has no name on this machine, and Hadoop asks"
+                  + " for one",
+              "Add a line for it to /etc/passwd, as the entry point of Spark's images does, or run"
+                  + " as a user that has one."));
+
   private static final List<Rule> LIBRARY =
       List.of(
           command(
@@ -131,6 +141,11 @@ final class Catalogue {
                   + " org\\.apache\\.hadoop\\.fs\\.s3a",
               "s3a:// paths need the library hadoop-aws, which is not there",
               "Add --packages org.apache.hadoop:hadoop-aws:" + VersionInfo.getVersion() + "."),
+          command(
+              "ClassNotFoundException: (?:Class )?((?:org\\.apache\\.hadoop\\.fs"
+                  + "|com\\.google\\.cloud|com\\.amazonaws|software\\.amazon)\\.\\S+)",
+              "the library with {1} is not there",
+              "Add it with --packages."),
           command(
               "No FileSystem for scheme \"?s3n?\"?\\s",
               "Spark reads S3 by s3a://, not s3://",
@@ -142,8 +157,41 @@ final class Catalogue {
               "there is no library for {1}:// paths",
               "Add the one that has it with --packages, or use another file system."));
 
+  private static final List<Rule> START =
+      List.of(
+          command(
+              "Could not parse Master URL: '(yarn|k8s:)[^']*'",
+              "this Spark has no client for {1}",
+              "Set SPARK_HOME to a Spark 4 distribution that has it, or give the jar to its"
+                  + " spark-submit."),
+          command(
+              "Could not parse Master URL: '([^']*)'",
+              "{1} is no address of a Spark master",
+              "Write --master local[*], spark://HOST:7077, yarn or k8s://https://HOST:PORT."),
+          command(
+              "Address already in use: Service '(\\w+)' failed after \\d+ retries \\(starting from"
+                  + " (\\d+)\\)",
+              "port {2} for {1} is in use",
+              "Leave the setting of this port out, or let Spark try more ports: --conf"
+                  + " spark.port.maxRetries=16."),
+          command(
+              "Cannot assign requested address: Service '(\\w+)' failed",
+              "the address for {1} is not one of this machine",
+              "Correct --conf spark.driver.bindAddress (or SPARK_LOCAL_IP); 0.0.0.0 stands for all"
+                  + " of them."));
+
   private static final List<Rule> NETWORK =
       List.of(
+          command(
+              "Call From \\S+ to (\\S+) failed on connection exception|Call From \\S+ to (\\S+)"
+                  + " failed on socket timeout",
+              "nothing answers at {1}",
+              "Correct the host and the port in the path (hdfs://HOST:8020/...), or start the"
+                  + " service."),
+          machines(
+              "SafeModeException|(?i)name node is in safe mode",
+              "HDFS is in safe mode, so nothing can be written",
+              "Wait until it has left it (hdfs dfsadmin -safemode get)."),
           command(
               "UnknownHostException:? (?:Invalid host name: )?[^\\n]*?destination host is:"
                   + " \"?([\\w.-]+)\"?",
@@ -154,8 +202,26 @@ final class Catalogue {
               "there is no machine called {1}",
               "Correct the name in the path or address."));
 
+  private static final List<Rule> CLUSTER =
+      List.of(
+          machines(
+              "ExecutorLostFailure \\(executor \\S+ exited[^)]*\\) Reason: ([^\\n]*)",
+              "executors were lost again and again; the last one: {1}",
+              "See their logs. If it was their memory, give them more: --conf"
+                  + " spark.executor.memory=4g --conf spark.executor.memoryOverhead=1g."),
+          machines(
+              "RejectedExecutionException: Task \\S*TaskRunner",
+              "an executor ended while it was at work",
+              "See its log. If it was its memory, give it more: --conf spark.executor.memory=4g"
+                  + " --conf spark.executor.memoryOverhead=1g."),
+          machines(
+              "SparkContext has been shut ?down|SparkContext was shut down"
+                  + "|Cannot call methods on a stopped SparkContext|Master removed our application",
+              "Spark was stopped, by its master or from outside",
+              "What is finished is kept; the same command continues."));
+
   static final List<Rule> RULES =
-      java.util.stream.Stream.of(MEMORY, DISK, CREDENTIALS, PERMISSION, LIBRARY, NETWORK)
+      Stream.of(MEMORY, DISK, CREDENTIALS, PERMISSION, USER, LIBRARY, START, NETWORK, CLUSTER)
           .flatMap(List::stream)
           .toList();
 

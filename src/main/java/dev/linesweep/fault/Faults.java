@@ -16,20 +16,34 @@ public final class Faults {
   /** Where an executor's failure has the text of its causes. */
   private static final String CAUSED_BY = "Caused by: ";
 
-  private static final Pattern OURS = Pattern.compile("(?m)^dev\\.linesweep\\.[\\w.$]+: (.+)$");
+  /** What an exception of ours says, which has the remedy. */
+  private static final Pattern OURS =
+      Pattern.compile("(?m)^dev\\.linesweep\\.(?!store\\.)[\\w.$]+: (.+)$");
+
+  /** What one of a file says: what could not be done, and not what to do. */
+  private static final Pattern AT_FILE =
+      Pattern.compile("(?m)^dev\\.linesweep\\.store\\.[\\w.$]+: (.+)$");
 
   private static final int LONGEST = 400;
 
   private Faults() {}
 
-  /** What is known of a failure; empty if nobody foresaw it. */
+  /**
+   * What is known of a failure; empty if nobody foresaw it. If it came up at a file, that is named.
+   */
   public static Optional<Fault> of(Throwable failure) {
     return ofText(text(failure));
   }
 
-  /** What is known of a failure's messages, a line each. */
-  public static Optional<Fault> ofText(String messages) {
-    return Catalogue.RULES.stream().flatMap(rule -> rule.match(messages).stream()).findFirst();
+  private static Optional<Fault> ofText(String messages) {
+    return Catalogue.RULES.stream()
+        .flatMap(rule -> rule.match(messages).stream())
+        .findFirst()
+        .map(
+            fault ->
+                first(AT_FILE, messages)
+                    .map(place -> new Fault(fault.blame(), place, fault.remedy()))
+                    .orElse(fault));
   }
 
   /**
@@ -37,11 +51,16 @@ public final class Faults {
    * innermost cause that says something.
    */
   public static String line(Throwable failure) {
-    String text = text(failure);
-    Matcher ours = OURS.matcher(text);
-    return ours.find()
-        ? Secrets.scrubbed(ours.group(1))
-        : ofText(text).map(Fault::text).orElseGet(() -> innermost(failure));
+    String messages = text(failure);
+    return first(OURS, messages)
+        .or(() -> ofText(messages).map(Fault::text))
+        .or(() -> first(AT_FILE, messages))
+        .orElseGet(() -> innermost(failure));
+  }
+
+  private static Optional<String> first(Pattern pattern, String messages) {
+    Matcher found = pattern.matcher(messages);
+    return found.find() ? Optional.of(Secrets.scrubbed(found.group(1))) : Optional.empty();
   }
 
   private static String innermost(Throwable failure) {

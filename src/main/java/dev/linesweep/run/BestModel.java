@@ -1,6 +1,7 @@
 package dev.linesweep.run;
 
 import dev.linesweep.engine.check.EquivalenceGate;
+import dev.linesweep.engine.check.EvenSample;
 import dev.linesweep.engine.dl4j.ModelExport;
 import dev.linesweep.model.LinearModel;
 import dev.linesweep.output.ModelJson;
@@ -24,6 +25,7 @@ import dev.linesweep.spark.PlainFit;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
 import dev.linesweep.spark.SweepFailure;
+import dev.linesweep.spark.TrialCheck;
 import dev.linesweep.spark.job.JobLabels;
 import dev.linesweep.spark.job.PendingResults;
 import dev.linesweep.spark.job.Shared;
@@ -99,10 +101,12 @@ final class BestModel implements AutoCloseable {
   private Dl4jTasks.FitAlone fitAlone(Trial winner, Curve curve) {
     return new Dl4jTasks.FitAlone(
         context,
-        winner,
-        curve.snapshots().column(curve.column()),
-        BlockMates.of(prepared.plan(), curve.trajectory(), curve.ids(), curve.column()),
-        lastEpoch(winner));
+        new TrialCheck(
+            winner,
+            curve.snapshots().column(curve.column()),
+            BlockMates.of(prepared.plan(), curve.trajectory(), curve.ids(), curve.column()),
+            lastEpoch(winner),
+            EvenSample.SMALL));
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.linesweep.run;
 
+import dev.linesweep.data.Shape;
+import dev.linesweep.engine.check.EvenSample;
 import dev.linesweep.output.TrialsFile;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trial;
@@ -11,6 +13,7 @@ import dev.linesweep.spark.PlainFit;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
 import dev.linesweep.spark.SweepFailure;
+import dev.linesweep.spark.TrialCheck;
 import dev.linesweep.spark.job.JobLabels;
 import dev.linesweep.spark.job.Shared;
 import dev.linesweep.spark.job.Tasks;
@@ -117,7 +120,7 @@ public final class ReplayRun {
     Snapshots recorded =
         journalled
             .map(found -> found.block().snapshots().column(found.column()))
-            .orElseGet(() -> Dl4jTasks.FitAlone.nothing(prepared.plan().shape()));
+            .orElseGet(() -> nothing(prepared.plan().shape()));
     BlockMates mates =
         journalled
             .map(
@@ -135,7 +138,10 @@ public final class ReplayRun {
           "replay a trial by plain DL4J",
           () ->
               Tasks.of(spark.context(), List.of(0))
-                  .map(new Dl4jTasks.FitAlone(context, trial, recorded, mates, trial.epochs()))
+                  .map(
+                      new Dl4jTasks.FitAlone(
+                          context,
+                          new TrialCheck(trial, recorded, mates, trial.epochs(), EvenSample.ALL)))
                   .get(0));
     } catch (Exception failure) {
       // Spark throws checked exceptions that its methods do not declare.
@@ -143,5 +149,10 @@ public final class ReplayRun {
     } finally {
       context.destroy();
     }
+  }
+
+  /** One column without epochs. */
+  private static Snapshots nothing(Shape shape) {
+    return Snapshots.none(1, shape.features(), shape.hasValidation());
   }
 }

@@ -59,7 +59,7 @@ public final class Replayed {
   }
 
   private String origin() {
-    String plain = "fitted again alone by plain DL4J on %s".formatted(fit.blas());
+    String plain = "fitted again alone by plain DL4J on %s".formatted(fit.setup().blas());
     String trained =
         trainedBy.isEmpty() ? "Not in the journal, " : "Trained by %s, ".formatted(trainedBy);
     return trained

@@ -65,18 +65,14 @@ public final class SweepRun {
   static SweepOutcome run(
       SweepRequest request, RowSource rows, SparkHandle spark, SweepListener listener)
       throws InterruptedException {
-    try {
-      String name = request.spec().name();
-      return JobLabels.together(
-          spark.context(),
-          "linesweep " + name,
-          "linesweep-" + UUID.randomUUID(),
-          () -> new SweepRun(request, rows, spark, listener).run());
-    } catch (InterruptedException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new SweepFailure(String.valueOf(e.getMessage()), e);
-    }
+    String name = request.spec().name();
+    return Told.before(
+        () ->
+            JobLabels.together(
+                spark.context(),
+                "linesweep " + name,
+                "linesweep-" + UUID.randomUUID(),
+                () -> new SweepRun(request, rows, spark, listener).run()));
   }
 
   private SweepOutcome run() throws Exception {
@@ -117,7 +113,7 @@ public final class SweepRun {
               driver,
               request.strict(),
               () -> new StatusKeeper.Now(times.now(), latest.trials(prepared.plan().trials())))
-          .keep(() -> trainAndWrite(prepared, folder));
+          .keep(() -> Told.during(() -> trainAndWrite(prepared, folder)));
     } catch (Exception e) {
       if (folder.isRemoved()) {
         throw new SweepFailure(folder.removed(), e);

@@ -22,7 +22,10 @@ public record WinnerCheck(PlainFit fit, int lastEpoch) {
    */
   public Rounding rounding(SweepReport report) {
     List<Drift> drift = fit.drift();
-    if (drift.isEmpty() || !fit.fit().complete() || report.spec().hasRepeats()) {
+    if (drift.isEmpty()
+        || fit.setup().sampled()
+        || !fit.fit().complete()
+        || report.spec().hasRepeats()) {
       return Rounding.NONE;
     }
     Drift last = drift.get(drift.size() - 1);
@@ -46,7 +49,7 @@ public record WinnerCheck(PlainFit fit, int lastEpoch) {
 
   /** ND4J's backend and the processor type its BLAS computes for. */
   public String blas() {
-    return fit.blas();
+    return fit.setup().blas();
   }
 
   /** One sentence for people and for the provenance. */
@@ -70,6 +73,9 @@ public record WinnerCheck(PlainFit fit, int lastEpoch) {
   private String agreement() {
     if (fit.drift().isEmpty()) {
       return "no recorded epoch to compare";
+    }
+    if (fit.setup().sampled()) {
+      return fit.agreement();
     }
     Drift last = fit.drift().get(fit.drift().size() - 1);
     return "%s; test loss %s against %s after epoch %d"

@@ -1,24 +1,13 @@
 package dev.linesweep.spark;
 
-import dev.linesweep.data.Samples;
-import dev.linesweep.data.Shape;
-import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.Engine;
 import dev.linesweep.engine.EngineUnavailableException;
-import dev.linesweep.engine.check.EquivalenceGate;
 import dev.linesweep.engine.dl4j.Dl4jEngine;
 import dev.linesweep.engine.dl4j.Nd4jRuntime;
-import dev.linesweep.engine.dl4j.ReferenceFit;
-import dev.linesweep.engine.dl4j.StepCheck;
-import dev.linesweep.plan.SweepPlan;
-import dev.linesweep.plan.Trial;
-import dev.linesweep.result.Snapshots;
+import dev.linesweep.fault.Faults;
 import dev.linesweep.spark.job.Shared;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.function.Function;
 
@@ -26,11 +15,6 @@ import org.apache.spark.api.java.function.Function;
 public final class Dl4jTasks {
   /** What one block of the dl4j engine may need outside the heap; see {@code plan.BlockRule}. */
   private static final long BYTES_A_BLOCK = 512L << 20;
-
-  private static final String NO_MEMORY =
-      "there is too little memory to fit the trial by plain DL4J. All results are kept. Run the"
-          + " same command with more: --driver-memory 8g in local mode, --conf"
-          + " spark.executor.memory=8g on a cluster.";
 
   private Dl4jTasks() {}
 
@@ -85,19 +69,8 @@ public final class Dl4jTasks {
             BYTES_A_BLOCK));
   }
 
-  /**
-   * Runs on an executor: fits a trial alone by plain DL4J and compares.
-   *
-   * @param recorded one column with what the sweep keeps of the trial's trajectory; may be empty
-   * @param mates what the trajectory was trained with
-   * @param lastEpoch of the trial's epochs the last one to fit
-   */
-  public record FitAlone(
-      Shared<SweepContext> context,
-      Trial trial,
-      Snapshots recorded,
-      BlockMates mates,
-      int lastEpoch)
+  /** Runs on an executor: fits a trial alone by plain DL4J and compares. */
+  public record FitAlone(Shared<SweepContext> context, TrialCheck check)
       implements Function<Integer, PlainFit> {
 
     /**
@@ -106,71 +79,15 @@ public final class Dl4jTasks {
     @Override
     public PlainFit call(Integer task) {
       try {
-        return fit();
+        SweepContext sweep = context.value();
+        start(sweep.executor());
+        return check.of(
+            sweep.plan(),
+            () -> Engines.ofThisTask(sweep),
+            sweep.samples().of(check.trial().trajectory().fold()));
       } catch (OutOfMemoryError e) {
-        throw new SweepFailure(NO_MEMORY, null); // The error itself would end the JVM.
+        throw new SweepFailure(Faults.line(e), null); // The error itself would end the JVM.
       }
-    }
-
-    private PlainFit fit() {
-      SweepContext sweep = context.value();
-      start(sweep.executor());
-      SweepPlan plan = sweep.plan();
-      int[] curve = plan.curveEpochs();
-      boolean tooFew = PlainFit.tooFewEarly(recorded.epochs(), curve, trial.epochs());
-      int[] compared =
-          PlainFit.upTo(
-              lastEpoch,
-              IntStream.concat(
-                      IntStream.concat(Arrays.stream(recorded.epochs()), IntStream.of(lastEpoch)),
-                      tooFew ? Arrays.stream(curve) : IntStream.empty())
-                  .sorted()
-                  .distinct()
-                  .toArray());
-      ReferenceFit.Result fit =
-          ReferenceFit.of(plan.spec().training(), trial.trajectory(), compared, samples());
-      return PlainFit.of(
-          trial,
-          plan.spec().engine().kind(),
-          recorded,
-          check(
-              sweep,
-              compared,
-              tooFew ? fit.trainedEpochs() : Math.min(lastEpoch, EquivalenceGate.LAST_GATED)),
-          fit,
-          samples(),
-          Nd4jRuntime.backend().orElse(""));
-    }
-
-    /** Trains the trajectory once more with the sweep's own engine, next to plain DL4J. */
-    private StepCheck.Result check(SweepContext sweep, int[] compared, int last) {
-      SweepPlan plan = sweep.plan();
-      int[] epochs =
-          IntStream.concat(
-                  Arrays.stream(PlainFit.upTo(last, compared)),
-                  IntStream.of(Math.min(last, trial.epochs())))
-              .sorted()
-              .distinct()
-              .toArray();
-      if (recorded.epochCount() == 0 || last == 0) {
-        return new StepCheck.Result(
-            nothing(plan.shape()), new EquivalenceGate.Verdict(List.of()), true);
-      }
-      return StepCheck.of(
-          Engines.ofThisTask(sweep),
-          new BlockTraining(plan.spec().training(), mates.columns(), epochs),
-          mates.column(),
-          samples());
-    }
-
-    /** What the trial sees. */
-    private Samples samples() {
-      return context.value().samples().of(trial.trajectory().fold());
-    }
-
-    /** One column without epochs. */
-    public static Snapshots nothing(Shape shape) {
-      return Snapshots.none(1, shape.features(), shape.hasValidation());
     }
   }
 }

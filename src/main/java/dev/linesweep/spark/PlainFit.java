@@ -14,6 +14,7 @@ import dev.linesweep.text.Rounded;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +25,6 @@ import java.util.stream.Stream;
  *     DL4J; of no step where the sweep keeps nothing
  * @param fit of plain DL4J on its own
  * @param apart how far the trainings are from each other
- * @param blas ND4J's backend and the processor type its BLAS computes for
  */
 public record PlainFit(
     Trial trial,
@@ -33,7 +33,7 @@ public record PlainFit(
     StepCheck.Result check,
     ReferenceFit.Result fit,
     Apart apart,
-    String blas)
+    Setup setup)
     implements Serializable {
   /**
    * How far trainings of one trial are from each other.
@@ -45,6 +45,21 @@ public record PlainFit(
    */
   public record Apart(List<Drift> drift, double strayed) implements Serializable {}
 
+  /**
+   * What plain DL4J fitted on.
+   *
+   * @param blas ND4J's backend and the processor type its BLAS computes for
+   * @param rows training rows that it was given
+   * @param of all training rows
+   */
+  public record Setup(String blas, int rows, int of) implements Serializable {
+
+    /** True where steps were compared on some of the rows only. */
+    public boolean sampled() {
+      return rows < of;
+    }
+  }
+
   /** Predictions of two machines' dl4j that differ by no more are of one training. */
   private static final double SAME = 1e-5;
 
@@ -55,7 +70,7 @@ public record PlainFit(
       StepCheck.Result check,
       ReferenceFit.Result fit,
       Samples samples,
-      String blas) {
+      Setup setup) {
     Snapshots again = check.snapshots();
     double spread = Math.sqrt(samples.labelVariance(Part.TRAIN));
     double strayed =
@@ -72,7 +87,7 @@ public record PlainFit(
         check,
         fit,
         new Apart(fit.drift(samples, trained(recorded, again), 0), strayed),
-        blas);
+        setup);
   }
 
   /** True where fewer early epochs are recorded than half of those that a learning curve has. */
@@ -154,7 +169,14 @@ public record PlainFit(
         judged.length == 1
             ? "epoch " + judged[0] + " agrees"
             : "%d early epochs (%s) agree".formatted(judged.length, words(judged));
-    return agree + " within rounding" + beyond(judged);
+    return agree + " within rounding" + onSample() + beyond(judged);
+  }
+
+  private String onSample() {
+    return setup.sampled()
+        ? String.format(
+            Locale.ROOT, " on an even sample of %,d of %,d training rows", setup.rows(), setup.of())
+        : "";
   }
 
   private String beyond(int[] judged) {

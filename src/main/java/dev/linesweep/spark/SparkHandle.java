@@ -5,6 +5,8 @@ import dev.linesweep.spark.table.SparkErrors;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.text.Counted;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
@@ -19,6 +21,8 @@ import scala.Tuple2;
  * costs a laptop user seconds that a synthetic sweep need not pay.
  */
 public final class SparkHandle implements AutoCloseable {
+  private static final String MASTER = "spark.master";
+
   private final JavaSparkContext context;
   private final Supplier<SparkSession> sessions;
   private @Nullable SparkSession session;
@@ -33,17 +37,20 @@ public final class SparkHandle implements AutoCloseable {
    *
    * @param nd4j whether ND4J will be used: in this JVM it is loaded before Spark, see {@link
    *     WarmUp}
-   * @throws dev.linesweep.spec.JobException where Spark refuses them
+   * @param notes is told what a start of ten seconds waits for
+   * @throws dev.linesweep.spec.JobException where Spark refuses them, or its master does not take
+   *     the application
    */
-  public static SparkHandle start(SparkConf conf, boolean nd4j) {
+  public static SparkHandle start(SparkConf conf, boolean nd4j, Consumer<String> notes) {
     requireSchedulable(conf);
+    LocalDirectories.requireUsable(conf, System.getenv());
     if (conf.getBoolean("spark.kryo.registrationRequired", false)) {
       KryoClasses.register(conf);
     }
     if (nd4j && isLocal(conf)) {
       WarmUp.load(LocalDirectories.of(conf, System.getenv()));
     }
-    JavaSparkContext context = context(conf);
+    JavaSparkContext context = context(conf, notes);
     return new SparkHandle(context, () -> SparkSession.builder().config(conf).getOrCreate());
   }
 
@@ -62,14 +69,31 @@ public final class SparkHandle implements AutoCloseable {
                   ("%s is for clusters: with master %s Spark gives tasks nothing and would wait"
                           + " forever. Leave it out; device: auto or gpu finds the cards of this"
                           + " machine.")
-                      .formatted(key, conf.get("spark.master")));
+                      .formatted(key, conf.get(MASTER)));
             });
   }
 
   /** Whether tasks run in the driver's JVM. */
   public static boolean isLocal(SparkConf conf) {
-    String master = conf.get("spark.master");
+    String master = conf.get(MASTER);
     return master.equals("local") || master.startsWith("local[");
+  }
+
+  private static JavaSparkContext context(SparkConf conf, Consumer<String> notes) {
+    if (isLocal(conf)) {
+      return context(conf);
+    }
+    Optional<StandaloneMaster> master = StandaloneMaster.of(conf);
+    Supplier<String> waiting =
+        () ->
+            master
+                .map(StandaloneMaster::waiting)
+                .orElse("waiting for %s to take the application".formatted(conf.get(MASTER)));
+    try (SlowStart watch = SlowStart.watch(SlowStart.SOON, waiting, notes)) {
+      JavaSparkContext context = context(conf);
+      master.ifPresent(each -> each.requireTaken(context.sc()));
+      return context;
+    }
   }
 
   private static JavaSparkContext context(SparkConf conf) {

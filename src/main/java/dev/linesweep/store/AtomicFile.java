@@ -211,6 +211,6 @@ public final class AtomicFile {
   private static String describe(IOException e) {
     return e instanceof java.nio.file.FileSystemException file && file.getReason() == null
         ? e.getClass().getSimpleName().replace("Exception", "") + " " + file.getFile()
-        : String.valueOf(e.getMessage());
+        : String.valueOf(e.getMessage()).lines().findFirst().orElse(""); // a server adds its stack
   }
 }

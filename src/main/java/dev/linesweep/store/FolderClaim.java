@@ -1,8 +1,11 @@
 package dev.linesweep.store;
 
+import dev.linesweep.fault.Fault;
+import dev.linesweep.fault.Faults;
 import dev.linesweep.result.OutputFile;
 import dev.linesweep.spec.JobException;
 import java.io.IOException;
+import java.io.Serial;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,10 +207,25 @@ final class FolderClaim {
   }
 
   private IOException notWritable(IOException e) {
-    return new IOException(
-        "--out: %s cannot be written: %s. Use another folder."
-            .formatted(folder, e.getClass().getSimpleName() + " " + e.getMessage()),
+    return new NotWritableException(
+        "--out: %s cannot be written: %s"
+            .formatted(
+                folder,
+                Faults.of(e)
+                    .map(Fault::what)
+                    .orElse(
+                        "%s %s. Use another folder."
+                            .formatted(e.getClass().getSimpleName(), e.getMessage()))),
         e);
+  }
+
+  /** Its message has the remedy only if the fault is not a known one. */
+  private static final class NotWritableException extends IOException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    NotWritableException(String message, IOException cause) {
+      super(message, cause);
+    }
   }
 
   private FileSystem fileSystem() throws IOException {

@@ -1,5 +1,6 @@
 package dev.linesweep.store;
 
+import dev.linesweep.fault.Faults;
 import dev.linesweep.spec.FileFormat;
 import dev.linesweep.spec.JobException;
 import java.io.FileNotFoundException;
@@ -44,7 +45,7 @@ public record JobFile(String uri, String text) {
       throw new JobException(
           location + ": there is no such job file. Those that ship are under jobs/.");
     } catch (IOException e) {
-      throw new JobException(location + ": cannot read the job file: " + e.getMessage());
+      throw new JobException(location + ": cannot read the job file: " + Faults.line(e));
     }
   }
 

@@ -135,7 +135,7 @@ class PlainFitTest {
         new StepCheck.Result(again, new Verdict(epochs), true),
         new ReferenceFit.Result(weights(EARLY, 0), 20, true),
         SAMPLES,
-        "OpenBLAS");
+        new PlainFit.Setup("OpenBLAS", 40, 40));
   }
 
   /** One column that stands still. */

@@ -15,7 +15,7 @@ class SparkHandleTest {
             .setMaster("local[2]")
             .set("spark.executor.resource.gpu.amount", "1")
             .set("spark.task.resource.gpu.amount", "0.5");
-    assertThatThrownBy(() -> SparkHandle.start(conf, false))
+    assertThatThrownBy(() -> SparkHandle.start(conf, false, note -> {}))
         .isInstanceOf(JobException.class)
         .hasMessageStartingWith("spark.task.resource.gpu.amount is for clusters")
         .hasMessageEndingWith("Leave it out; device: auto or gpu finds the cards of this machine.");

@@ -1,5 +1,7 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.fault.Fault;
+import dev.linesweep.fault.Faults;
 import dev.linesweep.spec.JobException;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +83,10 @@ public final class SparkErrors {
 
   /** What Spark says of its settings as it starts, or the failure itself. */
   public static RuntimeException atStart(Exception failure) {
+    Optional<Fault> fault = Faults.of(failure);
+    if (fault.isPresent()) {
+      return new JobException("Spark does not start: " + fault.get().text());
+    }
     boolean settings =
         failure instanceof SparkThrowable || failure instanceof IllegalArgumentException;
     if (settings) {
@@ -147,6 +153,10 @@ public final class SparkErrors {
           + noDriver.group(1)
           + ". Name its jar with --packages or --jars, which bring it to them;"
           + " --driver-class-path does not.";
+    }
+    Optional<Fault> fault = Faults.of(chain.get(0));
+    if (fault.isPresent()) {
+      return key + ": " + fault.get().text();
     }
     if (DAMAGED.matcher(text).find()) {
       return "%s: a file is damaged, or not of the format that %s says: %s"

@@ -1,0 +1,55 @@
+package dev.linesweep.run;
+
+import dev.linesweep.fault.Fault;
+import dev.linesweep.fault.Faults;
+import dev.linesweep.spark.SweepFailure;
+import dev.linesweep.spec.JobException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** A step of a sweep whose failures are told in words, as far as they are known. */
+final class Told {
+  private Told() {}
+
+  /**
+   * Runs what comes before anything is trained: a fault of the command or the job is a {@link
+   * JobException}.
+   */
+  static <T> T before(Callable<T> step) throws InterruptedException {
+    try {
+      return step.call();
+    } catch (InterruptedException | JobException | SweepFailure e) {
+      throw e;
+    } catch (Exception e) {
+      throw told(e, true);
+    }
+  }
+
+  /**
+   * Runs what trains and writes: what goes wrong now did not before, so any fault is a {@link
+   * SweepFailure}. So is an error that ends no more than this step.
+   */
+  static <T> T during(Callable<T> step) throws InterruptedException {
+    try {
+      return step.call();
+    } catch (InterruptedException | JobException | SweepFailure e) {
+      throw e;
+    } catch (Exception e) {
+      throw told(e, false);
+    } catch (OutOfMemoryError | LinkageError e) {
+      throw SweepFailure.of(e);
+    }
+  }
+
+  private static RuntimeException told(Exception failure, boolean before) {
+    Optional<Fault> fault = Faults.of(failure);
+    if (fault.isPresent()) {
+      return before && fault.get().isOfTheCommand()
+          ? new JobException(fault.get().text())
+          : new SweepFailure(fault.get().text(), failure);
+    }
+    return failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new SweepFailure(String.valueOf(failure.getMessage()), failure);
+  }
+}
