@@ -30,7 +30,7 @@ expect 0 "client mode ends with 0" yarn client run "$root/jobs/line.yaml" --out 
 hdfs -get /runs/client/summary.csv "$out/client.csv"
 same "$line" "$out/client.csv" "client mode gives the bytes of one machine (dl4j)"
 expect 2 "client mode: a wrong job ends with 2" yarn client run "$out/wrong.yaml" --out hdfs:///runs/wrong
-expect 3 "client mode: a budget ends with 3" yarn client run "$root/jobs/line.yaml" --max-trials 40 --out hdfs:///runs/part
+expect 3 "client mode: a budget ends with 3" yarn client run "$root/jobs/line.yaml" --max-trials 400 --out hdfs:///runs/part
 expect 1 "cluster mode: spark-submit ends with 1 for a wrong job" yarn cluster run hdfs:///jobs/wrong.yaml --out hdfs:///runs/wrong
 
 more=(--conf spark.yarn.maxAppAttempts=2)
