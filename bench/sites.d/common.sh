@@ -51,7 +51,8 @@ embedded() {
 }
 
 reference() {
-  local folder=$work/reference/$(md5sum <"$1" | cut -c1-12)
+  local folder
+  folder=$work/reference/$(stat -c %Y "$jar")-$(md5sum <"$1" | cut -c1-12)
   [ -s "$folder/status.json" ] || embedded run "$1" --out "$folder" --quiet >"$out/reference.log" 2>&1
   echo "$folder/summary.csv"
 }

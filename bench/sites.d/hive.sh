@@ -12,7 +12,7 @@ cd "$out" || exit 1
 start metastore "$java" -Dderby.system.home="$out" \
   -Djavax.jdo.option.ConnectionURL='jdbc:derby:;databaseName=metastore;create=true' \
   -cp "$SPARK_HOME/jars/*" org.apache.hadoop.hive.metastore.HiveMetaStore -p "$port" \
-  --hiveconf datanucleus.schema.autoCreateAll=true --hiveconf hive.metastore.schema.verification=false \
+  --hiveconf hive.async.log.enabled=false --hiveconf datanucleus.schema.autoCreateAll=true --hiveconf hive.metastore.schema.verification=false \
   --hiveconf "hive.metastore.warehouse.dir=$out/warehouse" \
   --hiveconf 'javax.jdo.option.ConnectionURL=jdbc:derby:;databaseName=metastore;create=true'
 await 60 bash -c "</dev/tcp/127.0.0.1/$port" || exit 1
