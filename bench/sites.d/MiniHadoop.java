@@ -13,8 +13,8 @@ import org.apache.hadoop.yarn.server.MiniYARNCluster;
  *
  * <pre>java -cp 'SPARK/jars/*:hadoop-client-minicluster.jar' MiniHadoop.java FOLDER</pre>
  *
- * When both stand, FOLDER/conf has their configuration (a HADOOP_CONF_DIR), and a line says so. They
- * end with this process.
+ * When both stand, FOLDER/conf has their configuration (a HADOOP_CONF_DIR), and a line says so.
+ * They end with this process.
  */
 public final class MiniHadoop {
   private static final String LOOPBACK = "127.0.0.1";

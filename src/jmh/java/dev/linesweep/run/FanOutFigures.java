@@ -32,8 +32,8 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * What a task and a block cost the driver, in processor seconds of its threads, while an executor in
- * a process of its own trains very short blocks.
+ * What a task and a block cost the driver, in processor seconds of its threads, while an executor
+ * in a process of its own trains very short blocks.
  *
  * <p>Arguments: a folder for outputs, then pairs of a number of tasks and one of blocks. Prints a
  * line of tab-separated figures for each pair: tasks, blocks, wall seconds, seconds of all threads,
@@ -85,16 +85,16 @@ public final class FanOutFigures {
   /** Trainings of one epoch, that cost next to nothing. */
   private static String job(int blocks) {
     return """
-        name: fan-out
-        data: {line: {weight: 0.7, bias: 0.3, start: 0.0, end: 1.0, step: 0.02}}
-        training: {loss: mae}
-        engine: fused
-        parameters:
-          optimizer: sgd
-          epochs: 1
-          l2: {min: 1.0e-6, max: 1.0, count: %d, scale: log}
-          learning_rate: {min: 0.001, max: 1.0, count: %d, scale: log}
-        """
+    name: fan-out
+    data: {line: {weight: 0.7, bias: 0.3, start: 0.0, end: 1.0, step: 0.02}}
+    training: {loss: mae}
+    engine: fused
+    parameters:
+      optimizer: sgd
+      epochs: 1
+      l2: {min: 1.0e-6, max: 1.0, count: %d, scale: log}
+      learning_rate: {min: 0.001, max: 1.0, count: %d, scale: log}
+    """
         .formatted(COLUMNS, blocks);
   }
 

@@ -173,11 +173,17 @@ public final class Journal implements BlockSource {
   }
 
   private void readEachFile(Visitor visitor) throws IOException {
+    try (ReadAhead ahead = new ReadAhead(files, file -> bytes(hadoop, file))) {
+      readEachFile(ahead, visitor);
+    }
+  }
+
+  private void readEachFile(ReadAhead ahead, Visitor visitor) throws IOException {
     List<Path> whole = new ArrayList<>(files.size());
     List<TrainedBlock> decoded = new ArrayList<>();
     long length = 0;
     for (Path file : files) {
-      byte[] bytes = bytes(hadoop, file);
+      byte[] bytes = ahead.next();
       TrainedBlock block;
       try {
         block = BlockFormat.decode(bytes);
