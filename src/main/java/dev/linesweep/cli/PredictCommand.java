@@ -73,7 +73,7 @@ final class PredictCommand implements Callable<Integer> {
   PredictCommand() {}
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     PrintWriter results = Screen.of(spec.commandLine().getOut()).data();
     try (SparkHandle spark =
         SparkOptions.start(sparkOptions.conf("linesweep predict"), Talk.USUAL, false, this::note)) {

@@ -48,7 +48,7 @@ final class ReplayCommand implements Callable<Integer> {
   ReplayCommand() {}
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter results = spec.commandLine().getOut();
     try (SparkHandle spark =

@@ -116,9 +116,11 @@ final class SparkOptions {
    * @param nd4j whether the command uses ND4J in this JVM, if tasks run in it
    * @param notes takes the line
    */
-  static SparkHandle start(SparkConf conf, Talk talk, boolean nd4j, Consumer<String> notes) {
+  static SparkHandle start(SparkConf conf, Talk talk, boolean nd4j, Consumer<String> notes)
+      throws InterruptedException {
     ConsoleLog.tidy(SparkHandle.isLocal(conf), talk == Talk.VERBOSE);
     SparkHandle spark = SparkHandle.start(conf, nd4j, notes);
+    spark.awaitExecutors(notes);
     notes.accept(spark.headline());
     return spark;
   }

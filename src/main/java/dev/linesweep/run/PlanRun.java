@@ -87,7 +87,7 @@ public final class PlanRun {
   private PlannedSweep planned() {
     SweepPlan plan = prepared.plan();
     List<Block> blocks = plan.blocks();
-    int slots = spark.context().defaultParallelism();
+    int slots = spark.slots();
     GpuUse gpus = prepared.gpuUse(spark);
     if (spark.isLocal() && prepared.spec().engine().device() == Device.GPU) {
       Engines.unavailable(prepared.spec().engine().kind(), gpus.settings())
@@ -97,7 +97,7 @@ public final class PlanRun {
         plan,
         prepared.sets(),
         new PlannedSweep.Work(
-            gpus.tasks(blocks, slots, false).size(),
+            gpus.tasks(blocks, spark.slotsToServe(), false).size(),
             slots,
             prepared.sets().bytes(),
             plan.trials() * RANK_BYTES),
@@ -154,7 +154,7 @@ public final class PlanRun {
         ExecutorSettings.of(
             spark.context().getConf(),
             true,
-            spark.context().defaultParallelism(),
+            spark.slots(),
             engine.needsNd4j() ? prepared.spec().engine().device() : Device.CPU);
     return () -> Engines.start(engine, settings);
   }
@@ -184,10 +184,7 @@ public final class PlanRun {
     long samples = 4L * shape.rows() * shape.features() + work;
     int slots =
         ExecutorSettings.of(
-                spark.context().getConf(),
-                false,
-                spark.context().defaultParallelism(),
-                prepared.spec().engine().device())
+                spark.context().getConf(), false, spark.slots(), prepared.spec().engine().device())
             .slots();
     return mib(ND4J_BYTES + slots * samples);
   }

@@ -91,8 +91,7 @@ record Prepared(
   /** Whether its tasks train on GPUs. */
   GpuUse gpuUse(SparkHandle spark) {
     Device device = spec().engine().device();
-    return GpuUse.of(
-        plan, ExecutorSettings.of(spark, device), spark.context().defaultParallelism());
+    return GpuUse.of(plan, ExecutorSettings.of(spark, device), spark.slots());
   }
 
   /** For training one trial again, which no GPU is worth if its results are those of the CPU. */

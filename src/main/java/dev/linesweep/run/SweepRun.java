@@ -3,7 +3,6 @@ package dev.linesweep.run;
 import dev.linesweep.output.StatusJson;
 import dev.linesweep.report.SweepListener;
 import dev.linesweep.result.OutputFile;
-import dev.linesweep.spark.Engines;
 import dev.linesweep.spark.GpuUse;
 import dev.linesweep.spark.Preflight;
 import dev.linesweep.spark.SparkHandle;
@@ -76,7 +75,7 @@ public final class SweepRun {
   }
 
   private SweepOutcome run() throws Exception {
-    Engines.slowBecause(request.spec().engine().kind()).ifPresent(listener::note);
+    spark.awaitExecutors(listener::note);
     Prepared prepared = times.time("data", () -> Prepared.of(request.spec(), rows, spark));
     request.budget().requireRoomIn(prepared.plan());
     Identity identity = prepared.identity();
@@ -89,7 +88,7 @@ public final class SweepRun {
     if (finished.isPresent()) {
       return finished.get();
     }
-    Preflight.check(spark, prepared.spec(), folder);
+    Preflight.check(spark, prepared.spec(), folder).forEach(listener::note);
     FolderLock.Holder holder = holder();
     try (OutputFolder.Claim claim =
         folder.claim(
@@ -146,8 +145,7 @@ public final class SweepRun {
       if (folder.isRemoved()) {
         throw new SweepFailure(folder.removed(), null);
       }
-      QuickerEngine.note(
-              prepared.plan(), times.of("training"), spark.context().defaultParallelism())
+      QuickerEngine.note(prepared.plan(), times.of("training"), spark.slots())
           .ifPresent(listener::note);
       return new FolderWriter(request, prepared, folder, spark, context, times, listener)
           .write(trained, baselines);

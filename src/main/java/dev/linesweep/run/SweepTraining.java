@@ -119,10 +119,7 @@ record SweepTraining(
     private boolean train(Leg leg) throws InterruptedException {
       FanOut.Result result =
           new FanOut(spark.context(), context, folder, listener, deadline, leg.work::isEnough)
-              .run(
-                  leg.work.tasks(gpus, spark.context().defaultParallelism()),
-                  leg.standing,
-                  progress);
+              .run(leg.work.tasks(gpus, spark.slotsToServe()), leg.standing, progress);
       outcomes.addAll(result.outcomes());
       lostExecutors += result.lostExecutors();
       progress = progress.with(result.outcomes(), context.value().metric());
@@ -174,7 +171,7 @@ record SweepTraining(
           goal,
           blocks.size(),
           cost,
-          spark.context().defaultParallelism());
+          spark.slots());
     }
   }
 

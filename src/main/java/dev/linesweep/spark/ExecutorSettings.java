@@ -38,8 +38,7 @@ public record ExecutorSettings(
 
   /** Those of a running Spark. */
   public static ExecutorSettings of(SparkHandle spark, Device device) {
-    return of(
-        spark.context().getConf(), spark.isLocal(), spark.context().defaultParallelism(), device);
+    return of(spark.context().getConf(), spark.isLocal(), spark.slots(), device);
   }
 
   public static ExecutorSettings of(SparkConf conf, boolean local, int parallelism, Device device) {

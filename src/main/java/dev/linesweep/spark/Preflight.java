@@ -8,13 +8,18 @@ import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.OutputFolder;
+import dev.linesweep.text.Counted;
 import java.io.IOException;
+import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
@@ -23,6 +28,8 @@ import org.apache.spark.api.java.function.Function;
 public final class Preflight {
   /** Tasks for each slot, so that no executor is left out. */
   private static final int TASKS_A_SLOT = 3;
+
+  private static final int MOST_NAMED = 3;
 
   private static final String BLIND = "does not see ";
 
@@ -34,9 +41,17 @@ public final class Preflight {
   /** Those that will train. */
   @FunctionalInterface
   interface Executors {
-    /** What each lacks, with its host; those that lack nothing say nothing. */
-    List<String> ask(Probe probe);
+    /** Every one answers at least once. */
+    List<Answer> ask(Probe probe);
   }
+
+  /**
+   * What an executor says.
+   *
+   * @param lacks what it lacks, to stand behind its host on a cluster; at most one thing
+   * @param slow why it trains slower than it could; at most one reason
+   */
+  record Answer(String host, List<String> lacks, List<String> slow) implements Serializable {}
 
   Preflight(Executors executors, ExecutorSettings settings, SweepSpec spec, URI folder) {
     this.executors = executors;
@@ -49,20 +64,20 @@ public final class Preflight {
    * Proves that executors see a {@code file:} output folder and have the engine and device that the
    * job asks for. In local mode only a wanted GPU is in question.
    *
+   * @return why some train slower than they could
    * @throws JobException naming the hosts that lack something, and what to do
    */
-  public static void check(SparkHandle spark, SweepSpec spec, OutputFolder folder)
+  public static List<String> check(SparkHandle spark, SweepSpec spec, OutputFolder folder)
       throws IOException {
     JavaSparkContext context = spark.context();
-    int slots = context.defaultParallelism();
-    int tasks = spark.isLocal() ? 1 : TASKS_A_SLOT * slots;
+    int tasks = spark.isLocal() ? 1 : TASKS_A_SLOT * spark.slots();
     ExecutorSettings settings = ExecutorSettings.of(spark, spec.engine().device());
-    new Preflight(
+    return new Preflight(
             probe ->
                 JobLabels.named(
                     context,
                     spec.name(),
-                    "ask the executors what they lack",
+                    "ask the executors whether they can train",
                     () -> ask(context, tasks, probe)),
             settings,
             spec,
@@ -70,26 +85,24 @@ public final class Preflight {
         .check();
   }
 
-  private static List<String> ask(JavaSparkContext context, int tasks, Probe probe) {
-    return Tasks.of(context, Collections.nCopies(tasks, 0)).map(probe).stream()
-        .filter(problem -> !problem.isEmpty())
-        .toList();
+  private static List<Answer> ask(JavaSparkContext context, int tasks, Probe probe) {
+    return Tasks.of(context, Collections.nCopies(tasks, 0)).map(probe);
   }
 
-  void check() throws IOException {
+  List<String> check() throws IOException {
     boolean engine =
         spec.engine().device() == Device.GPU
             || (spec.engine().kind().needsNd4j() && !settings.local());
-    boolean visible = !settings.local() && "file".equals(folder.getScheme());
-    if (!engine && !visible) {
-      return;
+    if (settings.local() && !engine) {
+      return Engines.slowBecause(spec.engine().kind()).stream().toList();
     }
+    boolean visible = !settings.local() && "file".equals(folder.getScheme());
     Path file = visible ? probe() : Path.of("");
     try {
-      report(
-          executors.ask(
-              new Probe(
-                  file.toString(), engine ? List.of(spec.engine().kind()) : List.of(), settings)));
+      List<Answer> answers =
+          executors.ask(new Probe(file.toString(), spec.engine().kind(), engine, settings));
+      requireNothingLacks(answers);
+      return slow(answers);
     } finally {
       if (visible) {
         Files.deleteIfExists(file);
@@ -106,11 +119,43 @@ public final class Preflight {
     return Files.createTempFile(existing, ".linesweep", ".probe");
   }
 
-  private void report(List<String> found) {
-    if (found.isEmpty()) {
+  private List<String> slow(List<Answer> answers) {
+    Map<String, TreeSet<String>> hosts = new TreeMap<>();
+    answers.forEach(
+        answer ->
+            answer
+                .slow()
+                .forEach(
+                    why -> hosts.computeIfAbsent(why, w -> new TreeSet<>()).add(answer.host())));
+    return hosts.entrySet().stream()
+        .map(
+            each ->
+                settings.local()
+                    ? each.getKey()
+                    : "%s: %s Executors take it from --conf spark.executor.extraJavaOptions."
+                        .formatted(some(each.getValue()), each.getKey()))
+        .toList();
+  }
+
+  private static String some(TreeSet<String> hosts) {
+    int more = hosts.size() - MOST_NAMED;
+    String named = String.join(", ", hosts.stream().limit(MOST_NAMED).toList());
+    return more > 0 ? "%s and %s".formatted(named, Counted.of(more, "other host")) : named;
+  }
+
+  private void requireNothingLacks(List<Answer> answers) {
+    List<String> problems =
+        answers.stream()
+            .flatMap(
+                answer ->
+                    answer.lacks().stream()
+                        .map(what -> settings.local() ? what : answer.host() + what))
+            .distinct()
+            .sorted()
+            .toList();
+    if (problems.isEmpty()) {
       return;
     }
-    List<String> problems = found.stream().distinct().sorted().toList();
     if (settings.local()) {
       throw new JobException(String.join("\n", problems));
     }
@@ -124,17 +169,18 @@ public final class Preflight {
   }
 
   /**
-   * Runs on an executor: its host and what it lacks, or nothing.
+   * Runs on an executor.
    *
    * @param file that it must see; empty for none
-   * @param engines that it must be able to start
+   * @param mustStart whether the engine is tried out
    */
-  record Probe(String file, List<EngineKind> engines, ExecutorSettings settings)
-      implements Function<Integer, String> {
+  record Probe(String file, EngineKind engine, boolean mustStart, ExecutorSettings settings)
+      implements Function<Integer, Answer> {
     @Override
-    public String call(Integer task) {
+    public Answer call(Integer task) {
       String host = SparkEnv.get().blockManager().blockManagerId().host();
-      return lacks().map(what -> settings.local() ? what : host + what).orElse("");
+      return new Answer(
+          host, lacks().stream().toList(), Engines.slowBecause(engine).stream().toList());
     }
 
     /** What this JVM lacks, to stand behind its host on a cluster. */
@@ -143,7 +189,9 @@ public final class Preflight {
         return Optional.of(" " + BLIND + Path.of(file).getParent());
       }
       try {
-        engines.forEach(engine -> Engines.probe(engine, settings));
+        if (mustStart) {
+          Engines.probe(engine, settings);
+        }
       } catch (EngineUnavailableException e) {
         return Optional.of((settings.local() ? "" : ": ") + e.getMessage());
       }

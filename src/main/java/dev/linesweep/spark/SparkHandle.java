@@ -4,12 +4,14 @@ import dev.linesweep.spark.job.KryoClasses;
 import dev.linesweep.spark.table.SparkErrors;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.text.Counted;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ public final class SparkHandle implements AutoCloseable {
   private final JavaSparkContext context;
   private final Supplier<SparkSession> sessions;
   private @Nullable SparkSession session;
+  private boolean isAwaited;
 
   private SparkHandle(JavaSparkContext context, Supplier<SparkSession> sessions) {
     this.context = context;
@@ -138,6 +141,57 @@ public final class SparkHandle implements AutoCloseable {
     return context.master();
   }
 
+  /** Tasks that run at once now; none if no executor is there. */
+  private int slotsNow() {
+    SparkContext spark = context.sc();
+    return spark.isStopped()
+        ? 0
+        : spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
+  }
+
+  /** Tasks that run at once; at least one. */
+  public int slots() {
+    return Math.max(1, slotsNow());
+  }
+
+  /** For how many slots there should be tasks; more than now if the cluster grows with them. */
+  public int slotsToServe() {
+    return isLocal() ? slots() : AskedExecutors.of(context.getConf()).toServe(slotsNow());
+  }
+
+  /**
+   * Waits some seconds for the executors of an application that has just begun, and as long as it
+   * takes for the first one.
+   *
+   * @param notes is told once if none comes
+   */
+  public void awaitExecutors(Consumer<String> notes) throws InterruptedException {
+    if (isLocal() || isAwaited) {
+      return;
+    }
+    isAwaited = true;
+    new ExecutorWait(
+            AskedExecutors.of(context.getConf()),
+            new ExecutorWait.Cluster() {
+              @Override
+              public int slots() {
+                return slotsNow();
+              }
+
+              @Override
+              public boolean isStopped() {
+                return context.sc().isStopped();
+              }
+
+              @Override
+              public void pause(Duration time) throws InterruptedException {
+                Thread.sleep(time.toMillis());
+              }
+            },
+            notes)
+        .await();
+  }
+
   /** The attempt of the application, from 1. */
   public int attempt() {
     Option<String> attempt = context.sc().applicationAttemptId();
@@ -149,12 +203,16 @@ public final class SparkHandle implements AutoCloseable {
   /** One line for people: Spark, its master and the cores at work. */
   public String headline() {
     return String.format(
-        Locale.ROOT,
-        "Spark %s · %s · %d %s",
-        context.version(),
-        master(),
-        context.defaultParallelism(),
-        Counted.word(context.defaultParallelism(), "core", "cores"));
+        Locale.ROOT, "Spark %s · %s · %s", context.version(), master(), size(context.getConf()));
+  }
+
+  private String size(SparkConf conf) {
+    boolean byCores = conf.getAllWithPrefix("spark.task.resource.").length == 0;
+    String now =
+        byCores
+            ? Counted.of((long) slots() * conf.getInt("spark.task.cpus", 1), "core")
+            : Counted.of(slots(), "task") + " at once";
+    return !isLocal() && AskedExecutors.of(conf).grows() ? now + ", more as it has tasks" : now;
   }
 
   /** Has Spark log no more: as the process ends, its parts complain of each other. */

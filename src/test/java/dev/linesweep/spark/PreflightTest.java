@@ -35,18 +35,21 @@ class PreflightTest {
 
     check(true, job(EngineKind.DL4J, Device.GPU), machine.toUri());
     assertThat(asked).singleElement().extracting(Preflight.Probe::file).isEqualTo("");
-    assertThat(asked.get(0).engines()).containsExactly(EngineKind.DL4J);
+    assertThat(asked.get(0).engine()).isEqualTo(EngineKind.DL4J);
+    assertThat(asked.get(0).mustStart()).isTrue();
     assertThat(asked.get(0).settings().device()).isEqualTo(Device.GPU);
   }
 
   @Test
   void aClusterIsAskedForWhatTheJobNeeds() throws IOException {
     check(false, job(EngineKind.FUSED, Device.AUTO), SHARED);
-    assertThat(asked).isEmpty();
+    assertThat(asked).singleElement().extracting(Preflight.Probe::mustStart).isEqualTo(false);
+    asked.clear();
 
     check(false, job(EngineKind.DL4J, Device.AUTO), SHARED);
     assertThat(asked).singleElement().extracting(Preflight.Probe::file).isEqualTo("");
-    assertThat(asked.get(0).engines()).containsExactly(EngineKind.DL4J);
+    assertThat(asked.get(0).engine()).isEqualTo(EngineKind.DL4J);
+    assertThat(asked.get(0).mustStart()).isTrue();
   }
 
   @Test
@@ -57,11 +60,11 @@ class PreflightTest {
   }
 
   /** An executor on this machine, which sees its files. */
-  private static List<String> lacks(Preflight.Probe probe) {
+  private static List<Preflight.Answer> lacks(Preflight.Probe probe) {
     assertThat(probe.lacks()).isEmpty();
     assertThat(Path.of(probe.file())).exists();
-    assertThat(probe.engines()).isEmpty();
-    return probe.lacks().stream().toList();
+    assertThat(probe.mustStart()).isFalse();
+    return List.of();
   }
 
   @Test
@@ -71,7 +74,7 @@ class PreflightTest {
         probe -> {
           Path.of(probe.file()).toFile().delete();
           String what = probe.lacks().orElseThrow();
-          return List.of("b" + what, "a" + what, "b" + what);
+          return List.of(lacking("b", what), lacking("a", what), lacking("b", what));
         };
     assertThatThrownBy(() -> preflight(false, job, machine.toUri(), blind).check())
         .isInstanceOf(JobException.class)
@@ -92,9 +95,34 @@ class PreflightTest {
   void anEngineThatIsMissingIsNamedWithoutAWordOnTheFolder() {
     SweepSpec job = job(EngineKind.DL4J, Device.GPU);
     assertThatThrownBy(
-            () -> preflight(false, job, SHARED, probe -> List.of("a: no GPU here")).check())
+            () ->
+                preflight(false, job, SHARED, probe -> List.of(lacking("a", ": no GPU here")))
+                    .check())
         .isInstanceOf(JobException.class)
         .hasMessage("the cluster is not ready:\n  a: no GPU here");
+  }
+
+  /** The driver's own JVM says nothing of theirs. */
+  @Test
+  void executorsThatTrainSlowlyAreNamedOnceWithTheReason() throws IOException {
+    SweepSpec job = job(EngineKind.FUSED, Device.AUTO);
+    List<Preflight.Answer> answers =
+        Stream.of("d", "b", "c", "a", "b", "e")
+            .map(host -> new Preflight.Answer(host, List.of(), slow(host)))
+            .toList();
+
+    assertThat(preflight(false, job, SHARED, probe -> answers).check())
+        .containsExactly(
+            "a, b, c and 1 other host: no vectors. Executors take it from --conf"
+                + " spark.executor.extraJavaOptions.");
+  }
+
+  private static List<String> slow(String host) {
+    return host.equals("e") ? List.of() : List.of("no vectors.");
+  }
+
+  private static Preflight.Answer lacking(String host, String what) {
+    return new Preflight.Answer(host, List.of(what), List.of());
   }
 
   private void check(boolean local, SweepSpec job, URI folder) throws IOException {

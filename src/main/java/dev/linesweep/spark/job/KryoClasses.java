@@ -6,13 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.CharType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.MapType;
-import org.apache.spark.sql.types.VarcharType;
+import org.apache.spark.SparkContext;
 
 /**
  * Classes of Spark's own that it sends and does not register with Kryo: with {@code
@@ -22,45 +16,59 @@ import org.apache.spark.sql.types.VarcharType;
 public final class KryoClasses {
   private static final String KEY = "spark.kryo.classesToRegister";
 
-  /** Chunks of rows that come one partition after the other; private to Spark. */
+  /** Chunks of rows that come one partition after the other. */
   private static final String CHUNKS = "[Lorg.apache.spark.util.io.ChunkedByteBuffer;";
 
-  private static final List<DataType> TYPES =
+  /** Types of columns, some of which came with a later Spark 4. */
+  private static final List<String> TYPES =
       List.of(
-          DataTypes.StringType,
-          DataTypes.BinaryType,
-          DataTypes.BooleanType,
-          DataTypes.DateType,
-          DataTypes.TimestampType,
-          DataTypes.TimestampNTZType,
-          DataTypes.DoubleType,
-          DataTypes.FloatType,
-          DataTypes.ByteType,
-          DataTypes.IntegerType,
-          DataTypes.LongType,
-          DataTypes.ShortType,
-          DataTypes.NullType);
+          "ArrayType",
+          "BinaryType$",
+          "BooleanType$",
+          "ByteType$",
+          "CalendarIntervalType$",
+          "CharType",
+          "DateType$",
+          "DayTimeIntervalType",
+          "DecimalType",
+          "DoubleType$",
+          "FloatType$",
+          "IntegerType$",
+          "LongType$",
+          "MapType",
+          "NullType$",
+          "ShortType$",
+          "StringType",
+          "StringType$",
+          "TimeType",
+          "TimestampNTZType$",
+          "TimestampType$",
+          "VarcharType",
+          "VariantType$",
+          "YearMonthIntervalType");
 
   private KryoClasses() {}
 
-  /** Registers them, after those that are registered already. */
+  /** Registers those that this Spark has, after what is registered already. */
   public static void register(SparkConf conf) {
     Set<String> names = new LinkedHashSet<>();
-    Arrays.stream(conf.get(KEY, "").split(","))
+    Arrays.stream(conf.get(KEY, "").split(",", -1))
         .map(String::strip)
         .filter(name -> !name.isEmpty())
         .forEach(names::add);
-    names.add(CHUNKS);
     Stream.concat(
-            TYPES.stream().map(Object::getClass),
-            Stream.of(
-                ArrayType.class,
-                MapType.class,
-                DecimalType.class,
-                CharType.class,
-                VarcharType.class))
-        .map(Class::getName)
+            Stream.of(CHUNKS), TYPES.stream().map(type -> "org.apache.spark.sql.types." + type))
+        .filter(KryoClasses::isThere)
         .forEach(names::add);
     conf.set(KEY, String.join(",", names));
+  }
+
+  private static boolean isThere(String name) {
+    try {
+      Class.forName(name, false, SparkContext.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 }
