@@ -43,6 +43,11 @@ public final class Sweep {
     return of(SpecReader.read(file.text(), file.uri(), Arrays.asList(sets)));
   }
 
+  /** Reads a job file as it is. Python calls it so, which knows no list of arguments. */
+  public static Sweep read(String path) {
+    return read(path, new String[0]);
+  }
+
   /** A sweep of a job that is already in memory. */
   public static Sweep of(SweepSpec spec) {
     return new Sweep(SweepRequest.of(spec));
@@ -87,7 +92,9 @@ public final class Sweep {
   }
 
   /**
-   * Runs the sweep, or what an earlier run left of it, on the session's cluster.
+   * Runs the sweep, or what an earlier run left of it, on the session's cluster. Its jobs are in
+   * the thread's job group, or in one called "linesweep" and the job's name; what the thread had
+   * set for its jobs is there again afterwards.
    *
    * @throws JobException where the job or its data cannot be run; nothing is written then
    * @throws dev.linesweep.spark.SweepFailure where the sweep cannot go on
@@ -102,5 +109,19 @@ public final class Sweep {
     return new SweepResult(
         SweepRun.run(request, SparkHandle.of(spark, spec().engine().kind().needsNd4j()), listener),
         spark);
+  }
+
+  /**
+   * Begins to run the sweep in a thread of its own.
+   *
+   * @return how far it is, a way to cancel it, and its result
+   */
+  public SweepHandle start(SparkSession spark) {
+    return start(spark, SweepListener.SILENT);
+  }
+
+  /** As {@link #start(SparkSession)}, and tells the listener, in that thread, how far it is. */
+  public SweepHandle start(SparkSession spark, SweepListener listener) {
+    return SweepHandle.start(spec().name(), listener, all -> run(spark, all));
   }
 }

@@ -21,6 +21,9 @@ import picocli.CommandLine.Option;
 final class SparkOptions {
   private static final String SUBMITTED_NAME = Main.class.getName();
 
+  /** They carry the progress of blocks in training. Spark's own default is ten seconds. */
+  private static final String HEARTBEATS = "spark.executor.heartbeatInterval";
+
   @Option(
       names = "--master",
       paramLabel = "URL",
@@ -74,11 +77,11 @@ final class SparkOptions {
     }
     conf.setIfMissing("spark.master", "local[*]");
     nameApplication(conf, applicationName);
+    conf.setIfMissing(HEARTBEATS, SparkHandle.isLocal(conf) ? "2s" : "3s");
     if (!submitted && SparkHandle.isLocal(conf)) {
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.driver.host", "localhost");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-      conf.setIfMissing("spark.executor.heartbeatInterval", "2s"); // they carry the progress
     }
     return conf;
   }

@@ -5,12 +5,13 @@ import java.util.function.Consumer;
 
 /**
  * Waits for executors, which come one after the other once an application has begun: until those
- * that were asked for are there, no more have come for two seconds, or ten seconds after the first.
- * As long as there is none it goes on waiting, as Spark would with the first job, and says so once.
+ * that were asked for are there, no more have come for three seconds, or ten seconds after the
+ * first. As long as there is none it goes on waiting, as Spark would with the first job, and says
+ * so once.
  */
 final class ExecutorWait {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-  private static final Duration SETTLED = Duration.ofSeconds(2);
+  private static final Duration SETTLED = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final AskedExecutors asked;
@@ -68,9 +69,9 @@ final class ExecutorWait {
 
   private String nothingCame() {
     return ("no executor has started in %d seconds; still waiting. Each asks for %s: a machine with"
-            + " less, or with less free, starts none. Ask for less with --conf"
-            + " spark.executor.cores=1 --conf spark.executor.memory=1g, or see what the cluster"
-            + " manager says.")
+            + " less, or with less free, starts none. --conf spark.executor.cores=1 --conf"
+            + " spark.executor.memory=1g asks for little; what the cluster lacks, its manager"
+            + " says.")
         .formatted(PATIENCE.toSeconds(), asked.each());
   }
 }

@@ -2,6 +2,7 @@ package dev.linesweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,9 +33,21 @@ class SparkOptionsTest {
     assertThat(name("--name", "mine", "--conf", "spark.app.name=other")).isEqualTo("mine");
   }
 
+  /** Else a long block stands at one share for ten seconds. */
+  @Test
+  void heartbeatsCarryTheProgressEveryFewSeconds() {
+    String key = "spark.executor.heartbeatInterval";
+    assertThat(conf("--master", "spark://host:7077").get(key)).isEqualTo("3s");
+    assertThat(conf("--master", "yarn", "--conf", key + "=20s").get(key)).isEqualTo("20s");
+  }
+
   private static String name(String... args) {
+    return conf(args).get("spark.app.name");
+  }
+
+  private static SparkConf conf(String... args) {
     Any command = new Any();
     new CommandLine(command).parseArgs(args);
-    return command.options.conf("linesweep housing").get("spark.app.name");
+    return command.options.conf("linesweep housing");
   }
 }

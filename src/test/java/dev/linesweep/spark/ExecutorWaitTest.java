@@ -36,19 +36,19 @@ class ExecutorWaitTest {
 
   /** A cluster may never have all of it. */
   @Test
-  void whatDoesNotComeForTwoSecondsIsNotAwaited() throws Exception {
+  void whatDoesNotComeForThreeSecondsIsNotAwaited() throws Exception {
     conf.set("spark.executor.instances", "6");
 
     await(tenths -> tenths < 15 ? 0 : 4);
 
-    assertThat(waited).isEqualTo(35);
+    assertThat(waited).isEqualTo(45);
   }
 
   @Test
   void withoutANumberAskedForWhatComesIsAwaitedUntilNoMoreDoes() throws Exception {
     await(tenths -> Math.min(4, tenths / 10) * 2);
 
-    assertThat(waited).isEqualTo(60);
+    assertThat(waited).isEqualTo(70);
   }
 
   @Test
@@ -64,7 +64,7 @@ class ExecutorWaitTest {
 
     await(tenths -> tenths < 400 ? 0 : 2);
 
-    assertThat(waited).isEqualTo(420);
+    assertThat(waited).isEqualTo(430);
     assertThat(notes)
         .singleElement()
         .asString()
@@ -98,7 +98,7 @@ class ExecutorWaitTest {
 
     await(tenths -> tenths < 10 ? 0 : 4);
 
-    assertThat(waited).isEqualTo(30);
+    assertThat(waited).isEqualTo(40);
   }
 
   @Test
