@@ -33,7 +33,9 @@ s3() { # s3 METHOD PATH
 
 # get KEY FILE: past the faults.
 get() {
-  curl -s -o "$2" "http://127.0.0.1:$((port + 1))/sweeps/$1"
+  "$work/moto/bin/python" -c 'import boto3, sys; boto3.client("s3", endpoint_url=sys.argv[1], aws_access_key_id="some",
+  aws_secret_access_key="key", region_name="us-east-1").download_file("sweeps", sys.argv[2], sys.argv[3])' \
+    "http://127.0.0.1:$((port + 1))" "$1" "$2"
 }
 
 blocks() { # blocks FOLDER N

@@ -8,7 +8,8 @@ import java.util.PriorityQueue;
 /**
  * Packs blocks into tasks of balanced cost: the dearest block first, each into the cheapest task so
  * far (the longest-processing-time rule). The cluster's size decides how many tasks there are, and
- * no result can see it.
+ * no result can see it. On thousands of cores they are fewer for each, since the driver launches
+ * only so many a second.
  */
 public final class TaskPacking {
   /** Tasks for each slot, so that a slot that is done early finds more work. */
@@ -22,6 +23,12 @@ public final class TaskPacking {
 
   private static final int MAX_TASKS = 10_000;
 
+  /** Tasks that a driver launches in a second, with some of its time to spare. */
+  private static final double LAUNCHED_A_SECOND = 1_000;
+
+  /** The fewest tasks for each slot for the driver's sake. */
+  private static final int FEW_TASKS_A_SLOT = 2;
+
   private TaskPacking() {}
 
   /**
@@ -30,7 +37,7 @@ public final class TaskPacking {
    * @return tasks by falling cost, none of them empty
    */
   public static List<List<Block>> pack(List<Block> blocks, int slots, int each) {
-    int count = (int) Math.min(blocks.size(), Math.max(1, (long) each * slots));
+    int count = (int) Math.min(blocks.size(), Math.max(1, tasks(blocks, slots, each)));
     PriorityQueue<Load> loads = new PriorityQueue<>(count + 1);
     for (int i = 0; i < count; i++) {
       loads.add(new Load(i, 0, new ArrayList<>()));
@@ -44,6 +51,12 @@ public final class TaskPacking {
         .sorted(Comparator.reverseOrder())
         .map(load -> List.copyOf(load.blocks))
         .toList();
+  }
+
+  private static long tasks(List<Block> blocks, long slots, int each) {
+    double wall = blocks.stream().mapToDouble(Block::cost).sum() / slots;
+    long launched = Math.max(FEW_TASKS_A_SLOT * slots, (long) (LAUNCHED_A_SECOND * wall));
+    return Math.min(each * slots, launched);
   }
 
   /**

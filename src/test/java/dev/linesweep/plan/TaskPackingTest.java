@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskPackingTest {
@@ -37,6 +39,20 @@ class TaskPackingTest {
     }
 
     assertThat(TaskPacking.pack(some, 100, 8)).hasSize(blocks).allMatch(task -> task.size() == 1);
+  }
+
+  /**
+   * Ten blocks of half a second for each slot: 5 s of work, of which a driver launches 5,000 tasks.
+   */
+  @ParameterizedTest
+  @CsvSource({"2, 16", "625, 5000", "1000, 5000", "2500, 5000", "4000, 8000"})
+  void onManySlotsThereAreAsManyTasksAsADriverLaunches(int slots, int tasks) {
+    List<Block> blocks =
+        LongStream.range(0, 10L * slots)
+            .mapToObj(i -> new Block(new long[] {i, i + 1}, 0.5))
+            .toList();
+
+    assertThat(TaskPacking.pack(blocks, slots, 8)).hasSize(tasks);
   }
 
   @ParameterizedTest
