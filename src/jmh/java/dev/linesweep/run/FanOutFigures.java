@@ -72,7 +72,7 @@ public final class FanOutFigures {
             .setMaster("local-cluster[1,1,1024]")
             .setAppName("fan-out")
             .set("spark.ui.enabled", "false");
-    try (SparkHandle spark = SparkHandle.start(conf, false)) {
+    try (SparkHandle spark = SparkHandle.start(conf, false, System.err::println)) {
       for (int i = 1; i < args.length; i += 2) {
         int tasks = Integer.parseInt(args[i]);
         int blocks = Integer.parseInt(args[i + 1]);
