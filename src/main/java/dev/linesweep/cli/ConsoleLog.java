@@ -64,6 +64,19 @@ final class ConsoleLog {
   static final Set<String> TOLD_BY_THE_COMMAND =
       Set.of("org.apache.spark.executor.Executor", "org.apache.spark.scheduler.TaskSetManager");
 
+  /**
+   * What the command says itself, and better: of a master that does not take the application, of a
+   * file system that is not there; and that a setting counts less on a cluster, which it is given
+   * for.
+   */
+  private static final Pattern SAID_BETTER =
+      Pattern.compile(
+          "(?:Failed to connect to master |Application ID is not initialized yet"
+              + "|Application has been killed\\. Reason: All masters are unresponsive"
+              + "|Drop UnregisterApplication|Exception while bootstrapping client"
+              + "|Stopping a MetricsSystem that is not running|Failed to initialize filesystem "
+              + "|Note that spark\\.local\\.dir will be overridden)(?s:.*)");
+
   private static final Pattern STACK =
       Pattern.compile("\\n\\s*at [\\w.$/]+\\(|\\n\\s*at \\S+\\.\\S+\\(");
   private static final Pattern CAUSE = Pattern.compile("(?m)^Caused by: (.*)$");
@@ -171,7 +184,9 @@ final class ConsoleLog {
     @Override
     public Result filter(LogEvent event) {
       String logger = event.getLoggerName();
-      if (NEVER_TOLD.contains(logger) || (local && TOLD_BY_THE_COMMAND.contains(logger))) {
+      if (NEVER_TOLD.contains(logger)
+          || (local && TOLD_BY_THE_COMMAND.contains(logger))
+          || SAID_BETTER.matcher(message(event)).matches()) {
         return Result.DENY;
       }
       String cause = cause(event);

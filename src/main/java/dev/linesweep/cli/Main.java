@@ -57,7 +57,10 @@ public final class Main implements Runnable {
 
   /** Returns on success: YARN counts {@code System.exit(0)} as a failure. */
   public static void main(String[] args) {
-    int code = run(args);
+    PrintStream err = System.err;
+    LibraryErrors libraries = filter(err, args); // Spark's threads may still write at the end.
+    int code = run(err, args);
+    libraries.finish();
     if (code != ExitCode.OK.number()) {
       System.exit(code);
     }
@@ -66,15 +69,33 @@ public final class Main implements Runnable {
   /** Runs a command and returns its exit code. */
   public static int run(String... args) {
     PrintStream err = System.err;
-    CommandLine commands = commands(System.out, err);
-    boolean verbose = List.of(args).contains("--verbose");
-    LibraryErrors libraries = new LibraryErrors(err);
-    System.setErr(verbose ? err : libraries.stream());
+    LibraryErrors libraries = filter(err, args);
     try {
-      return commands.execute(args);
+      return run(err, args);
     } finally {
       System.setErr(err);
       libraries.finish();
+    }
+  }
+
+  private static LibraryErrors filter(PrintStream err, String... args) {
+    LibraryErrors libraries = new LibraryErrors(err);
+    if (!isVerbose(args)) {
+      System.setErr(libraries.stream());
+    }
+    return libraries;
+  }
+
+  private static boolean isVerbose(String... args) {
+    return List.of(args).contains("--verbose");
+  }
+
+  private static int run(PrintStream err, String... args) {
+    CommandLine commands = commands(System.out, err);
+    try {
+      return commands.execute(args);
+    } catch (OutOfMemoryError | LinkageError e) {
+      return explain(e, Screen.of(commands.getErr()), isVerbose(args));
     }
   }
 
@@ -149,20 +170,22 @@ public final class Main implements Runnable {
       error(err, String.valueOf(failed.getMessage()));
       return ExitCode.FAILED.number();
     }
-    boolean verbose = parsed.originalArgs().contains("--verbose");
+    return explain(failure, err, isVerbose(parsed.originalArgs().toArray(String[]::new)));
+  }
+
+  private static int explain(Throwable failure, Screen err, boolean verbose) {
     Optional<Fault> fault = Faults.of(failure);
-    if (fault.isPresent()) {
-      error(err, fault.get().text());
-      if (verbose) {
-        err.print(BugText.whole(failure));
-        err.flush();
-      }
-      return (fault.get().isOfTheCommand() ? ExitCode.USAGE : ExitCode.FAILED).number();
+    error(
+        err,
+        fault
+            .map(Fault::text)
+            .orElse("this is a bug of Linesweep, please report it with these lines:"));
+    if (verbose || fault.isEmpty()) {
+      err.print(verbose ? BugText.whole(failure) : BugText.brief(failure));
+      err.flush();
     }
-    error(err, "this is a bug of Linesweep, please report it with these lines:");
-    err.print(verbose ? BugText.whole(failure) : BugText.brief(failure));
-    err.flush();
-    return ExitCode.FAILED.number();
+    boolean ofTheCommand = fault.map(Fault::isOfTheCommand).orElse(false);
+    return (ofTheCommand ? ExitCode.USAGE : ExitCode.FAILED).number();
   }
 
   private static void error(Screen err, String problem) {

@@ -17,7 +17,8 @@ final class Catalogue {
           + " cluster.";
 
   private static final String MORE_OVERHEAD =
-      "Give executors more memory outside their heap: --conf spark.executor.memoryOverhead=2g.";
+      "Give it more: --conf spark.executor.memoryOverhead=2g on a cluster, --driver-memory 4g in"
+          + " local mode.";
 
   private static final String S3_KEYS =
       "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment of driver and"
@@ -35,6 +36,11 @@ final class Catalogue {
                   + " \\((\\w+)\\)",
               "ND4J needs more memory than the process may have: {1}B are in use, the bound is"
                   + " {2}B",
+              MORE_OVERHEAD),
+          machines(
+              "Failed to allocate memory within limits: totalBytes \\((\\w+)\\) > maxBytes"
+                  + " \\((\\w+)\\)",
+              "ND4J's arrays need {1}B of memory outside Java's heap, the bound is {2}B",
               MORE_OVERHEAD),
           machines(
               "OutOfMemoryError: Cannot allocate new \\w+\\(\\d+\\)|OutOfMemoryError: Direct"
@@ -120,10 +126,15 @@ final class Catalogue {
   private static final List<Rule> PERMISSION =
       List.of(
           command(
-              "Permission denied: user=([^,]+), access=(\\w+), inode=\"([^\"]+)\"",
-              "user {1} has no {2} permission for {3}",
+              "Permission denied: user=([^,]+), access=WRITE, inode=\"([^\"]+)\"",
+              "user {1} may not write in {2}",
               "Use a folder of this user, such as --out hdfs:///user/{1}/sweep, or another user"
-                  + " (HADOOP_USER_NAME)."));
+                  + " (HADOOP_USER_NAME=NAME)."),
+          command(
+              "Permission denied: user=([^,]+), access=\\w+, inode=\"([^\"]+)\"",
+              "user {1} may not read {2}",
+              "Have its owner allow it (hdfs dfs -chmod o+rX {2}), or use another user"
+                  + " (HADOOP_USER_NAME=NAME)."));
 
   private static final List<Rule> USER =
       List.of(

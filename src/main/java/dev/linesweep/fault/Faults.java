@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the known fault behind a failure, in the whole chain of its causes. */
 public final class Faults {
@@ -32,10 +33,15 @@ public final class Faults {
    * What is known of a failure; empty if nobody foresaw it. If it came up at a file, that is named.
    */
   public static Optional<Fault> of(Throwable failure) {
-    return ofText(text(failure));
+    return ofMessages(text(failure));
   }
 
-  private static Optional<Fault> ofText(String messages) {
+  /** The same of what an executor has told, a stack trace with its causes. */
+  public static Optional<Fault> ofText(String stack) {
+    return ofMessages(messages(stack.lines()));
+  }
+
+  private static Optional<Fault> ofMessages(String messages) {
     return Catalogue.RULES.stream()
         .flatMap(rule -> rule.match(messages).stream())
         .findFirst()
@@ -53,7 +59,7 @@ public final class Faults {
   public static String line(Throwable failure) {
     String messages = text(failure);
     return first(OURS, messages)
-        .or(() -> ofText(messages).map(Fault::text))
+        .or(() -> ofMessages(messages).map(Fault::text))
         .or(() -> first(AT_FILE, messages))
         .orElseGet(() -> innermost(failure));
   }
@@ -82,8 +88,11 @@ public final class Faults {
 
   /** The messages of all causes without the frames of stack traces. */
   private static String text(Throwable failure) {
-    return chain(failure).stream()
-        .flatMap(cause -> cause.toString().lines())
+    return messages(chain(failure).stream().flatMap(cause -> cause.toString().lines()));
+  }
+
+  private static String messages(Stream<String> lines) {
+    return lines
         .filter(line -> !FRAME.matcher(line).matches())
         .map(line -> line.startsWith(CAUSED_BY) ? line.substring(CAUSED_BY.length()) : line)
         .collect(Collectors.joining("\n"));

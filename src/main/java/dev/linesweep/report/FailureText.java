@@ -1,5 +1,6 @@
 package dev.linesweep.report;
 
+import dev.linesweep.fault.Faults;
 import dev.linesweep.result.BlockOutcome;
 import dev.linesweep.text.Counted;
 import dev.linesweep.text.Lines;
@@ -42,13 +43,7 @@ public final class FailureText {
     StringBuilder text = new StringBuilder();
     text.append("%s failed: %s".formatted(Counted.of(trials, "trial"), error));
     blocks.get(0).detail().lines().limit(3).forEach(line -> append(text, line, error));
-    if (error.endsWith("OutOfMemoryError")) {
-      append(
-          text,
-          "Give it more memory: --driver-memory 4g in local mode, --conf spark.executor.memory=4g"
-              + " on a cluster.",
-          error);
-    }
+    Faults.ofText(blocks.get(0).detail()).ifPresent(fault -> append(text, fault.remedy(), error));
     return text.toString();
   }
 

@@ -65,10 +65,17 @@ public record ExecutorSettings(
     return gpus.ofExecutor == 0 || each >= slots ? cores : Math.max(1, cores * each / slots);
   }
 
-  /** As Spark itself computes a container's size outside the heap. */
+  /**
+   * As Spark itself computes a container's size outside the heap. A standalone master has no
+   * containers, so nothing ends an executor there that takes more.
+   */
   private static long overhead(SparkConf conf) {
     if (conf.contains("spark.executor.memoryOverhead")) {
       return JavaUtils.byteStringAsMb(conf.get("spark.executor.memoryOverhead")) << 20;
+    }
+    String master = conf.get("spark.master", "");
+    if (master.startsWith("spark://") || master.startsWith("local-cluster")) {
+      return 0;
     }
     long heap = JavaUtils.byteStringAsMb(conf.get("spark.executor.memory", "1g")) << 20;
     double share = conf.getDouble("spark.executor.memoryOverheadFactor", OVERHEAD_SHARE);

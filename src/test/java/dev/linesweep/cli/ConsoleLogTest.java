@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.logging.log4j.core.Filter;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.message.SimpleMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,5 +58,23 @@ class ConsoleLogTest {
             .map(key -> shipped.getProperty(key.replace(".level", ".name")))
             .toList();
     assertThat(silenced).containsExactlyInAnyOrderElementsOf(ConsoleLog.USELESS);
+  }
+
+  @Test
+  void whatTheCommandSaysBetterIsNotTold() {
+    assertThat(told("Failed to connect to master 127.0.0.1:7999")).isFalse();
+    assertThat(told("Note that spark.local.dir will be overridden by the value set by the"))
+        .isFalse();
+    assertThat(told("Connection to 127.0.0.1:7077 failed; waiting for master to reconnect..."))
+        .isTrue();
+  }
+
+  private static boolean told(String message) {
+    LogEvent event =
+        Log4jLogEvent.newBuilder()
+            .setLoggerName("org.apache.spark.Any")
+            .setMessage(new SimpleMessage(message))
+            .build();
+    return new ConsoleLog.ToldOnce(false).filter(event) != Filter.Result.DENY;
   }
 }

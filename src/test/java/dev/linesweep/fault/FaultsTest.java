@@ -56,8 +56,13 @@ class FaultsTest {
         command(
             "Permission denied: user=bob, access=WRITE,"
                 + " inode=\"/sweeps\":hdfs:supergroup:drwxr-xr-x",
-            "user bob has no WRITE permission for /sweeps",
+            "user bob may not write in /sweeps",
             "--out hdfs:///user/bob/sweep"),
+        command(
+            "Permission denied: user=bob, access=EXECUTE,"
+                + " inode=\"/secret\":root:supergroup:drwx---",
+            "user bob may not read /secret",
+            "hdfs dfs -chmod o+rX /secret"),
         command(
             "org.postgresql.util.PSQLException: FATAL: password authentication failed for user"
                 + " \"ada\"",
@@ -86,6 +91,11 @@ class FaultsTest {
                 + " maxPhysicalBytes (1536M)",
             "1713MB are in use, the bound is 1536MB",
             "spark.executor.memoryOverhead"),
+        machines(
+            "java.lang.OutOfMemoryError: Failed to allocate memory within limits: totalBytes (300M)"
+                + " > maxBytes (256M)",
+            "need 300MB",
+            "the bound is 256MB"),
         machines("java.lang.OutOfMemoryError: Java heap space", "heap", "--driver-memory 4g"),
         machines(
             "java.lang.OutOfMemoryError: unable to create native thread: possibly out of memory",
@@ -147,6 +157,6 @@ class FaultsTest {
             "Permission denied: user=bob, access=WRITE, inode=\"/\":hdfs:supergroup:drwxr-xr-x\n"
                 + "\tat org.apache.hadoop.hdfs.server.namenode.FSPermissionChecker.check(F.java:1)\n"
                 + "\tat org.apache.hadoop.ipc.Server.call(Server.java:1)");
-    assertThat(Faults.line(denied)).hasLineCount(1).contains("user bob has no WRITE permission");
+    assertThat(Faults.line(denied)).hasLineCount(1).contains("user bob may not write in /");
   }
 }

@@ -35,7 +35,7 @@ class FailureTextTest {
             2,001 trials failed: java.lang.OutOfMemoryError
               java.lang.OutOfMemoryError: Java heap space
               at a.B.c(B.java:1)
-              Give it more memory: --driver-memory 4g in local mode, --conf
+              Give it more: --driver-memory 4g in local mode, --conf
                 spark.executor.memory=4g on a cluster.
             2 trials failed: lost its executor 3 times
             Failed trials are tried again by the same command.\

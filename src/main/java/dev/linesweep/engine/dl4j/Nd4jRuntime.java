@@ -46,13 +46,17 @@ public final class Nd4jRuntime {
      * since the libraries need a good part of that.
      *
      * @param heapBytes of this JVM
-     * @param overheadBytes what the container grants beyond the heap
+     * @param overheadBytes what the container grants beyond the heap; 0 if there is no container,
+     *     and so nothing to fit
      * @param taskSlots tasks that run at a time; one array budget serves them all
      * @param bytesPerTask what a block may need at the most
      */
     public static Settings of(
         Path cache, long heapBytes, long overheadBytes, int taskSlots, long bytesPerTask) {
       long wanted = Math.max(LEAST_BYTES, Math.multiplyExact(taskSlots, bytesPerTask));
+      if (overheadBytes == 0) {
+        return new Settings(cache, wanted, 0);
+      }
       long maxBytes = Math.max(LEAST_BYTES, Math.min(wanted, overheadBytes / 2));
       return new Settings(
           cache, maxBytes, heapBytes + Math.max(overheadBytes, maxBytes + LEAST_BYTES));

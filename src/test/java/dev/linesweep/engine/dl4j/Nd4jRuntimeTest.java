@@ -31,6 +31,13 @@ class Nd4jRuntimeTest {
   }
 
   @Test
+  void withoutAContainerNothingBoundsTheProcess() {
+    var settings = Nd4jRuntime.Settings.of(folder, GIGABYTE, 0, 2, GIGABYTE / 2);
+    assertThat(settings.maxBytes()).isEqualTo(GIGABYTE);
+    assertThat(settings.maxPhysicalBytes()).isZero();
+  }
+
+  @Test
   void platformsAreNamedAsJavacppNamesThem() {
     assertThat(Platform.of("Linux", "amd64")).isEqualTo("linux-x86_64");
     assertThat(Platform.of("Linux", "aarch64")).isEqualTo("linux-arm64");

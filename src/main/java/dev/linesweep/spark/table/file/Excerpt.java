@@ -1,5 +1,7 @@
 package dev.linesweep.spark.table.file;
 
+import dev.linesweep.fault.Fault;
+import dev.linesweep.fault.Faults;
 import java.util.regex.Pattern;
 
 /** A piece of a file as messages show it: one line, short, without control characters. */
@@ -10,8 +12,12 @@ final class Excerpt {
 
   private Excerpt() {}
 
-  /** What a failure says, whole unless it is very long. */
+  /** What is known of a failure, or what it says, whole unless it is very long. */
   static String of(Throwable failure) {
+    return Faults.of(failure).map(Fault::text).orElseGet(() -> said(failure));
+  }
+
+  private static String said(Throwable failure) {
     String text = String.valueOf(failure.getMessage());
     String line = UNPRINTABLE.matcher(text.lines().findFirst().orElse("")).replaceAll(" ").strip();
     return line.length() <= 4 * LONGEST ? line : line.substring(0, 4 * LONGEST) + "…";
