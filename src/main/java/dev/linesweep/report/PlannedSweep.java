@@ -44,6 +44,7 @@ public record PlannedSweep(
    *
    * @param executorMiB by executor; 0 if the driver is the executor
    * @param offHeapMiB outside an executor's heap; 0 for Spark's default
+   * @param resultsMiB that the driver must take at a time; 0 for Spark's default
    */
-  public record Memory(long driverMiB, long executorMiB, long offHeapMiB) {}
+  public record Memory(long driverMiB, long executorMiB, long offHeapMiB, long resultsMiB) {}
 }

@@ -28,6 +28,7 @@ final class LoadedData {
   private final @Nullable Encoder encoder;
   private final String stamp;
   private final RowGroups groups;
+  private final long together;
 
   private LoadedData(
       Matrix matrix,
@@ -36,7 +37,8 @@ final class LoadedData {
       List<String> notes,
       List<ColumnValues> baselines,
       @Nullable Encoder encoder,
-      String stamp) {
+      String stamp,
+      long together) {
     this.matrix = matrix;
     this.groups = groups;
     this.description = description;
@@ -44,6 +46,7 @@ final class LoadedData {
     this.baselines = List.copyOf(baselines);
     this.encoder = encoder;
     this.stamp = stamp;
+    this.together = together;
   }
 
   /** Makes synthetic rows, or reads a table; only the latter starts SQL. */
@@ -70,7 +73,8 @@ final class LoadedData {
         List.of(),
         List.of(),
         null,
-        before.orElse(""));
+        before.orElse(""),
+        0);
   }
 
   private static LoadedData of(TableData table, String stamp) {
@@ -88,7 +92,8 @@ final class LoadedData {
         notes,
         table.baselines(),
         table.encoder(),
-        stamp);
+        stamp,
+        table.rows().together());
   }
 
   private static void note(List<String> notes, long rows, String why) {
@@ -119,6 +124,11 @@ final class LoadedData {
     return stamp;
   }
 
+  /** Rows of a table that one task packed, at the most. */
+  long together() {
+    return together;
+  }
+
   /** What was left out. */
   List<String> notes() {
     return notes;
@@ -128,7 +138,7 @@ final class LoadedData {
   LoadedData noting(List<String> more) {
     List<String> all = new ArrayList<>(notes);
     all.addAll(more);
-    return new LoadedData(matrix, groups, description, all, baselines, encoder, stamp);
+    return new LoadedData(matrix, groups, description, all, baselines, encoder, stamp, together);
   }
 
   /** Columns that predict the label as they are, as the job asks for. */

@@ -12,6 +12,7 @@ import dev.linesweep.spark.Engines;
 import dev.linesweep.spark.ExecutorSettings;
 import dev.linesweep.spark.GpuUse;
 import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spark.table.MemoryNeeds;
 import dev.linesweep.spec.Device;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.Loss;
@@ -38,11 +39,11 @@ public final class PlanRun {
   /** Spark's own least executor, and the steps that memory is asked for in. */
   private static final long STEP_MIB = 256;
 
-  /** Of the heap that rows may fill; the rest is Spark's. */
-  private static final double SHARE = 0.7;
-
   /** The ranking, for each trial, and the numbered blocks. */
   private static final long RANK_BYTES = 24;
+
+  /** What Spark brings to a driver if nobody says otherwise. */
+  private static final long MAX_RESULT_BYTES = 1024 * MIB;
 
   /** ND4J's libraries and their buffers. */
   private static final long ND4J_BYTES = 400 * MIB;
@@ -104,7 +105,8 @@ public final class PlanRun {
         new PlannedSweep.Memory(
             driverMiB(),
             spark.isLocal() ? 0 : executorMiB(),
-            spark.isLocal() ? 0 : offHeapMiB(blocks)),
+            spark.isLocal() ? 0 : offHeapMiB(blocks),
+            resultsMiB()),
         times(slots),
         gpus.expected() ? GpuUse.seconds(plan) : 0);
   }
@@ -159,19 +161,36 @@ public final class PlanRun {
     return () -> Engines.start(engine, settings);
   }
 
-  /** The table as read, as the matrix and as samples, here and for the broadcast; the ranking. */
-  private long driverMiB() {
+  /** Of the table, as a run asks for before it collects it, and of the ranking. */
+  private MemoryNeeds needs() {
     Shape shape = prepared.samples().shape();
-    long inputs =
+    int inputs =
         prepared.data().encoder().map(encoder -> encoder.inputs().size()).orElse(shape.features());
-    long rows = shape.rows() * 8L * (inputs + 1L + shape.features() + 1L);
-    long all = rows + 2 * prepared.sets().bytes() + prepared.plan().trials() * RANK_BYTES;
-    return mib(SPARK_BYTES + (long) (all / SHARE));
+    int slots = executor().slots();
+    long rows = shape.rows();
+    return MemoryNeeds.of(
+        new MemoryNeeds.Table(rows, inputs, shape.features(), prepared.data().together()),
+        new MemoryNeeds.Place(spark.isLocal(), slots, Math.min(prepared.sets().folds(), slots)));
+  }
+
+  /** Synthetic rows are made on the driver. */
+  private long resultsMiB() {
+    boolean collected = prepared.data().encoder().isPresent();
+    long results = needs().results();
+    return collected && results > MAX_RESULT_BYTES ? mib(results) : 0;
+  }
+
+  private ExecutorSettings executor() {
+    return ExecutorSettings.of(spark, prepared.spec().engine().device());
+  }
+
+  private long driverMiB() {
+    long ranking = prepared.plan().trials() * RANK_BYTES;
+    return mib(SPARK_BYTES + (MemoryNeeds.heapMiB(needs().driver() + ranking) << 20));
   }
 
   private long executorMiB() {
-    long all = 2 * prepared.sets().bytes();
-    return mib(SPARK_BYTES + (long) (all / SHARE));
+    return mib(SPARK_BYTES + (MemoryNeeds.heapMiB(needs().executor()) << 20));
   }
 
   /** Outside an executor's heap; without ND4J no more than Spark's default is needed. */
@@ -182,11 +201,7 @@ public final class PlanRun {
     Shape shape = prepared.plan().shape();
     long work = blocks.stream().mapToLong(prepared.plan()::workBytes).max().orElse(0);
     long samples = 4L * shape.rows() * shape.features() + work;
-    int slots =
-        ExecutorSettings.of(
-                spark.context().getConf(), false, spark.slots(), prepared.spec().engine().device())
-            .slots();
-    return mib(ND4J_BYTES + slots * samples);
+    return mib(ND4J_BYTES + executor().slots() * samples);
   }
 
   private static long mib(long bytes) {

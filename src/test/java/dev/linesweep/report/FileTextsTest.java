@@ -122,7 +122,7 @@ class FileTextsTest {
             SweepPlan.of(spec, samples.shape()),
             SampleSets.of(samples),
             new PlannedSweep.Work(5, 2, 1200, 400_000),
-            new PlannedSweep.Memory(1024, 2048, 0),
+            new PlannedSweep.Memory(1024, 2048, 0, 0),
             new TreeMap<>(
                 Map.of(
                     EngineKind.DL4J,
@@ -156,7 +156,7 @@ class FileTextsTest {
             SweepPlan.of(spec, samples.shape()),
             SampleSets.of(samples),
             new PlannedSweep.Work(5, 2, 1200, 400_000),
-            new PlannedSweep.Memory(1024, 2048, 0),
+            new PlannedSweep.Memory(1024, 2048, 0, 0),
             new TreeMap<>(),
             0);
     assertThat(PlanText.of(planned, 80))

@@ -285,6 +285,9 @@ public final class PlanText {
     if (memory.offHeapMiB() > 0) {
       text += " --conf spark.executor.memoryOverhead=%dm".formatted(memory.offHeapMiB());
     }
+    if (memory.resultsMiB() > 0) {
+      text += " --conf spark.driver.maxResultSize=%dm".formatted(memory.resultsMiB());
+    }
     return text;
   }
 

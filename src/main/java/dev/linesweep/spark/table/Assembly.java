@@ -54,6 +54,7 @@ record Assembly(
       List<String> notes,
       List<DataSpec.BaselineColumn> baselines) {
     int inputs = terms.inputs().size();
+    long together = packed.largestPartition();
     long rows = 0;
     long labelled = 0;
     long complete = 0;
@@ -83,7 +84,7 @@ record Assembly(
         matrix(packed.chunks(), encoder, used),
         groups,
         encoder,
-        new TableData.Rows(rows, rows - labelled, labelled - complete),
+        new TableData.Rows(rows, rows - labelled, labelled - complete, together),
         description,
         said,
         beside);
@@ -272,7 +273,7 @@ record Assembly(
               + " set split: {by: random}.",
           levels.get(0).column(), levels.get(0).known().get(0));
     }
-    memory.require(rows, terms.inputs().size(), features);
+    memory.require(rows, terms.inputs().size(), features, 0);
     return terms.encoder(known, cells);
   }
 

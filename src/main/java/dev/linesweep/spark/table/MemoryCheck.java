@@ -2,89 +2,105 @@ package dev.linesweep.spark.table;
 
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SplitSpec;
+import java.util.List;
 import java.util.Locale;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
-/**
- * Says before collecting that a table will not fit, instead of dying of it.
- *
- * @param driverBytes the driver's heap
- * @param executorBytes an executor's heap; 0 where the driver is the executor
- * @param foldsAtOnce how many folds a JVM trains at once; 0 if there are none
- */
-record MemoryCheck(long driverBytes, long executorBytes, int foldsAtOnce) {
+/** Says before collecting that a table will not fit, instead of dying of it. */
+record MemoryCheck(MemoryNeeds.Place place, MemoryNeeds.Limits limits) {
   /** A smaller source is collected without counting its rows first. */
   private static final long NOT_WORTH_COUNTING = 16L << 20;
 
-  /** Of the heap; the rest is Spark's and the sweep's own. */
-  private static final double SHARE = 0.7;
+  /**
+   * Packed rows of one task after a sort, at the most: Spark makes its partitions of 64 MB of
+   * shuffled bytes, which are compressed.
+   */
+  private static final long SORTED = 128L << 20;
 
   static MemoryCheck of(SparkContext spark, SplitSpec split) {
-    long executor =
-        spark.isLocal() ? 0 : spark.conf().getSizeAsBytes("spark.executor.memory", "1g");
+    boolean local = spark.isLocal();
     int slots =
-        spark.isLocal()
+        local
             ? spark.defaultParallelism()
-            : spark.conf().getInt("spark.executor.cores", 1);
+            : Math.max(
+                1,
+                spark.conf().getInt("spark.executor.cores", 1)
+                    / spark.conf().getInt("spark.task.cpus", 1));
     return new MemoryCheck(
-        Runtime.getRuntime().maxMemory(), executor, Math.min(split.folds(), slots));
+        new MemoryNeeds.Place(local, slots, Math.min(split.folds(), slots)),
+        new MemoryNeeds.Limits(
+            Runtime.getRuntime().maxMemory(),
+            local ? 0 : spark.conf().getSizeAsBytes("spark.executor.memory", "1g"),
+            spark.conf().getSizeAsBytes("spark.driver.maxResultSize", "1g")));
   }
 
-  /** Counts the rows where the source may be large, and checks them. */
-  void beforeCollecting(Dataset<Row> rows, Terms terms) {
+  /**
+   * Counts the rows where the source may be large, and checks them.
+   *
+   * @param sorted whether they are sorted before they are collected
+   */
+  void beforeCollecting(Dataset<Row> rows, Terms terms, boolean sorted) {
     scala.math.BigInt size = QueryRunner.plan(rows).optimizedPlan().stats().sizeInBytes();
     long widening = 1L + terms.terms().size() / (1 + terms.inputs().size());
     long limit = NOT_WORTH_COUNTING / widening;
-    if (!QueryRunner.addsNoRows(rows) || size.compare(scala.math.BigInt.apply(limit)) > 0) {
-      require(rows.count(), terms.inputs().size(), terms.terms().size());
+    if (QueryRunner.addsNoRows(rows) && size.compare(scala.math.BigInt.apply(limit)) <= 0) {
+      return;
     }
+    int inputs = terms.inputs().size();
+    List<Long> partitions =
+        rows.groupBy(functions.spark_partition_id()).count().collectAsList().stream()
+            .map(partition -> partition.getLong(1))
+            .toList();
+    long all = partitions.stream().mapToLong(Long::longValue).sum();
+    long largest = partitions.stream().mapToLong(Long::longValue).max().orElse(0);
+    require(all, inputs, terms.terms().size(), sorted ? sorted(all, inputs) : largest);
   }
 
-  /** Whether the check passes. */
+  /** Rows that a task packs after a sort, at the most. */
+  static long sorted(long rows, int inputs) {
+    return Math.min(rows, 1 + SORTED / (8L * (inputs + 1)));
+  }
+
+  /** Whether rows that are in memory fit. */
   boolean fit(long rows, int inputs, long features) {
     try {
-      require(rows, inputs, features);
+      require(rows, inputs, features, 0);
       return true;
     } catch (JobException tooLarge) {
       return false;
     }
   }
 
-  void require(long rows, int inputs, long features) {
+  /**
+   * @param together rows that one task packs
+   */
+  void require(long rows, int inputs, long features, long together) {
     if (rows > (Integer.MAX_VALUE - 8L) / Math.max(features, 1)) {
-      throw new JobException(
-          "data: %,d rows × %,d features are more than one array holds (2^31 numbers). Select"
-                  .formatted(rows, features)
-              + " fewer rows or columns in a query.");
-    }
-    // Collected as packed, as the matrix, and as the floats of the samples: here and for the
-    // broadcast, which has the matrix too if samples of folds are to be made of it.
-    long matrix = 8L * (features + 1);
-    long floats = 4L * (features + 1);
-    long broadcast = 2 * (floats + (foldsAtOnce > 0 ? matrix : 0)) + foldsAtOnce * floats;
-    long driver = rows * (8L * (inputs + 1) + matrix + broadcast);
-    requireFit(rows, features, driver, driverBytes, "driver");
-    if (executorBytes > 0) {
-      requireFit(rows, features, rows * broadcast, executorBytes, "executor");
-    }
-  }
-
-  private static void requireFit(long rows, long features, long needed, long heap, String role) {
-    if (needed > heap * SHARE) {
       throw new JobException(
           String.format(
               Locale.ROOT,
-              "data: %,d rows × %,d features need %,d MB in the %s, which has %,d MB. Raise it with"
-                  + " --conf spark.%s.memory=%dg, or select fewer rows or columns.",
+              "data: %,d rows × %,d features are more than one array holds (2^31 numbers). Select"
+                  + " fewer rows or columns in a query.",
+              rows,
+              features));
+    }
+    MemoryNeeds needs =
+        MemoryNeeds.of(new MemoryNeeds.Table(rows, inputs, features, together), place);
+    List<String> shortfalls = needs.shortfalls(limits);
+    if (!shortfalls.isEmpty()) {
+      throw new JobException(
+          String.format(
+              Locale.ROOT,
+              "data: %,d rows × %,d features need %s. Raise %s with %s, or select fewer rows or"
+                  + " columns.",
               rows,
               features,
-              needed >> 20,
-              role,
-              heap >> 20,
-              role,
-              1 + (long) (needed / SHARE / (1L << 30))));
+              String.join(", and ", shortfalls),
+              shortfalls.size() == 1 ? "it" : "them",
+              needs.options(limits)));
     }
   }
 }

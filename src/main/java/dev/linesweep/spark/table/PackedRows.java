@@ -43,6 +43,21 @@ record PackedRows(List<double[]> chunks, List<List<String>> words) {
     return joined(chunks, text);
   }
 
+  /** Rows of the largest partition: each ends with a chunk that is not full, or at its end. */
+  long largestPartition() {
+    int width = words.size() + 1;
+    long largest = 0;
+    long rows = 0;
+    for (double[] chunk : chunks) {
+      rows += chunk.length / width;
+      largest = Math.max(largest, rows);
+      if (chunk.length < ROWS_PER_CHUNK * width) {
+        rows = 0;
+      }
+    }
+    return largest;
+  }
+
   private static boolean[] text(List<Terms.Input> inputs) {
     boolean[] text = new boolean[inputs.size()];
     for (int i = 0; i < text.length; i++) {

@@ -29,8 +29,9 @@ public record TableData(
    * @param read rows of the table, or of the query's result
    * @param withoutLabel rows left out because their label is null
    * @param dropped rows left out by {@code missing: drop}
+   * @param together rows that one task packed, at the most
    */
-  public record Rows(long read, long withoutLabel, long dropped) {}
+  public record Rows(long read, long withoutLabel, long dropped, long together) {}
 
   public TableData {
     baselines = List.copyOf(baselines);

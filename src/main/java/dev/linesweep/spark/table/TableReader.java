@@ -99,7 +99,8 @@ public final class TableReader {
     MemoryCheck memory = MemoryCheck.of(session.context(), rules.split());
     Optional<Packing> local = inMemory(columns, terms, order, memory);
     if (local.isEmpty()) {
-      memory.beforeCollecting(select(columns.rows(), columns, terms), terms);
+      memory.beforeCollecting(
+          select(columns.rows(), columns, terms), terms, order instanceof RowOrder.Sorted);
     }
     List<String> orderNotes = orderKey.survey(order);
     Packing packing =

@@ -314,23 +314,6 @@ class TableReaderTest {
   }
 
   @Test
-  void tableThatDoesNotFitIsRefusedWithTheSetting() {
-    assertThatThrownBy(() -> new MemoryCheck(1L << 30, 0, 0).require(10_000_000, 20, 20))
-        .isInstanceOf(JobException.class)
-        .hasMessage(
-            "data: 10,000,000 rows × 20 features need 4,806 MB in the driver, which has 1,024 MB."
-                + " Raise it with --conf spark.driver.memory=7g, or select fewer rows or columns.");
-    assertThatThrownBy(() -> new MemoryCheck(64L << 30, 1L << 30, 0).require(10_000_000, 20, 20))
-        .hasMessageContaining("in the executor")
-        .hasMessageContaining("--conf spark.executor.memory=3g");
-    // Four folds at once: the matrix twice, the floats twice and once for each fold.
-    assertThatThrownBy(() -> new MemoryCheck(64L << 30, 1L << 30, 4).require(10_000_000, 20, 20))
-        .hasMessageContaining("need %,d MB in the executor".formatted(840L * 10_000_000 >> 20));
-    assertThatThrownBy(() -> new MemoryCheck(1L << 50, 0, 0).require(1_000_000_000, 20, 20))
-        .hasMessageContaining("2^31");
-  }
-
-  @Test
   void aFileOfManySplitsComesInItsOrder() throws IOException {
     SparkSession spark = SharedSpark.session();
     String[] lines = new String[20_001];
