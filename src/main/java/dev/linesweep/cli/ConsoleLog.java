@@ -65,9 +65,9 @@ final class ConsoleLog {
       Set.of("org.apache.spark.executor.Executor", "org.apache.spark.scheduler.TaskSetManager");
 
   /**
-   * What the command says itself, and better: of a master that does not take the application, of a
-   * file system that is not there; and that a setting counts less on a cluster, which it is given
-   * for.
+   * What the command says itself, and better: of a master that does not take the application, of an
+   * executor or a driver that has ended, of a file system that is not there; and that a setting
+   * counts less on a cluster than here, which is why it is given.
    */
   private static final Pattern SAID_BETTER =
       Pattern.compile(
@@ -75,6 +75,8 @@ final class ConsoleLog {
               + "|Application has been killed\\. Reason: All masters are unresponsive"
               + "|Drop UnregisterApplication|Exception while bootstrapping client"
               + "|Stopping a MetricsSystem that is not running|Failed to initialize filesystem "
+              + "|Still have \\d+ requests outstanding when connection"
+              + "|Error sending result RpcResponse"
               + "|Note that spark\\.local\\.dir will be overridden)(?s:.*)");
 
   private static final Pattern STACK =

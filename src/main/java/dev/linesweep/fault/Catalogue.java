@@ -171,6 +171,15 @@ final class Catalogue {
   private static final List<Rule> START =
       List.of(
           command(
+              "getSubject is (?:not supported|supported only)",
+              "this Spark does not run on this Java",
+              "Use Java 17 or 21 (JAVA_HOME), or a newer Spark."),
+          command(
+              "UnsupportedClassVersionError",
+              "a Java is too old for Linesweep, which needs 17",
+              "Give all machines Java 17 or newer: JAVA_HOME here, --conf"
+                  + " spark.executorEnv.JAVA_HOME=/path for executors."),
+          command(
               "Could not parse Master URL: '(yarn|k8s:)[^']*'",
               "this Spark has no client for {1}",
               "Set SPARK_HOME to a Spark 4 distribution that has it, or give the jar to its"
@@ -199,6 +208,14 @@ final class Catalogue {
               "nothing answers at {1}",
               "Correct the host and the port in the path (hdfs://HOST:8020/...), or start the"
                   + " service."),
+          command(
+              "NoSuchBucket|The specified bucket does not exist",
+              "there is no such bucket",
+              "Correct its name, or make it first."),
+          command(
+              "Connect to (\\S+:\\d+)[^\\n]* failed",
+              "nothing answers at {1}",
+              "Correct --conf spark.hadoop.fs.s3a.endpoint=URL, or start the service."),
           machines(
               "SafeModeException|(?i)name node is in safe mode",
               "HDFS is in safe mode, so nothing can be written",
