@@ -9,7 +9,10 @@ import dev.linesweep.result.SweepSize;
 import dev.linesweep.text.Counted;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +43,33 @@ final class ProgressPrinter implements SweepListener {
     this.metric = metric;
   }
 
+  /** What a phase does, for those that no other line tells of. */
+  private static final Map<String, String> DOING =
+      Map.of(
+          "data", "reading the data",
+          "folder", "taking the output folder",
+          "journal", "reading the journal",
+          "samples", "sending the samples to the executors",
+          "ranking", "ranking the trials",
+          "curves", "gathering the curves",
+          "tables", "writing the tables",
+          "baselines", "fitting the baselines",
+          "best model", "checking and writing the best model",
+          "page", "writing the report");
+
+  private final Set<String> lasting = new HashSet<>();
+
   @Override
-  public void note(String text) {
+  public synchronized void lasting(String phase) {
+    String doing = DOING.get(phase);
+    if (talk != Talk.QUIET && doing != null) {
+      lasting.add(phase);
+      say(doing + "…");
+    }
+  }
+
+  @Override
+  public synchronized void note(String text) {
     if (talk != Talk.QUIET) {
       say(text);
     }
@@ -57,7 +85,7 @@ final class ProgressPrinter implements SweepListener {
   }
 
   /** Ends the moving line where it stands, so that what follows has a line of its own. */
-  void leaveLine() {
+  synchronized void leaveLine() {
     if (inPlace) {
       err.println();
       inPlace = false;
@@ -65,14 +93,14 @@ final class ProgressPrinter implements SweepListener {
   }
 
   @Override
-  public void phase(String name, Duration time) {
-    if (talk == Talk.VERBOSE) {
+  public synchronized void phase(String name, Duration time) {
+    if (lasting.remove(name) || talk == Talk.VERBOSE) {
       say(String.format(Locale.ROOT, "%s: %.2f s", name, time.toNanos() / 1e9));
     }
   }
 
   @Override
-  public void started(SweepSize begun) {
+  public synchronized void started(SweepSize begun) {
     size = begun;
     began = System.nanoTime();
     printed = began;
@@ -91,7 +119,7 @@ final class ProgressPrinter implements SweepListener {
   }
 
   @Override
-  public void progressed(Progress progress) {
+  public synchronized void progressed(Progress progress) {
     long now = System.nanoTime();
     if (terminal || now - printed >= BETWEEN_LINES.toNanos()) {
       printed = now;
@@ -100,13 +128,13 @@ final class ProgressPrinter implements SweepListener {
   }
 
   @Override
-  public void ranked(RankedSweep sweep) {
+  public synchronized void ranked(RankedSweep sweep) {
     results.print(ClosingText.of(sweep, Terminal.resultColumns()));
     results.flush();
   }
 
   @Override
-  public void finished(Progress progress) {
+  public synchronized void finished(Progress progress) {
     ended = true;
     print(progress, "\n");
   }

@@ -5,10 +5,13 @@ import dev.linesweep.result.ProgressListener;
 import dev.linesweep.result.SweepSize;
 import java.time.Duration;
 
-/** Is told what a sweep does, from the driver's thread. */
+/** Is told what a sweep does, from the driver's thread unless it says otherwise. */
 public interface SweepListener extends ProgressListener {
   /** Tells nobody. */
   SweepListener SILENT = new SweepListener() {};
+
+  /** A phase takes longer than people wait without a word; told once, on any thread. */
+  default void lasting(String phase) {}
 
   /** A phase has ended, well or not: {@code data}, {@code training}, {@code tables} and so on. */
   default void phase(String name, Duration time) {}
@@ -24,6 +27,12 @@ public interface SweepListener extends ProgressListener {
       public void note(String line) {
         first.note(line);
         other.note(line);
+      }
+
+      @Override
+      public void lasting(String phase) {
+        first.lasting(phase);
+        other.lasting(phase);
       }
 
       @Override

@@ -1,5 +1,6 @@
 package dev.linesweep.run;
 
+import dev.linesweep.model.Baselines;
 import dev.linesweep.output.ProvenanceJson;
 import dev.linesweep.output.ReportFolder;
 import dev.linesweep.output.SumsJson;
@@ -52,9 +53,9 @@ record FolderWriter(
     TrialTable table = new TrialTable(ranking, prepared.sets());
     List<RankedTrial> first = ranking.top(1);
     Optional<Refit> refit = times.time("best model", () -> refit(first));
+    Baselines simple = times.time("baselines", baselines::simple);
     ReportGatherer gathered =
-        new ReportGatherer(
-            prepared, baselines.simple(), ClosingText.TOP, trained.stopReason(), refit);
+        new ReportGatherer(prepared, simple, ClosingText.TOP, trained.stopReason(), refit);
     SweepTables tables = new SweepTables(folder, table, ranking, gathered);
     Curves journalled =
         times.time("curves", () -> curves(trained, ranking.leaders(Curves.LEADERS)));
@@ -62,9 +63,10 @@ record FolderWriter(
     try (BestModel best = new BestModel(prepared, folder, spark, context, curves)) {
       best.check(refit.map(Refit::ranked).or(() -> first.stream().findFirst()));
       times.run("tables", tables::writeTrials);
-      listener.ranked(ranked(gathered.finish(baselines.within(SHORT_WAIT, listener)), trained));
+      Baselines soon = times.time("baselines", () -> baselines.within(SHORT_WAIT, listener));
+      listener.ranked(ranked(gathered.finish(soon), trained));
       times.run("tables", () -> tables.writeCurves(curves));
-      SweepReport ranked = gathered.finish(baselines.all());
+      SweepReport ranked = gathered.finish(times.time("baselines", baselines::all));
       BestFit fit = best.fit(ranked);
       CheckOutcome check = times.time("best model", () -> best.write(ranked, fit));
       SweepReport report = ranked.with(check.rounding(ranked));
@@ -73,9 +75,10 @@ record FolderWriter(
           new Origins(request, prepared, spark, times)
               .of(trained, gathered.devices(), report, check.blas(), note);
       folder.write(folder.provenance(), ProvenanceJson.of(provenance));
-      writePage(
+      PageSource source =
           gathered.source(
-              report, fit, new PageSource.Origin(job, provenance, PageSource.LaterRun.NONE)));
+              report, fit, new PageSource.Origin(job, provenance, PageSource.LaterRun.NONE));
+      times.run("page", () -> writePage(source));
       requireHolds(check);
       if (note.ran() && report.counts().left() == 0 && report.counts().failed() == 0) {
         noteEnd(note.sentence(), report);

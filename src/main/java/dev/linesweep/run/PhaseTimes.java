@@ -1,22 +1,29 @@
 package dev.linesweep.run;
 
+import dev.linesweep.report.SweepListener;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How long each phase of a sweep took, in the order they began. */
 final class PhaseTimes {
   private final Map<String, Duration> times = new LinkedHashMap<>();
-  private final BiConsumer<String, Duration> told;
+  private final SweepListener told;
+  private final Ticks patience;
   private volatile String now = "";
 
+  /** Without a word for so long a run seems to hang. */
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
   /**
-   * @param told each phase as it ends
+   * @param told each phase that outlasts the patience, and each as it ends
+   * @param patience ticks when it is at an end
    */
-  PhaseTimes(BiConsumer<String, Duration> told) {
+  PhaseTimes(SweepListener told, Ticks patience) {
     this.told = told;
+    this.patience = patience;
   }
 
   /**
@@ -30,13 +37,21 @@ final class PhaseTimes {
     }
     long began = System.nanoTime();
     now = phase;
-    try {
+    AtomicBoolean tell = new AtomicBoolean(true);
+    try (Ticks.Ticking waiting =
+        patience.start(
+            () -> {
+              if (tell.getAndSet(false)) {
+                told.lasting(phase);
+              }
+            })) {
       return work.call();
     } finally {
+      tell.set(false);
       Duration took = Duration.ofNanos(System.nanoTime() - began);
       now = "";
       times.merge(phase, took, Duration::plus);
-      told.accept(phase, took);
+      told.phase(phase, took);
     }
   }
 

@@ -44,7 +44,7 @@ public final class SweepRun {
     this.rows = rows;
     this.spark = spark;
     this.listener = latest.and(listener);
-    this.times = new PhaseTimes(listener::phase);
+    this.times = new PhaseTimes(listener, Ticks.every(PhaseTimes.PATIENCE));
   }
 
   /** Runs the sweep on the data that its job names, as {@link #run} does on given rows. */
@@ -90,9 +90,10 @@ public final class SweepRun {
     }
     Preflight.check(spark, prepared.spec(), folder).forEach(listener::note);
     FolderLock.Holder holder = holder();
+    FolderLock.Watcher watcher = new LockNotes(Thread.currentThread(), listener::note);
     try (OutputFolder.Claim claim =
-        folder.claim(
-            identity, request.target().fresh(), holder, Thread.currentThread()::interrupt)) {
+        times.time(
+            "folder", () -> folder.claim(identity, request.target().fresh(), holder, watcher))) {
       claim.removed().forEach(name -> listener.note("removed " + folder.file(name)));
       requireTrialsKept(prepared, folder);
       folder.begin(SpecWriter.write(prepared.spec()));
@@ -129,11 +130,12 @@ public final class SweepRun {
   }
 
   private SweepOutcome trainAndWrite(Prepared prepared, OutputFolder folder) throws Exception {
-    Journal journal = journal(folder);
+    Journal journal = times.time("journal", () -> journal(folder));
     GpuUse gpus = prepared.gpuUse(spark);
     gpus.lost().ifPresent(listener::note);
     Shared<SweepContext> context =
-        prepared.broadcast(spark, folder, journal.nextRun(), gpus.settings());
+        times.time(
+            "samples", () -> prepared.broadcast(spark, folder, journal.nextRun(), gpus.settings()));
     try (BackgroundBaselines baselines = BackgroundBaselines.start(prepared)) {
       Trained trained =
           times.time(

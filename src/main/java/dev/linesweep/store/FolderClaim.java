@@ -37,11 +37,11 @@ final class FolderClaim {
   }
 
   /** Makes the folder, locks it, looks again, and writes whom it belongs to. */
-  OutputFolder.Claim take(FolderLock.Holder holder, Runnable lost) throws IOException {
+  OutputFolder.Claim take(FolderLock.Holder holder, FolderLock.Watcher watcher) throws IOException {
     FolderLock lock;
     try {
       makeFolder();
-      lock = FolderLock.acquire(hadoop, folder.journal(), holder, lost);
+      lock = FolderLock.acquire(hadoop, folder.journal(), holder, watcher);
     } catch (java.nio.file.FileSystemException
         | org.apache.hadoop.security.AccessControlException e) {
       throw notWritable(e);

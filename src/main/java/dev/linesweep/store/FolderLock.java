@@ -67,6 +67,20 @@ public abstract sealed class FolderLock implements AutoCloseable {
     }
   }
 
+  /** Is told of a lock. */
+  @FunctionalInterface
+  public interface Watcher {
+    /** Another driver has taken the lease over; told once, on a thread of its own. */
+    void lost();
+
+    /**
+     * Nothing happens for so long.
+     *
+     * @param why in words
+     */
+    default void waiting(String why, Duration time) {}
+  }
+
   /** How often a lease is renewed, and how long it may stand still. */
   record Timing(Duration renewal, Duration patience) {
     static final Timing USUAL = new Timing(Duration.ofSeconds(5), Duration.ofSeconds(20));
@@ -75,15 +89,14 @@ public abstract sealed class FolderLock implements AutoCloseable {
   /**
    * Locks the folder, waiting only where a lease must be seen to stand still.
    *
-   * @param lost called once, on a thread of its own, where another driver has taken the lease over
    * @throws JobException naming the holder
    */
-  static FolderLock acquire(Configuration hadoop, Path folder, Holder holder, Runnable lost)
+  static FolderLock acquire(Configuration hadoop, Path folder, Holder holder, Watcher watcher)
       throws IOException {
     Path qualified = LocalFiles.qualify(hadoop, folder);
     return LocalFiles.isLocal(qualified)
         ? OsLock.acquire(LocalFiles.of(qualified).resolve(LOCK), holder)
-        : Lease.acquire(hadoop, new Path(qualified, LEASE), holder, lost, Timing.USUAL);
+        : Lease.acquire(hadoop, new Path(qualified, LEASE), holder, watcher, Timing.USUAL);
   }
 
   /** False once another driver has taken over. */
@@ -151,34 +164,38 @@ public abstract sealed class FolderLock implements AutoCloseable {
     private final Path file;
     private final Holder holder;
     private final Timing timing;
-    private final Runnable lost;
+    private final Watcher watcher;
     private final Thread renewal;
     private long counter;
     private volatile boolean held = true;
     private volatile boolean closed;
 
-    private Lease(Configuration hadoop, Path file, Holder holder, Runnable lost, Timing timing) {
+    private Lease(Configuration hadoop, Path file, Holder holder, Watcher watcher, Timing timing) {
       this.hadoop = hadoop;
       this.file = file;
       this.holder = holder;
-      this.lost = lost;
+      this.watcher = watcher;
       this.timing = timing;
       this.renewal = new Thread(this::renew, "linesweep-lease");
       renewal.setDaemon(true);
     }
 
     static Lease acquire(
-        Configuration hadoop, Path file, Holder holder, Runnable lost, Timing timing)
+        Configuration hadoop, Path file, Holder holder, Watcher watcher, Timing timing)
         throws IOException {
       String seen = readSettled(hadoop, file);
       if (!seen.isEmpty() && !holder.follows(seen)) {
+        watcher.waiting(
+            "the output folder was left locked by %s, and without a lock of the operating system only time tells whether it has died"
+                .formatted(seen.lines().findFirst().orElse("another run")),
+            timing.patience.plus(timing.renewal));
         LockSupport.parkNanos(timing.patience.toNanos());
         String now = readSettled(hadoop, file);
         if (!now.equals(seen) && !now.isEmpty()) {
           throw inUse(String.valueOf(file.getParent()), now.lines().findFirst().orElse(""));
         }
       }
-      Lease lease = new Lease(hadoop, file, holder, lost, timing);
+      Lease lease = new Lease(hadoop, file, holder, watcher, timing);
       AtomicFile.write(hadoop, file, lease.text());
       LockSupport.parkNanos(timing.renewal.toNanos());
       String now = readSettled(hadoop, file);
@@ -216,7 +233,7 @@ public abstract sealed class FolderLock implements AutoCloseable {
 
     private void lose() {
       held = false;
-      lost.run();
+      watcher.lost();
     }
 
     private String text() {

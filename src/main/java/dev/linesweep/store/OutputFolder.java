@@ -266,13 +266,13 @@ public final class OutputFolder {
    * Makes the folder, locks it, looks again, and writes whom it belongs to.
    *
    * @param fresh whether an earlier sweep is removed; what was is in {@link Claim#removed}
-   * @param lost called where another driver has taken the folder over
    * @throws JobException where another driver holds it
    * @throws IOException where it cannot be written
    */
-  public Claim claim(Identity identity, boolean fresh, FolderLock.Holder holder, Runnable lost)
+  public Claim claim(
+      Identity identity, boolean fresh, FolderLock.Holder holder, FolderLock.Watcher watcher)
       throws IOException {
-    Claim claim = new FolderClaim(hadoop, this, identity, fresh).take(holder, lost);
+    Claim claim = new FolderClaim(hadoop, this, identity, fresh).take(holder, watcher);
     claimed = true;
     return claim;
   }

@@ -23,6 +23,11 @@ class SweepListenerTest {
     }
 
     @Override
+    public void lasting(String phase) {
+      tell(phase + "...");
+    }
+
+    @Override
     public void phase(String phase, Duration time) {
       tell(phase + " " + time.toSeconds());
     }
@@ -55,6 +60,7 @@ class SweepListenerTest {
     SweepReport report = PlainSweeps.report(TypicalJobs.diverging(), 1);
 
     both.note("hello");
+    both.lasting("data");
     both.phase("data", Duration.ofSeconds(3));
     both.started(new SweepSize(160, 40, 0, 160, 4, 1, 2));
     both.progressed(Progress.before(5, 160, 0));
@@ -64,6 +70,7 @@ class SweepListenerTest {
     List<String> each =
         List.of(
             "hello",
+            "data...",
             "data 3",
             "started 160",
             "progressed 5",

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -175,12 +176,13 @@ class OutputFolderTest {
   private static final FolderLock.Timing FAST =
       new FolderLock.Timing(Duration.ofMillis(50), Duration.ofMillis(1000));
 
-  private FolderLock lease(FolderLock.Holder holder, Runnable lost) throws IOException {
+  private FolderLock lease(FolderLock.Holder holder, FolderLock.Watcher watcher)
+      throws IOException {
     return FolderLock.Lease.acquire(
         ElsewhereFileSystem.configuration(),
         new org.apache.hadoop.fs.Path("elsewhere://" + temporary + "/lease"),
         holder,
-        lost,
+        watcher,
         FAST);
   }
 
@@ -198,9 +200,24 @@ class OutputFolderTest {
   @Test
   void aLeaseThatStandsStillIsTakenOver() throws IOException {
     Files.writeString(temporary.resolve("lease"), "process 1 on gone since then\ncounter 7\n");
-    try (FolderLock lease = lease(HOLDER, () -> {})) {
+    List<String> told = new ArrayList<>();
+    FolderLock.Watcher watcher =
+        new FolderLock.Watcher() {
+          @Override
+          public void lost() {}
+
+          @Override
+          public void waiting(String why, Duration time) {
+            told.add(why + " " + time.toMillis());
+          }
+        };
+    try (FolderLock lease = lease(HOLDER, watcher)) {
       assertThat(lease.held()).isTrue();
     }
+    assertThat(told)
+        .containsExactly(
+            "the output folder was left locked by process 1 on gone since then, and without a lock"
+                + " of the operating system only time tells whether it has died 1050");
   }
 
   @Test
