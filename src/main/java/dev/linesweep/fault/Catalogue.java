@@ -105,8 +105,10 @@ final class Catalogue {
               S3_KEYS),
           command(
               "(?:s3a?://\\S+).*(?:Access ?Denied|Forbidden|status code: 403|Status Code: 403)",
-              "S3 does not let this key read or write there",
-              "Use a key that may, or another bucket."),
+              "S3 does not let this key read or write there: it is wrong, or it may not",
+              "See that AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or"
+                  + " spark.hadoop.fs.s3a.access.key and secret.key) are those of the bucket, and"
+                  + " what its owner allows."),
           command(
               "SIMPLE authentication is not enabled|GSS initiate failed|Failed to find any Kerberos"
                   + " tgt|Client cannot authenticate via",
@@ -156,7 +158,9 @@ final class Catalogue {
               "ClassNotFoundException: (?:Class )?((?:org\\.apache\\.hadoop\\.fs"
                   + "|com\\.google\\.cloud|com\\.amazonaws|software\\.amazon)\\.\\S+)",
               "the library with {1} is not there",
-              "Add it with --packages."),
+              "Add it with --packages; for S3, org.apache.hadoop:hadoop-aws:"
+                  + VersionInfo.getVersion()
+                  + " brings all of its own."),
           command(
               "No FileSystem for scheme \"?s3n?\"?\\s",
               "Spark reads S3 by s3a://, not s3://",
@@ -226,7 +230,7 @@ final class Catalogue {
               "there is no machine called {1}",
               "Correct the name in the path, or fs.defaultFS of the cluster's settings."),
           command(
-              "UnknownHostException: ([\\w.-]+)",
+              "(?m)UnknownHostException: ([\\w.-]+)(?:$|:)",
               "there is no machine called {1}",
               "Correct the name in the path or address."));
 

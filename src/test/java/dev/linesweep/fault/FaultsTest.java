@@ -50,9 +50,21 @@ class FaultsTest {
             "S3 asks for a key",
             "AWS_ACCESS_KEY_ID"),
         command(
-            "s3a://b/x: getFileStatus on s3a://b/x: software.amazon.awssdk.services.s3.model"
-                + ".S3Exception: (Service: S3, Status Code: 403, Request ID: 1)",
+            "java.nio.file.AccessDeniedException: s3a://b/x: getFileStatus on s3a://b/x:"
+                + " software.amazon.awssdk.services.s3.model.S3Exception: Forbidden (Service: S3,"
+                + " Status Code: 403, Request ID: 1):null",
             "does not let this key"),
+        command(
+            "java.net.UnknownHostException: getFileStatus on s3a://b/x: software.amazon.awssdk.core"
+                + ".exception.SdkClientException: Received an UnknownHostException when attempting"
+                + " to interact with a service.\njava.net.UnknownHostException: nosuchhost.invalid",
+            "there is no machine called nosuchhost.invalid"),
+        command(
+            "java.io.IOException: getFileStatus on s3a://b/x: software.amazon.awssdk.core.exception"
+                + ".SdkClientException: Unable to execute HTTP request: Connect to 127.0.0.1:9"
+                + " [/127.0.0.1] failed: Connection refused",
+            "nothing answers at 127.0.0.1:9",
+            "spark.hadoop.fs.s3a.endpoint"),
         command(
             "Permission denied: user=bob, access=WRITE,"
                 + " inode=\"/sweeps\":hdfs:supergroup:drwxr-xr-x",
