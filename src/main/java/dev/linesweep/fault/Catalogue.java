@@ -54,10 +54,15 @@ final class Catalogue {
                   + " cores, such as --master local[2]."),
           machines("OutOfMemoryError", "Java's heap is too small", MORE_HEAP),
           machines(
-              "(?i)Container killed by YARN|running beyond (?:physical|virtual) memory"
-                  + "|OOMKilled|exit(?:ed with)? (?:code|status):? 137",
+              "(?i)Container killed by YARN|running beyond (?:physical|virtual) memory|OOMKilled",
               "an executor was killed since it used more memory than it was given",
               MORE_OVERHEAD),
+          machines(
+              "(?i)exit(?:ed with)? (?:code|status):? 137",
+              "an executor was killed (code 137), most likely since its machine had no memory left",
+              "Run fewer executors or cores on a machine, or give each less: --conf"
+                  + " spark.executor.memory=2g; in a container, more: --conf"
+                  + " spark.executor.memoryOverhead=2g."),
           machines(
               "spark\\.driver\\.maxResultSize",
               "the results are larger than Spark lets a driver collect",

@@ -128,6 +128,15 @@ class FaultsTest {
                 + " lost: Not receiving heartbeat for 60 seconds",
             "the last one: worker lost"),
         machines(
+            "ExecutorLostFailure (executor 0 exited caused by one of the running tasks) Reason:"
+                + " Command exited with code 137",
+            "code 137",
+            "--conf spark.executor.memoryOverhead=2g"),
+        machines(
+            "Reason: Container killed by YARN for exceeding physical memory limits. 1.5 GB of 1.4"
+                + " GB",
+            "more memory than it was given"),
+        machines(
             "java.util.concurrent.RejectedExecutionException: Task"
                 + " org.apache.spark.executor.Executor$TaskRunner@780f9cfe rejected",
             "an executor ended while it was at work"));
