@@ -54,7 +54,7 @@ public final class SparkHandle implements AutoCloseable {
       WarmUp.load(LocalDirectories.of(conf, System.getenv()));
     }
     JavaSparkContext context = context(conf, notes);
-    return new SparkHandle(context, () -> SparkSession.builder().config(conf).getOrCreate());
+    return new SparkHandle(context, () -> sessionOf(context));
   }
 
   /** A local master gives tasks no resources, and never runs one that asks for some. */
@@ -123,6 +123,13 @@ public final class SparkHandle implements AutoCloseable {
 
   public JavaSparkContext context() {
     return context;
+  }
+
+  /** Given the context, Spark does not warn that there is one already. */
+  static SparkSession sessionOf(JavaSparkContext context) {
+    return org.apache.spark.sql.classic.SparkSession.builder()
+        .sparkContext(context.sc())
+        .getOrCreate();
   }
 
   /** The SQL session; started by the first call. */

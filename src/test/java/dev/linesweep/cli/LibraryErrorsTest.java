@@ -32,6 +32,17 @@ class LibraryErrorsTest {
   }
 
   @Test
+  void thatTheAwsSdkHasNoLogIsNoNews() {
+    errors.println("SLF4J: Failed to load class \"org.slf4j.impl.StaticLoggerBinder\".");
+    errors.println("SLF4J: Defaulting to no-operation (NOP) logger implementation");
+    errors.println(
+        "SLF4J: See http://www.slf4j.org/codes.html#StaticLoggerBinder for further details.");
+    errors.println("SLF4J: Class path contains multiple SLF4J bindings.");
+    assertThat(bytes.toString(UTF_8).lines())
+        .containsExactly("SLF4J: Class path contains multiple SLF4J bindings.");
+  }
+
+  @Test
   void otherLinesStayWithoutWhatATerminalWouldObey() {
     errors.println("größe \u001B[31m");
     errors.print("no end");
