@@ -53,7 +53,7 @@ final class BlockCutter {
 
   private Stack stack(int batchSize) {
     int width =
-        BlockRule.of(engine)
+        BlockRule.of(plan, stretch.length())
             .width(engine, plan.shape(), batchSize, stretch.length(), recordedEpochs);
     return new Stack(batchSize, width, new RangeList());
   }

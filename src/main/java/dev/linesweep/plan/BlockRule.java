@@ -2,6 +2,7 @@ package dev.linesweep.plan;
 
 import dev.linesweep.data.Shape;
 import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.ParameterSpec;
 import java.io.Serializable;
 
 /**
@@ -19,6 +20,12 @@ record BlockRule(double seconds, int columns, int tile, int activations) impleme
   private static final BlockRule DL4J = new BlockRule(8, 64, 1, 8);
   private static final BlockRule FUSED = new BlockRule(0.5, 4096, 32, 0);
 
+  /** Blocks that a sweep of some size has, so that as many cores find work. */
+  private static final int MANY = 240;
+
+  /** Seconds of a block that are worth its files: 3 milliseconds of a core, and some requests. */
+  private static final double LEAST_SECONDS = 0.25;
+
   /** Results of one block at the most, since it is journalled in one piece. */
   private static final long RESULT_BYTES = 32L << 20;
 
@@ -35,6 +42,25 @@ record BlockRule(double seconds, int columns, int tile, int activations) impleme
       case DL4J -> DL4J;
       case FUSED -> FUSED;
     };
+  }
+
+  /**
+   * The rule for the blocks of a sweep. Those of a small sweep are shorter, if no bits depend on
+   * their width, and neither does where the sweep stops.
+   *
+   * @param epochs that the trajectories train
+   */
+  static BlockRule of(SweepPlan plan, int epochs) {
+    EngineKind engine = plan.spec().engine().kind();
+    BlockRule rule = of(engine);
+    if (!engine.repeatsBits() || !plan.spec().limits().stop().isNever()) {
+      return rule;
+    }
+    double all =
+        CostModel.of(engine)
+            .seconds(plan.shape(), ParameterSpec.FULL_BATCH, epochs, plan.trajectories());
+    double seconds = Math.min(rule.seconds, Math.max(LEAST_SECONDS, all / MANY));
+    return new BlockRule(seconds, rule.columns, rule.tile, rule.activations);
   }
 
   /** Columns a block of this job should have; at least one. */

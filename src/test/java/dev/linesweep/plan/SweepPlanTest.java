@@ -250,4 +250,39 @@ class SweepPlanTest {
       }
     }
   }
+
+  /** Else a cluster of some hundred cores has nothing to do for most of them. */
+  @ParameterizedTest
+  @ValueSource(doubles = {60, 100, 119, 121, 300})
+  void aSweepOfAMinuteHasBlocksForHundredsOfCores(double seconds) {
+    Shape shape = new Shape(10, 20_000, 0, 5_000);
+    double column = CostModel.FUSED.seconds(shape, ParameterSpec.FULL_BATCH, 200, 1);
+    SweepPlan plan = seeds(EngineKind.FUSED, (int) (seconds / column), shape);
+
+    assertThat(plan.blocks()).hasSizeGreaterThan(230);
+    assertThat(plan.blocks()).allMatch(block -> block.cost() <= 0.5);
+    assertThat(plan.blocks().get(0).cost()).isGreaterThan(0.2);
+  }
+
+  /** It has a quarter of a second of work for each, since a block has files of its own. */
+  @Test
+  void aSmallSweepHasFewBlocks() {
+    Shape shape = new Shape(10, 20_000, 0, 5_000);
+    double column = CostModel.FUSED.seconds(shape, ParameterSpec.FULL_BATCH, 200, 1);
+
+    assertThat(seeds(EngineKind.FUSED, (int) (1 / column), shape).blocks()).hasSizeLessThan(6);
+  }
+
+  /** With other widths dl4j has other bits. */
+  @Test
+  void blocksOfDl4jAreAsWideAsEver() {
+    assertThat(seeds(EngineKind.DL4J, 1000, LINE).blocks()).hasSize(16);
+  }
+
+  private static SweepPlan seeds(EngineKind engine, int count, Shape shape) {
+    List<Long> seeds = LongStream.rangeClosed(1, count).boxed().toList();
+    return SweepPlan.of(
+        line(engine, grid(List.of(optimizer(Optimizer.SGD)), List.of(0.1), List.of(200), seeds)),
+        shape);
+  }
 }
