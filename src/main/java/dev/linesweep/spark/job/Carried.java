@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
+import java.util.Objects;
 import org.apache.hadoop.io.Writable;
 import org.apache.spark.SerializableWritable;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class Carried<T> implements Writable {
 
   @SuppressWarnings("unchecked") // What was written is what is read.
   static <T> T value(SerializableWritable<Carried<T>> carried) {
-    return (T) carried.value().value;
+    return (T) Objects.requireNonNull(carried.value().value);
   }
 
   /**
