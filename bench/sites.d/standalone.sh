@@ -10,7 +10,7 @@ spark_daemon() { # spark_daemon NAME CLASS ARGS...
 }
 
 training() { # training FOLDER: the seconds of its training phase
-  "$python" -c 'import json, sys; print(json.load(open(sys.argv[1]))["seconds"]["training"])' "$1/provenance.json"
+  "$python" -c 'import json, sys; print(json.load(open(sys.argv[1]))["phase_seconds"]["training"])' "$1/provenance.json"
 }
 
 on_workers() { # on_workers N FOLDER
