@@ -4,10 +4,11 @@ import dev.linesweep.plan.Block;
 import dev.linesweep.result.BlockOutcome;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
@@ -68,6 +69,7 @@ final class BlocksInTraining extends AccumulatorV2<Block, Map<Block, Double>> {
   static final class Heard extends SparkListener {
     private final long accumulator;
     private final Map<Block, Double> shares = new ConcurrentHashMap<>();
+    private final Set<Block> ended = new HashSet<>();
 
     /**
      * @param accumulator of the tasks, by its number
@@ -92,11 +94,14 @@ final class BlocksInTraining extends AccumulatorV2<Block, Map<Block, Double>> {
       }
     }
 
+    /** These have an outcome now: what a late heartbeat says of them does not count. */
+    void ended(List<BlockOutcome> outcomes) {
+      outcomes.forEach(outcome -> ended.add(outcome.block()));
+    }
+
     /** The cost of what is done of the blocks without an outcome. */
-    double cost(List<BlockOutcome> outcomes) {
-      shares
-          .keySet()
-          .removeAll(outcomes.stream().map(BlockOutcome::block).collect(Collectors.toSet()));
+    double cost() {
+      shares.keySet().removeIf(ended::contains);
       return shares.entrySet().stream()
           .mapToDouble(each -> each.getKey().cost() * each.getValue())
           .sum();

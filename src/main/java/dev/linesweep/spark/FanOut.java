@@ -85,17 +85,18 @@ public record FanOut(
     private final NotesAccumulator notes = new NotesAccumulator();
     private final Set<String> noted = new HashSet<>();
     private final BlockWork work;
-    private final Progress before;
     private final PutOffRule rule =
         new PutOffRule(spark.getConf().getInt("spark.task.maxFailures", ATTEMPTS));
     private final BlocksInTraining.Heard heard;
+    private Progress progress;
+    private int counted;
     private int lostSoFar;
     private boolean inTime = true;
     private boolean over;
     private long looked = System.nanoTime();
 
     Training(Shared<Standing> sent, Progress before) {
-      this.before = before;
+      this.progress = before;
       work = new BlockRunner(context, sent, told, notes);
       spark.sc().register(outcomes, "trained blocks");
       spark.sc().register(told, "blocks in training");
@@ -113,7 +114,8 @@ public record FanOut(
         spark.sc().removeSparkListener(lost);
       }
       tellNotes();
-      listener.progressed(progress(outcomes.value()));
+      count(outcomes.value());
+      listener.progressed(progress);
       return new Result(outcomes.value(), lost.count(), inTime);
     }
 
@@ -241,16 +243,20 @@ public record FanOut(
         lostSoFar = now;
       }
       tellNotes();
-      List<BlockOutcome> ended = outcomes.value();
-      listener.progressed(progress(ended).withMore(heard.cost(ended)));
+      count(outcomes.value());
+      listener.progressed(progress.withMore(heard.cost()));
+    }
+
+    /** Counts what is new of the outcomes: there may be a hundred thousand, five times a second. */
+    private void count(List<BlockOutcome> all) {
+      List<BlockOutcome> ended = all.subList(counted, all.size());
+      progress = progress.with(ended, context.value().metric());
+      heard.ended(ended);
+      counted = all.size();
     }
 
     private void tellNotes() {
       notes.value().stream().filter(noted::add).forEach(listener::note);
-    }
-
-    private Progress progress(List<BlockOutcome> ended) {
-      return before.with(ended, context.value().metric());
     }
   }
 }
