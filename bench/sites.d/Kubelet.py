@@ -10,6 +10,7 @@ is spark-submit in client mode, `executor` Spark's KubernetesExecutorBackend. Ne
 import json
 import os
 import signal
+import socket
 import ssl
 import subprocess
 import sys
@@ -129,7 +130,8 @@ def entry(container):
 def hosts(pod):
     """Names of headless services, as the cluster's DNS answers them."""
     namespace = pod["metadata"]["namespace"]
-    lines = ["127.0.0.1 localhost", f"{addresses[pod['metadata']['uid']]} {pod['metadata']['name']}"]
+    own = addresses[pod["metadata"]["uid"]]
+    lines = ["127.0.0.1 localhost", f"{own} {pod['metadata']['name']} {socket.gethostname()}"]
     for service in call("GET", f"/api/v1/namespaces/{namespace}/services")["items"]:
         selector = service["spec"].get("selector") or {"": None}
         for other, _ in list(running.values()) + [(pod, None)]:
@@ -145,11 +147,13 @@ def run(pod):
     addresses[uid] = f"127.0.0.{20 + len(addresses)}"
     folder = os.path.join(work, pod["metadata"]["name"])
     volumes = {each["name"]: each for each in pod["spec"].get("volumes", [])}
-    write(folder, {"hosts": hosts(pod)})
-    mounts = ["mount -t tmpfs tmpfs /opt", "mkdir /opt/spark /opt/linesweep",
-              f"mount --bind {spark_home} /opt/spark", f"mount --bind {jar_folder} /opt/linesweep",
-              f"mount --bind {folder}/hosts /etc/hosts", "mount -t tmpfs tmpfs /opt/spark/conf",
-              "mount -t tmpfs tmpfs /mnt", "mount -t tmpfs tmpfs /run"]
+    users = open("/etc/passwd").read()
+    write(folder, {"hosts": hosts(pod), "passwd": users + f"spark:x:{USER}:0:spark:/nonexistent:/bin/false\n"})
+    mounts = ["mount -t tmpfs tmpfs /opt", "mkdir -p /opt/spark/conf /opt/linesweep",
+              "mkdir -m 777 /opt/spark/work-dir",
+              f"ln -s {spark_home}/bin {spark_home}/jars /opt/spark", f"mount --bind {jar_folder} /opt/linesweep",
+              f"mount --bind {folder}/hosts /etc/hosts",
+              f"mount --bind {folder}/passwd /etc/passwd", "mount -t tmpfs tmpfs /mnt", "mount -t tmpfs tmpfs /run"]
     for number, mount in enumerate(container.get("volumeMounts", [])):
         source = os.path.join(folder, f"volume-{number}")
         volume(pod, volumes[mount["name"]], source)
@@ -159,7 +163,7 @@ def run(pod):
         mounts += [f"mkdir -p {where}", f"mount --bind {source} {where}"]
     command, words = entry(container)
     mounts.append("ln -s /run /var/run 2>/dev/null || true")
-    script = "set -e; " + "; ".join(mounts) + f"; cd /; exec setpriv --reuid={USER} --regid=0 --clear-groups sh -c '{command}' sh \"$@\""
+    script = "set -e; " + "; ".join(mounts) + f"; cd /opt/spark/work-dir; exec setpriv --reuid={USER} --regid=0 --clear-groups sh -c '{command}' sh \"$@\""
     log = open(os.path.join(folder, "log"), "w")
     env = environment(pod, container)
     process = subprocess.Popen(["unshare", "-m", "sh", "-c", script, "sh", *words], env=env, stdout=log, stderr=log,
@@ -188,7 +192,11 @@ def look():
                 os.killpg(running[uid][1].pid, signal.SIGKILL)
             attempt("DELETE", path_of(pod) + "?gracePeriodSeconds=0")
         elif uid not in addresses:
-            run(pod)
+            try:
+                run(pod)
+            except urllib.error.HTTPError as failure:  # A volume that is made after its pod: wait for it.
+                addresses.pop(uid)
+                print("waits", pod["metadata"]["name"], failure.url, flush=True)
         elif uid in running and running[uid][1].poll() is not None:
             end(*running.pop(uid))
 

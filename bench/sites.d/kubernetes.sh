@@ -17,7 +17,7 @@ api() { # api METHOD PATH [JSON]
 api_server() {
   local account='{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"%s"}}'
   openssl genrsa -out "$out/accounts.key" 2048 2>/dev/null
-  openssl rand -hex 16 >"$out/token"
+  printf %s "$(openssl rand -hex 16)" >"$out/token"
   echo "$(cat "$out/token"),admin,1,system:masters" >"$out/tokens.csv"
   start etcd "$work/kubernetes/etcd" --data-dir "$out/etcd" --listen-client-urls "http://127.0.0.1:$etcd" \
     --advertise-client-urls "http://127.0.0.1:$etcd" --listen-peer-urls "http://127.0.0.1:$((etcd + 1))"
@@ -46,14 +46,15 @@ kubernetes() { # kubernetes MODE JAR ARGS...
     --properties-file "$root/conf/kubernetes-$mode.conf" --conf spark.kubernetes.container.image=linesweep \
     --conf "spark.kubernetes.authenticate.submission.oauthTokenFile=$out/token" \
     --conf "spark.kubernetes.authenticate.oauthTokenFile=$out/token" \
-    --conf spark.kubernetes.trust.certificates=true \
+    --conf spark.kubernetes.trust.certificates=true --conf "spark.kubernetes.driver.master=$api" \
     --conf spark.executor.instances=2 --conf spark.executor.memory=1g --conf spark.executor.memoryOverhead=1g \
     "${more[@]}" --class dev.linesweep.cli.Main "$app" "$@"
 }
 
 build_kubernetes || { tail -n 5 "$out/build.log"; not_proved "no API server could be built"; exit 1; }
 api_server || exit 1
-mkdir -p "$out/app" "$out/runs" && chmod 777 "$out/runs"
+umask 0 # Pods run as another user.
+mkdir -p "$out/app" "$out/runs"
 cp "$jar" "$out/app/linesweep.jar" && cp "$root/jobs/line.yaml" "$out/app/"
 long_job 20000 >"$out/app/long.yaml"
 sed 's/epochs:/epoch:/' "$out/app/long.yaml" >"$out/app/wrong.yaml"
@@ -69,7 +70,7 @@ phase_of_driver() { # the phase that the API has of the driver of the applicatio
 
 killed_executor() {
   kubernetes cluster local:///opt/linesweep/linesweep.jar run /opt/linesweep/long.yaml --out "$out/runs/long" &
-  await 180 bash -c "ls $out/runs/long/journal/*.block" || return 1
+  await 90 bash -c "ls $out/runs/long/journal/*.block" || return 1
   pkill -9 -f KubernetesExecutorBackend.*executor-id.1
   wait $!
 }

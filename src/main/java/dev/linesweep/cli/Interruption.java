@@ -3,6 +3,7 @@ package dev.linesweep.cli;
 import dev.linesweep.report.ExitCode;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends a command on Ctrl-C or SIGTERM with exit code 130: at once as long as it only starts, then
  * in good order: interrupts it, gives it some seconds to put its folder right, and says how to go
- * on.
+ * on. Spark ends the process as well, for example when too many executors fail: exit code 1.
  */
 final class Interruption implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
@@ -51,15 +52,19 @@ final class Interruption implements AutoCloseable {
   private void stop() {
     begun = true;
     err.println();
+    boolean signalled = isSignalled();
+    ExitCode code = signalled ? ExitCode.INTERRUPTED : ExitCode.FAILED;
+    String what = signalled ? "Interrupted" : "Spark ended this driver, its log says why";
     Runnable silence = hush;
     if (silence == null) {
-      err.println("Interrupted before the sweep began.");
-      Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+      err.println(what + (signalled ? " before the sweep began." : ". The sweep had not begun."));
+      Runtime.getRuntime().halt(code.number());
       return;
     }
     silence.run();
     err.println(
-        "Interrupted. Finished blocks are kept, and the others up to their last checkpoint:"
+        what
+            + ". Finished blocks are kept, and the others up to their last checkpoint:"
             + " the same command continues from there.");
     command.interrupt();
     try {
@@ -69,7 +74,19 @@ final class Interruption implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+    Runtime.getRuntime().halt(code.number());
+  }
+
+  /** Whether a signal ends the process: otherwise a thread of Spark has called for its exit. */
+  private static boolean isSignalled() {
+    return Thread.getAllStackTraces().values().stream()
+        .noneMatch(
+            stack ->
+                Arrays.stream(stack).anyMatch(frame -> isCall(frame, "java.lang.System", "exit")));
+  }
+
+  private static boolean isCall(StackTraceElement frame, String type, String method) {
+    return frame.getClassName().equals(type) && frame.getMethodName().equals(method);
   }
 
   @Override
