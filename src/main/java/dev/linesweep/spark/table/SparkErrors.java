@@ -92,11 +92,19 @@ public final class SparkErrors {
     if (settings) {
       return new JobException(
           "Spark does not start: %s\nCheck --master, --conf and --properties-file."
-              .formatted(firstLine(failure)));
+              .formatted(withReason(failure)));
     }
     return failure instanceof RuntimeException unchecked
         ? unchecked
         : new IllegalStateException(failure);
+  }
+
+  /** Of a cluster manager Spark says only that it does not start; the innermost cause says why. */
+  private static String withReason(Exception failure) {
+    List<Throwable> chain = chain(failure);
+    String first = firstLine(failure);
+    String innermost = firstLine(chain.get(chain.size() - 1));
+    return first.contains(innermost) ? first : first + ": " + innermost;
   }
 
   /** The {@link JobException} that says what the user can mend, or the failure itself. */
