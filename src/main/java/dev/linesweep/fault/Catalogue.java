@@ -239,6 +239,23 @@ final class Catalogue {
               "there is no machine called {1}",
               "Correct the name in the path or address."));
 
+  private static final List<Rule> KUBERNETES =
+      List.of(
+          command(
+              "timeout of \\d+ ms has been exceeded when getting a connection to (\\S+:\\d+)",
+              "nothing answers at {1}",
+              "Correct the address in --master k8s://https://HOST:PORT, or start what serves it."),
+          command(
+              "is forbidden: User \"(\\S+)\" cannot (\\w+) resource \"(\\w+)\"",
+              "{1} may not {2} {3} in this cluster",
+              "Let it, for example with the cluster role edit, or name another account with --conf"
+                  + " spark.kubernetes.authenticate.driver.serviceAccountName=NAME."),
+          command(
+              "KubernetesClientException[^\\n]*Unauthorized",
+              "Kubernetes does not accept who asks",
+              "Log in again, so that kubectl works here, or give --conf"
+                  + " spark.kubernetes.authenticate.submission.oauthTokenFile=FILE."));
+
   private static final List<Rule> CLUSTER =
       List.of(
           machines(
@@ -258,7 +275,17 @@ final class Catalogue {
               "What is finished is kept; the same command continues."));
 
   static final List<Rule> RULES =
-      Stream.of(MEMORY, DISK, CREDENTIALS, PERMISSION, USER, LIBRARY, START, NETWORK, CLUSTER)
+      Stream.of(
+              MEMORY,
+              DISK,
+              KUBERNETES,
+              CREDENTIALS,
+              PERMISSION,
+              USER,
+              LIBRARY,
+              START,
+              NETWORK,
+              CLUSTER)
           .flatMap(List::stream)
           .toList();
 

@@ -31,6 +31,23 @@ class FaultsTest {
                 + " org.apache.hadoop.fs.s3a.S3AFileSystem not found",
             "hadoop-aws",
             "--packages org.apache.hadoop:hadoop-aws:3."),
+        command(
+            "io.fabric8.kubernetes.client.KubernetesClientException: The timeout of 10000 ms has"
+                + " been exceeded when getting a connection to 127.0.0.1:19643",
+            "nothing answers at 127.0.0.1:19643",
+            "k8s://https://"),
+        command(
+            "io.fabric8.kubernetes.client.KubernetesClientException: Failure executing: GET at:"
+                + " https://127.0.0.1:19643/api/v1/namespaces/default/pods. Message: pods is"
+                + " forbidden: User \"system:serviceaccount:default:spark\" cannot list resource"
+                + " \"pods\" in API group \"\" in the namespace \"default\".",
+            "system:serviceaccount:default:spark may not list pods",
+            "serviceAccountName"),
+        command(
+            "io.fabric8.kubernetes.client.KubernetesClientException: Failure executing: POST at:"
+                + " https://127.0.0.1:19643/api/v1/namespaces/default/pods. Message: Unauthorized.",
+            "does not accept who asks",
+            "kubectl"),
         command("No FileSystem for scheme \"s3\"\n", "s3a://"),
         command("No FileSystem for scheme \"abfs\"", "no library for abfs:// paths"),
         command(
