@@ -4,6 +4,7 @@ import dev.linesweep.fault.Fault;
 import dev.linesweep.fault.Faults;
 import dev.linesweep.spark.SweepFailure;
 import dev.linesweep.spec.JobException;
+import java.io.InterruptedIOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -21,6 +22,7 @@ final class Told {
     } catch (InterruptedException | JobException | SweepFailure e) {
       throw e;
     } catch (Exception e) {
+      requireNotInterrupted(e);
       throw told(e, true);
     }
   }
@@ -35,9 +37,17 @@ final class Told {
     } catch (InterruptedException | JobException | SweepFailure e) {
       throw e;
     } catch (Exception e) {
+      requireNotInterrupted(e);
       throw told(e, false);
     } catch (OutOfMemoryError | LinkageError e) {
       throw SweepFailure.of(e);
+    }
+  }
+
+  /** A file that an interrupted thread could not read; a socket that was late is none. */
+  private static void requireNotInterrupted(Exception failure) throws InterruptedException {
+    if (failure instanceof InterruptedIOException && Thread.interrupted()) {
+      throw new InterruptedException(failure.getMessage());
     }
   }
 

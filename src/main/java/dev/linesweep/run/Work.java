@@ -77,10 +77,10 @@ record Work(List<Block> blocks, Optional<StopWatch> stop, Budget budget) {
   /**
    * The blocks in tasks.
    *
-   * @param cores of the cluster that run a task each
+   * @param slots tasks that run at once
    */
-  List<List<Block>> tasks(GpuUse gpus, int cores) {
-    return gpus.tasks(blocks, cores, !budget.isNone() || stop.isPresent());
+  List<List<Block>> tasks(GpuUse gpus, int slots) {
+    return gpus.tasks(blocks, slots, !budget.isNone() || stop.isPresent());
   }
 
   /**

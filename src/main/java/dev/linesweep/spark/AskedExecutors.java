@@ -19,7 +19,12 @@ record AskedExecutors(OptionalInt slots, boolean grows, boolean atStart, String 
   static AskedExecutors of(SparkConf conf) {
     boolean grows = conf.getBoolean("spark.dynamicAllocation.enabled", false);
     int taskCores = Math.max(1, conf.getInt("spark.task.cpus", 1));
-    int slotsEach = Math.max(1, conf.getInt("spark.executor.cores", 1) / taskCores);
+    int byCores = Math.max(1, conf.getInt("spark.executor.cores", 1) / taskCores);
+    ExecutorSettings.Gpus gpus = ExecutorSettings.Gpus.of(conf);
+    int slotsEach =
+        conf.contains("spark.task.resource.gpu.amount")
+            ? Math.min(byCores, Math.max(1, gpus.ofExecutor() * gpus.tasksEach()))
+            : byCores;
     return new AskedExecutors(
         grows ? most(conf, slotsEach) : slots(conf, slotsEach, taskCores),
         grows,

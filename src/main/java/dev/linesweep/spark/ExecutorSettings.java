@@ -56,16 +56,6 @@ public record ExecutorSettings(
   }
 
   /**
-   * Of all tasks that the cluster's cores run at once how many run on GPUs.
-   *
-   * @param cores that run a task each
-   */
-  int onGpus(int cores) {
-    int each = gpus.ofExecutor * gpus.tasksEach;
-    return gpus.ofExecutor == 0 || each >= slots ? cores : Math.max(1, cores * each / slots);
-  }
-
-  /**
    * As Spark itself computes a container's size outside the heap. A standalone master has no
    * containers, so nothing ends an executor there that takes more.
    */

@@ -59,15 +59,15 @@ public record GpuUse(ExecutorSettings settings, boolean expected, Optional<Strin
   /**
    * Packs blocks into tasks: a few wide ones if the blocks of a task train together.
    *
-   * @param cores of the cluster that run a task each
+   * @param slots tasks that run at once; no more than have a GPU, if tasks ask for one
    * @param inOrder whether the order of the blocks counts more
    */
-  public List<List<Block>> tasks(List<Block> blocks, int cores, boolean inOrder) {
+  public List<List<Block>> tasks(List<Block> blocks, int slots, boolean inOrder) {
     if (inOrder) {
       return TaskPacking.inOrder(blocks, expected ? TaskPacking.TOGETHER : 1);
     }
     return expected
-        ? TaskPacking.pack(blocks, settings.onGpus(cores), TaskPacking.WIDE_TASKS_A_SLOT)
-        : TaskPacking.pack(blocks, cores, TaskPacking.TASKS_A_SLOT);
+        ? TaskPacking.pack(blocks, slots, TaskPacking.WIDE_TASKS_A_SLOT)
+        : TaskPacking.pack(blocks, slots, TaskPacking.TASKS_A_SLOT);
   }
 }

@@ -117,8 +117,10 @@ public final class SparkHandle implements AutoCloseable {
     if (nd4j && session.sparkContext().isLocal()) {
       WarmUp.load(LocalDirectories.ofSpark(session.sparkContext().env()));
     }
-    return new SparkHandle(
-        JavaSparkContext.fromSparkContext(session.sparkContext()), () -> session);
+    SparkHandle handle =
+        new SparkHandle(JavaSparkContext.fromSparkContext(session.sparkContext()), () -> session);
+    handle.isAwaited = handle.slotsNow() > 0; // It has run for a while.
+    return handle;
   }
 
   public JavaSparkContext context() {

@@ -116,6 +116,16 @@ class ExecutorWaitTest {
     assertThat(asked().toServe(2)).isEqualTo(100);
   }
 
+  @Test
+  void slotsAreNoMoreThanHaveAGpu() {
+    conf.set("spark.executor.cores", "8")
+        .set("spark.executor.instances", "3")
+        .set("spark.executor.resource.gpu.amount", "1")
+        .set("spark.task.resource.gpu.amount", "0.5");
+
+    assertThat(asked().slots()).hasValue(6);
+  }
+
   private AskedExecutors asked() {
     return AskedExecutors.of(conf);
   }

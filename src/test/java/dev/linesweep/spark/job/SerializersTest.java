@@ -1,7 +1,9 @@
 package dev.linesweep.spark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.spark.SparkConf;
@@ -9,9 +11,15 @@ import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.serializer.Serializer;
 import org.apache.spark.serializer.SerializerInstance;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import scala.collection.immutable.ArraySeq;
 import scala.reflect.ClassTag$;
 
 /** What jobs send crosses any serializer of Spark. */
@@ -57,6 +65,41 @@ class SerializersTest {
     Object[] there = crossed(serializer, all);
 
     assertThat(there).extracting(SerializersTest::value).containsExactly("a", List.of(1, 2), "a");
+  }
+
+  /** As Spark sends the elements of a task. */
+  @ParameterizedTest
+  @MethodSource("serializers")
+  void elementsOfAPartitionCross(Serializer serializer) {
+    Object[] all = {Carried.of(new Letter("a", new float[] {1}, List.of()))};
+
+    ArraySeq<?> there = crossed(serializer, ArraySeq.unsafeWrapArray(all));
+
+    assertThat(((Letter) value(there.apply(0))).text()).isEqualTo("a");
+  }
+
+  /** As Spark's own reader of Parquet files and iterator over rows send them. */
+  @Test
+  void whatSparkForgetsToRegisterCrosses() throws ClassNotFoundException {
+    StructType types =
+        new StructType()
+            .add("a", new ArrayType(DataTypes.TimestampType, true))
+            .add("b", DataTypes.BinaryType)
+            .add("c", new MapType(DataTypes.StringType, DataTypes.BooleanType, true));
+    Object chunks =
+        Array.newInstance(Class.forName("org.apache.spark.util.io.ChunkedByteBuffer"), 0);
+    SparkConf conf = new SparkConf(false).set("spark.kryo.registrationRequired", "true");
+    Serializer without = new KryoSerializer(conf.clone());
+    assertThatThrownBy(() -> crossed(without, types)).hasMessageContaining("not registered");
+    assertThatThrownBy(() -> crossed(without, chunks)).hasMessageContaining("not registered");
+
+    conf.set("spark.kryo.classesToRegister", "java.util.BitSet");
+    KryoClasses.register(conf);
+
+    Serializer with = new KryoSerializer(conf);
+    assertThat(crossed(with, types)).isEqualTo(types);
+    assertThat(crossed(with, chunks).getClass()).isEqualTo(chunks.getClass());
+    assertThat(crossed(with, new java.util.BitSet())).isEqualTo(new java.util.BitSet());
   }
 
   @SuppressWarnings("unchecked") // Whatever it is.
