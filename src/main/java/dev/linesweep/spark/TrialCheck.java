@@ -54,17 +54,34 @@ public record TrialCheck(
         recorded.epochCount() == 0 || last == 0
             ? new StepCheck.Result(none(all), new Verdict(List.of()), true)
             : StepCheck.of(engine.get(), block, mates.column(), some);
+    EngineKind kind = plan.spec().engine().kind();
     PlainFit.Setup setup =
         new PlainFit.Setup(
             Nd4jRuntime.backend().orElse(""), some.train().rows(), all.train().rows());
-    EngineKind kind = plan.spec().engine().kind();
-    if (!setup.sampled()) {
-      return PlainFit.of(trial, kind, recorded, steps, fit, all, setup);
-    }
-    Snapshots again =
-        kind.repeatsBits() && steps.snapshots().epochCount() > 0
-            ? engine.get().train(block, all).column(mates.column())
-            : none(all);
+    return setup.sampled()
+        ? onSome(kind, steps, again(kind, steps, engine, block, all), fit, some, setup)
+        : PlainFit.of(trial, kind, recorded, steps, fit, all, setup);
+  }
+
+  /** What the engine gives on all rows, if it repeats its bits; else nothing. */
+  private Snapshots again(
+      EngineKind kind,
+      StepCheck.Result steps,
+      Supplier<Engine> engine,
+      BlockTraining block,
+      Samples all) {
+    return kind.repeatsBits() && steps.snapshots().epochCount() > 0
+        ? engine.get().train(block, all).column(mates.column())
+        : none(all);
+  }
+
+  private PlainFit onSome(
+      EngineKind kind,
+      StepCheck.Result steps,
+      Snapshots again,
+      ReferenceFit.Result fit,
+      Samples some,
+      PlainFit.Setup setup) {
     return new PlainFit(
         trial,
         kind,
