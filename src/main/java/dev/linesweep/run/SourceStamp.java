@@ -4,6 +4,7 @@ import dev.linesweep.data.Sha256;
 import dev.linesweep.spark.table.file.PathKey;
 import dev.linesweep.spark.table.file.SourcePaths;
 import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.FileFormat;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.LocalFiles;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class SourceStamp {
       return Optional.of("synthetic");
     }
     if (!(table.origin() instanceof DataSpec.Files files)
-        || files.format().equals("jdbc")
+        || FileFormat.of(files.format()).isEmpty()
         || files.options().values().stream().anyMatch(value -> value.contains("${env:"))
         || UNSTEADY.matcher(table.query()).find()) {
       return Optional.empty();

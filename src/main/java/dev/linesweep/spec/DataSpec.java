@@ -174,7 +174,7 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
   /**
    * Files or a JDBC source.
    *
-   * @param format csv, parquet, json, orc or jdbc
+   * @param format csv, parquet, json, orc, jdbc, delta or iceberg
    * @param path absolute URI in a {@link SweepSpec}; empty for jdbc
    * @param options Spark's reader options; values may hold {@code ${env:NAME}}, unresolved here;
    *     sorted by key

@@ -10,7 +10,11 @@ public enum FileFormat {
   PARQUET,
   JSON,
   ORC,
-  JDBC;
+  JDBC,
+  /** A folder with a log of its versions, read by a library that Spark is given. */
+  DELTA,
+  /** The same. */
+  ICEBERG;
 
   private static final String SHEET =
       "save the sheet as CSV (in Excel: CSV UTF-8) and write format: csv with the path of that"
@@ -18,8 +22,6 @@ public enum FileFormat {
   private static final String DATABASE =
       "write format: jdbc with options: {url: ..., dbtable: ...} instead of path";
   private static final String AS_CSV = "write format: csv; the separator is detected";
-  private static final String AS_TABLE =
-      "write table: NAME, its name in the catalog, instead of format and path";
   private static final String AS_JSON = "write format: json";
 
   /** Other words and endings, with the nearest thing that works. */
@@ -41,9 +43,12 @@ public enum FileFormat {
           Map.entry("postgres", DATABASE),
           Map.entry("postgresql", DATABASE),
           Map.entry("avro", "convert the data to Parquet and write format: parquet"),
-          Map.entry("delta", AS_TABLE),
-          Map.entry("iceberg", AS_TABLE),
           Map.entry("zip", "unzip the file first"));
+
+  /** Whether Spark reads it by a library of its own, which knows its files. */
+  public boolean isLibrarys() {
+    return this == DELTA || this == ICEBERG;
+  }
 
   public String key() {
     return name().toLowerCase(Locale.ROOT);

@@ -175,7 +175,11 @@ final class FileOptions {
   /** Why an option cannot be written, and what to write instead. */
   static Optional<String> problem(FileFormat format, String key, String value) {
     boolean secret = value.contains("${") || key.contains("${");
-    if (format == FileFormat.JDBC || secret || value.isEmpty() || isOneOf(known(format), key)) {
+    if (format == FileFormat.JDBC
+        || format.isLibrarys()
+        || secret
+        || value.isEmpty()
+        || isOneOf(known(format), key)) {
       return specialProblem(format, key, value);
     }
     return refused(format, key)
@@ -237,7 +241,7 @@ final class FileOptions {
           case JSON -> OF_JSON;
           case PARQUET -> OF_PARQUET;
           case ORC -> OF_ORC;
-          case JDBC -> List.of();
+          case JDBC, DELTA, ICEBERG -> List.of();
         };
     return Stream.concat(own.stream(), OF_FOLDERS.stream()).toList();
   }

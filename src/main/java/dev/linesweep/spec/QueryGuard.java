@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -178,8 +179,18 @@ public final class QueryGuard {
       return;
     }
     if (!token.isName() || !plain || !token.text().equals(INPUT)) {
-      problems.add("may read input only, got " + Words.quoted(shown(first)));
+      problems.add("may read input only, got " + Words.quoted(shown(first)) + instead(first));
     }
+  }
+
+  /** What to write for a path as a relation: {@code delta.`/path`}. */
+  private String instead(int i) {
+    Optional<FileFormat> format = Choice.of(FileFormat.values(), token(i).text());
+    boolean path = token(i + 1).isSymbol('.') && token(i + 2).kind() == SqlTokens.Kind.QUOTED;
+    return format.isPresent() && path
+        ? "; write format: %s and path: with what stands in the backquotes under data, and FROM input"
+            .formatted(format.get().key())
+        : "";
   }
 
   private String shown(int i) {

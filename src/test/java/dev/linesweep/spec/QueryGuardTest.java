@@ -62,7 +62,10 @@ class QueryGuardTest {
         "SELECT * FROM input.input | may read input only, got \"input.input\"",
         "SELECT * FROM input(1) | may read input only, got \"input\"",
         "SELECT * FROM range(10) | may read input only, got \"range\"",
-        "SELECT * FROM input, csv.`x` | may read input only, got \"csv.x\"",
+        "SELECT * FROM input, csv.`x` | may read input only, got \"csv.x\"; write format: csv and"
+            + " path: with what stands in the backquotes under data, and FROM input",
+        "SELECT a FROM delta.`/d/T` | may read input only, got \"delta./d/t\"; write format: delta"
+            + " and path: with what stands in the backquotes under data, and FROM input",
         "SELECT * FROM input JOIN secret | may read input only, got \"secret\"",
         "SELECT * FROM (secret) | may read input only, got \"secret\"",
         "SELECT * FROM ((input), (secret)) | may read input only, got \"secret\"",

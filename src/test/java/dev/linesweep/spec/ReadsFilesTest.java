@@ -33,6 +33,15 @@ class ReadsFilesTest {
   }
 
   @Test
+  void aTableOfDeltaHasAPathAndOptionsOfItsLibrary() {
+    DataSpec.Files files = files("/d/T", ", format: delta, options: {versionAsOf: 3}");
+
+    assertThat(files.format()).isEqualTo("delta");
+    assertThat(files.path()).endsWith("/d/T");
+    assertThat(files.options()).containsExactly(Map.entry("versionAsOf", "3"));
+  }
+
+  @Test
   void aNameThatDoesNotSayTheFormatNeedsIt() {
     refused(
         "a.dat",

@@ -79,7 +79,7 @@ class RecordRulesTest {
             "data.linear.rows: expected a whole number >= 2, got 1",
             () -> new DataSpec.Linear(1, 1, 0, 1)),
         new Case(
-            "data.format: expected csv, parquet, json, orc or jdbc, got \"excel\"",
+            "data.format: expected csv, parquet, json, orc, jdbc, delta or iceberg, got \"excel\"",
             () -> new DataSpec.Files("excel", "a.xlsx", Map.of())),
         new Case(
             "data.options.sepp: csv has no such option (did you mean \"sep\"?)",

@@ -54,7 +54,8 @@ class RefusesDataTest {
           data(
               "anUnknownFormatIsRefused",
               "{format: xml, path: x, formula: y ~ x}",
-              "j:2:16: data.format: expected csv, parquet, json, orc or jdbc, got \"xml\""),
+              "j:2:16: data.format: expected csv, parquet, json, orc, jdbc, delta or iceberg, got"
+                  + " \"xml\""),
           data(
               "filesNeedAPath",
               "{format: csv, formula: y ~ x}",

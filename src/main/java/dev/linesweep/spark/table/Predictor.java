@@ -169,7 +169,8 @@ public record Predictor(
 
   private DataSpec.Files file(String path) {
     String format = FileFormat.of(FileFormat.ending(path)).map(FileFormat::key).orElse("");
-    if (table.origin() instanceof DataSpec.Files trained && !trained.format().equals("jdbc")) {
+    if (table.origin() instanceof DataSpec.Files trained
+        && FileFormat.of(trained.format()).isPresent()) {
       boolean same = format.isEmpty() || format.equals(trained.format());
       return same
           ? new DataSpec.Files(trained.format(), path, trained.options())

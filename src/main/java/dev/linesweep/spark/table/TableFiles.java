@@ -17,7 +17,9 @@ import dev.linesweep.spark.table.file.PathKey;
 import dev.linesweep.spark.table.file.SourceFile;
 import dev.linesweep.spark.table.file.SourcePaths;
 import dev.linesweep.spark.table.file.UnreadFiles;
+import dev.linesweep.spec.Choice;
 import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.FileFormat;
 import dev.linesweep.spec.JobException;
 import java.util.Arrays;
 import java.util.List;
@@ -67,11 +69,18 @@ record TableFiles(
     if (files.format().equals("jdbc")) {
       return JdbcTable.read(session.spark(), options);
     }
+    if (isLake(files.format())) {
+      return LakeTable.read(session.spark(), files, options);
+    }
     Configuration hadoop = session.hadoop();
     options.forEach(hadoop::set);
     List<String> roots = SourcePaths.of(key, files.path(), hint, hadoop);
     options.put(LocalFile.PATTERNS, "false");
     return new TableFiles(session, key, files, options, roots, hadoop).read(wanted);
+  }
+
+  private static boolean isLake(String format) {
+    return Choice.of(FileFormat.values(), format).filter(FileFormat::isLibrarys).isPresent();
   }
 
   private TableOrigin read(List<String> wanted) {

@@ -13,10 +13,26 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** JSON, Parquet, JDBC and names that only nearly agree. */
 class OtherFormatsTest {
   @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "delta,--packages io.delta:delta-spark_2.13:",
+    "iceberg,--packages org.apache.iceberg:iceberg-spark-runtime-"
+  })
+  void aTableWhoseLibraryIsNotThereIsAnsweredWithItsPackage(String format, String remedy) {
+    Tables table = json("{\"y\": 1, \"x\": 10}").format(format).path(folder);
+
+    assertThatThrownBy(table::read)
+        .isInstanceOf(JobException.class)
+        .hasMessageStartingWith("data.format: Spark has no library for " + format + ". Add ")
+        .hasMessageContaining(remedy);
+  }
 
   @Test
   void aJsonArrayIsReadAsRows() {
