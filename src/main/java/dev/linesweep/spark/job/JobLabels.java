@@ -50,7 +50,7 @@ public final class JobLabels {
             ended = true;
             return result;
           } finally {
-            if (!ended) {
+            if (!ended && !spark.sc().isStopped()) {
               spark.cancelJobsWithTag(tag);
             }
           }
