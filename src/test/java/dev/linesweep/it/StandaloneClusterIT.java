@@ -145,7 +145,7 @@ class StandaloneClusterIT {
     assertThat(ended.code()).as(ended.log()).isEqualTo(2);
     assertThat(ended.log())
         .contains("error: data: 16,000,000 rows × 2 features need ")
-        .contains("in the executor, which has 512 MB. Raise it with --conf spark.executor.memory=")
+        .contains("of each executor's heap, which has 512 MB. Raise it with --executor-memory ")
         .doesNotContain("\tat ");
     assertThat(folder.resolve("many")).doesNotExist();
   }
