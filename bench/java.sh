@@ -15,7 +15,7 @@ sources=$root/src/jmh/java/dev/linesweep
 mkdir -p "$classes"
 "$javac" -proc:none -nowarn -Xlint:-options --add-modules jdk.incubator.vector -d "$classes" \
   -sourcepath "$root/src/jmh/java" -cp "$jar:$spark" \
-  "$sources"/bench/*.java "$sources"/engine/fused/KernelFigures.java 2>"$work/javac.log" ||
+  "$sources"/bench/*.java "$sources"/engine/fused/KernelFigures.java "$sources"/run/FanOutFigures.java 2>"$work/javac.log" ||
   { cat "$work/javac.log" >&2; exit 1; }
 
 # What Spark's own launcher passes to every JVM.
