@@ -34,9 +34,12 @@ api_server() {
   "$python" -c 'import json, sys; print(json.dumps({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "kube-root-ca.crt"}, "data": {"ca.crt": open(sys.argv[1]).read()}}))' \
     "$out/certificates/apiserver.crt" >"$out/ca.json"
   api POST /api/v1/namespaces/default/configmaps "$(cat "$out/ca.json")" >/dev/null
+  # What Spark's documentation asks for; the cluster role edit is empty without a controller.
+  api POST /apis/rbac.authorization.k8s.io/v1/namespaces/default/roles '{"metadata": {"name": "spark"}, "rules": [
+    {"apiGroups": [""], "resources": ["pods", "services", "configmaps", "persistentvolumeclaims"], "verbs": ["*"]}]}' >/dev/null
   api POST /apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings '{
     "metadata": {"name": "spark"}, "subjects": [{"kind": "ServiceAccount", "name": "spark", "namespace": "default"}],
-    "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "edit"}}' >/dev/null
+    "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "spark"}}' >/dev/null
 }
 
 kubernetes() { # kubernetes MODE JAR ARGS...
