@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class SweepHandleTest {
         .isInstanceOf(CancellationException.class)
         .hasMessageContaining("running it again continues from there");
     assertThat(handle.isDone()).isTrue();
-    assertThat(spark.sparkContext().statusTracker().getActiveJobIds()).isEmpty();
+    awaitNoJob();
   }
 
   @Test
@@ -110,6 +111,15 @@ class SweepHandleTest {
       assertThat(context.getLocalProperties()).isEqualTo(mine);
     } finally {
       context.setLocalProperties(before);
+    }
+  }
+
+  /** Spark ends a cancelled job in threads of its own. */
+  private void awaitNoJob() throws InterruptedException {
+    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (spark.sparkContext().statusTracker().getActiveJobIds().length > 0) {
+      assertThat(System.nanoTime()).as("a job goes on").isLessThan(patience);
+      TimeUnit.MILLISECONDS.sleep(10);
     }
   }
 

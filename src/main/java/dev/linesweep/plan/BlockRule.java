@@ -26,6 +26,14 @@ record BlockRule(double seconds, int columns, int tile, int activations) impleme
   /** Seconds of a block that are worth its files: 3 milliseconds of a core, and some requests. */
   private static final double LEAST_SECONDS = 0.25;
 
+  /**
+   * Blocks of a very large sweep, unless these would be very long: each is a file of the journal.
+   */
+  private static final int MOST = 20_000;
+
+  /** Seconds of a block of a very large sweep at the most. */
+  private static final double MOST_SECONDS = 8;
+
   /** Results of one block at the most, since it is journalled in one piece. */
   private static final long RESULT_BYTES = 32L << 20;
 
@@ -45,8 +53,8 @@ record BlockRule(double seconds, int columns, int tile, int activations) impleme
   }
 
   /**
-   * The rule for the blocks of a sweep. Those of a small sweep are shorter, if no bits depend on
-   * their width, and neither does where the sweep stops.
+   * The rule for the blocks of a sweep. Those of a small sweep are shorter and those of a very
+   * large one longer, if no bits depend on their width, and neither does where the sweep stops.
    *
    * @param epochs that the trajectories train
    */
@@ -59,7 +67,8 @@ record BlockRule(double seconds, int columns, int tile, int activations) impleme
     double all =
         CostModel.of(engine)
             .seconds(plan.shape(), ParameterSpec.FULL_BATCH, epochs, plan.trajectories());
-    double seconds = Math.min(rule.seconds, Math.max(LEAST_SECONDS, all / MANY));
+    double small = Math.min(rule.seconds, Math.max(LEAST_SECONDS, all / MANY));
+    double seconds = Math.max(small, Math.min(MOST_SECONDS, all / MOST));
     return new BlockRule(seconds, rule.columns, rule.tile, rule.activations);
   }
 

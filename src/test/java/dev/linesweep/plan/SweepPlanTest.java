@@ -273,6 +273,25 @@ class SweepPlanTest {
     assertThat(seeds(EngineKind.FUSED, (int) (1 / column), shape).blocks()).hasSizeLessThan(6);
   }
 
+  /** Ten million trajectories, six hours of a core: each block is a file. */
+  @Test
+  void aVeryLargeSweepHasLongerBlocks() {
+    Shape shape = new Shape(10, 12_000, 0, 3_000);
+    double column = CostModel.FUSED.seconds(shape, ParameterSpec.FULL_BATCH, 200, 1);
+    List<Double> rates = IntStream.rangeClosed(1, 100).mapToObj(i -> i / 100.0).toList();
+    List<Long> seeds = LongStream.rangeClosed(1, 99_000).boxed().toList();
+    SweepPlan plan =
+        SweepPlan.of(
+            line(
+                EngineKind.FUSED,
+                grid(List.of(optimizer(Optimizer.SGD)), rates, List.of(200), seeds)),
+            shape);
+    assertThat(plan.trajectories() * column).isGreaterThan(15_000);
+
+    assertThat(plan.blocks()).hasSizeLessThan(21_000);
+    assertThat(plan.blocks()).allMatch(block -> block.cost() <= 8);
+  }
+
   /** With other widths dl4j has other bits. */
   @Test
   void blocksOfDl4jAreAsWideAsEver() {
