@@ -247,7 +247,7 @@ class CasesIT {
           refused(
               "26-ten-thousand-categories/job.yaml",
               "in the driver",
-              "Raise it with --conf spark.driver.memory="),
+              "Raise it with --driver-memory "),
           new Case("26-ten-thousand-categories/job300.yaml", CaseRun::requireSuccess),
           refused(
               "29-escape-in-header/job.yaml",

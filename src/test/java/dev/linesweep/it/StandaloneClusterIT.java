@@ -145,7 +145,9 @@ class StandaloneClusterIT {
     assertThat(ended.code()).as(ended.log()).isEqualTo(2);
     assertThat(ended.log())
         .contains("error: data: 16,000,000 rows × 2 features need ")
-        .contains("of each executor's heap, which has 512 MB. Raise it with --executor-memory ")
+        .contains(
+            "in each executor, whose heap of 512 MB has 358 MB for them. Raise it with"
+                + " --executor-memory ")
         .doesNotContain("\tat ");
     assertThat(folder.resolve("many")).doesNotExist();
   }

@@ -83,12 +83,10 @@ public record MemoryNeeds(long driver, long executor, long results) {
   List<String> shortfalls(Limits limits) {
     List<String> found = new ArrayList<>();
     if (isShort(driver, limits.driver)) {
-      found.add("%s of the driver's heap, which has %s".formatted(mib(driver), mib(limits.driver)));
+      found.add(ofHeap(driver, "the driver", limits.driver));
     }
     if (isShort(executor, limits.executor)) {
-      found.add(
-          "%s of each executor's heap, which has %s"
-              .formatted(mib(executor), mib(limits.executor)));
+      found.add(ofHeap(executor, "each executor", limits.executor));
     }
     if (limits.results > 0 && results > limits.results) {
       found.add(
@@ -96,6 +94,11 @@ public record MemoryNeeds(long driver, long executor, long results) {
               .formatted(mib(results), mib(limits.results)));
     }
     return found;
+  }
+
+  private static String ofHeap(long needed, String whose, long heap) {
+    return "%s in %s, whose heap of %s has %s for them"
+        .formatted(mib(needed), whose, mib(heap), mib((long) (heap * SHARE)));
   }
 
   /** All settings that are too low, as options, each with a value that is enough. */

@@ -29,9 +29,9 @@ class MemoryCheckTest {
     assertThatThrownBy(() -> cluster(8 * GIB, GIB, GIB).require(5_000_000, 10, 10, 5_000_000))
         .isInstanceOf(JobException.class)
         .hasMessage(
-            "data: 5,000,000 rows × 10 features need 839 MB of each executor's heap, which has"
-                + " 1,024 MB. Raise it with --executor-memory 2g, or select fewer rows or"
-                + " columns.");
+            "data: 5,000,000 rows × 10 features need 839 MB in each executor, whose heap of 1,024"
+                + " MB has 716 MB for them. Raise it with --executor-memory 2g, or select fewer"
+                + " rows or columns.");
     assertThatCode(() -> cluster(8 * GIB, GIB, GIB).require(5_000_000, 10, 10, 1_000_000))
         .doesNotThrowAnyException();
   }
@@ -40,10 +40,10 @@ class MemoryCheckTest {
   void allThatIsTooLittleIsSaidAtOnceAndIsThenEnough() {
     assertThatThrownBy(() -> cluster(GIB, GIB, GIB).require(20_000_000, 20, 20, 1_000_000))
         .hasMessage(
-            "data: 20,000,000 rows × 20 features need 9,765 MB of the driver's heap, which has"
-                + " 1,024 MB, and 3,356 MB of each executor's heap, which has 1,024 MB, and 3,268"
-                + " MB of results at the driver, which takes 1,024 MB. Raise them with"
-                + " --driver-memory 14g --executor-memory 5g --conf"
+            "data: 20,000,000 rows × 20 features need 9,765 MB in the driver, whose heap of 1,024"
+                + " MB has 716 MB for them, and 3,356 MB in each executor, whose heap of 1,024 MB"
+                + " has 716 MB for them, and 3,268 MB of results at the driver, which takes 1,024"
+                + " MB. Raise them with --driver-memory 14g --executor-memory 5g --conf"
                 + " spark.driver.maxResultSize=4g, or select fewer rows or columns.");
     assertThatCode(() -> cluster(14 * GIB, 5 * GIB, 4 * GIB).require(20_000_000, 20, 20, 1_000_000))
         .doesNotThrowAnyException();
@@ -58,7 +58,7 @@ class MemoryCheckTest {
   @Test
   void inLocalModeTheDriverPacksToo() {
     assertThatThrownBy(() -> local(3 * GIB / 2).require(4_000_000, 10, 10, 4_000_000))
-        .hasMessageContaining("need 1,342 MB of the driver's heap")
+        .hasMessageContaining("need 1,342 MB in the driver,")
         .hasMessageNotContaining("executor");
     assertThatCode(() -> local(3 * GIB / 2).require(4_000_000, 10, 10, 0))
         .doesNotThrowAnyException();
@@ -72,7 +72,7 @@ class MemoryCheckTest {
 
     assertThatThrownBy(() -> folds.require(10_000_000, 20, 20, 1))
         .hasMessageContaining(
-            "need %,d MB of each executor's heap".formatted((2 * sent + 4 * each) >> 20));
+            "need %,d MB in each executor".formatted((2 * sent + 4 * each) >> 20));
   }
 
   @Test
@@ -93,10 +93,10 @@ class MemoryCheckTest {
 
     assertThatThrownBy(() -> small.beforeCollecting(rows, terms, false))
         .hasMessageContaining(
-            "3,000,000 rows × 1 features need %,d MB of each executor"
+            "3,000,000 rows × 1 features need %,d MB in each executor"
                 .formatted(Math.max(2L * 2 * 8 * 2 * 1_000_000, 2L * 4 * 3 * 3_000_000) >> 20));
     assertThatThrownBy(() -> small.beforeCollecting(rows.coalesce(1), terms, false))
-        .hasMessageContaining("need %,d MB of each".formatted(2L * 8 * 2 * 3_000_000 >> 20));
+        .hasMessageContaining("need %,d MB in each".formatted(2L * 8 * 2 * 3_000_000 >> 20));
   }
 
   @Test
