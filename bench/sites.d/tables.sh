@@ -33,3 +33,24 @@ sweeps_as_csv() {
   numbers "$2" >"$out/found.txt"
   [ -s "$out/found.txt" ] && same "$out/expected.txt" "$out/found.txt" "$1"
 }
+
+# Makes a lake's table and sweeps it by its name (table) or its folder (path), with these options of
+# Spark: lake OPTION... -- NAME FORMAT FOLDER BY...
+lake() {
+  local spark=()
+  while [ "$1" != -- ]; do
+    spark+=("$1")
+    shift
+  done
+  local name=$2 format=$3 folder=$4
+  (cd "$out" && "$SPARK_HOME/bin/spark-sql" --master 'local[2]' "${spark[@]}" \
+    -e "$weather_view CREATE TABLE $name USING $format AS $weather_query") >"$out/create.log" 2>&1
+  job_of "table: $name" >"$out/table.yaml"
+  job_of "format: $format" "path: $folder" >"$out/path.yaml"
+  shift 4
+  for by; do
+    expect 0 "a table of $format, by its $by" \
+      submit --master 'local[2]' "${spark[@]}" -- run "$out/$by.yaml" --out "$out/by-$by" --quiet
+    sweeps_as_csv "its numbers are those of the CSV file" "$out/by-$by/summary.csv"
+  done
+}

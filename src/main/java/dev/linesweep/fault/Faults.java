@@ -98,7 +98,8 @@ public final class Faults {
         .collect(Collectors.joining("\n"));
   }
 
-  private static List<Throwable> chain(Throwable failure) {
+  /** A failure and its causes, the outermost first, each once. */
+  public static List<Throwable> chain(Throwable failure) {
     List<Throwable> chain = new ArrayList<>();
     Throwable next = failure;
     while (next != null && !chain.contains(next)) {

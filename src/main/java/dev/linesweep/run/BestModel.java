@@ -166,7 +166,7 @@ final class BestModel implements AutoCloseable {
         prepared.sets().of(trajectory.fold()));
   }
 
-  /** A check that cannot run is no fault of the results, so it ends nothing. */
+  /** A check that cannot run says nothing against the results, so it ends nothing. */
   private CheckOutcome await(Checking begun) throws InterruptedException {
     try {
       return new CheckOutcome.Ran(

@@ -17,14 +17,7 @@ final class Told {
    * JobException}.
    */
   static <T> T before(Callable<T> step) throws InterruptedException {
-    try {
-      return step.call();
-    } catch (InterruptedException | JobException | SweepFailure e) {
-      throw e;
-    } catch (Exception e) {
-      requireNotInterrupted(e);
-      throw told(e, true);
-    }
+    return run(step, true);
   }
 
   /**
@@ -33,14 +26,20 @@ final class Told {
    */
   static <T> T during(Callable<T> step) throws InterruptedException {
     try {
+      return run(step, false);
+    } catch (OutOfMemoryError | LinkageError e) {
+      throw SweepFailure.of(e);
+    }
+  }
+
+  private static <T> T run(Callable<T> step, boolean before) throws InterruptedException {
+    try {
       return step.call();
     } catch (InterruptedException | JobException | SweepFailure e) {
       throw e;
     } catch (Exception e) {
       requireNotInterrupted(e);
-      throw told(e, false);
-    } catch (OutOfMemoryError | LinkageError e) {
-      throw SweepFailure.of(e);
+      throw told(e, before);
     }
   }
 

@@ -29,6 +29,9 @@ public final class Preflight {
   /** Tasks for each slot, so that no executor is left out. */
   private static final int TASKS_A_SLOT = 3;
 
+  /** Tasks at the most if no answer can end the sweep: a driver launches some thousand a second. */
+  private static final int MOST_TOLD = 3_000;
+
   private static final int MOST_NAMED = 3;
 
   private static final String BLIND = "does not see ";
@@ -41,7 +44,7 @@ public final class Preflight {
   /** Those that will train. */
   @FunctionalInterface
   interface Executors {
-    /** Every one answers at least once. */
+    /** Every one answers at least once, if it may refuse; else many do. */
     List<Answer> ask(Probe probe);
   }
 
@@ -70,7 +73,7 @@ public final class Preflight {
   public static List<String> check(SparkHandle spark, SweepSpec spec, OutputFolder folder)
       throws IOException {
     JavaSparkContext context = spark.context();
-    int tasks = spark.isLocal() ? 1 : TASKS_A_SLOT * spark.slots();
+    int all = spark.isLocal() ? 1 : TASKS_A_SLOT * spark.slots();
     ExecutorSettings settings = ExecutorSettings.of(spark, spec.engine().device());
     return new Preflight(
             probe ->
@@ -78,7 +81,7 @@ public final class Preflight {
                     context,
                     spec.name(),
                     "ask the executors whether they can train",
-                    () -> ask(context, tasks, probe)),
+                    () -> ask(context, probe.mayRefuse() ? all : Math.min(all, MOST_TOLD), probe)),
             settings,
             spec,
             folder.root().toUri())
@@ -181,6 +184,11 @@ public final class Preflight {
       String host = SparkEnv.get().blockManager().blockManagerId().host();
       return new Answer(
           host, lacks().stream().toList(), Engines.slowBecause(engine).stream().toList());
+    }
+
+    /** Whether there is anything that an executor may lack. */
+    boolean mayRefuse() {
+      return mustStart || !file.isEmpty();
     }
 
     /** What this JVM lacks, to stand behind its host on a cluster. */

@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.fault.Faults;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
 import java.util.List;
@@ -47,7 +48,7 @@ final class LakeTable {
   }
 
   private static RuntimeException explained(Throwable failure, String format, String spark) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    for (Throwable cause : Faults.chain(failure)) {
       if (cause instanceof LinkageError) {
         return new JobException(
             "data.format: the library for %s is not one for Spark %s (%s). Use %s."

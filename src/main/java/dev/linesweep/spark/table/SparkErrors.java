@@ -3,7 +3,6 @@ package dev.linesweep.spark.table;
 import dev.linesweep.fault.Fault;
 import dev.linesweep.fault.Faults;
 import dev.linesweep.spec.JobException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -73,7 +72,7 @@ public final class SparkErrors {
 
   /** Whether rows, or a whole file, could not be read as what they should be. */
   static boolean isTorn(Exception failure) {
-    String text = allMessages(chain(failure));
+    String text = allMessages(Faults.chain(failure));
     return TORN.matcher(text).find()
         || text.contains(NOT_READ)
         || text.contains("FAILED_READ_FILE")
@@ -101,7 +100,7 @@ public final class SparkErrors {
 
   /** Of a cluster manager Spark says only that it does not start; the innermost cause says why. */
   private static String withReason(Exception failure) {
-    List<Throwable> chain = chain(failure);
+    List<Throwable> chain = Faults.chain(failure);
     String first = firstLine(failure);
     String innermost = firstLine(chain.get(chain.size() - 1));
     return first.contains(innermost) ? first : first + ": " + innermost;
@@ -113,7 +112,7 @@ public final class SparkErrors {
   }
 
   static RuntimeException translate(String key, EnvSecrets secrets, Exception failure) {
-    List<Throwable> chain = chain(failure);
+    List<Throwable> chain = Faults.chain(failure);
     for (Throwable cause : chain) {
       if (cause instanceof JobException job) {
         return job;
@@ -130,7 +129,7 @@ public final class SparkErrors {
 
   /** What Spark says of the user's table or query, the innermost first. */
   static Optional<SparkThrowable> cause(Exception failure) {
-    List<Throwable> chain = chain(failure);
+    List<Throwable> chain = Faults.chain(failure);
     for (int i = chain.size() - 1; i >= 0; i--) {
       if (chain.get(i) instanceof SparkThrowable spark && spark.getCondition() != null) {
         return Optional.of(spark);
@@ -226,14 +225,6 @@ public final class SparkErrors {
       }
     }
     return failure.getClass().getSimpleName();
-  }
-
-  private static List<Throwable> chain(Throwable failure) {
-    List<Throwable> chain = new ArrayList<>();
-    for (Throwable t = failure; t != null && !chain.contains(t); t = t.getCause()) {
-      chain.add(t);
-    }
-    return chain;
   }
 
   private static String allMessages(List<Throwable> chain) {
