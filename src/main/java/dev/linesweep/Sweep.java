@@ -5,12 +5,15 @@ import dev.linesweep.run.SweepRequest;
 import dev.linesweep.run.SweepRun;
 import dev.linesweep.spark.HadoopSettings;
 import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spark.table.RowSource;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.JobFile;
 import java.time.Duration;
 import java.util.Arrays;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -20,14 +23,20 @@ import org.apache.spark.sql.SparkSession;
  * <pre>{@code
  * SweepResult result = Sweep.read("jobs/line.yaml").withOut("runs/line").run(spark);
  * result.best().ifPresent(best -> System.out.println(best.id()));
- * result.dataset().show();
+ * result.trials().show();
  * }</pre>
  */
 public final class Sweep {
   private final SweepRequest request;
+  private final RowSource rows;
 
-  private Sweep(SweepRequest request) {
+  Sweep(SweepRequest request, RowSource rows) {
     this.request = request;
+    this.rows = rows;
+  }
+
+  private Sweep with(SweepRequest other) {
+    return new Sweep(other, rows);
   }
 
   /**
@@ -50,12 +59,20 @@ public final class Sweep {
 
   /** A sweep of a job that is already in memory. */
   public static Sweep of(SweepSpec spec) {
-    return new Sweep(SweepRequest.of(spec));
+    return new Sweep(SweepRequest.of(spec), new RowSource.Named());
   }
 
   /** Starts a job in Java instead of YAML. */
   public static SweepBuilder builder(String name) {
     return new SweepBuilder(name);
+  }
+
+  /**
+   * Starts a job on a DataFrame, which is read when the sweep runs. Its rows have no order that is
+   * known: without {@link SweepBuilder#orderBy} they are sorted by their values.
+   */
+  public static SweepBuilder on(Dataset<Row> rows) {
+    return new SweepBuilder(rows);
   }
 
   /** The job, with every default resolved. */
@@ -65,12 +82,12 @@ public final class Sweep {
 
   /** Sends the results to this folder, a path or any Hadoop URI. */
   public Sweep withOut(String folder) {
-    return new Sweep(request.withOut(folder));
+    return with(request.withOut(folder));
   }
 
   /** Starts over: what the folder holds of an earlier run is removed first. */
   public Sweep withFreshStart() {
-    return new Sweep(request.withFresh(true));
+    return with(request.withFresh(true));
   }
 
   /**
@@ -78,17 +95,17 @@ public final class Sweep {
    * stays in its journal.
    */
   public Sweep withOverwrite() {
-    return new Sweep(request.withOverwrite(true));
+    return with(request.withOverwrite(true));
   }
 
   /** Trains at most so many trials, spread over the grid; running it again goes on. */
   public Sweep withMaxTrials(long trials) {
-    return new Sweep(request.withBudget(request.budget().withTrials(trials)));
+    return with(request.withBudget(request.budget().withTrials(trials)));
   }
 
   /** Stops so long after the start with the best so far; running it again goes on. */
   public Sweep withTimeBudget(Duration limit) {
-    return new Sweep(request.withBudget(request.budget().withTime(limit)));
+    return with(request.withBudget(request.budget().withTime(limit)));
   }
 
   /**
@@ -107,7 +124,8 @@ public final class Sweep {
   /** As {@link #run(SparkSession)}, and tells the listener how far it is. */
   public SweepResult run(SparkSession spark, SweepListener listener) throws InterruptedException {
     return new SweepResult(
-        SweepRun.run(request, SparkHandle.of(spark, spec().engine().kind().needsNd4j()), listener),
+        SweepRun.run(
+            request, rows, SparkHandle.of(spark, spec().engine().kind().needsNd4j()), listener),
         spark);
   }
 

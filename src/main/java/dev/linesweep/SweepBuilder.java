@@ -1,38 +1,39 @@
 package dev.linesweep;
 
+import dev.linesweep.run.SweepRequest;
+import dev.linesweep.spark.table.RowSource;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.Device;
-import dev.linesweep.spec.Distribution;
 import dev.linesweep.spec.EarlyTerminate;
 import dev.linesweep.spec.EngineChoice;
 import dev.linesweep.spec.EngineSpec;
-import dev.linesweep.spec.Exclusion;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.Limits;
 import dev.linesweep.spec.MetricSpec;
-import dev.linesweep.spec.Optimizer;
-import dev.linesweep.spec.OptimizerSpec;
-import dev.linesweep.spec.ParameterSpec;
-import dev.linesweep.spec.SearchMethod;
 import dev.linesweep.spec.SearchSpec;
+import dev.linesweep.spec.SpecReader;
+import dev.linesweep.spec.SpecWriter;
 import dev.linesweep.spec.SplitSpec;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.spec.TrainingSpec;
-import dev.linesweep.spec.condition.Condition;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a job in Java; what is not set has the job file's default. */
-public final class SweepBuilder {
-  private final String name;
-  private final List<OptimizerSpec> optimizers = new ArrayList<>();
+public final class SweepBuilder extends SweepAxes<SweepBuilder> {
+  /** The name of a sweep on a DataFrame that is given none. */
+  public static final String USUAL_NAME = "linesweep";
+
+  private final @Nullable Dataset<Row> rows;
+  private final List<String> changes = new ArrayList<>();
+  private String name;
+  private GivenRows.@Nullable Chosen columns;
+  private List<String> orderBy = List.of();
   private DataSpec.@Nullable Source source;
   private DataSpec.@Nullable Standardize standardize;
   private DataSpec.Missing missing = DataSpec.Missing.ERROR;
@@ -42,20 +43,29 @@ public final class SweepBuilder {
   private @Nullable MetricSpec metric;
   private MetricSpec.@Nullable Over over;
   private MetricSpec.@Nullable Select select;
-  private List<Double> learningRates = List.of();
-  private List<Integer> epochs = List.of();
-  private List<Long> seeds = List.of(42L);
-  private List<Integer> batchSizes = List.of(ParameterSpec.FULL_BATCH);
-  private List<Double> l1 = List.of(0.0);
-  private List<Double> l2 = List.of(0.0);
-  private SearchMethod method = SearchMethod.GRID;
   private EngineChoice engine = EngineChoice.DL4J;
   private Device device = EngineSpec.USUAL.device();
-  private final List<Condition> exclude = new ArrayList<>();
   private Limits limits = Limits.NONE;
 
   SweepBuilder(String name) {
     this.name = name;
+    this.rows = null;
+  }
+
+  SweepBuilder(Dataset<Row> rows) {
+    this.name = USUAL_NAME;
+    this.rows = rows;
+  }
+
+  @Override
+  SweepBuilder self() {
+    return this;
+  }
+
+  /** The job's name, which the output folder has too. */
+  public SweepBuilder name(String value) {
+    name = value;
+    return this;
   }
 
   /** Where the samples come from: {@link DataSpec.Line}, {@link DataSpec.Linear} or a table. */
@@ -73,6 +83,42 @@ public final class SweepBuilder {
             new DataSpec.Columns(label, List.of(features)),
             List.of(),
             ""));
+  }
+
+  /** The label and the features of a DataFrame, by the names of their columns. */
+  public SweepBuilder columns(String label, String... features) {
+    return columns(label, List.of(features));
+  }
+
+  /** As {@link #columns(String, String...)}. */
+  public SweepBuilder columns(String label, List<String> features) {
+    columns = new GivenRows.Chosen.Named(new DataSpec.Columns(label, features));
+    return this;
+  }
+
+  /**
+   * The label and the features of a DataFrame, by a formula such as {@code price ~ rooms + age}.
+   */
+  public SweepBuilder formula(String text) {
+    columns = new GivenRows.Chosen.Named(new DataSpec.Formula(text));
+    return this;
+  }
+
+  /** The label of a DataFrame, and a column with vectors of Spark ML that hold the features. */
+  public SweepBuilder vector(String label, String features) {
+    columns = new GivenRows.Chosen.InVector(label, features);
+    return this;
+  }
+
+  /** Columns that fix the order of a DataFrame's rows, which then matters to the split. */
+  public SweepBuilder orderBy(String... names) {
+    return orderBy(List.of(names));
+  }
+
+  /** As {@link #orderBy(String...)}. */
+  public SweepBuilder orderBy(List<String> names) {
+    orderBy = List.copyOf(names);
+    return this;
   }
 
   public SweepBuilder standardize(DataSpec.Standardize value) {
@@ -119,93 +165,6 @@ public final class SweepBuilder {
     return this;
   }
 
-  /** Adds optimizers at DL4J's default settings. */
-  public SweepBuilder optimizers(Optimizer... values) {
-    for (Optimizer value : values) {
-      optimizer(OptimizerSpec.usual(value));
-    }
-    return this;
-  }
-
-  /** Adds an optimizer with settings or learning rates of its own. */
-  public SweepBuilder optimizer(OptimizerSpec value) {
-    optimizers.add(value);
-    return this;
-  }
-
-  public SweepBuilder learningRates(double... values) {
-    learningRates = DoubleStream.of(values).boxed().toList();
-    return this;
-  }
-
-  /** Learning rates from what the training rows allow: {@code learning_rate: auto}. */
-  public SweepBuilder autoLearningRates() {
-    learningRates = ParameterSpec.AUTO_RATES;
-    return this;
-  }
-
-  public SweepBuilder epochs(int... values) {
-    epochs = IntStream.of(values).sorted().boxed().toList();
-    return this;
-  }
-
-  public SweepBuilder seeds(long... values) {
-    seeds = LongStream.of(values).boxed().toList();
-    return this;
-  }
-
-  /** Rows a mini-batch; {@link ParameterSpec#FULL_BATCH} for all rows at once. */
-  public SweepBuilder batchSizes(int... values) {
-    batchSizes = Arrays.stream(values).boxed().toList();
-    return this;
-  }
-
-  public SweepBuilder l1(double... values) {
-    l1 = DoubleStream.of(values).boxed().toList();
-    return this;
-  }
-
-  public SweepBuilder l2(double... values) {
-    l2 = DoubleStream.of(values).boxed().toList();
-    return this;
-  }
-
-  /** Learning rates that are drawn; needs {@link #random} or {@link #sobol}. */
-  public SweepBuilder learningRates(Distribution<Double> value) {
-    learningRates = value;
-    return this;
-  }
-
-  /** Batch sizes that are drawn; needs {@link #random} or {@link #sobol}. */
-  public SweepBuilder batchSizes(Distribution<Integer> value) {
-    batchSizes = value;
-    return this;
-  }
-
-  /** Penalties that are drawn; needs {@link #random} or {@link #sobol}. */
-  public SweepBuilder l1(Distribution<Double> value) {
-    l1 = value;
-    return this;
-  }
-
-  /** Penalties that are drawn; needs {@link #random} or {@link #sobol}. */
-  public SweepBuilder l2(Distribution<Double> value) {
-    l2 = value;
-    return this;
-  }
-
-  /** So many settings drawn independently, instead of all points of the grid. */
-  public SweepBuilder random(int count, long searchSeed) {
-    method = new SearchMethod.Sample(SearchMethod.Sequence.RANDOM, count, searchSeed);
-    return this;
-  }
-
-  /** So many settings of a scrambled Sobol sequence, instead of all points of the grid. */
-  public SweepBuilder sobol(int count, long searchSeed) {
-    method = new SearchMethod.Sample(SearchMethod.Sequence.SOBOL, count, searchSeed);
-    return this;
-  }
-
   public SweepBuilder engine(EngineChoice value) {
     engine = value;
     return this;
@@ -213,19 +172,6 @@ public final class SweepBuilder {
 
   public SweepBuilder device(Device value) {
     device = value;
-    return this;
-  }
-
-  /**
-   * Leaves out what one of these conditions is true of, such as {@code optimizer = 'sgd' and
-   * learning_rate > 0.3}.
-   *
-   * @throws JobException if one is not a condition
-   */
-  public SweepBuilder exclude(String... conditions) {
-    for (String condition : conditions) {
-      exclude.add(Exclusion.of(condition));
-    }
     return this;
   }
 
@@ -260,27 +206,52 @@ public final class SweepBuilder {
   }
 
   /**
+   * Changes to the job, after all else is set, as {@code --set} of the command takes them: {@code
+   * early_terminate={type: halving, eta: 3, min_epochs: 10}}.
+   */
+  public SweepBuilder set(String... assignments) {
+    return set(List.of(assignments));
+  }
+
+  /** As {@link #set(String...)}. */
+  public SweepBuilder set(List<String> assignments) {
+    changes.addAll(assignments);
+    return this;
+  }
+
+  /**
    * The sweep.
    *
    * @throws dev.linesweep.spec.JobException that names the first value that breaks a rule of the
    *     job file by its path there, such as {@code parameters.epochs}
    */
   public Sweep build() {
-    DataSpec data = data();
-    SplitSpec rows = split == null ? SplitSpec.usualFor(data.source()) : split;
-    return Sweep.of(
+    if (rows == null) {
+      return new Sweep(SweepRequest.of(spec(named())), new RowSource.Named());
+    }
+    if (columns == null) {
+      throw new JobException(
+          "data: say which columns are the label and the features, with columns(…), vector(…) or"
+              + " formula(…), before build()");
+    }
+    GivenRows given = GivenRows.of(rows, columns, orderBy, split == null ? "" : split.groups());
+    return new Sweep(SweepRequest.of(spec(given.table())), given.rows());
+  }
+
+  private SweepSpec spec(DataSpec.Source from) {
+    DataSpec.Standardize usual = DataSpec.Standardize.usualFor(training.loss());
+    DataSpec data = new DataSpec(from, standardize == null ? usual : standardize, missing, unseen);
+    SplitSpec parts = split == null ? SplitSpec.usualFor(from) : split.resolvedFor(from);
+    SweepSpec spec =
         new SweepSpec(
             name,
             data,
-            rows,
+            parts,
             training,
-            metric(rows),
-            new SearchSpec(
-                new ParameterSpec(optimizers, learningRates, epochs, seeds, batchSizes, l1, l2),
-                method,
-                exclude,
-                limits),
-            new EngineSpec(engine.kindFor(training.loss()), device)));
+            metric(parts),
+            new SearchSpec(parameters(), method(), exclusions(), limits),
+            new EngineSpec(engine.kindFor(training.loss()), device));
+    return changes.isEmpty() ? spec : SpecReader.read(SpecWriter.write(spec), name, changes);
   }
 
   private MetricSpec metric(SplitSpec rows) {
@@ -289,12 +260,11 @@ public final class SweepBuilder {
     return select == null ? ranking : ranking.withSelect(select);
   }
 
-  private DataSpec data() {
+  private DataSpec.Source named() {
     if (source == null) {
       throw new JobException(
           name + ": say where the samples come from, with data(…) or csv(…), before build()");
     }
-    DataSpec.Standardize usual = DataSpec.Standardize.usualFor(training.loss());
-    return new DataSpec(source, standardize == null ? usual : standardize, missing, unseen);
+    return source;
   }
 }

@@ -2,7 +2,6 @@ package dev.linesweep;
 
 import dev.linesweep.model.LinearModel;
 import dev.linesweep.report.console.ClosingText;
-import dev.linesweep.result.OutputFile;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.run.SweepOutcome;
 import dev.linesweep.text.Lines;
@@ -62,9 +61,23 @@ public final class SweepResult {
     return outcome.counts().left();
   }
 
-  /** Every trial, a row each, in rank order: {@code trials.parquet}. */
-  public Dataset<Row> dataset() {
-    return spark.read().parquet(outcome.folder() + "/" + OutputFile.TRIALS.path());
+  /** One row per trial, in the order of ranks: {@code trials.parquet}. */
+  public Dataset<Row> trials() {
+    return tables().trials();
+  }
+
+  /** The losses of trainings along their epochs: {@code curves.parquet}. */
+  public Dataset<Row> curves() {
+    return tables().curves();
+  }
+
+  /** One row per setting, over its seeds and folds, as {@link SweepFolder#settings} has it. */
+  public Dataset<Row> settings() {
+    return tables().settings();
+  }
+
+  private SweepFolder tables() {
+    return SweepFolder.open(spark, outcome.folder());
   }
 
   /**

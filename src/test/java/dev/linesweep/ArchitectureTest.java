@@ -53,6 +53,7 @@ class ArchitectureTest {
           List.of("spark", "spark.table", "spark.table.file"),
           List.of("run"),
           List.of(""),
+          List.of("ml"),
           List.of("cli"));
 
   /** What a package does not import although it stands higher. */
@@ -63,7 +64,8 @@ class ArchitectureTest {
           "store", List.of("engine", "report"),
           "output", List.of("engine"),
           "spark", List.of("output", "report", "table"),
-          "cli", List.of("engine"));
+          "ml", List.of("engine", "run", "store", "output"),
+          "cli", List.of("engine", "ml"));
 
   @ArchTest
   static void packagesImportDownwardsOnly(JavaClasses classes) {
@@ -195,6 +197,7 @@ class ArchitectureTest {
               "dev.linesweep",
               "dev.linesweep.spark..",
               "dev.linesweep.run..",
+              "dev.linesweep.ml..",
               "dev.linesweep.cli..")
           .should()
           .dependOnClassesThat(inPackages("org.apache.spark.."));

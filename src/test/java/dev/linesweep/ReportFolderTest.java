@@ -139,9 +139,9 @@ class ReportFolderTest {
         .isEqualTo(Files.readString(folder.resolve("stopped/report.html")))
         .contains("stop.patience 1 is reached: ", " are not trained.");
     assertThat(result.left()).isZero();
-    assertThat(result.dataset().where("optimizer = 'sgd' and learning_rate > 0.05").count())
+    assertThat(result.trials().where("optimizer = 'sgd' and learning_rate > 0.05").count())
         .isZero();
-    assertThat(result.dataset().count())
+    assertThat(result.trials().count())
         .isEqualTo(Files.readAllLines(folder.resolve("stopped/summary.csv")).size() - 1);
   }
 

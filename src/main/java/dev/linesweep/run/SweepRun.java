@@ -61,7 +61,7 @@ public final class SweepRun {
    * @throws SweepFailure where the sweep cannot go on
    * @throws InterruptedException where the thread is interrupted; finished blocks are kept
    */
-  static SweepOutcome run(
+  public static SweepOutcome run(
       SweepRequest request, RowSource rows, SparkHandle spark, SweepListener listener)
       throws InterruptedException {
     String name = request.spec().name();

@@ -86,6 +86,10 @@ final class DataReader {
       return Optional.empty();
     }
     String source = sources.get(0);
+    if (isDataFrame(source)) {
+      refuseKeysOfOthers(DataSpec.DataFrame.KEY);
+      return table(new DataSpec.DataFrame());
+    }
     refuseKeysOfOthers(source);
     return switch (source) {
       case "line" -> data.get(source).flatMap(GeneratedReader::line);
@@ -96,11 +100,21 @@ final class DataReader {
     };
   }
 
+  private boolean isDataFrame(String source) {
+    return source.equals("format")
+        && data.get(source)
+            .filter(
+                field ->
+                    field.node() instanceof YamlNode.Scalar scalar
+                        && scalar.text().equals(DataSpec.DataFrame.KEY))
+            .isPresent();
+  }
+
   private void refuseKeysOfOthers(String source) {
     List<String> refused =
         switch (source) {
           case "format" -> List.of();
-          case "table" -> FilesReader.KEYS;
+          case "table", DataSpec.DataFrame.KEY -> FilesReader.KEYS;
           default -> Stream.concat(FilesReader.KEYS.stream(), OF_TABLES.stream()).toList();
         };
     refused.stream()

@@ -203,6 +203,15 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
     }
   }
 
+  /**
+   * A DataFrame that a program gives to the sweep: {@code format: dataframe}. No job file brings
+   * its rows back.
+   */
+  public record DataFrame() implements Origin {
+    /** What the job file has for its format. */
+    public static final String KEY = "dataframe";
+  }
+
   /** A table of Spark's catalog, {@code catalog.db.table}. */
   public record CatalogTable(String name) implements Origin {}
 

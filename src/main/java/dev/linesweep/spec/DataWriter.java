@@ -62,6 +62,8 @@ record DataWriter(YamlLines out) {
       files(files);
     } else if (table.origin() instanceof DataSpec.CatalogTable catalog) {
       out.line("  table", quoted(catalog.name()));
+    } else {
+      out.line("  format", DataSpec.DataFrame.KEY);
     }
     out.lineUnlessEmpty("  query", table.query());
     if (table.selection() instanceof DataSpec.Columns columns) {

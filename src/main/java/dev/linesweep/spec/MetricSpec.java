@@ -1,7 +1,10 @@
 package dev.linesweep.spec;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code metric} and {@code select}: what ranks settings, and which of them wins.
@@ -10,6 +13,11 @@ import java.util.Locale;
  */
 public record MetricSpec(Part part, Measure measure, Goal goal, Over over, Select select)
     implements Serializable {
+  private static final List<String> NAMES =
+      Stream.of(Part.values())
+          .flatMap(p -> Stream.of(Measure.values()).map(m -> p.key() + "_" + m.key()))
+          .toList();
+
   /** The mean over a setting's repeats, and the best of the settings. */
   public MetricSpec(Part part, Measure measure, Goal goal) {
     this(part, measure, goal, Over.MEAN, Select.BEST);
@@ -72,6 +80,27 @@ public record MetricSpec(Part part, Measure measure, Goal goal, Over over, Selec
   public static MetricSpec usualFor(SplitSpec split) {
     Part part = split.validates() ? Part.VALIDATION : Part.TEST;
     return new MetricSpec(part, Measure.LOSS, Goal.MINIMIZE);
+  }
+
+  /** The names of all metrics, as in the job file. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /**
+   * The metric of that name, better if larger or smaller as it is usual; empty if there is none.
+   */
+  public static Optional<MetricSpec> named(String name) {
+    if (!NAMES.contains(name)) {
+      return Optional.empty();
+    }
+    String[] parts = name.toUpperCase(Locale.ROOT).split("_");
+    Measure measure = Measure.valueOf(parts[1]);
+    return Optional.of(
+        new MetricSpec(
+            Part.valueOf(parts[0]),
+            measure,
+            measure == Measure.R2 ? Goal.MAXIMIZE : Goal.MINIMIZE));
   }
 
   /** The name as in the job file: {@code test_loss}. */

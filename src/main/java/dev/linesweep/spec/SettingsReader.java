@@ -3,18 +3,11 @@ package dev.linesweep.spec;
 import dev.linesweep.text.Words;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads {@code split}, {@code training}, {@code metric} and {@code select}. */
 final class SettingsReader {
   private static final int MOST_FOLDS = 1000;
-
-  private static final List<String> METRICS =
-      Stream.of(MetricSpec.Part.values())
-          .flatMap(p -> Stream.of(MetricSpec.Measure.values()).map(m -> p.key() + "_" + m.key()))
-          .toList();
 
   private SettingsReader() {}
 
@@ -108,23 +101,15 @@ final class SettingsReader {
 
   private static Optional<MetricSpec> metricName(Field field) {
     String name = field.node() instanceof YamlNode.Scalar scalar ? scalar.text() : "";
-    if (!METRICS.contains(name)) {
+    Optional<MetricSpec> metric = MetricSpec.named(name);
+    if (metric.isEmpty()) {
       field.problem(
           "expected train_, validation_ or test_ with loss, mae, rmse or r2, got "
               + field.node().described()
               + ForeignWords.metric(name)
                   .map(known -> "; write " + known)
-                  .orElseGet(() -> Words.didYouMean(name, METRICS)));
-      return Optional.empty();
+                  .orElseGet(() -> Words.didYouMean(name, MetricSpec.names())));
     }
-    String[] parts = name.toUpperCase(Locale.ROOT).split("_");
-    MetricSpec.Measure measure = MetricSpec.Measure.valueOf(parts[1]);
-    return Optional.of(
-        new MetricSpec(
-            MetricSpec.Part.valueOf(parts[0]),
-            measure,
-            measure == MetricSpec.Measure.R2
-                ? MetricSpec.Goal.MAXIMIZE
-                : MetricSpec.Goal.MINIMIZE));
+    return metric;
   }
 }

@@ -31,7 +31,7 @@ public record SplitSpec(
   }
 
   /** As a job has it that says nothing. */
-  static final SplitSpec USUAL = new SplitSpec(0.2, 0.0, By.ORDER, 13, true, 0, "");
+  public static final SplitSpec USUAL = new SplitSpec(0.2, 0.0, By.ORDER, 13, true, 0, "");
 
   public SplitSpec {
     NumberRule.SHARE.require("split.test", test);
@@ -90,7 +90,7 @@ public record SplitSpec(
   }
 
   /** With {@code by} decided by the data if the job leaves it open. */
-  SplitSpec resolvedFor(DataSpec.Source source) {
+  public SplitSpec resolvedFor(DataSpec.Source source) {
     if (!usual) {
       return this;
     }

@@ -3,6 +3,7 @@ package dev.linesweep.spark.table;
 import dev.linesweep.spark.job.RowTasks;
 import dev.linesweep.spark.table.file.PathKey;
 import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.JobException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +50,12 @@ record TableOrigin(
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.]*");
   private static final Pattern BACKTICKS = Pattern.compile("`([^`]+)`");
 
+  private static final String GONE =
+      "data.format: the rows of this job were a DataFrame that a program gave to the sweep, and no"
+          + " job file brings them back. Run that program again, or save the DataFrame with the"
+          + " columns that the job names, for example df.write().parquet(\"rows.parquet\"), and add"
+          + " --set data.format=parquet --set data.path=rows.parquet.";
+
   /** Tables below this size are queried in one partition, which fixes the bits of sums. */
   private static final long SMALL = 64L << 20;
 
@@ -61,6 +68,9 @@ record TableOrigin(
 
   private static TableOrigin read(TableSession session, DataSpec.Table table, EnvSecrets secrets) {
     DataSpec.Origin origin = table.origin();
+    if (origin instanceof DataSpec.DataFrame) {
+      throw new JobException(GONE);
+    }
     return SparkErrors.during(
         key(origin),
         secrets,
@@ -89,7 +99,7 @@ record TableOrigin(
     if (origin instanceof DataSpec.Files files) {
       return files.format().equals("jdbc") ? "data.options" : "data.path";
     }
-    return "data.table";
+    return origin instanceof DataSpec.DataFrame ? "data" : "data.table";
   }
 
   private static TableOrigin catalog(SparkSession spark, DataSpec.CatalogTable table) {
@@ -97,8 +107,8 @@ record TableOrigin(
   }
 
   private static TableOrigin given(SparkSession spark, Dataset<Row> rows, DataSpec.Origin origin) {
-    String name = origin instanceof DataSpec.CatalogTable table ? table.name() : key(origin);
-    return typed(RowTasks.adopted(spark, rows), "a dataset", "dataset " + name);
+    String name = origin instanceof DataSpec.CatalogTable table ? " " + table.name() : "";
+    return typed(RowTasks.adopted(spark, rows), "a DataFrame", "DataFrame" + name);
   }
 
   private static TableOrigin typed(Dataset<Row> rows, String kind, String description) {

@@ -1,0 +1,89 @@
+package dev.linesweep.ml;
+
+import dev.linesweep.SweepResult;
+import dev.linesweep.spec.JobException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+
+/** Tells what is wrong with a sweep to somebody who knows params, and no job file. */
+final class ParamFaults {
+  /** Params by the key of the job file that they stand for. */
+  private static final Map<String, String> PARAMS = new LinkedHashMap<>();
+
+  static {
+    PARAMS.put("parameters.optimizer", "optimizers");
+    PARAMS.put("parameters.learning_rate", "learningRates");
+    PARAMS.put("parameters.epochs", "epochs");
+    PARAMS.put("parameters.seed", "seeds");
+    PARAMS.put("parameters.batch_size", "batchSizes");
+    PARAMS.put("parameters.l1", "l1");
+    PARAMS.put("parameters.l2", "l2");
+    PARAMS.put("search_seed", "searchSeed");
+    PARAMS.put("count", "count");
+    PARAMS.put("data.features", "featuresCol");
+    PARAMS.put("data.label", "labelCol");
+    PARAMS.put("data.order_by", "orderByCols");
+    PARAMS.put("data.missing", "missing");
+    PARAMS.put("data.standardize", "standardize");
+    PARAMS.put("training.loss", "trainingLoss");
+    PARAMS.put("split.test", "testFraction");
+    PARAMS.put("split.validation", "validationFraction");
+    PARAMS.put("split.folds", "folds");
+    PARAMS.put("split.by", "splitBy");
+    PARAMS.put("split.seed", "splitSeed");
+    PARAMS.put("split.groups", "groupsCol");
+    PARAMS.put("metric", "metric");
+    PARAMS.put("select", "select");
+    PARAMS.put("engine", "engine");
+    PARAMS.put("device", "device");
+    PARAMS.put("time_budget", "timeBudget");
+    PARAMS.put("max_trials", "maxTrials");
+    PARAMS.put("name", "name");
+    PARAMS.put("--out", "out");
+    PARAMS.put("--set", "jobSettings");
+  }
+
+  private ParamFaults() {}
+
+  /** What a sweep comes to. */
+  interface Running {
+    SweepResult run() throws InterruptedException;
+  }
+
+  /** Runs it; what the user can mend is an {@link IllegalArgumentException}, as Spark has it. */
+  static SweepResult told(String uid, Running sweep) {
+    try {
+      return sweep.run();
+    } catch (JobException e) {
+      throw new IllegalArgumentException(
+          e.problems().stream()
+              .map(problem -> uid + ": " + named(problem))
+              .collect(Collectors.joining("\n")),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      CancellationException stopped =
+          new CancellationException(
+              uid + ": fit was interrupted. Finished blocks are kept: fit again to continue.");
+      stopped.initCause(e);
+      throw stopped;
+    }
+  }
+
+  /** With the param before it that the key of the job file stands for. */
+  private static String named(String problem) {
+    return PARAMS.entrySet().stream()
+        .filter(param -> problem.matches("(?s)" + param.getKey().replace(".", "\\.") + "\\b.*"))
+        .map(param -> "param %s: %s".formatted(param.getValue(), problem))
+        .findFirst()
+        .orElse(problem);
+  }
+
+  static IllegalStateException noModel(String uid, SweepResult result) {
+    return new IllegalStateException(
+        "%s: no trial completed, so there is no model: %d diverged, %d failed, %d are left. See %s."
+            .formatted(uid, result.diverged(), result.failed(), result.left(), result.folder()));
+  }
+}

@@ -1,0 +1,155 @@
+package dev.linesweep.spark.table;
+
+import dev.linesweep.spec.JobException;
+import dev.linesweep.text.NameList;
+import dev.linesweep.text.Words;
+import java.io.Serial;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.functions;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+
+/**
+ * A table whose features are the elements of one column of Spark ML's vectors, a column each.
+ *
+ * <p>A feature has the name that the column's ML attributes give to its element, which {@code
+ * VectorAssembler} does; without one, or with one that another column has, it is called {@code
+ * features[0]} after its place in the column.
+ *
+ * @param rows with the columns that were kept, then the features
+ * @param features their names in the order of the vectors' elements
+ */
+public record SpreadVector(Dataset<Row> rows, List<String> features) {
+  public SpreadVector {
+    features = List.copyOf(features);
+  }
+
+  /**
+   * Spreads the vectors. If their length is not known from the column, one pass over the rows finds
+   * it.
+   *
+   * @param kept columns that stay as they are, the label among them
+   * @throws JobException if there is no such column, or its vectors have no one length
+   */
+  public static SpreadVector of(Dataset<Row> rows, String column, List<String> kept) {
+    StructField vectors = field(rows, column);
+    if (!vectors.dataType().equals(SQLDataTypes.VectorType())) {
+      throw new JobException(
+          "data.features: column %s must hold vectors of Spark ML but holds %s. Make them with VectorAssembler, or name the columns of the features one by one."
+              .formatted(Words.quoted(column), vectors.dataType().simpleString()));
+    }
+    AttributeGroup attributes = AttributeGroup.fromStructField(vectors);
+    int size = attributes.size() >= 0 ? attributes.size() : size(rows, column);
+    List<String> features = names(column, attributes, size, new HashSet<>(kept));
+    List<StructField> fields = new ArrayList<>();
+    kept.forEach(name -> fields.add(field(rows, name)));
+    features.forEach(
+        name -> fields.add(DataTypes.createStructField(name, DataTypes.DoubleType, true)));
+    Column[] columns =
+        IntStream.rangeClosed(0, kept.size())
+            .mapToObj(i -> named(rows, i < kept.size() ? kept.get(i) : column))
+            .toArray(Column[]::new);
+    return new SpreadVector(
+        rows.select(columns)
+            .map(
+                new Elements(column, kept.size(), size),
+                Encoders.row(new StructType(fields.toArray(StructField[]::new)))),
+        features);
+  }
+
+  private static StructField field(Dataset<Row> rows, String name) {
+    List<StructField> found =
+        Arrays.stream(rows.schema().fields()).filter(field -> field.name().equals(name)).toList();
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    throw new JobException(
+        "data: the DataFrame has %s called %s. Its columns are %s."
+            .formatted(
+                found.isEmpty() ? "no column" : found.size() + " columns",
+                Words.quoted(name),
+                NameList.first(List.of(rows.columns()), 20)));
+  }
+
+  private static Column named(Dataset<Row> rows, String name) {
+    return rows.col("`" + name.replace("`", "``") + "`");
+  }
+
+  private static int size(Dataset<Row> rows, String column) {
+    Column size =
+        org.apache.spark.sql.functions.size(
+            functions.vector_to_array(named(rows, column), "float64"));
+    Row sizes =
+        rows.where(named(rows, column).isNotNull())
+            .agg(org.apache.spark.sql.functions.min(size), org.apache.spark.sql.functions.max(size))
+            .head();
+    if (sizes.isNullAt(0)) {
+      throw new JobException("data: there are no rows with a vector in " + Words.quoted(column));
+    }
+    if (sizes.getInt(0) != sizes.getInt(1)) {
+      throw new JobException(
+          "data.features: the vectors of column %s must have the same number of elements but have %d to %d"
+              .formatted(Words.quoted(column), sizes.getInt(0), sizes.getInt(1)));
+    }
+    return sizes.getInt(0);
+  }
+
+  private static List<String> names(
+      String column, AttributeGroup attributes, int size, Set<String> taken) {
+    Option<Attribute[]> known = attributes.attributes();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      Option<String> named = known.isDefined() ? known.get()[i].name() : Option.empty();
+      String name =
+          Optional.ofNullable(named.isDefined() ? named.get() : null)
+              .filter(each -> !each.isBlank() && !taken.contains(each))
+              .orElse(column + "[" + i + "]");
+      taken.add(name);
+      names.add(name);
+    }
+    return names;
+  }
+
+  /** One row with the elements of its vector in place of the vector, which comes last. */
+  private record Elements(String column, int kept, int size) implements MapFunction<Row, Row> {
+    @Serial private static final long serialVersionUID = 1L;
+
+    @Override
+    public Row call(Row row) {
+      Object[] cells = new Object[kept + size];
+      for (int i = 0; i < kept; i++) {
+        cells[i] = row.get(i);
+      }
+      Vector vector = row.getAs(kept);
+      if (vector != null) {
+        if (vector.size() != size) {
+          throw new IllegalArgumentException(
+              "column %s has vectors of %d and of %d elements"
+                  .formatted(column, size, vector.size()));
+        }
+        for (int i = 0; i < size; i++) {
+          cells[kept + i] = vector.apply(i);
+        }
+      }
+      return RowFactory.create(cells);
+    }
+  }
+}
