@@ -10,6 +10,7 @@ import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.JobFile;
+import dev.linesweep.track.TrackingTarget;
 import java.time.Duration;
 import java.util.Arrays;
 import org.apache.spark.sql.Dataset;
@@ -96,6 +97,18 @@ public final class Sweep {
    */
   public Sweep withOverwrite() {
     return with(request.withOverwrite(true));
+  }
+
+  /**
+   * Tells this MLflow server of the results, such as {@code http://localhost:5000}; {@code none}
+   * for no server. Without it that is the job's, else the one in {@code MLFLOW_TRACKING_URI}. A
+   * server that fails costs a note to the listener and a file in the folder, never the sweep.
+   *
+   * @throws JobException if it is not the URI of a server
+   */
+  public Sweep withMlflow(String server) {
+    TrackingTarget.requireOption("mlflow", server);
+    return new Sweep(request.withMlflow(server));
   }
 
   /** Trains at most so many trials, spread over the grid; running it again goes on. */

@@ -49,6 +49,7 @@ class ArchitectureTest {
           List.of("report", "report.advice", "report.console", "report.page"),
           List.of("store"),
           List.of("output"),
+          List.of("track"),
           List.of("spark.job"),
           List.of("spark", "spark.table", "spark.table.file"),
           List.of("run"),
@@ -63,8 +64,9 @@ class ArchitectureTest {
           "report", List.of("engine"),
           "store", List.of("engine", "report"),
           "output", List.of("engine"),
-          "spark", List.of("output", "report", "table"),
-          "ml", List.of("engine", "run", "store", "output"),
+          "track", List.of("engine"),
+          "spark", List.of("output", "report", "table", "track"),
+          "ml", List.of("engine", "run", "store", "output", "track"),
           "cli", List.of("engine", "ml"));
 
   @ArchTest

@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ShowCommand.class,
       PredictCommand.class,
       ReplayCommand.class,
+      TrackCommand.class,
       AutoComplete.GenerateCompletion.class
     },
     footer = {
@@ -47,7 +48,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  linesweep show runs/housing-1a2b3c4d --where \"optimizer = 'adam'\"",
       "  linesweep report runs/housing-1a2b3c4d --plots plots",
       "  linesweep predict runs/housing-1a2b3c4d --data new-homes.csv --to prices.csv",
-      "  linesweep replay runs/housing-1a2b3c4d --trial best"
+      "  linesweep replay runs/housing-1a2b3c4d --trial best",
+      "  linesweep track runs/housing-1a2b3c4d --mlflow http://localhost:5000"
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
@@ -188,7 +190,7 @@ public final class Main implements Runnable {
     return (ofTheCommand ? ExitCode.USAGE : ExitCode.FAILED).number();
   }
 
-  private static void error(Screen err, String problem) {
+  static void error(Screen err, String problem) {
     err.control(Colour.ofStandardError().error());
     err.println(" " + problem);
   }

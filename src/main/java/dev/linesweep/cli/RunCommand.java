@@ -9,6 +9,7 @@ import dev.linesweep.run.KnownResult;
 import dev.linesweep.run.SweepOutcome;
 import dev.linesweep.run.SweepRequest;
 import dev.linesweep.run.SweepRun;
+import dev.linesweep.run.SweepTracking;
 import dev.linesweep.spark.HadoopSettings;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spec.SweepSpec;
@@ -60,7 +61,10 @@ final class RunCommand implements Callable<Integer> {
     if (SparkHandle.isLocal(conf)) {
       Optional<KnownResult> known = KnownResult.of(request, HadoopSettings.of(conf));
       if (known.isPresent()) {
-        return tell(known.get(), progress, results);
+        tell(known.get(), progress, results);
+        new SweepTracking(request, known.get().folder(), HadoopSettings.of(conf), progress::note)
+            .send();
+        return ExitCode.OK.number();
       }
     }
     try (Interruption interruption = Interruption.watch(spec.commandLine().getErr());
@@ -74,11 +78,10 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static int tell(KnownResult known, ProgressPrinter progress, PrintWriter results) {
+  private static void tell(KnownResult known, ProgressPrinter progress, PrintWriter results) {
     known.notes().forEach(progress::note);
     progress.ranked(known.ranked());
     last(results, known.ranked().report(), known.check());
-    return ExitCode.OK.number();
   }
 
   private static void last(PrintWriter results, SweepReport report, CheckNote check) {

@@ -4,6 +4,7 @@ import dev.linesweep.run.Budget;
 import dev.linesweep.run.SweepRequest;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.track.TrackingTarget;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -52,6 +53,14 @@ final class RunOptions {
       description = "writes the main charts of the report there too, as SVG")
   private @Nullable String plots;
 
+  @Option(
+      names = "--mlflow",
+      paramLabel = "URI",
+      description =
+          "tells this MLflow server of the results, such as http://localhost:5000; none for no"
+              + " server; default tracking.mlflow of the job, else MLFLOW_TRACKING_URI")
+  private @Nullable String mlflow;
+
   @Option(names = "--strict", description = "exit code 1 where any trial failed")
   private boolean strict;
 
@@ -67,12 +76,16 @@ final class RunOptions {
 
   /** The request with what was asked for here. */
   SweepRequest apply(SweepRequest request) {
+    if (mlflow != null) {
+      TrackingTarget.requireOption("--mlflow", mlflow);
+    }
     return request
         .withOut(out == null ? "" : out)
         .withFresh(fresh)
         .withOverwrite(overwrite)
         .withStrict(strict)
         .withPlots(plots == null ? "" : plots)
+        .withMlflow(mlflow == null ? "" : mlflow)
         .withBudget(budget(request.budget()));
   }
 

@@ -54,7 +54,7 @@ public record SavedTrials(String job, Provenance provenance, Axes axes, RankingM
     return TrialsFile.trial(row, metric, axes.plan().spec().training().loss());
   }
 
-  double testLabelVariance() {
+  public double testLabelVariance() {
     return provenance.data().variances().of(MetricSpec.Part.TEST);
   }
 

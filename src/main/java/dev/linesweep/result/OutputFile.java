@@ -16,6 +16,8 @@ public enum OutputFile {
   JOB("job.yaml", "the job, runnable again"),
   PROVENANCE("provenance.json", ""),
   STATUS("status.json", ""),
+  /** If a tracking server was told of the sweep, or is to be. */
+  TRACKING("tracking.json", ""),
   /** A folder with the trained blocks. */
   JOURNAL("journal/", ""),
 

@@ -21,7 +21,8 @@ import org.apache.hadoop.conf.Configuration;
  * @param notes what is known of the data, and that there is nothing to do
  * @param check what plain DL4J made of the winner
  */
-public record KnownResult(List<String> notes, RankedSweep ranked, CheckNote check) {
+public record KnownResult(
+    List<String> notes, RankedSweep ranked, CheckNote check, OutputFolder folder) {
   public KnownResult {
     notes = List.copyOf(notes);
   }
@@ -63,7 +64,8 @@ public record KnownResult(List<String> notes, RankedSweep ranked, CheckNote chec
         .map(report -> new RankedSweep(report, folder.toString(), List.of()))
         .map(
             ranked ->
-                new KnownResult(notes(sweep, ranked), ranked, new CheckNote(true, sweep.check())));
+                new KnownResult(
+                    notes(sweep, ranked), ranked, new CheckNote(true, sweep.check()), folder));
   }
 
   private static List<String> notes(EndedSweep sweep, RankedSweep ranked) {

@@ -8,9 +8,17 @@ import java.util.List;
  *
  * @param strict whether a single failed trial makes the run a failure
  * @param plots URI or path of a folder for the charts as SVG; empty for none
+ * @param mlflow the tracking server that the user names here, or {@code none}; empty for that of
+ *     the job, else of the environment
  */
 public record SweepRequest(
-    SweepSpec spec, Target target, boolean strict, Budget budget, String plots, Command command) {
+    SweepSpec spec,
+    Target target,
+    boolean strict,
+    Budget budget,
+    String plots,
+    String mlflow,
+    Command command) {
 
   /**
    * The output folder.
@@ -37,11 +45,11 @@ public record SweepRequest(
 
   public static SweepRequest of(SweepSpec spec) {
     return new SweepRequest(
-        spec, new Target("", false, false), false, Budget.of(spec.limits()), "", Command.NONE);
+        spec, new Target("", false, false), false, Budget.of(spec.limits()), "", "", Command.NONE);
   }
 
   private SweepRequest with(Target other) {
-    return new SweepRequest(spec, other, strict, budget, plots, command);
+    return new SweepRequest(spec, other, strict, budget, plots, mlflow, command);
   }
 
   public SweepRequest withOut(String folder) {
@@ -57,18 +65,22 @@ public record SweepRequest(
   }
 
   public SweepRequest withStrict(boolean value) {
-    return new SweepRequest(spec, target, value, budget, plots, command);
+    return new SweepRequest(spec, target, value, budget, plots, mlflow, command);
   }
 
   public SweepRequest withBudget(Budget value) {
-    return new SweepRequest(spec, target, strict, value, plots, command);
+    return new SweepRequest(spec, target, strict, value, plots, mlflow, command);
   }
 
   public SweepRequest withPlots(String folder) {
-    return new SweepRequest(spec, target, strict, budget, folder, command);
+    return new SweepRequest(spec, target, strict, budget, folder, mlflow, command);
+  }
+
+  public SweepRequest withMlflow(String server) {
+    return new SweepRequest(spec, target, strict, budget, plots, server, command);
   }
 
   public SweepRequest withCommand(Command typed) {
-    return new SweepRequest(spec, target, strict, budget, plots, typed);
+    return new SweepRequest(spec, target, strict, budget, plots, mlflow, typed);
   }
 }

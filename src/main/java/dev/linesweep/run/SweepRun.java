@@ -86,6 +86,7 @@ public final class SweepRun {
     Optional<SweepOutcome> finished =
         new FinishedSweep(request, prepared, folder, hadoop(), listener).outcome();
     if (finished.isPresent()) {
+      track(folder);
       return finished.get();
     }
     Preflight.check(spark, prepared.spec(), folder).forEach(listener::note);
@@ -97,11 +98,14 @@ public final class SweepRun {
       claim.removed().forEach(name -> listener.note("removed " + folder.file(name)));
       requireTrialsKept(prepared, folder);
       folder.begin(SpecWriter.write(prepared.spec()));
-      return keepingStatus(
-          prepared,
-          folder,
-          new StatusKeeper.Driver(
-              holder, claim.lock()::held, clock, Ticks.every(StatusJson.RENEWAL)));
+      SweepOutcome outcome =
+          keepingStatus(
+              prepared,
+              folder,
+              new StatusKeeper.Driver(
+                  holder, claim.lock()::held, clock, Ticks.every(StatusJson.RENEWAL)));
+      track(folder);
+      return outcome;
     }
   }
 
@@ -154,6 +158,10 @@ public final class SweepRun {
     } finally {
       context.destroy();
     }
+  }
+
+  private void track(OutputFolder folder) throws InterruptedException {
+    new SweepTracking(request, folder, hadoop(), listener::note).send();
   }
 
   /** As it stands now. */

@@ -39,6 +39,8 @@ final class ForeignKeys {
   private static final String BRACKETS =
       "type: halving has one bracket, type: hyperband all; leave it out";
   private static final String MIN_EPOCHS = "write min_epochs";
+  private static final String TRACKING = "write tracking: {mlflow: 'http://localhost:5000'}";
+  private static final String EXPERIMENT = "write tracking: {experiment: prices}";
   private static final String CORES = "run --master 'local[4]' sets how many train at once";
 
   static final Map<String, String> KEYS =
@@ -50,6 +52,11 @@ final class ForeignKeys {
           Map.entry("description", "a comment begins with #; leave it out"),
           Map.entry("study_name", "write name: line"),
           Map.entry("storage", "run --out DIR names the folder, which resumes by itself"),
+          Map.entry("mlflow", TRACKING),
+          Map.entry("mlflow_uri", TRACKING),
+          Map.entry("tracking_uri", TRACKING),
+          Map.entry("experiment_name", EXPERIMENT),
+          Map.entry("experiment", EXPERIMENT),
           Map.entry("run_cap", BUDGET),
           Map.entry("n_trials", BUDGET),
           Map.entry("num_samples", BUDGET),

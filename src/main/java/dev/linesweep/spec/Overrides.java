@@ -17,6 +17,10 @@ final class Overrides {
   private static final Pattern STEP = Pattern.compile("([A-Za-z0-9_-]+)((?:\\[[0-9]{1,6}])*+)");
   private static final String OPTIONS = "data.options.";
   private static final String FORM = "expected path=value, such as --set learning_rate=0.1";
+
+  /** Values of options, and of what has them; an address may have a password. */
+  private static final List<String> SECRETS = List.of("data.options", "data=", "tracking");
+
   private static final List<String> STARTS =
       Stream.of(ParameterReader.AXES, SpecReader.KEYS).flatMap(List::stream).toList();
 
@@ -69,9 +73,9 @@ final class Overrides {
         .map(value -> new Replacement(place, path, underParameters(steps), value));
   }
 
-  /** The whole of it, but no value of an option, which may be a secret. */
+  /** The whole of it, but no value that may be a secret. */
   private static String shown(String set, int equals) {
-    boolean mayBeSecret = set.strip().startsWith("data.options") || set.strip().startsWith("data=");
+    boolean mayBeSecret = SECRETS.stream().anyMatch(set.strip()::startsWith);
     return equals > 0 && mayBeSecret ? set.substring(0, equals + 1) + "…" : set;
   }
 

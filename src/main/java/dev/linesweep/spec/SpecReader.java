@@ -27,7 +27,8 @@ public final class SpecReader {
           "stop",
           "early_terminate",
           "max_trials",
-          "time_budget");
+          "time_budget",
+          "tracking");
 
   private final Section job;
   private final String jobUri;
@@ -86,6 +87,7 @@ public final class SpecReader {
             .orElse(EngineSpec.USUAL.kind());
     Device device =
         job.get("device").flatMap(f -> f.choice(Device.values())).orElse(EngineSpec.USUAL.device());
+    TrackingSpec tracking = job.get("tracking").map(TrackingReader::read).orElse(TrackingSpec.NONE);
     obey(training, split, metric, data, kind);
     boolean folds = split.filter(SplitSpec::hasFolds).isPresent();
     metric.ifPresent(
@@ -107,7 +109,7 @@ public final class SpecReader {
                         training,
                         metric.orElseThrow(),
                         new SearchSpec(parameters.get(), method.get(), exclude, limits),
-                        new EngineSpec(kind, device)))
+                        new RunSpec(new EngineSpec(kind, device), tracking)))
         : Optional.empty();
   }
 

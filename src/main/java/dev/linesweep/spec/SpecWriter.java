@@ -36,6 +36,7 @@ public final class SpecWriter {
     writer.out.line("engine", spec.engine().kind().key());
     writer.out.line("device", spec.engine().device().key());
     writer.limits(spec.limits());
+    writer.tracking(spec.tracking());
     return writer.out.toString();
   }
 
@@ -137,6 +138,20 @@ public final class SpecWriter {
               Map.entry("type", key(early.type())),
               Map.entry("eta", Integer.toString(early.eta())),
               Map.entry("min_epochs", Integer.toString(early.minEpochs()))));
+    }
+  }
+
+  private void tracking(TrackingSpec tracking) {
+    if (!tracking.equals(TrackingSpec.NONE)) {
+      List<Map.Entry<String, String>> entries = new ArrayList<>();
+      if (tracking.isNamed()) {
+        entries.add(Map.entry("mlflow", quoted(tracking.mlflow())));
+      }
+      if (!tracking.experiment().isEmpty()) {
+        entries.add(Map.entry("experiment", quoted(tracking.experiment())));
+      }
+      entries.add(Map.entry("top", Integer.toString(tracking.top())));
+      out.line("tracking", flow(entries));
     }
   }
 

@@ -17,7 +17,7 @@ public record SweepSpec(
     TrainingSpec training,
     MetricSpec metric,
     SearchSpec search,
-    EngineSpec engine)
+    RunSpec run)
     implements Serializable {
   private static final Pattern NAME =
       Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N} ._-]{0,98}[\\p{L}\\p{N}._-])?");
@@ -27,11 +27,23 @@ public record SweepSpec(
     requireName(name, Words.quoted(name));
     requireMetric(metric, split);
     requireSelect(metric, split.hasFolds(), training, search.parameters());
-    requireLoss(engine.kind(), training.loss());
+    requireLoss(run.engine().kind(), training.loss());
     requireStandardize(data.standardize(), training.loss());
     requireWeights(training.init(), data.source());
     requireQuery(data.source());
     requireGroups(split, data.source());
+  }
+
+  /** A job that no tracking server is told of. */
+  public SweepSpec(
+      String name,
+      DataSpec data,
+      SplitSpec split,
+      TrainingSpec training,
+      MetricSpec metric,
+      SearchSpec search,
+      EngineSpec engine) {
+    this(name, data, split, training, metric, search, RunSpec.of(engine));
   }
 
   /** A job that trains all points of a grid. */
@@ -52,6 +64,14 @@ public record SweepSpec(
 
   public Limits limits() {
     return search.limits();
+  }
+
+  public EngineSpec engine() {
+    return run.engine();
+  }
+
+  public TrackingSpec tracking() {
+    return run.tracking();
   }
 
   /**
@@ -154,11 +174,17 @@ public record SweepSpec(
 
   /** The same job for another engine. */
   public SweepSpec withEngine(EngineKind other) {
-    return new SweepSpec(name, data, split, training, metric, search, engine.with(other));
+    return new SweepSpec(name, data, split, training, metric, search, run.with(other));
   }
 
   /** The same job with other axes. */
   public SweepSpec withParameters(ParameterSpec other) {
-    return new SweepSpec(name, data, split, training, metric, search.with(other), engine);
+    return new SweepSpec(name, data, split, training, metric, search.with(other), run);
+  }
+
+  /** The same job, told to another tracking server. */
+  public SweepSpec withTracking(TrackingSpec other) {
+    return new SweepSpec(
+        name, data, split, training, metric, search, new RunSpec(run.engine(), other));
   }
 }

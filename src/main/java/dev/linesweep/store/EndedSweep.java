@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.apache.hadoop.conf.Configuration;
@@ -28,7 +30,7 @@ import org.apache.hadoop.fs.Path;
  * @param version of the Linesweep that wrote the outputs
  * @param check what plain DL4J made of the winner, as a sentence
  * @param asked by which the same command is known before it has read its data
- * @param files length and CRC-32C by name, the status and the journal left out
+ * @param files length and CRC-32C by name, without the journal and what changes later
  * @param journal number and length of its blocks
  * @param sums over all trials, to report on them again
  */
@@ -43,6 +45,10 @@ public record EndedSweep(
   private static final String FORMAT = "linesweep ended sweep 5";
   private static final String CRC = "crc32c";
   private static final int BUFFER = 1 << 16;
+
+  /** What changes after the outputs are whole. */
+  private static final Set<OutputFile> LEFT_OUT =
+      EnumSet.of(OutputFile.JOURNAL, OutputFile.STATUS, OutputFile.TRACKING);
 
   public EndedSweep {
     files = Map.copyOf(files);
@@ -189,7 +195,7 @@ public record EndedSweep(
       throws IOException {
     Map<String, Path> outputs = new TreeMap<>();
     for (OutputFile file : OutputFile.outermost()) {
-      if (file != OutputFile.JOURNAL && file != OutputFile.STATUS) {
+      if (!LEFT_OUT.contains(file)) {
         add(hadoop, outputs, file.path(), folder.file(file));
       }
     }

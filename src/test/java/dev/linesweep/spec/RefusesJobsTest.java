@@ -28,7 +28,7 @@ class RefusesJobsTest {
               "zebra: 1",
               "j:4:1: zebra: unknown key \"zebra\"; the keys here are name, data, split, training,"
                   + " method, count, search_seed, metric, select, parameters, engine, device,"
-                  + " exclude, stop, early_terminate, max_trials and time_budget"),
+                  + " exclude, stop, early_terminate, max_trials, time_budget and tracking"),
           top(
               "bayesIsNotBuilt",
               "method: bayes",

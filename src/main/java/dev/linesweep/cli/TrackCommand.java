@@ -1,0 +1,118 @@
+package dev.linesweep.cli;
+
+import dev.linesweep.report.ExitCode;
+import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.TrackingSpec;
+import dev.linesweep.store.OutputFolder;
+import dev.linesweep.store.SweepFolders;
+import dev.linesweep.track.Tracker;
+import dev.linesweep.track.TrackingException;
+import dev.linesweep.track.TrackingFile;
+import dev.linesweep.track.TrackingRun;
+import dev.linesweep.track.TrackingTarget;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code track}: tells a tracking server of a finished sweep, from the output folder alone. */
+@Command(
+    name = "track",
+    mixinStandardHelpOptions = true,
+    description =
+        "Tells an MLflow server of a finished sweep, from its output folder alone. What the server"
+            + " has already is completed.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the server has the sweep",
+      "1:the server did not take it",
+      "2:usage, or a folder without a finished sweep"
+    },
+    footer = {
+      "",
+      "MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, in the",
+      "environment say who calls."
+    })
+final class TrackCommand implements Callable<Integer> {
+  @Mixin private SavedSweep sweep = new SavedSweep();
+
+  @Option(
+      names = "--mlflow",
+      paramLabel = "URI",
+      description =
+          "the server, such as http://localhost:5000; default the one of the sweep's run, else of"
+              + " its job, else MLFLOW_TRACKING_URI")
+  private @Nullable String mlflow;
+
+  @Option(
+      names = "--experiment",
+      paramLabel = "NAME",
+      description = "the experiment in which the sweep is a run; default that of the sweep's run")
+  private @Nullable String experiment;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      description = "how many of the best settings are runs of their own; at most 100; default 20")
+  private @Nullable Integer top;
+
+  @Mixin private SparkOptions sparkOptions = new SparkOptions();
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets spec
+  TrackCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Configuration hadoop = sparkOptions.hadoop();
+    if (mlflow != null) {
+      TrackingTarget.requireServer("--mlflow", mlflow);
+    }
+    OutputFolder folder = SweepFolders.named(hadoop, sweep.out());
+    folder.requireEnded();
+    TrackingTarget target = target(folder);
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      Tracker.Sent sent =
+          new TrackingRun(hadoop, folder, System.getenv()).send(target, TrackingRun.AT_LEISURE);
+      sent.notes().forEach(err::println);
+      spec.commandLine().getOut().println(sent.page());
+      return ExitCode.OK.number();
+    } catch (TrackingException e) {
+      Main.error(Screen.of(err), e.getMessage() + ".");
+      return ExitCode.FAILED.number();
+    }
+  }
+
+  /** What was typed, else what the run of the sweep was told, else the job and the environment. */
+  private TrackingTarget target(OutputFolder folder) throws IOException {
+    Optional<TrackingFile> earlier = TrackingFile.read(folder);
+    TrackingSpec job = folder.spec().tracking();
+    String server = mlflow == null ? earlier.map(TrackingFile::mlflow).orElse("") : mlflow;
+    TrackingTarget target =
+        TrackingTarget.of(server, job, System.getenv())
+            .orElseThrow(
+                () ->
+                    new JobException(
+                        "no server is named. Write --mlflow http://localhost:5000, or set"
+                            + " MLFLOW_TRACKING_URI."));
+    TrackingTarget known =
+        earlier
+            .map(file -> target.inExperiment(file.experiment()).withTop(file.top()))
+            .orElse(target);
+    TrackingTarget named = experiment == null ? known : known.inExperiment(experiment);
+    if (top == null) {
+      return named;
+    }
+    TrackingSpec.requireTop(top, "--top");
+    return named.withTop(top);
+  }
+}

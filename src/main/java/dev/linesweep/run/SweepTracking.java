@@ -1,0 +1,45 @@
+package dev.linesweep.run;
+
+import dev.linesweep.spec.TrackingSpec;
+import dev.linesweep.store.OutputFolder;
+import dev.linesweep.track.Tracker;
+import dev.linesweep.track.TrackingRun;
+import dev.linesweep.track.TrackingTarget;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Tells the tracking server that a request names of the outputs that are there now, if it does not
+ * have them. Whatever goes wrong costs a note and nothing else.
+ */
+public record SweepTracking(
+    SweepRequest request, OutputFolder folder, Configuration hadoop, Consumer<String> notes) {
+
+  public void send() throws InterruptedException {
+    Map<String, String> environment = System.getenv();
+    TrackingSpec job = request.spec().tracking();
+    Optional<TrackingTarget> target = TrackingTarget.of(request.mlflow(), job, environment);
+    try {
+      TrackingRun run = new TrackingRun(hadoop, folder, environment);
+      if (target.isPresent() && run.isDone(target.get())) {
+        return;
+      }
+      TrackingTarget.note(request.mlflow(), job, environment).ifPresent(notes);
+      if (target.isPresent()) {
+        tell(run.send(target.get(), TrackingRun.AFTER_SWEEP));
+      }
+    } catch (IOException | RuntimeException e) {
+      notes.accept(
+          "warning: not sent to MLflow: %s. The sweep has all of its results in %s; later, linesweep track %s sends them"
+              .formatted(e.getMessage() == null ? e : e.getMessage(), folder, folder));
+    }
+  }
+
+  private void tell(Tracker.Sent sent) {
+    sent.notes().forEach(notes);
+    notes.accept("sent to MLflow: " + sent.page());
+  }
+}

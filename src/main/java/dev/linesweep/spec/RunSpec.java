@@ -1,0 +1,17 @@
+package dev.linesweep.spec;
+
+import java.io.Serializable;
+
+/** What of a job says how it is run: {@code engine}, {@code device} and {@code tracking}. */
+public record RunSpec(EngineSpec engine, TrackingSpec tracking) implements Serializable {
+
+  /** A job that no tracking server is told of. */
+  public static RunSpec of(EngineSpec engine) {
+    return new RunSpec(engine, TrackingSpec.NONE);
+  }
+
+  /** The same with another engine. */
+  RunSpec with(EngineKind other) {
+    return new RunSpec(engine.with(other), tracking);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.linesweep.spec;
+
+import dev.linesweep.text.Words;
+import java.io.Serializable;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * {@code tracking}: the server that is told of a sweep once its outputs are written. It decides no
+ * result.
+ *
+ * @param mlflow URI of an MLflow server; empty if the command or the environment may name one
+ * @param experiment in which the sweep is a run; empty for the usual one
+ * @param top so many of the best settings are runs of their own
+ */
+public record TrackingSpec(String mlflow, String experiment, int top) implements Serializable {
+  private static final int USUAL_TOP = 20;
+  private static final int MOST = 100;
+  private static final int LONGEST_NAME = 500;
+
+  public static final TrackingSpec NONE = new TrackingSpec("", "", USUAL_TOP);
+
+  public TrackingSpec {
+    Optional<String> wrong = mlflow.isEmpty() ? Optional.empty() : wrongIn(mlflow);
+    BrokenRule.unless(wrong.isEmpty(), "tracking.mlflow", wrong.orElse(""));
+    BrokenRule.unless(
+        !hasUser(mlflow),
+        "tracking.mlflow",
+        "has a user or a password, and the job is copied into the output folder. Leave them out,"
+            + " and set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or"
+            + " MLFLOW_TRACKING_TOKEN, in the environment");
+    BrokenRule.unless(
+        experiment.length() <= LONGEST_NAME
+            && experiment.chars().noneMatch(Character::isISOControl),
+        "tracking.experiment",
+        "expected up to %d characters on one line, got %s"
+            .formatted(LONGEST_NAME, Words.quoted(experiment)));
+    requireTop(top, "tracking.top");
+  }
+
+  /** The same server for all that is not said. */
+  public static TrackingSpec of(String mlflow) {
+    return new TrackingSpec(mlflow, "", USUAL_TOP);
+  }
+
+  public TrackingSpec withExperiment(String name) {
+    return new TrackingSpec(mlflow, name, top);
+  }
+
+  public TrackingSpec withTop(int most) {
+    return new TrackingSpec(mlflow, experiment, most);
+  }
+
+  /** Whether a server is named. */
+  public boolean isNamed() {
+    return !mlflow.isEmpty();
+  }
+
+  /**
+   * Refuses a number of settings that a server should not have.
+   *
+   * @param path of the value in a job file, or the option
+   */
+  public static void requireTop(int top, String path) {
+    BrokenRule.unless(
+        top >= 1 && top <= MOST,
+        path,
+        "expected a whole number from 1 to %d, got %d: every setting is a run of the server, and its pages are slow with more. All trials are in summary.csv, which the server gets too"
+            .formatted(MOST, top));
+  }
+
+  /** What is wrong with the URI of a server, and what to write; empty if nothing is. */
+  public static Optional<String> wrongIn(String server) {
+    String expected = "expected the URI of an MLflow server, such as http://localhost:5000, got ";
+    try {
+      URI uri = new URI(server);
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      if (!scheme.equals("http") && !scheme.equals("https")) {
+        return Optional.of(expected + shown(server) + remedy(scheme));
+      }
+      boolean bare = uri.getRawQuery() == null && uri.getRawFragment() == null;
+      return uri.getHost() != null && bare
+          ? Optional.empty()
+          : Optional.of(expected + shown(server) + (bare ? "" : "; leave out what follows ? or #"));
+    } catch (URISyntaxException e) {
+      return Optional.of(expected + shown(server));
+    }
+  }
+
+  private static String remedy(String scheme) {
+    return switch (scheme) {
+      case "file", "sqlite", "mysql", "postgresql", "mssql" ->
+          "; a file or a database is not a server: start one with mlflow server"
+              + " --backend-store-uri, and write its address";
+      case "databricks", "databricks-uc" -> "; write https:// and the workspace's address";
+      default -> scheme.isEmpty() || scheme.equals("localhost") ? "; write http:// before it" : "";
+    };
+  }
+
+  private static boolean hasUser(String server) {
+    return server.replaceFirst("^[^/]*//", "").replaceFirst("/.*", "").contains("@");
+  }
+
+  /** As messages have it: whatever may be a user or a password is left out, even a broken one. */
+  static String shown(String server) {
+    return Words.quoted(server.replaceFirst("//.*@", "//"));
+  }
+
+  /** The URI without a user and a password. */
+  public static String withoutUser(String server) {
+    return server.replaceFirst("^([^/]*//)[^/]*@", "$1");
+  }
+}

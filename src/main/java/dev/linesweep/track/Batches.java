@@ -1,0 +1,90 @@
+package dev.linesweep.track;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is said of a run, in pieces that MLflow takes in one call: up to 100 params, 100 tags, 1,000
+ * metrics and 1,000 of all.
+ */
+final class Batches {
+  static final int MOST_PARAMS = 100;
+  static final int MOST_TAGS = 100;
+  static final int MOST_IN_ALL = 1000;
+
+  /** What servers of all versions take. */
+  private static final int LONGEST_PARAM = 500;
+
+  private static final int LONGEST_TAG = 5000;
+
+  private Batches() {}
+
+  /**
+   * The bodies of the calls; none if there is nothing to say.
+   *
+   * @param run the server's identity of the run
+   */
+  static List<Map<String, Object>> of(
+      String run, Map<String, String> params, Map<String, String> tags, TrackedRun measured) {
+    Iterator<Map<String, Object>> someParams = pairs(params, LONGEST_PARAM).iterator();
+    Iterator<Map<String, Object>> someTags = tagged(tags).iterator();
+    Iterator<Map<String, Object>> metrics = metrics(measured).iterator();
+    List<Map<String, Object>> batches = new ArrayList<>();
+    while (someParams.hasNext() || someTags.hasNext() || metrics.hasNext()) {
+      List<Object> firstParams = next(someParams, MOST_PARAMS);
+      List<Object> firstTags = next(someTags, MOST_TAGS);
+      int left = MOST_IN_ALL - firstParams.size() - firstTags.size();
+      Map<String, Object> batch = new LinkedHashMap<>();
+      batch.put("run_id", run);
+      batch.put("metrics", next(metrics, left));
+      batch.put("params", firstParams);
+      batch.put("tags", firstTags);
+      batches.add(batch);
+    }
+    return batches;
+  }
+
+  /** Tags as MLflow's calls have them. */
+  static List<Map<String, Object>> tagged(Map<String, String> tags) {
+    return pairs(tags, LONGEST_TAG);
+  }
+
+  private static List<Map<String, Object>> pairs(Map<String, String> all, int longest) {
+    List<Map<String, Object>> pairs = new ArrayList<>();
+    all.forEach(
+        (key, value) -> {
+          Map<String, Object> pair = new LinkedHashMap<>();
+          pair.put("key", key);
+          pair.put(
+              "value", value.length() <= longest ? value : value.substring(0, longest - 1) + "…");
+          pairs.add(pair);
+        });
+    return pairs;
+  }
+
+  /** With one time for all, so that a server that has them already keeps them once. */
+  private static List<Map<String, Object>> metrics(TrackedRun run) {
+    List<Map<String, Object>> metrics = new ArrayList<>();
+    long time = run.span().ended().toEpochMilli();
+    for (TrackedRun.Measure measure : run.measures()) {
+      Map<String, Object> metric = new LinkedHashMap<>();
+      metric.put("key", measure.key());
+      metric.put("value", measure.value());
+      metric.put("timestamp", time);
+      metric.put("step", measure.epoch());
+      metrics.add(metric);
+    }
+    return metrics;
+  }
+
+  private static List<Object> next(Iterator<? extends Object> items, int most) {
+    List<Object> some = new ArrayList<>();
+    while (some.size() < most && items.hasNext()) {
+      some.add(items.next());
+    }
+    return some;
+  }
+}

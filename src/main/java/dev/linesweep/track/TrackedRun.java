@@ -1,0 +1,67 @@
+package dev.linesweep.track;
+
+import dev.linesweep.data.Sha256;
+import dev.linesweep.text.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A sweep or a setting of it as a run of a tracking server.
+ *
+ * @param params that never change once they are said
+ * @param tags that may change with a later sending
+ * @param measures finite numbers
+ */
+public record TrackedRun(
+    String name,
+    Span span,
+    Map<String, String> params,
+    Map<String, String> tags,
+    List<Measure> measures) {
+
+  /** Settings with a rank below those that are sent keep their run, which then says so here. */
+  static final String RANK = "linesweep.rank";
+
+  /** By which the run of a sweep is found again, with {@link #FOLDER}. */
+  static final String IDENTITY = "linesweep.identity";
+
+  static final String FOLDER = "linesweep.folder";
+
+  /** By which the run of a setting is found again. */
+  static final String SETTING = "linesweep.setting";
+
+  public TrackedRun {
+    params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+    tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+    measures = List.copyOf(measures);
+  }
+
+  /** When it began and ended, and whether well. */
+  public record Span(Instant began, Instant ended, boolean well) {}
+
+  /** A number after so many epochs; of the sweep itself after none. */
+  public record Measure(String key, double value, int epoch) {}
+
+  String tag(String key) {
+    return tags.getOrDefault(key, "");
+  }
+
+  /** The same without numbers. */
+  TrackedRun withoutMeasures() {
+    return new TrackedRun(name, span, params, tags, List.of());
+  }
+
+  /** Equal for two runs of which a server would show the same numbers. */
+  String digest() {
+    MessageDigest digest = Sha256.digest();
+    Map<String, Object> all = new LinkedHashMap<>(params);
+    measures.forEach(measure -> all.put(measure.key + " " + measure.epoch, measure.value));
+    digest.update(Json.of(all).getBytes(StandardCharsets.UTF_8));
+    return Sha256.half(digest);
+  }
+}

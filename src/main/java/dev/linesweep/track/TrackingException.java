@@ -1,0 +1,44 @@
+package dev.linesweep.track;
+
+import java.io.Serial;
+
+/** A tracking server that does not take a sweep. The message says why and what to do. */
+public final class TrackingException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final String code;
+  private final boolean passing;
+
+  private TrackingException(String message, String code, boolean passing) {
+    super(message);
+    this.code = code;
+    this.passing = passing;
+  }
+
+  /** One that the same call will meet again. */
+  static TrackingException lasting(String message) {
+    return new TrackingException(message, "", false);
+  }
+
+  /** One after which the same call may succeed. */
+  static TrackingException passing(String message) {
+    return new TrackingException(message, "", true);
+  }
+
+  /**
+   * A call that the server understood and refused.
+   *
+   * @param code the server's name for it
+   */
+  static TrackingException refused(String message, String code) {
+    return new TrackingException(message, code, false);
+  }
+
+  boolean hasCode(String other) {
+    return code.equals(other);
+  }
+
+  boolean isPassing() {
+    return passing;
+  }
+}

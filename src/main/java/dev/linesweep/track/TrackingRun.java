@@ -1,0 +1,56 @@
+package dev.linesweep.track;
+
+import dev.linesweep.store.OutputFolder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Sends the outputs of a folder to a tracking server, and writes {@code tracking.json} of what came
+ * of it.
+ *
+ * @param environment has the credentials
+ */
+public record TrackingRun(
+    Configuration hadoop, OutputFolder folder, Map<String, String> environment) {
+  /** After a sweep, whose user waits. */
+  public static final Duration AFTER_SWEEP = Duration.ofMinutes(2);
+
+  /** For a command of its own. */
+  public static final Duration AT_LEISURE = Duration.ofHours(1);
+
+  /** Whether the server has the outputs as they are, so that there is nothing to send. */
+  public boolean isDone(TrackingTarget target) throws IOException {
+    Optional<TrackingFile> earlier = TrackingFile.read(folder);
+    return earlier.isPresent() && earlier.get().has(target, TrackingFile.stamp(folder));
+  }
+
+  /**
+   * Sends them.
+   *
+   * @param inAll the most time that it may take
+   * @throws TrackingException if the server does not take them; {@code tracking.json} says why
+   * @throws dev.linesweep.spec.JobException if the sweep has not ended, or a file is damaged
+   */
+  public Tracker.Sent send(TrackingTarget target, Duration inAll)
+      throws IOException, InterruptedException {
+    String known =
+        TrackingFile.read(folder)
+            .filter(earlier -> earlier.isOf(target))
+            .map(TrackingFile::run)
+            .orElse("");
+    TrackedSweep sweep = FolderSweep.read(hadoop, folder, known, target.top());
+    String stamp = TrackingFile.stamp(folder);
+    Tracker tracker = MlflowTracker.of(target, environment, Patience.of(inAll));
+    try {
+      Tracker.Sent sent = tracker.send(sweep);
+      TrackingFile.sent(target, sent, stamp).write(folder);
+      return sent;
+    } catch (TrackingException e) {
+      TrackingFile.unsent(target, String.valueOf(e.getMessage()), known, stamp).write(folder);
+      throw e;
+    }
+  }
+}

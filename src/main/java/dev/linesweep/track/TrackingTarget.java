@@ -1,0 +1,128 @@
+package dev.linesweep.track;
+
+import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.TrackingSpec;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The server that a sweep goes to.
+ *
+ * @param mlflow URI of an MLflow server, maybe with a user and a password; never shown
+ * @param experiment in which the sweep is a run
+ * @param top so many of the best settings are runs of their own
+ * @param named by what the server is named: an option, a job or a variable
+ */
+public record TrackingTarget(String mlflow, String experiment, int top, Named named) {
+  /** Instead of a URI: tells no server, whatever the job and the environment name. */
+  public static final String NO_SERVER = "none";
+
+  private static final String VARIABLE = "MLFLOW_TRACKING_URI";
+  private static final String EXPERIMENT_VARIABLE = "MLFLOW_EXPERIMENT_NAME";
+  private static final String USUAL_EXPERIMENT = "linesweep";
+
+  /** What names a server, the first of these that does. */
+  public enum Named {
+    BY_OPTION,
+    BY_JOB,
+    BY_ENVIRONMENT
+  }
+
+  /**
+   * The server that is named; empty if none is.
+   *
+   * @param option as {@link #requireOption} takes it; empty for none
+   */
+  public static Optional<TrackingTarget> of(
+      String option, TrackingSpec job, Map<String, String> environment) {
+    if (option.equals(NO_SERVER)) {
+      return Optional.empty();
+    }
+    if (!option.isEmpty()) {
+      return Optional.of(target(option, job, environment, Named.BY_OPTION));
+    }
+    if (job.isNamed()) {
+      return Optional.of(target(job.mlflow(), job, environment, Named.BY_JOB));
+    }
+    String server = environment.getOrDefault(VARIABLE, "").strip();
+    return server.isEmpty() || TrackingSpec.wrongIn(server).isPresent()
+        ? Optional.empty()
+        : Optional.of(target(server, job, environment, Named.BY_ENVIRONMENT));
+  }
+
+  private static TrackingTarget target(
+      String server, TrackingSpec job, Map<String, String> environment, Named named) {
+    String ofEnvironment = environment.getOrDefault(EXPERIMENT_VARIABLE, "").strip();
+    String usual = ofEnvironment.isEmpty() ? USUAL_EXPERIMENT : ofEnvironment;
+    return new TrackingTarget(
+        server, job.experiment().isEmpty() ? usual : job.experiment(), job.top(), named);
+  }
+
+  /** The same with another number of settings. */
+  public TrackingTarget withTop(int most) {
+    return new TrackingTarget(mlflow, experiment, most, named);
+  }
+
+  /** The same in another experiment. */
+  public TrackingTarget inExperiment(String name) {
+    return new TrackingTarget(mlflow, name, top, named);
+  }
+
+  /** What is said before anything is sent; empty if the user has named the server here. */
+  public static Optional<String> note(
+      String option, TrackingSpec job, Map<String, String> environment) {
+    String server = environment.getOrDefault(VARIABLE, "").strip();
+    if (!option.isEmpty() || job.isNamed() || server.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        TrackingSpec.wrongIn(server)
+            .map(wrong -> "%s is left out: %s".formatted(VARIABLE, wrong))
+            .orElseGet(
+                () ->
+                    "%s is set, so the results go to MLflow at %s; --mlflow none keeps them here"
+                        .formatted(VARIABLE, TrackingSpec.withoutUser(server))));
+  }
+
+  /**
+   * Refuses what is not the URI of a server.
+   *
+   * @param name of the option
+   * @throws JobException with what to write instead
+   */
+  public static void requireServer(String name, String value) {
+    TrackingSpec.wrongIn(value)
+        .ifPresent(
+            wrong -> {
+              throw new JobException(name + ": " + wrong);
+            });
+  }
+
+  /** As {@link #requireServer}, and takes {@link #NO_SERVER}. */
+  public static void requireOption(String name, String value) {
+    if (!value.equals(NO_SERVER)) {
+      requireServer(name, value);
+    }
+  }
+
+  /** The address as people may see it. */
+  public String address() {
+    return TrackingSpec.withoutUser(mlflow).replaceFirst("/+$", "");
+  }
+
+  /** The address to call. */
+  URI server() {
+    return URI.create(address());
+  }
+
+  /** Who calls. */
+  Credentials credentials(Map<String, String> environment) {
+    return Credentials.of(URI.create(mlflow), environment);
+  }
+
+  @Override
+  public String toString() {
+    return "%s, experiment %s, top %d".formatted(address(), experiment, top);
+  }
+}
