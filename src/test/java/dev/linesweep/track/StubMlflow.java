@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -271,7 +272,7 @@ final class StubMlflow implements AutoCloseable {
   }
 
   private Run run(JsonNode json) {
-    return runs.get(json.path("run_id").asText());
+    return Objects.requireNonNull(runs.get(json.path("run_id").asText()));
   }
 
   @Override
