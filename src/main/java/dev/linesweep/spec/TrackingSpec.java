@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * {@code tracking}: the server that is told of a sweep once its outputs are written. It decides no
@@ -19,6 +20,9 @@ public record TrackingSpec(String mlflow, String experiment, int top) implements
   private static final int USUAL_TOP = 20;
   private static final int MOST = 100;
   private static final int LONGEST_NAME = 500;
+
+  /** What lacks no more than its scheme. */
+  private static final Pattern HOST = Pattern.compile("[\\w.-]+(?::\\d+)?(?:/[\\w./-]*)?");
 
   public static final TrackingSpec NONE = new TrackingSpec("", "", USUAL_TOP);
 
@@ -78,7 +82,7 @@ public record TrackingSpec(String mlflow, String experiment, int top) implements
       URI uri = new URI(server);
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
       if (!scheme.equals("http") && !scheme.equals("https")) {
-        return Optional.of(expected + shown(server) + remedy(scheme));
+        return Optional.of(expected + shown(server) + remedy(scheme, server));
       }
       boolean bare = uri.getRawQuery() == null && uri.getRawFragment() == null;
       return uri.getHost() != null && bare
@@ -89,13 +93,12 @@ public record TrackingSpec(String mlflow, String experiment, int top) implements
     }
   }
 
-  private static String remedy(String scheme) {
+  private static String remedy(String scheme, String server) {
     return switch (scheme) {
       case "file", "sqlite", "mysql", "postgresql", "mssql" ->
-          "; a file or a database is not a server: start one with mlflow server"
-              + " --backend-store-uri, and write its address";
-      case "databricks", "databricks-uc" -> "; write https:// and the workspace's address";
-      default -> scheme.isEmpty() || scheme.equals("localhost") ? "; write http:// before it" : "";
+          "; a file or a database is not a server: mlflow server --backend-store-uri starts one";
+      case "databricks", "databricks-uc" -> "; a server has the address of its workspace";
+      default -> HOST.matcher(server).matches() ? "; put http:// in front of it" : "";
     };
   }
 

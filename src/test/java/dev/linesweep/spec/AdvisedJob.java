@@ -25,6 +25,7 @@ final class AdvisedJob {
           "name",
           "data",
           "split",
+          "tracking",
           "training",
           "method",
           "count",

@@ -136,7 +136,8 @@ class FollowedAdviceTest {
             RefusesParametersTest.CASES,
             LimitsTest.CASES,
             EarlyTerminateTest.CASES,
-            SearchKeysTest.CASES)
+            SearchKeysTest.CASES,
+            TrackingSpecTest.CASES)
         .flatMap(List::stream)
         .filter(c -> !MORE_IS_WRONG.contains(c.fact()))
         .forEach(c -> followOnLine(c.fact(), c.from(), c.to()));

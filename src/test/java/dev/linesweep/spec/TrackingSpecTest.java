@@ -58,13 +58,12 @@ class TrackingSpecTest {
               "tracking: {mlflow: 'sqlite:///mlflow.db'}",
               "j:4:20: tracking.mlflow: expected the URI of an MLflow server, such as"
                   + " http://localhost:5000, got \"sqlite:///mlflow.db\"; a file or a database is"
-                  + " not a server: start one with mlflow server --backend-store-uri, and write its"
-                  + " address"),
+                  + " not a server: mlflow server --backend-store-uri starts one"),
           RefusedJob.top(
               "aHostNeedsItsScheme",
               "tracking: {mlflow: 'localhost:5000'}",
               "j:4:20: tracking.mlflow: expected the URI of an MLflow server, such as"
-                  + " http://localhost:5000, got \"localhost:5000\"; write http:// before it"),
+                  + " http://localhost:5000, got \"localhost:5000\"; put http:// in front of it"),
           RefusedJob.top(
               "tooManySettings",
               "tracking: {top: 1000000}",
