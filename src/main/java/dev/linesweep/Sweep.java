@@ -108,7 +108,7 @@ public final class Sweep {
    */
   public Sweep withMlflow(String server) {
     TrackingTarget.requireOption("mlflow", server);
-    return new Sweep(request.withMlflow(server));
+    return with(request.withMlflow(server));
   }
 
   /** Trains at most so many trials, spread over the grid; running it again goes on. */
