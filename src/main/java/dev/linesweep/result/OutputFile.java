@@ -11,7 +11,7 @@ public enum OutputFile {
   TRIALS("trials.parquet", "the same for Spark, with times and hosts"),
   CURVES("curves.parquet", "losses along the epochs"),
   /** A folder, if a trial completed. */
-  BEST("best/", "the best model: model.zip (DL4J), model.json"),
+  BEST("best/", "the best model: model.json, spark/ (Spark ML), model.zip (DL4J)"),
   REPORT("report.html", "a page to look at"),
   JOB("job.yaml", "the job, runnable again"),
   PROVENANCE("provenance.json", ""),
@@ -24,6 +24,8 @@ public enum OutputFile {
   MODEL("best/model.json", ""),
   /** The best model as DL4J reads it. */
   NETWORK("best/model.zip", ""),
+  /** A folder, the best model as Spark ML reads it. */
+  SPARK("best/spark/", ""),
   PREDICTIONS("best/predictions.parquet", ""),
   PATH("best/path.parquet", ""),
   ENCODER("best/formula/encoder.json", "");

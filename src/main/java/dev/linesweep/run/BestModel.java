@@ -147,6 +147,12 @@ final class BestModel implements AutoCloseable {
       return new CheckOutcome.NoWinner();
     }
     folder.write(folder.file(OutputFile.MODEL), ModelJson.of(report).orElseThrow());
+    WinnerPipeline.write(
+        folder,
+        prepared.spec().data(),
+        prepared.data().encoder(),
+        report.bestModel().orElseThrow(),
+        checking.winner().id().toString());
     byte[] network = network(checking.winner());
     folder.write(folder.file(OutputFile.NETWORK), out -> out.write(network));
     new PredictionsFile(folder).write(fit.predictions());

@@ -54,7 +54,8 @@ record Prepared(
         loaded
             .noting(SplitNotes.of(spec, loaded.matrix(), samples.rowNumbers()))
             .noting(ConstantFeatures.of(loaded.matrix(), samples).notes())
-            .noting(rates.notes());
+            .noting(rates.notes())
+            .noting(WinnerPipeline.note(spec.data(), loaded.encoder()).stream().toList());
     SweepPlan plan = SweepPlan.of(rates.spec(), sets.largest());
     plan.requireBatches(sets.smallest().trainRows());
     return new Prepared(

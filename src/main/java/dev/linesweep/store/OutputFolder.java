@@ -285,8 +285,8 @@ public final class OutputFolder {
     return root.getFileSystem(hadoop);
   }
 
-  public void remove(Path file) throws IOException {
-    fileSystem().delete(file, false);
+  public void remove(Path path) throws IOException {
+    fileSystem().delete(path, true);
   }
 
   public boolean exists(Path path) throws IOException {

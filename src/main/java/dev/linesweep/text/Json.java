@@ -39,19 +39,31 @@ public final class Json {
   }
 
   /**
-   * The same on one line, and safe inside a script element of HTML: no character of it can end the
-   * element or be taken for markup.
+   * The same on one line, without a line break.
    *
    * @param fields as for {@link #of}; a null is {@code null}
    */
-  public static String inScript(Map<String, ?> fields) {
+  public static String onOneLine(Map<String, ?> fields) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
       write(json, fields);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+    return text.toString();
+  }
+
+  /**
+   * The same on one line, and safe inside a script element of HTML: no character of it can end the
+   * element or be taken for markup.
+   *
+   * @param fields as for {@link #onOneLine}
+   */
+  public static String inScript(Map<String, ?> fields) {
+    return onOneLine(fields)
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026");
   }
 
   /** Six digits, as many as a picture needs; null for what is not finite. */

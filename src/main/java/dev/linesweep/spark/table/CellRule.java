@@ -80,6 +80,11 @@ public record CellRule(
     return new CellRule(column, other, marks, currency, percent, missing);
   }
 
+  /** What stands for a missing value in columns that are not text, in lower case. */
+  static Set<String> missingWords() {
+    return MISSING;
+  }
+
   /** Whether a cell of a column that is not text has no value, whatever the job adds. */
   static boolean isMissing(String cell) {
     String word = cell.strip();
