@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.spark.job.Slots;
 import dev.linesweep.spec.Device;
 import java.io.Serializable;
 import org.apache.spark.SparkConf;
@@ -38,15 +39,14 @@ public record ExecutorSettings(
 
   /** Those of a running Spark. */
   public static ExecutorSettings of(SparkHandle spark, Device device) {
-    return of(spark.context().getConf(), spark.isLocal(), spark.slots(), device);
+    int slots = Slots.ofExecutor(spark.context().sc());
+    return of(spark.context().getConf(), spark.isLocal(), slots, device);
   }
 
-  public static ExecutorSettings of(SparkConf conf, boolean local, int parallelism, Device device) {
+  static ExecutorSettings of(SparkConf conf, boolean local, int slots, Device device) {
     if (local) {
-      return new ExecutorSettings(device, true, 0, parallelism, Gpus.NONE);
+      return new ExecutorSettings(device, true, 0, slots, Gpus.NONE);
     }
-    int cores = conf.getInt("spark.executor.cores", 1);
-    int slots = Math.max(1, cores / conf.getInt("spark.task.cpus", 1));
     return new ExecutorSettings(device, false, overhead(conf), slots, Gpus.of(conf));
   }
 

@@ -1,6 +1,7 @@
 package dev.linesweep.spark;
 
 import dev.linesweep.spark.job.KryoClasses;
+import dev.linesweep.spark.job.Slots;
 import dev.linesweep.spark.table.SparkErrors;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.text.Counted;
@@ -11,7 +12,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
-import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -152,10 +152,7 @@ public final class SparkHandle implements AutoCloseable {
 
   /** Tasks that run at once now; none if no executor is there. */
   private int slotsNow() {
-    SparkContext spark = context.sc();
-    return spark.isStopped()
-        ? 0
-        : spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
+    return Slots.now(context.sc());
   }
 
   /** Tasks that run at once; at least one. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -13,6 +14,11 @@ import java.util.stream.Stream;
 final class DataReader {
   private static final Pattern TABLE_NAME =
       Pattern.compile("(?:[\\p{L}\\p{N}_]+|`[^`/]+`)(?:\\.(?:[\\p{L}\\p{N}_]+|`[^`/]+`))*+");
+
+  /** Spark's SQL for a folder as a table. */
+  private static final Pattern TABLE_OF_FILES =
+      Pattern.compile("(delta|iceberg|parquet|orc|csv|json)\\.`([^`]+)`");
+
   private static final List<String> SOURCES = List.of("line", "linear", "format", "table");
   private static final List<String> OF_TABLES =
       List.of(
@@ -126,7 +132,12 @@ final class DataReader {
     Optional<String> name = field.text();
     boolean valid = name.filter(n -> TABLE_NAME.matcher(n).matches()).isPresent();
     if (name.isPresent() && !valid) {
-      field.problem("expected a table such as catalog.db.table, got " + field.node().described());
+      Matcher files = TABLE_OF_FILES.matcher(name.get());
+      field.problem(
+          files.matches()
+              ? "%s names files; write format: %s and path: %s instead of table"
+                  .formatted(field.node().described(), files.group(1), files.group(2))
+              : "expected a table such as catalog.db.table, got " + field.node().described());
     }
     return name.filter(n -> valid).map(DataSpec.CatalogTable::new);
   }

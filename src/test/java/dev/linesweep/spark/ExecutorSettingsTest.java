@@ -20,15 +20,6 @@ class ExecutorSettingsTest {
   }
 
   @Test
-  void slotsAreTheCoresOfAnExecutorSharedByItsTasks() {
-    assertThat(onACluster().slots()).isEqualTo(1);
-    conf.set("spark.executor.cores", "7").set("spark.task.cpus", "2");
-    assertThat(onACluster().slots()).isEqualTo(3);
-    conf.set("spark.task.cpus", "8");
-    assertThat(onACluster().slots()).isEqualTo(1);
-  }
-
-  @Test
   void memoryOutsideTheHeapIsWhatSparkAsksTheContainerFor() {
     assertThat(onACluster().overheadBytes()).isEqualTo(384L << 20);
     conf.set("spark.executor.memory", "10g");

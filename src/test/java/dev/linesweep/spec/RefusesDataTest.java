@@ -77,6 +77,11 @@ class RefusesDataTest {
               "{table: \"a/b\", formula: y ~ x}",
               "j:2:15: data.table: expected a table such as catalog.db.table, got \"a/b\""),
           data(
+              "filesAreNotATable",
+              "{table: delta.`/lake/homes`, formula: y ~ x}",
+              "j:2:15: data.table: \"delta.`/lake/homes`\" names files; write format: delta and"
+                  + " path: /lake/homes instead of table"),
+          data(
               "aTableNeedsASelection",
               "{table: t}",
               "j:2:7: data: expected either label and features, or formula, got neither; write for"

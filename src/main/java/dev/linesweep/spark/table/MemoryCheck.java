@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.spark.job.Slots;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SplitSpec;
 import java.util.List;
@@ -22,24 +23,13 @@ record MemoryCheck(MemoryNeeds.Place place, MemoryNeeds.Limits limits) {
 
   static MemoryCheck of(SparkContext spark, SplitSpec split) {
     boolean local = spark.isLocal();
-    int slots = local ? spark.defaultParallelism() : slots(spark);
+    int slots = Slots.ofExecutor(spark);
     return new MemoryCheck(
         new MemoryNeeds.Place(local, slots, Math.min(split.folds(), slots)),
         new MemoryNeeds.Limits(
             Runtime.getRuntime().maxMemory(),
             local ? 0 : spark.conf().getSizeAsBytes("spark.executor.memory", "1g"),
             spark.conf().getSizeAsBytes("spark.driver.maxResultSize", "1g")));
-  }
-
-  /** Tasks of one executor; a standalone master gives it all cores of its worker unless told. */
-  private static int slots(SparkContext spark) {
-    int executors = Math.max(1, spark.statusTracker().getExecutorInfos().length - 1);
-    int cores =
-        spark
-            .conf()
-            .getInt(
-                "spark.executor.cores", (spark.defaultParallelism() + executors - 1) / executors);
-    return Math.max(1, cores / spark.conf().getInt("spark.task.cpus", 1));
   }
 
   /**
