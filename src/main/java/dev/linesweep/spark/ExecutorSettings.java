@@ -43,7 +43,7 @@ public record ExecutorSettings(
     return of(spark.context().getConf(), spark.isLocal(), slots, device);
   }
 
-  static ExecutorSettings of(SparkConf conf, boolean local, int slots, Device device) {
+  public static ExecutorSettings of(SparkConf conf, boolean local, int slots, Device device) {
     if (local) {
       return new ExecutorSettings(device, true, 0, slots, Gpus.NONE);
     }
