@@ -10,9 +10,10 @@ import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.JobFile;
+import dev.linesweep.text.Caller;
 import dev.linesweep.track.TrackingTarget;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -31,7 +32,7 @@ public final class Sweep {
   private final SweepRequest request;
   private final RowSource rows;
 
-  Sweep(SweepRequest request, RowSource rows) {
+  private Sweep(SweepRequest request, RowSource rows) {
     this.request = request;
     this.rows = rows;
   }
@@ -49,18 +50,27 @@ public final class Sweep {
    * @throws JobException with every problem of the file, each with its line and column
    */
   public static Sweep read(String path, String... sets) {
-    JobFile file = JobFile.read(HadoopSettings::ofThisProcess, path);
-    return of(SpecReader.read(file.text(), file.uri(), Arrays.asList(sets)));
+    return read(path, List.of(sets));
   }
 
-  /** Reads a job file as it is. Python calls it so, which knows no list of arguments. */
+  /** As {@link #read(String, String...)}; Python has lists. */
+  public static Sweep read(String path, List<String> sets) {
+    JobFile file = JobFile.read(HadoopSettings::ofThisProcess, path);
+    return of(SpecReader.read(file.text(), file.uri(), sets));
+  }
+
+  /** Reads a job file as it is. Python calls it so, which has no arguments of any number. */
   public static Sweep read(String path) {
-    return read(path, new String[0]);
+    return read(path, List.of());
   }
 
   /** A sweep of a job that is already in memory. */
   public static Sweep of(SweepSpec spec) {
-    return new Sweep(SweepRequest.of(spec), new RowSource.Named());
+    return of(spec, new RowSource.Named());
+  }
+
+  static Sweep of(SweepSpec spec, RowSource rows) {
+    return new Sweep(SweepRequest.of(spec).withCommand(SweepRequest.Command.of(Caller.PROGRAM)), rows);
   }
 
   /** Starts a job in Java instead of YAML. */
@@ -119,6 +129,11 @@ public final class Sweep {
   /** Stops so long after the start with the best so far; running it again goes on. */
   public Sweep withTimeBudget(Duration limit) {
     return with(request.withBudget(request.budget().withTime(limit)));
+  }
+
+  /** Whom messages are for; without it, a program that calls this API. */
+  public Sweep withCaller(Caller caller) {
+    return with(request.withCommand(SweepRequest.Command.of(caller)));
   }
 
   /**

@@ -12,11 +12,9 @@ import dev.linesweep.spec.condition.Condition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * The axes of a job and how trials are chosen from them. Each axis takes its values one by one, or
@@ -102,7 +100,7 @@ public abstract sealed class SweepAxes<B extends SweepAxes<B>> permits SweepBuil
   }
 
   public B epochs(List<? extends Number> values) {
-    epochs = wholes("epochs", values, Math::toIntExact).stream().sorted().toList();
+    epochs = ints("epochs", values).stream().sorted().toList();
     return self();
   }
 
@@ -111,7 +109,7 @@ public abstract sealed class SweepAxes<B extends SweepAxes<B>> permits SweepBuil
   }
 
   public B seeds(List<? extends Number> values) {
-    seeds = wholes("seed", values, seed -> seed);
+    seeds = wholes("seed", values);
     return self();
   }
 
@@ -122,7 +120,7 @@ public abstract sealed class SweepAxes<B extends SweepAxes<B>> permits SweepBuil
 
   /** Batch sizes as a list, or a distribution, which needs {@link #random} or {@link #sobol}. */
   public B batchSizes(List<? extends Number> values) {
-    batchSizes = wholes("batch_size", values, Math::toIntExact);
+    batchSizes = ints("batch_size", values);
     return self();
   }
 
@@ -195,20 +193,25 @@ public abstract sealed class SweepAxes<B extends SweepAxes<B>> permits SweepBuil
   }
 
   @SuppressWarnings("unchecked")
-  private static <T extends Number> List<T> wholes(
-      String axis, List<? extends Number> values, LongFunction<T> made) {
+  private static List<Integer> ints(String axis, List<? extends Number> values) {
     if (values instanceof Distribution) {
-      return (List<T>) values;
+      return (List<Integer>) values;
     }
-    Stream<? extends Number> each = values.stream();
-    return each.map(
-            value -> {
-              if (value.doubleValue() != value.longValue()) {
-                throw new JobException(
-                    "parameters.%s: expected whole numbers, got %s".formatted(axis, value));
-              }
-              return made.apply(value.longValue());
-            })
-        .toList();
+    List<Long> wholes = wholes(axis, values);
+    wholes.forEach(
+        value -> require(value == value.intValue(), axis, "whole numbers below 2^31", value));
+    return wholes.stream().map(Long::intValue).toList();
+  }
+
+  private static List<Long> wholes(String axis, List<? extends Number> values) {
+    values.forEach(
+        value -> require(value.doubleValue() == value.longValue(), axis, "whole numbers", value));
+    return values.stream().map(Number::longValue).toList();
+  }
+
+  private static void require(boolean holds, String axis, String expected, Number value) {
+    if (!holds) {
+      throw new JobException("parameters.%s: expected %s, got %s".formatted(axis, expected, value));
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.linesweep;
 
-import dev.linesweep.run.SweepRequest;
 import dev.linesweep.spark.table.RowSource;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.Device;
@@ -227,7 +226,7 @@ public final class SweepBuilder extends SweepAxes<SweepBuilder> {
    */
   public Sweep build() {
     if (rows == null) {
-      return new Sweep(SweepRequest.of(spec(named())), new RowSource.Named());
+      return Sweep.of(spec(named()), new RowSource.Named());
     }
     if (columns == null) {
       throw new JobException(
@@ -235,7 +234,7 @@ public final class SweepBuilder extends SweepAxes<SweepBuilder> {
               + " formula(…), before build()");
     }
     GivenRows given = GivenRows.of(rows, columns, orderBy, split == null ? "" : split.groups());
-    return new Sweep(SweepRequest.of(spec(given.table())), given.rows());
+    return Sweep.of(spec(given.table()), given.rows());
   }
 
   private SweepSpec spec(DataSpec.Source from) {

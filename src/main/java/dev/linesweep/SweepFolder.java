@@ -10,12 +10,14 @@ import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.SweepFolders;
+import dev.linesweep.text.Caller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -29,7 +31,7 @@ import org.apache.spark.sql.types.StructType;
 public final class SweepFolder {
   private static final Set<String> WHOLES =
       Stream.concat(Stream.of("rank", "trials"), Stream.of(State.values()).map(State::key))
-          .collect(java.util.stream.Collectors.toUnmodifiableSet());
+          .collect(Collectors.toUnmodifiableSet());
   private static final Set<String> TEXTS = Set.of("optimizer", "batch_size");
 
   private final SparkSession spark;
@@ -51,6 +53,8 @@ public final class SweepFolder {
       OutputFolder folder = SweepFolders.named(spark.sparkContext().hadoopConfiguration(), path);
       folder.requireEnded();
       return new SweepFolder(spark, folder);
+    } catch (JobException e) {
+      throw new JobException(e.problems().stream().map(Caller.PROGRAM::told).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

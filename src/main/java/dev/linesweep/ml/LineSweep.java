@@ -4,6 +4,7 @@ import dev.linesweep.Sweep;
 import dev.linesweep.SweepBuilder;
 import dev.linesweep.SweepResult;
 import dev.linesweep.model.LinearModel;
+import dev.linesweep.text.Caller;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
@@ -224,7 +225,7 @@ public final class LineSweep extends SweepParams implements DefaultParamsWritabl
     dataOf(job);
     axesOf(job);
     runOf(job);
-    Sweep sweep = job.build();
+    Sweep sweep = job.build().withCaller(Caller.ESTIMATOR);
     sweep = isDefined(out()) ? sweep.withOut(getOrDefault(out())) : sweep;
     sweep = (Boolean) getOrDefault(freshStart()) ? sweep.withFreshStart() : sweep;
     return (Boolean) getOrDefault(overwrite()) ? sweep.withOverwrite() : sweep;

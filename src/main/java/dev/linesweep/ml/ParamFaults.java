@@ -41,7 +41,6 @@ final class ParamFaults {
     PARAMS.put("time_budget", "timeBudget");
     PARAMS.put("max_trials", "maxTrials");
     PARAMS.put("name", "name");
-    PARAMS.put("--out", "out");
     PARAMS.put("--set", "jobSettings");
   }
 

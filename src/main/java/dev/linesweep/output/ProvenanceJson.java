@@ -68,6 +68,9 @@ public final class ProvenanceJson {
     variances.put("validation", data.variances().validation());
     variances.put("test", data.variances().test());
     fields.put("label_variance", variances);
+    if (!data.plan().isEmpty()) {
+      fields.put("plan", data.plan());
+    }
     return fields;
   }
 
@@ -133,9 +136,8 @@ public final class ProvenanceJson {
         new DataFacts(json.path("source").asText(), texts(json.path("notes")), features, unscaled),
         new Curvature(number(curvature, "largest"), number(curvature, "trace")),
         new LabelVariances(
-            number(variances, "train"),
-            number(variances, "validation"),
-            number(variances, "test")));
+            number(variances, "train"), number(variances, "validation"), number(variances, "test")),
+        json.path("plan").asText());
   }
 
   private static DataFacts.Feature feature(JsonNode json) {

@@ -27,13 +27,15 @@ public record Provenance(
    *
    * @param fingerprint of the collected matrix
    * @param curvature of the mean squared error over the training rows
+   * @param plan how a DataFrame or a temporary view was made, as Spark prints it; else empty
    */
   public record Data(
       String fingerprint,
       Shape shape,
       DataFacts facts,
       Curvature curvature,
-      LabelVariances variances) {}
+      LabelVariances variances,
+      String plan) {}
 
   /**
    * What trained.

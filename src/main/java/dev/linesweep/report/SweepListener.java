@@ -4,6 +4,7 @@ import dev.linesweep.result.Progress;
 import dev.linesweep.result.ProgressListener;
 import dev.linesweep.result.SweepSize;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** Is told what a sweep does, from the driver's thread unless it says otherwise. */
 public interface SweepListener extends ProgressListener {
@@ -21,12 +22,21 @@ public interface SweepListener extends ProgressListener {
 
   /** Tells this listener first, then the other one. */
   default SweepListener and(SweepListener other) {
+    return and(other, line -> line);
+  }
+
+  /**
+   * Tells this listener first, then the other one.
+   *
+   * @param words what the other one is told of a line
+   */
+  default SweepListener and(SweepListener other, UnaryOperator<String> words) {
     SweepListener first = this;
     return new SweepListener() {
       @Override
       public void note(String line) {
         first.note(line);
-        other.note(line);
+        other.note(words.apply(line));
       }
 
       @Override

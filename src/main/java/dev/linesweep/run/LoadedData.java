@@ -6,6 +6,7 @@ import dev.linesweep.data.RowGroups;
 import dev.linesweep.data.Synthetic;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.table.Encoder;
+import dev.linesweep.spark.table.HiddenQuery;
 import dev.linesweep.spark.table.RowSource;
 import dev.linesweep.spark.table.TableData;
 import dev.linesweep.spark.table.TableReader;
@@ -27,6 +28,7 @@ final class LoadedData {
   private final List<ColumnValues> baselines;
   private final @Nullable Encoder encoder;
   private final String stamp;
+  private final Optional<HiddenQuery> query;
   private final RowGroups groups;
   private final long together;
 
@@ -38,6 +40,7 @@ final class LoadedData {
       List<ColumnValues> baselines,
       @Nullable Encoder encoder,
       String stamp,
+      Optional<HiddenQuery> query,
       long together) {
     this.matrix = matrix;
     this.groups = groups;
@@ -46,6 +49,7 @@ final class LoadedData {
     this.baselines = List.copyOf(baselines);
     this.encoder = encoder;
     this.stamp = stamp;
+    this.query = query;
     this.together = together;
   }
 
@@ -55,15 +59,17 @@ final class LoadedData {
     Configuration hadoop = spark.context().hadoopConfiguration();
     Optional<String> before = SourceStamp.of(source, hadoop);
     if (source instanceof DataSpec.Table table) {
+      TableSession session = TableSession.of(spark.context().sc(), spark::session);
       TableData read =
           TableReader.read(
               rows,
-              TableSession.of(spark.context().sc(), spark::session),
+              session,
               table,
               new TableReader.Rules(spec.data().missing(), spec.data().unseen(), spec.split()),
               System::getenv);
       Optional<String> after = SourceStamp.of(source, hadoop);
-      return of(read, before.equals(after) ? after.orElse("") : "");
+      return of(
+          read, before.equals(after) ? after.orElse("") : "", HiddenQuery.of(rows, session, table));
     }
     Matrix matrix = Synthetic.of(source);
     return new LoadedData(
@@ -74,11 +80,13 @@ final class LoadedData {
         List.of(),
         null,
         before.orElse(""),
+        Optional.empty(),
         0);
   }
 
-  private static LoadedData of(TableData table, String stamp) {
+  private static LoadedData of(TableData table, String stamp, Optional<HiddenQuery> query) {
     List<String> notes = new ArrayList<>(table.notes());
+    query.filter(HiddenQuery::isOfView).map(HiddenQuery::note).ifPresent(notes::add);
     note(
         notes,
         table.rows().withoutLabel(),
@@ -93,6 +101,7 @@ final class LoadedData {
         table.baselines(),
         table.encoder(),
         stamp,
+        query,
         table.rows().together());
   }
 
@@ -124,6 +133,11 @@ final class LoadedData {
     return stamp;
   }
 
+  /** What the job does not say of where its rows come from. */
+  Optional<HiddenQuery> query() {
+    return query;
+  }
+
   /** Rows of a table that one task packed, at the most. */
   long together() {
     return together;
@@ -138,7 +152,8 @@ final class LoadedData {
   LoadedData noting(List<String> more) {
     List<String> all = new ArrayList<>(notes);
     all.addAll(more);
-    return new LoadedData(matrix, groups, description, all, baselines, encoder, stamp, together);
+    return new LoadedData(
+        matrix, groups, description, all, baselines, encoder, stamp, query, together);
   }
 
   /** Columns that predict the label as they are, as the job asks for. */

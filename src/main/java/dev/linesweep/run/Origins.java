@@ -5,6 +5,7 @@ import dev.linesweep.report.CheckNote;
 import dev.linesweep.report.Provenance;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.spark.SparkHandle;
+import dev.linesweep.spark.table.HiddenQuery;
 import dev.linesweep.spec.EngineKind;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,7 +32,8 @@ record Origins(SweepRequest request, Prepared prepared, SparkHandle spark, Phase
             prepared.plan().shape(),
             report.data(),
             report.facts().curvature(),
-            LabelVariances.of(prepared.samples())),
+            LabelVariances.of(prepared.samples()),
+            prepared.data().query().map(HiddenQuery::plan).orElse("")),
         new Provenance.Machines(
             spark.master(),
             trained.outcomes().stream()

@@ -15,6 +15,7 @@ import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.SweepContext;
 import dev.linesweep.spark.job.JobLabels;
 import dev.linesweep.spark.job.Shared;
+import dev.linesweep.spark.table.HiddenQuery;
 import dev.linesweep.spark.table.RowSource;
 import dev.linesweep.spec.Device;
 import dev.linesweep.spec.SweepSpec;
@@ -33,13 +34,19 @@ record Prepared(
   }
 
   /** Loads, checks, splits and scales the data, and lays out the grid. */
-  static Prepared of(SweepSpec spec, RowSource rows, SparkHandle spark) {
+  static Prepared of(SweepSpec written, RowSource rows, SparkHandle spark) {
     LoadedData loaded =
         JobLabels.named(
             spark.context(),
-            spec.name(),
+            written.name(),
             "read the data",
-            () -> LoadedData.load(spec, rows, spark));
+            () -> LoadedData.load(written, rows, spark));
+    SweepSpec spec =
+        loaded
+            .query()
+            .filter(HiddenQuery::isOfView)
+            .map(view -> written.hinted(view.hint()))
+            .orElse(written);
     SampleSets sets =
         SampleSets.of(loaded.matrix(), spec.split(), loaded.groups(), spec.data().standardize());
     sets.all().requireSuitable(spec.training().loss());

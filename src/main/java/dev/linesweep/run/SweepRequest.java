@@ -1,6 +1,7 @@
 package dev.linesweep.run;
 
 import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.text.Caller;
 import java.util.List;
 
 /**
@@ -30,16 +31,26 @@ public record SweepRequest(
   public record Target(String out, boolean fresh, boolean overwrite) {}
 
   /**
-   * The command that was typed.
+   * The command that was typed, or who else runs the sweep.
    *
    * @param words for the provenance; empty if there was none
    * @param stamp by which it is known again before its data is read; empty for none
+   * @param caller whom messages are for
    */
-  public record Command(List<String> words, String stamp) {
-    public static final Command NONE = new Command(List.of(), "");
+  public record Command(List<String> words, String stamp, Caller caller) {
+    public static final Command NONE = of(Caller.COMMAND);
 
     public Command {
       words = List.copyOf(words);
+    }
+
+    public Command(List<String> words, String stamp) {
+      this(words, stamp, Caller.COMMAND);
+    }
+
+    /** No command, but a caller. */
+    public static Command of(Caller caller) {
+      return new Command(List.of(), "", caller);
     }
   }
 

@@ -43,7 +43,7 @@ public final class SweepRun {
     this.request = request;
     this.rows = rows;
     this.spark = spark;
-    this.listener = latest.and(listener);
+    this.listener = latest.and(listener, request.command().caller()::told);
     this.times = new PhaseTimes(listener, Ticks.every(PhaseTimes.PATIENCE));
   }
 
@@ -65,13 +65,16 @@ public final class SweepRun {
       SweepRequest request, RowSource rows, SparkHandle spark, SweepListener listener)
       throws InterruptedException {
     String name = request.spec().name();
-    return Told.before(
+    return Told.to(
+        request.command().caller(),
         () ->
-            JobLabels.together(
-                spark.context(),
-                "linesweep " + name,
-                "linesweep-" + UUID.randomUUID(),
-                () -> new SweepRun(request, rows, spark, listener).run()));
+            Told.before(
+                () ->
+                    JobLabels.together(
+                        spark.context(),
+                        "linesweep " + name,
+                        "linesweep-" + UUID.randomUUID(),
+                        () -> new SweepRun(request, rows, spark, listener).run())));
   }
 
   private SweepOutcome run() throws Exception {

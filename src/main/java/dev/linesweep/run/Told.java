@@ -4,7 +4,9 @@ import dev.linesweep.fault.Fault;
 import dev.linesweep.fault.Faults;
 import dev.linesweep.spark.SweepFailure;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.text.Caller;
 import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -30,6 +32,29 @@ final class Told {
     } catch (OutOfMemoryError | LinkageError e) {
       throw SweepFailure.of(e);
     }
+  }
+
+  /** Runs it; what is thrown names options as the caller knows them. */
+  static <T> T to(Caller caller, Step<T> step) throws InterruptedException {
+    try {
+      return step.run();
+    } catch (JobException e) {
+      List<String> problems = e.problems().stream().map(caller::told).toList();
+      throw problems.equals(e.problems()) ? e : because(e, new JobException(problems));
+    } catch (SweepFailure e) {
+      String told = caller.told(String.valueOf(e.getMessage()));
+      throw told.equals(e.getMessage()) ? e : new SweepFailure(told, e);
+    }
+  }
+
+  private static <E extends RuntimeException> E because(Throwable cause, E failure) {
+    failure.initCause(cause);
+    return failure;
+  }
+
+  /** What may be interrupted. */
+  interface Step<T> {
+    T run() throws InterruptedException;
   }
 
   private static <T> T run(Callable<T> step, boolean before) throws InterruptedException {

@@ -25,6 +25,13 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
     return this;
   }
 
+  /** The same rows, which a hint says how to get, unless the job has one. */
+  DataSpec hinted(String how) {
+    return source instanceof Table table
+        ? new DataSpec(table.hinted(how), standardize, missing, unseen)
+        : this;
+  }
+
   /** Values of features that a synthetic source may have. */
   public static final int MOST_NUMBERS = 50_000_000;
 
@@ -96,6 +103,12 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
     /** The same table of another origin. */
     Table from(Origin other) {
       return new Table(other, query, selection, orderBy, hint, cells, baselines);
+    }
+
+    /** The same table with a hint, unless it has one. */
+    public Table hinted(String how) {
+      return new Table(
+          origin, query, selection, orderBy, hint.isEmpty() ? how : hint, cells, baselines);
     }
 
     /** A table without baselines of its own. */

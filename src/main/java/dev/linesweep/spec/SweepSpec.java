@@ -177,6 +177,11 @@ public record SweepSpec(
     return new SweepSpec(name, data, split, training, metric, search, run.with(other));
   }
 
+  /** The same job, which says how to get its table, if it does not yet. */
+  public SweepSpec hinted(String how) {
+    return new SweepSpec(name, data.hinted(how), split, training, metric, search, engine);
+  }
+
   /** The same job with other axes. */
   public SweepSpec withParameters(ParameterSpec other) {
     return new SweepSpec(name, data, split, training, metric, search.with(other), run);

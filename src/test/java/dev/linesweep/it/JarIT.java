@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -48,6 +50,22 @@ class JarIT {
           .contains("META-INF/services/org.nd4j.linalg.factory.Nd4jBackend")
           .anyMatch(name -> name.contains("/" + platform + "/") && name.contains("jnind4j"))
           .noneMatch(name -> name.matches("META-INF/[^/]*\\.(SF|DSA|RSA)"));
+    }
+  }
+
+  @Test
+  void sparkConnectFindsTheStages() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      assertThat(service(jar, "org.apache.spark.ml.Estimator"))
+          .isEqualTo("dev.linesweep.ml.LineSweep");
+      assertThat(service(jar, "org.apache.spark.ml.Transformer"))
+          .isEqualTo("dev.linesweep.ml.LineSweepTrials");
+    }
+  }
+
+  private static String service(JarFile jar, String name) throws IOException {
+    try (InputStream in = jar.getInputStream(jar.getEntry("META-INF/services/" + name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     }
   }
 

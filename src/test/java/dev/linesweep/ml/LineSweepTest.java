@@ -1,19 +1,24 @@
 package dev.linesweep.ml;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.linesweep.Sweep;
 import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.model.LinearModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.LinearRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -77,7 +82,7 @@ class LineSweepTest {
 
     homes().write().parquet(folder.resolve("homes.parquet").toString());
     Path job = folder.resolve("job.yaml");
-    java.nio.file.Files.writeString(
+    Files.writeString(
         job,
         """
         name: linesweep
@@ -124,5 +129,144 @@ class LineSweepTest {
     assertThat(tables.transform(homes()).count()).isEqualTo(4);
     assertThat(tables.setTable("curves").transform(homes()).columns()).contains("train_loss");
     assertThat(tables.setTable("settings").transform(homes()).collectAsList()).hasSize(4);
+  }
+
+  @Test
+  void theModelIsTheEstimatorsOwn() {
+    LineSweep sweep = small("own").setPredictionCol("guess");
+    LinearRegressionModel model = sweep.fit(assembled());
+
+    assertThat(model.uid()).isEqualTo(sweep.uid());
+    assertThat(model.parent().uid()).isEqualTo(sweep.uid());
+    assertThat(model.copy(ParamMap.empty()).parent()).isEqualTo(model.parent());
+    assertThat(model.getLabelCol()).isEqualTo("price");
+    assertThat(model.getFeaturesCol()).isEqualTo("features");
+    assertThat(model.transform(assembled()).columns()).endsWith("features", "guess");
+    assertThat(model.hasSummary()).isFalse();
+    assertThat(model.evaluate(assembled()).r2()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void everyTypeOfNumberIsALabel() {
+    Dataset<Row> rows =
+        assembler().transform(homes().withColumn("whole", col("price").cast("int")));
+    LinearRegressionModel doubles =
+        small("double")
+            .setLabelCol("whole")
+            .fit(rows.withColumn("whole", col("whole").cast("double")));
+
+    for (String type : List.of("tinyint", "smallint", "int", "bigint", "float", "decimal(10,0)")) {
+      LinearRegressionModel model =
+          small(type.replaceAll("\\W", "_"))
+              .setLabelCol("whole")
+              .fit(rows.withColumn("whole", col("whole").cast(type)));
+      assertThat(model.coefficients()).as(type).isEqualTo(doubles.coefficients());
+      assertThat(model.intercept()).as(type).isEqualTo(doubles.intercept());
+    }
+  }
+
+  @Test
+  void paramsOfOneFitDoNotChangeTheEstimator() {
+    LineSweep sweep = small("one");
+    ParamMap other =
+        new ParamMap()
+            .put(sweep.epochs(), new int[] {1})
+            .put(sweep.out(), folder.resolve("other").toString());
+
+    LinearRegressionModel model = sweep.fit(assembled(), other);
+
+    assertThat(
+            new LineSweepTrials()
+                .setFolder(folder.resolve("other").toString())
+                .transform(homes())
+                .count())
+        .isEqualTo(2);
+    LineSweep parent = (LineSweep) (Object) model.parent();
+    assertThat(parent.getOrDefault(parent.epochs())).containsExactly(1);
+    assertThat(sweep.getOrDefault(sweep.epochs())).containsExactly(50, 200);
+  }
+
+  @Test
+  void aSecondFitOfTheSameRowsTrainsNothingAndGivesTheSameModel() throws Exception {
+    LinearRegressionModel first = small("twice").fit(assembled());
+    Path ended = folder.resolve("twice/provenance.json");
+    String provenance = Files.readString(ended);
+
+    LinearRegressionModel second = small("twice").fit(assembled().repartition(5));
+
+    assertThat(second.coefficients()).isEqualTo(first.coefficients());
+    assertThat(second.intercept()).isEqualTo(first.intercept());
+    assertThat(Files.readString(ended)).isEqualTo(provenance);
+  }
+
+  @Test
+  void aSearchWithFoldsIsTrainedOnceMoreOnAllTrainingRows() {
+    LinearRegressionModel model =
+        small("search")
+            .setFolds(3)
+            .setMethod("sobol")
+            .setCount(2)
+            .setL2(0, 0.001)
+            .setSelect("one_standard_error")
+            .setJobSettings("early_terminate={type: halving, eta: 2, min_epochs: 20}")
+            .fit(assembled());
+
+    assertThat(model.coefficients().toArray()[0]).isCloseTo(3, within(0.5));
+    assertThat(
+            new LineSweepTrials()
+                .setFolder(folder.resolve("search").toString())
+                .setTable("settings")
+                .transform(homes())
+                .columns())
+        .contains("validation_loss_mean", "validation_loss_standard_error");
+  }
+
+  @Test
+  void whatOnlyTheJobShowsIsRefusedWithTheParam() {
+    Dataset<Row> rows = assembled();
+
+    assertThatThrownBy(() -> small("wrong").setMetric("validation_loss").fit(rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("param metric: metric: there is no validation part");
+    assertThatThrownBy(() -> small("wrong").setGroupsCol("town").fit(rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"town\"");
+    assertThatThrownBy(() -> small("wrong").setMethod("random").fit(rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("param count must be set");
+    assertThatThrownBy(() -> small("wrong").setJobSettings("epoch=3").fit(rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("param jobSettings: ")
+        .hasMessageContaining("did you mean \"epochs\"?");
+    assertThat(Files.exists(folder.resolve("wrong"))).isFalse();
+
+    small("there").setEpochs(1).fit(rows);
+    assertThatThrownBy(() -> small("there").setTestFraction(0.5).fit(rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith(
+            "Use another folder (the param out), or freshStart = true to remove that sweep.");
+  }
+
+  @Test
+  void withoutATrialThatCompletesThereIsNoModel() {
+    LineSweep diverging =
+        small("diverged").setOptimizers("sgd").setLearningRates(1e30).setTrainingLoss("mse");
+
+    assertThatThrownBy(() -> diverging.fit(assembled()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no trial completed, so there is no model: 2 diverged, 0 failed");
+  }
+
+  @Test
+  void anInterruptedFitSaysSoAndContinues() throws Exception {
+    LineSweep sweep = small("interrupted");
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> sweep.fit(assembled()))
+        .isInstanceOf(CancellationException.class)
+        .hasMessageContaining("fit again to continue");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(sweep.fit(assembled()).numFeatures()).isEqualTo(2);
   }
 }

@@ -79,7 +79,8 @@ class FileTextsTest {
                         1,
                         List.of(new DataFacts.Feature("year", 1950.5, 30.25))),
                     new Curvature(2.5, 3.25),
-                    new LabelVariances(0.05, Double.NaN, 0.0625)),
+                    new LabelVariances(0.05, Double.NaN, 0.0625),
+                    ""),
                 new Provenance.Machines(
                     "local[2]", "fused 256-bit", List.of("cpu"), "17", "OpenBLAS"),
                 new Provenance.Run(

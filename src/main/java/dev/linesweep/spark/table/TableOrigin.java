@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,9 +53,9 @@ record TableOrigin(
 
   private static final String GONE =
       "data.format: the rows of this job were a DataFrame that a program gave to the sweep, and no"
-          + " job file brings them back. Run that program again, or save the DataFrame with the"
-          + " columns that the job names, for example df.write().parquet(\"rows.parquet\"), and add"
-          + " --set data.format=parquet --set data.path=rows.parquet.";
+          + " job file brings them back. Run that program again; or save the DataFrame with the"
+          + " columns that the job names, for example df.write().parquet(\"rows.parquet\"), and run"
+          + " job.yaml with --set data.format=parquet --set data.path=rows.parquet.";
 
   /** Tables below this size are queried in one partition, which fixes the bits of sums. */
   private static final long SMALL = 64L << 20;
@@ -77,7 +78,7 @@ record TableOrigin(
         () ->
             origin instanceof DataSpec.Files files
                 ? TableFiles.read(session, PathKey.JOB, files, secrets, table.hint(), wanted(table))
-                : catalog(session.spark(), (DataSpec.CatalogTable) origin));
+                : catalog(session.spark(), (DataSpec.CatalogTable) origin, table.hint()));
   }
 
   /** Names that the job gives to columns, those between backticks among them. */
@@ -102,8 +103,19 @@ record TableOrigin(
     return origin instanceof DataSpec.DataFrame ? "data" : "data.table";
   }
 
-  private static TableOrigin catalog(SparkSession spark, DataSpec.CatalogTable table) {
-    return typed(spark.table(table.name()), "a catalog table", "table " + table.name());
+  private static TableOrigin catalog(SparkSession spark, DataSpec.CatalogTable table, String hint)
+      throws Exception {
+    try {
+      return typed(spark.table(table.name()), "a catalog table", "table " + table.name());
+    } catch (Exception e) {
+      if (!hint.isEmpty()
+          && e instanceof SparkThrowable known
+          && "TABLE_OR_VIEW_NOT_FOUND".equals(known.getCondition())) {
+        throw new JobException(
+            "data.table: there is no table or view %s. %s".formatted(table.name(), hint));
+      }
+      throw e;
+    }
   }
 
   private static TableOrigin given(SparkSession spark, Dataset<Row> rows, DataSpec.Origin origin) {

@@ -1,0 +1,69 @@
+package dev.linesweep.text;
+
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who runs a sweep. Messages name the options of the command; to others they name what these have
+ * instead.
+ */
+public enum Caller {
+  /** Somebody who types the command. */
+  COMMAND(Map.of(), ""),
+  /** A program that calls the API. */
+  PROGRAM(
+      Map.of(
+          "out", "withOut(…)",
+          "fresh", "withFreshStart()",
+          "overwrite", "withOverwrite()",
+          "max-trials", "withMaxTrials(…)",
+          "time-budget", "withTimeBudget(…)",
+          "mlflow", "withMlflow(…)"),
+      "withOut(\"%s\")"),
+  /** Somebody who sets params of the estimator. */
+  ESTIMATOR(
+      Map.of(
+          "out", "the param out",
+          "fresh", "freshStart = true",
+          "overwrite", "overwrite = true",
+          "max-trials", "the param maxTrials",
+          "time-budget", "the param timeBudget",
+          "mlflow", "tracking.mlflow in the param jobSettings"),
+      "out = \"%s\"");
+
+  /** An option, the folder that is named by it, and words before and after that must change. */
+  private static final Pattern OPTION =
+      Pattern.compile(
+          "(?<![\\w-])(?:(with) )?--(out|fresh|overwrite|max-trials|time-budget|mlflow)(?![\\w-])"
+              + "(?: (?:(folder)\\b|([\\w.+-]+:/[^\\s,]*|/[^\\s,]+)))?");
+
+  private final Map<String, String> names;
+  private final String folder;
+
+  /**
+   * @param names by option
+   * @param folder how a folder is named
+   */
+  Caller(Map<String, String> names, String folder) {
+    this.names = names;
+    this.folder = folder;
+  }
+
+  /** The message as this caller understands it. */
+  public String told(String message) {
+    return this == COMMAND
+        ? message
+        : OPTION.matcher(message).replaceAll(found -> Matcher.quoteReplacement(words(found)));
+  }
+
+  private String words(MatchResult found) {
+    String name =
+        found.group(4) == null
+            ? names.getOrDefault(found.group(2), found.group())
+            : folder.formatted(found.group(4));
+    String how = found.group(1) == null ? name : "by " + name;
+    return found.group(3) == null ? how : "folder (" + how + ")";
+  }
+}

@@ -1,0 +1,204 @@
+package dev.linesweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.linesweep.fixture.SharedSpark;
+import dev.linesweep.spec.EngineChoice;
+import dev.linesweep.spec.JobException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sweeps on DataFrames, next to the same job on the same rows in a file. */
+class SweepOnDataFrameTest {
+  private static final SparkSession SPARK = SharedSpark.session();
+
+  @TempDir private Path folder;
+
+  /** 60 rows, none of which equals another. */
+  private static Dataset<Row> homes() {
+    return SPARK
+        .range(60)
+        .selectExpr(
+            "id * 37 % 60 / 60D AS rooms",
+            "id * id % 59 / 59D AS age",
+            "IF(id % 3 = 0, 'flat', 'house') AS kind",
+            "2D * (id * 37 % 60) / 60D - id * id % 59 / 59D + id % 7 / 70D AS price");
+  }
+
+  private SweepResult run(SweepBuilder builder, String out) throws InterruptedException {
+    return job(builder).withOut(folder.resolve(out).toString()).run(SPARK);
+  }
+
+  private static Sweep job(SweepBuilder builder) {
+    return builder
+        .optimizers(List.of("sgd", "adam"))
+        .learningRates(List.of(0.1, 1))
+        .epochs(List.of(50, 10))
+        .engine(EngineChoice.FUSED)
+        .build();
+  }
+
+  private String summary(String out) throws IOException {
+    return Files.readString(folder.resolve(out).resolve("summary.csv"));
+  }
+
+  @Test
+  void columnsFormulaAndVectorGiveTheBytesOfTheSameRowsInAFileHoweverTheyArePartitioned()
+      throws Exception {
+    homes().write().parquet(folder.resolve("homes.parquet").toString());
+    Path file = folder.resolve("file.yaml");
+    Files.writeString(
+        file,
+        """
+        name: homes
+        data: {format: parquet, path: homes.parquet, label: price, features: [rooms, age]}
+        parameters:
+          optimizer: {values: [sgd, adam]}
+          learning_rate: {values: [0.1, 1]}
+          epochs: {values: [10, 50]}
+        engine: fused
+        """);
+    Sweep.read(file.toString()).withOut(folder.resolve("file").toString()).run(SPARK);
+
+    run(Sweep.on(homes().repartition(7)).columns("price", "rooms", "age"), "columns");
+    run(Sweep.on(homes()).columns("price", List.of("rooms", "age")), "list");
+    run(Sweep.on(homes().coalesce(1)).formula("price ~ rooms + age"), "formula");
+    Dataset<Row> vectors =
+        new VectorAssembler()
+            .setInputCols(new String[] {"rooms", "age"})
+            .setOutputCol("features")
+            .transform(homes().repartition(3));
+    run(Sweep.on(vectors).vector("price", "features"), "vector");
+
+    assertThat(List.of(summary("columns"), summary("list"), summary("formula"), summary("vector")))
+        .containsOnly(summary("file"));
+  }
+
+  @Test
+  void theFolderSaysWhereItsRowsCameFromAndHowToRunItAgain() throws Exception {
+    SweepBuilder builder =
+        Sweep.on(homes().where("kind != 'password=hunter2'")).formula("price ~ rooms + kind");
+    run(builder, "out");
+    String job = folder.resolve("out/job.yaml").toString();
+
+    assertThat(Files.readString(Path.of(job))).contains("  format: dataframe\n");
+    assertThat(Files.readString(folder.resolve("out/provenance.json")))
+        .contains("\"plan\"", "Range (0, 60")
+        .doesNotContain("hunter2");
+    assertThatThrownBy(() -> Sweep.read(job).run(SPARK))
+        .isInstanceOf(JobException.class)
+        .hasMessageStartingWith("data.format: the rows of this job were a DataFrame")
+        .hasMessageContaining("--set data.format=parquet --set data.path=rows.parquet");
+
+    homes().write().parquet(folder.resolve("rows.parquet").toString());
+    SweepResult again =
+        Sweep.read(
+                job, List.of("data.format=parquet", "data.path=" + folder.resolve("rows.parquet")))
+            .withOut(folder.resolve("again").toString())
+            .run(SPARK);
+    assertThat(summary("again")).isEqualTo(summary("out"));
+    assertThat(again.completed()).isEqualTo(8);
+  }
+
+  @Test
+  void aFolderOfATemporaryViewSaysSoWhereTheViewIsNotThere() throws Exception {
+    homes().createOrReplaceTempView("homes_for_sale");
+    Path file = folder.resolve("view.yaml");
+    Files.writeString(
+        file,
+        """
+        name: view
+        data: {table: homes_for_sale, label: price, features: [rooms, age]}
+        parameters: {optimizer: sgd, learning_rate: 0.1, epochs: 10}
+        engine: fused
+        """);
+    Sweep sweep = Sweep.read(file.toString()).withOut(folder.resolve("out").toString());
+    sweep.run(SPARK);
+    String job = folder.resolve("out/job.yaml").toString();
+    assertThat(Files.readString(folder.resolve("out/provenance.json")))
+        .contains("homes_for_sale is a temporary view", "\"plan\"");
+    assertThat(Sweep.read(job).withOut(folder.resolve("out").toString()).run(SPARK).completed())
+        .isEqualTo(1);
+
+    SPARK.catalog().dropTempView("homes_for_sale");
+
+    assertThatThrownBy(() -> Sweep.read(job).run(SPARK))
+        .isInstanceOf(JobException.class)
+        .hasMessage(
+            "data.table: there is no table or view homes_for_sale. homes_for_sale was a temporary"
+                + " view of the program that ran this sweep. Make it in the session that runs this"
+                + " job, or save its rows as a table and name that.");
+  }
+
+  @Test
+  void theTablesOfAResultAreThoseOfTheFolder() throws Exception {
+    SweepResult seeds =
+        run(Sweep.on(homes()).columns("price", "rooms").seeds(List.of(1, 2, 3)), "seeds");
+    assertThat(seeds.trials().count()).isEqualTo(24);
+    assertThat(seeds.settings().count()).isEqualTo(8);
+    assertThat(seeds.curves().where("epoch = 50").count()).isEqualTo(12);
+
+    SweepResult one = run(Sweep.on(homes()).columns("price", "rooms"), "one");
+    assertThat(one.settings().schema().catalogString())
+        .isEqualTo(seeds.settings().schema().catalogString());
+    assertThat(one.settings().select("rank").collectAsList())
+        .extracting(row -> row.getLong(0))
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    assertThat(one.settings().select("test_loss_mean").collectAsList())
+        .isEqualTo(one.trials().orderBy("rank").select("test_loss").collectAsList());
+    assertThat(SweepFolder.open(SPARK, one.folder()).trials().count()).isEqualTo(8);
+  }
+
+  @Test
+  void messagesNameTheMethodsThatAProgramHas() throws Exception {
+    run(Sweep.on(homes()).columns("price", "rooms"), "out");
+
+    assertThatThrownBy(() -> run(Sweep.on(homes()).columns("price", "age"), "out"))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("belongs to another sweep")
+        .hasMessageEndingWith(
+            "Use another folder (withOut(…)), or withFreshStart() to remove that sweep.");
+    assertThatThrownBy(() -> SweepFolder.open(SPARK, folder.resolve("none").toString()))
+        .hasMessageEndingWith(
+            "holds no sweep. Give the folder (withOut(…)) of a run that has begun.");
+  }
+
+  @Test
+  void settingsOfTheJobFileCanBeGivenAsText() {
+    Sweep sweep =
+        Sweep.on(homes())
+            .columns("price", "rooms")
+            .optimizers("sgd")
+            .epochs(10, 100)
+            .set("learning_rate={min: 0.001, max: 1, count: 4, scale: log}")
+            .set(List.of("early_terminate={type: halving, eta: 3, min_epochs: 10}"))
+            .build();
+
+    assertThat(sweep.spec().parameters().learningRates()).containsExactly(0.001, 0.01, 0.1, 1.0);
+    assertThat(sweep.spec().limits().earlyTerminate().isNever()).isFalse();
+  }
+
+  @Test
+  void whatAListMustNotHoldIsRefusedWithItsAxis() {
+    SweepBuilder builder = Sweep.on(homes());
+
+    assertThatThrownBy(() -> builder.epochs(List.of(1.5)))
+        .hasMessage("parameters.epochs: expected whole numbers, got 1.5");
+    assertThatThrownBy(() -> builder.epochs(List.of(1L << 40)))
+        .hasMessage("parameters.epochs: expected whole numbers below 2^31, got 1099511627776");
+    assertThatThrownBy(() -> builder.optimizers(List.of("adm")))
+        .hasMessageContaining("parameters.optimizer: expected sgd")
+        .hasMessageEndingWith("got \"adm\" (did you mean \"adam\"?)");
+    assertThatThrownBy(builder::build)
+        .hasMessageContaining("say which columns are the label and the features");
+  }
+}
