@@ -179,7 +179,7 @@ public record SweepSpec(
 
   /** The same job, which says how to get its table, if it does not yet. */
   public SweepSpec hinted(String how) {
-    return new SweepSpec(name, data.hinted(how), split, training, metric, search, engine);
+    return new SweepSpec(name, data.hinted(how), split, training, metric, search, run);
   }
 
   /** The same job with other axes. */
