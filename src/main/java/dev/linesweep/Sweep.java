@@ -70,7 +70,8 @@ public final class Sweep {
   }
 
   static Sweep of(SweepSpec spec, RowSource rows) {
-    return new Sweep(SweepRequest.of(spec).withCommand(SweepRequest.Command.of(Caller.PROGRAM)), rows);
+    return new Sweep(
+        SweepRequest.of(spec).withCommand(SweepRequest.Command.of(Caller.PROGRAM)), rows);
   }
 
   /** Starts a job in Java instead of YAML. */
