@@ -21,6 +21,7 @@ import java.util.zip.ZipFile;
  *   check JAR                            removes a jar that is torn, so that it is made again
  *   keep PART FILE                       renames what is finished
  *   join LIBRARIES OWN JAR PART FILE     keeps the class path, then makes the jar: last of all
+ *   slim LIBRARIES OWN JAR               makes a jar for any platform
  * </pre>
  *
  * <p>Joining adds the files of a small jar to a copy of a large one. The zip file system copies
@@ -34,7 +35,12 @@ final class JoinJars {
       case "keep" -> keep(Path.of(args[1]), Path.of(args[2]));
       case "join" -> {
         keep(Path.of(args[4]), Path.of(args[5]));
-        join(Path.of(args[1]), Path.of(args[2]), Path.of(args[3]));
+        join(Path.of(args[1]), Path.of(args[2]), Path.of(args[3]), false);
+      }
+      case "slim" -> {
+        Path jar = Path.of(args[3]);
+        Files.createDirectories(jar.getParent());
+        join(Path.of(args[1]), Path.of(args[2]), jar, true);
       }
       default -> throw new IllegalArgumentException(args[0]);
     }
@@ -62,7 +68,8 @@ final class JoinJars {
     Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static void join(Path libraries, Path own, Path jar) throws IOException {
+  private static void join(Path libraries, Path own, Path jar, boolean anyPlatform)
+      throws IOException {
     Path joined = jar.resolveSibling(jar.getFileName() + ".part");
     Files.copy(libraries, joined, StandardCopyOption.REPLACE_EXISTING);
     try (FileSystem to = FileSystems.newFileSystem(joined);
@@ -79,8 +86,22 @@ final class JoinJars {
           copyTime(path, target);
         }
       }
+      if (anyPlatform) {
+        forgetPlatform(to.getPath("META-INF/MANIFEST.MF"));
+      }
     }
     keep(joined, jar);
+  }
+
+  /** Takes away which platform's natives there are. */
+  private static void forgetPlatform(Path manifest) throws IOException {
+    FileTime time = Files.getLastModifiedTime(manifest);
+    List<String> lines =
+        Files.readAllLines(manifest).stream()
+            .filter(line -> !line.startsWith("Linesweep-"))
+            .toList();
+    Files.writeString(manifest, String.join("\r\n", lines) + "\r\n");
+    Files.getFileAttributeView(manifest, BasicFileAttributeView.class).setTimes(time, time, time);
   }
 
   /** All three times, since the zip file system would write the clock's for those left out. */

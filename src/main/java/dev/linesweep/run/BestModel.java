@@ -1,5 +1,6 @@
 package dev.linesweep.run;
 
+import dev.linesweep.engine.Dl4jLibraries;
 import dev.linesweep.engine.check.EquivalenceGate;
 import dev.linesweep.engine.check.EvenSample;
 import dev.linesweep.engine.dl4j.ModelExport;
@@ -57,8 +58,9 @@ final class BestModel implements AutoCloseable {
   private final Curves curves;
   private @Nullable Checking checking;
 
-  /** A fit that has begun, and of what. */
-  private record Checking(TrialResult winner, PendingResults<PlainFit> fit) {}
+  /** A fit that has begun, and of what; or why none has. */
+  private record Checking(
+      TrialResult winner, Optional<PendingResults<PlainFit>> fit, Optional<String> missing) {}
 
   BestModel(
       Prepared prepared,
@@ -86,16 +88,20 @@ final class BestModel implements AutoCloseable {
       return;
     }
     TrialResult winner = best.get().result();
+    Optional<String> missing = Dl4jLibraries.missingFor("it");
     checking =
         new Checking(
-            winner,
-            JobLabels.named(
-                spark.context(),
-                prepared.spec().name(),
-                "check the best trial by plain DL4J",
-                () ->
-                    Tasks.of(spark.context(), List.of(0))
-                        .mapAsync(fitAlone(winner.trial(), curve(winner.trial())))));
+            winner, missing.isPresent() ? Optional.empty() : Optional.of(begin(winner)), missing);
+  }
+
+  private PendingResults<PlainFit> begin(TrialResult winner) throws IOException {
+    return JobLabels.named(
+        spark.context(),
+        prepared.spec().name(),
+        "check the best trial by plain DL4J",
+        () ->
+            Tasks.of(spark.context(), List.of(0))
+                .mapAsync(fitAlone(winner.trial(), curve(winner.trial()))));
   }
 
   private Dl4jTasks.FitAlone fitAlone(Trial winner, Curve curve) {
@@ -153,14 +159,23 @@ final class BestModel implements AutoCloseable {
         prepared.data().encoder(),
         report.bestModel().orElseThrow(),
         checking.winner().id().toString());
-    byte[] network = network(checking.winner());
-    folder.write(folder.file(OutputFile.NETWORK), out -> out.write(network));
+    writeNetwork(checking);
     new PredictionsFile(folder).write(fit.predictions());
     new PathFile(folder).write(fit.path());
     if (prepared.data().encoder().isPresent()) {
       folder.write(folder.file(OutputFile.ENCODER), prepared.data().encoder().get().toJson());
     }
     return await(checking);
+  }
+
+  /** Takes that of an earlier winner away if DL4J is missing, which describes the network. */
+  private void writeNetwork(Checking begun) throws IOException {
+    if (begun.missing().isPresent()) {
+      folder.remove(folder.file(OutputFile.NETWORK));
+      return;
+    }
+    byte[] network = network(begun.winner());
+    folder.write(folder.file(OutputFile.NETWORK), out -> out.write(network));
   }
 
   private byte[] network(TrialResult winner) throws IOException {
@@ -174,9 +189,13 @@ final class BestModel implements AutoCloseable {
 
   /** A check that cannot run says nothing against the results, so it ends nothing. */
   private CheckOutcome await(Checking begun) throws InterruptedException {
+    if (begun.fit().isEmpty()) {
+      return new CheckOutcome.NotRun(
+          begun.missing().orElseThrow() + ". Nor is there a best/model.zip.");
+    }
     try {
       return new CheckOutcome.Ran(
-          new WinnerCheck(begun.fit().get().get(0), lastEpoch(begun.winner().trial())));
+          new WinnerCheck(begun.fit().get().get().get(0), lastEpoch(begun.winner().trial())));
     } catch (ExecutionException e) {
       SweepFailure failure = SweepFailure.of(NOT_FITTED, e);
       return new CheckOutcome.NotRun(String.valueOf(failure.getMessage()));
@@ -187,7 +206,7 @@ final class BestModel implements AutoCloseable {
   @Override
   public void close() {
     if (checking != null) {
-      checking.fit().cancel();
+      checking.fit().ifPresent(PendingResults::cancel);
     }
   }
 }

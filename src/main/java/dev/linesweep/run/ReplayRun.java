@@ -1,6 +1,7 @@
 package dev.linesweep.run;
 
 import dev.linesweep.data.Shape;
+import dev.linesweep.engine.Dl4jLibraries;
 import dev.linesweep.engine.check.EvenSample;
 import dev.linesweep.output.TrialsFile;
 import dev.linesweep.plan.SweepPlan;
@@ -62,6 +63,11 @@ public final class ReplayRun {
   }
 
   private Replayed run(Consumer<String> notes) throws IOException {
+    Dl4jLibraries.missingFor("replay")
+        .ifPresent(
+            missing -> {
+              throw new JobException(missing + ".");
+            });
     OutputFolder folder = SweepFolders.named(hadoop, request.out());
     TrialsFile.Place found = TrialFinder.find(folder, request.trial());
     Prepared prepared = Prepared.of(folder.spec(), spark);

@@ -1,5 +1,6 @@
 package dev.linesweep.run;
 
+import dev.linesweep.engine.Dl4jLibraries;
 import dev.linesweep.output.StatusJson;
 import dev.linesweep.report.SweepListener;
 import dev.linesweep.result.OutputFile;
@@ -11,6 +12,8 @@ import dev.linesweep.spark.SweepFailure;
 import dev.linesweep.spark.job.JobLabels;
 import dev.linesweep.spark.job.Shared;
 import dev.linesweep.spark.table.RowSource;
+import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecWriter;
 import dev.linesweep.store.FolderChoice;
 import dev.linesweep.store.FolderLock;
@@ -78,6 +81,7 @@ public final class SweepRun {
   }
 
   private SweepOutcome run() throws Exception {
+    requireEngine(request.spec().engine().kind());
     spark.awaitExecutors(listener::note);
     Prepared prepared = times.time("data", () -> Prepared.of(request.spec(), rows, spark));
     request.budget().requireRoomIn(prepared.plan());
@@ -109,6 +113,16 @@ public final class SweepRun {
                   holder, claim.lock()::held, clock, Ticks.every(StatusJson.RENEWAL)));
       track(folder);
       return outcome;
+    }
+  }
+
+  private static void requireEngine(EngineKind engine) {
+    if (engine.needsNd4j()) {
+      Dl4jLibraries.missingFor("engine: dl4j")
+          .ifPresent(
+              missing -> {
+                throw new JobException(missing + ", or engine: fused if it trains the job's loss.");
+              });
     }
   }
 

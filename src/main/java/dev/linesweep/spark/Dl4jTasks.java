@@ -1,5 +1,6 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.engine.Dl4jLibraries;
 import dev.linesweep.engine.Engine;
 import dev.linesweep.engine.EngineUnavailableException;
 import dev.linesweep.engine.dl4j.Dl4jEngine;
@@ -30,6 +31,7 @@ public final class Dl4jTasks {
    * @param temporary where Spark puts what goes with it
    */
   static void warmUp(Path temporary) {
+    Dl4jLibraries.require();
     Nd4jRuntime.start(temporary);
   }
 
@@ -55,6 +57,7 @@ public final class Dl4jTasks {
    * race.
    */
   private static void start(ExecutorSettings settings) {
+    Dl4jLibraries.require();
     Path temporary = LocalDirectories.ofSpark(SparkEnv.get());
     if (settings.local()) {
       Nd4jRuntime.start(temporary);

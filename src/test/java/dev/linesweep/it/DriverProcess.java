@@ -48,13 +48,31 @@ public final class DriverProcess implements AutoCloseable {
       Map<String, String> environment,
       String... arguments)
       throws IOException {
+    return start(JAR, directory, log, options, environment, arguments);
+  }
+
+  /** Starts a command of another jar than the one that was built. */
+  static DriverProcess ofJar(
+      Path jar, Path directory, Path log, List<String> options, String... arguments)
+      throws IOException {
+    return start(jar.toString(), directory, log, options, Map.of(), arguments);
+  }
+
+  private static DriverProcess start(
+      String jar,
+      Path directory,
+      Path log,
+      List<String> options,
+      Map<String, String> environment,
+      String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
     command.addAll(List.of("-XX:+UseParallelGC", "-Xlog:disable"));
     command.add("-Dlog4j2.configurationFile=" + BASE.resolve("conf/log4j2.properties"));
     command.addAll(options);
-    command.addAll(List.of("-cp", JAR + File.pathSeparator + Files.readString(SPARK).strip()));
+    command.addAll(List.of("-cp", jar + File.pathSeparator + Files.readString(SPARK).strip()));
     command.add("dev.linesweep.cli.Main");
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
