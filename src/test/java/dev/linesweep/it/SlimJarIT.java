@@ -13,7 +13,10 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Without Deeplearning4j in its jar a sweep runs all the same, and what needs it names the whole jar. */
+/**
+ * Without Deeplearning4j in its jar a sweep runs all the same, and what needs it names the whole
+ * jar.
+ */
 class SlimJarIT {
   private static final String JOB =
       """
@@ -31,8 +34,8 @@ class SlimJarIT {
 
     assertThat(command(jar, 0, "run", "job.yaml", "--out", "out", "--engine", "fused"))
         .contains(
-            "Not checked: it needs Deeplearning4j, which the slim jar leaves out. Use the whole jar,"
-                + " linesweep-")
+            "Not checked: it needs Deeplearning4j, which the slim jar leaves out. Use the whole"
+                + " jar, linesweep-")
         .contains("Nor is there a best/model.zip.");
     assertThat(folder.resolve("out/best/spark/metadata")).isDirectory();
     assertThat(folder.resolve("out/best/model.zip")).doesNotExist();
