@@ -1,0 +1,211 @@
+"""A sweep at a glance, for a notebook: the winner's card and the main charts."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from linesweep._folder import ended, read
+from linesweep._model import Best
+from linesweep._svg import COLOURS, Axis, Series, chart, legend, number
+
+if TYPE_CHECKING:
+    import pandas
+
+_BASELINES = {
+    "ols": "least squares",
+    "lad": "least absolute deviations",
+    "mean": "the mean",
+    "median": "the median",
+}
+_SMALLEST = 1e-9
+_DOTS = 300
+
+
+def show(folder: str | os.PathLike[str] = "") -> Card:
+    """The winner of a sweep and its main charts, which a notebook shows as the cell's value.
+
+    The folder is `LineSweep`'s `out`; without it, it is the latest sweep under `runs`.
+    """
+    place = ended(folder)
+    return Card(place, Best.read(place))
+
+
+@dataclass(frozen=True)
+class Card:
+    """What `show` returns: HTML with inline SVG for a notebook, a line of text elsewhere."""
+
+    folder: Path
+    best: Best
+
+    def __repr__(self) -> str:
+        best = self.best
+        return f"{best.equation}  ({setting(best)}; {best.metric} {number(best.value)})"
+
+    def _repr_html_(self) -> str:
+        trials = read(self.folder)
+        charts = [
+            _losses(read(self.folder, "curves"), self.best),
+            _rates(trials, self.best),
+            _fit(self.folder, self.best),
+        ]
+        cells = "".join(
+            f'<div style="flex:1 1 320px;max-width:400px">{one}</div>' for one in charts if one
+        )
+        return (
+            '<div style="max-width:1240px;line-height:1.5;padding:4px 0">'
+            f"{_headline(self.folder, self.best, trials)}"
+            f'<div style="display:flex;flex-wrap:wrap;gap:16px 20px;margin-top:12px">{cells}</div>'
+            f"{_page(self.folder)}</div>"
+        )
+
+
+def setting(best: Best) -> str:
+    """The winner's setting in words."""
+    trial = best.trial
+    words = [str(trial["optimizer"])]
+    if trial.get("learning_rate") is not None:
+        words.append(f"rate {number(trial['learning_rate'])}")
+    words.append(f"{number(trial['epochs'])} epochs")
+    if trial.get("batch_size", "full") != "full":
+        words.append(f"batches of {trial['batch_size']}")
+    words += [f"{name} {number(trial[name])}" for name in ("l1", "l2") if trial.get(name)]
+    return ", ".join(words)
+
+
+def _headline(folder: Path, best: Best, trials: pandas.DataFrame) -> str:
+    settings = read(folder, "settings")
+    first = settings.iloc[0]
+    over, spread = "", ""
+    value = best.value
+    if first["trials"] > 1:
+        value = first[f"{best.metric}_mean"]
+        spread = f" &plusmn; {number(first[f'{best.metric}_deviation'])}"
+        over = f", the mean over {int(first['trials'])} trainings"
+    counts = f"{len(trials):,} trials of {len(settings):,} settings"
+    diverged = int((trials["state"] == "DIVERGED").sum())
+    counts += f", {diverged:,} diverged" if diverged else ""
+    return (
+        f'<div style="opacity:.75;font-size:13px">{escape(best.sweep)}: {counts}</div>'
+        f'<div style="font-size:20px;font-weight:600">{escape(setting(best))}</div>'
+        f"<div>{escape(best.metric)} <b>{number(value)}</b>{spread}{over}</div>"
+        f'<div style="font-family:monospace;margin:6px 0 10px">{escape(best.equation)}</div>'
+        f"{_errors(best)}"
+    )
+
+
+def _errors(best: Best) -> str:
+    names = [name for name in ("mae", "rmse", "r2") if name in best.test]
+    rows = [("this model", best.test)] + [
+        (_BASELINES.get(name, name), errors) for name, errors in best.baselines.items()
+    ]
+    cell = "padding:2px 14px 2px 0;text-align:"
+    head = "".join(f'<th style="{cell}right">test {name}</th>' for name in names)
+    body = "".join(
+        f'<tr style="background:none;color:inherit;{"font-weight:600" if index == 0 else ""}">'
+        f'<td style="{cell}left">{escape(name)}</td>'
+        + "".join(f'<td style="{cell}right">{number(errors[key])}</td>' for key in names)
+        + "</tr>"
+        for index, (name, errors) in enumerate(rows)
+    )
+    return (
+        '<table style="border-collapse:collapse;font-size:13px;margin:0;color:inherit">'
+        f'<thead><tr style="background:none;color:inherit"><th></th>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table>"
+    )
+
+
+def _page(folder: Path) -> str:
+    page = folder / "report.html"
+    said = f"The whole report is in {page}." if page.is_file() else f"The tables are in {folder}."
+    return f'<div style="opacity:.75;font-size:13px;margin-top:8px">{escape(said)}</div>'
+
+
+def _losses(curves: pandas.DataFrame, best: Best) -> str:
+    """The losses of each optimizer's best training along its epochs."""
+    loss = "validation_loss" if best.metric.startswith("validation") else "test_loss"
+    if loss not in curves or not curves[loss].notna().any():
+        loss = "train_loss"
+    series = []
+    for optimizer, colour in _colours(curves, best):
+        own = curves[curves["optimizer"] == optimizer]
+        if own[loss].notna().any():
+            chosen = own.loc[own[loss].idxmin(), "trajectory_id"]
+            line = own[own["trajectory_id"] == chosen].sort_values("epoch")
+            points = [
+                (e, max(v, _SMALLEST)) for e, v in zip(line["epoch"], line[loss], strict=True)
+            ]
+            series.append(Series(optimizer, points, colour))
+    if not series:
+        return ""
+    x = Axis.over("epochs", [x for one in series for x, _ in one.points], log=True)
+    y = Axis.over(loss, [y for one in series for _, y in one.points], log=True)
+    return chart("Best training of each optimizer", x, y, series) + legend(series)
+
+
+def _rates(trials: pandas.DataFrame, best: Best) -> str:
+    """The best metric of each optimizer at each of its learning rates, over all else."""
+    rated = trials[(trials["state"] == "COMPLETE") & trials["learning_rate"].notna()]
+    if rated["learning_rate"].nunique() < 2:
+        return ""
+    log = best.metric.split("_")[-1] != "r2"
+    series = []
+    for optimizer, colour in _colours(trials, best):
+        own = rated[rated["optimizer"] == optimizer].groupby("learning_rate")[best.metric]
+        top = own.max() if best.maximize else own.min()
+        points = [(rate, max(v, _SMALLEST) if log else v) for rate, v in top.items()]
+        series.append(Series(optimizer, points, colour, dots=True))
+    x = Axis.over("learning rate", [x for one in series for x, _ in one.points], log=True)
+    y = Axis.over(f"best {best.metric}", [y for one in series for _, y in one.points], log=log)
+    return chart("Learning rates", x, y, series) + legend(series)
+
+
+def _fit(folder: Path, best: Best) -> str:
+    """The model next to the rows that it was not trained on."""
+    import pandas
+
+    file = folder / "best" / "predictions.parquet"
+    if not file.is_file():
+        return ""
+    rows = pandas.read_parquet(file)
+    held_out = rows[rows["part"] != "train"]
+    rows = held_out if len(held_out) else rows
+    rows = rows.iloc[:: max(1, -(-len(rows) // _DOTS))]
+    if len(best.features) == 1:
+        return _line(rows, best)
+    dots = Series(
+        "held-out rows",
+        list(zip(rows["actual"], rows["predicted"], strict=True)),
+        COLOURS[0],
+        False,
+        True,
+    )
+    ends = [v for pair in dots.points for v in pair]
+    both = Axis.over(f"actual {best.label}", ends)
+    even = Series(
+        "actual = predicted", [(min(ends), min(ends)), (max(ends), max(ends))], dashed=True
+    )
+    up = Axis(f"predicted {best.label}", both.low, both.high)
+    return chart("Fit", both, up, [dots, even]) + legend([dots, even])
+
+
+def _line(rows: pandas.DataFrame, best: Best) -> str:
+    feature = [row[0] for row in rows["features"]]
+    order = sorted(zip(feature, rows["predicted"], strict=True))
+    dots = Series(
+        "held-out rows", list(zip(feature, rows["actual"], strict=True)), COLOURS[0], False, True
+    )
+    model = Series("model", [order[0], order[-1]])
+    x = Axis.over(best.features[0], feature)
+    y = Axis.over(best.label, [*rows["actual"], *rows["predicted"]])
+    return chart("Fit", x, y, [model, dots]) + legend([dots, model])
+
+
+def _colours(table: pandas.DataFrame, best: Best) -> list[tuple[str, str]]:
+    """The optimizers with their colours; the winner is last, so that it is drawn on top."""
+    names = sorted(table["optimizer"].unique())
+    pairs = [(name, COLOURS[index % len(COLOURS)]) for index, name in enumerate(names)]
+    return sorted(pairs, key=lambda pair: pair[0] == best.trial["optimizer"])

@@ -1,0 +1,67 @@
+"""What only a classic session has: the Java twin's params, the class path, Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from linesweep import LineSweep, Trials, _ml
+
+
+@pytest.fixture(autouse=True)
+def classic(mode: str) -> None:
+    if mode != "classic":
+        pytest.skip("only in a classic session")
+
+
+def _java(value: Any) -> Any:
+    return list(value) if hasattr(value, "__len__") and not isinstance(value, str) else value
+
+
+@pytest.mark.parametrize("stage", [LineSweep, Trials])
+def test_params_and_defaults_are_those_of_java(spark: Any, stage: Any) -> None:
+    own = stage()
+    java = getattr(spark._jvm.dev.linesweep.ml, stage.__name__)()
+    names = [param.name() for param in java.params()]
+    assert sorted(param.name for param in own.params) == sorted(names)
+    for name in names:
+        default = java.getDefault(java.getParam(name))
+        assert own.hasDefault(name) == default.isDefined(), name
+        if own.hasDefault(name):
+            assert own.getOrDefault(name) == _java(default.get()), name
+
+
+def test_a_jar_that_is_not_on_the_class_path_is_said(
+    spark: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_ml, "_JAVA_PACKAGE", "dev.elsewhere.ml")
+    with pytest.raises(RuntimeError, match="jar is not on the class path.*linesweep.jar"):
+        LineSweep()
+
+
+def test_ctrl_c_ends_the_sweep_and_keeps_the_session(
+    spark: Any, points: Any, settings: dict[str, Any], tmp_path: Path
+) -> None:
+    out = tmp_path / "long"
+    long = LineSweep(**{**settings, "epochs": [10, 1_000_000_000], "out": str(out)})
+
+    def interrupt() -> None:
+        while not (out / "status.json").is_file() or '"TRAIN' not in (
+            (out / "status.json").read_text().upper()
+        ):
+            time.sleep(0.1)
+        time.sleep(1)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=interrupt, daemon=True).start()
+    with pytest.raises(KeyboardInterrupt):
+        long.fit(points)
+    assert list(spark.sparkContext.statusTracker().getActiveJobsIds()) == []
+    assert "INTERRUPTED" in (out / "status.json").read_text()
+    assert spark.range(3).count() == 3
