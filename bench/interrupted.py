@@ -1,4 +1,4 @@
-"""Ctrl-C in PySpark ends a sweep in good order, as README.md says: run by bench/distributions.
+"""Ctrl-C in PySpark ends a sweep in good order, as docs/python.md says: run by bench/distributions.
 
     spark-submit --jars target/linesweep-0.1.0.jar bench/interrupted.py OUT
 """

@@ -58,7 +58,7 @@ def spark(mode: str) -> Iterator[Any]:
 def raw(spark: Any) -> Any:
     """Points of a line with noise that a formula makes, so that it is the same everywhere."""
     return spark.range(60).selectExpr(
-        "id * 0.05 as x", "(id * 7 % 10) / 10.0D as z", "2 * x - z + 0.1 * sin(id * 12.9898) as y"
+        "id * 0.05D as x", "(id * 7 % 10) / 10.0D as z", "2 * x - z + 0.1D * sin(id * 12.9898) as y"
     )
 
 
