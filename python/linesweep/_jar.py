@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 _MODULE = Path(__file__).resolve().parent
-_NAME = "linesweep-[0-9]*.jar"
-_NO_JARS = ("-sources.jar", "-javadoc.jar", "-tests.jar")
+# Not those of sources, of Javadoc or without DL4J, whose names go on after the version.
+_NAME = re.compile(r"linesweep-[0-9.]+(-SNAPSHOT)?\.jar")
 
 
 def jar() -> str:
@@ -23,7 +24,7 @@ def jar() -> str:
         return str(Path(named).resolve())
     places = [_MODULE, *_target()]
     for place in places:
-        found = [file for file in place.glob(_NAME) if not file.name.endswith(_NO_JARS)]
+        found = [file for file in place.glob("*.jar") if _NAME.fullmatch(file.name)]
         if found:
             return str(max(found, key=lambda file: file.stat().st_mtime))
     raise FileNotFoundError(
