@@ -46,7 +46,7 @@ class _Stages(JavaParams):
     def _start(self) -> None:
         name = f"{_JAVA_PACKAGE}.{type(self).__name__}"
         if not is_remote():
-            _require_jar()
+            _require(name)
         self._java_obj = self._new_java_obj(name, self.uid)
 
     @staticmethod
@@ -54,7 +54,7 @@ class _Stages(JavaParams):
         return JavaParams._from_java(java_stage)
 
 
-def _require_jar() -> None:
+def _require(java_class: str) -> None:
     from py4j.java_gateway import JavaPackage
     from pyspark import SparkContext
 
@@ -64,7 +64,10 @@ def _require_jar() -> None:
             "there is no Spark session; start one first, with Linesweep's jar:"
             ' SparkSession.builder.config("spark.jars", linesweep.jar()).getOrCreate()'
         )
-    if isinstance(context._jvm.dev.linesweep.ml.LineSweep, JavaPackage):  # type: ignore[union-attr]
+    found: Any = context._jvm
+    for name in java_class.split("."):
+        found = getattr(found, name)
+    if isinstance(found, JavaPackage):
         raise RuntimeError(_NO_CLASSES)
 
 

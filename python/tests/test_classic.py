@@ -52,16 +52,18 @@ def test_ctrl_c_ends_the_sweep_and_keeps_the_session(
     long = LineSweep(**{**settings, "epochs": [10, 1_000_000_000], "out": str(out)})
 
     def interrupt() -> None:
-        while not (out / "status.json").is_file() or '"TRAIN' not in (
-            (out / "status.json").read_text().upper()
-        ):
+        status = out / "status.json"
+        while not status.is_file() or '"training"' not in status.read_text():
             time.sleep(0.1)
-        time.sleep(1)
         os.kill(os.getpid(), signal.SIGINT)
 
     threading.Thread(target=interrupt, daemon=True).start()
     with pytest.raises(KeyboardInterrupt):
         long.fit(points)
-    assert list(spark.sparkContext.statusTracker().getActiveJobsIds()) == []
+    tracker = spark.sparkContext.statusTracker()
+    patience = time.monotonic() + 60
+    while tracker.getActiveJobsIds() and time.monotonic() < patience:
+        time.sleep(0.1)
+    assert list(tracker.getActiveJobsIds()) == []
     assert "INTERRUPTED" in (out / "status.json").read_text()
     assert spark.range(3).count() == 3
