@@ -37,6 +37,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PredictCommand.class,
       ReplayCommand.class,
       TrackCommand.class,
+      ListCommand.class,
+      CompareCommand.class,
+      RemoveCommand.class,
       AutoComplete.GenerateCompletion.class
     },
     footer = {
@@ -112,6 +115,8 @@ public final class Main implements Runnable {
             new ChoiceConverter<>(
                 new DataSpec.Unseen[] {DataSpec.Unseen.ERROR, DataSpec.Unseen.BASE}))
         .registerConverter(EngineChoice.class, new ChoiceConverter<>(EngineChoice.values()))
+        .registerConverter(
+            ListCommand.Format.class, new ChoiceConverter<>(ListCommand.Format.values()))
         .registerConverter(
             ShowCommand.Format.class, new ChoiceConverter<>(ShowCommand.Format.values()))
         .setParameterExceptionHandler((wrong, all) -> refuse(wrong, all, usage))

@@ -42,6 +42,12 @@ public record LeadingSettings(List<Leading> settings, Map<TrialId, List<Losses>>
    */
   public static LeadingSettings of(OutputFolder folder, SavedTrials saved, int top)
       throws IOException {
+    List<Leading> leading = leading(folder, saved, top);
+    return new LeadingSettings(leading, curves(folder, leading));
+  }
+
+  /** The same without their curves. */
+  static List<Leading> leading(OutputFolder folder, SavedTrials saved, int top) throws IOException {
     List<Row> first = new ArrayList<>();
     List<Leading> leading = new ArrayList<>();
     RankedSettings settings =
@@ -66,7 +72,7 @@ public record LeadingSettings(List<Leading> settings, Map<TrialId, List<Losses>>
               return true;
             });
     settings.finish();
-    return new LeadingSettings(leading, curves(folder, leading));
+    return leading;
   }
 
   private static Instant instant(Row row, String column) {

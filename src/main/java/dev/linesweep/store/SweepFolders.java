@@ -4,6 +4,7 @@ import dev.linesweep.result.OutputFile;
 import dev.linesweep.spec.JobException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -34,6 +35,24 @@ public final class SweepFolders {
         folders.add(OutputFolder.at(hadoop, status.getPath()));
       }
     }
+    return folders;
+  }
+
+  /**
+   * All sweeps right below a folder, by the name of theirs.
+   *
+   * @param root URI or path; empty for {@code runs}
+   */
+  public static List<OutputFolder> under(Configuration hadoop, String root) throws IOException {
+    Path path = root.isEmpty() ? RUNS : new Path(root);
+    List<OutputFolder> folders = new ArrayList<>();
+    for (FileStatus status : FolderFiles.of(hadoop, LocalFiles.qualify(hadoop, path))) {
+      OutputFolder folder = OutputFolder.at(hadoop, status.getPath());
+      if (status.isDirectory() && folder.exists(folder.identityFile().path())) {
+        folders.add(folder);
+      }
+    }
+    folders.sort(Comparator.comparing(folder -> folder.root().getName()));
     return folders;
   }
 

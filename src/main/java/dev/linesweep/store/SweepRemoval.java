@@ -1,0 +1,49 @@
+package dev.linesweep.store;
+
+import dev.linesweep.spec.JobException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+
+/** Removes a sweep from its folder, and the folder if nothing else is in it. */
+public final class SweepRemoval {
+  private SweepRemoval() {}
+
+  /**
+   * Removes all that Linesweep has written. Killed in between, it can be called again.
+   *
+   * @param holder who removes it
+   * @return names of what else is in the folder, which stays; empty if the folder is gone
+   * @throws JobException if a run holds the folder, or no sweep is in it
+   */
+  public static List<String> remove(
+      Configuration hadoop, OutputFolder folder, FolderLock.Holder holder) throws IOException {
+    Identity identity =
+        folder
+            .identity()
+            .orElseThrow(
+                () -> new JobException(folder + " holds no sweep, so nothing is removed."));
+    FileSystem files = folder.root().getFileSystem(hadoop);
+    try (OutputFolder.Claim claim =
+        new FolderClaim(hadoop, folder, identity, true).take(holder, () -> {})) {
+      if (!claim.lock().held()) {
+        throw new JobException(folder + " has been taken over by a run, so it is not removed.");
+      }
+      files.delete(folder.journal(), true);
+    }
+    files.delete(folder.journal(), true); // what closing the lock may have left
+    List<String> others =
+        Arrays.stream(FolderFiles.of(hadoop, folder.root()))
+            .map(FileStatus::getPath)
+            .map(path -> path.getName())
+            .sorted()
+            .toList();
+    if (others.isEmpty()) {
+      files.delete(folder.root(), false);
+    }
+    return others;
+  }
+}
