@@ -45,17 +45,18 @@ final class ProgressPrinter implements SweepListener {
 
   /** What a phase does, for those that no other line tells of. */
   private static final Map<String, String> DOING =
-      Map.of(
-          "data", "reading the data",
-          "folder", "taking the output folder",
-          "journal", "reading the journal",
-          "samples", "sending the samples to the executors",
-          "ranking", "ranking the trials",
-          "curves", "gathering the curves",
-          "tables", "writing the tables",
-          "baselines", "fitting the baselines",
-          "best model", "checking and writing the best model",
-          "page", "writing the report");
+      Map.ofEntries(
+          Map.entry("data", "reading the data"),
+          Map.entry("folder", "taking the output folder"),
+          Map.entry("journal", "reading the journal"),
+          Map.entry("samples", "sending the samples to the executors"),
+          Map.entry("ranking", "ranking the trials"),
+          Map.entry("curves", "gathering the curves"),
+          Map.entry("tables", "writing the tables"),
+          Map.entry("baselines", "fitting the baselines"),
+          Map.entry("best model", "checking and writing the best model"),
+          Map.entry("page", "writing the report"),
+          Map.entry("tracking", "sending the results to MLflow"));
 
   private final Set<String> lasting = new HashSet<>();
 

@@ -29,10 +29,23 @@ public record LeadingSettings(List<Leading> settings, Map<TrialId, List<Losses>>
   /**
    * A setting with all of its trials.
    *
-   * @param began when the training of the block of its first trial began
-   * @param ended when that training ended
+   * @param first its first trial as the table has it
    */
-  public record Leading(RankedSetting setting, Instant began, Instant ended) {}
+  public record Leading(RankedSetting setting, Row first) {
+    /** When the training of the block of its first trial began. */
+    public Instant began() {
+      return instant("started");
+    }
+
+    /** When that training ended. */
+    public Instant ended() {
+      return instant("finished");
+    }
+
+    private Instant instant(String column) {
+      return first.value(column) instanceof Instant instant ? instant : Instant.EPOCH;
+    }
+  }
 
   /**
    * Reads them.
@@ -53,10 +66,7 @@ public record LeadingSettings(List<Leading> settings, Map<TrialId, List<Losses>>
     RankedSettings settings =
         new RankedSettings(
             saved.hasRepeats(),
-            setting -> {
-              Row row = first.get(leading.size());
-              leading.add(new Leading(setting, instant(row, "started"), instant(row, "finished")));
-            });
+            setting -> leading.add(new Leading(setting, first.get(leading.size()))));
     new TrialsFile(folder)
         .rows()
         .whileTrue(
@@ -73,10 +83,6 @@ public record LeadingSettings(List<Leading> settings, Map<TrialId, List<Losses>>
             });
     settings.finish();
     return leading;
-  }
-
-  private static Instant instant(Row row, String column) {
-    return row.value(column) instanceof Instant instant ? instant : Instant.EPOCH;
   }
 
   private static Map<TrialId, List<Losses>> curves(OutputFolder folder, List<Leading> leading)

@@ -177,8 +177,11 @@ public final class SweepRun {
     }
   }
 
-  private void track(OutputFolder folder) throws InterruptedException {
-    new SweepTracking(request, folder, hadoop(), listener::note).send();
+  private void track(OutputFolder folder) throws Exception {
+    SweepTracking tracking = new SweepTracking(request, folder, hadoop(), listener::note);
+    if (tracking.isAsked()) {
+      times.run("tracking", tracking::send);
+    }
   }
 
   /** As it stands now. */

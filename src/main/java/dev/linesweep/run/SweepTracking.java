@@ -1,12 +1,10 @@
 package dev.linesweep.run;
 
-import dev.linesweep.spec.TrackingSpec;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.track.Tracker;
 import dev.linesweep.track.TrackingRun;
 import dev.linesweep.track.TrackingTarget;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -18,16 +16,19 @@ import org.apache.hadoop.conf.Configuration;
 public record SweepTracking(
     SweepRequest request, OutputFolder folder, Configuration hadoop, Consumer<String> notes) {
 
+  /** Whether a server is named anywhere. */
+  boolean isAsked() {
+    return target().isPresent() || note().isPresent();
+  }
+
   public void send() throws InterruptedException {
-    Map<String, String> environment = System.getenv();
-    TrackingSpec job = request.spec().tracking();
-    Optional<TrackingTarget> target = TrackingTarget.of(request.mlflow(), job, environment);
+    Optional<TrackingTarget> target = target();
     try {
-      TrackingRun run = new TrackingRun(hadoop, folder, environment);
+      TrackingRun run = new TrackingRun(hadoop, folder, System.getenv());
       if (target.isPresent() && run.isDone(target.get())) {
         return;
       }
-      TrackingTarget.note(request.mlflow(), job, environment).ifPresent(notes);
+      note().ifPresent(notes);
       if (target.isPresent()) {
         tell(run.send(target.get(), TrackingRun.AFTER_SWEEP));
       }
@@ -36,6 +37,14 @@ public record SweepTracking(
           "warning: not sent to MLflow: %s. The sweep has all of its results in %s; later, linesweep track %s sends them"
               .formatted(e.getMessage() == null ? e : e.getMessage(), folder, folder));
     }
+  }
+
+  private Optional<TrackingTarget> target() {
+    return TrackingTarget.of(request.mlflow(), request.spec().tracking(), System.getenv());
+  }
+
+  private Optional<String> note() {
+    return TrackingTarget.note(request.mlflow(), request.spec().tracking(), System.getenv());
   }
 
   private void tell(Tracker.Sent sent) {

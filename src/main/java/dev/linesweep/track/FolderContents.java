@@ -31,6 +31,15 @@ final class FolderContents {
 
   private FolderContents() {}
 
+  /** Which of them are left out, and why. */
+  static List<String> notes(SweepSpec spec) {
+    return mayHoldSecret(spec)
+        ? List.of(
+            "report.html and job.yaml were not sent: the job has a password or a key written out."
+                + " Write ${env:NAME} there, and set NAME in the environment")
+        : List.of();
+  }
+
   /** Those that are there, with all below {@code best/}. */
   static List<TrackedFile> of(Configuration hadoop, OutputFolder folder, SweepSpec spec)
       throws IOException {

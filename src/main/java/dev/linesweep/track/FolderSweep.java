@@ -59,7 +59,8 @@ final class FolderSweep {
         known,
         sweep.run(leading),
         new SettingRuns(saved, leading).all(),
-        FolderContents.of(hadoop, folder, saved.axes().plan().spec()));
+        FolderContents.of(hadoop, folder, sweep.spec()),
+        FolderContents.notes(sweep.spec()));
   }
 
   private void count() throws IOException {
@@ -122,7 +123,7 @@ final class FolderSweep {
   private Map<String, String> tags() throws IOException {
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put(TrackedRun.IDENTITY, identity().digits());
-    tags.put(TrackedRun.FOLDER, folder.root().toString());
+    tags.put(TrackedRun.FOLDER, folder.toString());
     tags.put("linesweep.version", saved.provenance().versions().getOrDefault("linesweep", ""));
     tags.put("linesweep.metric", metric().spec().key());
     tags.put("linesweep.method", spec().search().method().key());
@@ -130,8 +131,7 @@ final class FolderSweep {
     saved.axes().varying().forEach(axis -> tags.put("linesweep.axis." + axis.key(), values(axis)));
     tags.put("linesweep.check", saved.provenance().check().sentence());
     tags.put("mlflow.runName", spec().name());
-    tags.put("mlflow.source.name", "linesweep");
-    tags.put("mlflow.source.type", "JOB");
+    tags.putAll(TrackedRun.SOURCE);
     tags.values().removeIf(String::isEmpty);
     return tags;
   }

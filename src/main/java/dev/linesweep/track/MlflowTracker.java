@@ -1,6 +1,7 @@
 package dev.linesweep.track;
 
 import dev.linesweep.track.MlflowRuns.Known;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,8 @@ public final class MlflowTracker implements Tracker {
     params.keySet().removeAll(parent.params());
     runs.say(parent.id(), params, sweep.run().tags(), sweep.run());
     sendSettings(experiment, parent.id(), sweep.settings());
-    List<String> notes =
-        new MlflowFiles(calls, target.server(), parent.artifacts()).send(sweep.files());
+    List<String> notes = new ArrayList<>(sweep.notes());
+    notes.addAll(new MlflowFiles(calls, target.server(), parent.artifacts()).send(sweep.files()));
     runs.end(parent.id(), sweep.run());
     return new Sent(
         parent.id(),

@@ -15,6 +15,7 @@ import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.spec.Optimizer;
 import dev.linesweep.spec.SettingName;
+import dev.linesweep.table.Row;
 import dev.linesweep.text.Decimal;
 import dev.linesweep.track.TrackedRun.Measure;
 import dev.linesweep.track.TrackedRun.Span;
@@ -29,6 +30,9 @@ import java.util.Map;
  * those of its first.
  */
 record SettingRuns(SavedTrials saved, LeadingSettings leading) {
+  private static final String MAE = "test_mae";
+  private static final String RMSE = "test_rmse";
+  private static final String R2 = "test_r2";
 
   List<TrackedRun> all() {
     return leading.settings().stream().map(this::run).toList();
@@ -41,7 +45,7 @@ record SettingRuns(SavedTrials saved, LeadingSettings leading) {
         new Span(each.began(), each.ended(), setting.count(State.COMPLETE) > 0),
         params(setting),
         tags(setting),
-        measures(setting));
+        measures(each));
   }
 
   private Map<String, String> params(RankedSetting setting) {
@@ -82,15 +86,16 @@ record SettingRuns(SavedTrials saved, LeadingSettings leading) {
     if (first.divergedEpoch() > 0) {
       tags.put("linesweep.diverged_epoch", Integer.toString(first.divergedEpoch()));
     }
-    tags.put("mlflow.source.name", "linesweep");
-    tags.put("mlflow.source.type", "JOB");
+    tags.putAll(TrackedRun.SOURCE);
     return tags;
   }
 
   /** The losses up to the setting's epochs, then its errors. */
-  private List<Measure> measures(RankedSetting setting) {
+  private List<Measure> measures(Leading each) {
+    RankedSetting setting = each.setting();
     int epochs = setting.setting().epochs();
-    Map<String, Double> last = errors(setting);
+    Map<String, Double> last = saved.hasRepeats() ? means(setting) : errors(each.first());
+    last.values().removeIf(value -> !Double.isFinite(value));
     List<Measure> measures = new ArrayList<>();
     for (Losses losses : curve(setting)) {
       if (losses.epoch() <= epochs) {
@@ -115,23 +120,34 @@ record SettingRuns(SavedTrials saved, LeadingSettings leading) {
     return part.key() + "_loss";
   }
 
-  /** The errors that the tables have, as far as they are finite. */
-  private Map<String, Double> errors(RankedSetting setting) {
+  /** As the tables have them. */
+  private Map<String, Double> errors(Row trial) {
+    Map<String, Double> errors = new LinkedHashMap<>();
+    for (Part part : Part.values()) {
+      errors.put(loss(part), trial.number(loss(part)));
+    }
+    for (String key : List.of(MAE, RMSE, R2, saved.metric().spec().key())) {
+      errors.put(key, trial.number(key));
+    }
+    return errors;
+  }
+
+  /** The same over the complete repeats. */
+  private Map<String, Double> means(RankedSetting setting) {
     SettingSpread spread = SettingSpread.of(setting, saved.metric());
     PartMetrics test = spread.errors().of(Part.TEST);
     Map<String, Double> errors = new LinkedHashMap<>();
     for (Part part : Part.values()) {
       errors.put(loss(part), spread.errors().of(part).loss());
     }
-    errors.put("test_mae", test.mae());
-    errors.put("test_rmse", setting.mean(Part.TEST, PartMetrics::rmse));
-    errors.put("test_r2", test.r2(saved.testLabelVariance()));
+    errors.put(MAE, test.mae());
+    errors.put(RMSE, setting.mean(Part.TEST, PartMetrics::rmse));
+    errors.put(R2, test.r2(saved.testLabelVariance()));
     String key = saved.metric().spec().key();
     errors.put(key, spread.value(saved.metric()));
     if (spread.repeats() > 1) {
       errors.put(key + "_deviation", spread.deviation());
     }
-    errors.values().removeIf(value -> !Double.isFinite(value));
     return errors;
   }
 

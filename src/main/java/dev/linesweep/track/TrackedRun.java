@@ -35,6 +35,16 @@ public record TrackedRun(
   /** By which the run of a setting is found again. */
   static final String SETTING = "linesweep.setting";
 
+  /** What MLflow shows of where a run comes from, as its own clients say it. */
+  static final Map<String, String> SOURCE =
+      Map.of(
+          "mlflow.source.name",
+          "linesweep",
+          "mlflow.source.type",
+          "JOB",
+          "mlflow.user",
+          System.getProperty("user.name", ""));
+
   public TrackedRun {
     params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));

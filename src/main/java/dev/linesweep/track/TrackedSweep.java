@@ -10,11 +10,17 @@ import java.util.List;
  * @param run the sweep as a whole
  * @param settings its best settings, a run for each
  * @param files of the output folder
+ * @param notes which files are left out, and why
  */
 public record TrackedSweep(
-    String known, TrackedRun run, List<TrackedRun> settings, List<TrackedFile> files) {
+    String known,
+    TrackedRun run,
+    List<TrackedRun> settings,
+    List<TrackedFile> files,
+    List<String> notes) {
   public TrackedSweep {
     settings = List.copyOf(settings);
     files = List.copyOf(files);
+    notes = List.copyOf(notes);
   }
 }

@@ -59,7 +59,8 @@ class MlflowTrackerTest {
             Map.of("engine", "fused"),
             Map.of(TrackedRun.IDENTITY, "1a2b3c4d", TrackedRun.FOLDER, folder),
             List.of(new Measure("trials", settings.size(), 0)));
-    return new TrackedSweep("", run, settings, List.of(file("best/some model.json", "{}")));
+    return new TrackedSweep(
+        "", run, settings, List.of(file("best/some model.json", "{}")), List.of());
   }
 
   private static TrackedRun setting(int number, int rank, int epochs) {
@@ -176,7 +177,8 @@ class MlflowTrackerTest {
     Tracker.Sent first = send(sweep("/out", List.of()));
     TrackedSweep moved = sweep("/moved", List.of());
     Tracker.Sent second =
-        send(new TrackedSweep(first.run(), moved.run(), moved.settings(), moved.files()));
+        send(
+            new TrackedSweep(first.run(), moved.run(), moved.settings(), moved.files(), List.of()));
 
     assertThat(second.run()).isEqualTo(first.run());
     assertThat(server.parents()).hasSize(1);
@@ -330,7 +332,8 @@ class MlflowTrackerTest {
               throw new IOException("must not be read");
             });
     TrackedSweep sweep =
-        new TrackedSweep("", small.run(), List.of(), List.of(huge, file("job.yaml", "name: x")));
+        new TrackedSweep(
+            "", small.run(), List.of(), List.of(huge, file("job.yaml", "name: x")), List.of());
 
     assertThat(send(sweep).notes())
         .containsExactly("summary.csv was not sent: it has 51 MB, and up to 50 MB are sent");
