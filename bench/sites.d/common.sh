@@ -20,10 +20,10 @@ export SPARK_HOME=$root/target/distributions/$SPARK
 jar=$(find "$root/target" -maxdepth 1 -name 'linesweep-*.jar' 2>/dev/null | sort | tail -n 1)
 . "$root/bench/spark.sh"
 
-prepare() {
+prepare() { # prepare SITE...
   mkdir -p "$work/out"
   (unset SPARK_HOME; "$root/bin/linesweep" --version >/dev/null) || exit 1
-  fetch_spark "$SPARK"
+  [ "$*" = mlflow ] || fetch_spark "$SPARK" # mlflow has sweeps of the embedded Spark alone
 }
 
 # maven GROUP:ARTIFACT:VERSION: the path of the jar, fetched where it is not there.

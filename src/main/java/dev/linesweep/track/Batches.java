@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * What is said of a run, in pieces that MLflow takes in one call: up to 100 params, 100 tags, 1,000
- * metrics and 1,000 of all.
+ * metrics and 1,000 of all. Tags come last, so that one of them may say that all is said.
  */
 final class Batches {
   static final int MOST_PARAMS = 100;
@@ -33,15 +33,16 @@ final class Batches {
     Iterator<Map<String, Object>> someTags = tagged(tags).iterator();
     Iterator<Map<String, Object>> metrics = metrics(measured).iterator();
     List<Map<String, Object>> batches = new ArrayList<>();
-    while (someParams.hasNext() || someTags.hasNext() || metrics.hasNext()) {
+    while (someParams.hasNext() || metrics.hasNext() || someTags.hasNext()) {
       List<Object> firstParams = next(someParams, MOST_PARAMS);
-      List<Object> firstTags = next(someTags, MOST_TAGS);
-      int left = MOST_IN_ALL - firstParams.size() - firstTags.size();
+      List<Object> firstMetrics = next(metrics, MOST_IN_ALL - firstParams.size());
+      int left = MOST_IN_ALL - firstParams.size() - firstMetrics.size();
+      boolean last = !someParams.hasNext() && !metrics.hasNext();
       Map<String, Object> batch = new LinkedHashMap<>();
       batch.put("run_id", run);
-      batch.put("metrics", next(metrics, left));
+      batch.put("metrics", firstMetrics);
       batch.put("params", firstParams);
-      batch.put("tags", firstTags);
+      batch.put("tags", next(someTags, last ? Math.min(MOST_TAGS, left) : 0));
       batches.add(batch);
     }
     return batches;

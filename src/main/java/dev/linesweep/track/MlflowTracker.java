@@ -135,8 +135,9 @@ public final class MlflowTracker implements Tracker {
     }
     Known run = there == null ? created(experiment, parent, setting) : there;
     runs.end(run.id(), setting);
-    runs.say(run.id(), setting.params(), setting.tags(), setting);
-    runs.tag(run.id(), SENT, setting.digest());
+    Map<String, String> tags = new LinkedHashMap<>(setting.tags());
+    tags.put(SENT, setting.digest());
+    runs.say(run.id(), setting.params(), tags, setting);
   }
 
   private Known created(String experiment, String parent, TrackedRun setting)
