@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,10 @@ class BatchesTest {
     Map<String, String> pairs = new LinkedHashMap<>();
     IntStream.range(0, count).forEach(i -> pairs.put("k" + i, "v" + i));
     return pairs;
+  }
+
+  private static List<?> items(Map<String, Object> batch, String key) {
+    return (List<?>) Objects.requireNonNull(batch.get(key));
   }
 
   private static TrackedRun run(int measures) {
@@ -41,13 +46,12 @@ class BatchesTest {
       for (Map<String, Object> batch : Batches.of("r", pairs(params), pairs(tags), run(measures))) {
         int[] sizes =
             List.of("params", "tags", "metrics").stream()
-                .mapToInt(key -> ((List<?>) batch.get(key)).size())
+                .mapToInt(key -> items(batch, key).size())
                 .toArray();
         assertThat(sizes[0]).isLessThanOrEqualTo(100);
         assertThat(sizes[1]).isLessThanOrEqualTo(100);
         assertThat(IntStream.of(sizes).sum()).isBetween(1, 1000);
-        ((List<?>) batch.get("metrics"))
-            .forEach(metric -> said.add(((Map<?, ?>) metric).get("step")));
+        items(batch, "metrics").forEach(metric -> said.add(((Map<?, ?>) metric).get("step")));
       }
       assertThat(said).isEqualTo(IntStream.range(0, measures).boxed().toList());
     }
@@ -58,8 +62,8 @@ class BatchesTest {
     Map<String, Object> batch =
         Batches.of("r", Map.of("p", "x".repeat(501)), Map.of("t", "y".repeat(6000)), run(0)).get(0);
 
-    assertThat(batch.get("params").toString()).contains("x".repeat(499) + "…");
-    assertThat(batch.get("tags").toString()).contains("y".repeat(4999) + "…");
+    assertThat(items(batch, "params").toString()).contains("x".repeat(499) + "…");
+    assertThat(items(batch, "tags").toString()).contains("y".repeat(4999) + "…");
     assertThat(Batches.of("r", Map.of(), Map.of(), run(0))).isEmpty();
   }
 }
