@@ -17,9 +17,12 @@ import java.util.stream.IntStream;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.evaluation.RegressionEvaluator;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.LinearRegressionModel;
+import org.apache.spark.ml.tuning.TrainValidationSplit;
+import org.apache.spark.ml.tuning.TrainValidationSplitModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -219,6 +222,27 @@ class LineSweepTest {
                 .transform(homes())
                 .columns())
         .contains("validation_loss_mean", "validation_loss_standard_error");
+  }
+
+  @Test
+  void sparksOwnModelSelectionTunesItsParams() {
+    LineSweep sweep = small("selection").setFreshStart(true);
+    ParamMap[] grid = {
+      new ParamMap().put(sweep.epochs(), new int[] {1}),
+      new ParamMap().put(sweep.epochs(), new int[] {200})
+    };
+
+    TrainValidationSplitModel chosen =
+        new TrainValidationSplit()
+            .setEstimator(sweep)
+            .setEvaluator(new RegressionEvaluator().setLabelCol("price"))
+            .setEstimatorParamMaps(grid)
+            .setSeed(7)
+            .fit(assembled());
+
+    assertThat(chosen.validationMetrics()[1]).isLessThan(chosen.validationMetrics()[0]);
+    assertThat(((LinearRegressionModel) (Object) chosen.bestModel()).coefficients().toArray()[0])
+        .isCloseTo(3, within(0.3));
   }
 
   @Test
