@@ -21,6 +21,8 @@ public final class Dl4jLibraries {
   }
 
   /**
+   * Refuses to go on without it.
+   *
    * @throws EngineUnavailableException where it is missing
    */
   public static void require() {
