@@ -2,6 +2,8 @@
 # next to what this machine gives two independent sweeps. Needs two idle cores.
 master=spark://127.0.0.1:17177
 repeat=${BENCH_REPEAT:-3}
+# So long that the start of executors and their compilers, which an executor pays once, are a small part.
+job=("$root/bench/compute.yaml" --set epochs=1500)
 
 spark_daemon() { # spark_daemon NAME CLASS ARGS...
   local name=$1
@@ -15,20 +17,20 @@ training() { # training FOLDER: the seconds of its training phase
 
 on_workers() { # on_workers N FOLDER
   submit --master "$master" --conf spark.cores.max="$1" --conf spark.executor.cores=1 --conf spark.executor.memory=1g \
-    --conf spark.driver.host=127.0.0.1 -- run "$root/bench/compute.yaml" --out "$2" --quiet --fresh >>"$out/runs.log" 2>&1
+    --conf spark.driver.host=127.0.0.1 -- run "${job[@]}" --out "$2" --quiet --fresh >>"$out/runs.log" 2>&1
 }
 
 pair() { # two sweeps of their own, a core each
   local pids=()
   for side in a b; do
-    embedded run "$root/bench/compute.yaml" --out "$out/pair.$side" --quiet --fresh --master 'local[1]' >>"$out/runs.log" 2>&1 &
+    embedded run "${job[@]}" --out "$out/pair.$side" --quiet --fresh --master 'local[1]' >>"$out/runs.log" 2>&1 &
     pids+=($!)
   done
   wait "${pids[@]}"
 }
 
 alone() {
-  embedded run "$root/bench/compute.yaml" --out "$out/alone" --quiet --fresh --master 'local[1]' >>"$out/runs.log" 2>&1
+  embedded run "${job[@]}" --out "$out/alone" --quiet --fresh --master 'local[1]' >>"$out/runs.log" 2>&1
 }
 
 spark_daemon master org.apache.spark.deploy.master.Master -h 127.0.0.1 -p 17177 --webui-port 17180
