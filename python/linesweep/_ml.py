@@ -43,6 +43,9 @@ def _param(name: str, doc: str, converter: Any = TypeConverters.toString) -> Par
 class _Stages(JavaParams):
     """What both have: a Java twin of the same name, and errors that say how to get it."""
 
+    # So that PySpark can remove one whose keywords were refused.
+    _java_obj: Any = None
+
     def _start(self) -> None:
         name = f"{_JAVA_PACKAGE}.{type(self).__name__}"
         if not is_remote():
@@ -274,8 +277,7 @@ class LineSweep(
 
     def _fit_java(self, dataset: DataFrame) -> Any:
         self._transfer_params_to_java()
-        java: Any = self._java_obj
-        return _Interruptible(lambda: java.fit(dataset._jdf)).result()
+        return _Interruptible(lambda: self._java_obj.fit(dataset._jdf)).result()
 
     def _create_model(self, java_model: Any) -> LinearRegressionModel:
         return LinearRegressionModel(java_model)

@@ -46,10 +46,10 @@ class Card:
         return f"{best.equation}  ({setting(best)}; {best.metric} {number(best.value)})"
 
     def _repr_html_(self) -> str:
-        trials = read(self.folder)
+        trials, settings = read(self.folder), read(self.folder, "settings")
         charts = [
             _losses(read(self.folder, "curves"), self.best),
-            _rates(trials, self.best),
+            _rates(settings, self.best),
             _fit(self.folder, self.best),
         ]
         cells = "".join(
@@ -57,7 +57,7 @@ class Card:
         )
         return (
             '<div style="max-width:1240px;line-height:1.5;padding:4px 0">'
-            f"{_headline(self.folder, self.best, trials)}"
+            f"{_headline(self.best, trials, settings)}"
             f'<div style="display:flex;flex-wrap:wrap;gap:16px 20px;margin-top:12px">{cells}</div>'
             f"{_page(self.folder)}</div>"
         )
@@ -76,8 +76,7 @@ def setting(best: Best) -> str:
     return ", ".join(words)
 
 
-def _headline(folder: Path, best: Best, trials: pandas.DataFrame) -> str:
-    settings = read(folder, "settings")
+def _headline(best: Best, trials: pandas.DataFrame, settings: pandas.DataFrame) -> str:
     first = settings.iloc[0]
     over, spread = "", ""
     value = best.value
@@ -146,21 +145,23 @@ def _losses(curves: pandas.DataFrame, best: Best) -> str:
     return chart("Best training of each optimizer", x, y, series) + legend(series)
 
 
-def _rates(trials: pandas.DataFrame, best: Best) -> str:
-    """The best metric of each optimizer at each of its learning rates, over all else."""
-    rated = trials[(trials["state"] == "COMPLETE") & trials["learning_rate"].notna()]
+def _rates(settings: pandas.DataFrame, best: Best) -> str:
+    """The metric of each optimizer's best setting at each of its learning rates."""
+    mean = f"{best.metric}_mean"
+    rated = settings[settings["learning_rate"].notna() & settings[mean].notna()]
     if rated["learning_rate"].nunique() < 2:
         return ""
-    log = best.metric.split("_")[-1] != "r2"
+    log = not best.metric.endswith("r2")
     series = []
-    for optimizer, colour in _colours(trials, best):
-        own = rated[rated["optimizer"] == optimizer].groupby("learning_rate")[best.metric]
+    for optimizer, colour in _colours(settings, best):
+        own = rated[rated["optimizer"] == optimizer].groupby("learning_rate")[mean]
         top = own.max() if best.maximize else own.min()
         points = [(rate, max(v, _SMALLEST) if log else v) for rate, v in top.items()]
         series.append(Series(optimizer, points, colour, dots=True))
+    over = "mean " if settings["trials"].max() > 1 else ""
     x = Axis.over("learning rate", [x for one in series for x, _ in one.points], log=True)
-    y = Axis.over(f"best {best.metric}", [y for one in series for _, y in one.points], log=log)
-    return chart("Learning rates", x, y, series) + legend(series)
+    y = Axis.over(f"{over}{best.metric}", [y for one in series for _, y in one.points], log=log)
+    return chart("Best setting at each learning rate", x, y, series) + legend(series)
 
 
 def _fit(folder: Path, best: Best) -> str:

@@ -11,6 +11,8 @@ from html import escape
 COLOURS = ("#2f86c1", "#d0752a", "#2f9a68", "#b060bd", "#cf5654", "#8f8a2e", "#7b78d8")
 _WIDTH, _HEIGHT = 380, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 58, 12, 30, 42
+# More of them are too near each other to be pointed at.
+_NAMED_DOTS = 60
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -114,7 +116,7 @@ def legend(series: Sequence[Series]) -> str:
         entries.append(
             f'<span style="white-space:nowrap;margin-right:12px">{mark} {escape(one.name)}</span>'
         )
-    return f'<div style="font-size:12px;line-height:1.6">{"".join(entries)}</div>'
+    return f'<div style="font-size:12px;line-height:1.6">{" ".join(entries)}</div>'
 
 
 def _frame(x: Axis, y: Axis) -> list[str]:
@@ -160,11 +162,14 @@ def _drawn(series: Series, x: Axis, y: Axis) -> list[str]:
             f' stroke-linejoin="round"{dashes}><title>{escape(series.name)}</title></polyline>'
         )
     if series.dots or len(points) == 1:
-        parts += [
-            f'<circle cx="{left:.1f}" cy="{down:.1f}" r="3" fill="{colour}" fill-opacity="0.7">'
-            f"<title>{escape(series.name)}: {number(px)}, {number(py)}</title></circle>"
-            for px, py, left, down in points
-        ]
+        parts.append(f'<g fill="{colour}" fill-opacity="0.7">')
+        for px, py, left, down in points:
+            said = f"<title>{escape(series.name)}: {number(px)}, {number(py)}</title>"
+            parts.append(
+                f'<circle cx="{left:.1f}" cy="{down:.1f}" r="3">'
+                f"{said if len(points) <= _NAMED_DOTS else ''}</circle>"
+            )
+        parts.append("</g>")
     return parts
 
 

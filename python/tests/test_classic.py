@@ -1,12 +1,7 @@
-"""What only a classic session has: the Java twin's params, the class path, Ctrl-C."""
+"""What only a classic session has: the Java twin's params, the class path."""
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
-import time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,27 +38,3 @@ def test_a_jar_that_is_not_on_the_class_path_is_said(
     monkeypatch.setattr(_ml, "_JAVA_PACKAGE", "dev.elsewhere.ml")
     with pytest.raises(RuntimeError, match="jar is not on the class path.*linesweep.jar"):
         LineSweep()
-
-
-def test_ctrl_c_ends_the_sweep_and_keeps_the_session(
-    spark: Any, points: Any, settings: dict[str, Any], tmp_path: Path
-) -> None:
-    out = tmp_path / "long"
-    long = LineSweep(**{**settings, "epochs": [10, 1_000_000_000], "out": str(out)})
-
-    def interrupt() -> None:
-        status = out / "status.json"
-        while not status.is_file() or '"training"' not in status.read_text():
-            time.sleep(0.1)
-        os.kill(os.getpid(), signal.SIGINT)
-
-    threading.Thread(target=interrupt, daemon=True).start()
-    with pytest.raises(KeyboardInterrupt):
-        long.fit(points)
-    tracker = spark.sparkContext.statusTracker()
-    patience = time.monotonic() + 60
-    while tracker.getActiveJobsIds() and time.monotonic() < patience:
-        time.sleep(0.1)
-    assert list(tracker.getActiveJobsIds()) == []
-    assert "INTERRUPTED" in (out / "status.json").read_text()
-    assert spark.range(3).count() == 3

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -128,3 +133,30 @@ def test_a_grid_of_the_article_in_few_lines(spark: Any, work: Path, mode: str) -
     exec(code, names)
     assert list(names["model"].coefficients) == pytest.approx([0.7], abs=0.02)
     assert names["model"].intercept == pytest.approx(0.3, abs=0.02)
+
+
+def test_ctrl_c_ends_the_sweep_in_good_order(
+    spark: Any, points: Any, settings: dict[str, Any], tmp_path: Path, mode: str
+) -> None:
+    status = tmp_path / "long" / "status.json"
+    long = {**settings, "epochs": [10, 1_000_000_000], "out": str(status.parent)}
+
+    def interrupt() -> None:
+        _await(lambda: status.is_file() and '"training"' in status.read_text())
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=interrupt, daemon=True).start()
+    with pytest.raises(KeyboardInterrupt):
+        LineSweep(**long).fit(points)
+    _await(lambda: '"INTERRUPTED"' in status.read_text())
+    if mode == "classic":
+        tracker = spark.sparkContext.statusTracker()
+        _await(lambda: not tracker.getActiveJobsIds())
+    assert spark.range(3).count() == 3
+
+
+def _await(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 120
+    while not condition():
+        assert time.monotonic() < end, "waited two minutes"
+        time.sleep(0.1)
