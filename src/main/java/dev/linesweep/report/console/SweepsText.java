@@ -15,7 +15,6 @@ public final class SweepsText {
    * @param written when its run last said how it stands; empty if it never did
    * @param trials those with a result, of all
    * @param metric that ranks; empty without a best setting
-   * @param value of the best setting, and what that setting is
    */
   public record Sweep(
       String folder,
