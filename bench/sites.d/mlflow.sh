@@ -74,11 +74,11 @@ expect 0 "the same command again" embedded run "$root/jobs/line.yaml" --engine f
 expect 0 "linesweep track on top of it" embedded track "$out/line"
 found "$out/line" 20
 
-expect 0 "a sweep that was killed as it trained goes on" killed_and_continued
+expect 0 "a sweep that was killed as it trained continues" killed_and_continued
 found "$out/killed" 20
 
 before=$(runs)
-expect 0 "a sending that was killed goes on" sending_killed
+expect 0 "a sending that was killed continues" sending_killed
 found "$out/sent-twice" 20
 
 expect 0 "a server that is down costs no sweep" embedded run "$root/jobs/line.yaml" --engine fused --out "$out/down" --mlflow http://127.0.0.1:9
@@ -93,6 +93,6 @@ within 25 "a server that is silent costs some ten seconds, the start of Java wit
 cat "$out/within.log"
 
 MLFLOW_TRACKING_PASSWORD=wrong-word expect 0 "a server that refuses costs no sweep" embedded run "$root/jobs/line.yaml" --engine fused --out "$out/refused" --mlflow "$address"
-says "the run says so" "$out/last.log" "does not accept who calls (status 401)"
+says "the run says so" "$out/last.log" "rejects the user or password (status 401)"
 grep -rqE "$password|wrong-word|$(printf 'admin:%s' "$password" | base64)" "$out"/{line,killed,sent-twice,down,refused} "$out"/*.log \
   && not_proved "no file and no log has a password" || proved "no file and no log has a password"

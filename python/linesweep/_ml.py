@@ -80,7 +80,7 @@ class LineSweep(
     JavaMLReadable["LineSweep"],
     JavaMLWritable,
 ):
-    """Trains linear regressors with all settings of its params; the model is the best one's.
+    """Trains a linear regressor for each combination of its params; the model is the best one.
 
     The model is PySpark's own `LinearRegressionModel`, whose coefficients are in the label's own
     units. The folder `out` has everything else: `linesweep.read(out)` and `linesweep.show(out)`.
@@ -288,7 +288,7 @@ class LineSweepTrials(_Stages, JavaTransformer, JavaMLReadable["LineSweepTrials"
 
     >>> Trials(folder="hdfs:///sweeps/prices").transform(df).where("optimizer = 'adam'").show()
 
-    What it transforms only says in which session; its rows do not matter.
+    What it transforms only provides the session; its rows are ignored.
     """
 
     folder = _param(

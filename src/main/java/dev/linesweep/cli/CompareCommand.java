@@ -8,7 +8,6 @@ import dev.linesweep.report.page.ComparePage;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.store.AtomicFile;
 import dev.linesweep.store.LocalFiles;
-import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.SweepFolders;
 import dev.linesweep.text.Lines;
 import dev.linesweep.text.Printable;
@@ -71,11 +70,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Configuration hadoop = sparkOptions.hadoop();
-    List<OutputFolder> sweeps = new ArrayList<>();
-    for (String folder : folders) {
-      sweeps.add(SweepFolders.named(hadoop, folder));
-    }
-    SweepComparison comparison = SweepComparison.of(sweeps);
+    SweepComparison comparison = SweepComparison.of(SweepFolders.allNamed(hadoop, folders));
     List<SweepsText.Sweep> rows = rows(comparison);
     PrintWriter out = Screen.of(spec.commandLine().getOut());
     int width = Terminal.resultColumns();

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:listed", "2:usage"},
     footer = {
       "",
-      "A sweep has died if its run should go on and has not said so for a minute. Run its command",
+      "A sweep is listed as died if its run has not updated its status for a minute. Run its"
+          + " command",
       "again to continue it.",
       "",
       "Examples:",

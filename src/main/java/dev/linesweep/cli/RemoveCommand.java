@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -47,10 +46,7 @@ final class RemoveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Configuration hadoop = sparkOptions.hadoop();
-    List<OutputFolder> sweeps = new ArrayList<>();
-    for (String folder : folders) {
-      sweeps.add(SweepFolders.named(hadoop, folder));
-    }
+    List<OutputFolder> sweeps = SweepFolders.allNamed(hadoop, folders);
     PrintWriter out = spec.commandLine().getOut();
     for (OutputFolder sweep : sweeps) {
       List<String> others = SweepRemoval.remove(hadoop, sweep, holder());

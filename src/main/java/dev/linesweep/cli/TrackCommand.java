@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, in the",
-      "environment say who calls."
+      "environment are the credentials."
     })
 final class TrackCommand implements Callable<Integer> {
   @Mixin private SavedSweep sweep = new SavedSweep();
@@ -60,7 +60,9 @@ final class TrackCommand implements Callable<Integer> {
   @Option(
       names = "--top",
       paramLabel = "N",
-      description = "how many of the best settings are runs of their own; at most 100; default 20")
+      description =
+          "how many of the best settings are runs of their own; at most 100;"
+              + " default that of the sweep's run, else of its job (20)")
   private @Nullable Integer top;
 
   @Mixin private SparkOptions sparkOptions = new SparkOptions();
@@ -96,7 +98,13 @@ final class TrackCommand implements Callable<Integer> {
   private TrackingTarget target(OutputFolder folder) throws IOException {
     Optional<TrackingFile> earlier = TrackingFile.read(folder);
     TrackingSpec job = folder.spec().tracking();
-    String server = mlflow == null ? earlier.map(TrackingFile::mlflow).orElse("") : mlflow;
+    String told = earlier.map(TrackingFile::mlflow).orElse("");
+    // The job or the environment may name the same server with who calls, which no file does.
+    boolean same =
+        TrackingTarget.of("", job, System.getenv())
+            .filter(usual -> usual.address().equals(told))
+            .isPresent();
+    String server = mlflow != null ? mlflow : same ? "" : told;
     TrackingTarget target =
         TrackingTarget.of(server, job, System.getenv())
             .orElseThrow(

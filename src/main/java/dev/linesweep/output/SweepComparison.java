@@ -7,6 +7,7 @@ import dev.linesweep.spec.JobValues;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.store.Identity;
 import dev.linesweep.store.OutputFolder;
+import dev.linesweep.text.Secrets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -80,9 +81,16 @@ public record SweepComparison(List<Side> sides, List<Difference> differences, Li
     return keys.stream()
         .map(
             key ->
-                new Difference(key, jobs.stream().map(job -> job.getOrDefault(key, NONE)).toList()))
+                new Difference(
+                    key,
+                    jobs.stream().map(job -> shown(key, job.getOrDefault(key, NONE))).toList()))
         .filter(difference -> isSeveral(difference.values(), Function.identity()))
         .toList();
+  }
+
+  /** Without a secret that is written out. */
+  private static String shown(String key, String value) {
+    return Secrets.scrubbed(List.of(key + "=" + value)).get(0).substring(key.length() + 1);
   }
 
   private static List<String> notes(List<Side> sides, List<Map<String, String>> identities) {

@@ -191,7 +191,7 @@ final class BestModel implements AutoCloseable {
   private CheckOutcome await(Checking begun) throws InterruptedException {
     if (begun.fit().isEmpty()) {
       return new CheckOutcome.NotRun(
-          begun.missing().orElseThrow() + ". Nor is there a best/model.zip.");
+          begun.missing().orElseThrow() + ". For the same reason there is no best/model.zip.");
     }
     try {
       return new CheckOutcome.Ran(

@@ -3,6 +3,7 @@ package dev.linesweep.run;
 import dev.linesweep.data.Sha256;
 import dev.linesweep.spec.SpecWriter;
 import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.spec.TrackingSpec;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ public final class CommandStamp {
     String all =
         String.join(
             "\n\n",
-            SpecWriter.write(spec),
+            SpecWriter.write(spec.withTracking(TrackingSpec.NONE)),
             settings.toString(),
             TimeZone.getDefault().getID(),
             program);

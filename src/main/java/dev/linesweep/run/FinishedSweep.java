@@ -8,6 +8,8 @@ import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.SpecWriter;
+import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.spec.TrackingSpec;
 import dev.linesweep.store.EndedSweep;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.text.Rounded;
@@ -48,8 +50,12 @@ record FinishedSweep(
   }
 
   private boolean sameJob() throws IOException {
-    return folder.exists(folder.job())
-        && folder.text(folder.job()).equals(SpecWriter.write(prepared.spec()));
+    return folder.exists(folder.job()) && decisive(folder.spec()).equals(decisive(prepared.spec()));
+  }
+
+  /** Without what decides no output. */
+  private static String decisive(SweepSpec spec) {
+    return SpecWriter.write(spec.withTracking(TrackingSpec.NONE));
   }
 
   private SweepOutcome outcome(EndedSweep ended, SweepReport report) throws IOException {

@@ -180,7 +180,7 @@ public final class SweepRun {
   private void track(OutputFolder folder) throws Exception {
     SweepTracking tracking = new SweepTracking(request, folder, hadoop(), listener::note);
     if (tracking.isAsked()) {
-      times.run("tracking", tracking::send);
+      times.run("tracking", tracking::sendUnlessInterrupted);
     }
   }
 

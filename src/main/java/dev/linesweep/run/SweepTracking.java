@@ -21,6 +21,15 @@ public record SweepTracking(
     return target().isPresent() || note().isPresent();
   }
 
+  /** The same after a sweep, which has ended well: an interrupt ends the sending and no more. */
+  void sendUnlessInterrupted() {
+    try {
+      send();
+    } catch (InterruptedException e) {
+      notes.accept(unsent("interrupted"));
+    }
+  }
+
   public void send() throws InterruptedException {
     Optional<TrackingTarget> target = target();
     try {
@@ -33,10 +42,13 @@ public record SweepTracking(
         tell(run.send(target.get(), TrackingRun.AFTER_SWEEP));
       }
     } catch (IOException | RuntimeException e) {
-      notes.accept(
-          "warning: not sent to MLflow: %s. The sweep has all of its results in %s; later, linesweep track %s sends them"
-              .formatted(e.getMessage() == null ? e : e.getMessage(), folder, folder));
+      notes.accept(unsent(String.valueOf(e.getMessage() == null ? e : e.getMessage())));
     }
+  }
+
+  private String unsent(String why) {
+    return "warning: not sent to MLflow: %s. The sweep has all of its results in %s; later, linesweep track %s sends them"
+        .formatted(why, folder, folder);
   }
 
   private Optional<TrackingTarget> target() {

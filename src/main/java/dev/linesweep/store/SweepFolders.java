@@ -76,6 +76,23 @@ public final class SweepFolders {
   }
 
   /**
+   * The folders that a user names, none of which may be left out.
+   *
+   * @throws JobException if a name is empty, or no sweep is there
+   */
+  public static List<OutputFolder> allNamed(Configuration hadoop, List<String> names)
+      throws IOException {
+    List<OutputFolder> folders = new ArrayList<>();
+    for (String name : names) {
+      if (name.isBlank()) {
+        throw new JobException("OUT is empty. Name the folder of a sweep, such as runs/line.");
+      }
+      folders.add(named(hadoop, name));
+    }
+    return folders;
+  }
+
+  /**
    * The sweep under {@code runs} that was written to last.
    *
    * @throws JobException where there is none

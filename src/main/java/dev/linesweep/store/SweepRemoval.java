@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 
 /** Removes a sweep from its folder, and the folder if nothing else is in it. */
 public final class SweepRemoval {
@@ -32,18 +33,28 @@ public final class SweepRemoval {
       if (!claim.lock().held()) {
         throw new JobException(folder + " has been taken over by a run, so it is not removed.");
       }
-      files.delete(folder.journal(), true);
+      files.delete(folder.identityFile().path(), false);
+      // While it is held: a run that comes later makes another one, in a folder that stays.
+      for (FileStatus status : FolderFiles.of(hadoop, folder.journal())) {
+        if (FolderLock.isLock(status.getPath().getName())) {
+          files.delete(status.getPath(), false);
+        }
+      }
     }
-    files.delete(folder.journal(), true); // what closing the lock may have left
+    removeIfEmpty(hadoop, folder.journal());
     List<String> others =
         Arrays.stream(FolderFiles.of(hadoop, folder.root()))
             .map(FileStatus::getPath)
             .map(path -> path.getName())
             .sorted()
             .toList();
-    if (others.isEmpty()) {
-      files.delete(folder.root(), false);
-    }
+    removeIfEmpty(hadoop, folder.root());
     return others;
+  }
+
+  private static void removeIfEmpty(Configuration hadoop, Path folder) throws IOException {
+    if (FolderFiles.of(hadoop, folder).length == 0) {
+      folder.getFileSystem(hadoop).delete(folder, false);
+    }
   }
 }

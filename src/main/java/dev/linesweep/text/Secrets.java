@@ -23,6 +23,9 @@ public final class Secrets {
   /** The user's part of a URI: {@code //name:password@}. */
   private static final Pattern USER_INFO = Pattern.compile("(//[^/\\s:@]*:)[^/\\s@]+@");
 
+  /** A user alone may be a token: {@code https://token@}. */
+  private static final Pattern TOKEN_USER = Pattern.compile("(https?://)[^/\\s:@]+@");
+
   private static final Pattern SUSPECT_NAME = Pattern.compile("(?i).*(?:" + SUSPECT + ").*");
   private static final Pattern SUSPECT_OPTION =
       Pattern.compile("--?[\\w-]*(?:" + SUSPECT + ")", Pattern.CASE_INSENSITIVE);
@@ -39,7 +42,8 @@ public final class Secrets {
                     Matcher.quoteReplacement(
                         found.group(1)
                             + (found.group(2).startsWith("${env:") ? found.group(2) : MASK)));
-    return USER_INFO.matcher(masked).replaceAll("$1" + MASK + "@");
+    String withoutPassword = USER_INFO.matcher(masked).replaceAll("$1" + MASK + "@");
+    return TOKEN_USER.matcher(withoutPassword).replaceAll("$1" + MASK + "@");
   }
 
   /**

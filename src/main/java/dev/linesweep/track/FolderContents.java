@@ -2,13 +2,17 @@ package dev.linesweep.track;
 
 import dev.linesweep.result.OutputFile;
 import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.FileFormat;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.text.Secrets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,6 +22,28 @@ import org.apache.hadoop.fs.RemoteIterator;
 
 /** The files of an output folder that a tracking server gets: what people look at or load. */
 final class FolderContents {
+  /** Signed addresses, such as those of Azure's and Amazon's storage. */
+  private static final Pattern SIGNED = Pattern.compile("(?i)[?&;](sig|signature|x-amz-[a-z-]+)=");
+
+  private static final Pattern DECRYPTION = Pattern.compile("(?i)decrypt\\s*\\(");
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{env:[^}]*\\}");
+
+  /** The URL of a database with nothing but its host and name. */
+  private static final Pattern PLAIN_URL = Pattern.compile("[^@?;]*");
+
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "driver",
+          "user",
+          "dbtable",
+          "query",
+          "fetchsize",
+          "numpartitions",
+          "partitioncolumn",
+          "lowerbound",
+          "upperbound",
+          "querytimeout");
+
   private static final List<OutputFile> SENT =
       List.of(
           OutputFile.REPORT,
@@ -35,8 +61,8 @@ final class FolderContents {
   static List<String> notes(SweepSpec spec) {
     return mayHoldSecret(spec)
         ? List.of(
-            "report.html and job.yaml were not sent: the job has a password or a key written out."
-                + " Write ${env:NAME} there, and set NAME in the environment")
+            "report.html, job.yaml and best/spark were not sent: the job may have a password or a"
+                + " key written out. Write ${env:NAME} there, and set NAME in the environment")
         : List.of();
   }
 
@@ -45,16 +71,20 @@ final class FolderContents {
       throws IOException {
     FileSystem files = folder.root().getFileSystem(hadoop);
     List<TrackedFile> all = new ArrayList<>();
+    boolean secret = mayHoldSecret(spec);
     for (OutputFile file : SENT) {
-      boolean secret = WITH_JOB.contains(file) && mayHoldSecret(spec);
-      if (!secret && folder.exists(folder.file(file))) {
+      if (!(secret && WITH_JOB.contains(file)) && folder.exists(folder.file(file))) {
         all.add(file(files, folder, files.getFileStatus(folder.file(file))));
       }
     }
     if (folder.exists(folder.best())) {
       RemoteIterator<LocatedFileStatus> best = files.listFiles(folder.best(), true);
       while (best.hasNext()) {
-        all.add(file(files, folder, best.next()));
+        TrackedFile file = file(files, folder, best.next());
+        // It has the job's query in it.
+        if (!(secret && file.name().startsWith(OutputFile.SPARK.shown()))) {
+          all.add(file);
+        }
       }
     }
     return all;
@@ -71,16 +101,32 @@ final class FolderContents {
    * everybody who reads the server.
    */
   static boolean mayHoldSecret(SweepSpec spec) {
-    if (spec.data().source() instanceof DataSpec.Table table
-        && table.origin() instanceof DataSpec.Files source) {
-      return !Secrets.scrubbed(source.path()).equals(source.path())
-          || source.options().entrySet().stream().anyMatch(FolderContents::mayBeSecret);
+    if (!(spec.data().source() instanceof DataSpec.Table table)) {
+      return false;
     }
-    return false;
+    if (DECRYPTION.matcher(table.query()).find()) {
+      return true;
+    }
+    return table.origin() instanceof DataSpec.Files source
+        && (mayBeSecret(source.path())
+            || source.options().entrySet().stream()
+                .anyMatch(option -> mayBeSecret(source.format(), option)));
   }
 
-  private static boolean mayBeSecret(Map.Entry<String, String> option) {
-    List<String> written = List.of(option.getKey() + "=" + option.getValue());
-    return !Secrets.scrubbed(written).equals(written);
+  private static boolean mayBeSecret(String address) {
+    return !Secrets.scrubbed(address).equals(address) || SIGNED.matcher(address).find();
+  }
+
+  /** Of a database every value that is not known to be harmless: drivers have their own ways. */
+  private static boolean mayBeSecret(String format, Map.Entry<String, String> option) {
+    String value = option.getValue();
+    List<String> written = List.of(option.getKey() + "=" + value);
+    if (!Secrets.scrubbed(written).equals(written) || mayBeSecret(value)) {
+      return true;
+    }
+    String key = option.getKey().toLowerCase(Locale.ROOT);
+    return format.equals(FileFormat.JDBC.key())
+        && !REFERENCE.matcher(value).matches()
+        && !(key.equals("url") ? PLAIN_URL.matcher(value).matches() : HARMLESS.contains(key));
   }
 }

@@ -152,7 +152,10 @@ final class HttpCalls {
           "%s has taken too long to take all of it. Send the rest when it is less busy"
               .formatted(address));
     }
-    long left = Math.max(1, Math.min(time.toMillis(), patience.left().toMillis()));
+    if (patience.left().isNegative()) {
+      throw faults.late();
+    }
+    long left = Math.max(1, Math.min(time.toMillis(), patience.inAll().toMillis()));
     CompletableFuture<HttpResponse<String>> answer =
         client.sendAsync(request, BodyHandlers.ofString());
     try {

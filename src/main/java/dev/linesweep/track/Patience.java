@@ -44,6 +44,11 @@ public final class Patience {
     return Duration.ofNanos(Math.min(forFailures, end - now()));
   }
 
+  /** What is left for all calls; zero or less if nothing is. */
+  Duration inAll() {
+    return Duration.ofNanos(end - now());
+  }
+
   boolean isOver() {
     return end - now() <= 0;
   }

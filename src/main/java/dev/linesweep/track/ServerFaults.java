@@ -69,7 +69,7 @@ final class ServerFaults {
     int status = response.statusCode();
     if (status < FIRST_REFUSAL) {
       return TrackingException.lasting(
-          "%s sends callers on to %s. Write that address, or the one that programs use"
+          "%s redirects to %s. Write that address, or the one that programs use"
               .formatted(
                   address, said(response.headers().firstValue("location").orElse("another page"))));
     }
@@ -97,9 +97,9 @@ final class ServerFaults {
 
   private String unauthorized(int status) {
     return credentials.areNone()
-        ? "%s asks who calls (status %d). Set %s in the environment"
+        ? "%s requires a login (status %d). Set %s in the environment"
             .formatted(address, status, Credentials.NAMES)
-        : "%s does not accept who calls (status %d). Correct what the address or the environment names (%s)"
+        : "%s rejects the user or password (status %d). Correct what the address or the environment names (%s)"
             .formatted(address, status, Credentials.NAMES.replaceFirst(",$", ""));
   }
 

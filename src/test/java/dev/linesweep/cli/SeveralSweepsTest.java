@@ -133,6 +133,23 @@ class SeveralSweepsTest {
   }
 
   @Test
+  void anEmptyNameIsNotTheLatestSweep() throws IOException {
+    Ran ran = command("rm", "");
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("OUT is empty");
+  }
+
+  @Test
+  void oneDamagedFolderDoesNotHideTheOthers() throws IOException {
+    Files.writeString(root.resolve("a/status.json"), "");
+    Ran ran = command("list", root.toString(), "--format", "json");
+    assertThat(ran.code()).as(ran.err()).isZero();
+    JsonNode sweeps = JsonMapper.builder().build().readTree(ran.out());
+    assertThat(sweeps.get(0).path("state").asText()).isEqualTo("begun");
+    assertThat(sweeps.get(1).path("state").asText()).isEqualTo("complete");
+  }
+
+  @Test
   void aSweepThatRunsIsNotRemoved() throws Exception {
     try (FileChannel channel =
             FileChannel.open(

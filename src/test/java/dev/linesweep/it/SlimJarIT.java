@@ -36,7 +36,7 @@ class SlimJarIT {
         .contains(
             "Not checked: it needs Deeplearning4j, which the slim jar leaves out. Use the whole"
                 + " jar, linesweep-")
-        .contains("Nor is there a best/model.zip.");
+        .contains("For the same reason there is no best/model.zip.");
     assertThat(folder.resolve("out/best/spark/metadata")).isDirectory();
     assertThat(folder.resolve("out/best/model.zip")).doesNotExist();
     assertThat(command(jar, 2, "run", "job.yaml", "--out", "other", "--engine", "dl4j"))

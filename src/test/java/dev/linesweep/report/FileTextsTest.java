@@ -108,6 +108,10 @@ class FileTextsTest {
   void secretsInTextAreMaskedAndReferencesStay() {
     assertThat(Secrets.scrubbed("jdbc:x://u:pw@host/db?password=abc&ssl=true"))
         .isEqualTo("jdbc:x://u:***@host/db?password=***&ssl=true");
+    assertThat(Secrets.scrubbed("--mlflow https://tok@host/path"))
+        .isEqualTo("--mlflow https://***@host/path");
+    assertThat(Secrets.scrubbed("abfss://container@account.dfs.core.windows.net/x"))
+        .isEqualTo("abfss://container@account.dfs.core.windows.net/x");
     assertThat(Secrets.scrubbed("{password: \"${env:PW}\", n: 1}"))
         .doesNotContain("abc")
         .contains("n: 1");

@@ -18,6 +18,10 @@ class FolderContentsTest {
         "options: {url: 'jdbc:x://h/d?password=fine-day', dbtable: t} | true",
         "options: {url: 'jdbc:x://me:fine-day@h/d', dbtable: t} | true",
         "options: {url: 'jdbc:x://h/d', dbtable: t, user: me, password: '${env:PASSWORD}'} | false",
+        "options: {url: 'jdbc:x:thin:me/fine-day@//h:1521/d', dbtable: t} | true",
+        "options: {url: 'jdbc:x://h/d;trust=fine-day', dbtable: t} | true",
+        "options: {url: 'jdbc:x://h/d', dbtable: t, wallet: fine-day} | true",
+        "options: {url: '${env:URL}', dbtable: t, fetchsize: 10} | false",
         "options: {url: 'jdbc:x://h/d', dbtable: t} | false"
       })
   void aJobWithAPasswordWrittenOutStaysHome(String options, boolean secret) {

@@ -275,13 +275,13 @@ class MlflowTrackerTest {
     server.authorization = "Bearer other";
 
     assertThatThrownBy(() -> send(sweep(1, 1)))
-        .hasMessageContaining("asks who calls (status 401). Set MLFLOW_TRACKING_TOKEN, or");
+        .hasMessageContaining("requires a login (status 401). Set MLFLOW_TRACKING_TOKEN, or");
     Throwable wrong =
         catchThrowable(
             () ->
                 tracker(Map.of("MLFLOW_TRACKING_TOKEN", "t0ken"), Patience.WITH_FAILURES)
                     .send(sweep(1, 1)));
-    assertThat(wrong).hasMessageContaining("does not accept who calls (status 401)");
+    assertThat(wrong).hasMessageContaining("rejects the user or password (status 401)");
     assertThat(wrong.toString()).doesNotContain("t0ken");
   }
 
@@ -291,7 +291,7 @@ class MlflowTrackerTest {
     assertThatThrownBy(() -> send(sweep(1, 1))).hasMessageContaining("is not an MLflow server");
     server.faults = (call, count) -> Fault.MOVED;
     assertThatThrownBy(() -> send(sweep(1, 1)))
-        .hasMessageContaining("sends callers on to https://login.example/");
+        .hasMessageContaining("redirects to https://login.example/");
   }
 
   @Test
