@@ -5,7 +5,6 @@ import dev.linesweep.output.SweepSummary;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.console.SweepsText;
 import dev.linesweep.report.page.ComparePage;
-import dev.linesweep.spec.JobException;
 import dev.linesweep.store.AtomicFile;
 import dev.linesweep.store.LocalFiles;
 import dev.linesweep.store.SweepFolders;
@@ -78,7 +77,9 @@ final class CompareCommand implements Callable<Integer> {
     comparison.notes().forEach(note -> out.println(Lines.wrap(note, width, "")));
     out.println(differences(comparison, rows, width));
     if (to != null) {
-      out.println(written(hadoop, page(comparison, rows), to));
+      Path page = new Path(to);
+      out.println(
+          new Destination("--to", to).written(() -> write(hadoop, page(comparison, rows), page)));
     }
     out.flush();
     return ExitCode.OK.number();
@@ -145,13 +146,8 @@ final class CompareCommand implements Callable<Integer> {
         facts);
   }
 
-  private static String written(Configuration hadoop, String page, String to) {
-    try {
-      Path path = new Path(to);
-      AtomicFile.write(hadoop, path, page);
-      return LocalFiles.display(LocalFiles.qualify(hadoop, path));
-    } catch (IOException e) {
-      throw new JobException("--to \"%s\": cannot be written: %s".formatted(to, e.getMessage()));
-    }
+  private static String write(Configuration hadoop, String page, Path to) throws IOException {
+    AtomicFile.write(hadoop, to, page);
+    return LocalFiles.display(LocalFiles.qualify(hadoop, to));
   }
 }

@@ -3,7 +3,6 @@ package dev.linesweep.cli;
 import dev.linesweep.output.ReportFolder;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.page.PageSource;
-import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.SweepFolders;
 import java.io.IOException;
@@ -55,24 +54,13 @@ final class ReportCommand implements Callable<Integer> {
     PageSource source = pages.read();
     Path page = to == null ? folder.report() : new Path(to);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(written("--to", page.toString(), () -> pages.writePage(source, page)));
+    out.println(
+        new Destination("--to", page.toString()).written(() -> pages.writePage(source, page)));
     if (plots != null) {
-      out.println(written("--plots", plots, () -> pages.writePlots(source, new Path(plots))));
+      Path folderOfPlots = new Path(plots);
+      out.println(
+          new Destination("--plots", plots).written(() -> pages.writePlots(source, folderOfPlots)));
     }
     return ExitCode.OK.number();
-  }
-
-  /** What a step says it has written; an error names the option behind the place. */
-  private static String written(String option, String place, Step step) {
-    try {
-      return step.write();
-    } catch (IOException e) {
-      throw new JobException(
-          "%s \"%s\": cannot be written: %s".formatted(option, place, e.getMessage()));
-    }
-  }
-
-  private interface Step {
-    String write() throws IOException;
   }
 }
