@@ -60,7 +60,7 @@ two_at_once() {
 
 s3_server || exit 1
 jars=$(s3_jars)
-long_job 60000 >"$out/long.yaml"
+long_job >"$out/long.yaml"
 long=$(reference "$out/long.yaml")
 line=$(reference "$root/jobs/line.yaml")
 expect 0 "a sweep on S3A" on_s3 'local[2]' "$root/jobs/line.yaml" s3a://sweeps/line
