@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
  * The axes of a job and how trials are chosen from them. Each axis takes its values one by one, or
  * as a list, which is what Python has; optimizers are constants or their names in the job file.
  *
- * @param <B> the builder that goes on
+ * @param <B> the builder that each method returns
  */
 public abstract sealed class SweepAxes<B extends SweepAxes<B>> permits SweepBuilder {
   private final List<OptimizerSpec> optimizers = new ArrayList<>();
@@ -184,7 +184,7 @@ public abstract sealed class SweepAxes<B extends SweepAxes<B>> permits SweepBuil
     return exclude;
   }
 
-  /** What is no list of plain numbers keeps its form. */
+  /** What is not a list of plain numbers keeps its form. */
   @SuppressWarnings("unchecked")
   private static List<Double> reals(List<? extends Number> values) {
     return values.stream().allMatch(Double.class::isInstance)

@@ -22,13 +22,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code track}: tells a tracking server of a finished sweep, from the output folder alone. */
+/** {@code track}: tells a tracking server of a finished sweep, reading only the output folder. */
 @Command(
     name = "track",
     mixinStandardHelpOptions = true,
     description =
-        "Tells an MLflow server of a finished sweep, from its output folder alone. What the server"
-            + " has already is completed.",
+        "Tells an MLflow server of a finished sweep, reading only its output folder. What the"
+            + " server has already is completed.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the server has the sweep",

@@ -1,49 +1,52 @@
 package dev.linesweep.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.linesweep.result.OutputFile;
-import dev.linesweep.spec.JobException;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /**
  * What {@code status.json} says of the last run in a folder.
  *
- * @param state as the file has it; empty if there is no such file, or it is damaged
- * @param written by the driver's clock; the epoch if there is no such file
+ * @param state as the file has it; empty if there is no such file
+ * @param began when the run did, by the driver's clock; the epoch if that is not known
+ * @param written when this was true; the epoch if that is not known
  * @param total trials of the sweep
  * @param done those with a result
  */
-public record SavedStatus(String state, Instant written, long total, long done) {
+public record SavedStatus(String state, Instant began, Instant written, long total, long done) {
+  static final SavedStatus UNKNOWN = new SavedStatus("", Instant.EPOCH, Instant.EPOCH, 0, 0);
 
+  /**
+   * Reads the file, if it is there.
+   *
+   * @throws dev.linesweep.spec.JobException if it is damaged
+   */
   public static SavedStatus of(OutputFolder folder) throws IOException {
-    JsonNode json = json(folder);
+    JsonNode json = FolderJson.ifThere(folder, folder.file(OutputFile.STATUS));
     JsonNode trials = json.path("trials");
     return new SavedStatus(
         json.path("state").asText(),
+        instant(json.path("began").asText()),
         instant(json.path("written").asText()),
         trials.path("total").asLong(),
         trials.path("done").asLong());
   }
 
-  private static JsonNode json(OutputFolder folder) throws IOException {
+  private static Instant instant(String text) {
     try {
-      return FolderJson.ifThere(folder, folder.file(OutputFile.STATUS));
-    } catch (JobException damaged) {
-      return MissingNode.getInstance();
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      return Instant.EPOCH;
     }
   }
 
-  private static Instant instant(String text) {
-    try {
-      return text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
-    } catch (DateTimeException e) {
-      return Instant.EPOCH;
-    }
+  /** How long the run has taken, up to when this was written. */
+  public double seconds() {
+    return (written.toEpochMilli() - began.toEpochMilli()) / 1e3;
   }
 
   /**

@@ -66,7 +66,7 @@ public record SweepComparison(List<Side> sides, List<Difference> differences, Li
   private static Side side(OutputFolder folder, SavedTrials saved) throws IOException {
     LeadingSettings leading = LeadingSettings.of(folder, saved, 1);
     return new Side(
-        SweepSummary.of(folder),
+        SweepSummary.of(folder, saved, leading.settings()),
         saved.axes().plan().spec().training().loss(),
         leading.settings().stream()
             .map(setting -> setting.setting().first().result().trial().trajectory().id())

@@ -7,6 +7,7 @@ import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,37 +31,52 @@ public record SweepSummary(
   public record Best(
       Trial trial, String setting, String metric, double value, PartMetrics test, double testR2) {}
 
-  /** Reads a folder, whatever a run has left there. */
-  public static SweepSummary of(OutputFolder folder) throws IOException {
-    return new SweepSummary(folder, name(folder), SavedStatus.of(folder), bestIfThere(folder));
+  /** What a folder may hold, or hold damaged. */
+  private interface Part<T> {
+    T read() throws IOException;
   }
 
-  private static String name(OutputFolder folder) throws IOException {
+  /** Reads a folder, whatever a run has left there. */
+  public static SweepSummary of(OutputFolder folder) throws IOException {
+    return new SweepSummary(
+        folder,
+        readable(() -> folder.spec().name(), folder.root().getName()),
+        readable(() -> SavedStatus.of(folder), SavedStatus.UNKNOWN),
+        readable(() -> bestIfThere(folder), Optional.empty()));
+  }
+
+  private static <T> T readable(Part<T> part, T otherwise) throws IOException {
     try {
-      return folder.spec().name();
-    } catch (JobException unreadable) {
-      return folder.root().getName();
+      return part.read();
+    } catch (JobException missingOrDamaged) {
+      return otherwise;
     }
   }
 
   private static Optional<Best> bestIfThere(OutputFolder folder) throws IOException {
-    try {
-      return folder.exists(folder.trials()) ? best(folder) : Optional.empty();
-    } catch (JobException damaged) {
+    if (!folder.exists(folder.trials())) {
       return Optional.empty();
     }
+    SavedTrials saved = SavedTrials.of(folder);
+    return best(saved, LeadingSettings.leading(folder, saved, 1));
   }
 
   /**
-   * The best setting of a sweep that has ended.
+   * A sweep that has ended, and whose trials have been read.
    *
-   * @return empty if no trial completed
-   * @throws JobException if its tables are not there yet or cannot be read
+   * @param leading its best settings
+   * @throws JobException if its status is damaged
    */
-  public static Optional<Best> best(OutputFolder folder) throws IOException {
-    SavedTrials saved = SavedTrials.of(folder);
-    return LeadingSettings.leading(folder, saved, 1).stream()
-        .map(leading -> SettingSpread.of(leading.setting(), saved.metric()))
+  static SweepSummary of(
+      OutputFolder folder, SavedTrials saved, List<LeadingSettings.Leading> leading)
+      throws IOException {
+    return new SweepSummary(
+        folder, saved.axes().plan().spec().name(), SavedStatus.of(folder), best(saved, leading));
+  }
+
+  private static Optional<Best> best(SavedTrials saved, List<LeadingSettings.Leading> leading) {
+    return leading.stream()
+        .map(setting -> SettingSpread.of(setting.setting(), saved.metric()))
         .filter(leader -> !leader.values().isEmpty())
         .map(leader -> best(saved, leader))
         .findFirst();

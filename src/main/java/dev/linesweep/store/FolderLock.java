@@ -262,9 +262,19 @@ public abstract sealed class FolderLock implements AutoCloseable {
       return text;
     }
 
+    /** Looks at the file too: its thread notices another's lease only when it renews its own. */
     @Override
     public boolean held() {
-      return held;
+      return held && !isAnothers();
+    }
+
+    private boolean isAnothers() {
+      try {
+        String now = read(hadoop, file);
+        return !now.isEmpty() && !now.startsWith(holder.text());
+      } catch (IOException e) {
+        return false; // the thread knows for how long the store may be silent
+      }
     }
 
     @Override

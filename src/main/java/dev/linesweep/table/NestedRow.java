@@ -22,7 +22,7 @@ import org.apache.parquet.schema.Types;
 /**
  * A Parquet file of one row with nested values, as Spark's models keep what they have learnt. Its
  * columns have the names, types and order that Spark's own writer gives them, and Spark's schema is
- * beside them, without which a vector would be read as a plain struct.
+ * next to them, without which a vector would be read as a plain struct.
  */
 public record NestedRow(List<Field> fields) {
   private static final String SCHEMA = "org.apache.spark.sql.parquet.row.metadata";

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who calls a tracking server. They are in memory alone: this class prints none of them, and takes
+ * Who calls a tracking server. They are only in memory: this class prints none of them, and takes
  * them out of what a server says.
  */
 final class Credentials {

@@ -2,6 +2,7 @@ package dev.linesweep.track;
 
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.output.LeadingSettings;
+import dev.linesweep.output.SavedStatus;
 import dev.linesweep.output.SavedTrials;
 import dev.linesweep.output.TrialsFile;
 import dev.linesweep.report.Axis;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Reads what a tracking server is told from an output folder alone.
+ * Reads what a tracking server is told, only from an output folder.
  *
  * <p>What decides all trials of the folder are params of the sweep, which a server never changes;
  * what a later run of the sweep may change are tags and measures.
@@ -34,13 +35,13 @@ import org.apache.hadoop.conf.Configuration;
 final class FolderSweep {
   private final OutputFolder folder;
   private final SavedTrials saved;
-  private final SavedTimes times;
+  private final SavedStatus status;
   private final Map<State, Long> counts = new EnumMap<>(State.class);
 
-  private FolderSweep(OutputFolder folder, SavedTrials saved, SavedTimes times) {
+  private FolderSweep(OutputFolder folder, SavedTrials saved, SavedStatus status) {
     this.folder = folder;
     this.saved = saved;
-    this.times = times;
+    this.status = status;
   }
 
   /**
@@ -53,7 +54,7 @@ final class FolderSweep {
     folder.requireEnded();
     SavedTrials saved = SavedTrials.of(folder);
     LeadingSettings leading = LeadingSettings.of(folder, saved, top);
-    FolderSweep sweep = new FolderSweep(folder, saved, SavedTimes.of(folder));
+    FolderSweep sweep = new FolderSweep(folder, saved, SavedStatus.of(folder));
     sweep.count();
     return new TrackedSweep(
         known,
@@ -78,7 +79,8 @@ final class FolderSweep {
   private TrackedRun run(LeadingSettings leading) throws IOException {
     return new TrackedRun(
         spec().name(),
-        times.span(counts.getOrDefault(State.COMPLETE, 0L) > 0),
+        new TrackedRun.Span(
+            status.began(), status.written(), counts.getOrDefault(State.COMPLETE, 0L) > 0),
         params(),
         tags(),
         measures(leading));
@@ -151,7 +153,7 @@ final class FolderSweep {
     measures.add(new Measure("trials", trials, 0));
     counts.forEach((state, count) -> measures.add(new Measure("trials_" + state.key(), count, 0)));
     measures.add(new Measure("trials_left", trials - done, 0));
-    measures.add(new Measure("seconds", times.seconds(), 0));
+    measures.add(new Measure("seconds", status.seconds(), 0));
     leading.settings().stream()
         .findFirst()
         .map(LeadingSettings.Leading::setting)
