@@ -4,17 +4,17 @@ import dev.linesweep.spark.table.RowSource;
 import dev.linesweep.spark.table.SpreadVector;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.text.NameList;
+import dev.linesweep.text.Words;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/**
- * A DataFrame that a sweep is on, and what its columns are.
- *
- * @param table what the job says of it
- */
-record GivenRows(DataSpec.Table table, RowSource.Given rows) {
+/** A DataFrame that a sweep is on, and the job that names its columns. */
+record GivenRows(SweepSpec job, RowSource.Given rows) {
 
   /** What a builder is told of the columns. */
   sealed interface Chosen {
@@ -26,32 +26,82 @@ record GivenRows(DataSpec.Table table, RowSource.Given rows) {
   }
 
   /**
+   * What a job says of the DataFrame before anybody looks at it: a column of vectors is the only
+   * feature.
+   *
    * @param orderBy columns that fix the order of rows; may be empty
-   * @param groups the column of the split's groups; empty for none
    */
-  static GivenRows of(Dataset<Row> rows, Chosen chosen, List<String> orderBy, String groups) {
+  static DataSpec.Table table(Chosen chosen, List<String> orderBy) {
+    return new DataSpec.Table(new DataSpec.DataFrame(), "", selection(chosen), orderBy, "");
+  }
+
+  private static DataSpec.Selection selection(Chosen chosen) {
     if (chosen instanceof Chosen.Named named) {
-      return new GivenRows(table(named.selection(), orderBy), new RowSource.Given(rows));
+      return named.selection();
     }
     Chosen.InVector vector = (Chosen.InVector) chosen;
-    List<String> kept = new ArrayList<>(orderBy);
-    kept.add(vector.label());
-    if (!groups.isEmpty()) {
-      kept.add(groups);
-    }
     if (vector.label().equals(vector.features())) {
       throw new JobException(
           "data: column \"%s\" is named as the label and as the features"
               .formatted(vector.label()));
     }
+    return new DataSpec.Columns(vector.label(), List.of(vector.features()));
+  }
+
+  /**
+   * With a column for each element of the vectors, if the features are in one.
+   *
+   * @param job on what {@link #table} says; it may name further columns, which are kept
+   */
+  static GivenRows of(Dataset<Row> rows, Chosen chosen, SweepSpec job) {
+    if (!(chosen instanceof Chosen.InVector vector)
+        || !(job.data().source() instanceof DataSpec.Table table)) {
+      return new GivenRows(job, new RowSource.Given(rows));
+    }
+    boolean asChosen =
+        table.selection() instanceof DataSpec.Columns columns
+            && columns.features().equals(List.of(vector.features()));
+    String label =
+        table.selection() instanceof DataSpec.Columns columns ? columns.label() : vector.label();
+    requireColumn(rows, "data.features", vector.features());
+    requireColumn(rows, "data.label", label);
     SpreadVector spread =
-        SpreadVector.of(rows, vector.features(), kept.stream().distinct().toList());
+        SpreadVector.of(rows, vector.features(), label, others(rows, vector, table, job));
     return new GivenRows(
-        table(new DataSpec.Columns(vector.label(), spread.features()), orderBy),
+        asChosen ? job.withSelection(new DataSpec.Columns(label, spread.features())) : job,
         new RowSource.Given(spread.rows()));
   }
 
-  private static DataSpec.Table table(DataSpec.Selection selection, List<String> orderBy) {
-    return new DataSpec.Table(new DataSpec.DataFrame(), "", selection, orderBy, "");
+  /** Columns besides label and features that the job names; a query may name any. */
+  private static List<String> others(
+      Dataset<Row> rows, Chosen.InVector vector, DataSpec.Table table, SweepSpec job) {
+    if (!table.query().isEmpty()) {
+      return Arrays.stream(rows.columns())
+          .filter(name -> !name.equals(vector.features()))
+          .toList();
+    }
+    List<String> names = new ArrayList<>();
+    table.orderBy().forEach(name -> names.add(requireColumn(rows, "data.order_by", name)));
+    table.baselines().stream()
+        .map(DataSpec.BaselineColumn::column)
+        .forEach(name -> names.add(requireColumn(rows, "data.baseline", name)));
+    if (job.split().hasGroups()) {
+      names.add(requireColumn(rows, "split.groups", job.split().groups()));
+    }
+    return names;
+  }
+
+  private static String requireColumn(Dataset<Row> rows, String key, String name) {
+    List<String> there = List.of(rows.columns());
+    if (!there.contains(name)) {
+      throw new JobException(
+          "%s: the DataFrame has no column %s%s. Its columns are %s."
+              .formatted(
+                  key,
+                  Words.quoted(name),
+                  Words.didYouMean(name, there),
+                  NameList.first(there, 20)));
+    }
+    return name;
   }
 }

@@ -233,8 +233,8 @@ public final class SweepBuilder extends SweepAxes<SweepBuilder> {
           "data: say which columns are the label and the features, with columns(…), vector(…) or"
               + " formula(…), before build()");
     }
-    GivenRows given = GivenRows.of(rows, columns, orderBy, split == null ? "" : split.groups());
-    return Sweep.of(spec(given.table()), given.rows());
+    GivenRows given = GivenRows.of(rows, columns, spec(GivenRows.table(columns, orderBy)));
+    return Sweep.of(given.job(), given.rows());
   }
 
   private SweepSpec spec(DataSpec.Source from) {

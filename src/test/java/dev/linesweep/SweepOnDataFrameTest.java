@@ -72,12 +72,7 @@ class SweepOnDataFrameTest {
     run(Sweep.on(homes().repartition(7)).columns("price", "rooms", "age"), "columns");
     run(Sweep.on(homes()).columns("price", List.of("rooms", "age")), "list");
     run(Sweep.on(homes().coalesce(1)).formula("price ~ rooms + age"), "formula");
-    Dataset<Row> vectors =
-        new VectorAssembler()
-            .setInputCols(new String[] {"rooms", "age"})
-            .setOutputCol("features")
-            .transform(homes().repartition(3));
-    run(Sweep.on(vectors).vector("price", "features"), "vector");
+    run(Sweep.on(vectors().repartition(3)).vector("price", "features"), "vector");
 
     assertThat(List.of(summary("columns"), summary("list"), summary("formula"), summary("vector")))
         .containsOnly(summary("file"));
@@ -185,6 +180,54 @@ class SweepOnDataFrameTest {
 
     assertThat(sweep.spec().parameters().learningRates()).containsExactly(0.001, 0.01, 0.1, 1.0);
     assertThat(sweep.spec().limits().earlyTerminate().isNever()).isFalse();
+  }
+
+  private static Dataset<Row> vectors() {
+    return new VectorAssembler()
+        .setInputCols(new String[] {"rooms", "age"})
+        .setOutputCol("features")
+        .transform(homes());
+  }
+
+  @Test
+  void everyColumnThatASettingOfAJobOnVectorsNamesIsKept() throws Exception {
+    List<String> settings =
+        List.of(
+            "data.order_by=[rooms]",
+            "data.baseline=[{name: guess, column: price_guess}]",
+            "split={by: random, groups: town}");
+    String[] more = {"*", "price + 0.1D AS price_guess", "string(int(age * 10)) AS town"};
+    run(Sweep.on(vectors().selectExpr(more)).vector("price", "features").set(settings), "v");
+
+    run(Sweep.on(homes().selectExpr(more)).columns("price", "rooms", "age").set(settings), "c");
+
+    assertThat(summary("v")).isEqualTo(summary("c"));
+    assertThat(Files.readString(folder.resolve("v/report.html"))).contains("guess");
+  }
+
+  @Test
+  void aJobOnVectorsMayNameFewerFeaturesAnotherLabelOrAQuery() throws Exception {
+    SweepBuilder fewer =
+        Sweep.on(vectors())
+            .vector("age", "features")
+            .set("data.label=price", "data.features=[rooms]", "data.query=SELECT * FROM input");
+
+    run(fewer, "fewer");
+
+    run(Sweep.on(homes()).columns("price", "rooms"), "same");
+    assertThat(summary("fewer")).isEqualTo(summary("same"));
+  }
+
+  @Test
+  void aColumnThatAJobOnVectorsNamesAndIsNotThereIsRefusedWithItsKey() {
+    SweepBuilder builder =
+        Sweep.on(vectors()).vector("price", "features").set("data.order_by=[room]");
+
+    assertThatThrownBy(() -> job(builder))
+        .isInstanceOf(JobException.class)
+        .hasMessage(
+            "data.order_by: the DataFrame has no column \"room\" (did you mean \"rooms\"?). Its"
+                + " columns are rooms, age, kind, price, features.");
   }
 
   @Test

@@ -235,6 +235,12 @@ public final class LineSweep extends SweepParams implements DefaultParamsWritabl
   public StructType transformSchema(StructType schema) {
     require(schema, featuresCol(), SQLDataTypes.VectorType()::equals, "vectors of Spark ML");
     require(schema, labelCol(), NumericType.class::isInstance, "numbers");
+    for (String name : getOrDefault(orderByCols())) {
+      ParamFaults.requireColumn(uid(), schema, orderByCols(), name);
+    }
+    if (isDefined(groupsCol())) {
+      ParamFaults.requireColumn(uid(), schema, groupsCol(), getOrDefault(groupsCol()));
+    }
     String prediction = getOrDefault(predictionCol());
     if (List.of(schema.fieldNames()).contains(prediction)) {
       throw new IllegalArgumentException(
@@ -245,6 +251,7 @@ public final class LineSweep extends SweepParams implements DefaultParamsWritabl
 
   private void require(
       StructType schema, Param<String> param, Predicate<DataType> right, String what) {
+    ParamFaults.requireColumn(uid(), schema, param, getOrDefault(param));
     DataType type = schema.apply(getOrDefault(param)).dataType();
     if (!right.test(type)) {
       throw new IllegalArgumentException(

@@ -2,10 +2,15 @@ package dev.linesweep.ml;
 
 import dev.linesweep.SweepResult;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.text.NameList;
+import dev.linesweep.text.Words;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.sql.types.StructType;
 
 /** Tells what is wrong with a sweep to somebody who knows params, and no job file. */
 final class ParamFaults {
@@ -42,6 +47,7 @@ final class ParamFaults {
     PARAMS.put("max_trials", "maxTrials");
     PARAMS.put("name", "name");
     PARAMS.put("--set", "jobSettings");
+    PARAMS.put("data.baseline", "jobSettings");
   }
 
   private ParamFaults() {}
@@ -78,6 +84,21 @@ final class ParamFaults {
         .map(param -> "param %s: %s".formatted(param.getValue(), problem))
         .findFirst()
         .orElse(problem);
+  }
+
+  /** Refuses a param that names a column which is not there. */
+  static void requireColumn(String uid, StructType schema, Param<?> param, String name) {
+    List<String> there = List.of(schema.fieldNames());
+    if (!there.contains(name)) {
+      throw new IllegalArgumentException(
+          "%s: param %s: there is no column %s%s. The columns are %s."
+              .formatted(
+                  uid,
+                  param.name(),
+                  Words.quoted(name),
+                  Words.didYouMean(name, there),
+                  NameList.first(there, 20)));
+    }
   }
 
   static IllegalStateException noModel(String uid, SweepResult result) {

@@ -32,6 +32,13 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
         : this;
   }
 
+  /** Other columns of the same table. */
+  DataSpec selecting(Selection columns) {
+    return source instanceof Table table
+        ? new DataSpec(table.selecting(columns), standardize, missing, unseen)
+        : this;
+  }
+
   /** Values of features that a synthetic source may have. */
   public static final int MOST_NUMBERS = 50_000_000;
 
@@ -103,6 +110,10 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
     /** The same table of another origin. */
     Table from(Origin other) {
       return new Table(other, query, selection, orderBy, hint, cells, baselines);
+    }
+
+    Table selecting(Selection other) {
+      return new Table(origin, query, other, orderBy, hint, cells, baselines);
     }
 
     /** The same table with a hint, unless it has one. */

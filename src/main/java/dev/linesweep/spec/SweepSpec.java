@@ -182,6 +182,11 @@ public record SweepSpec(
     return new SweepSpec(name, data.hinted(how), split, training, metric, search, run);
   }
 
+  /** The same job with other columns of its table. */
+  public SweepSpec withSelection(DataSpec.Selection other) {
+    return new SweepSpec(name, data.selecting(other), split, training, metric, search, run);
+  }
+
   /** The same job with other axes. */
   public SweepSpec withParameters(ParameterSpec other) {
     return new SweepSpec(name, data, split, training, metric, search.with(other), run);

@@ -254,7 +254,18 @@ class LineSweepTest {
         .hasMessageContaining("param metric: metric: there is no validation part");
     assertThatThrownBy(() -> small("wrong").setGroupsCol("town").fit(rows))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("\"town\"");
+        .hasMessageEndingWith(
+            ": param groupsCol: there is no column \"town\". The columns are rooms, age, price,"
+                + " features.");
+    assertThatThrownBy(() -> small("wrong").setLabelCol("Price").fit(rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith(
+            ": param labelCol: there is no column \"Price\" (did you mean \"price\"?). The columns"
+                + " are rooms, age, price, features.");
+    assertThatThrownBy(() -> small("wrong").setOrderByCols("day").fit(rows))
+        .hasMessageContaining(": param orderByCols: there is no column \"day\".");
+    assertThatThrownBy(() -> small("wrong").setJobSettings("data.baseline=[guess]").fit(rows))
+        .hasMessageContaining(": param jobSettings: data.baseline: the DataFrame has no column");
     assertThatThrownBy(() -> small("wrong").setMethod("random").fit(rows))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("param count must be set");

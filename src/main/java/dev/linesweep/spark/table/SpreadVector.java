@@ -6,11 +6,14 @@ import dev.linesweep.text.Words;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
@@ -23,6 +26,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
@@ -31,8 +35,8 @@ import scala.Option;
  * A table whose features are the elements of one column of Spark ML's vectors, a column each.
  *
  * <p>A feature has the name that the column's ML attributes give to its element, which {@code
- * VectorAssembler} does; without one, or with one that another column has, it is called {@code
- * features[0]} after its place in the column.
+ * VectorAssembler} does; without one, or with one that another column of other values has, it is
+ * called {@code features[0]} after its place in the column.
  *
  * @param rows with the columns that were kept, then the features
  * @param features their names in the order of the vectors' elements
@@ -44,12 +48,14 @@ public record SpreadVector(Dataset<Row> rows, List<String> features) {
 
   /**
    * Spreads the vectors. If their length is not known from the column, one pass over the rows finds
-   * it.
+   * it; if other columns have names of elements, one pass finds whether they have the same values.
    *
-   * @param kept columns that stay as they are, the label among them
+   * @param label its column, which stays
+   * @param others more columns that stay; one with an element's name and values is that feature
    * @throws JobException if there is no such column, or its vectors have no one length
    */
-  public static SpreadVector of(Dataset<Row> rows, String column, List<String> kept) {
+  public static SpreadVector of(
+      Dataset<Row> rows, String column, String label, List<String> others) {
     StructField vectors = field(rows, column);
     if (!vectors.dataType().equals(SQLDataTypes.VectorType())) {
       throw new JobException(
@@ -58,19 +64,30 @@ public record SpreadVector(Dataset<Row> rows, List<String> features) {
     }
     AttributeGroup attributes = AttributeGroup.fromStructField(vectors);
     int size = attributes.size() >= 0 ? attributes.size() : size(rows, column);
-    List<String> features = names(column, attributes, size, new HashSet<>(kept));
+    List<String> elements = elements(attributes, size);
+    Set<String> kept = new LinkedHashSet<>(List.of(label));
+    kept.addAll(others);
+    Set<String> twice = new LinkedHashSet<>(kept);
+    twice.retainAll(elements);
+    twice.remove(label);
+    kept.removeAll(same(rows, column, elements, twice));
+    return spread(rows, column, names(column, elements, kept), List.copyOf(kept));
+  }
+
+  private static SpreadVector spread(
+      Dataset<Row> rows, String column, List<String> features, List<String> kept) {
     List<StructField> fields = new ArrayList<>();
     kept.forEach(name -> fields.add(field(rows, name)));
     features.forEach(
         name -> fields.add(DataTypes.createStructField(name, DataTypes.DoubleType, true)));
     Column[] columns =
-        IntStream.rangeClosed(0, kept.size())
-            .mapToObj(i -> named(rows, i < kept.size() ? kept.get(i) : column))
+        Stream.concat(kept.stream(), Stream.of(column))
+            .map(name -> named(rows, name))
             .toArray(Column[]::new);
     return new SpreadVector(
         rows.select(columns)
             .map(
-                new Elements(column, kept.size(), size),
+                new Elements(column, kept.size(), features.size()),
                 Encoders.row(new StructType(fields.toArray(StructField[]::new)))),
         features);
   }
@@ -112,16 +129,57 @@ public record SpreadVector(Dataset<Row> rows, List<String> features) {
     return sizes.getInt(0);
   }
 
-  private static List<String> names(
-      String column, AttributeGroup attributes, int size, Set<String> taken) {
+  /** The elements' names by the attributes; empty for those without one. */
+  private static List<String> elements(AttributeGroup attributes, int size) {
     Option<Attribute[]> known = attributes.attributes();
+    return IntStream.range(0, size)
+        .mapToObj(i -> known.isDefined() ? known.get()[i].name() : Option.<String>empty())
+        .map(name -> name.isDefined() && !name.get().isBlank() ? name.get() : "")
+        .toList();
+  }
+
+  /** Those of the columns whose numbers are the elements of their name, in every row. */
+  private static Set<String> same(
+      Dataset<Row> rows, String column, List<String> elements, Set<String> names) {
+    List<String> numbers =
+        names.stream()
+            .filter(name -> field(rows, name).dataType() instanceof NumericType)
+            .filter(name -> Collections.frequency(elements, name) == 1)
+            .toList();
+    if (numbers.isEmpty()) {
+      return Set.of();
+    }
+    Column vector = functions.vector_to_array(named(rows, column), "float64");
+    Column[] everywhere =
+        numbers.stream()
+            .map(name -> equal(rows, name, vector.getItem(elements.indexOf(name))))
+            .map(org.apache.spark.sql.functions::bool_and)
+            .toArray(Column[]::new);
+    Row answers =
+        rows.where(named(rows, column).isNotNull())
+            .groupBy()
+            .agg(everywhere[0], Arrays.copyOfRange(everywhere, 1, everywhere.length))
+            .head();
+    return IntStream.range(0, numbers.size())
+        .filter(i -> !answers.isNullAt(i) && answers.getBoolean(i))
+        .mapToObj(numbers::get)
+        .collect(Collectors.toSet());
+  }
+
+  /** Either way, so that no whole number is taken for a double near it. */
+  private static Column equal(Dataset<Row> rows, String name, Column element) {
+    Column cell = named(rows, name);
+    return cell.cast(DataTypes.DoubleType)
+        .eqNullSafe(element)
+        .and(element.cast(field(rows, name).dataType()).eqNullSafe(cell));
+  }
+
+  private static List<String> names(String column, List<String> elements, Set<String> kept) {
+    Set<String> taken = new HashSet<>(kept);
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      Option<String> named = known.isDefined() ? known.get()[i].name() : Option.empty();
-      String name =
-          Optional.ofNullable(named.isDefined() ? named.get() : null)
-              .filter(each -> !each.isBlank() && !taken.contains(each))
-              .orElse(column + "[" + i + "]");
+    for (int i = 0; i < elements.size(); i++) {
+      String own = elements.get(i);
+      String name = own.isEmpty() || taken.contains(own) ? column + "[" + i + "]" : own;
       taken.add(name);
       names.add(name);
     }

@@ -37,7 +37,7 @@ class SpreadVectorTest {
     Dataset<Row> rows =
         rows(Vectors.dense(1, 2, 3), Vectors.sparse(3, new int[] {1}, new double[] {5}), null);
 
-    SpreadVector spread = SpreadVector.of(rows, "features", List.of("a.label"));
+    SpreadVector spread = SpreadVector.of(rows, "features", "a.label", List.of());
 
     assertThat(spread.features()).containsExactly("features[0]", "features[1]", "features[2]");
     assertThat(spread.rows().columns())
@@ -58,8 +58,29 @@ class SpreadVectorTest {
             .transform(
                 SPARK.range(3).selectExpr("id AS rooms", "id + 1 AS price", "id + 2 AS age"));
 
-    assertThat(SpreadVector.of(assembled, "x", List.of("price")).features())
+    assertThat(SpreadVector.of(assembled, "x", "price", List.of()).features())
         .containsExactly("rooms", "x[1]", "age");
+  }
+
+  @Test
+  void aColumnWithTheValuesOfItsElementIsThatFeatureAndAnotherOneStays() {
+    Dataset<Row> assembled =
+        new VectorAssembler()
+            .setInputCols(new String[] {"rooms", "age", "day", "size"})
+            .setOutputCol("x")
+            .transform(
+                SPARK.range(3).selectExpr(
+                    "id AS rooms", "id + 0.5 AS age", "id AS day", "id AS size", "id AS price"))
+            .selectExpr("x", "rooms", "age", "price", "-day AS day", "string(size) AS size");
+
+    SpreadVector spread =
+        SpreadVector.of(assembled, "x", "price", List.of("rooms", "age", "day", "size"));
+
+    assertThat(spread.features()).containsExactly("rooms", "age", "x[2]", "x[3]");
+    assertThat(spread.rows().columns())
+        .containsExactly("price", "day", "size", "rooms", "age", "x[2]", "x[3]");
+    assertThat(spread.rows().where("price = 2").head())
+        .isEqualTo(RowFactory.create(2L, -2L, "2", 2.0, 2.5, 2.0, 2.0));
   }
 
   @Test
@@ -67,7 +88,7 @@ class SpreadVectorTest {
     assertThatThrownBy(
             () ->
                 SpreadVector.of(
-                    rows(Vectors.dense(1), Vectors.dense(1, 2)), "features", List.of("a.label")))
+                    rows(Vectors.dense(1), Vectors.dense(1, 2)), "features", "a.label", List.of()))
         .isInstanceOf(JobException.class)
         .hasMessage(
             "data.features: the vectors of column \"features\" must have the same number of"
@@ -78,15 +99,15 @@ class SpreadVectorTest {
   void aColumnThatIsNotThereOrHoldsNoVectorsIsRefusedWithItsName() {
     Dataset<Row> rows = rows(Vectors.dense(1));
 
-    assertThatThrownBy(() -> SpreadVector.of(rows, "feature", List.of()))
+    assertThatThrownBy(() -> SpreadVector.of(rows, "feature", "a.label", List.of()))
         .hasMessage(
             "data: the DataFrame has no column called \"feature\". Its columns are a.label,"
                 + " features.");
-    assertThatThrownBy(() -> SpreadVector.of(rows, "a.label", List.of()))
+    assertThatThrownBy(() -> SpreadVector.of(rows, "a.label", "a.label", List.of()))
         .hasMessage(
             "data.features: column \"a.label\" must hold vectors of Spark ML but holds double. Make"
                 + " them with VectorAssembler, or name the columns of the features one by one.");
-    assertThatThrownBy(() -> SpreadVector.of(rows.where("false"), "features", List.of()))
+    assertThatThrownBy(() -> SpreadVector.of(rows.where("false"), "features", "a.label", List.of()))
         .hasMessage("data: there are no rows with a vector in \"features\"");
   }
 }
