@@ -76,9 +76,7 @@ record GivenRows(SweepSpec job, RowSource.Given rows) {
   private static List<String> others(
       Dataset<Row> rows, Chosen.InVector vector, DataSpec.Table table, SweepSpec job) {
     if (!table.query().isEmpty()) {
-      return Arrays.stream(rows.columns())
-          .filter(name -> !name.equals(vector.features()))
-          .toList();
+      return Arrays.stream(rows.columns()).filter(name -> !name.equals(vector.features())).toList();
     }
     List<String> names = new ArrayList<>();
     table.orderBy().forEach(name -> names.add(requireColumn(rows, "data.order_by", name)));

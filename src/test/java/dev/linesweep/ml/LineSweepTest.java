@@ -125,6 +125,22 @@ class LineSweepTest {
   }
 
   @Test
+  void theModelOfTheFolderScoresTheDataFrameOfVectorsToo() {
+    LinearRegressionModel model = small("scores").fit(assembled());
+
+    List<Row> pairs =
+        PipelineModel.load(folder.resolve("scores/best/spark").toString())
+            .transform(model.setPredictionCol("mine").transform(assembled()))
+            .select("prediction", "mine")
+            .collectAsList();
+
+    assertThat(pairs).hasSize(80);
+    for (Row pair : pairs) {
+      assertThat(pair.getDouble(0)).isCloseTo(pair.getDouble(1), within(1e-9));
+    }
+  }
+
+  @Test
   void theTransformerShowsTheTables() {
     small("tables").fit(assembled());
     LineSweepTrials tables = new LineSweepTrials().setFolder(folder.resolve("tables").toString());

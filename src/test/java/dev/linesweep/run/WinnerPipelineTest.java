@@ -76,6 +76,22 @@ class WinnerPipelineTest {
         .toList();
   }
 
+  @Test
+  void aColumnCalledFeaturesIsLeftAlone() throws IOException {
+    for (String formula : List.of("price ~ rooms", "price ~ rooms + town")) {
+      Tables table = homes(formula);
+      PipelineModel pipeline = written(table, table.read().encoder(), DataSpec.Unseen.BASE);
+      Dataset<Row> raw = spark.read().option("header", true).csv(homes().toUri().toString());
+      Dataset<Row> plain =
+          raw.where("try_cast(rooms AS INT) > 0").selectExpr("*", "length(kind) AS size");
+
+      Dataset<Row> scored = pipeline.transform(plain.selectExpr("*", "'mine' AS features"));
+
+      assertThat(predictions(scored)).isEqualTo(predictions(pipeline.transform(plain)));
+      assertThat(scored.where("features = 'mine'").count()).isEqualTo(plain.count());
+    }
+  }
+
   /** Of the file as {@code predict} and as two readers of Spark have it. */
   private List<Double> predictedAlike(Tables table, DataSpec.Unseen unseen, Path file)
       throws IOException {

@@ -34,7 +34,7 @@ public record SparkEncoding(
     Optional<String> finish) {
   private static final String MADE = "linesweep_";
   private static final String MISSING = MADE + "missing";
-  private static final String FEATURES = "features";
+  private static final String FEATURES = MADE + "features";
 
   /**
    * An input that is text.

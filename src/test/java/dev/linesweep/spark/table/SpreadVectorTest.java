@@ -69,8 +69,10 @@ class SpreadVectorTest {
             .setInputCols(new String[] {"rooms", "age", "day", "size"})
             .setOutputCol("x")
             .transform(
-                SPARK.range(3).selectExpr(
-                    "id AS rooms", "id + 0.5 AS age", "id AS day", "id AS size", "id AS price"))
+                SPARK
+                    .range(3)
+                    .selectExpr(
+                        "id AS rooms", "id + 0.5 AS age", "id AS day", "id AS size", "id AS price"))
             .selectExpr("x", "rooms", "age", "price", "-day AS day", "string(size) AS size");
 
     SpreadVector spread =
