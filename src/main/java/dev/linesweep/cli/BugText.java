@@ -20,7 +20,9 @@ final class BugText {
     return text.toString();
   }
 
-  /** The causes, each in one line with where it was thrown, and the way to it in our own code. */
+  /**
+   * The causes, each in one line with the place that threw it, and the way to it in our own code.
+   */
   static String brief(Throwable failure) {
     StringBuilder text = new StringBuilder();
     Stream.iterate(failure, cause -> cause != null, Throwable::getCause)

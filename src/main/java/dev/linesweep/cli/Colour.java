@@ -4,8 +4,8 @@ import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Colour on standard error: on a terminal alone, and never where {@code NO_COLOR} is set
- * (no-color.org) or the terminal is dumb.
+ * Colour on standard error: only on a terminal, and never if {@code NO_COLOR} is set (no-color.org)
+ * or the terminal is dumb.
  */
 final class Colour {
   private final Ansi ansi;

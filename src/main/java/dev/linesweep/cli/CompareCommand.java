@@ -56,7 +56,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "FILE",
-      description = "writes a page there too, with the losses of all along the epochs")
+      description = "also writes a page that compares the loss curves of all of them")
   private @Nullable String to;
 
   @Mixin private SparkOptions sparkOptions = new SparkOptions();

@@ -4,13 +4,13 @@ import dev.linesweep.spec.JobException;
 import java.io.IOException;
 
 /**
- * Where an option has a command write.
+ * The place that an option has a command write to.
  *
  * @param option as it is typed, such as {@code --to}
  * @param place a path or URI
  */
 record Destination(String option, String place) {
-  /** Writes, and says where. */
+  /** Writes, and returns the place. */
   @FunctionalInterface
   interface Step {
     String write() throws IOException;

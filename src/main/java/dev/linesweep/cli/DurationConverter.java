@@ -13,6 +13,6 @@ final class DurationConverter implements ITypeConverter<Duration> {
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "'%s' is not a time. %s".formatted(text, Durations.FORM)));
+                    "'%s' is not a duration. %s".formatted(text, Durations.FORM)));
   }
 }

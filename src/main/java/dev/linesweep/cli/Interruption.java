@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a command on Ctrl-C or SIGTERM with exit code 130: at once as long as it only starts, then
- * in good order: interrupts it, gives it some seconds to put its folder right, and says how to go
- * on. Spark ends the process as well, for example when too many executors fail: exit code 1.
+ * in good order: interrupts it, gives it some seconds to put its folder right, and says how to
+ * continue. Spark ends the process as well, for example when too many executors fail: exit code 1.
  */
 final class Interruption implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
@@ -35,7 +35,7 @@ final class Interruption implements AutoCloseable {
     return interruption;
   }
 
-  /** Whether a command is being stopped: what fails then fails of that. */
+  /** Whether a command is being stopped, which then is why anything fails. */
   static boolean begun() {
     return begun;
   }
@@ -64,8 +64,8 @@ final class Interruption implements AutoCloseable {
     silence.run();
     err.println(
         what
-            + ". Finished blocks are kept, and the others up to their last checkpoint:"
-            + " the same command continues from there.");
+            + ". Finished blocks are kept, and the others up to their last checkpoint."
+            + " Run the same command again to continue.");
     command.interrupt();
     try {
       if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -47,7 +47,9 @@ final class LibraryErrors extends OutputStream {
     }
   }
 
-  /** Prints a last line that lacks its end. Libraries that keep the stream may go on to write. */
+  /**
+   * Prints a last line that lacks its end. Libraries that keep the stream may continue to write.
+   */
   synchronized void finish() {
     if (line.size() > 0) {
       print();

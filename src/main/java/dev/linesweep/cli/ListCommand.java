@@ -23,8 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description =
-        "Lists the sweeps in a folder: where each is, how it stands, and its best setting.",
+    description = "Lists the sweeps in a folder: the folder, state and best setting of each.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:listed", "2:usage"},
     footer = {

@@ -186,7 +186,7 @@ public final class Main implements Runnable {
         err,
         fault
             .map(Fault::text)
-            .orElse("this is a bug of Linesweep, please report it with these lines:"));
+            .orElse("this is a bug in Linesweep; please report it with these lines:"));
     if (verbose || fault.isEmpty()) {
       err.print(verbose ? BugText.whole(failure) : BugText.brief(failure));
       err.flush();

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
     name = "plan",
     mixinStandardHelpOptions = true,
     description =
-        "Trains nothing: shows the first rows as training sees them, the grid, its size, the memory"
-            + " to ask for, and the time to expect.")
+        "Shows what a run would do, without training: the first rows as training sees them, the"
+            + " grid and its size, the recommended memory, and the expected time.")
 final class PlanCommand implements Callable<Integer> {
   @Mixin private JobOptions job = new JobOptions();
   @Mixin private RunOptions options = new RunOptions();

@@ -29,7 +29,8 @@ final class PredictCommand implements Callable<Integer> {
       names = "--data",
       required = true,
       paramLabel = "FILE",
-      description = "the table to predict, with the columns of training but for the label")
+      description =
+          "the table to predict, with the same columns as the training table; it needs no label")
   @SuppressWarnings("NullAway.Init") // required: picocli sets it
   private String data;
 
@@ -60,7 +61,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** For completion, as people write them. */
+  /** As completed by shells. */
   private static final class UnseenChoices extends ArrayList<String> {
     private static final long serialVersionUID = 1;
 

@@ -85,7 +85,7 @@ final class ProgressPrinter implements SweepListener {
     inPlace = false;
   }
 
-  /** Ends the moving line where it stands, so that what follows has a line of its own. */
+  /** Ends the moving line, so that what follows has a line of its own. */
   synchronized void leaveLine() {
     if (inPlace) {
       err.println();

@@ -53,7 +53,7 @@ final class RemoveCommand implements Callable<Integer> {
       out.println(
           others.isEmpty()
               ? "removed " + sweep
-              : "removed the sweep in %s; not its own, so kept: %s"
+              : "removed the sweep in %s; kept what is not part of it: %s"
                   .formatted(sweep, String.join(", ", others)));
     }
     return ExitCode.OK.number();

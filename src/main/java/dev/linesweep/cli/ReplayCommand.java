@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code replay}: one trial beside plain DL4J. */
+/** {@code replay}: one trial compared with plain DL4J. */
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
@@ -39,7 +39,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private SparkOptions sparkOptions = new SparkOptions();
 
-  @Option(names = "--quiet", description = "prints the comparison alone")
+  @Option(names = "--quiet", description = "prints only the comparison")
   private boolean quiet;
 
   @Spec private CommandSpec spec;

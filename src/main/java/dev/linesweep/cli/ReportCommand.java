@@ -17,11 +17,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code report}: the page again, from the output folder alone. */
+/** {@code report}: the page again, from only the output folder. */
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = "Writes the page of a sweep again, from its output folder alone.",
+    description = "Writes the page of a sweep again from its output folder.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:the page is written", "2:usage, or a folder without a finished sweep"})
 final class ReportCommand implements Callable<Integer> {
@@ -36,7 +36,7 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--plots",
       paramLabel = "DIR",
-      description = "writes the main charts there too, as SVG")
+      description = "also writes the main charts to DIR, as SVG")
   private @Nullable String plots;
 
   @Mixin private SparkOptions sparkOptions = new SparkOptions();

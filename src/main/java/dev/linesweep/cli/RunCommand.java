@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
           + " checked)",
       "1:the sweep failed",
       "2:usage, job file or data",
-      "3:stopped by a budget; the same command continues",
-      "130:interrupted; the same command continues"
+      "3:stopped by a budget; run the same command again to continue",
+      "130:interrupted; run the same command again to continue"
     })
 final class RunCommand implements Callable<Integer> {
   @Mixin private JobOptions job = new JobOptions();

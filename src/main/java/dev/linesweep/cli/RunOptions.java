@@ -36,41 +36,44 @@ final class RunOptions {
       names = "--max-trials",
       paramLabel = "N",
       description =
-          "trains at most N trials, spread over the grid, and stops with the best so far: exit code"
-              + " 3; the same command continues")
+          "trains at most N trials, spread over the grid, and stops with the best so far (exit code"
+              + " 3); run the same command again to continue")
   private @Nullable Long maxTrials;
 
   @Option(
       names = "--time-budget",
       paramLabel = "TIME",
       converter = DurationConverter.class,
-      description = "stops after, say, 90s, 10m or 1h30m with the best so far: exit code 3")
+      description =
+          "stops after a time such as 90s, 10m or 1h30m with the best so far (exit code 3)")
   private @Nullable Duration timeBudget;
 
   @Option(
       names = "--plots",
       paramLabel = "DIR",
-      description = "writes the main charts of the report there too, as SVG")
+      description = "also writes the main charts of the report to DIR, as SVG")
   private @Nullable String plots;
 
   @Option(
       names = "--mlflow",
       paramLabel = "URI",
       description =
-          "tells this MLflow server of the results, such as http://localhost:5000; none for no"
+          "sends the results to this MLflow server, such as http://localhost:5000; none for no"
               + " server; default tracking.mlflow of the job, else MLFLOW_TRACKING_URI")
   private @Nullable String mlflow;
 
-  @Option(names = "--strict", description = "exit code 1 where any trial failed")
+  @Option(names = "--strict", description = "returns exit code 1 if any trial failed")
   private boolean strict;
 
   @ArgGroup private @Nullable Volume volume;
 
   private static final class Volume {
-    @Option(names = "--quiet", description = "prints the results alone")
+    @Option(names = "--quiet", description = "prints only the results")
     private boolean quiet;
 
-    @Option(names = "--verbose", description = "says also what each phase does and takes")
+    @Option(
+        names = "--verbose",
+        description = "also prints what each phase does and how long it takes")
     private boolean verbose;
   }
 
@@ -105,7 +108,7 @@ final class RunOptions {
     return strict;
   }
 
-  /** Tells how the sweep goes on, as much of it as was asked for. */
+  /** Prints the progress of the sweep, as much of it as was asked for. */
   ProgressPrinter printer(CommandLine command, SweepSpec sweep) {
     return new ProgressPrinter(talk(), command.getErr(), command.getOut(), sweep.metric().key());
   }

@@ -10,7 +10,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where a command prints: the one gate to the terminal. Whatever text passes, from whatever file,
+ * What a command prints to: the one gate to the terminal. Whatever text passes, from whatever file,
  * database or library it came, no escape sequence and no control or invisible formatting character
  * passes with it; only line feeds and tabs do.
  *
@@ -47,7 +47,7 @@ final class Screen extends PrintWriter {
   }
 
   /**
-   * For what programs read: on a terminal this screen, elsewhere what leaves each byte as it is.
+   * For what programs read: on a terminal this screen, otherwise what leaves each byte as it is.
    */
   PrintWriter data() {
     return terminal ? this : new PrintWriter(open, true);

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     name = "show",
     mixinStandardHelpOptions = true,
     description =
-        "Prints the trials of a sweep again: some of them, in any order, for people or programs.",
+        "Prints the trials of a sweep again: all or some, in any order, as a table, CSV or JSON.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:printed", "2:usage, or a folder without a finished sweep"},
     footer = {
@@ -49,7 +49,7 @@ final class ShowCommand implements Callable<Integer> {
       names = "--top",
       paramLabel = "N",
       defaultValue = "10",
-      description = "the most trials to print; default 10; 0 for all")
+      description = "how many trials to print at most; default 10; 0 for all")
   private int top;
 
   @Option(

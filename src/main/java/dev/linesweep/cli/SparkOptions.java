@@ -45,7 +45,7 @@ final class SparkOptions {
   @Option(
       names = "--properties-file",
       paramLabel = "FILE",
-      description = "Spark settings, one a line, such as those under conf/")
+      description = "Spark settings, one per line, such as those under conf/")
   private @Nullable Path propertiesFile;
 
   @Option(
@@ -60,7 +60,7 @@ final class SparkOptions {
   SparkConf conf(String applicationName) {
     if (packages != null) {
       throw new JobException(
-          "--packages comes too late here: spark-submit fetches jars, and reads only what stands before the name of Linesweep's jar. Write spark-submit --packages %s --class dev.linesweep.cli.Main …, or use bin/linesweep."
+          "--packages comes too late here: spark-submit fetches jars, and only reads the options before the name of Linesweep's jar. Write spark-submit --packages %s --class dev.linesweep.cli.Main …, or use bin/linesweep."
               .formatted(packages));
     }
     SparkConf conf = new SparkConf();

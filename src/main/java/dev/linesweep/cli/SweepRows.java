@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Sweeps as people and programs read them, next to each other. */
+/** Sweeps next to each other, for readers and for programs. */
 record SweepRows(Instant now, ZoneId zone) {
   private static final DateTimeFormatter MINUTES =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
@@ -24,7 +24,7 @@ record SweepRows(Instant now, ZoneId zone) {
   }
 
   /**
-   * For people: rounded, in the time zone of the machine.
+   * For readers: rounded, in the time zone of the machine.
    *
    * @param folder as they would type it
    */

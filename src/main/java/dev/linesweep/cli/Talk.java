@@ -2,10 +2,10 @@ package dev.linesweep.cli;
 
 /** How much a run says on standard error. */
 enum Talk {
-  /** Errors alone. */
+  /** Only errors. */
   QUIET,
   /** Progress and notes. */
   USUAL,
-  /** What each phase does and takes, too. */
+  /** Also what each phase does and how long it takes. */
   VERBOSE
 }

@@ -12,12 +12,12 @@ final class Terminal {
 
   private Terminal() {}
 
-  /** Whether people see standard error as it is written. */
+  /** Whether standard error is shown as it is written. */
   static boolean showsErrors() {
     return Boolean.getBoolean("linesweep.terminal");
   }
 
-  /** Whether people see standard output as it is written. */
+  /** Whether standard output is shown as it is written. */
   static boolean showsResults() {
     return Integer.getInteger(RESULT_COLUMNS) != null || System.console() != null;
   }

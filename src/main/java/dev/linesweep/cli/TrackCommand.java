@@ -22,13 +22,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code track}: tells a tracking server of a finished sweep, reading only the output folder. */
+/** {@code track}: sends a finished sweep to a tracking server, from the output folder only. */
 @Command(
     name = "track",
     mixinStandardHelpOptions = true,
     description =
-        "Tells an MLflow server of a finished sweep, reading only its output folder. What the"
-            + " server has already is completed.",
+        "Sends a finished sweep to an MLflow server, from its output folder only. What the server"
+            + " already has is completed.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the server has the sweep",
@@ -61,7 +61,7 @@ final class TrackCommand implements Callable<Integer> {
       names = "--top",
       paramLabel = "N",
       description =
-          "how many of the best settings are runs of their own; at most 100;"
+          "how many of the best settings get a run of their own; at most 100;"
               + " default that of the sweep's run, else of its job (20)")
   private @Nullable Integer top;
 

@@ -272,7 +272,7 @@ final class Catalogue {
               "SparkContext has been shut ?down|SparkContext was shut down"
                   + "|Cannot call methods on a stopped SparkContext|Master removed our application",
               "Spark was stopped, by its master or from outside",
-              "What is finished is kept; the same command continues."));
+              "Finished blocks are kept. Run the same command again to continue."));
 
   static final List<Rule> RULES =
       Stream.of(

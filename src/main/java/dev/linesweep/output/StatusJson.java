@@ -46,7 +46,7 @@ public record StatusJson(
     RUNNING,
     /** Every trial has a result, or the job's {@code stop} has ended the sweep. */
     COMPLETE,
-    /** Stopped by a budget; the same command continues. */
+    /** Stopped by a budget; running the same command again continues. */
     PARTIAL,
     FAILED,
     INTERRUPTED

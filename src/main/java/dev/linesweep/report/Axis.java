@@ -8,7 +8,7 @@ import dev.linesweep.text.Decimal;
 import dev.linesweep.text.Rounded;
 import java.util.Locale;
 
-/** A hyperparameter as people read it. */
+/** A hyperparameter, with its name and its values in words. */
 public enum Axis {
   OPTIMIZER,
   /** The optimizer's own settings, such as {@code momentum}. */

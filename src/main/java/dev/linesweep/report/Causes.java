@@ -7,7 +7,7 @@ import dev.linesweep.text.Printable;
 import dev.linesweep.text.Rounded;
 import java.util.Optional;
 
-/** Why the best trial is not good, where a likely reason can be seen; each a sentence. */
+/** Why the best trial is not good, if a likely reason can be seen; each is a sentence. */
 record Causes(SweepReport report, FittedTrial best) {
   /** Features of larger values than this slow training down, or make it diverge. */
   private static final double UNSCALED = 10;

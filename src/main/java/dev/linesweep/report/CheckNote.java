@@ -1,7 +1,7 @@
 package dev.linesweep.report;
 
 /**
- * What people are told of the check of the winner by plain DL4J.
+ * What is said of the check of the winner by plain DL4J.
  *
  * @param ran false if there was no winner, or if the check could not run
  * @param sentence what it found, or why it could not run; empty if there was no winner

@@ -60,7 +60,7 @@ public record Comparison(MetricSpec.Measure measure, List<Row> rows) {
     return new Comparison(measure, rows);
   }
 
-  /** A baseline's name for people. */
+  /** A baseline's name as it is shown. */
   static String name(String key) {
     return switch (key) {
       case Baselines.OLS -> "least squares";

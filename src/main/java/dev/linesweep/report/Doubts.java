@@ -45,7 +45,7 @@ final class Doubts {
     this.best = best;
   }
 
-  /** That training did not get to where the closed form is, or that this explains nothing. */
+  /** That training did not reach the closed form, or that the best trial explains nothing. */
   List<String> onTraining() {
     List<String> doubts = new ArrayList<>();
     farFromClosedForm().ifPresent(doubts::add);
@@ -75,7 +75,7 @@ final class Doubts {
     onDifference(closed, measure).ifPresent(doubts::add);
     if (closed.ratio() < MAY_BE_CHOICE && chosenOnTestRows()) {
       doubts.add(
-          "it is the best of %s %s on these very rows, which can make such a difference by itself"
+          "choosing the best of %s %s on these rows can explain the difference by itself"
               .formatted(
                   Rounded.of(compared()), report.spec().hasRepeats() ? "settings" : "trials"));
     }
@@ -102,7 +102,7 @@ final class Doubts {
                     percent(Math.min(1, chance)),
                     paired.isPresent()
                         ? ""
-                        : " (at most: errors row by row, which would tell more, are not at hand)"))
+                        : " (an upper bound, since the errors row by row are not available)"))
         : Optional.empty();
   }
 

@@ -30,12 +30,12 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
               .farFromClosedForm()
               .map(clause -> " Its training fell short: " + clause + ".")
               .orElse("");
-      String besideMean = mean.map(row -> besideMean(row) + " ").orElse("");
+      String againstMean = mean.map(row -> againstMean(row) + " ").orElse("");
       return new Verdict(
-          Tone.BAD, Verdict.joined(besideMean + nothing.get() + far, doubts.causes().forAll()));
+          Tone.BAD, Verdict.joined(againstMean + nothing.get() + far, doubts.causes().forAll()));
     }
     Optional<String> worse =
-        mean.filter(row -> row.ratio() < 1 - Verdict.SAME).map(this::besideMean);
+        mean.filter(row -> row.ratio() < 1 - Verdict.SAME).map(this::againstMean);
     Verdict onClosedForms = onClosedForms();
     return worse
         .map(text -> new Verdict(Tone.BAD, (text + " " + onClosedForms.text()).strip()))
@@ -55,7 +55,7 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
   }
 
   /** The best trial compared with the mean of the training labels, as the table shows it. */
-  private String besideMean(Comparison.Row mean) {
+  private String againstMean(Comparison.Row mean) {
     String how =
         mean.ratio() < 1 - Verdict.SAME
             ? "Worse than predicting the mean"
@@ -118,7 +118,7 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
         own.test().r2(variance) > ALL_BUT_ONE && closed.test().r2(variance) > ALL_BUT_ONE
             ? exact(own, closed, errors)
             : onRatio(closed, errors);
-    String more = closed.key().equals(Baselines.LAD) ? besideLeastSquares() : "";
+    String more = closed.key().equals(Baselines.LAD) ? againstLeastSquares() : "";
     return new Verdict(verdict.tone(), verdict.text() + more);
   }
 
@@ -142,7 +142,7 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
   }
 
   /** If a column of the data predicts the label as well as the best trial, or better. */
-  private Verdict besideColumn(Comparison.Row column, String errors) {
+  private Verdict againstColumn(Comparison.Row column, String errors) {
     String has =
         "%s has %s %s"
             .formatted(
@@ -160,7 +160,7 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
     double ratio = closed.ratio();
     Optional<Comparison.Row> column = column().filter(row -> row.ratio() <= 1 + Verdict.SAME);
     if (column.isPresent()) {
-      return besideColumn(column.get(), "Compared with %s: %s".formatted(closed.name(), errors));
+      return againstColumn(column.get(), "Compared with %s: %s".formatted(closed.name(), errors));
     }
     if (ratio < 1 - Verdict.SAME) {
       return bad(
@@ -215,7 +215,7 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
   }
 
   /** If least absolute deviations are the closest: what least squares reaches by both errors. */
-  private String besideLeastSquares() {
+  private String againstLeastSquares() {
     Comparison.Row own = comparison.rows().get(0);
     return comparison.rows().stream()
         .filter(

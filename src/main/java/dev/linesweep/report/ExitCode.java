@@ -11,7 +11,7 @@ public enum ExitCode {
   /** Usage, job file or data. */
   USAGE(2),
 
-  /** Stopped by a budget; the same command continues. */
+  /** Stopped by a budget; running the same command again continues. */
   PARTIAL(3),
 
   /** Stopped by Ctrl-C or SIGTERM. */

@@ -11,14 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Why trials of a run failed, grouped: one paragraph a reason, however many trials it cost. */
+/** Why trials of a run failed, grouped: one paragraph per reason, however many trials it cost. */
 public final class FailureText {
   private static final int MOST_REASONS = 5;
   private static final int LONGEST = 400;
 
   private FailureText() {}
 
-  /** For people; empty if nothing failed. */
+  /** For readers; empty if nothing failed. */
   public static String of(List<BlockOutcome.Failed> blocks) {
     Map<String, List<BlockOutcome.Failed>> reasons = new LinkedHashMap<>();
     for (BlockOutcome.Failed block : blocks) {
@@ -33,7 +33,7 @@ public final class FailureText {
       paragraphs.add("and " + Counted.of(reasons.size() - MOST_REASONS, "more reason"));
     }
     if (!reasons.isEmpty()) {
-      paragraphs.add("Failed trials are tried again by the same command.");
+      paragraphs.add("Run the same command again to retry failed trials.");
     }
     return String.join("\n", paragraphs);
   }

@@ -3,8 +3,8 @@ package dev.linesweep.report;
 import java.util.Optional;
 
 /**
- * What a sweep's numbers prove about its best trial. All that people read draws on this one value,
- * so that the headline, the tables, the closing text and the advice cannot contradict each other.
+ * What a sweep's numbers prove about its best trial. All texts draw on this one value, so that the
+ * headline, the tables, the closing text and the advice cannot contradict each other.
  *
  * @param farFromOptimum that the exact fit is much better on the training rows, as a clause
  * @param atOptimum that no weights fit the training rows noticeably better by the loss trained on

@@ -79,7 +79,7 @@ public record Provenance(
   /**
    * What the check against plain DL4J found.
    *
-   * @param sentence for people
+   * @param sentence for the reader
    * @param rounding what it says about rank 1
    */
   public record Check(String sentence, Rounding rounding) {}

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A sweep whose trials are ranked.
  *
- * @param folder of the outputs, as people type it
+ * @param folder of the outputs, as it would be typed
  * @param failed blocks of this run that have no results
  */
 public record RankedSweep(SweepReport report, String folder, List<BlockOutcome.Failed> failed) {

@@ -62,7 +62,7 @@ public final class RepeatWords {
     int done = first.repeats() + first.lost();
     return report.counts().untrained() == 0 || done >= names.count()
         ? Optional.empty()
-        : Optional.of("Of its %s %d %s trained so far.".formatted(names.all(), done, is(done)));
+        : Optional.of("%d of its %s %s trained so far.".formatted(done, names.all(), is(done)));
   }
 
   private Optional<String> onFollowers() {
@@ -85,16 +85,15 @@ public final class RepeatWords {
       }
       default ->
           Optional.of(
-              "Of the %d settings behind the best %s.".formatted(all, String.join(", ", parts)));
+              "Of the %d settings behind the best, %s.".formatted(all, String.join(", ", parts)));
     };
   }
 
   private String words(Standing standing, int count) {
     return switch (standing) {
-      case ALIKE -> "%d %s as good within 5 %%".formatted(count, is(count));
+      case ALIKE -> "%d %s as good, within 5 %%".formatted(count, is(count));
       case UNCLEAR ->
-          "%d %s not significantly different with so few %s"
-              .formatted(count, is(count), names.nouns());
+          "%d %s not distinguishable from it with %s".formatted(count, is(count), names.all());
       case WORSE -> "%d %s significantly worse".formatted(count, is(count));
     };
   }
@@ -107,8 +106,8 @@ public final class RepeatWords {
     return report.best().isPresent() && report.hasOneSeed() && !report.spec().hasRepeats()
         ? Optional.of(
             (report.counts().done() == 1
-                    ? "The only seed is %d: how much the error varies with the seed is not known."
-                    : "All trials have the seed %d: how much of this is chance is not known.")
+                    ? "Only seed %d was tried, so the spread over seeds is unknown."
+                    : "All trials have the seed %d, so the spread over seeds is unknown.")
                 .formatted(report.spec().parameters().seeds().get(0)))
         : Optional.empty();
   }

@@ -37,7 +37,7 @@ public record SettingEvidence(List<Compared> leading) {
     RankingMetric metric = report.metric();
     return new Compared(
         spread,
-        spread.standingBeside(first, metric::error),
+        spread.standingNextTo(first, metric::error),
         metric.costOf(spread.value(metric)) < metric.costOf(first.value(metric)));
   }
 

@@ -134,7 +134,7 @@ public record SettingSpread(
    *
    * @param error of a value of the metric, at least 0; if it is 0, nothing can be said
    */
-  public Standing standingBeside(SettingSpread better, DoubleUnaryOperator error) {
+  public Standing standingNextTo(SettingSpread better, DoubleUnaryOperator error) {
     SummaryStatistics ratios = new SummaryStatistics();
     for (Value own : values) {
       better

@@ -11,7 +11,7 @@ public interface SweepListener extends ProgressListener {
   /** Tells nobody. */
   SweepListener SILENT = new SweepListener() {};
 
-  /** A phase takes longer than people wait without a word; told once, on any thread. */
+  /** A phase takes so long that a reader should know of it; called once, on any thread. */
   default void lasting(String phase) {}
 
   /** A phase has ended, well or not: {@code data}, {@code training}, {@code tables} and so on. */

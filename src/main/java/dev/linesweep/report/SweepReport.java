@@ -232,7 +232,7 @@ public record SweepReport(
         .findFirst();
   }
 
-  /** What the best model is called: one trained on all rows of all folds is no trial. */
+  /** What the best model is called: one trained on all rows of all folds is not a trial. */
   public String bestName() {
     return spec().hasRepeats() ? "best model" : "best trial";
   }

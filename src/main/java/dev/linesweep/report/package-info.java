@@ -1,4 +1,4 @@
-/** What people read of a sweep: its leading trials, verdict and doubts, as values. Pure Java. */
+/** What is told of a sweep: its leading trials, verdict and doubts, as values. Pure Java. */
 @NullMarked
 package dev.linesweep.report;
 

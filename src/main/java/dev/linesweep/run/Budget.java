@@ -69,11 +69,11 @@ public record Budget(
         Counted.of(progress.total(), "trial"),
         byTime ? eaten(reading) : "",
         nothing
-            ? "no block was finished in this run, and the same command continues from what was kept"
+            ? "no block was finished in this run; run the same command again to continue"
             : byTime
-                ? "unfinished blocks are kept up to their last checkpoint, and the same command"
-                    + " continues from there"
-                : "the same command continues");
+                ? "unfinished blocks are kept up to their last checkpoint; run the same command"
+                      + " again to continue"
+                : "run the same command again to continue");
   }
 
   /** Says that the budget went into reading the data, if it did: all of it, or more than half. */

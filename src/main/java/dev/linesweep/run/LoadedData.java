@@ -87,12 +87,8 @@ final class LoadedData {
   private static LoadedData of(TableData table, String stamp, Optional<HiddenQuery> query) {
     List<String> notes = new ArrayList<>(table.notes());
     query.filter(HiddenQuery::isOfView).map(HiddenQuery::note).ifPresent(notes::add);
-    note(
-        notes,
-        table.rows().withoutLabel(),
-        "left out because %s label is missing"
-            .formatted(Counted.word(table.rows().withoutLabel(), "its", "their")));
-    note(notes, table.rows().dropped(), "dropped because a feature is missing");
+    note(notes, table.rows().withoutLabel(), "dropped: no label");
+    note(notes, table.rows().dropped(), "dropped: a feature is missing");
     return new LoadedData(
         table.matrix(),
         table.groups(),

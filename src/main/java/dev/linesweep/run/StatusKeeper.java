@@ -65,7 +65,10 @@ final class StatusKeeper {
     } catch (InterruptedException e) {
       boolean again = Thread.interrupted();
       writeAfter(
-          e, RunState.INTERRUPTED, ExitCode.INTERRUPTED, "interrupted; the same command continues");
+          e,
+          RunState.INTERRUPTED,
+          ExitCode.INTERRUPTED,
+          "interrupted; run the same command again to continue");
       if (again) {
         Thread.currentThread().interrupt();
       }
@@ -99,7 +102,7 @@ final class StatusKeeper {
         Optional.of(code),
         switch (code) {
           case OK -> outcome.check().missing() ? unchecked(outcome) : ending(counts);
-          case PARTIAL -> "stopped by a budget; the same command continues";
+          case PARTIAL -> "stopped by a budget; run the same command again to continue";
           default -> failing(outcome);
         },
         new Now(

@@ -137,7 +137,7 @@ class BadInputTest {
   void packagesAfterTheJarAreNotSilentlyLeftOut() throws IOException {
     Path job = job(JOB);
     refused(
-        "--packages comes too late here: spark-submit fetches jars, and reads only what stands"
+        "--packages comes too late here: spark-submit fetches jars, and only reads the options"
             + " before the name of Linesweep's jar. Write spark-submit --packages g:a:1 --class"
             + " dev.linesweep.cli.Main …, or use bin/linesweep.",
         "run",

@@ -22,7 +22,7 @@ class DurationConverterTest {
     assertThatThrownBy(() -> new DurationConverter().convert(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessage(
-            "'%s' is not a time. Write hours, minutes and seconds as in 90s, 10m or 1h30m."
+            "'%s' is not a duration. Write hours, minutes and seconds as in 90s, 10m or 1h30m."
                 .formatted(text));
   }
 }

@@ -50,10 +50,10 @@ class BudgetIT {
 
     assertThat(first.err())
         .containsPattern(
-            "stopped by --max-trials %d: [0-9]+ of 312 trials done; the same command continues\n"
+            "stopped by --max-trials %d: [0-9]+ of 312 trials done; run the same command again to continue\n"
                 .formatted(trials))
         .doesNotContain(" 99%", " left");
-    assertThat(first.out()).contains("of 312 trials left: the same command continues");
+    assertThat(first.out()).contains("of 312 trials left: run the same command again to continue");
     assertThat(status).contains("\"state\" : \"PARTIAL\"", "\"exit_code\" : 3");
     assertThat(codes).hasSizeBetween(3, 6).endsWith(0);
     assertThat(codes.subList(0, codes.size() - 1)).containsOnly(3);
@@ -120,8 +120,7 @@ class BudgetIT {
     Ran again = Ran.sweep("local[2]", job, out, "--engine", "dl4j", "--time-budget", "1s");
     assertThat(again.code()).as(again.err()).isEqualTo(3);
     assertThat(again.err())
-        .contains(
-            "no block was finished in this run, and the same command continues from what was kept");
+        .contains("no block was finished in this run; run the same command again to continue");
   }
 
   @Test

@@ -38,7 +38,7 @@ class FailureTextTest {
               Give it more: --driver-memory 4g in local mode, --conf
                 spark.executor.memory=4g on a cluster.
             2 trials failed: lost its executor 3 times
-            Failed trials are tried again by the same command.\
+            Run the same command again to retry failed trials.\
             """);
   }
 

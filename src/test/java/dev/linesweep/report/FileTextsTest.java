@@ -75,7 +75,7 @@ class FileTextsTest {
                     new Shape(1, 40, 0, 10),
                     new DataFacts(
                         "csv rooms.csv",
-                        List.of("2 rows left out because their label is missing"),
+                        List.of("2 rows dropped: no label"),
                         1,
                         List.of(new DataFacts.Feature("year", 1950.5, 30.25))),
                     new Curvature(2.5, 3.25),
@@ -168,9 +168,9 @@ class FileTextsTest {
         .contains(
             """
             Search
-              drawn          400 settings, by a Sobol sequence, search seed 13
-              optimizer      sgd, nesterovs
-              settings       nesterovs momentum from 0.5
+              drawn              400 settings, by a Sobol sequence, search seed 13
+              optimizer          sgd, nesterovs
+              settings           nesterovs momentum from 0.5
             """
                 .stripTrailing())
         .containsPattern("learning_rate +from 0\\.001\\d* to 0\\.9")

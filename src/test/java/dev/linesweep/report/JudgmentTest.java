@@ -52,13 +52,14 @@ class JudgmentTest {
     Judgment judgment = Judgment.on(report);
     assertThat(judgment.verdict().tone()).isEqualTo(Tone.GOOD);
     assertThat(judgment.repeatWords(report).onWinner())
-        .hasValue("All 19 settings behind the best are as good within 5 %.");
+        .hasValue("All 19 settings behind the best are as good, within 5 %.");
   }
 
   @Test
   void aSettingIsTheBestOfSettingsAndNotOfTrials() {
     assertThat(verdict(new Outcomes().test(0.95, 1).settings(100, 0)).text())
-        .contains("it is the best of 100 settings on these very rows");
+        .contains(
+            "choosing the best of 100 settings on these rows can explain the difference by itself");
   }
 
   @Test
@@ -68,7 +69,7 @@ class JudgmentTest {
     assertThat(few.text())
         .contains(
             "But that may be luck: on 9 test rows a difference of up to about 50 % can be chance"
-                + " (at most: errors row by row, which would tell more, are not at hand).");
+                + " (an upper bound, since the errors row by row are not available).");
     assertThat(verdict(new Outcomes().test(0.7, 1).testRows(900)).tone()).isEqualTo(Tone.GOOD);
   }
 
@@ -81,7 +82,7 @@ class JudgmentTest {
     assertThat(unsure.tone()).isEqualTo(Tone.EVEN);
     assertThat(unsure.text())
         .contains("may be luck: on 9 test rows a difference of up to about 7.7 % can be chance")
-        .doesNotContain("not at hand");
+        .doesNotContain("not available");
   }
 
   @Test

@@ -37,7 +37,7 @@ class RepeatWordsTest {
   @Test
   void ofOneSeedNothingIsKnown() {
     assertThat(words(new Outcomes()))
-        .isEqualTo("The only seed is 1: how much the error varies with the seed is not known.");
+        .isEqualTo("Only seed 1 was tried, so the spread over seeds is unknown.");
   }
 
   @ParameterizedTest

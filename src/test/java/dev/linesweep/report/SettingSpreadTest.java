@@ -61,8 +61,8 @@ class SettingSpreadTest {
   @Test
   void ofR2TheShareThatIsNotExplainedIsCompared() {
     SettingSpread first = spread(0.999, 0.998);
-    assertThat(spread(-0.6, -1.8).standingBeside(first, r2 -> 1 - r2)).isEqualTo(Standing.WORSE);
-    assertThat(spread(0.999, 0.998).standingBeside(first, r2 -> 1 - r2)).isEqualTo(Standing.ALIKE);
+    assertThat(spread(-0.6, -1.8).standingNextTo(first, r2 -> 1 - r2)).isEqualTo(Standing.WORSE);
+    assertThat(spread(0.999, 0.998).standingNextTo(first, r2 -> 1 - r2)).isEqualTo(Standing.ALIKE);
   }
 
   @Test
@@ -102,7 +102,7 @@ class SettingSpreadTest {
   }
 
   private static Standing standing(SettingSpread better, SettingSpread worse) {
-    return worse.standingBeside(better, value -> value);
+    return worse.standingNextTo(better, value -> value);
   }
 
   private static SettingSpread spread(double... values) {

@@ -18,17 +18,17 @@ class BudgetTest {
     assertThat(BUDGET.stopped(true, Progress.before(1000, 5000, 0), 10, Duration.ZERO))
         .isEqualTo(
             "stopped by --time-budget 1m30s: 1,000 of 5,000 trials done; unfinished blocks are kept"
-                + " up to their last checkpoint, and the same command continues from there");
+                + " up to their last checkpoint; run the same command again to continue");
     assertThat(BUDGET.stopped(true, Progress.before(10, 5000, 0), 10, Duration.ZERO))
-        .endsWith(
-            "no block was finished in this run, and the same command continues from what was kept");
+        .endsWith("no block was finished in this run; run the same command again to continue");
   }
 
   @Test
   void aStopByTrialsLeavesNoBlockUnfinished() {
     assertThat(BUDGET.stopped(false, Progress.before(1000, 5000, 0), 10, Duration.ZERO))
         .isEqualTo(
-            "stopped by --max-trials 2000: 1,000 of 5,000 trials done; the same command continues");
+            "stopped by --max-trials 2000: 1,000 of 5,000 trials done; run the same command again"
+                + " to continue");
   }
 
   @Test
@@ -56,7 +56,7 @@ class BudgetTest {
         .isEqualTo(
             "stopped by --time-budget 1m30s: 0 of 36 trials done; reading the data took 91.3 s, so"
                 + " no time was left to train, and a longer budget is needed; no block was finished"
-                + " in this run, and the same command continues from what was kept");
+                + " in this run; run the same command again to continue");
     assertThat(BUDGET.stopped(true, none, 0, Duration.ofSeconds(60)))
         .contains(
             "0 of 36 trials done; reading the data took 60.0 s of it, which every run needs; ");

@@ -163,7 +163,7 @@ class StatusKeeperTest {
             ended(
                 RunState.PARTIAL,
                 ExitCode.PARTIAL,
-                "stopped by a budget; the same command continues",
+                "stopped by a budget; run the same command again to continue",
                 new Trials(10, 4, 0, 0, 2.5, 0.55)));
   }
 
@@ -211,7 +211,7 @@ class StatusKeeperTest {
             ended(
                 RunState.INTERRUPTED,
                 ExitCode.INTERRUPTED,
-                "interrupted; the same command continues",
+                "interrupted; run the same command again to continue",
                 HALF));
   }
 

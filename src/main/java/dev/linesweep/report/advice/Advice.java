@@ -31,7 +31,7 @@ public record Advice(String note, String change) {
           SettingAdvice::on);
 
   /** Edges of rates and epochs mean nothing to features of another scale. */
-  private static final List<Rule> BESIDE_SCALING =
+  private static final List<Rule> WITH_SCALING =
       List.of(UnscaledAdvice::ifCause, TestRowsAdvice::on, SeedAdvice::on);
 
   /** The notes on a sweep, the most important first, at most five. */
@@ -42,7 +42,7 @@ public record Advice(String note, String change) {
     }
     Map<String, Advice> byChange = new LinkedHashMap<>();
     boolean scaling = UnscaledAdvice.ifCause(facts).isPresent();
-    for (Rule rule : scaling ? BESIDE_SCALING : BY_IMPORTANCE) {
+    for (Rule rule : scaling ? WITH_SCALING : BY_IMPORTANCE) {
       rule.on(facts).ifPresent(advice -> byChange.putIfAbsent(advice.change(), advice));
     }
     return byChange.values().stream().limit(MOST).toList();

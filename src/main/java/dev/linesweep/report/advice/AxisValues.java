@@ -62,7 +62,7 @@ record AxisValues(List<Double> sorted) {
   }
 
   /** The value next to an edge. */
-  double beside(double edge) {
+  double nextTo(double edge) {
     return edge == first() ? sorted.get(1) : sorted.get(size() - 2);
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Batch sizes beyond the edge where the best one is; full batches have nothing beyond. */
+/** Batch sizes beyond the edge if the best one is there; nothing is beyond full batches. */
 final class BatchSizeAdvice {
   private BatchSizeAdvice() {}
 
@@ -30,7 +30,7 @@ final class BatchSizeAdvice {
                     line(tried, size)));
   }
 
-  /** Half or twice the best size; empty if it is no edge or full batches are as near. */
+  /** Half or twice the best size; empty if it is not at an edge or full batches are as near. */
   private static Optional<Integer> beyond(List<Integer> tried, int best, int rows) {
     List<Integer> sizes = tried.stream().filter(size -> size > 0).sorted().toList();
     if (best == sizes.get(0) && best > 1) {

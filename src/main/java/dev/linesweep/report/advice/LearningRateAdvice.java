@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Learning rates beyond the edge where the best one is, and below those that diverge. */
+/** Learning rates beyond the edge if the best one is there, and below those that diverge. */
 final class LearningRateAdvice {
   private static final double NOTICEABLY_MORE = 1.2;
 

@@ -6,7 +6,7 @@ import dev.linesweep.text.Rounded;
 import java.util.List;
 import java.util.Optional;
 
-/** Penalties beyond the edge where the best one is; none has nothing beyond. */
+/** Penalties beyond the edge if the best one is there; there is nothing beyond no penalty. */
 final class PenaltyAdvice {
   private PenaltyAdvice() {}
 

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What several rules ask about a report. The best trial is the first by rank, complete unless none
- * is; what is asked about it needs a report with at least one result.
+ * The facts of a report that several rules look at. The best trial is the first by rank, complete
+ * unless none is; what is asked about it needs a report with at least one result.
  */
 record ReportFacts(SweepReport report) {
   /** A difference below this share is none. */
@@ -164,8 +164,8 @@ record ReportFacts(SweepReport report) {
       return true;
     }
     double best = bestAt(axis, edge);
-    double beside = bestAt(axis, tried.beside(edge));
-    return !(Math.abs(beside - best) <= NOTICEABLE * Math.abs(beside));
+    double next = bestAt(axis, tried.nextTo(edge));
+    return !(Math.abs(next - best) <= NOTICEABLE * Math.abs(next));
   }
 
   /** The metric's best at a value of an axis; not a number if it was not tallied. */

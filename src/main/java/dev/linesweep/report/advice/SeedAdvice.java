@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** More seeds if those tried cannot tell settings apart, or a single one tells nothing. */
+/** More seeds if those tried do not separate the settings, or if there is only one. */
 final class SeedAdvice {
-  /** More seeds than these would tell apart only what makes no difference. */
+  /** More seeds than these would only separate settings that are effectively tied. */
   private static final int MANY = 20;
 
   private SeedAdvice() {}
@@ -30,11 +30,11 @@ final class SeedAdvice {
 
   private static String onlySeed(ReportFacts facts) {
     if (facts.report().counts().done() == 1) {
-      return "Only one seed was tried, so how much the error varies with the seed is not known.";
+      return "Only one seed was tried, so the spread over seeds is unknown.";
     }
     boolean lost =
         facts.isBehindClosedForm() || facts.judgment().verdict().tone() == Verdict.Tone.BAD;
-    return "All trials have one seed, so how much of the %s is chance is not known."
+    return "All trials have one seed, so it is unknown how much of the %s is chance."
         .formatted(lost ? "difference" : "lead");
   }
 
@@ -49,10 +49,10 @@ final class SeedAdvice {
     int followers = facts.settings().followers();
     String over = RepeatNames.of(facts.report().spec()).all();
     return followers == 1
-        ? "Over %s the next setting is not significantly different from the best; more seeds would show whether it is."
+        ? "The next setting is not distinguishable from the best with %s; more seeds may separate them."
             .formatted(over)
-        : "Over %s %d of the next %d settings %s not significantly different from the best; more seeds would show which are."
-            .formatted(over, unclear, followers, Counted.word(unclear, "is", "are"));
+        : "%d of the next %d settings %s not distinguishable from the best with %s; more seeds may separate them."
+            .formatted(unclear, followers, Counted.word(unclear, "is", "are"), over);
   }
 
   /** Twice the seeds, and at least five. */

@@ -25,7 +25,7 @@ final class TestRowsAdvice {
         report.plan().shape().hasValidation()
             ? new Advice(NOTE, line(metric))
             : new Advice(
-                NOTE + " A validation part keeps the test rows apart.",
+                NOTE + " Choose on a validation part instead.",
                 split(report) + "\n" + line(metric)));
   }
 

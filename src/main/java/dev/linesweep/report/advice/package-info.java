@@ -1,4 +1,4 @@
-/** What to try next: one class a rule, each looking at the same facts about a sweep. Pure. */
+/** What to try next: one class per rule, each looking at the same facts about a sweep. Pure. */
 @NullMarked
 package dev.linesweep.report.advice;
 

@@ -91,7 +91,10 @@ public final class ClosingSummary {
                 words.value(),
                 words.over(),
                 chosenOn(report),
-                words.ties().map(ties -> "; %s within 0.1 %% of it".formatted(ties)).orElse("")));
+                words
+                    .ties()
+                    .map(ties -> "; %s effectively tied (within 0.1 %%)".formatted(ties))
+                    .orElse("")));
     words.model().ifPresent(lines::add);
     return lines.stream()
         .map(line -> Lines.wrap(line, width, INDENT))
@@ -119,11 +122,11 @@ public final class ClosingSummary {
     report.known().ifPresent(known -> lines.add(equation(model(known))));
     int longest = lines.stream().mapToInt(String::length).max().orElse(0);
     String known = "known weights";
-    boolean beside = lines.size() > 1 && INDENT.length() + longest + 3 + known.length() <= width;
+    boolean fits = lines.size() > 1 && INDENT.length() + longest + 3 + known.length() <= width;
     if (lines.size() == 1) {
       return wrapped(lines.get(0));
     }
-    if (beside) {
+    if (fits) {
       return INDENT
           + padded(lines.get(0), longest + 3)
           + report.bestName()
@@ -227,7 +230,7 @@ public final class ClosingSummary {
     states.add(Rounded.of(counts.failed()) + " failed");
     if (counts.left() > 0) {
       states.add(
-          "%s of %s left: the same command continues from here"
+          "%s of %s left: run the same command again to continue"
               .formatted(Rounded.of(counts.left()), Counted.of(counts.total(), "trial")));
     }
     if (!counts.stop().isEmpty()) {
@@ -266,7 +269,7 @@ public final class ClosingSummary {
     }
     return lines.isEmpty()
         ? ""
-        : "What to try next (axes stand under parameters)\n" + String.join("\n", lines);
+        : "What to try next (axes go under `parameters:`)\n" + String.join("\n", lines);
   }
 
   private String files(String folder, List<OutputFile> files) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What people read in the terminal at the end of a sweep. */
+/** The text that a terminal shows at the end of a sweep. */
 public final class ClosingText {
   /** The leading trials that it shows. */
   public static final int TOP = 10;

@@ -47,7 +47,7 @@ public final class PlanText {
     if (!plan.brackets().isNone()) {
       paragraphs.add(RungsText.of(plan, width));
     }
-    paragraphs.add(beside(plan, samples, width));
+    paragraphs.add(known(plan, samples, width));
     return String.join("\n\n", paragraphs);
   }
 
@@ -146,7 +146,7 @@ public final class PlanText {
     lines.add(
         line(
             "blocks",
-            "%s, the widest of %s %s"
+            "%s, the largest with %s %s"
                 .formatted(
                     Rounded.of((long) blocks.size()),
                     Rounded.of((long) widest),
@@ -169,7 +169,7 @@ public final class PlanText {
                 .formatted(
                     Quantities.bytes(work.broadcastBytes()), Quantities.bytes(work.resultBytes())),
             width));
-    lines.add(line("ask for", memory(planned.memory()), width));
+    lines.add(line("recommended memory", memory(planned.memory()), width));
     planned
         .times()
         .forEach(
@@ -215,16 +215,16 @@ public final class PlanText {
                   plan.spec().metric().key(), Rounded.of(stop.target()), least ? "less" : "more"));
     }
     if (stop.patience() > 0) {
-      rules.add(Counted.of(stop.patience(), "block") + " in a row bring nothing better");
+      rules.add(Counted.of(stop.patience(), "block") + " in a row bring no improvement");
     }
-    return "once %s, of %s in a fixed order"
+    return "as soon as %s; %s in a fixed order"
         .formatted(String.join(" or ", rules), Counted.of(blocks, "block"));
   }
 
   private static String excluded(SweepPlan plan) {
     return plan.excludedTrials() == 0
         ? ""
-        : "; exclude leaves out %s more".formatted(Rounded.of(plan.excludedTrials()));
+        : "; exclude removes %s more".formatted(Rounded.of(plan.excludedTrials()));
   }
 
   private static String time(EngineKind engine, PlannedSweep.Expected expected, EngineKind own) {
@@ -237,7 +237,7 @@ public final class PlanText {
   }
 
   /** What is known without training: stable rates, and what the exact fits cost. */
-  private static String beside(SweepPlan plan, Samples samples, int width) {
+  private static String known(SweepPlan plan, Samples samples, int width) {
     List<String> lines = new ArrayList<>(List.of("Known without training"));
     Curvature curvature = Curvature.of(samples.train());
     double l2 = plan.spec().parameters().l2().stream().reduce(0.0, Math::max);
@@ -292,7 +292,7 @@ public final class PlanText {
   }
 
   private static String line(String name, String text, int width) {
-    String start = INDENT + String.format(Locale.ROOT, "%-15s", name);
+    String start = INDENT + String.format(Locale.ROOT, "%-19s", name);
     return start
         + Lines.wrap(text, width - start.length(), "")
             .replace("\n", "\n" + " ".repeat(start.length()));

@@ -110,7 +110,10 @@ public record RankedTable(
     if (!table.dropped().isEmpty()) {
       lines.add(
           Lines.wrap(
-              "Left out for width: %s.".formatted(String.join(", ", table.dropped())), width, ""));
+              "Columns hidden to fit the terminal: %s."
+                  .formatted(String.join(", ", table.dropped())),
+              width,
+              ""));
     }
     return String.join("\n", lines);
   }

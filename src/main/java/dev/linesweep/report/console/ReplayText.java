@@ -59,7 +59,7 @@ public final class ReplayText {
     return Lines.wrap(text, width, "");
   }
 
-  /** A row an epoch. */
+  /** One row per epoch. */
   public static String epochs(List<Epoch> epochs, int width) {
     return TextTable.of(
             List.of(
@@ -81,7 +81,7 @@ public final class ReplayText {
         .text();
   }
 
-  /** Weights and bias side by side, in the label's units. */
+  /** Weights and bias next to each other, in the label's units. */
   public static String weights(LinearModel trained, LinearModel plain, int width) {
     List<Integer> shown =
         IntStream.range(0, trained.weights().length)

@@ -30,13 +30,13 @@ final class RungsText {
                     "column-epochs", 0, cells(rungs, rung -> Math.round(rung.columnEpochs())))),
             width);
     String cost =
-        "%s column-epochs (epochs of all trainings, summed up), %s of the %s that training all settings to the end takes. One in %s"
+        "%s column-epochs (epochs summed over all trainings), %s of the %s that training every setting to the end takes. One in %s"
                 .formatted(
                     Rounded.of((long) all),
                     percent(all / grid),
                     Rounded.of((long) grid),
                     Rounded.of((long) rule.eta()))
-            + " continues; settings that diverge make it less.";
+            + " continues; settings that diverge cost less.";
     return "Rungs\n" + table.text() + "\n" + Lines.wrap(cost, width, "  ");
   }
 

@@ -99,7 +99,7 @@ final class SamplesText {
         + table.text()
         + (hidden == 0
             ? ""
-            : "\nLeft out for width: %s of %s."
+            : "\nColumns hidden to fit the terminal: %s of %s."
                 .formatted(Rounded.of((long) hidden), Counted.of(features, "feature")));
   }
 

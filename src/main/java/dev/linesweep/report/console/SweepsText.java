@@ -4,14 +4,14 @@ import dev.linesweep.text.TextTable;
 import java.util.List;
 import java.util.function.Function;
 
-/** Sweeps side by side, as {@code list} and {@code compare} print them: one row per sweep. */
+/** Sweeps next to each other, as {@code list} and {@code compare} print them: one row per sweep. */
 public final class SweepsText {
   private SweepsText() {}
 
   /**
    * A sweep, in words.
    *
-   * @param folder as people type it
+   * @param folder as it would be typed
    * @param written when its run last said how it stands; empty if it never did
    * @param trials those with a result, of all
    * @param metric that ranks; empty without a best setting
@@ -35,7 +35,7 @@ public final class SweepsText {
     public static final Best NONE = new Best("", "", "", "", "");
   }
 
-  /** A row per sweep: where it is and how it stands. */
+  /** One row per sweep: its folder and its state. */
   public static String list(List<Sweep> sweeps, int width) {
     return TextTable.of(
             List.of(
@@ -50,7 +50,7 @@ public final class SweepsText {
         .text();
   }
 
-  /** A row per sweep: its best setting and that one's errors on the test rows. */
+  /** One row per sweep: its best setting, with the errors of that on the test rows. */
   public static String compare(List<Sweep> sweeps, int width) {
     return TextTable.of(
             List.of(

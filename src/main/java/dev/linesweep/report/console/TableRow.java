@@ -8,7 +8,7 @@ import dev.linesweep.result.TrialResult;
 import dev.linesweep.text.Rounded;
 
 /**
- * A row of a table for people: a trial, or a setting over its repeats.
+ * One row of a table: a trial, or a setting over its repeats.
  *
  * @param trial the setting's first
  * @param errors of the trial, or the means over the repeats

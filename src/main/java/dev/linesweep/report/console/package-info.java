@@ -1,4 +1,4 @@
-/** What people read on a terminal. */
+/** The texts that a terminal shows. */
 @NullMarked
 package dev.linesweep.report.console;
 

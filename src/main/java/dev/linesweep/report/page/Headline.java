@@ -69,11 +69,11 @@ record Headline(SweepReport report) {
             other ->
                 lead.add(
                     "The best of another optimizer, %s, %s."
-                        .formatted(other.optimizer().key(), beside(other.best()))));
+                        .formatted(other.optimizer().key(), comparedWithBest(other.best()))));
     words()
         .flatMap(WinnerWords::ties)
         .ifPresent(
-            ties -> lead.add("%s within 0.1 %% of the best: treat them as equal.".formatted(ties)));
+            ties -> lead.add("%s effectively tied with it (within 0.1 %%).".formatted(ties)));
     luck(best.get()).ifPresent(lead::add);
     return lead;
   }
@@ -97,7 +97,7 @@ record Headline(SweepReport report) {
                         repeats
                             ? axes.setting(second.result().trial())
                             : axes.words(second.result().trial()),
-                        beside(secondValue(second))));
+                        comparedWithBest(secondValue(second))));
   }
 
   /** Not a number if it has none. */
@@ -108,7 +108,9 @@ record Headline(SweepReport report) {
     return second.result().state() == State.COMPLETE ? report.value(second.result()) : Double.NaN;
   }
 
-  /** That its loss on the rows that chose it is too optimistic, if that is beyond doubt. */
+  /**
+   * That its loss on the rows that chose it is likely luck: less than half of its training loss.
+   */
   private Optional<String> luck(FittedTrial best) {
     double train = best.result().train().loss();
     double chosen = report.ranked(best.result()).loss();
@@ -118,11 +120,10 @@ record Headline(SweepReport report) {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "Its training loss, %1$s, is %2$.1f times its %3$s loss: it was picked for a low"
-                    + " %3$s loss, so the %3$s loss is too optimistic.",
-                Rounded.of(train),
-                train / chosen,
-                part.key()));
+                "Likely luck: the %1$s error, %2$s, is lower than the training error, %3$s.",
+                part.key(),
+                Rounded.of(chosen),
+                Rounded.of(train)));
   }
 
   private Optional<OptimizerTally> otherOptimizer(FittedTrial best) {
@@ -137,7 +138,7 @@ record Headline(SweepReport report) {
   }
 
   /** A value compared with the best one: {@code has test_loss 0.03, 3.4 % more}. */
-  private String beside(double other) {
+  private String comparedWithBest(double other) {
     double best = report.bestValue();
     String has =
         "has %s%s %s"

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** How each optimizer did, the best first: its best trial, and where it fails. */
+/** How each optimizer did, the best first: its best trial, and how it fails. */
 final class OptimizerRows {
   private final SweepReport report;
   private final PageTrials trials;
@@ -78,7 +78,7 @@ final class OptimizerRows {
     double winner = report.bestValue();
     double ratio = tally.best() / winner;
     return report.metric().spec().goal() == MetricSpec.Goal.MINIMIZE && winner > 0 && ratio >= 2
-        ? "; its best is %s × the winner's".formatted(Rounded.of(Math.round(ratio)))
+        ? "; its best is %s times the winner's".formatted(Rounded.of(Math.round(ratio)))
         : "";
   }
 
@@ -97,14 +97,14 @@ final class OptimizerRows {
         : "diverges at some settings";
   }
 
-  /** How many trials are worth nothing, and where most are. */
+  /** How many trials are worth nothing, and the settings of most of these. */
   private static String weakness(OptimizerTally tally, RateGrid grid) {
     if (grid.uselessTrials() == 0) {
       return "";
     }
     List<String> places = new ArrayList<>();
     if (!grid.uselessEpochs().isEmpty()) {
-      places.add("epochs " + grid.uselessEpochs());
+      places.add(grid.uselessEpochs() + (grid.uselessEpochs().equals("1") ? " epoch" : " epochs"));
     }
     if (!grid.uselessRates().isEmpty()) {
       places.add("learning rate " + grid.uselessRates());

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.DoublePredicate;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,18 +112,25 @@ final class RateGrid {
     return Arrays.stream(cells).mapToLong(cell -> cell.useless).sum();
   }
 
-  /** The learning rates at which most complete trials are no better than that; empty for none. */
+  /**
+   * The learning rates at which most complete trials are no better than that; empty for none and
+   * for all.
+   */
   String uselessRates() {
-    return rates.size() == 1
-        ? ""
-        : rates.ranges(rate -> mostlyUseless(cell -> cell % rates.size() == rate));
+    return some(rates, rate -> mostlyUseless(cell -> cell % rates.size() == rate));
   }
 
-  /** The epochs after which most complete trials are no better than that; empty for none. */
+  /**
+   * The epochs after which most complete trials are no better than that; empty for none and for
+   * all.
+   */
   String uselessEpochs() {
-    return epochs.size() == 1
-        ? ""
-        : epochs.ranges(row -> mostlyUseless(cell -> cell / rates.size() == row));
+    return some(epochs, row -> mostlyUseless(cell -> cell / rates.size() == row));
+  }
+
+  private static String some(Bins bins, IntPredicate chosen) {
+    boolean all = IntStream.range(0, bins.size()).allMatch(chosen);
+    return all ? "" : bins.ranges(chosen);
   }
 
   private boolean mostlyUseless(IntPredicate chosen) {

@@ -108,17 +108,17 @@ public final class ReportPage {
     long broken = report.settings().broken();
     return broken == 0
         ? ""
-        : "%s no %s, since a %s diverged or failed, and %s behind them."
+        : "%s no %s because a %s diverged or failed; %s last."
             .formatted(
                 Counted.of(broken, "setting") + (broken == 1 ? " has" : " have"),
                 report.metric().spec().over().key(),
                 RepeatNames.of(report.spec()).noun(),
-                Counted.word(broken, "is", "are"));
+                Counted.word(broken, "it ranks", "they rank"));
   }
 
   private String nothingToTry() {
     return report.best().isPresent()
-        ? "Nothing stands out that would clearly pay."
+        ? "No clear improvement stands out."
         : "There is no best trial to learn from yet.";
   }
 
@@ -167,7 +167,7 @@ public final class ReportPage {
     }
     return left == 0
         ? ""
-        : "The sweep was stopped by its budget: %s of %s %s left. The same command continues from here."
+        : "The sweep was stopped by its budget: %s of %s %s left. Run the same command again to continue."
             .formatted(
                 Rounded.of(left),
                 Counted.of(report.counts().total(), "trial"),

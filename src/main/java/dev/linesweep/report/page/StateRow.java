@@ -25,7 +25,8 @@ record StateRow(String name, String count, String reason) {
         .reasons()
         .forEach((reason, count) -> rows.add(row("· of these", count, reason)));
     if (counts.left() > 0) {
-      rows.add(row("left", counts.left(), "not trained yet; the same command continues"));
+      rows.add(
+          row("left", counts.left(), "not trained yet; run the same command again to continue"));
     }
     if (!counts.stop().isEmpty()) {
       rows.add(row("not trained", counts.untrained(), counts.stop()));

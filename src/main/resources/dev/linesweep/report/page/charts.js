@@ -1,6 +1,6 @@
 /*
- * The charts of the report: options for the chart library, made from the numbers alone, each for a
- * width in pixels. An option is null where there is nothing to draw.
+ * The charts of the report: options for the chart library, made only from the numbers, each for a
+ * width in pixels. An option is null if there is nothing to draw.
  */
 linesweep.charts = (function (frame) {
   'use strict';
@@ -35,7 +35,7 @@ linesweep.charts = (function (frame) {
     };
   }
 
-  /** Null with fewer than two learning rates: a line has no single point. */
+  /** Null with fewer than two learning rates: one point is not a line. */
   function rates(data, theme, width, over) {
     var all = ratesOf(data, over);
     var lines = all.lines;
@@ -77,7 +77,7 @@ linesweep.charts = (function (frame) {
     return frame.withLegend(option, theme, data.grids.map(function (grid) { return { name: grid.optimizer }; }), width);
   }
 
-  /** References that the chart does not reach: {name, value}; none where there is no chart. */
+  /** References that the chart does not reach: {name, value}; none if there is no chart. */
   function unreached(data, over) {
     var all = ratesOf(data, over);
     if (all.values.length === 0) { return []; }
@@ -119,7 +119,7 @@ linesweep.charts = (function (frame) {
     return numbers.filter(function (value, i) { return numbers.indexOf(value) === i; }).sort(function (a, b) { return a - b; });
   }
 
-  /** Where a cell holds what is drawn: the metric over the repeats, or that of the best trial. */
+  /** The index in a cell of what is drawn: the metric over the repeats, or that of the best trial. */
   function valueAt(data, over) { return data.averaged && over !== 'best' ? 8 : 2; }
 
   function bestByRate(grid, maximize, at) {
@@ -216,7 +216,7 @@ linesweep.charts = (function (frame) {
     return cells.filter(function (cell) { return cell[3] !== 1; }).concat(cells.filter(function (cell) { return cell[3] === 1; }));
   }
 
-  /** An optimizer's own colour where each picked trial has another optimizer; else one a trial. */
+  /** The optimizer's own colour if each picked trial has another optimizer; else one per trial. */
   function coloursOf(data, theme, picked) {
     var optimizers = data.grids.map(function (grid) { return grid.optimizer; });
     var own = picked.every(function (row, i) {
@@ -229,12 +229,12 @@ linesweep.charts = (function (frame) {
 
   // ---- loss along the epochs
 
-  /** The part whose losses stand beside those of the training rows. */
+  /** The part whose losses are drawn with those of the training rows. */
   function chosenPart(data) {
     return data.metric.key.indexOf('validation') === 0 ? 'validation' : 'test';
   }
 
-  /** The losses of the trials picked; null where none of them has a curve. */
+  /** The losses of the trials picked; null if none of them has a curve. */
   function loss(data, theme, width, picked, named) {
     var epochs = data.curves.epochs;
     var option = frame.base(theme);
@@ -275,7 +275,7 @@ linesweep.charts = (function (frame) {
     var hidden = picked.filter(function (row, i) {
       return curves[i].length > 0 && curves.slice(0, i).some(function (other) { return same(curves[i], other, (range[1] - range[0]) * 0.01); });
     });
-    return hidden.length === 0 ? '' : 'Not to be seen, because they coincide with others: ' +
+    return hidden.length === 0 ? '' : 'Hidden behind others with the same curve: ' +
       hidden.map(function (row) { return '#' + text(row.rank); }).join(', ') + '.';
   }
 
@@ -285,7 +285,7 @@ linesweep.charts = (function (frame) {
     });
   }
 
-  /** A line, with a dot at the trial's last epoch where that is given. */
+  /** A line, with a dot at the trial's last epoch if that is given. */
   function curveOf(name, part, points, colour, end, z) {
     var made = { name: name, type: 'line', data: points, showSymbol: points.length === 1, symbolSize: 4, part: part, z: z,
       itemStyle: { color: colour },
@@ -347,7 +347,7 @@ linesweep.charts = (function (frame) {
       }
       return made;
     });
-    /** Rounded where that keeps the values apart. */
+    /** Rounded if that keeps the values apart. */
     function category(value, key, all) {
       if (value === null || value === '') { return 'none'; }
       var alike = key === 'seed' || all.some(function (other) { return other !== value && text(other) === text(value); });
@@ -578,7 +578,7 @@ linesweep.charts = (function (frame) {
     };
     var dots = [];
     var beyond = [];
-    var names = ['first, or as good', 'not significantly different', 'significantly worse'].map(function (name) { return data.over + ': ' + name; });
+    var names = ['first, or as good', 'not distinguishable', 'significantly worse'].map(function (name) { return data.over + ': ' + name; });
     var groups = [[], [], []];
     var colours = [theme.accent, theme.lines[1], theme.quiet];
     data.settings.forEach(function (setting, i) {

@@ -91,7 +91,7 @@ linesweep.frame = (function () {
     return [low - margin, high + margin];
   }
 
-  /** Logarithmic where values are positive and far enough apart for ticks. */
+  /** Logarithmic if values are positive and far enough apart for ticks. */
   function isLog(values) {
     var range = extent(values);
     return values.length > 0 && positive(values) && range[1] / range[0] >= 4;
@@ -119,7 +119,7 @@ linesweep.frame = (function () {
     return data.metric.maximize ? Math.min(trivial.value - 1, best) : Math.max(10 * trivial.value, best);
   }
 
-  /** Where outside values are marked on an axis. */
+  /** The end of an axis at which outside values are marked. */
   function edge(data, range) { return range[data.metric.maximize ? 0 : 1]; }
 
   /** What the marks at the edge mean; empty if there are none. */
@@ -179,7 +179,7 @@ linesweep.frame = (function () {
 
   function exact(value) { return Number(value.toPrecision(12)); }
 
-  /** Where a value lies on its axis, from 0 to 1. */
+  /** The place of a value on its axis, from 0 to 1. */
   function place(value, scale) {
     return scale.log ? Math.log(value / scale.range[0]) / Math.log(scale.range[1] / scale.range[0])
       : (value - scale.range[0]) / (scale.range[1] - scale.range[0]);
@@ -222,9 +222,9 @@ linesweep.frame = (function () {
   /**
    * How an axis runs.
    *
-   * values: what must be on it; log: true, false, or by the values where it is not given; range: its
-   * ends where not those of the values with some room; marks: values that want a tick before others;
-   * ticks: all ticks, where round numbers are not wanted; plain: true for values without separators.
+   * values: what must be on it; log: true, false, or by the values if it is not given; range: its
+   * ends if not those of the values with some room; marks: values that want a tick before others;
+   * ticks: all ticks, if not round numbers; plain: true for values without separators.
    */
   function scale(name, values, given) {
     var made = Object.assign({ name: name, marks: [] }, given);
@@ -247,7 +247,7 @@ linesweep.frame = (function () {
     option.yAxis.nameGap = 10;
     option.yAxis.nameTextStyle.align = 'left';
     option.yAxis.nameTextStyle.padding = [0, 0, 0, 6 - left];
-    // Below the lines; the library takes the depth of marked lines from here alone. And the first
+    // Below the lines; the library takes the depth of marked lines only from here. And the first
     // of them, so that reference lines hide it.
     option.markLine = { z: 0 };
     option.series.unshift({ type: 'line', data: [], silent: true, tooltip: { show: false }, markLine: {

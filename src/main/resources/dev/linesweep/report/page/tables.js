@@ -7,7 +7,7 @@ linesweep.tables = (function (frame, document, window) {
   var text = frame.text;
   var PAGE = window.innerWidth < 760 ? 12 : 50;
   var FEATURES = window.innerWidth < 760 ? 10 : 20;
-  var STANDINGS = { first: '', alike: 'as good', unclear: 'not significantly different', worse: 'significantly worse', better: 'better, and not as simple' };
+  var STANDINGS = { first: '', alike: 'as good', unclear: 'not distinguishable', worse: 'significantly worse', better: 'better, and not as simple' };
 
   function byId(id) { return document.getElementById(id); }
 

@@ -32,9 +32,9 @@ class ClosedFormAdviceTest {
                   .isEqualTo(
                       "The exact fit of least absolute deviations is better: test_loss 1 instead of"
                           + " 1.2. But on 21 test rows a difference of up to about 33 % can be"
-                          + " chance (at most: errors row by row, which would tell more, are not at"
-                          + " hand). Training is at its optimum: no weights have a noticeably lower"
-                          + " training loss than its 1.");
+                          + " chance (an upper bound, since the errors row by row are not"
+                          + " available). Training is at its optimum: no weights have a noticeably"
+                          + " lower training loss than its 1.");
               assertThat(advice.change()).isEmpty();
             });
   }

@@ -18,8 +18,8 @@ class SeedAdviceTest {
             advice -> {
               assertThat(advice.note())
                   .matches(
-                      "Over 3 seeds [0-9]+ of the next [0-9]+ settings (is|are) not significantly"
-                          + " different from the best; more seeds would show which are\\.");
+                      "[0-9]+ of the next [0-9]+ settings (is|are) not distinguishable from the"
+                          + " best with 3 seeds; more seeds may separate them\\.");
               assertThat(advice.change()).isEqualTo("seed: {values: [1, 2, 3, 4, 5, 6]}");
             });
   }
@@ -31,7 +31,7 @@ class SeedAdviceTest {
             TypicalJobs.line(List.of(TypicalJobs.SGD), List.of(0.01), List.of(1), List.of(7L)), 3);
     assertThat(ClosingSummary.of(one, "runs/x", List.of(), 80) + ClosingSummary.judgment(one, 80))
         .contains("The only trial: ", ", on the test rows")
-        .contains("how much the error varies with the seed")
+        .contains("the spread over seeds is unknown")
         .doesNotContain("chosen", "lead", "is chance");
   }
 
@@ -50,8 +50,8 @@ class SeedAdviceTest {
             advice ->
                 assertThat(advice.note())
                     .isEqualTo(
-                        "All trials have one seed, so how much of the difference is chance is not"
-                            + " known."));
+                        "All trials have one seed, so it is unknown how much of the difference is"
+                            + " chance."));
   }
 
   @Test

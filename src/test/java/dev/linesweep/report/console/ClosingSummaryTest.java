@@ -52,8 +52,8 @@ class ClosingSummaryTest {
             .filter(result -> all.value(result) <= best * 1.001)
             .count();
     assertThat(within).isGreaterThan(1);
-    assertThat(text(PlainSweeps.report(TypicalJobs.found(List.of(13L)), 1)))
-        .contains("; %d other trial is within".formatted(within - 1));
+    assertThat(text(PlainSweeps.report(TypicalJobs.found(List.of(13L)), 1)).replace("\n  ", " "))
+        .contains("; %d other trial is effectively tied".formatted(within - 1));
   }
 
   @Test
@@ -78,7 +78,7 @@ class ClosingSummaryTest {
         .contains("Best of 7 trials: ")
         .contains("7 complete · 0 diverged · 0 failed ·")
         .contains("13 of 20 trials left:")
-        .contains("the same command continues");
+        .contains("run the same command again to continue");
   }
 
   @Test

@@ -52,11 +52,13 @@ class RankedTableTest {
   @Test
   void theColumnThatOrdersTheRowsIsNeverLeftOut() {
     SweepReport report = PlainSweeps.report(TypicalJobs.found(), 3);
-    assertThat(sorted(report, "rank").text(60)).contains("Left out for width: settings");
+    assertThat(sorted(report, "rank").text(60))
+        .contains("Columns hidden to fit the terminal: settings");
     assertThat(sorted(report, "nesterovs_momentum").text(60))
         .contains("momentum=0.9")
         .doesNotContain("width: settings");
-    assertThat(sorted(report, "test_rmse").text(60)).contains("1.48e-08", "Left out for width");
+    assertThat(sorted(report, "test_rmse").text(60))
+        .contains("1.48e-08", "Columns hidden to fit the terminal");
     assertThat(sorted(report, "train_loss").text(60))
         .containsPattern("train │")
         .doesNotContain("train loss");

@@ -76,7 +76,7 @@ class ChartsTest {
         .isEqualTo("500000000000000");
     assertThat(
             json(
-                "series(spread, 'mean: not significantly different', 'scatter')[0].data[0].symbol"
+                "series(spread, 'mean: not distinguishable', 'scatter')[0].data[0].symbol"
                     + " === frame.OUTWARDS"))
         .isEqualTo("true");
   }
@@ -142,7 +142,7 @@ class ChartsTest {
     String picks =
         "[{rank: 1, trajectory: 'a'}, {rank: 2, trajectory: 'b'}, {rank: 3, trajectory: 'c'}]";
     assertThat(json("charts.coincide(data, " + picks + ")"))
-        .isEqualTo("\"Not to be seen, because they coincide with others: #2.\"");
+        .isEqualTo("\"Hidden behind others with the same curve: #2.\"");
   }
 
   private static String json(String expression) {
