@@ -72,7 +72,7 @@ public record Budget(
             ? "no block was finished in this run; run the same command again to continue"
             : byTime
                 ? "unfinished blocks are kept up to their last checkpoint; run the same command"
-                      + " again to continue"
+                    + " again to continue"
                 : "run the same command again to continue");
   }
 
