@@ -279,7 +279,8 @@ class OutputsTest {
     assertThat(provenance.get("devices").get(0).asText()).isEqualTo("cpu");
     assertThat(provenance.get("data").get("rows").toString())
         .isEqualTo("{\"train\":140,\"validation\":20,\"test\":40}");
-    assertThat(provenance.get("dl4j_check").asText()).startsWith("plain DL4J, fitted alone: ");
+    assertThat(provenance.get("dl4j_check").asText())
+        .startsWith("plain DL4J, trained separately: ");
     assertThat(provenance.get("phase_seconds").has("training")).isTrue();
   }
 

@@ -22,8 +22,11 @@ public record CheckNote(boolean ran, String sentence) {
     return missing() ? NOT_DONE + sentence : sentence.isEmpty() ? "no trial completed" : sentence;
   }
 
-  /** A paragraph; empty if there was no winner. */
-  public String paragraph() {
-    return sentence.isEmpty() ? "" : (ran ? "Checked: " : "Not checked: ") + sentence;
+  /** The first clause of what it found, or all of why it could not run; empty without a winner. */
+  public String brief() {
+    if (sentence.isEmpty()) {
+      return "";
+    }
+    return ran ? "Checked: " + sentence.split("; ", 2)[0] + "." : "Not checked: " + sentence;
   }
 }

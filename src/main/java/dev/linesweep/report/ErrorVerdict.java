@@ -32,13 +32,20 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
               .orElse("");
       String againstMean = mean.map(row -> againstMean(row) + " ").orElse("");
       return new Verdict(
-          Tone.BAD, Verdict.joined(againstMean + nothing.get() + far, doubts.causes().forAll()));
+          Tone.BAD,
+          "No model here has an r2 above 0",
+          Verdict.joined(againstMean + nothing.get() + far, doubts.causes().forAll()));
     }
     Optional<String> worse =
         mean.filter(row -> row.ratio() < 1 - Verdict.SAME).map(this::againstMean);
     Verdict onClosedForms = onClosedForms();
     return worse
-        .map(text -> new Verdict(Tone.BAD, (text + " " + onClosedForms.text()).strip()))
+        .map(
+            text ->
+                new Verdict(
+                    Tone.BAD,
+                    "Worse than predicting the mean",
+                    (text + " " + onClosedForms.text()).strip()))
         .orElse(onClosedForms);
   }
 
@@ -103,8 +110,9 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
             doubt ->
                 new Verdict(
                     Tone.BAD,
+                    "Nothing was learned",
                     Verdict.joined("Nothing was learned: " + doubt + ".", doubts.cause())))
-        .orElse(new Verdict(Tone.NONE, ""));
+        .orElse(Verdict.NOTHING);
   }
 
   private Verdict comparedWith(Comparison.Row closed) {
@@ -119,19 +127,20 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
             ? exact(own, closed, errors)
             : onRatio(closed, errors);
     String more = closed.key().equals(Baselines.LAD) ? againstLeastSquares() : "";
-    return new Verdict(verdict.tone(), verdict.text() + more);
+    return new Verdict(verdict.tone(), verdict.brief(), verdict.text() + more);
   }
 
   /** If both errors are so small that their ratio says little. */
   private static Verdict exact(Comparison.Row own, Comparison.Row closed, String errors) {
-    return own.exact() && closed.exact()
-        ? new Verdict(
-            Tone.GOOD, "As good as %s: both fit exactly, up to rounding.".formatted(closed.name()))
-        : new Verdict(
-            Tone.EVEN,
-            "%s %s: %s. Both explain more than 99.99 %% of the label's variance."
-                .formatted(
-                    closed.ratio() < 1 ? "Not as close as" : "Closer than", closed.name(), errors));
+    if (own.exact() && closed.exact()) {
+      String same = "As good as %s: both fit exactly, up to rounding".formatted(closed.name());
+      return new Verdict(Tone.GOOD, same, same + ".");
+    }
+    String how =
+        "%s %s".formatted(closed.ratio() < 1 ? "Not as close as" : "Closer than", closed.name());
+    String both = "oth explain more than 99.99 % of the label's variance";
+    return new Verdict(
+        Tone.EVEN, "%s, but b%s".formatted(how, both), "%s: %s. B%s.".formatted(how, errors, both));
   }
 
   /** The column that predicts the label best as it is. */
@@ -147,12 +156,15 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
         "%s has %s %s"
             .formatted(
                 Printable.of(column.name()), comparison.measure().key(), Rounded.of(error(column)));
+    String name = Printable.of(column.name());
     return column.ratio() < 1 - Verdict.SAME
         ? bad(
+            "Not as good as a column of the data, " + name,
             "Not as good as a column of the data: %s. %s.".formatted(has, errors),
             doubts.onDifference(column, comparison.measure()))
         : new Verdict(
             Tone.EVEN,
+            "No better than a column of the data, %s, within 1 %%".formatted(name),
             "No better than a column of the data, within 1 %%: %s. %s.".formatted(has, errors));
   }
 
@@ -163,41 +175,43 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
       return againstColumn(column.get(), "Compared with %s: %s".formatted(closed.name(), errors));
     }
     if (ratio < 1 - Verdict.SAME) {
+      String worse = "Not as good as %s, the exact fit".formatted(closed.name());
       return bad(
-          "Not as good as %s, the exact fit: %s.".formatted(closed.name(), errors),
+          worse,
+          "%s: %s.".formatted(worse, errors),
           doubts.onDifference(closed, comparison.measure()));
     }
     if (ratio <= 1 + Verdict.SAME) {
-      return good("As good as %s, within 1 %%: %s.".formatted(closed.name(), errors), List.of());
+      String same = "As good as %s, within 1 %%".formatted(closed.name());
+      return good(same, "%s: %s.".formatted(same, errors), List.of());
     }
     String better =
         String.format(
-            Locale.ROOT,
-            "Better than %s by %.1f %%: %s.",
-            closed.name(),
-            100 * (1 - 1 / ratio),
-            errors);
-    return good(better, doubts.onLead(closed, comparison.measure()));
+            Locale.ROOT, "Better than %s by %.1f %%", closed.name(), 100 * (1 - 1 / ratio));
+    return good(
+        better, "%s: %s.".formatted(better, errors), doubts.onLead(closed, comparison.measure()));
   }
 
-  private Verdict bad(String text, Optional<String> chance) {
+  private Verdict bad(String brief, String text, Optional<String> chance) {
     List<String> reasons = doubts.onTraining();
     if (reasons.isEmpty() && chance.isPresent()) {
-      return new Verdict(Tone.EVEN, "%s But %s.".formatted(text, chance.get()));
+      return new Verdict(
+          Tone.EVEN, brief + "; it may be chance", "%s But %s.".formatted(text, chance.get()));
     }
     return new Verdict(
         Tone.BAD,
+        brief,
         reasons.isEmpty()
             ? text
             : Verdict.joined(text + " " + sentence(String.join("; ", reasons)), doubts.cause()));
   }
 
   /** Good, unless something speaks against it. */
-  private Verdict good(String text, List<String> onLead) {
+  private Verdict good(String brief, String text, List<String> onLead) {
     List<String> strong = new ArrayList<>(doubts.onTraining());
     doubts.onRepeats().ifPresent(strong::add);
     if (strong.isEmpty() && onLead.isEmpty()) {
-      return new Verdict(Tone.GOOD, text);
+      return new Verdict(Tone.GOOD, brief, text);
     }
     boolean weak = strong.isEmpty();
     List<String> all = new ArrayList<>(strong);
@@ -206,8 +220,9 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
         "%s But that %s luck: %s."
             .formatted(text, weak ? "may be" : "is likely", String.join("; ", all));
     return weak
-        ? new Verdict(Tone.EVEN, but)
-        : new Verdict(Tone.DOUBTFUL, Verdict.joined(but, doubts.cause()));
+        ? new Verdict(Tone.EVEN, brief + "; it may be luck", but)
+        : new Verdict(
+            Tone.DOUBTFUL, brief + "; it is likely luck", Verdict.joined(but, doubts.cause()));
   }
 
   private static String sentence(String clause) {

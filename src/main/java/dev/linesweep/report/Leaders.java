@@ -25,14 +25,24 @@ public final class Leaders {
 
   /** That rounding decides their order, if it does. */
   Optional<String> onRounding() {
+    return equal()
+        .map(
+            clause ->
+                Character.toUpperCase(clause.charAt(0))
+                    + clause.substring(1)
+                    + ": their order says nothing.");
+  }
+
+  /** The same as a clause: {@code the first 10 settings are equal up to rounding}. */
+  Optional<String> equal() {
     int equal = equalUpToRounding();
     boolean more = equal == values().size() && equal < report.compared();
     return equal < 2
         ? Optional.empty()
         : Optional.of(
-            "%s first %d %s are equal up to rounding: their order says nothing."
+            "%s first %d %s are equal up to rounding"
                 .formatted(
-                    more ? "At least the" : "The",
+                    more ? "at least the" : "the",
                     equal,
                     report.spec().hasRepeats() ? "settings" : "trials"));
   }

@@ -35,6 +35,20 @@ public final class RepeatWords {
     return sentences.isEmpty() ? onSingleSeed() : Optional.of(String.join(" ", sentences));
   }
 
+  /** How many of those behind it are not distinguishable from it, as a clause; empty for none. */
+  public Optional<String> brief() {
+    int unclear = evidence.followers(Standing.UNCLEAR);
+    return unclear == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%d of the next %d settings %s"
+                .formatted(unclear, evidence.followers(), unclear(unclear)));
+  }
+
+  private String unclear(int count) {
+    return "%s not distinguishable from it with %s".formatted(is(count), names.all());
+  }
+
   /** That settings with a better mean are not simpler than the one that was chosen. */
   private Optional<String> onSimplest() {
     double error = report.settings().standardError();
@@ -92,8 +106,7 @@ public final class RepeatWords {
   private String words(Standing standing, int count) {
     return switch (standing) {
       case ALIKE -> "%d %s as good, within 5 %%".formatted(count, is(count));
-      case UNCLEAR ->
-          "%d %s not distinguishable from it with %s".formatted(count, is(count), names.all());
+      case UNCLEAR -> "%d %s".formatted(count, unclear(count));
       case WORSE -> "%d %s significantly worse".formatted(count, is(count));
     };
   }

@@ -51,6 +51,11 @@ public record Rounding(double own, double plain, int better, int leading) {
         : Optional.empty();
   }
 
+  /** That rounding decides rank 1, as a clause; empty if it does not. */
+  Optional<String> brief() {
+    return decides() ? Optional.of("rounding decides rank 1") : Optional.empty();
+  }
+
   /** For the verdict, if the digits that are printed show it. */
   Optional<String> inDigits() {
     return shows()

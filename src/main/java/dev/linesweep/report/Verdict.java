@@ -3,14 +3,18 @@ package dev.linesweep.report;
 import java.util.Optional;
 
 /**
- * Whether the best trial is better than what closed forms reach, in sentences. It is good only if
- * nothing in {@link Doubts} speaks against it.
+ * Whether the best trial is better than what closed forms reach. It is good only if nothing in
+ * {@link Doubts} speaks against it.
  *
- * @param text empty if there is nothing to compare with
+ * @param brief the verdict in one clause, which begins with a capital and has no full stop; empty
+ *     if there is nothing to compare with
+ * @param text the verdict with its figures and reasons, in sentences; empty if {@code brief} is
  */
-public record Verdict(Tone tone, String text) {
+public record Verdict(Tone tone, String brief, String text) {
   /** Errors that differ by a smaller share are the same. */
   static final double SAME = 0.01;
+
+  static final Verdict NOTHING = new Verdict(Tone.NONE, "", "");
 
   /** How good the news is. */
   public enum Tone {
@@ -25,10 +29,7 @@ public record Verdict(Tone tone, String text) {
 
   /** Compared with the closed form that is the closest to the test rows. */
   static Verdict on(SweepReport report) {
-    return report
-        .best()
-        .map(best -> on(report, new Doubts(report, best)))
-        .orElse(new Verdict(Tone.NONE, ""));
+    return report.best().map(best -> on(report, new Doubts(report, best))).orElse(NOTHING);
   }
 
   private static Verdict on(SweepReport report, Doubts doubts) {
@@ -42,10 +43,15 @@ public record Verdict(Tone tone, String text) {
   /** Says what rounding decides; if it moves the errors so far that they mean something else. */
   private Verdict withRounding(SweepReport report, Comparison.Row own) {
     Rounding rounding = report.winner().rounding();
+    Leaders leaders = new Leaders(report);
     Optional<String> sentence =
-        rounding.inDigits().or(new Leaders(report)::onRounding).or(rounding::belowDigits);
+        rounding.inDigits().or(leaders::onRounding).or(rounding::belowDigits);
+    Optional<String> clause = rounding.brief().or(leaders::equal);
     boolean matters = !own.exact() && rounding.share() > SAME;
-    return new Verdict(tone == Tone.GOOD && matters ? Tone.EVEN : tone, joined(text, sentence));
+    return new Verdict(
+        tone == Tone.GOOD && matters ? Tone.EVEN : tone,
+        brief + clause.map("; "::concat).orElse(""),
+        joined(text, sentence));
   }
 
   static String joined(String text, Optional<String> more) {

@@ -71,6 +71,17 @@ public final class WinnerWords {
     return Optional.of(report.spec().split().hasFolds() ? onAllRows(seed) : ofSeed(seed));
   }
 
+  /** What the model is called: {@code best model (seed 7)}, {@code best trial}. */
+  public String name() {
+    if (!report.spec().hasRepeats()) {
+      return report.bestName();
+    }
+    return report.bestName()
+        + (report.spec().split().hasFolds()
+            ? " (all training rows)"
+            : " (seed %d)".formatted(best.result().trial().trajectory().seed()));
+  }
+
   private String onAllRows(long seed) {
     return "The model is this setting trained on all training rows%s."
         .formatted(seed == Trajectory.NO_SEED ? "" : ", with seed " + seed);

@@ -5,37 +5,37 @@ import java.util.List;
 
 /** What a sweep leaves in its output folder: the one list of these names. */
 public enum OutputFile {
-  SUMMARY("summary.csv", "every trial by rank"),
+  SUMMARY("summary.csv", true),
   /** If settings have several trials. */
-  SETTINGS("settings.csv", "every setting by rank, over its repeats"),
-  TRIALS("trials.parquet", "the same for Spark, with times and hosts"),
-  CURVES("curves.parquet", "losses along the epochs"),
+  SETTINGS("settings.csv", true),
+  TRIALS("trials.parquet", true),
+  CURVES("curves.parquet", true),
   /** A folder, if a trial completed. */
-  BEST("best/", "the best model: model.json, spark/ (Spark ML), model.zip (DL4J)"),
-  REPORT("report.html", "a page to look at"),
-  JOB("job.yaml", "the job, runnable again"),
-  PROVENANCE("provenance.json", ""),
-  STATUS("status.json", ""),
+  BEST("best/", true),
+  REPORT("report.html", true),
+  JOB("job.yaml", true),
+  PROVENANCE("provenance.json", false),
+  STATUS("status.json", false),
   /** If a tracking server was told of the sweep, or is to be. */
-  TRACKING("tracking.json", ""),
+  TRACKING("tracking.json", false),
   /** A folder with the trained blocks. */
-  JOURNAL("journal/", ""),
+  JOURNAL("journal/", false),
 
-  MODEL("best/model.json", ""),
+  MODEL("best/model.json", false),
   /** The best model as DL4J reads it. */
-  NETWORK("best/model.zip", ""),
+  NETWORK("best/model.zip", false),
   /** A folder, the best model as Spark ML reads it. */
-  SPARK("best/spark/", ""),
-  PREDICTIONS("best/predictions.parquet", ""),
-  PATH("best/path.parquet", ""),
-  ENCODER("best/formula/encoder.json", "");
+  SPARK("best/spark/", false),
+  PREDICTIONS("best/predictions.parquet", false),
+  PATH("best/path.parquet", false),
+  ENCODER("best/formula/encoder.json", false);
 
   private final String name;
-  private final String what;
+  private final boolean told;
 
-  OutputFile(String name, String what) {
+  OutputFile(String name, boolean told) {
     this.name = name;
-    this.what = what;
+    this.told = told;
   }
 
   /** All that lies in the output folder itself. */
@@ -43,9 +43,9 @@ public enum OutputFile {
     return Arrays.stream(values()).filter(file -> file.path().indexOf('/') < 0).toList();
   }
 
-  /** What people are told of at the end of a sweep. */
+  /** Those that are named at the end of a sweep. */
   public static List<OutputFile> told() {
-    return Arrays.stream(values()).filter(file -> !file.what.isEmpty()).toList();
+    return Arrays.stream(values()).filter(file -> file.told).toList();
   }
 
   /** The path below the output folder. */
@@ -53,13 +53,8 @@ public enum OutputFile {
     return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
   }
 
-  /** As people read it: a folder ends with a slash. */
+  /** As it is shown: a folder ends with a slash. */
   public String shown() {
     return name;
-  }
-
-  /** What it holds, in words; empty if people are not told of it. */
-  public String what() {
-    return what;
   }
 }

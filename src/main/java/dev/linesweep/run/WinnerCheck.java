@@ -52,12 +52,12 @@ public record WinnerCheck(PlainFit fit, int lastEpoch) {
     return fit.setup().blas();
   }
 
-  /** One sentence for people and for the provenance. */
+  /** One sentence for the reader and for the provenance. */
   public String sentence(Rounding rounding) {
     int trained = fit.fit().trainedEpochs();
     String prefix =
         fit.fit().complete()
-            ? "plain DL4J, fitted alone: "
+            ? "plain DL4J, trained separately: "
             : "plain DL4J was given 60 s and reached epoch %d of %d: "
                 .formatted(trained, lastEpoch);
     String more = rounding.clause().map(clause -> "; " + clause).orElse("");

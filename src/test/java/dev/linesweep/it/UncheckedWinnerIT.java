@@ -41,7 +41,7 @@ class UncheckedWinnerIT {
     byte[] summary = Files.readAllBytes(out.resolve("summary.csv"));
     byte[] model = Files.readAllBytes(out.resolve("best/model.zip"));
 
-    assertThat(run(List.of())).contains("Checked: plain DL4J, fitted alone: ");
+    assertThat(run(List.of())).contains("Checked: plain DL4J, trained separately: ");
     assertThat(out.resolve("summary.csv")).hasBinaryContent(summary);
     assertThat(out.resolve("best/model.zip")).hasBinaryContent(model);
   }

@@ -53,7 +53,7 @@ class WinnerCheckTest {
     String start = loss.equals("poisson") ? "{weights: [0.1], bias: 0.5}" : init;
 
     assertThat(check(loss, scaled, engine, start))
-        .contains("plain DL4J, fitted alone: ")
+        .contains("plain DL4J, trained separately: ")
         .contains(" early epochs (1")
         .contains(" agree within rounding");
   }

@@ -97,8 +97,8 @@ class TrialCheckTest {
     assertThat(fit.repeated()).hasSize(20);
     assertThat(new WinnerCheck(fit, 20).sentence(Rounding.NONE))
         .isEqualTo(
-            "plain DL4J, fitted alone: 20 early epochs (1 to 20) agree within rounding on an even"
-                + " sample of 1,000 of 2,400 training rows");
+            "plain DL4J, trained separately: 20 early epochs (1 to 20) agree within rounding on an"
+                + " even sample of 1,000 of 2,400 training rows");
   }
 
   @Test

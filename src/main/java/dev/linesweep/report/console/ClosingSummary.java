@@ -20,21 +20,21 @@ import dev.linesweep.text.Rounded;
 import dev.linesweep.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What a sweep came to, as a terminal shows it at the end: the setting that won, its equation, its
- * errors next to those of closed forms, the counts, what to try next and where the files are, and
- * at last what that proves.
+ * What a sweep came to, as a terminal shows it at the end: the setting that won, its errors next to
+ * those of closed forms, the counts, the two most important suggestions, the files, and at last the
+ * verdict in one sentence. The page has the rest.
  */
 public final class ClosingSummary {
   private static final String INDENT = "  ";
 
-  /** Of more notes on the data the first are shown. */
-  private static final int NOTES = 8;
-
-  private static final int NOTE_LENGTH = 400;
+  /** Of more suggestions the first are shown. */
+  private static final int SUGGESTIONS = 2;
 
   private final SweepReport report;
   private final int width;
@@ -56,14 +56,10 @@ public final class ClosingSummary {
         .ifPresentOrElse(
             best -> {
               paragraphs.add(summary.winner(best));
-              paragraphs.add(summary.equations());
-              paragraphs.add(summary.errors());
+              paragraphs.add(summary.errors(best));
             },
             () -> paragraphs.add("No trial completed, so there is no best model."));
     paragraphs.add(summary.counts());
-    if (!report.data().notes().isEmpty()) {
-      paragraphs.add(summary.notesOnData());
-    }
     String advice = summary.advice();
     if (!advice.isEmpty()) {
       paragraphs.add(advice);
@@ -73,7 +69,7 @@ public final class ClosingSummary {
   }
 
   /**
-   * What the numbers prove, as a paragraph; empty if there is nothing to say. It is a part of its
+   * What the numbers prove, in one sentence; empty if there is nothing to say. It is a part of its
    * own since it is known only once the winner was checked.
    */
   public static String judgment(SweepReport report, int width) {
@@ -95,10 +91,10 @@ public final class ClosingSummary {
                     .ties()
                     .map(ties -> "; %s effectively tied (within 0.1 %%)".formatted(ties))
                     .orElse("")));
-    words.model().ifPresent(lines::add);
     return lines.stream()
-        .map(line -> Lines.wrap(line, width, INDENT))
-        .collect(Collectors.joining("\n"));
+            .map(line -> Lines.wrap(line, width, INDENT))
+            .collect(Collectors.joining("\n"))
+        + equations();
   }
 
   /** On which rows the winner was chosen: {@code chosen on the test rows}; nothing of one trial. */
@@ -116,39 +112,24 @@ public final class ClosingSummary {
     return report.compared() == 1 ? rows : "chosen " + rows;
   }
 
+  /** The equation, and the one behind synthetic labels, if they fit on a line each. */
   private String equations() {
-    List<String> lines = new ArrayList<>();
-    report.bestModel().ifPresent(model -> lines.add(equation(model)));
-    report.known().ifPresent(known -> lines.add(equation(model(known))));
-    int longest = lines.stream().mapToInt(String::length).max().orElse(0);
-    String known = "known weights";
-    boolean fits = lines.size() > 1 && INDENT.length() + longest + 3 + known.length() <= width;
-    if (lines.size() == 1) {
-      return wrapped(lines.get(0));
-    }
-    if (fits) {
-      return INDENT
-          + padded(lines.get(0), longest + 3)
-          + report.bestName()
-          + "\n"
-          + INDENT
-          + padded(lines.get(1), longest + 3)
-          + known;
-    }
-    return sentence(report.bestName())
-        + "\n"
-        + wrapped(lines.get(0))
-        + "\nKnown weights\n"
-        + wrapped(lines.get(1));
-  }
-
-  private static String sentence(String words) {
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
-  }
-
-  private String wrapped(String equation) {
-    return Lines.pack(
-        List.of((INDENT + equation).split(" (?=[+-] )")), " ", width, INDENT.repeat(2));
+    String own = report.bestModel().map(ClosingSummary::equation).orElse("");
+    List<String> lines =
+        report
+            .known()
+            .map(known -> equation(model(known)))
+            .map(
+                known -> {
+                  int length = Math.max(own.length(), known.length()) + 3;
+                  return List.of(
+                      padded(own, length) + report.bestName(),
+                      padded(known, length) + "known weights");
+                })
+            .orElse(List.of(own));
+    return lines.stream().anyMatch(line -> INDENT.length() + line.length() > width)
+        ? ""
+        : lines.stream().map(line -> "\n" + INDENT + line).collect(Collectors.joining());
   }
 
   private static String padded(String text, int length) {
@@ -170,7 +151,7 @@ public final class ClosingSummary {
         .equation();
   }
 
-  private String errors() {
+  private String errors(FittedTrial best) {
     Comparison comparison = Comparison.of(report);
     List<Comparison.Row> rows = comparison.rows();
     List<TextTable.Column> columns = new ArrayList<>();
@@ -179,7 +160,7 @@ public final class ClosingSummary {
         left(
             "on " + Counted.of(testRows, "test row"),
             0,
-            rows.stream().map(Comparison.Row::name).map(Printable::of).toList()));
+            rows.stream().map(row -> name(row, best)).map(Printable::of).toList()));
     if (report.spec().training().loss().needsOwnUnits()) {
       columns.add(
           numbers(report.spec().training().loss().key(), 0, rows, row -> row.test().loss()));
@@ -197,6 +178,10 @@ public final class ClosingSummary {
     return TextTable.of(columns, width).text();
   }
 
+  private String name(Comparison.Row row, FittedTrial best) {
+    return row.key().isEmpty() ? new WinnerWords(report, best).name() : row.name();
+  }
+
   private static TextTable.Column numbers(
       String header,
       int sacrifice,
@@ -208,26 +193,27 @@ public final class ClosingSummary {
 
   private String judgment() {
     Judgment judgment = Judgment.on(report);
-    List<String> lines = new ArrayList<>();
-    if (!judgment.verdict().text().isEmpty()) {
-      lines.add(Lines.wrap(judgment.verdict().text(), width, INDENT));
-    }
-    judgment
-        .repeatWords(report)
-        .onWinner()
-        .ifPresent(sentence -> lines.add(Lines.wrap(sentence, width, INDENT)));
-    return String.join("\n", lines);
+    String brief = judgment.verdict().brief();
+    Optional<String> others =
+        brief.contains(";") ? Optional.empty() : judgment.repeatWords(report).brief();
+    String sentence =
+        Stream.of(brief, others.orElse(""))
+            .filter(clause -> !clause.isEmpty())
+            .collect(Collectors.joining("; "));
+    return sentence.isEmpty() ? "" : Lines.wrap(capital(sentence) + ".", width, INDENT);
+  }
+
+  private static String capital(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
   private String counts() {
     SweepReport.Counts counts = report.counts();
     List<String> states = new ArrayList<>();
-    states.add(Rounded.of(counts.complete()) + " complete");
-    if (counts.stopped() > 0) {
-      states.add(Rounded.of(counts.stopped()) + " stopped early");
-    }
-    states.add(Rounded.of(counts.diverged()) + " diverged");
-    states.add(Rounded.of(counts.failed()) + " failed");
+    states.add(Counted.of(counts.complete(), "trial") + " complete");
+    addTo(states, counts.stopped(), "stopped early");
+    addTo(states, counts.diverged(), "diverged");
+    addTo(states, counts.failed(), "failed");
     if (counts.left() > 0) {
       states.add(
           "%s of %s left: run the same command again to continue"
@@ -244,26 +230,16 @@ public final class ClosingSummary {
     return Lines.pack(states, " · ", width, INDENT);
   }
 
-  private String notesOnData() {
-    List<String> notes = report.data().notes();
-    List<String> lines = new ArrayList<>(List.of("Notes on the data"));
-    notes.stream()
-        .limit(NOTES)
-        .map(note -> Lines.wrap("- " + Printable.of(note, NOTE_LENGTH), width, INDENT))
-        .forEach(lines::add);
-    if (notes.size() > NOTES) {
-      lines.add(
-          Lines.wrap(
-              "- and %s more, in report.html".formatted(Rounded.of((long) notes.size() - NOTES)),
-              width,
-              INDENT));
+  private static void addTo(List<String> states, long count, String state) {
+    if (count > 0) {
+      states.add(Rounded.of(count) + " " + state);
     }
-    return String.join("\n", lines);
   }
 
   private String advice() {
     List<String> lines = new ArrayList<>();
-    for (Advice advice : Advice.on(report)) {
+    List<Advice> all = Advice.on(report);
+    for (Advice advice : all.subList(0, Math.min(SUGGESTIONS, all.size()))) {
       lines.add(Lines.wrap("- " + advice.note(), width, INDENT));
       advice.change().lines().forEach(line -> lines.add(INDENT.repeat(2) + line));
     }
@@ -273,11 +249,35 @@ public final class ClosingSummary {
   }
 
   private String files(String folder, List<OutputFile> files) {
-    int longest = files.stream().mapToInt(file -> file.shown().length()).max().orElse(0);
-    StringBuilder text = new StringBuilder(folder);
-    for (OutputFile file : files) {
-      text.append('\n').append(INDENT).append(padded(file.shown(), longest + 2) + file.what());
+    List<String> lines = new ArrayList<>(List.of(folder));
+    if (files.contains(OutputFile.REPORT)) {
+      lines.add(
+          Lines.wrap(
+              "%s%s: %s".formatted(INDENT, OutputFile.REPORT.shown(), String.join(", ", more())),
+              width,
+              INDENT.repeat(2)));
     }
-    return text.toString();
+    List<String> others =
+        files.stream().filter(file -> file != OutputFile.REPORT).map(OutputFile::shown).toList();
+    lines.add(INDENT + Lines.pack(others, ", ", width - INDENT.length(), INDENT.repeat(2)));
+    return String.join("\n", lines);
+  }
+
+  /** What the page has and these lines do not. */
+  private List<String> more() {
+    List<String> more = new ArrayList<>();
+    int suggestions = Advice.on(report).size() - SUGGESTIONS;
+    int notes = report.data().notes().size();
+    if (suggestions > 0) {
+      more.add(Counted.of(suggestions, "more suggestion"));
+    }
+    if (notes > 0) {
+      more.add(Counted.of(notes, "note") + " on the data");
+    }
+    more.addAll(
+        report.best().isPresent()
+            ? List.of("coefficients", "charts")
+            : List.of("reasons", "charts"));
+    return more;
   }
 }

@@ -5,6 +5,7 @@ import dev.linesweep.report.FailureText;
 import dev.linesweep.report.RankedSweep;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.OutputFile;
+import dev.linesweep.text.Lines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +37,9 @@ public final class ClosingText {
   public static Optional<String> lastWords(SweepReport report, CheckNote check, int width) {
     List<String> words = new ArrayList<>();
     words.add(ClosingSummary.judgment(report, width));
-    words.add(check.paragraph());
+    words.add(Lines.wrap(check.brief(), width, "  "));
     words.removeIf(String::isEmpty);
-    return words.isEmpty() ? Optional.empty() : Optional.of(String.join("\n\n", words));
+    return words.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", words));
   }
 
   private static List<OutputFile> files(SweepReport report) {

@@ -88,6 +88,14 @@ public record RankedTable(
     return new RankedTable(axes, metric, testLabelVariance, "rank", over, rows);
   }
 
+  /**
+   * The model is one line that a trial was trained to, and no trial is trained to that of folds.
+   */
+  private boolean showsLine() {
+    return axes.plan().shape().features() == 1
+        && !(ofSettings() && axes.plan().spec().split().hasFolds());
+  }
+
   private boolean ofSettings() {
     return !over.isEmpty();
   }
@@ -103,7 +111,12 @@ public record RankedTable(
       lines.add(Lines.pack(same, " · ", width - " for all".length(), "") + " for all");
     }
     if (ofSettings()) {
-      lines.add(Lines.wrap("one row per setting; errors are means over " + over, width, ""));
+      String line =
+          showsLine()
+              ? "; weight and bias are the first %s's"
+                  .formatted(RepeatNames.of(axes.plan().spec()).noun())
+              : "";
+      lines.add(Lines.wrap("one row per setting; errors are means over " + over + line, width, ""));
     }
     TextTable table = TextTable.of(new Columns().all(), width);
     lines.add(table.text());
@@ -127,12 +140,16 @@ public record RankedTable(
       axes();
       if (ofSettings()) {
         numbers(metric.spec().key() + "_" + metric.spec().over().key(), 0, TableRow::value);
-        numbers("deviation", 1, TableRow::deviation);
+        numbers("std_dev", 3, TableRow::deviation);
       } else {
         numbers(metric.spec().key(), 0, TableRow::value);
       }
       testErrors();
       otherLosses();
+      if (showsLine()) {
+        fitted("weight", row -> row.weights().length == 0 ? "" : Rounded.of(row.weights()[0]));
+        fitted("bias", row -> Rounded.of(row.bias()));
+      }
       if (!ofSettings()) {
         results();
       }
@@ -140,10 +157,6 @@ public record RankedTable(
     }
 
     private void results() {
-      if (axes.plan().shape().features() == 1) {
-        fitted("weight", row -> row.weights().length == 0 ? "" : Rounded.of(row.weights()[0]));
-        fitted("bias", row -> Rounded.of(row.bias()));
-      }
       words("trial id", 11, row -> result(row).id().toString());
       if (rows.stream().anyMatch(row -> !result(row).error().isEmpty())) {
         words("error", 13, row -> Printable.of(result(row).error()));
@@ -151,12 +164,12 @@ public record RankedTable(
     }
 
     private void fitted(String name, Function<FittedTrial, String> cell) {
-      numbers(name, 9, row -> cell.apply(row.trial()));
+      numbers(name, 2, row -> cell.apply(row.trial()));
     }
 
     private void axes() {
       axis(Axis.OPTIMIZER, 0, false);
-      axis(Axis.SETTINGS, SettingName.isOne(sortedBy) ? 0 : 2, false);
+      axis(Axis.SETTINGS, SettingName.isOne(sortedBy) ? 0 : 1, false);
       axis(Axis.LEARNING_RATE, 0, true);
       axis(Axis.EPOCHS, 0, true);
       axis(Axis.BATCH_SIZE, 3, true);

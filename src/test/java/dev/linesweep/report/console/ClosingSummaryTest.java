@@ -24,7 +24,7 @@ class ClosingSummaryTest {
       List.of(OutputFile.SUMMARY, OutputFile.TRIALS, OutputFile.BEST, OutputFile.REPORT);
 
   @Test
-  void aLineThatWasFoundStandsBesideTheKnownOne() throws IOException {
+  void aLineThatWasFoundIsShownWithTheKnownOne() throws IOException {
     Golden.assertSame(
         "closing-found.txt", text(PlainSweeps.report(TypicalJobs.found(), 10)) + "\n");
   }
@@ -36,7 +36,7 @@ class ClosingSummaryTest {
   }
 
   @Test
-  void manyFeaturesWrapTheEquation() throws IOException {
+  void manyFeaturesLeaveTheEquationToThePage() throws IOException {
     Golden.assertSame(
         "closing-noisy.txt", text(PlainSweeps.report(TypicalJobs.noisy(), 10)) + "\n");
   }
@@ -76,7 +76,7 @@ class ClosingSummaryTest {
     List<TrialResult> some = PlainSweeps.ranked(plan, samples).subList(0, 7);
     assertThat(text(PlainSweeps.report(plan, samples, some, 3)))
         .contains("Best of 7 trials: ")
-        .contains("7 complete · 0 diverged · 0 failed ·")
+        .contains("7 trials complete ·")
         .contains("13 of 20 trials left:")
         .contains("run the same command again to continue");
   }
@@ -99,12 +99,22 @@ class ClosingSummaryTest {
   }
 
   @Test
-  void notesOnTheDataAreListedAndManyAreCounted() {
+  void notesOnTheDataAndFurtherSuggestionsAreCountedAndLeftToThePage() {
     List<String> notes = IntStream.rangeClosed(1, 11).mapToObj(i -> "note number " + i).toList();
-    assertThat(text(PlainSweeps.withNotes(PlainSweeps.report(TypicalJobs.found(), 3), notes)))
-        .contains("Notes on the data\n- note number 1\n", "- note number 8\n")
-        .contains("- and 3 more, in report.html\n")
-        .doesNotContain("note number 9");
+    assertThat(text(PlainSweeps.withNotes(PlainSweeps.report(TypicalJobs.atTheEdge(), 3), notes)))
+        .contains("report.html: 2 more suggestions, 11 notes on the data, ")
+        .doesNotContain("note number");
+  }
+
+  @Test
+  void theVerdictIsOneSentence() {
+    for (SweepSpec spec :
+        List.of(TypicalJobs.found(), TypicalJobs.atTheEdge(), TypicalJobs.noisy())) {
+      String judgment =
+          ClosingSummary.judgment(PlainSweeps.report(spec, 10), 1000)
+              .replaceAll("[0-9]\\.[0-9]", "");
+      assertThat(judgment).endsWith(".").containsOnlyOnce(".");
+    }
   }
 
   private static String text(SweepReport report) {
