@@ -300,7 +300,7 @@ class ArchitectureTest {
           .and()
           .doNotHaveFullyQualifiedName("dev.linesweep.cli.SweepRows")
           .and()
-          .doNotHaveFullyQualifiedName("dev.linesweep.cli.RemoveCommand")
+          .doNotHaveFullyQualifiedName("dev.linesweep.cli.Holders")
           .should()
           .callMethod(Instant.class, "now")
           .orShould()

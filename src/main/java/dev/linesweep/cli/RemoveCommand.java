@@ -1,14 +1,11 @@
 package dev.linesweep.cli;
 
 import dev.linesweep.report.ExitCode;
-import dev.linesweep.store.FolderLock;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.SweepFolders;
 import dev.linesweep.store.SweepRemoval;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -49,7 +46,7 @@ final class RemoveCommand implements Callable<Integer> {
     List<OutputFolder> sweeps = SweepFolders.allNamed(hadoop, folders);
     PrintWriter out = spec.commandLine().getOut();
     for (OutputFolder sweep : sweeps) {
-      List<String> others = SweepRemoval.remove(hadoop, sweep, holder());
+      List<String> others = SweepRemoval.remove(hadoop, sweep, Holders.of("linesweep rm"));
       out.println(
           others.isEmpty()
               ? "removed " + sweep
@@ -57,14 +54,5 @@ final class RemoveCommand implements Callable<Integer> {
                   .formatted(sweep, String.join(", ", others)));
     }
     return ExitCode.OK.number();
-  }
-
-  private static FolderLock.Holder holder() {
-    return new FolderLock.Holder(
-        "linesweep rm",
-        1,
-        InetAddress.getLoopbackAddress().getHostName(),
-        ProcessHandle.current().pid(),
-        Clock.systemUTC().instant());
   }
 }

@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
       if (known.isPresent()) {
         tell(known.get(), progress, results);
         new SweepTracking(request, known.get().folder(), HadoopSettings.of(conf), progress::note)
-            .send();
+            .send(Holders.of("linesweep run"));
         return ExitCode.OK.number();
       }
     }

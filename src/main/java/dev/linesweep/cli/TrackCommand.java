@@ -3,6 +3,9 @@ package dev.linesweep.cli;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.TrackingSpec;
+import dev.linesweep.store.FolderHold;
+import dev.linesweep.store.FolderLock;
+import dev.linesweep.store.FolderLock.Holder;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.store.SweepFolders;
 import dev.linesweep.track.Tracker;
@@ -12,6 +15,7 @@ import dev.linesweep.track.TrackingRun;
 import dev.linesweep.track.TrackingTarget;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -33,7 +37,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:the server has the sweep",
       "1:the server did not take it",
-      "2:usage, or a folder without a finished sweep"
+      "2:usage, a folder without a finished sweep, or one that is in use"
     },
     footer = {
       "",
@@ -82,9 +86,11 @@ final class TrackCommand implements Callable<Integer> {
     folder.requireEnded();
     TrackingTarget target = target(folder);
     PrintWriter err = spec.commandLine().getErr();
-    try {
+    Holder holder = Holders.of("linesweep track");
+    try (FolderLock lock = FolderHold.take(hadoop, folder, holder, watcher(err))) {
       Tracker.Sent sent =
-          new TrackingRun(hadoop, folder, System.getenv()).send(target, TrackingRun.AT_LEISURE);
+          new TrackingRun(hadoop, folder, System.getenv())
+              .send(target, TrackingRun.AT_LEISURE, lock);
       sent.notes().forEach(err::println);
       spec.commandLine().getOut().println(sent.page());
       return ExitCode.OK.number();
@@ -92,6 +98,19 @@ final class TrackCommand implements Callable<Integer> {
       Main.error(Screen.of(err), e.getMessage() + ".");
       return ExitCode.FAILED.number();
     }
+  }
+
+  /** That it is lost is found before anything is written. */
+  private static FolderLock.Watcher watcher(PrintWriter err) {
+    return new FolderLock.Watcher() {
+      @Override
+      public void lost() {}
+
+      @Override
+      public void waiting(String why, Duration most) {
+        err.println("%s: waiting %d s".formatted(why, most.toSeconds()));
+      }
+    };
   }
 
   /** What was typed, else what the run of the sweep was told, else the job and the environment. */

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
@@ -93,7 +94,7 @@ public final class SweepRun {
     Optional<SweepOutcome> finished =
         new FinishedSweep(request, prepared, folder, hadoop(), listener).outcome();
     if (finished.isPresent()) {
-      track(folder);
+      track(folder, tracking -> tracking.sendAfterNothing(holder()));
       return finished.get();
     }
     Preflight.check(spark, prepared.spec(), folder).forEach(listener::note);
@@ -111,7 +112,7 @@ public final class SweepRun {
               folder,
               new StatusKeeper.Driver(
                   holder, claim.lock()::held, clock, Ticks.every(StatusJson.RENEWAL)));
-      track(folder);
+      track(folder, tracking -> tracking.sendAfterSweep(claim.lock()));
       return outcome;
     }
   }
@@ -177,10 +178,10 @@ public final class SweepRun {
     }
   }
 
-  private void track(OutputFolder folder) throws Exception {
+  private void track(OutputFolder folder, Consumer<SweepTracking> sending) throws Exception {
     SweepTracking tracking = new SweepTracking(request, folder, hadoop(), listener::note);
     if (tracking.isAsked()) {
-      times.run("tracking", tracking::sendUnlessInterrupted);
+      times.run("tracking", () -> sending.accept(tracking));
     }
   }
 

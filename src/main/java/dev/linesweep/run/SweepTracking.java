@@ -1,10 +1,13 @@
 package dev.linesweep.run;
 
+import dev.linesweep.store.FolderHold;
+import dev.linesweep.store.FolderLock;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.track.Tracker;
 import dev.linesweep.track.TrackingRun;
 import dev.linesweep.track.TrackingTarget;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -21,34 +24,86 @@ public record SweepTracking(
     return target().isPresent() || note().isPresent();
   }
 
-  /** The same after a sweep, which has ended well: an interrupt ends the sending and no more. */
-  void sendUnlessInterrupted() {
-    try {
-      send();
-    } catch (InterruptedException e) {
-      notes.accept(unsent("interrupted"));
+  /**
+   * Sends after a sweep, which has ended well: an interrupt ends the sending and no more.
+   *
+   * @param lock that the sweep has of its folder
+   */
+  void sendAfterSweep(FolderLock lock) {
+    unlessInterrupted(() -> telling(() -> send(lock)));
+  }
+
+  /** Sends what an earlier run left, as {@link #send(FolderLock.Holder)} does. */
+  void sendAfterNothing(FolderLock.Holder holder) {
+    unlessInterrupted(() -> send(holder));
+  }
+
+  /**
+   * Sends what an earlier run left.
+   *
+   * @param holder takes the folder's lock for it
+   */
+  public void send(FolderLock.Holder holder) throws InterruptedException {
+    telling(
+        () -> {
+          if (target().isEmpty()) {
+            note().ifPresent(notes);
+          } else if (!isDone()) {
+            LockNotes watcher = new LockNotes(Thread.currentThread(), notes);
+            try (FolderLock lock = FolderHold.take(hadoop, folder, holder, watcher)) {
+              send(lock);
+            }
+          }
+        });
+  }
+
+  private void send(FolderLock lock) throws IOException, InterruptedException {
+    if (isDone()) {
+      return;
+    }
+    note().ifPresent(notes);
+    Optional<TrackingTarget> target = target();
+    if (target.isPresent()) {
+      tell(run().send(target.get(), TrackingRun.AFTER_SWEEP, lock));
     }
   }
 
-  public void send() throws InterruptedException {
+  private boolean isDone() throws IOException {
     Optional<TrackingTarget> target = target();
+    return target.isPresent() && run().isDone(target.get());
+  }
+
+  private TrackingRun run() {
+    return new TrackingRun(hadoop, folder, System.getenv());
+  }
+
+  @FunctionalInterface
+  private interface Sending {
+    void send() throws IOException, InterruptedException;
+  }
+
+  /** With a note of what went wrong. */
+  private void telling(Sending sending) throws InterruptedException {
     try {
-      TrackingRun run = new TrackingRun(hadoop, folder, System.getenv());
-      if (target.isPresent() && run.isDone(target.get())) {
-        return;
-      }
-      note().ifPresent(notes);
-      if (target.isPresent()) {
-        tell(run.send(target.get(), TrackingRun.AFTER_SWEEP));
-      }
+      sending.send();
     } catch (IOException | RuntimeException e) {
       notes.accept(unsent(String.valueOf(e.getMessage() == null ? e : e.getMessage())));
     }
   }
 
+  private void unlessInterrupted(Sending sending) {
+    try {
+      sending.send();
+    } catch (InterruptedException e) {
+      notes.accept(unsent("interrupted"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // it was told
+    }
+  }
+
   private String unsent(String why) {
     return "warning: not sent to MLflow: %s. The sweep has all of its results in %s; later, linesweep track %s sends them"
-        .formatted(why, folder, folder);
+        .formatted(why.replaceFirst("\\.$", ""), folder, folder);
   }
 
   private Optional<TrackingTarget> target() {

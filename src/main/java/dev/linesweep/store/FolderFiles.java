@@ -18,4 +18,10 @@ final class FolderFiles {
       return new FileStatus[0];
     }
   }
+
+  static void removeIfEmpty(Configuration hadoop, Path folder) throws IOException {
+    if (of(hadoop, folder).length == 0) {
+      folder.getFileSystem(hadoop).delete(folder, false);
+    }
+  }
 }

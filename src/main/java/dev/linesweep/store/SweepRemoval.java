@@ -7,7 +7,6 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /** Removes a sweep from its folder, and the folder if nothing else is in it. */
 public final class SweepRemoval {
@@ -41,20 +40,14 @@ public final class SweepRemoval {
         }
       }
     }
-    removeIfEmpty(hadoop, folder.journal());
+    FolderFiles.removeIfEmpty(hadoop, folder.journal());
     List<String> others =
         Arrays.stream(FolderFiles.of(hadoop, folder.root()))
             .map(FileStatus::getPath)
             .map(path -> path.getName())
             .sorted()
             .toList();
-    removeIfEmpty(hadoop, folder.root());
+    FolderFiles.removeIfEmpty(hadoop, folder.root());
     return others;
-  }
-
-  private static void removeIfEmpty(Configuration hadoop, Path folder) throws IOException {
-    if (FolderFiles.of(hadoop, folder).length == 0) {
-      folder.getFileSystem(hadoop).delete(folder, false);
-    }
   }
 }

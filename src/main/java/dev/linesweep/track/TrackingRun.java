@@ -1,5 +1,7 @@
 package dev.linesweep.track;
 
+import dev.linesweep.result.OutputFile;
+import dev.linesweep.store.FolderLock;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,10 +33,11 @@ public record TrackingRun(
    * Sends them.
    *
    * @param inAll the most time that it may take
+   * @param lock of the folder, so that nobody changes, removes or sends it meanwhile
    * @throws TrackingException if the server does not take them; {@code tracking.json} says why
    * @throws dev.linesweep.spec.JobException if the sweep has not ended, or a file is damaged
    */
-  public Tracker.Sent send(TrackingTarget target, Duration inAll)
+  public Tracker.Sent send(TrackingTarget target, Duration inAll, FolderLock lock)
       throws IOException, InterruptedException {
     String known =
         TrackingFile.read(folder)
@@ -46,11 +49,20 @@ public record TrackingRun(
     Tracker tracker = MlflowTracker.of(target, environment, Patience.of(inAll));
     try {
       Tracker.Sent sent = tracker.send(sweep);
-      TrackingFile.sent(target, sent, stamp).write(folder);
+      write(TrackingFile.sent(target, sent, stamp), lock);
       return sent;
     } catch (TrackingException e) {
-      TrackingFile.unsent(target, String.valueOf(e.getMessage()), known, stamp).write(folder);
+      write(TrackingFile.unsent(target, String.valueOf(e.getMessage()), known, stamp), lock);
       throw e;
     }
+  }
+
+  private void write(TrackingFile file, FolderLock lock) throws IOException {
+    if (!lock.held()) {
+      throw new IOException(
+          "%s was taken over while it was sent, so %s is not written"
+              .formatted(folder, OutputFile.TRACKING.path()));
+    }
+    file.write(folder);
   }
 }

@@ -9,18 +9,27 @@ import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.report.SweepListener;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
+import dev.linesweep.store.FolderHold;
+import dev.linesweep.store.FolderLock;
 import dev.linesweep.store.OutputFolder;
+import dev.linesweep.store.SweepRemoval;
 import dev.linesweep.track.StubMlflow.Fault;
 import dev.linesweep.track.StubMlflow.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -47,6 +56,7 @@ class TrackedFolderTest {
 
   @TempDir Path folder;
   private StubMlflow server;
+  private final ExecutorService sender = Executors.newSingleThreadExecutor();
   private final List<String> notes = new ArrayList<>();
 
   @BeforeEach
@@ -57,6 +67,7 @@ class TrackedFolderTest {
   @AfterEach
   void stop() {
     server.close();
+    sender.shutdownNow();
   }
 
   private SweepResult run(String job) throws InterruptedException {
@@ -255,7 +266,7 @@ class TrackedFolderTest {
     TrackingTarget target =
         new TrackingTarget(
             file.mlflow(), file.experiment(), file.top(), TrackingTarget.Named.BY_OPTION);
-    Tracker.Sent sent = tracking().send(target, Duration.ofMinutes(1));
+    Tracker.Sent sent = send(target);
 
     assertThat(sent.run()).isEqualTo(server.parents().get(0).id);
     assertThat(server.children()).hasSize(3);
@@ -264,11 +275,87 @@ class TrackedFolderTest {
     withoutTablesThereIsNothingToSend(target);
   }
 
+  private Tracker.Sent send(TrackingTarget target) throws IOException, InterruptedException {
+    TrackingRun run = tracking();
+    try (FolderLock lock = FolderHold.take(hadoop(), run.folder(), holder("track"), () -> {})) {
+      return run.send(target, Duration.ofMinutes(1), lock);
+    }
+  }
+
+  private static FolderLock.Holder holder(String command) {
+    return new FolderLock.Holder(command, 1, "here", 1, Instant.EPOCH);
+  }
+
+  private TrackingTarget target() {
+    return new TrackingTarget(server.address(), "linesweep", 3, TrackingTarget.Named.BY_OPTION);
+  }
+
+  @Test
+  void whileASweepIsSentNobodySendsItAgainOrRemovesIt() throws Exception {
+    run(JOB);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    server.faults =
+        (call, count) -> {
+          begun.countDown();
+          await(goOn);
+          return Fault.NONE;
+        };
+    Future<Tracker.Sent> sending = sender.submit(() -> send(target()));
+    await(begun);
+
+    OutputFolder sweep = tracking().folder();
+    assertThatThrownBy(() -> SweepRemoval.remove(hadoop(), sweep, holder("rm")))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("is in use by process 1 on here")
+        .hasMessageContaining("(application track, attempt 1)");
+    assertThatThrownBy(() -> send(target())).hasMessageContaining("is in use by process 1");
+    notes.clear();
+    run(tracked(3));
+    assertThat(notes)
+        .filteredOn(note -> note.startsWith("warning: not sent to MLflow: "))
+        .singleElement()
+        .asString()
+        .contains("is in use by process 1", "later, linesweep track " + out() + " sends them");
+    goOn.countDown();
+
+    assertThat(sending.get().run()).isEqualTo(server.parents().get(0).id);
+    assertThat(server.parents()).hasSize(1);
+    assertThat(tracking().isDone(target())).isTrue();
+    assertThat(SweepRemoval.remove(hadoop(), sweep, holder("rm"))).isEmpty();
+    assertThat(out()).doesNotExist();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aSweepThatIsRemovedBeforeItIsSentDoesNotComeBack() throws Exception {
+    run(JOB);
+    OutputFolder sweep = tracking().folder();
+    SweepRemoval.remove(hadoop(), sweep, holder("rm"));
+
+    for (boolean half : new boolean[] {false, true}) {
+      if (half) {
+        Files.createDirectories(out().resolve("journal"));
+      }
+      assertThatThrownBy(() -> FolderHold.take(hadoop(), sweep, holder("track"), () -> {}))
+          .isInstanceOf(JobException.class)
+          .hasMessage(out() + " holds no sweep any more: it was removed.");
+      assertThat(out()).doesNotExist();
+    }
+  }
+
   private void withoutTablesThereIsNothingToSend(TrackingTarget target) throws IOException {
     Files.delete(out().resolve("trials.parquet"));
     server.calls.clear();
 
-    assertThatThrownBy(() -> tracking().send(target, Duration.ofMinutes(1)))
+    assertThatThrownBy(() -> send(target))
         .isInstanceOf(JobException.class)
         .hasMessageContaining("has no trials.parquet");
     assertThat(server.calls).isEmpty();
