@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -67,10 +68,8 @@ def _latest(runs: Path) -> Path:
 
 def _alone(place: Path) -> pandas.DataFrame:
     """Settings that have one trial each, with the columns that settings.csv would have."""
-    from linesweep._model import Best
-
     trials = read(place)
-    metric = Best.read(place).metric
+    metric = _metric(place)
     names = list(trials.columns)
     before_seed = names[: names.index("seed")]
     settings = trials[[name for name in before_seed if name not in ("trial_id", "state")]].copy()
@@ -86,3 +85,12 @@ def _alone(place: Path) -> pandas.DataFrame:
         if loss in names and loss != metric:
             settings[f"{loss}_mean"] = trials[loss]
     return settings
+
+
+def _metric(place: Path) -> str:
+    """What ranks, by the job as the sweep has written it: there may be no best model."""
+    job = (place / "job.yaml").read_text(encoding="utf-8")
+    named = re.search(r"^metric: \{name: (\w+)", job, re.MULTILINE)
+    if named is None:
+        raise ValueError(f"{place / 'job.yaml'} is not as Linesweep writes it: it names no metric")
+    return named[1]

@@ -81,6 +81,21 @@ def test_a_param_map_is_for_one_fit(points: Any, settings: dict[str, Any], out: 
     assert alone["test_loss_mean"].tolist() == [row["test_loss_mean"] for row in theirs.collect()]
 
 
+def test_settings_of_which_none_completed_have_their_columns(
+    points: Any, settings: dict[str, Any], out: str
+) -> None:
+    alike = {**settings, "optimizers": ["sgd"], "seeds": [7], "trainingLoss": "mse"}
+    with pytest.raises(Exception, match="no trial completed"):
+        LineSweep(**{**alike, "learningRates": [1e30], "out": out + "-none"}).fit(points)
+    LineSweep(**{**alike, "learningRates": [0.01], "out": out + "-one"}).fit(points)
+    none = linesweep.read(out + "-none", "settings")
+    assert list(none.columns) == list(linesweep.read(out + "-one", "settings").columns)
+    assert none["complete"].tolist() == [0, 0]
+    assert none["diverged"].tolist() == [1, 1]
+    theirs = Trials(folder=out + "-none", table="settings").transform(points)
+    assert list(none.columns) == theirs.columns
+
+
 def test_an_estimator_is_saved_and_loaded(spark: Any, settings: dict[str, Any], out: str) -> None:
     sweep = LineSweep(**settings, timeBudget=600, testFraction=0.25, orderByCols=["x"])
     sweep.write().overwrite().save(out + "-estimator")

@@ -13,6 +13,7 @@ import java.util.List;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +152,23 @@ class SweepOnDataFrameTest {
     assertThat(one.settings().select("test_loss_mean").collectAsList())
         .isEqualTo(one.trials().orderBy("rank").select("test_loss").collectAsList());
     assertThat(SweepFolder.open(SPARK, one.folder()).trials().count()).isEqualTo(8);
+  }
+
+  @Test
+  void settingsOfASweepInWhichNoTrialCompletedHaveTheirColumns() throws Exception {
+    List<String> diverging = List.of("training.loss=mse", "learning_rate=1.0e+30");
+    SweepResult result =
+        run(Sweep.on(homes()).columns("price", "rooms").set(diverging), "diverged");
+    SweepResult seeds =
+        run(Sweep.on(homes()).columns("price", "rooms").set(diverging).seeds(1, 2), "seeds");
+
+    assertThat(result.completed()).isZero();
+    Dataset<Row> settings = result.settings();
+    assertThat(settings.schema().catalogString())
+        .isEqualTo(seeds.settings().schema().catalogString());
+    assertThat(settings.select("complete", "diverged", "test_loss_mean").collectAsList())
+        .containsOnly(RowFactory.create(0L, 1L, null))
+        .hasSize(4);
   }
 
   @Test
