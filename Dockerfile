@@ -4,7 +4,7 @@
 #   docker build -t linesweep .
 #   docker run --rm --user "$(id -u)" -v "$PWD/runs:/opt/linesweep/runs" linesweep run jobs/line.yaml
 #
-# docs/containers.md has the rest.
+# docs/cluster/containers.md has the rest.
 ARG SPARK=4.2.1-scala2.13-java17-ubuntu
 FROM spark:${SPARK}
 

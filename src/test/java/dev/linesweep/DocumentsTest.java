@@ -18,7 +18,7 @@ class DocumentsTest {
   private static final Pattern YAML = Pattern.compile("```yaml\n(name:.*?)```", Pattern.DOTALL);
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/job-file.md"})
+  @ValueSource(strings = {"README.md", "docs/job-file.md", "docs/your-data.md"})
   void everyWholeJobReads(String document) throws IOException {
     List<String> jobs =
         YAML.matcher(Files.readString(Path.of(document)))
