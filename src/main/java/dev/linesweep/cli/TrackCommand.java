@@ -129,8 +129,11 @@ final class TrackCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new JobException(
-                        "no server is named. Write --mlflow http://localhost:5000, or set"
-                            + " MLFLOW_TRACKING_URI."));
+                        job.isOff()
+                            ? "the job says tracking: {mlflow: none}. Write --mlflow"
+                                + " http://localhost:5000 to send it all the same."
+                            : "no server is named. Write --mlflow http://localhost:5000, or set"
+                                + " MLFLOW_TRACKING_URI."));
     TrackingTarget known =
         earlier
             .map(file -> target.inExperiment(file.experiment()).withTop(file.top()))

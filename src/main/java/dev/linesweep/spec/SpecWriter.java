@@ -144,7 +144,7 @@ public final class SpecWriter {
   private void tracking(TrackingSpec tracking) {
     if (!tracking.equals(TrackingSpec.NONE)) {
       List<Map.Entry<String, String>> entries = new ArrayList<>();
-      if (tracking.isNamed()) {
+      if (!tracking.mlflow().isEmpty()) {
         entries.add(Map.entry("mlflow", quoted(tracking.mlflow())));
       }
       if (!tracking.experiment().isEmpty()) {

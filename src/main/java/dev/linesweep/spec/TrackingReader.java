@@ -11,7 +11,9 @@ final class TrackingReader {
 
   static TrackingSpec read(Field field) {
     if (field.node() instanceof YamlNode.Scalar scalar) {
-      boolean server = TrackingSpec.wrongIn(scalar.text()).isEmpty();
+      boolean server =
+          scalar.text().equals(TrackingSpec.NO_SERVER)
+              || TrackingSpec.wrongIn(scalar.text()).isEmpty();
       field.problem(
           "expected a mapping, got %s; write {mlflow: %s}"
               .formatted(

@@ -12,11 +12,15 @@ import java.util.regex.Pattern;
  * {@code tracking}: the server that is told of a sweep once its outputs are written. It decides no
  * result.
  *
- * @param mlflow URI of an MLflow server; empty if the command or the environment may name one
+ * @param mlflow URI of an MLflow server, or {@link #NO_SERVER}; empty if the command or the
+ *     environment may name one
  * @param experiment in which the sweep is a run; empty for the usual one
  * @param top so many of the best settings are runs of their own
  */
 public record TrackingSpec(String mlflow, String experiment, int top) implements Serializable {
+  /** Instead of a URI: no server, whatever the environment names. */
+  public static final String NO_SERVER = "none";
+
   private static final int USUAL_TOP = 20;
   private static final int MOST = 100;
   private static final int LONGEST_NAME = 500;
@@ -27,7 +31,8 @@ public record TrackingSpec(String mlflow, String experiment, int top) implements
   public static final TrackingSpec NONE = new TrackingSpec("", "", USUAL_TOP);
 
   public TrackingSpec {
-    Optional<String> wrong = mlflow.isEmpty() ? Optional.empty() : wrongIn(mlflow);
+    boolean server = !mlflow.isEmpty() && !mlflow.equals(NO_SERVER);
+    Optional<String> wrong = server ? wrongIn(mlflow) : Optional.empty();
     BrokenRule.unless(wrong.isEmpty(), "tracking.mlflow", wrong.orElse(""));
     BrokenRule.unless(
         !hasUser(mlflow),
@@ -59,7 +64,12 @@ public record TrackingSpec(String mlflow, String experiment, int top) implements
 
   /** Whether a server is named. */
   public boolean isNamed() {
-    return !mlflow.isEmpty();
+    return !mlflow.isEmpty() && !isOff();
+  }
+
+  /** Whether the environment is not to name one. */
+  public boolean isOff() {
+    return mlflow.equals(NO_SERVER);
   }
 
   /**

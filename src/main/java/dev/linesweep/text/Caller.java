@@ -20,7 +20,8 @@ public enum Caller {
           "overwrite", "withOverwrite()",
           "max-trials", "withMaxTrials(…)",
           "time-budget", "withTimeBudget(…)",
-          "mlflow", "withMlflow(…)"),
+          "mlflow", "withMlflow(…)",
+          "mlflow none", "withMlflow(\"none\")"),
       "withOut(\"%s\")"),
   /** Somebody who sets params of the estimator. */
   ESTIMATOR(
@@ -30,14 +31,15 @@ public enum Caller {
           "overwrite", "overwrite = true",
           "max-trials", "the param maxTrials",
           "time-budget", "the param timeBudget",
-          "mlflow", "tracking.mlflow in the param jobSettings"),
+          "mlflow", "tracking.mlflow in the param jobSettings",
+          "mlflow none", "\"tracking.mlflow=none\" in the param jobSettings"),
       "out = \"%s\"");
 
   /** An option, the folder that is named by it, and words before and after that must change. */
   private static final Pattern OPTION =
       Pattern.compile(
-          "(?<![\\w-])(?:(with) )?--(out|fresh|overwrite|max-trials|time-budget|mlflow)(?![\\w-])"
-              + "(?: (?:(folder)\\b|([\\w.+-]+:/[^\\s,]*|/[^\\s,]+)))?");
+          "(?<![\\w-])(?:(with) )?--(out|fresh|overwrite|max-trials|time-budget|mlflow"
+              + " none|mlflow)(?![\\w-])(?: (?:(folder)\\b|([\\w.+-]+:/[^\\s,]*|/[^\\s,]+)))?");
 
   private final Map<String, String> names;
   private final String folder;

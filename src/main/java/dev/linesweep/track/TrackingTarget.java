@@ -15,9 +15,6 @@ import java.util.Optional;
  * @param named by what the server is named: an option, a job or a variable
  */
 public record TrackingTarget(String mlflow, String experiment, int top, Named named) {
-  /** Instead of a URI: tells no server, whatever the job and the environment name. */
-  public static final String NO_SERVER = "none";
-
   private static final String VARIABLE = "MLFLOW_TRACKING_URI";
   private static final String EXPERIMENT_VARIABLE = "MLFLOW_EXPERIMENT_NAME";
   private static final String USUAL_EXPERIMENT = "linesweep";
@@ -36,7 +33,7 @@ public record TrackingTarget(String mlflow, String experiment, int top, Named na
    */
   public static Optional<TrackingTarget> of(
       String option, TrackingSpec job, Map<String, String> environment) {
-    if (option.equals(NO_SERVER)) {
+    if (option.equals(TrackingSpec.NO_SERVER) || (option.isEmpty() && job.isOff())) {
       return Optional.empty();
     }
     if (!option.isEmpty()) {
@@ -73,7 +70,7 @@ public record TrackingTarget(String mlflow, String experiment, int top, Named na
   public static Optional<String> note(
       String option, TrackingSpec job, Map<String, String> environment) {
     String server = environment.getOrDefault(VARIABLE, "").strip();
-    if (!option.isEmpty() || job.isNamed() || server.isEmpty()) {
+    if (!option.isEmpty() || !job.mlflow().isEmpty() || server.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -99,9 +96,9 @@ public record TrackingTarget(String mlflow, String experiment, int top, Named na
             });
   }
 
-  /** As {@link #requireServer}, and takes {@link #NO_SERVER}. */
+  /** As {@link #requireServer}, and takes {@code none}. */
   public static void requireOption(String name, String value) {
-    if (!value.equals(NO_SERVER)) {
+    if (!value.equals(TrackingSpec.NO_SERVER)) {
       requireServer(name, value);
     }
   }

@@ -27,6 +27,7 @@ class TrackingSpecTest {
         "{mlflow: 'https://host/mlflow/', experiment: \"prices: a, b\"} | https://host/mlflow/ |"
             + " prices: a, b | 20",
         "{experiment: 5, top: 100} | '' | 5 | 100",
+        "{mlflow: none} | none | '' | 20",
         "{top: 1} | '' | '' | 1"
       })
   void itIsReadAndWritten(String written, String mlflow, String experiment, int top) {
@@ -44,6 +45,10 @@ class TrackingSpecTest {
               "tracking: http://host:5000",
               "j:4:11: tracking: expected a mapping, got \"http://host:5000\"; write {mlflow:"
                   + " http://host:5000}"),
+          RefusedJob.top(
+              "noneIsPutIntoTheMapping",
+              "tracking: none",
+              "j:4:11: tracking: expected a mapping, got \"none\"; write {mlflow: none}"),
           RefusedJob.top(
               "aMisspelledKeyIsGuessed",
               "tracking: {mlflw: 'http://host:5000'}",

@@ -24,12 +24,16 @@ class CallerTest {
     assertThat(Caller.PROGRAM.told("--out: /x is a file")).isEqualTo("withOut(…): /x is a file");
     assertThat(Caller.PROGRAM.told("--max-trials 3 and --time-budget"))
         .isEqualTo("withMaxTrials(…) 3 and withTimeBudget(…)");
+    assertThat(Caller.PROGRAM.told("; --mlflow none keeps them here"))
+        .isEqualTo("; withMlflow(\"none\") keeps them here");
   }
 
   @Test
   void whoSetsParamsReadsTheirNames() {
     assertThat(Caller.ESTIMATOR.told("Use another --out folder, or --overwrite to replace"))
         .isEqualTo("Use another folder (the param out), or overwrite = true to replace");
+    assertThat(Caller.ESTIMATOR.told("it is sent; --mlflow none keeps it here"))
+        .isEqualTo("it is sent; \"tracking.mlflow=none\" in the param jobSettings keeps it here");
   }
 
   @Test

@@ -29,6 +29,9 @@ class TrackingTargetTest {
         .contains(new TrackingTarget("https://environment", "theirs", 20, Named.BY_ENVIRONMENT));
     assertThat(TrackingTarget.of("", TrackingSpec.NONE, NOTHING)).isEmpty();
     assertThat(TrackingTarget.of("none", JOB, ENVIRONMENT)).isEmpty();
+    assertThat(TrackingTarget.of("", TrackingSpec.of("none"), ENVIRONMENT)).isEmpty();
+    assertThat(TrackingTarget.of("https://option", TrackingSpec.of("none"), ENVIRONMENT))
+        .contains(new TrackingTarget("https://option", "theirs", 20, Named.BY_OPTION));
     assertThat(
             TrackingTarget.of("https://o", TrackingSpec.NONE, NOTHING).orElseThrow().experiment())
         .isEqualTo("linesweep");
@@ -42,6 +45,7 @@ class TrackingTargetTest {
                 + " --mlflow none keeps them here");
     assertThat(TrackingTarget.note("", JOB, ENVIRONMENT)).isEmpty();
     assertThat(TrackingTarget.note("none", TrackingSpec.NONE, ENVIRONMENT)).isEmpty();
+    assertThat(TrackingTarget.note("", TrackingSpec.of("none"), ENVIRONMENT)).isEmpty();
     assertThat(TrackingTarget.note("", TrackingSpec.NONE, NOTHING)).isEmpty();
   }
 
