@@ -67,8 +67,11 @@ record GivenRows(SweepSpec job, RowSource.Given rows) {
     requireColumn(rows, "data.label", label);
     SpreadVector spread =
         SpreadVector.of(rows, vector.features(), label, others(rows, vector, table, job));
+    List<String> kept = new ArrayList<>(List.of(spread.rows().columns()));
+    kept.removeAll(spread.features());
     return new GivenRows(
-        asChosen ? job.withSelection(new DataSpec.Columns(label, spread.features())) : job,
+        (asChosen ? job.withSelection(new DataSpec.Columns(label, spread.features())) : job)
+            .hinted(new VectorHint(vector.features(), kept, spread.features()).text()),
         new RowSource.Given(spread.rows()));
   }
 

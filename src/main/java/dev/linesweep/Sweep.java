@@ -14,6 +14,7 @@ import dev.linesweep.text.Caller;
 import dev.linesweep.track.TrackingTarget;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -85,6 +86,16 @@ public final class Sweep {
    */
   public static SweepBuilder on(Dataset<Row> rows) {
     return new SweepBuilder(rows);
+  }
+
+  /**
+   * The rows of a sweep on a DataFrame, with the columns that its job names: saved as a table, they
+   * are what {@code job.yaml} in its folder needs to be run from the command.
+   *
+   * @return empty if the job names where its rows come from
+   */
+  public Optional<Dataset<Row>> rows() {
+    return rows instanceof RowSource.Given given ? Optional.of(given.rows()) : Optional.empty();
   }
 
   /** The job, with every default resolved. */

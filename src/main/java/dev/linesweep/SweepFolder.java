@@ -49,12 +49,21 @@ public final class SweepFolder {
    * @throws JobException if no sweep is there, or none that has ended
    */
   public static SweepFolder open(SparkSession spark, String path) {
+    return open(spark, path, Caller.PROGRAM);
+  }
+
+  /**
+   * As {@link #open(SparkSession, String)}.
+   *
+   * @param caller whom messages are for
+   */
+  public static SweepFolder open(SparkSession spark, String path, Caller caller) {
     try {
       OutputFolder folder = SweepFolders.named(spark.sparkContext().hadoopConfiguration(), path);
       folder.requireEnded();
       return new SweepFolder(spark, folder);
     } catch (JobException e) {
-      throw new JobException(e.problems().stream().map(Caller.PROGRAM::told).toList());
+      throw new JobException(e.problems().stream().map(caller::told).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

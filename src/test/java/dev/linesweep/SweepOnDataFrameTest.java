@@ -106,6 +106,29 @@ class SweepOnDataFrameTest {
   }
 
   @Test
+  void aJobOnVectorsSaysHowItsRowsAreSavedAndRunsOnThem() throws Exception {
+    Sweep sweep = job(Sweep.on(vectors()).vector("price", "features").orderBy("kind"));
+    sweep.withOut(folder.resolve("out").toString()).run(SPARK);
+    String job = folder.resolve("out/job.yaml").toString();
+
+    assertThatThrownBy(() -> Sweep.read(job).run(SPARK))
+        .isInstanceOf(JobException.class)
+        .hasMessageEndingWith(
+            "--set data.path=rows.parquet. Its features are elements of the vectors in column"
+                + " features, so they are columns first: in Python, with vector_to_array of"
+                + " pyspark.ml.functions, df.select(\"price\", \"kind\","
+                + " *[vector_to_array(\"features\")[i].alias(name) for i, name in"
+                + " enumerate([\"rooms\", \"age\"])]).write.parquet(\"rows.parquet\"); in Java,"
+                + " sweep.rows() of the Sweep has them.");
+
+    sweep.rows().orElseThrow().write().parquet(folder.resolve("rows.parquet").toString());
+    Sweep.read(job, "data.format=parquet", "data.path=" + folder.resolve("rows.parquet"))
+        .withOut(folder.resolve("again").toString())
+        .run(SPARK);
+    assertThat(summary("again")).isEqualTo(summary("out"));
+  }
+
+  @Test
   void aFolderOfATemporaryViewSaysSoWhereTheViewIsNotThere() throws Exception {
     homes().createOrReplaceTempView("homes_for_sale");
     Path file = folder.resolve("view.yaml");

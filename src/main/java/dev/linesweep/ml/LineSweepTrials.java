@@ -2,6 +2,7 @@ package dev.linesweep.ml;
 
 import dev.linesweep.SweepFolder;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.text.Caller;
 import java.util.List;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
@@ -102,7 +103,8 @@ public final class LineSweepTrials extends Transformer implements DefaultParamsW
 
   private Dataset<Row> table(SparkSession spark) {
     try {
-      SweepFolder sweep = SweepFolder.open(spark, isDefined(folder) ? getOrDefault(folder) : "");
+      String place = isDefined(folder) ? getOrDefault(folder) : "";
+      SweepFolder sweep = SweepFolder.open(spark, place, Caller.ESTIMATOR);
       return switch (getOrDefault(table)) {
         case "curves" -> sweep.curves();
         case "settings" -> sweep.settings();

@@ -1,5 +1,6 @@
 package dev.linesweep.text;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public enum Caller {
   /** Somebody who types the command. */
-  COMMAND(Map.of(), ""),
+  COMMAND(Map.of(), "", ""),
   /** A program that calls the API. */
   PROGRAM(
       Map.of(
@@ -22,7 +23,8 @@ public enum Caller {
           "time-budget", "withTimeBudget(…)",
           "mlflow", "withMlflow(…)",
           "mlflow none", "withMlflow(\"none\")"),
-      "withOut(\"%s\")"),
+      "withOut(\"%s\")",
+      "Run it again"),
   /** Somebody who sets params of the estimator. */
   ESTIMATOR(
       Map.of(
@@ -33,7 +35,8 @@ public enum Caller {
           "time-budget", "the param timeBudget",
           "mlflow", "tracking.mlflow in the param jobSettings",
           "mlflow none", "\"tracking.mlflow=none\" in the param jobSettings"),
-      "out = \"%s\"");
+      "out = \"%s\"",
+      "Fit it again");
 
   /** An option, the folder that is named by it, and words before and after that must change. */
   private static final Pattern OPTION =
@@ -41,23 +44,35 @@ public enum Caller {
           "(?<![\\w-])(?:(with) )?--(out|fresh|overwrite|max-trials|time-budget|mlflow"
               + " none|mlflow)(?![\\w-])(?: (?:(folder)\\b|([\\w.+-]+:/[^\\s,]*|/[^\\s,]+)))?");
 
+  private static final Pattern AGAIN =
+      Pattern.compile("(Type its run|Run the same|run the same) command again(?:, then this one)?");
+
   private final Map<String, String> names;
   private final String folder;
+  private final String again;
 
   /**
    * @param names by option
    * @param folder how a folder is named
+   * @param again how a sweep is continued, as a sentence begins
    */
-  Caller(Map<String, String> names, String folder) {
+  Caller(Map<String, String> names, String folder, String again) {
     this.names = names;
     this.folder = folder;
+    this.again = again;
   }
 
   /** The message as this caller understands it. */
   public String told(String message) {
-    return this == COMMAND
-        ? message
-        : OPTION.matcher(message).replaceAll(found -> Matcher.quoteReplacement(words(found)));
+    if (this == COMMAND) {
+      return message;
+    }
+    String told =
+        OPTION.matcher(message).replaceAll(found -> Matcher.quoteReplacement(words(found)));
+    return AGAIN
+        .matcher(told)
+        .replaceAll(
+            found -> found.group(1).startsWith("r") ? again.toLowerCase(Locale.ROOT) : again);
   }
 
   private String words(MatchResult found) {

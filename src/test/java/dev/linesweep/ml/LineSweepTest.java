@@ -151,6 +151,17 @@ class LineSweepTest {
   }
 
   @Test
+  void theTransformerNamesTheParamsOfTheEstimatorWhereThereIsNoSweep() throws Exception {
+    Dataset<Row> rows = homes();
+    LineSweepTrials tables = new LineSweepTrials().setFolder(folder.resolve("none").toString());
+
+    assertThatThrownBy(() -> tables.transform(rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith(
+            "holds no sweep. Give the folder (the param out) of a run that has begun.");
+  }
+
+  @Test
   void theModelIsTheEstimatorsOwn() {
     LineSweep sweep = small("own").setPredictionCol("guess");
     LinearRegressionModel model = sweep.fit(assembled());

@@ -37,6 +37,15 @@ class CallerTest {
   }
 
   @Test
+  void nobodyElseTypesTheCommandAgain() {
+    String ended = "it has not ended. Type its run command again, then this one.";
+    assertThat(Caller.COMMAND.told(ended)).isEqualTo(ended);
+    assertThat(Caller.PROGRAM.told(ended)).isEqualTo("it has not ended. Run it again.");
+    assertThat(Caller.ESTIMATOR.told("2 left: run the same command again to continue"))
+        .isEqualTo("2 left: fit it again to continue");
+  }
+
+  @Test
   void optionsOfOthersAndPartsOfWordsStay() {
     String spark = "--conf spark.x=1 --outer --fresh-air x--out";
     assertThat(Caller.PROGRAM.told(spark)).isEqualTo(spark);

@@ -53,9 +53,12 @@ record TableOrigin(
 
   private static final String GONE =
       "data.format: the rows of this job were a DataFrame that a program gave to the sweep, and no"
-          + " job file brings them back. Run that program again; or save the DataFrame with the"
-          + " columns that the job names, for example df.write().parquet(\"rows.parquet\"), and run"
-          + " job.yaml with --set data.format=parquet --set data.path=rows.parquet.";
+          + " job file brings them back. Run that program again; or save the columns that the job"
+          + " names as rows.parquet, and run job.yaml with --set data.format=parquet --set"
+          + " data.path=rows.parquet. ";
+  private static final String SAVE =
+      "df.write().parquet(\"rows.parquet\") saves those of a DataFrame, which in Python is"
+          + " df.write.parquet(\"rows.parquet\").";
 
   /** Tables below this size are queried in one partition, which fixes the bits of sums. */
   private static final long SMALL = 64L << 20;
@@ -70,7 +73,7 @@ record TableOrigin(
   private static TableOrigin read(TableSession session, DataSpec.Table table, EnvSecrets secrets) {
     DataSpec.Origin origin = table.origin();
     if (origin instanceof DataSpec.DataFrame) {
-      throw new JobException(GONE);
+      throw new JobException(GONE + (table.hint().isEmpty() ? SAVE : table.hint()));
     }
     return SparkErrors.during(
         key(origin),
