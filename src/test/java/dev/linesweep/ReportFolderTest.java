@@ -250,6 +250,7 @@ class ReportFolderTest {
             "predicted.svg",
             "residuals.svg",
             "settings.svg",
+            "more-trials.svg",
             "heat-sgd.svg",
             "heat-nesterovs.svg",
             "heat-adadelta.svg");

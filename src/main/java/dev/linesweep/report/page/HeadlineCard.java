@@ -63,8 +63,18 @@ final class HeadlineCard {
     return repeats.onWinner().orElse("");
   }
 
+  /** The verdict in one sentence. */
+  String brief() {
+    return verdict.brief().isEmpty() ? "" : verdict.brief() + ".";
+  }
+
+  /** The verdict with its figures and reasons. */
   String verdict() {
     return verdict.text();
+  }
+
+  boolean hasMore() {
+    return !(verdict() + model() + onRepeats()).isEmpty() || !lead().isEmpty();
   }
 
   String tone() {

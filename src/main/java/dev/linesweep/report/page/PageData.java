@@ -19,6 +19,7 @@ import dev.linesweep.spec.Distribution;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.text.Json;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,6 +64,8 @@ final class PageData {
     json.put("over", report.metric().spec().over().key());
     json.put("noun", names.noun());
     json.put("grids", source.trials().grids().stream().map(RateGrid::toJson).toList());
+    json.put("expected", source.trials().expected().toJson());
+    json.put("jobEpochs", Arrays.stream(report.plan().epochs()).boxed().toList());
     json.put("curves", source.curves().toJson());
     json.put("fit", source.fit().toJson(report.features().size() == 1));
     json.put("known", report.known().map(PageData::known).orElse(null));

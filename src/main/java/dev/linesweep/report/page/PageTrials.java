@@ -3,6 +3,7 @@ package dev.linesweep.report.page;
 import dev.linesweep.model.Baselines;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.plan.Trial;
 import dev.linesweep.plan.TrialId;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
@@ -51,6 +52,8 @@ public final class PageTrials {
       new PriorityQueue<>(Comparator.comparing((RankedTrial t) -> t.result().id()).reversed());
   private final Map<Optimizer, RateGrid> grids = new EnumMap<>(Optimizer.class);
   private final Map<String, Long> reasons = new LinkedHashMap<>();
+  private final ExpectedBest expected;
+  private final Importance importance;
 
   public PageTrials(Axes axes, RankingMetric metric, Baselines baselines) {
     SweepPlan plan = axes.plan();
@@ -62,6 +65,8 @@ public final class PageTrials {
             .map(found -> metric.cost(found.part(metric.spec().part())))
             .orElse(Double.NaN);
     DoublePredicate useless = value -> metric.costOf(value) >= mean;
+    expected = new ExpectedBest(metric::costOf);
+    importance = new Importance(axes);
     averaged = plan.spec().hasRepeats();
     settings = new RankedSettings(averaged, this::accept);
     Bins epochs =
@@ -90,6 +95,8 @@ public final class PageTrials {
     }
     if (averaged) {
       settings.accept(trial);
+    } else if (trial.result().state() != State.STOPPED) {
+      judge(trial.result().trial(), value(trial));
     }
     String error = trial.result().error();
     if (!error.isEmpty() && (reasons.containsKey(error) || reasons.size() < REASONS)) {
@@ -107,6 +114,26 @@ public final class PageTrials {
     if (grid != null) {
       grid.accept(setting.setting(), setting.value(metric));
     }
+    if (setting.count(State.STOPPED) == 0) {
+      judge(setting.setting(), setting.value(metric));
+    }
+  }
+
+  private void judge(Trial setting, double value) {
+    expected.accept(value);
+    importance.accept(setting, value);
+  }
+
+  /** What searches of fewer trials, or settings, would reach; after the last trial. */
+  ExpectedBest expected() {
+    settings.finish();
+    return expected;
+  }
+
+  /** Which axes matter; after the last trial. */
+  Importance importance() {
+    settings.finish();
+    return importance;
   }
 
   /** True if settings have repeats, so that cells have values over these. */

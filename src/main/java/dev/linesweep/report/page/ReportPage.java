@@ -27,6 +27,9 @@ public final class ReportPage {
   /** Numbers of trials up to this ratio say nothing about who is likely to lead. */
   private static final double SIMILAR = 1.2;
 
+  /** Of more suggestions the first are shown at once. */
+  private static final int SUGGESTIONS = 2;
+
   private final PageSource source;
   private final SweepReport report;
 
@@ -53,7 +56,8 @@ public final class ReportPage {
     page.put("size", size());
     page.put("state", state());
     page.put("headline", new HeadlineCard(source));
-    page.put("advice", Advice.on(report));
+    putAdvice(page);
+    putSearch(page);
     page.put("dataNotes", report.data().notes());
     page.put("hasDataNotes", !report.data().notes().isEmpty());
     page.put("nothingToTry", nothingToTry());
@@ -94,6 +98,24 @@ public final class ReportPage {
     page.put("scripts", scripts());
     page.put("data", Json.inScript(PageData.of(source)));
     return page;
+  }
+
+  private void putAdvice(Map<String, Object> page) {
+    List<Advice> all = Advice.on(report);
+    List<Advice> more = all.subList(Math.min(SUGGESTIONS, all.size()), all.size());
+    page.put("advice", all.subList(0, all.size() - more.size()));
+    page.put("moreAdvice", more);
+    page.put("hasMoreAdvice", !more.isEmpty());
+    page.put("moreAdviceCount", Counted.of(more.size(), "more suggestion"));
+  }
+
+  private void putSearch(Map<String, Object> page) {
+    String drawn = source.trials().averaged() ? "settings" : "trials";
+    List<Map<String, String>> importance = source.trials().importance().rows();
+    page.put("drawn", drawn);
+    page.put("moreTrials", source.trials().expected().answer(drawn));
+    page.put("importance", importance);
+    page.put("hasImportance", !importance.isEmpty());
   }
 
   private static List<String> scripts() {

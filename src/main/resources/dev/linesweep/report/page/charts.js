@@ -234,8 +234,8 @@ linesweep.charts = (function (frame) {
     return data.metric.key.indexOf('validation') === 0 ? 'validation' : 'test';
   }
 
-  /** The losses of the trials picked; null if none of them has a curve. */
-  function loss(data, theme, width, picked, named) {
+  /** The losses of the trials picked, by default on logarithmic scales; null if none of them has a curve. */
+  function loss(data, theme, width, picked, named, linear) {
     var epochs = data.curves.epochs;
     var option = frame.base(theme);
     var colours = coloursOf(data, theme, picked);
@@ -248,7 +248,7 @@ linesweep.charts = (function (frame) {
       names.push({ name: name, itemStyle: { opacity: 0 } });
       [chosen, 'train'].filter(function (part) { return curve[part]; }).forEach(function (part) {
         var points = curve[part].map(function (value, at) { return [epochs[at], value]; })
-          .filter(function (point) { return point[1] !== null && point[1] > 0; });
+          .filter(function (point) { return point[1] !== null && (linear || point[1] > 0); });
         option.series.push(curveOf(name, part, points, colours[i], part === chosen ? row.epochs : null, 2 + picked.length - i));
       });
     });
@@ -256,12 +256,12 @@ linesweep.charts = (function (frame) {
     option.series.forEach(function (line) { line.data.forEach(function (point) { values.push(point[1]); }); });
     if (values.length === 0) { return null; }
     var last = epochs[epochs.length - 1];
-    var x = frame.scale('epoch', epochs, { log: true, range: [epochs[0], Math.max(last, epochs[0] + 1)], marks: [last, epochs[0]] });
+    var x = frame.scale('epoch', epochs, { log: !linear, range: [epochs[0], Math.max(last, epochs[0] + 1)], marks: [last, epochs[0]] });
     option.tooltip.trigger = 'item';
     option.tooltip.formatter = function (point) {
       return escaped(point.seriesName) + '<br>epoch ' + text(point.value[0]) + ', ' + option.series[point.seriesIndex].part + ' loss ' + text(point.value[1]);
     };
-    frame.framed(option, theme, x, frame.scale(data.loss, values), width);
+    frame.framed(option, theme, x, frame.scale(data.loss, values, linear ? { log: false } : {}), width);
     return named ? frame.withLegend(option, theme, names, width) : option;
   }
 
@@ -467,7 +467,7 @@ linesweep.charts = (function (frame) {
     option.tooltip.formatter = function (p) {
       return escaped(p.seriesName) + '<br>' + escaped(data.features[0]) + ' ' + frame.label(p.value[0], x.plain) + '<br>' + escaped(data.label) + ' ' + frame.label(p.value[1], y.plain);
     };
-    option.series = parts.map(function (part) { return pointsOf(part, data.fit[part], theme); }).concat(linesOf(path, step, x.range, theme));
+    option.series = parts.map(function (part) { return pointsOf(part, data.fit[part], theme); }).concat(linesOf(path, step, x.range, theme, data.jobEpochs || []));
     var items = [];
     option.series.forEach(function (series) {
       if (items.every(function (item) { return item.name !== series.name; })) {
@@ -486,18 +486,28 @@ linesweep.charts = (function (frame) {
       itemStyle: { color: look[2], opacity: 0.8 }, data: found.map(function (p) { return [p[3], p[0]]; }) };
   }
 
-  /** After the first epoch, now and, with the last epoch, along the way. */
-  function linesOf(path, step, span, theme) {
-    var first = 'epoch ' + text(path[0][0]);
+  /** After the first of the job's epochs, now and, with the last epoch, after the others. */
+  function linesOf(path, step, span, theme, jobEpochs) {
+    var steps = stepsOf(path, jobEpochs);
+    var way = steps.slice(1).filter(function (at) { return at < path.length - 1; });
     var now = 'epoch ' + text(path[step][0]);
-    var lines = [straight(first, path[0], span, { color: theme.ink, width: 1.5, type: 'dotted' })];
+    var lines = [straight('epoch ' + text(path[steps[0]][0]), path[steps[0]], span, { color: theme.ink, width: 1.5, type: 'dotted' })];
     if (step === path.length - 1) {
-      [0.25, 0.5, 0.75].forEach(function (share) {
-        var way = path[Math.floor(share * (path.length - 1))];
-        lines.push(straight('epoch ' + text(way[0]), way, span, { color: theme.lines[4], width: 1.2, type: [16 * share, 4] }));
+      evenly(way, 4).forEach(function (at, i, all) {
+        lines.push(straight('epoch ' + text(path[at][0]), path[at], span, { color: theme.lines[4], width: 1.2, type: [4 + 12 * (i + 1) / all.length, 4] }));
       });
     }
-    return now === first ? lines : lines.concat(straight(now, path[step], span, { color: theme.accent, width: 2.5 }));
+    return step === steps[0] ? lines : lines.concat(straight(now, path[step], span, { color: theme.accent, width: 2.5 }));
+  }
+
+  /** The steps of the path after the job's epochs; with only one of these some evenly taken ones before it, too. */
+  function stepsOf(path, jobEpochs) {
+    var last = path.length - 1;
+    var wanted = jobEpochs.filter(function (epoch) { return epoch <= path[last][0]; });
+    var steps = wanted.length > 1
+      ? wanted.map(function (epoch) { return path.filter(function (at) { return at[0] <= epoch; }).length - 1; })
+      : [0, 0.25, 0.5, 0.75, 1].map(function (share) { return Math.floor(share * last); });
+    return steps.concat(last).filter(function (at, i, all) { return at >= 0 && all.indexOf(at) === i; }).sort(function (a, b) { return a - b; });
   }
 
   /** Wide enough for the lines along the way, but no more than three times the data. */
@@ -559,6 +569,84 @@ linesweep.charts = (function (frame) {
   /** How high its chart should be, in pixels. */
   function coefficientsHeight(data) {
     return 90 + Math.min(BARS, data.coefficients.rows.length) * Math.max(24, 12 * data.coefficients.models.length);
+  }
+
+  // ---- slices: the metric along one axis
+
+  var SLICE_DOTS = 1500;
+  var SLICE_NAMES = 20;
+
+  /** A dot for each trial, and the best at each value; null with fewer than two values. Names are on the vertical axis. */
+  function slice(data, theme, width, trials, axis) {
+    var key = data.metric.key;
+    var shown = trials.filter(function (row) { return row.state === 'complete' && row[key] !== null && row[axis] !== null && row[axis] !== ''; });
+    var outside = frame.outside(data, shown.map(function (row) { return row[key]; }));
+    var inside = shown.filter(function (row) { return !outside(row[key]); });
+    var distinctValues = shown.map(function (row) { return row[axis]; }).filter(function (value, i, all) { return all.indexOf(value) === i; });
+    if (distinctValues.length < 2) { return null; }
+    var numeric = axis !== 'seed' && distinctValues.every(function (value) { return typeof value === 'number'; });
+    var names = distinctValues.slice(0, SLICE_NAMES).map(String).reverse();
+    var at = function (row) { return numeric ? row[axis] : names.indexOf(String(row[axis])) + 1; };
+    var kept = inside.filter(function (row) { return numeric || at(row) > 0; });
+    var best = {};
+    kept.forEach(function (row) {
+      var value = at(row);
+      if (best[value] === undefined || (data.metric.maximize ? row[key] > best[value][key] : row[key] < best[value][key])) { best[value] = row; }
+    });
+    var pair = function (row) { return { value: numeric ? [at(row), row[key]] : [row[key], at(row)], row: row }; };
+    var leaders = Object.keys(best).map(function (value) { return best[value]; }).sort(function (a, b) { return at(a) - at(b); });
+    var option = frame.base(theme);
+    option.tooltip.formatter = function (point) {
+      return '#' + text(point.data.row.rank) + ' ' + escaped(frame.named(point.data.row, data, [])) + '<br>' + escaped(key) + ' ' + text(point.data.row[key]);
+    };
+    option.series = [
+      { name: 'a trial', type: 'scatter', symbolSize: kept.length > 300 ? 4 : 6, itemStyle: { color: theme.quiet, opacity: kept.length > 300 ? 0.3 : 0.5 }, data: evenly(kept, SLICE_DOTS).map(pair) },
+      numeric && leaders.length <= 64
+        ? { name: 'best', type: 'line', symbolSize: 6, z: 3, itemStyle: { color: theme.accent }, lineStyle: { color: theme.accent, width: 2 }, data: leaders.map(pair) }
+        : { name: 'best', type: 'scatter', symbolSize: numeric ? 0 : 9, z: 3, itemStyle: { color: theme.accent }, data: leaders.map(pair) }
+    ];
+    option.note = [distinctValues.length > names.length && !numeric ? 'The best ' + names.length + ' of ' + text(distinctValues.length) + '.' : '',
+      inside.length < shown.length ? 'Outside the scale: ' + text(shown.length - inside.length) + ' of ' + text(shown.length) + ' trials.' : ''].join(' ').trim();
+    var metricScale = frame.scale(key, kept.map(function (row) { return row[key]; }));
+    if (numeric) {
+      var x = frame.scale(frame.words(axis), distinctValues);
+      if (distinctValues.length <= 12) { x.ticks = distinctValues.slice().sort(function (a, b) { return a - b; }); }
+      return frame.framed(option, theme, x, metricScale, width);
+    }
+    var places = names.map(function (name, i) { return i + 1; });
+    var y = frame.scale(frame.words(axis), places, { log: false, range: [0.4, names.length + 0.6], ticks: places, names: names });
+    return frame.framed(option, theme, metricScale, y, width);
+  }
+
+  // ---- would more trials help
+
+  /** The best to expect of so many trials, with the range of nine in ten searches; null with fewer than two. */
+  function expected(data, theme, width) {
+    var found = data.expected;
+    if (!found || found.trials.length < 2) { return null; }
+    var all = found.expected.concat(found.low, found.high);
+    var outside = frame.outside(data, all);
+    var points = function (values) { return values.map(function (value, i) { return [found.trials[i], value]; }); };
+    var y = frame.scale(data.metric.key, all.filter(function (value) { return !outside(value); }));
+    var within = function (value) { return Math.min(y.range[1], Math.max(y.range[0], value)); };
+    var noun = data.averaged ? 'settings' : 'trials';
+    var x = frame.scale(noun, found.trials, { range: [1, found.trials[found.trials.length - 1]], marks: [found.trials[found.trials.length - 1], 1] });
+    var option = frame.base(theme);
+    option.tooltip.formatter = function (point) {
+      var i = found.trials.indexOf(point.value[0]);
+      return text(found.trials[i]) + ' ' + noun + ': ' + escaped(data.metric.key) + ' ' + text(found.expected[i]) + '<br>nine of ten searches: ' + text(found.low[i]) + ' to ' + text(found.high[i]);
+    };
+    var edge = points(found.high.map(within)).concat(points(found.low.map(within)).reverse());
+    option.series = [
+      { name: 'nine of ten searches', type: 'custom', silent: true, clip: true, data: [0], itemStyle: { color: theme.accent, opacity: 0.18 },
+        renderItem: function (params, api) {
+          return { type: 'polygon', shape: { points: edge.map(function (point) { return api.coord(point); }) }, style: { fill: theme.accent, opacity: 0.18 } };
+        } },
+      { name: 'expected best', type: 'line', symbolSize: 5, z: 3, itemStyle: { color: theme.accent }, lineStyle: { color: theme.accent, width: 2 },
+        data: points(found.expected).filter(function (point) { return !outside(point[1]); }) }
+    ];
+    frame.framed(option, theme, x, y, width);
+    return frame.withLegend(option, theme, [{ name: 'expected best' }, { name: 'nine of ten searches', icon: 'rect' }], width);
   }
 
   // ---- settings over their repeats
@@ -625,6 +713,7 @@ linesweep.charts = (function (frame) {
 
   return {
     bestOf: bestOf, leading: leading, coloursOf: coloursOf, points: points, unreached: unreached, shades: shades, coincide: coincide, coefficients: coefficients, coefficientsHeight: coefficientsHeight, coefficientsNote: coefficientsNote, valueAt: valueAt, chosenPart: chosenPart,
+    slice: slice, expected: expected, stepsOf: stepsOf,
     rates: rates, heat: heat, loss: loss, parallel: parallel, predicted: predicted, residuals: residuals, line: line, spread: spread
   };
 })(linesweep.frame);

@@ -224,7 +224,8 @@ linesweep.frame = (function () {
    *
    * values: what must be on it; log: true, false, or by the values if it is not given; range: its
    * ends if not those of the values with some room; marks: values that want a tick before others;
-   * ticks: all ticks, if not round numbers; plain: true for values without separators.
+   * ticks: all ticks, if not round numbers; names: of the ticks 1, 2 and so on; plain: true for values
+   * without separators.
    */
   function scale(name, values, given) {
     var made = Object.assign({ name: name, marks: [] }, given);
@@ -235,8 +236,9 @@ linesweep.frame = (function () {
 
   /** Gives a chart two axes with ticks of its own choice; the rulers are a series of their own. */
   function framed(option, theme, x, y, width) {
-    var yTicks = ticksOf(y.range, y.log, 6);
-    var left = Math.max.apply(null, yTicks.map(function (tick) { return wide(label(tick, y.plain)); })) + 18;
+    var yTicks = y.ticks || ticksOf(y.range, y.log, 6);
+    var named = function (tick, scale) { return scale.names ? scale.names[tick - 1] : label(tick, scale.plain); };
+    var left = Math.max.apply(null, yTicks.map(function (tick) { return wide(named(tick, y)); })) + 18;
     var pixels = width - left - 24;
     var xTicks = apart(x.marks.concat(x.ticks || ticksOf(x.range, x.log, Math.max(2, Math.floor(pixels / 70)))), x, pixels);
     option.grid = { left: left, right: 24, top: 28, bottom: 44 };
@@ -254,8 +256,8 @@ linesweep.frame = (function () {
       silent: true, symbol: 'none', animation: false, precision: -1,
       lineStyle: { color: theme.rule, width: 1, type: 'solid' },
       label: { color: theme.quiet, fontSize: 12, position: 'start', distance: 6, formatter: function (at) { return at.name; } },
-      data: xTicks.map(function (tick) { return { xAxis: tick, name: label(tick, x.plain) }; })
-        .concat(yTicks.map(function (tick) { return { yAxis: tick, name: label(tick, y.plain) }; }))
+      data: xTicks.map(function (tick) { return { xAxis: tick, name: named(tick, x) }; })
+        .concat(yTicks.map(function (tick) { return { yAxis: tick, name: named(tick, y) }; }))
     } });
     return option;
   }

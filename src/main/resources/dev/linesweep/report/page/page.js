@@ -18,6 +18,7 @@ linesweep.page = (function (linesweep, document, window) {
   var theme = dark.matches ? frame.DARK : frame.LIGHT;
   var table = linesweep.tables.trials(data, trials, { isPicked: isPicked, pick: pick });
   var drawn = {};
+  var linear = false;
   var options = {};
   var picked = charts.leading(data, trials);
   var step = Math.max(0, data.fit.path.length - 1);
@@ -46,7 +47,7 @@ linesweep.page = (function (linesweep, document, window) {
       if (drawn[id]) { drawn[id].dispose(); delete drawn[id]; delete options[id]; }
       figure.appendChild(element('p', empty, 'empty'));
     } else {
-      drawn[id] = drawn[id] || window.echarts.init(place, null, { renderer: id === 'parallel' ? 'canvas' : 'svg' });
+      drawn[id] = drawn[id] || window.echarts.init(place, null, { renderer: id === 'parallel' || id.indexOf('slice-') === 0 ? 'canvas' : 'svg' });
       drawn[id].resize();
       drawn[id].setOption(option, true);
       options[id] = chart;
@@ -104,6 +105,10 @@ linesweep.page = (function (linesweep, document, window) {
     drawLoss();
     drawParallel();
     drawCoefficients();
+    draw('expected', function (width) { return charts.expected(data, theme, width); }, 'There are fewer than two complete trials.');
+    data.axes.forEach(function (axis) {
+      byId('slice-' + axis).hidden = draw('slice-' + axis, function (width) { return charts.slice(data, theme, width, trials, axis); }, '') === null;
+    });
     ['predicted', 'residuals', 'spread'].forEach(function (id) {
       draw(id, function (width) { return charts[id](data, theme, width); }, charts.points(data).length === 1 ? singleRow() : none);
     });
@@ -131,7 +136,7 @@ linesweep.page = (function (linesweep, document, window) {
 
   function drawLoss() {
     byId('coincide').textContent = charts.coincide(data, picked);
-    draw('loss', function (width) { return charts.loss(data, theme, width, picked, false); },
+    draw('loss', function (width) { return charts.loss(data, theme, width, picked, false, linear); },
       picked.length === 0 ? 'No trial is picked. Tick some in the table of trials.' : 'None of these trials has a curve that is finite.');
     var chips = byId('picked');
     chips.textContent = '';
@@ -206,6 +211,34 @@ linesweep.page = (function (linesweep, document, window) {
     }, Math.max(40, 3000 / data.fit.path.length));
   }
 
+  function makeSlices() {
+    data.axes.forEach(function (axis) {
+      var figure = element('figure');
+      figure.id = 'slice-' + axis;
+      var caption = element('figcaption', frame.words(axis));
+      caption.appendChild(element('span', undefined, 'small quiet long outside'));
+      figure.appendChild(caption);
+      figure.appendChild(element('div', undefined, 'chart'));
+      byId('sliceCharts').appendChild(figure);
+    });
+    byId('slices').hidden = data.axes.length === 0;
+  }
+
+  /** A button for each of the job's epochs, which shows the line after it. */
+  function makeSteps() {
+    if (data.fit.path.length === 0) { return; }
+    charts.stepsOf(data.fit.path, data.jobEpochs).slice(0, 12).forEach(function (at) {
+      var button = element('button', frame.text(data.fit.path[at][0]));
+      button.type = 'button';
+      button.onclick = function () {
+        window.clearInterval(timer);
+        step = at;
+        drawLine();
+      };
+      byId('steps').appendChild(button);
+    });
+  }
+
   function makeHeats() {
     data.grids.forEach(function (grid) {
       var figure = element('figure');
@@ -238,6 +271,9 @@ linesweep.page = (function (linesweep, document, window) {
     document.querySelectorAll('[data-over]').forEach(function (button) {
       button.onclick = function () { show(button.dataset.over); };
     });
+    document.querySelectorAll('[data-scale]').forEach(function (button) {
+      button.onclick = function () { scale(button.dataset.scale); };
+    });
     window.addEventListener('resize', resize);
     dark.addEventListener('change', function () { retheme(dark.matches ? frame.DARK : frame.LIGHT); });
     window.addEventListener('beforeprint', function () { print(true); });
@@ -252,11 +288,20 @@ linesweep.page = (function (linesweep, document, window) {
       button.setAttribute('aria-pressed', String(button.dataset.over === over));
     });
     document.querySelectorAll('.over').forEach(function (words) {
-      words.textContent = over === 'best' ? 'the best trial, which may be luck' : 'the ' + data.over + ' over the ' + data.noun + 's, of the best setting';
+      words.textContent = over === 'best' ? 'The best trial, which may be luck' : 'The ' + data.over + ' over the ' + data.noun + 's of the best setting';
     });
     nameScale();
     nameUnreached();
     drawAll();
+  }
+
+  /** Draws the losses on linear or logarithmic scales. */
+  function scale(kind) {
+    linear = kind === 'linear';
+    document.querySelectorAll('[data-scale]').forEach(function (button) {
+      button.setAttribute('aria-pressed', String(button.dataset.scale === kind));
+    });
+    drawLoss();
   }
 
   function print(on) {
@@ -295,6 +340,8 @@ linesweep.page = (function (linesweep, document, window) {
   }
 
   makeHeats();
+  makeSlices();
+  makeSteps();
   nameScale();
   nameUnreached();
   linesweep.tables.label();
@@ -305,5 +352,6 @@ linesweep.page = (function (linesweep, document, window) {
   if (data.curves.epochs.length === 0) { byId('curves').hidden = true; }
   if (charts.points(data).length === 0 && data.fit.path.length === 0) { byId('fit').hidden = true; }
   listen();
+  scale('log');
   return { charts: drawn, picture: picture };
 })(linesweep, document, window);

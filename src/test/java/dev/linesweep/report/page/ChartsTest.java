@@ -145,6 +145,51 @@ class ChartsTest {
         .isEqualTo("\"Hidden behind others with the same curve: #2.\"");
   }
 
+  @Test
+  void aSliceHasTheBestAtEachValueAndNamesOnTheVerticalAxis() {
+    run("trials.forEach((row, i) => { row.optimizer = i % 2 ? 'sgd' : 'adam'; })");
+    run("var slice = charts.slice(data, theme, 800, trials, 'epochs')");
+    assertThat(json("series(slice, 'best', 'line')[0].data.slice(0, 2).map(p => p.value)"))
+        .isEqualTo("[[0,1],[1,2]]");
+    assertThat(json("slice.note")).isEqualTo("\"Outside the scale: 1 of 20 trials.\"");
+    run("var names = charts.slice(data, theme, 800, trials, 'optimizer')");
+    assertThat(json("series(names, 'best', 'scatter')[0].data.map(p => p.value)"))
+        .isEqualTo("[[2,1],[1,2]]");
+    assertThat(json("charts.slice(data, theme, 800, trials, 'learning_rate')")).isEqualTo("null");
+  }
+
+  @Test
+  void theExpectedBestIsALineWithABand() {
+    run(
+        "data.expected = {trials: [1, 2, 4], expected: [3, 2, 1.5], low: [1, 1, 1], high: [9, 4,"
+            + " 2]}");
+    assertThat(json("series(charts.expected(data, theme, 800), 'expected best', 'line')[0].data"))
+        .isEqualTo("[[1,3],[2,2],[4,1.5]]");
+    run("data.expected = {trials: [], expected: [], low: [], high: []}");
+    assertThat(json("charts.expected(data, theme, 800)")).isEqualTo("null");
+  }
+
+  @Test
+  void theLineIsShownAfterTheEpochsOfTheJob() {
+    run("var path = [1, 2, 5, 10, 20, 50, 100].map(e => [e, 1, 0])");
+    assertThat(json("charts.stepsOf(path, [2, 30, 100, 400])")).isEqualTo("[1,4,6]");
+    assertThat(json("charts.stepsOf(path, [100])")).isEqualTo("[0,1,3,4,6]");
+  }
+
+  @Test
+  void lossesAreDrawnOnLogarithmicOrLinearScales() {
+    run("var picks = [{trajectory: 'a', optimizer: 'sgd', rank: 1, learning_rate: 1, epochs: 2}]");
+    assertThat(
+            json(
+                "['xAxis', 'yAxis'].map(a => charts.loss(data, theme, 800, picks, false)[a].type)"))
+        .isEqualTo("[\"log\",\"value\"]");
+    assertThat(
+            json(
+                "['xAxis', 'yAxis'].map(a => charts.loss(data, theme, 800, picks, false,"
+                    + " true)[a].type)"))
+        .isEqualTo("[\"value\",\"value\"]");
+  }
+
   private static String json(String expression) {
     return String.valueOf(run("JSON.stringify(" + expression + ")"));
   }
