@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.linesweep.fixture.SharedSpark;
+import dev.linesweep.result.OutputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,6 +200,28 @@ class OutputsTest {
     }
     assertThat(csv().get(0).getHeader()).allMatch(name -> name.matches("[a-z0-9_]+"));
     assertThat(parquet("trials.parquet").where("nesterovs_momentum = 0.5").count()).isPositive();
+  }
+
+  @Test
+  void theDocumentHasEveryFileAndColumn() throws IOException {
+    String document = Files.readString(Path.of("docs/outputs.md"));
+    for (OutputFile file : OutputFile.values()) {
+      assertThat(document).contains("`" + file.shown() + "`");
+    }
+    for (String table :
+        List.of(
+            "trials.parquet", "curves.parquet", "best/path.parquet", "best/predictions.parquet")) {
+      assertThat(parquet(table).columns())
+          .filteredOn(name -> !name.matches("(nesterovs|adadelta)_.*"))
+          .as(table)
+          .allMatch(name -> document.contains("`" + name + "`"));
+    }
+    for (String file : List.of("best/model.json", "provenance.json")) {
+      assertThat(json(file).fieldNames())
+          .toIterable()
+          .as(file)
+          .allMatch(name -> document.contains("`" + name + "`"));
+    }
   }
 
   @Test
