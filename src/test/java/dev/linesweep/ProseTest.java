@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,14 @@ class ProseTest {
   private static final Pattern TARGET = Pattern.compile("\\]\\([^)]*\\)");
   private static final Pattern ITEM = Pattern.compile("^\\s*(?:[-*] |\\d+\\. |#+ |\\| ?)");
 
+  private static final Pattern JAVA_PROSE =
+      Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*|\"\"\".*?\"\"\"|\"(?:[^\"\\\\\n]|\\\\.)*\"");
+  private static final Pattern INLINE_TAG = Pattern.compile("(?s)\\{@(?:code|link)[^}]*}");
+  private static final Pattern JAVADOC_LINE = Pattern.compile("(?m)^\\s*\\* ?");
+
   private record Rule(Pattern pattern, String advice) {}
 
-  /** More files and folders are added here. Of a folder all Markdown is looked at. */
+  /** More files and folders are added here. Of a folder all Markdown and Java is looked at. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -59,9 +65,28 @@ class ProseTest {
         .startsWith("x.md:1: \"Where \"");
   }
 
+  @Test
+  void javaIsLookedAtInItsCommentsAndStrings() throws IOException {
+    String source =
+        """
+        /** takes {@code beside}. */
+        int beside = 1;
+
+        String text = "stands"
+            + "beside it";
+        """;
+    assertThat(faults("X.java", source))
+        .hasSize(2)
+        .satisfies(
+            faults -> {
+              assertThat(faults.get(0)).startsWith("X.java:1: \"/** t\"");
+              assertThat(faults.get(1)).startsWith("X.java:4: \"beside\"");
+            });
+  }
+
   private static List<Path> files(Path place) throws IOException {
     try (Stream<Path> all = Files.walk(place)) {
-      return all.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+      return all.filter(file -> file.toString().matches(".*\\.(md|java)")).sorted().toList();
     }
   }
 
@@ -71,16 +96,17 @@ class ProseTest {
     StringBuilder paragraph = new StringBuilder();
     int first = 1;
     int number = 0;
-    for (String line : (prose(text) + "\n").split("\n", -1)) {
+    String prose = file.endsWith(".java") ? javaProse(text) : prose(text);
+    for (String line : (prose + "\n").split("\n", -1)) {
       number++;
       if (line.isBlank() || ITEM.matcher(line).find()) {
         faults.addAll(faults(rules, file + ":" + first, paragraph.toString()));
         paragraph.setLength(0);
       }
-      if (paragraph.isEmpty()) {
-        first = number;
+      if (!line.isBlank()) {
+        first = paragraph.isEmpty() ? number : first;
+        paragraph.append(ITEM.matcher(line).replaceFirst("").strip()).append(' ');
       }
-      paragraph.append(ITEM.matcher(line).replaceFirst("").strip()).append(' ');
     }
     return faults;
   }
@@ -109,6 +135,22 @@ class ProseTest {
         FENCE.matcher(text).replaceAll(code -> "\n".repeat((int) code.group().lines().count() - 1));
     String noCode = CODE.matcher(noFences).replaceAll("X");
     return TARGET.matcher(noCode).replaceAll("]").replace(" | ", ". ");
+  }
+
+  /** Comments and strings, in their lines. */
+  private static String javaProse(String text) {
+    String noTags =
+        INLINE_TAG
+            .matcher(text)
+            .replaceAll(tag -> "X" + "\n".repeat((int) tag.group().lines().count() - 1));
+    StringBuilder prose = new StringBuilder();
+    int end = 0;
+    for (MatchResult part : JAVA_PROSE.matcher(noTags).results().toList()) {
+      prose.append(noTags.substring(end, part.start()).replaceAll("[^\n]+", " "));
+      prose.append(JAVADOC_LINE.matcher(part.group()).replaceAll("").replace("\"", ""));
+      end = part.end();
+    }
+    return prose.toString();
   }
 
   private static String around(String text, int at) {
