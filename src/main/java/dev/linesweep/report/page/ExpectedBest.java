@@ -14,7 +14,8 @@ import java.util.function.DoubleUnaryOperator;
  * sweep: the order statistics of their values, with the range in which nine of ten such searches
  * end. See Dodge, Gururangan, Card, Schwartz and Smith, "Show Your Work: Improved Reporting of
  * Experimental Results", EMNLP 2019, section 3: of n draws with replacement, the best is no better
- * than v with the n-th power of the probability that one is not.
+ * than v with the n-th power of the probability that one is not. A draw that diverged or failed, or
+ * is worse than predicting the mean of the label, counts as that, which costs nothing.
  *
  * <p>The first values are kept as they are, and of the others every second, fourth and so on, so
  * that memory does not grow with the trials.
@@ -31,6 +32,7 @@ final class ExpectedBest {
   private static final double WORTH_IT = 0.01;
 
   private final DoubleUnaryOperator cost;
+  private final double fallback;
   private final List<Value> exact = new ArrayList<>();
   private List<Value> thinned = new ArrayList<>();
   private long stride = 1;
@@ -49,13 +51,17 @@ final class ExpectedBest {
 
   /**
    * @param cost of a value: the less, the better
+   * @param fallback the value of predicting the mean of the label; not a number if unknown
    */
-  ExpectedBest(DoubleUnaryOperator cost) {
+  ExpectedBest(DoubleUnaryOperator cost, double fallback) {
     this.cost = cost;
+    this.fallback = fallback;
   }
 
-  /** Takes the next value by rank; what is not a number is left out. */
-  void accept(double value) {
+  /** Takes the next value by rank; not a number for a trial without one. */
+  void accept(double ranked) {
+    boolean falls = !(cost.applyAsDouble(ranked) <= cost.applyAsDouble(fallback));
+    double value = falls && !Double.isNaN(fallback) ? fallback : ranked;
     if (Double.isNaN(value)) {
       return;
     }

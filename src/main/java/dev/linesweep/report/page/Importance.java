@@ -3,6 +3,7 @@ package dev.linesweep.report.page;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.Axes;
 import dev.linesweep.report.Axis;
+import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -182,6 +183,11 @@ final class Importance {
 
   private static double square(double value) {
     return value * value;
+  }
+
+  /** How many are compared with how many: {@code 4 of 36}. */
+  String size() {
+    return Rounded.of(best()) + " of " + Rounded.of(seen);
   }
 
   /** What the page lists. */

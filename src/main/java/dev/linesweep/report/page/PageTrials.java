@@ -65,7 +65,7 @@ public final class PageTrials {
             .map(found -> metric.cost(found.part(metric.spec().part())))
             .orElse(Double.NaN);
     DoublePredicate useless = value -> metric.costOf(value) >= mean;
-    expected = new ExpectedBest(metric::costOf);
+    expected = new ExpectedBest(metric::costOf, metric.valueOfCost(mean));
     importance = new Importance(axes);
     averaged = plan.spec().hasRepeats();
     settings = new RankedSettings(averaged, this::accept);

@@ -116,6 +116,7 @@ public final class ReportPage {
     page.put("moreTrials", source.trials().expected().answer(drawn));
     page.put("importance", importance);
     page.put("hasImportance", !importance.isEmpty());
+    page.put("bestOf", source.trials().importance().size());
   }
 
   private static List<String> scripts() {

@@ -40,7 +40,7 @@ class ExpectedBestTest {
 
   @Test
   void theLargestIsTheBestOfAMetricThatIsMaximized() {
-    ExpectedBest expected = new ExpectedBest(value -> -value);
+    ExpectedBest expected = new ExpectedBest(value -> -value, Double.NaN);
     DoubleStream.of(0.9, 0.5, 0.1).forEach(expected::accept);
     List<ExpectedBest.Point> points = expected.points();
     assertThat(points.get(0).expected()).isCloseTo(0.5, within(1e-9));
@@ -75,8 +75,15 @@ class ExpectedBestTest {
     assertThat(of(1, Double.NaN, Double.NaN).points()).isEmpty();
   }
 
+  @Test
+  void aDrawThatDivergedOrIsWorseThanTheMeanCountsAsTheMean() {
+    ExpectedBest expected = new ExpectedBest(value -> value, 4);
+    DoubleStream.of(1, 3, 1e60, Double.NaN).forEach(expected::accept);
+    assertThat(expected.points().get(0).expected()).isEqualTo(3);
+  }
+
   private static ExpectedBest of(double... values) {
-    ExpectedBest expected = new ExpectedBest(value -> value);
+    ExpectedBest expected = new ExpectedBest(value -> value, Double.NaN);
     DoubleStream.of(values).forEach(expected::accept);
     return expected;
   }
