@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,3 +40,24 @@ def test_a_jar_that_is_not_on_the_class_path_is_said(
     monkeypatch.setattr(_ml, "_JAVA_PACKAGE", "dev.elsewhere.ml")
     with pytest.raises(RuntimeError, match="jar is not on the class path.*linesweep.jar"):
         LineSweep()
+
+
+def test_the_line_that_a_refusal_prints_saves_the_rows_of_vectors(
+    spark: Any, points: Any, out: str, tmp_path: Path
+) -> None:
+    from pyspark.ml.functions import vector_to_array
+
+    sweep = spark._jvm.dev.linesweep.Sweep
+    job = f"{out}/job.yaml"
+    with pytest.raises(Exception, match="the rows of this job were a DataFrame") as refused:
+        sweep.read(job).run(spark._jsparkSession)
+    line = re.search(r'df\.select\(.*\.parquet\("rows\.parquet"\)', str(refused.value))
+    assert line is not None
+    rows = str(tmp_path / "rows.parquet")
+    eval(line[0].replace("rows.parquet", rows), {"df": points, "vector_to_array": vector_to_array})
+
+    changes = ["data.format=parquet", f"data.path={rows}"]
+    again = sweep.read(job, changes).withOut(str(tmp_path / "again"))
+    again.run(spark._jsparkSession)
+    summary = (tmp_path / "again" / "summary.csv").read_bytes()
+    assert summary == Path(out, "summary.csv").read_bytes()

@@ -14,6 +14,7 @@ import dev.linesweep.spark.job.Shared;
 import dev.linesweep.spark.table.RowSource;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.SpecWriter;
 import dev.linesweep.store.FolderChoice;
 import dev.linesweep.store.FolderLock;
@@ -82,7 +83,7 @@ public final class SweepRun {
   }
 
   private SweepOutcome run() throws Exception {
-    requireEngine(request.spec().engine().kind());
+    requireEngine(request.spec().engine().kind(), request.spec().training().loss());
     spark.awaitExecutors(listener::note);
     Prepared prepared = times.time("data", () -> Prepared.of(request.spec(), rows, spark));
     request.budget().requireRoomIn(prepared.plan());
@@ -117,12 +118,18 @@ public final class SweepRun {
     }
   }
 
-  private static void requireEngine(EngineKind engine) {
+  /** A job that names no engine has dl4j, whatever the jar: its results must not depend on that. */
+  private static void requireEngine(EngineKind engine, Loss loss) {
     if (engine.needsNd4j()) {
+      String instead =
+          EngineKind.FUSED.trains(loss)
+              ? ", or --engine fused, which trains the same networks; a job that names no engine"
+                    + " has dl4j."
+              : ": no other engine trains the loss %s.".formatted(loss.key());
       Dl4jLibraries.missingFor("engine: dl4j")
           .ifPresent(
               missing -> {
-                throw new JobException(missing + ", or engine: fused if it trains the job's loss.");
+                throw new JobException(missing + instead);
               });
     }
   }

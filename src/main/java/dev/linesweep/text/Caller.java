@@ -22,7 +22,8 @@ public enum Caller {
           "max-trials", "withMaxTrials(…)",
           "time-budget", "withTimeBudget(…)",
           "mlflow", "withMlflow(…)",
-          "mlflow none", "withMlflow(\"none\")"),
+          "mlflow none", "withMlflow(\"none\")",
+          "engine fused", "engine: fused"),
       "withOut(\"%s\")",
       "Run it again"),
   /** Somebody who sets params of the estimator. */
@@ -34,6 +35,7 @@ public enum Caller {
           "max-trials", "the param maxTrials",
           "time-budget", "the param timeBudget",
           "mlflow", "tracking.mlflow in the param jobSettings",
+          "engine fused", "engine = \"fused\"",
           "mlflow none", "\"tracking.mlflow=none\" in the param jobSettings"),
       "out = \"%s\"",
       "Fit it again");
@@ -42,7 +44,8 @@ public enum Caller {
   private static final Pattern OPTION =
       Pattern.compile(
           "(?<![\\w-])(?:(with) )?--(out|fresh|overwrite|max-trials|time-budget|mlflow"
-              + " none|mlflow)(?![\\w-])(?: (?:(folder)\\b|([\\w.+-]+:/[^\\s,]*|/[^\\s,]+)))?");
+              + " none|mlflow|engine fused)(?![\\w-])(?:"
+              + " (?:(folder)\\b|([\\w.+-]+:/[^\\s,]*|/[^\\s,]+)))?");
 
   private static final Pattern AGAIN =
       Pattern.compile("(Type its run|Run the same|run the same) command again(?:, then this one)?");

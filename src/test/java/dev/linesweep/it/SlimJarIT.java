@@ -39,8 +39,11 @@ class SlimJarIT {
         .contains("For the same reason there is no best/model.zip.");
     assertThat(folder.resolve("out/best/spark/metadata")).isDirectory();
     assertThat(folder.resolve("out/best/model.zip")).doesNotExist();
-    assertThat(command(jar, 2, "run", "job.yaml", "--out", "other", "--engine", "dl4j"))
-        .contains("error: engine: dl4j needs Deeplearning4j, which the slim jar leaves out.");
+    assertThat(command(jar, 2, "run", "job.yaml", "--out", "other"))
+        .contains("error: engine: dl4j needs Deeplearning4j, which the slim jar leaves out.")
+        .contains(
+            ", or --engine fused, which trains the same networks; a job that names no engine has"
+                + " dl4j.");
     assertThat(folder.resolve("other")).doesNotExist();
     assertThat(command(jar, 2, "replay", "out", "--trial", "best"))
         .contains("error: replay needs Deeplearning4j, which the slim jar leaves out.");

@@ -32,6 +32,8 @@ class CallerTest {
   void whoSetsParamsReadsTheirNames() {
     assertThat(Caller.ESTIMATOR.told("Use another --out folder, or --overwrite to replace"))
         .isEqualTo("Use another folder (the param out), or overwrite = true to replace");
+    assertThat(Caller.ESTIMATOR.told("the whole jar, or --engine fused, which"))
+        .isEqualTo("the whole jar, or engine = \"fused\", which");
     assertThat(Caller.ESTIMATOR.told("it is sent; --mlflow none keeps it here"))
         .isEqualTo("it is sent; \"tracking.mlflow=none\" in the param jobSettings keeps it here");
   }
