@@ -124,7 +124,7 @@ public final class SweepRun {
       String instead =
           EngineKind.FUSED.trains(loss)
               ? ", or --engine fused, which trains the same networks; a job that names no engine"
-                    + " has dl4j."
+                  + " has dl4j."
               : ": no other engine trains the loss %s.".formatted(loss.key());
       Dl4jLibraries.missingFor("engine: dl4j")
           .ifPresent(
