@@ -10,12 +10,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Job files that the documents show are job files that the reader takes. */
 class DocumentsTest {
   private static final Pattern YAML = Pattern.compile("```yaml\n(name:.*?)```", Pattern.DOTALL);
+
+  @Test
+  void theReadmeIsShort() throws IOException {
+    assertThat(Files.readString(Path.of("README.md")).split("\\s+")).hasSizeLessThan(900);
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/job-file.md", "docs/your-data.md"})
