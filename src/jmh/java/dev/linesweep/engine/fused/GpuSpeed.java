@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 
 /** How long a card takes, kernels and copies apart, and the CPU beside it. */
 final class GpuSpeed {
@@ -150,13 +151,15 @@ final class GpuSpeed {
       System.out.println("cut: " + size.name());
       return;
     }
-    Training training = size.training();
+    Training work = size.training();
     Measured measured =
-        measure(size.name() + ", mae, adam", "", training.samples(), List.of(training.block()));
+        measure(size.name() + ", mae, adam", "", work.samples(), List.of(work.block()));
     if (measured.isEmpty()) {
       return;
     }
-    double[] rates = measured.rates(size.gigaflop());
+    double[] rates = measured.rates(size.gigaflop(), TimedCard.Times::kernels);
+    double[] training = measured.rates(size.gigaflop(), TimedCard.Times::training);
+    lines.add(size.name() + ": kernels that train", "", "GFLOP/s", training);
     lines.add(size.name() + ": kernels", size.target(), "GFLOP/s", rates);
     peak.ifPresent(
         most -> {
@@ -193,8 +196,8 @@ final class GpuSpeed {
       return wall.isEmpty();
     }
 
-    double[] rates(double gigaflop) {
-      return times.stream().mapToDouble(time -> gigaflop / time.kernels()).toArray();
+    double[] rates(double gigaflop, ToDoubleFunction<TimedCard.Times> seconds) {
+      return times.stream().mapToDouble(time -> gigaflop / seconds.applyAsDouble(time)).toArray();
     }
 
     void write(String what, String target, Lines lines) {
@@ -205,6 +208,11 @@ final class GpuSpeed {
           times.stream().mapToDouble(time -> time.kernels() + time.copies()).toArray());
       lines.add(
           what + ": kernels", "", "s", times.stream().mapToDouble(t -> t.kernels()).toArray());
+      lines.add(
+          what + ": kernels that sum up errors",
+          "",
+          "s",
+          times.stream().mapToDouble(t -> t.errors()).toArray());
       lines.add(what + ": copies", "", "s", times.stream().mapToDouble(t -> t.copies()).toArray());
       lines.add(
           what + ": in all", "", "s", wall.stream().mapToDouble(Double::doubleValue).toArray());

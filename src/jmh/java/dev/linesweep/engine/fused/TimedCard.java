@@ -13,7 +13,8 @@ import java.util.Optional;
  */
 final class TimedCard implements Card {
   private final Card card;
-  private long kernels;
+  private long training;
+  private long errors;
   private long copies;
   private long launches;
 
@@ -21,16 +22,27 @@ final class TimedCard implements Card {
     this.card = card;
   }
 
-  /** Seconds of kernels and of copies, and launches, since the last call. */
+  /** What was measured since the last call. */
   Times take() {
-    Times times = new Times(kernels / 1e9, copies / 1e9, launches);
-    kernels = 0;
+    Times times = new Times(training / 1e9, errors / 1e9, copies / 1e9, launches);
+    training = 0;
+    errors = 0;
     copies = 0;
     launches = 0;
     return times;
   }
 
-  record Times(double kernels, double copies, long launches) {}
+  /**
+   * Seconds, and launches.
+   *
+   * @param training of the kernels that train
+   * @param errors of those that sum up errors, which the engine never launches together with others
+   */
+  record Times(double training, double errors, double copies, long launches) {
+    double kernels() {
+      return training + errors;
+    }
+  }
 
   @Override
   public int number() {
@@ -65,6 +77,7 @@ final class TimedCard implements Card {
   private final class Stream implements Gpu {
     private final Gpu gpu;
     private boolean running;
+    private boolean measuring;
     private long began;
 
     Stream(Gpu gpu) {
@@ -114,6 +127,7 @@ final class TimedCard implements Card {
     public void launch(Kernel kernel, int blocksX, int blocksY, ByteBuffer parameters) {
       if (!running) {
         running = true;
+        measuring = kernel == Kernel.PREDICT;
         began = System.nanoTime();
       }
       launches++;
@@ -125,7 +139,9 @@ final class TimedCard implements Card {
       gpu.await();
       if (running) {
         running = false;
-        kernels += System.nanoTime() - began;
+        long took = System.nanoTime() - began;
+        training += measuring ? 0 : took;
+        errors += measuring ? took : 0;
       }
     }
 

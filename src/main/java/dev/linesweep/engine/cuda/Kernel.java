@@ -23,6 +23,7 @@ public enum Kernel {
   CHUNKS32,
   TILES,
   FINISH,
+  PREDICT,
   MEASURE;
 
   /** Of a block of every kernel. */

@@ -9,11 +9,14 @@ import java.util.Arrays;
 
 /** Brings the snapshots on a card and the errors of their weights into a recorder. */
 final class GpuErrors {
-  /** Of the kernel's struct: four pointers and five numbers, padded. */
-  private static final int STRUCT_BYTES = 56;
+  /** Rows that a thread of {@link Kernel#PREDICT} takes. */
+  static final int ROWS_OF_THREAD = 16;
 
-  /** Of a launch: what threads bring together should not be a few. */
-  private static final int LEAST_ROWS = 64;
+  /** Of the kernels' struct: five pointers and five numbers, padded. */
+  private static final int STRUCT_BYTES = 64;
+
+  /** Columns of a block of {@link Kernel#MEASURE}. */
+  private static final int BLOCK_COLUMNS = 32;
 
   private final Training training;
   private final GpuColumns columns;
@@ -21,11 +24,12 @@ final class GpuErrors {
   private final Gpu gpu;
   private final ErrorSums errors;
   private final int count;
-  private final GpuLimits limits;
   private final GpuMemory memory;
   private final float[] plane;
   private final double[] sumsRead;
   private final ByteBuffer struct = GpuMemory.buffer(STRUCT_BYTES);
+  private final int rowsAtOnce;
+  private final long rowErrors;
   private final long sums;
 
   GpuErrors(
@@ -35,7 +39,6 @@ final class GpuErrors {
       Gpu gpu,
       GpuLimits limits,
       GpuMemory memory) {
-    this.limits = limits;
     this.training = training;
     this.columns = columns;
     this.samples = samples;
@@ -45,7 +48,17 @@ final class GpuErrors {
     this.memory = memory;
     plane = new float[Math.multiplyExact(training.features() + 1, count)];
     sumsRead = new double[Math.multiplyExact(errors.kinds(), count)];
+    rowsAtOnce = rowsAtOnce(samples, limits);
+    rowErrors = memory.allocate((long) Double.BYTES * rowsAtOnce * count);
     sums = memory.allocate((long) Double.BYTES * ErrorSums.KINDS * count);
+  }
+
+  /** Rows of a launch: no more than there are, than a moment has time for, or than memory has. */
+  private int rowsAtOnce(GpuSamples samples, GpuLimits limits) {
+    long most = Math.min(GpuLaunches.MOST_BLOCKS * (long) ROWS_OF_THREAD, samples.mostRows());
+    long inTime = limits.firstCells() / training.features() / count;
+    long inMemory = limits.partialBytes() / Double.BYTES / count;
+    return (int) Math.min(most, Math.max(ROWS_OF_THREAD, Math.min(inTime, inMemory)));
   }
 
   /**
@@ -107,17 +120,19 @@ final class GpuErrors {
 
   private void measure(long weights, GpuSamples.Rows rows, Runnable between) {
     int features = training.features();
-    long most = Math.max(LEAST_ROWS, limits.firstCells() / features / count);
-    for (long from = 0; from < rows.count(); from += most) {
+    for (int from = 0; from < rows.count(); from += rowsAtOnce) {
       between.run();
+      int some = Math.min(rowsAtOnce, rows.count() - from);
       struct.clear();
-      struct.putLong(rows.x() + Float.BYTES * from * features);
-      struct.putLong(rows.labels() + Float.BYTES * from);
-      struct.putLong(weights).putLong(sums);
-      struct.putInt((int) Math.min(most, rows.count() - from)).putInt(features).putInt(count);
+      struct.putLong(rows.x() + (long) Float.BYTES * from * features);
+      struct.putLong(rows.labels() + (long) Float.BYTES * from);
+      struct.putLong(weights).putLong(rowErrors).putLong(sums);
+      struct.putInt(some).putInt(features).putInt(count);
       struct.putInt(errors.relative() ? 1 : 0).putInt(from > 0 ? 1 : 0);
+      struct.position(STRUCT_BYTES).flip();
       gpu.launch(
-          Kernel.MEASURE, GpuLaunches.blocks(count), 1, struct.position(STRUCT_BYTES).flip());
+          Kernel.PREDICT, GpuLaunches.blocks(count), (some - 1) / ROWS_OF_THREAD + 1, struct);
+      gpu.launch(Kernel.MEASURE, (count - 1) / BLOCK_COLUMNS + 1, 1, struct);
       gpu.await();
     }
     memory.read(sums, sumsRead);

@@ -23,7 +23,7 @@ final class GpuLaunches {
   private static final int TILE_COLUMNS = 64;
 
   /** A card's limit of blocks side by side. */
-  private static final int MOST_BLOCKS = 65_535;
+  static final int MOST_BLOCKS = 65_535;
 
   private static final int FIRST_CHUNKS = 1;
   private static final int LAST_CHUNKS = 2;

@@ -59,6 +59,11 @@ final class GpuSamples implements AutoCloseable {
     return rows;
   }
 
+  /** Of the longest part. */
+  int mostRows() {
+    return parts.values().stream().mapToInt(Rows::count).max().orElse(0);
+  }
+
   @Override
   public void close() {
     parts.clear();

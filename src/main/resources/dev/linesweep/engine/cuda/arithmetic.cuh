@@ -23,6 +23,7 @@ INLINE double plus(double a, double b) { return __dadd_rn(a, b); }
 INLINE double minus(double a, double b) { return __dadd_rn(a, -b); }
 INLINE double times(double a, double b) { return __dmul_rn(a, b); }
 INLINE double over(double a, double b) { return __ddiv_rn(a, b); }
+INLINE double fused(double a, double b, double c) { return __fma_rn(a, b, c); }
 
 INLINE bool isFinite(float a) { return (__float_as_uint(a) & 0x7fffffffu) < 0x7f800000u; }
 

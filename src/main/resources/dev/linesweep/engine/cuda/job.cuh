@@ -22,11 +22,11 @@
 //   columns.cu            one thread per column; a launch trains many steps. For up to 32 features.
 //   chunks.cu or tiles.cu sum up chunks side by side, finish.cu adds them up and takes the step.
 //                         For few columns and many rows, and for more features.
-// measure.cu gives the errors of the weights that were recorded on the way.
+// predict.cu and measure.cu give the errors of the weights that were recorded on the way.
 //
 // Every kernel has THREADS threads a block and one parameter, a struct, laid out as C does. There
-// are at most 65,535 blocks down (blockIdx.y), so the host cuts a step of more chunks, or a
-// measurement of more snapshots, into several launches.
+// are at most 65,535 blocks down (blockIdx.y), so the host cuts a step of more chunks, or more
+// rows to predict, into several launches.
 #pragma once
 #include "arithmetic.cuh"
 
@@ -67,17 +67,8 @@ struct Job {
   int flags;             // finish.cu: Flags
 };
 
-struct Errors {
-  const float *x, *y;     // of a part of the samples, as in Job
-  const float *snapshots; // [snapshot][coefficient][column]
-  double *sums;           // [snapshot][absolute, square, percentage][column]
-  int rows, features, columns;
-  int relative;           // 1: sums percentages too
-  int more;               // 1: rows before these are in the sums
-};
-
 // The host writes these bytes.
-static_assert(sizeof(Job) == 248 && sizeof(Errors) == 56, "layout");
+static_assert(sizeof(Job) == 248, "layout");
 
 // As dev.linesweep.engine.fused.Signal.
 enum Signal { SIGN, RESIDUAL, RELATIVE_SIGN };
