@@ -127,7 +127,7 @@ final class TimedCard implements Card {
     public void launch(Kernel kernel, int blocksX, int blocksY, ByteBuffer parameters) {
       if (!running) {
         running = true;
-        measuring = kernel == Kernel.PREDICT;
+        measuring = kernel == Kernel.MEASURE;
         began = System.nanoTime();
       }
       launches++;

@@ -23,7 +23,6 @@ public enum Kernel {
   CHUNKS32,
   TILES,
   FINISH,
-  PREDICT,
   MEASURE;
 
   /** Of a block of every kernel. */

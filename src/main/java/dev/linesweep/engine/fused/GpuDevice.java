@@ -22,8 +22,8 @@ final class GpuDevice {
   /** Of the free memory what trainings may take. */
   private static final double SHARE = 0.8;
 
-  /** Bytes of a training's tables and of its chunks' sums, whatever its columns. */
-  private static final long TABLES = 128L << 20;
+  /** Bytes of a training's tables and of what it sums up side by side, whatever its columns. */
+  private static final long TABLES = 640L << 20;
 
   /** Of the heap what the results of all trainings at once may take. */
   private static final int HEAP_PARTS = 8;

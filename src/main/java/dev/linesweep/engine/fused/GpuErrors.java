@@ -9,14 +9,19 @@ import java.util.Arrays;
 
 /** Brings the snapshots on a card and the errors of their weights into a recorder. */
 final class GpuErrors {
-  /** Rows that a thread of {@link Kernel#PREDICT} takes. */
+  /** Rows that a thread of {@link Kernel#MEASURE} predicts. */
   static final int ROWS_OF_THREAD = 16;
 
-  /** Of the kernels' struct: five pointers and five numbers, padded. */
-  private static final int STRUCT_BYTES = 64;
+  /** Of the kernel's struct: seven pointers and six numbers. */
+  private static final int STRUCT_BYTES = 80;
 
-  /** Columns of a block of {@link Kernel#MEASURE}. */
-  private static final int BLOCK_COLUMNS = 32;
+  /** Blocks of the kernel that add up as many columns as others predict. */
+  private static final int BLOCKS_ADDING = 4;
+
+  private static final int MOST_PREDICTING = GpuLaunches.MOST_BLOCKS - BLOCKS_ADDING;
+
+  /** Launches that follow each other without a look at whether the run is to stop. */
+  private static final int LAUNCHES_AT_ONCE = 8;
 
   private final Training training;
   private final GpuColumns columns;
@@ -49,15 +54,15 @@ final class GpuErrors {
     plane = new float[Math.multiplyExact(training.features() + 1, count)];
     sumsRead = new double[Math.multiplyExact(errors.kinds(), count)];
     rowsAtOnce = rowsAtOnce(samples, limits);
-    rowErrors = memory.allocate((long) Double.BYTES * rowsAtOnce * count);
+    rowErrors = memory.allocate(2L * Double.BYTES * rowsAtOnce * count);
     sums = memory.allocate((long) Double.BYTES * ErrorSums.KINDS * count);
   }
 
   /** Rows of a launch: no more than there are, than a moment has time for, or than memory has. */
   private int rowsAtOnce(GpuSamples samples, GpuLimits limits) {
-    long most = Math.min(GpuLaunches.MOST_BLOCKS * (long) ROWS_OF_THREAD, samples.mostRows());
+    long most = Math.min((long) MOST_PREDICTING * ROWS_OF_THREAD, samples.mostRows());
     long inTime = limits.firstCells() / training.features() / count;
-    long inMemory = limits.partialBytes() / Double.BYTES / count;
+    long inMemory = limits.partialBytes() / 2 / Double.BYTES / count;
     return (int) Math.min(most, Math.max(ROWS_OF_THREAD, Math.min(inTime, inMemory)));
   }
 
@@ -118,23 +123,48 @@ final class GpuErrors {
     return sumsRead[kind * count + column];
   }
 
+  /** Each launch adds up the rows that the one before it predicted, and the last only does that. */
   private void measure(long weights, GpuSamples.Rows rows, Runnable between) {
-    int features = training.features();
-    for (int from = 0; from < rows.count(); from += rowsAtOnce) {
+    int ready = 0;
+    for (int from = 0, launch = 0; from < rows.count() || ready > 0; launch++) {
       between.run();
       int some = Math.min(rowsAtOnce, rows.count() - from);
-      struct.clear();
-      struct.putLong(rows.x() + (long) Float.BYTES * from * features);
-      struct.putLong(rows.labels() + (long) Float.BYTES * from);
-      struct.putLong(weights).putLong(rowErrors).putLong(sums);
-      struct.putInt(some).putInt(features).putInt(count);
-      struct.putInt(errors.relative() ? 1 : 0).putInt(from > 0 ? 1 : 0);
-      struct.position(STRUCT_BYTES).flip();
-      gpu.launch(
-          Kernel.PREDICT, GpuLaunches.blocks(count), (some - 1) / ROWS_OF_THREAD + 1, struct);
-      gpu.launch(Kernel.MEASURE, (count - 1) / BLOCK_COLUMNS + 1, 1, struct);
-      gpu.await();
+      launch(weights, rows, new Piece(from, some, ready, launch));
+      if (launch % LAUNCHES_AT_ONCE == LAUNCHES_AT_ONCE - 1) {
+        gpu.await();
+      }
+      from += some;
+      ready = some;
     }
     memory.read(sums, sumsRead);
+  }
+
+  /**
+   * A launch.
+   *
+   * @param from the first row that it predicts
+   * @param rows how many it predicts
+   * @param before how many the launch before it has predicted
+   */
+  private record Piece(int from, int rows, int before, int launch) {}
+
+  private void launch(long weights, GpuSamples.Rows rows, Piece piece) {
+    int features = training.features();
+    long first = piece.from - (long) piece.before;
+    struct.clear();
+    struct.putLong(rows.x() + (long) Float.BYTES * piece.from * features);
+    struct.putLong(rows.labels() + (long) Float.BYTES * piece.from);
+    struct.putLong(rows.labels() + Float.BYTES * first).putLong(weights);
+    struct.putLong(rowErrors(piece.launch)).putLong(rowErrors(piece.launch + 1)).putLong(sums);
+    struct.putInt(piece.rows).putInt(piece.before).putInt(features).putInt(count);
+    struct.putInt(errors.relative() ? 1 : 0).putInt(first > 0 ? 1 : 0);
+    int predicting = (piece.rows + ROWS_OF_THREAD - 1) / ROWS_OF_THREAD;
+    struct.position(STRUCT_BYTES).flip();
+    gpu.launch(Kernel.MEASURE, GpuLaunches.blocks(count), BLOCKS_ADDING + predicting, struct);
+  }
+
+  /** Two arrays take turns. */
+  private long rowErrors(int launch) {
+    return rowErrors + launch % 2 * (long) Double.BYTES * rowsAtOnce * count;
   }
 }

@@ -27,7 +27,8 @@ record GpuFootprint(long card, long heap) {
         Float.BYTES * coefficients
             + (long) Double.BYTES * ErrorSums.KINDS * (samples.validation().rows() > 0 ? 3 : 2);
     return new GpuFootprint(
-        Float.BYTES * onCard + (long) Double.BYTES * (ErrorSums.KINDS + GpuErrors.ROWS_OF_THREAD),
+        Float.BYTES * onCard
+            + (long) Double.BYTES * (ErrorSums.KINDS + 2L * GpuErrors.ROWS_OF_THREAD),
         recorded * snapshot + Float.BYTES * coefficients * (TILE_ARRAYS + Tile.MOST_STATES));
   }
 

@@ -9,7 +9,8 @@ package dev.linesweep.engine.fused;
  * @param seconds that a round should take
  * @param stepCells that one step may have when a thread trains a column from its first row to its
  *     last, which nothing can interrupt
- * @param partialBytes for the sums of chunks that are summed up side by side
+ * @param partialBytes for the sums of chunks that are summed up side by side, and as much for
+ *     errors of rows that are predicted side by side
  * @param manyColumns from which one thread per column keeps a card busy
  * @param leastColumns that a launch is worth: fewer are not trained on a card for lack of memory
  * @param tableNumbers that a round's tables may have, such as the order of its rows
@@ -23,7 +24,17 @@ record GpuLimits(
     int leastColumns,
     int tableNumbers) {
   static final GpuLimits USUAL =
-      new GpuLimits(2_000_000_000L, 0.1, 20_000_000_000L, 64L << 20, 8192, 256, 4 << 20);
+      new GpuLimits(2_000_000_000L, 0.1, 20_000_000_000L, 256L << 20, 8192, 256, 4 << 20);
+
+  /** Of a card's free memory, {@link #partialBytes} is at most this part. */
+  private static final int PARTIAL_OF_FREE = 16;
+
+  /** The same on a card with so much free memory. */
+  GpuLimits within(long freeBytes) {
+    long most = Math.min(partialBytes, freeBytes / PARTIAL_OF_FREE);
+    return new GpuLimits(
+        firstCells, seconds, stepCells, most, manyColumns, leastColumns, tableNumbers);
+  }
 
   /** The same with other least columns. */
   GpuLimits ofAtLeast(int columns) {

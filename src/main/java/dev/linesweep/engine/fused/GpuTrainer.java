@@ -78,7 +78,8 @@ final class GpuTrainer {
     private final GpuTables tables;
     private final GpuLaunches launches;
 
-    OnCard(GpuSamples samples, GpuLimits limits, GpuMemory memory) {
+    OnCard(GpuSamples samples, GpuLimits usual, GpuMemory memory) {
+      GpuLimits limits = usual.within(gpu.freeBytes());
       int snapshots = training.block().epochs().length;
       onCard = new GpuColumns(columns.tiles().get(0), columns.diverged(), snapshots, memory);
       errors = new GpuErrors(training, onCard, samples, gpu, limits, memory);

@@ -22,7 +22,7 @@
 //   columns.cu            one thread per column; a launch trains many steps. For up to 32 features.
 //   chunks.cu or tiles.cu sum up chunks side by side, finish.cu adds them up and takes the step.
 //                         For few columns and many rows, and for more features.
-// predict.cu and measure.cu give the errors of the weights that were recorded on the way.
+// measure.cu gives the errors of the weights that were recorded on the way.
 //
 // Every kernel has THREADS threads a block and one parameter, a struct, laid out as C does. There
 // are at most 65,535 blocks down (blockIdx.y), so the host cuts a step of more chunks, or more

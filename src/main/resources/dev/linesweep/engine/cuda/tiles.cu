@@ -14,6 +14,9 @@
 #define DEEP 16    // features that a panel of rows brings
 #define WIDE 64    // features that a block sums up at once
 #define LONG 32    // rows that a panel of those features brings
+#define ROWS_BROUGHT (HALF * DEEP / 4 / THREADS)       // quads that a thread brings of a panel
+#define WEIGHTS_BROUGHT (DEEP * COLUMNS / 4 / THREADS) // of its weights
+#define FEATURES_BROUGHT (LONG * WIDE / 4 / THREADS)   // of a panel of features
 #define STRIDE 132 // of a feature's rows in a panel: keeps stores off one bank
 
 // Of a block. The panel is [feature][row] for predictions, [row][feature] for sums.
@@ -30,52 +33,93 @@ struct Part {
 
 INLINE int rowAt(const Job &job, int i) { return job.order ? job.order[i] : i; }
 
-INLINE const float *featuresAt(const Job &job, int i, int feature) {
-  return job.x + (Index)rowAt(job, i) * job.features + feature;
+INLINE const float *featuresAt(const Job &job, int i) {
+  return job.x + (Index)rowAt(job, i) * job.features;
 }
 
 INLINE Quad zeros() { return {{0.f, 0.f, 0.f, 0.f}}; }
 
-INLINE void bringRows(const Job &job, const Part &part, int first, int depth, float *panel) {
-  if (job.features % 4 == 0) {
-    for (int i = threadIdx.x; i < HALF * DEEP / 4; i += THREADS) {
-      int r = i / (DEEP / 4), f = i % (DEEP / 4) * 4;
-      bool there = r < part.n && f < depth;
-      Quad x = there ? quadAt(featuresAt(job, part.top + r, first + f)) : zeros();
+// Four features of a row, zeros beyond the last one.
+INLINE Quad someFeatures(const Job &job, const float *row, int feature) {
+  if (job.features % 4 == 0) return feature < job.features ? quadAt(row + feature) : zeros();
+  Quad x;
 #pragma unroll
-      for (int m = 0; m < 4; m++) panel[(f + m) * STRIDE + r] = x.v[m];
-    }
+  for (int m = 0; m < 4; m++) x.v[m] = feature + m < job.features ? row[feature + m] : 0.f;
+  return x;
+}
+
+// Four columns of an array's row, zeros beyond the last one.
+INLINE Quad someColumns(const Job &job, const float *row, int column) {
+  if (job.columns % 4 == 0) return column < job.columns ? quadAt(row + column) : zeros();
+  Quad w;
+#pragma unroll
+  for (int m = 0; m < 4; m++) w.v[m] = column + m < job.columns ? row[column + m] : 0.f;
+  return w;
+}
+
+INLINE void writeColumns(const Job &job, const Quad &values, float *row, int column) {
+  if (job.columns % 4 == 0) {
+    if (column < job.columns) *(Quad *)(row + column) = values;
     return;
   }
-  for (int i = threadIdx.x; i < HALF * DEEP; i += THREADS) {
-    int r = i / DEEP, f = i % DEEP;
-    bool there = r < part.n && f < depth;
-    panel[f * STRIDE + r] = there ? *featuresAt(job, part.top + r, first + f) : 0.f;
+#pragma unroll
+  for (int m = 0; m < 4; m++) {
+    if (column + m < job.columns) row[column + m] = values.v[m];
   }
 }
 
-INLINE void bringWeights(const Job &job, const Part &part, int first, int depth, float *weights) {
-  for (int i = threadIdx.x; i < DEEP * COLUMNS; i += THREADS) {
-    int f = i / COLUMNS, c = part.left + i % COLUMNS;
-    bool there = f < depth && c < job.columns;
-    weights[i] = there ? job.w[(Index)(first + f) * job.columns + c] : 0.f;
+// What a thread brings of the panels of rows: four features of each of these, or null beyond the last.
+struct Brought {
+  const float *rows[ROWS_BROUGHT];
+};
+
+INLINE Brought broughtBy(const Job &job, const Part &part) {
+  Brought mine;
+#pragma unroll
+  for (int k = 0; k < ROWS_BROUGHT; k++) {
+    int r = threadIdx.x / (DEEP / 4) + k * (HALF / ROWS_BROUGHT);
+    mine.rows[k] = r < part.n ? featuresAt(job, part.top + r) : nullptr;
+  }
+  return mine;
+}
+
+INLINE void bringRows(const Job &job, const Brought &mine, int first, float *panel) {
+  int row = threadIdx.x / (DEEP / 4), feature = threadIdx.x % (DEEP / 4) * 4;
+  Quad x[ROWS_BROUGHT]; // all are read before the first is stored
+#pragma unroll
+  for (int k = 0; k < ROWS_BROUGHT; k++) {
+    x[k] = mine.rows[k] ? someFeatures(job, mine.rows[k], first + feature) : zeros();
+  }
+#pragma unroll
+  for (int k = 0; k < ROWS_BROUGHT; k++) {
+    int r = row + k * (HALF / ROWS_BROUGHT);
+#pragma unroll
+    for (int m = 0; m < 4; m++) panel[(feature + m) * STRIDE + r] = x[k].v[m];
   }
 }
 
-INLINE void bringFeatures(const Job &job, const Part &part, int row, int first, float *panel) {
-  if (job.features % 4 == 0) {
-    for (int i = threadIdx.x; i < LONG * WIDE / 4; i += THREADS) {
-      int r = i / (WIDE / 4), f = i % (WIDE / 4) * 4;
-      bool there = row + r < part.n && first + f < job.features;
-      Quad x = there ? quadAt(featuresAt(job, part.top + row + r, first + f)) : zeros();
-      *(Quad *)&panel[r * WIDE + f] = x;
-    }
-    return;
+INLINE void bringWeights(const Job &job, const Part &part, int first, float *weights) {
+  int feature = threadIdx.x / (COLUMNS / 4), column = threadIdx.x % (COLUMNS / 4) * 4;
+#pragma unroll
+  for (int k = 0; k < WEIGHTS_BROUGHT; k++) {
+    int f = feature + k * (DEEP / WEIGHTS_BROUGHT);
+    const float *row = job.w + (Index)(first + f) * job.columns;
+    *(Quad *)&weights[f * COLUMNS + column] =
+        first + f < job.features ? someColumns(job, row, part.left + column) : zeros();
   }
-  for (int i = threadIdx.x; i < LONG * WIDE; i += THREADS) {
-    int r = i / WIDE, f = i % WIDE;
-    bool there = row + r < part.n && first + f < job.features;
-    panel[i] = there ? *featuresAt(job, part.top + row + r, first + f) : 0.f;
+}
+
+INLINE void bringFeatures(const Job &job, const Part &part, int top, int first, float *panel) {
+  int row = threadIdx.x / (WIDE / 4), feature = threadIdx.x % (WIDE / 4) * 4;
+  Quad x[FEATURES_BROUGHT];
+#pragma unroll
+  for (int k = 0; k < FEATURES_BROUGHT; k++) {
+    int r = top + row + k * (LONG / FEATURES_BROUGHT);
+    x[k] = r < part.n ? someFeatures(job, featuresAt(job, part.top + r), first + feature) : zeros();
+  }
+#pragma unroll
+  for (int k = 0; k < FEATURES_BROUGHT; k++) {
+    *(Quad *)&panel[(row + k * (LONG / FEATURES_BROUGHT)) * WIDE + feature] = x[k];
   }
 }
 
@@ -83,32 +127,41 @@ INLINE void bringFeatures(const Job &job, const Part &part, int row, int first, 
 // half a block apart, so that neighbouring threads read neighbouring quads: no bank has to wait.
 INLINE void signals(const Job &job, const Part &part, const Shared &shared) {
   int row = threadIdx.x / 8 * 8, column = threadIdx.x % 8 * 4;
+  Brought mine = broughtBy(job, part);
   float p[8][8];
 #pragma unroll
-  for (int c = 0; c < 8; c++) {
-    int at = part.left + column + c / 4 * (COLUMNS / 2) + c % 4;
-    float bias = at < job.columns ? job.w[(Index)job.features * job.columns + at] : 0.f;
+  for (int half = 0; half < 2; half++) {
+    Quad bias = someColumns(job, job.w + (Index)job.features * job.columns,
+                            part.left + column + half * (COLUMNS / 2));
 #pragma unroll
-    for (int r = 0; r < 8; r++) p[r][c] = bias;
+    for (int r = 0; r < 8; r++) {
+#pragma unroll
+      for (int c = 0; c < 4; c++) p[r][half * 4 + c] = bias.v[c];
+    }
   }
   for (int first = 0; first < job.features; first += DEEP) {
+    __syncthreads();
+    bringRows(job, mine, first, shared.panel);
+    bringWeights(job, part, first, shared.weights);
+    __syncthreads();
+    // Zeros beyond the features change nothing.
     int depth = min(DEEP, job.features - first);
-    __syncthreads();
-    bringRows(job, part, first, depth, shared.panel);
-    bringWeights(job, part, first, depth, shared.weights);
-    __syncthreads();
-#pragma unroll 4
-    for (int f = 0; f < DEEP; f++) {
-      if (f >= depth) break;
-      Quad x0 = quadAt(&shared.panel[f * STRIDE + row]);
-      Quad x1 = quadAt(&shared.panel[f * STRIDE + row + 4]);
-      Quad w0 = quadAt(&shared.weights[f * COLUMNS + column]);
-      Quad w1 = quadAt(&shared.weights[f * COLUMNS + column + COLUMNS / 2]);
+#pragma unroll 1
+    for (int some = 0; some < depth; some += 4) {
+      const float *xs = &shared.panel[some * STRIDE + row];
+      const float *ws = &shared.weights[some * COLUMNS + column];
 #pragma unroll
-      for (int r = 0; r < 8; r++) {
-        float x = r < 4 ? x0.v[r & 3] : x1.v[r & 3];
+      for (int f = 0; f < 4; f++) {
+        Quad x0 = quadAt(&xs[f * STRIDE]), x1 = quadAt(&xs[f * STRIDE + 4]);
+        Quad w0 = quadAt(&ws[f * COLUMNS]), w1 = quadAt(&ws[f * COLUMNS + COLUMNS / 2]);
 #pragma unroll
-        for (int c = 0; c < 8; c++) p[r][c] = fused(x, c < 4 ? w0.v[c & 3] : w1.v[c & 3], p[r][c]);
+        for (int r = 0; r < 8; r++) {
+          float v = r < 4 ? x0.v[r & 3] : x1.v[r & 3];
+#pragma unroll
+          for (int c = 0; c < 8; c++) {
+            p[r][c] = fused(v, c < 4 ? w0.v[c & 3] : w1.v[c & 3], p[r][c]);
+          }
+        }
       }
     }
   }
@@ -135,15 +188,32 @@ INLINE void signals(const Job &job, const Part &part, const Shared &shared) {
   __syncthreads();
 }
 
-// Sums of the bias: a thread a column. Sums continue from the chunk's first half.
+// Sums of the bias: one thread per column. Sums continue from the chunk's first half.
 INLINE void sumBias(const Job &job, const Part &part, const Shared &shared, bool again,
                     float *out) {
   int c = part.left + threadIdx.x;
   if (threadIdx.x >= COLUMNS || c >= job.columns) return;
   float *to = &out[(Index)job.features * job.columns + c];
   float sum = again ? *to : 0.f;
+#pragma unroll 8
   for (int r = 0; r < part.n; r++) sum = plus(sum, shared.signals[r * COLUMNS + threadIdx.x]);
   *to = sum;
+}
+
+// Adds D rows of the panel to the sums.
+template <int D>
+INLINE void addRows(const float *xs, const float *signals, float (&g)[8][4]) {
+#pragma unroll
+  for (int r = 0; r < D; r++) {
+    Quad x0 = quadAt(&xs[r * WIDE]), x1 = quadAt(&xs[r * WIDE + 4]);
+    Quad s = quadAt(&signals[r * COLUMNS]);
+#pragma unroll
+    for (int a = 0; a < 8; a++) {
+      float x = a < 4 ? x0.v[a & 3] : x1.v[a & 3];
+#pragma unroll
+      for (int c = 0; c < 4; c++) g[a][c] = fused(x, s.v[c], g[a][c]);
+    }
+  }
 }
 
 // Sums of WIDE features from the first on: a warp takes 16 of them.
@@ -155,40 +225,30 @@ INLINE void sumFeatures(const Job &job, const Part &part, const Shared &shared, 
 #pragma unroll
   for (int a = 0; a < 8; a++) {
     int f = first + feature + a;
+    bool there = again && f < job.features;
+    Quad before =
+        there ? someColumns(job, out + (Index)f * job.columns, part.left + column) : zeros();
 #pragma unroll
-    for (int c = 0; c < 4; c++) {
-      int at = part.left + column + c;
-      bool there = again && f < job.features && at < job.columns;
-      g[a][c] = there ? out[(Index)f * job.columns + at] : 0.f;
-    }
+    for (int c = 0; c < 4; c++) g[a][c] = before.v[c];
   }
   for (int row = 0; row < part.n; row += LONG) {
     __syncthreads();
     bringFeatures(job, part, row, first, shared.panel);
     __syncthreads();
     if (first + warp * 16 >= job.features) continue; // nothing to do for this warp
-    int deep = min(LONG, part.n - row);
-#pragma unroll 4
-    for (int r = 0; r < LONG; r++) {
-      if (r >= deep) break;
-      Quad x0 = quadAt(&shared.panel[r * WIDE + feature]);
-      Quad x1 = quadAt(&shared.panel[r * WIDE + feature + 4]);
-      Quad s = quadAt(&shared.signals[(row + r) * COLUMNS + column]);
-#pragma unroll
-      for (int a = 0; a < 8; a++) {
-        float x = a < 4 ? x0.v[a & 3] : x1.v[a & 3];
-#pragma unroll
-        for (int c = 0; c < 4; c++) g[a][c] = fused(x, s.v[c], g[a][c]);
-      }
-    }
+    int deep = min(LONG, part.n - row), r = 0;
+    const float *xs = &shared.panel[feature], *ss = &shared.signals[row * COLUMNS + column];
+#pragma unroll 1
+    for (; r + 4 <= deep; r += 4) addRows<4>(xs + r * WIDE, ss + r * COLUMNS, g);
+#pragma unroll 1
+    for (; r < deep; r++) addRows<1>(xs + r * WIDE, ss + r * COLUMNS, g);
   }
 #pragma unroll
   for (int a = 0; a < 8; a++) {
     int f = first + feature + a;
-#pragma unroll
-    for (int c = 0; c < 4; c++) {
-      int at = part.left + column + c;
-      if (f < job.features && at < job.columns) out[(Index)f * job.columns + at] = g[a][c];
+    Quad sums = {{g[a][0], g[a][1], g[a][2], g[a][3]}};
+    if (f < job.features) {
+      writeColumns(job, sums, out + (Index)f * job.columns, part.left + column);
     }
   }
 }

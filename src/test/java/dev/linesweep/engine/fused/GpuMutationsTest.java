@@ -90,7 +90,7 @@ class GpuMutationsTest {
             new Fault("reciprocals", Kernel.FINISH, DIVIDE, -1, RECIPROCAL, CHUNKS),
             new Fault("fused moments", Kernel.COLUMNS1, MULTIPLY_ADD, -1, FUSED, BATCHES),
             new Fault("fused moments", Kernel.FINISH, MULTIPLY_ADD, -1, FUSED, CHUNKS),
-            new Fault("labels added", Kernel.PREDICT, "neg\\.f64", -1, "mov.f64", BATCHES),
+            new Fault("labels added", Kernel.MEASURE, "neg\\.f64", -1, "mov.f64", BATCHES),
             new Fault("fused errors", Kernel.MEASURE, MULTIPLY_ADD, -1, FUSED, BATCHES),
             new Fault("no barrier", Kernel.COLUMNS1, BARRIER, -1, "", BATCHES),
             new Fault("no barrier", Kernel.CHUNKS4, BARRIER, 0, "", CHUNKS),
@@ -98,7 +98,6 @@ class GpuMutationsTest {
             new Fault("no second barrier", Kernel.TILES, BARRIER, 1, "", TILES),
             new Fault("no fourth barrier", Kernel.TILES, BARRIER, 3, "", TILES),
             new Fault("no last barrier", Kernel.TILES, BARRIER, 5, "", TILES),
-            new Fault("no barrier", Kernel.PREDICT, BARRIER, -1, "", BATCHES),
             new Fault("no barrier", Kernel.MEASURE, BARRIER, -1, "", BATCHES),
             new Fault("signs", Kernel.COLUMNS1, SIGN, -1, SIGN_SWAPPED, BATCHES),
             new Fault(
