@@ -62,6 +62,7 @@ public final class Main implements Runnable {
 
   /** Returns on success: YARN counts {@code System.exit(0)} as a failure. */
   public static void main(String[] args) {
+    VectorModule.load();
     PrintStream err = System.err;
     LibraryErrors libraries = filter(err, args); // Spark's threads may still write at the end.
     int code = run(err, args);

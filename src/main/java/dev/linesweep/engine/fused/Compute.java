@@ -10,7 +10,19 @@ final class Compute {
 
   private static final String MODULE = "jdk.incubator.vector";
 
+  private static final boolean HAS_MODULE = hasModule();
+
   private Compute() {}
+
+  /** Whether it was loaded as the JVM booted, or later. */
+  private static boolean hasModule() {
+    try {
+      Class.forName(MODULE + ".VectorSpecies", false, Compute.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
 
   private static final String LOOPS = "loops";
 
@@ -36,7 +48,7 @@ final class Compute {
 
   /** Why it is slow, and what to do; empty if it is not. */
   static Optional<String> slowBecause() {
-    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+    if (!HAS_MODULE) {
       return Optional.of(
           "engine fused runs in plain loops, with the same results but several times slower:"
               + " this JVM was started without --add-modules=%s. Add it.".formatted(MODULE));
