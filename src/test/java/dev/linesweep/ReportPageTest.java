@@ -285,6 +285,20 @@ class ReportPageTest {
   }
 
   @Test
+  void aButtonDrawsTheLossesOnLinearScalesAndAnotherTheLineAfterAnEpochOfTheJob() throws Exception {
+    Browser.Page page = browser.open(page("line"), 1400, false);
+    String type = "linesweep.page.charts.loss.getOption().xAxis[0].type";
+    assertThat(page.value(type).asText()).isEqualTo("log");
+    page.value("document.querySelector('[data-scale=linear]').click()");
+    assertThat(page.value(type).asText()).isEqualTo("value");
+    page.value("document.querySelector('#steps button').click()");
+    assertThat(page.value("document.getElementById('stepText').textContent").asText())
+        .matches("after epoch [0-9]+:.*");
+    assertThat(page.value("document.querySelectorAll('#sliceCharts canvas').length").asInt())
+        .isEqualTo(page.value("document.querySelectorAll('#sliceCharts figure').length").asInt());
+  }
+
+  @Test
   void chartsAreSavedAsPngAndSvg() throws Exception {
     Browser.Page page = shown("line", 1400, false);
     assertThat(page.value("linesweep.page.picture('rates', 'PNG').slice(0, 22)").asText())

@@ -124,7 +124,7 @@ linesweep.page = (function (linesweep, document, window) {
 
   function singleCell(grid) {
     var cell = grid.cells[0];
-    var value = cell && cell[over === 'mean' ? 8 : 2];
+    var value = cell && cell[charts.valueAt(data, over)];
     return 'There is only one learning rate and one number of epochs' +
       (value === null || value === undefined ? ': no trial completed.' : ': ' + data.metric.key + ' ' + frame.text(value) + '.');
   }
