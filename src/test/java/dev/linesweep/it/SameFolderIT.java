@@ -121,7 +121,7 @@ class SameFolderIT {
     assertThat(told.code()).as(told.err()).isZero();
     assertThat(Files.readAllLines(out.resolve("summary.csv"))).hasSize(1 + 2);
     Ran back = run("--overwrite");
-    assertThat(back.out()).contains("8 complete");
+    assertThat(back.out()).contains("8 trials complete");
   }
 
   @Test
@@ -131,7 +131,7 @@ class SameFolderIT {
     Ran ranked = run("--set", "metric=test_rmse");
     assertThat(ranked.code()).isZero();
     assertThat(ranked.err()).doesNotContain("nothing to do");
-    assertThat(ranked.out()).contains("test_rmse", "8 complete");
+    assertThat(ranked.out()).contains("test_rmse", "8 trials complete");
   }
 
   @Test

@@ -37,7 +37,8 @@ public final class ClosingText {
   public static Optional<String> lastWords(SweepReport report, CheckNote check, int width) {
     List<String> words = new ArrayList<>();
     words.add(ClosingSummary.judgment(report, width));
-    words.add(Lines.wrap(check.brief(), width, "  "));
+    // Why there was no check has options to copy, so that its lines are not broken.
+    words.add(check.missing() ? check.brief() : Lines.wrap(check.brief(), width, "  "));
     words.removeIf(String::isEmpty);
     return words.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", words));
   }
