@@ -13,21 +13,21 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A DataFrame that a sweep is on, and the job that names its columns. */
+/** The DataFrame that a sweep trains on, and the job that names its columns. */
 record GivenRows(SweepSpec job, RowSource.Given rows) {
 
-  /** What a builder is told of the columns. */
+  /** What a builder is told about the columns. */
   sealed interface Chosen {
-    /** The columns of label and features, or a formula of them. */
+    /** The label's and the features' columns, or a formula over them. */
     record Named(DataSpec.Selection selection) implements Chosen {}
 
-    /** The label's column, and one of vectors. */
+    /** The label's column, and a column of vectors with the features. */
     record InVector(String label, String features) implements Chosen {}
   }
 
   /**
-   * What a job says of the DataFrame before anybody looks at it: a column of vectors is the only
-   * feature.
+   * The job's description of the DataFrame before the DataFrame is looked at: a column of vectors
+   * counts as the only feature.
    *
    * @param orderBy columns that fix the order of rows; may be empty
    */
@@ -42,16 +42,16 @@ record GivenRows(SweepSpec job, RowSource.Given rows) {
     Chosen.InVector vector = (Chosen.InVector) chosen;
     if (vector.label().equals(vector.features())) {
       throw new JobException(
-          "data: column \"%s\" is named as the label and as the features"
-              .formatted(vector.label()));
+          "data: column \"%s\" is both the label and the features".formatted(vector.label()));
     }
     return new DataSpec.Columns(vector.label(), List.of(vector.features()));
   }
 
   /**
-   * With a column for each element of the vectors, if the features are in one.
+   * The rows and their job; if the features are in a column of vectors, with one column per
+   * element.
    *
-   * @param job on what {@link #table} says; it may name further columns, which are kept
+   * @param job on the table that {@link #table} describes; other columns that it names are kept
    */
   static GivenRows of(Dataset<Row> rows, Chosen chosen, SweepSpec job) {
     if (!(chosen instanceof Chosen.InVector vector)

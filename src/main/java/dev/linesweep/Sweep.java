@@ -54,13 +54,15 @@ public final class Sweep {
     return read(path, List.of(sets));
   }
 
-  /** As {@link #read(String, String...)}; Python has lists. */
+  /** As {@link #read(String, String...)}, with a list for Python. */
   public static Sweep read(String path, List<String> sets) {
     JobFile file = JobFile.read(HadoopSettings::ofThisProcess, path);
     return of(SpecReader.read(file.text(), file.uri(), sets));
   }
 
-  /** Reads a job file as it is. Python calls it so, which has no arguments of any number. */
+  /**
+   * Reads a job file without changes. Python calls this method: it cannot call one with varargs.
+   */
   public static Sweep read(String path) {
     return read(path, List.of());
   }
@@ -81,16 +83,16 @@ public final class Sweep {
   }
 
   /**
-   * Starts a job on a DataFrame, which is read when the sweep runs. Its rows have no order that is
-   * known: without {@link SweepBuilder#orderBy} they are sorted by their values.
+   * Starts a job on a DataFrame, which is read when the sweep runs. Its rows have no known order:
+   * without {@link SweepBuilder#orderBy} they are sorted by their values.
    */
   public static SweepBuilder on(Dataset<Row> rows) {
     return new SweepBuilder(rows);
   }
 
   /**
-   * The rows of a sweep on a DataFrame, with the columns that its job names: saved as a table, they
-   * are what {@code job.yaml} in its folder needs to be run from the command.
+   * The rows of a sweep on a DataFrame, with the columns that its job names. Saved as a table, they
+   * let the command line run the {@code job.yaml} in the output folder.
    *
    * @return empty if the job names where its rows come from
    */
@@ -108,23 +110,24 @@ public final class Sweep {
     return with(request.withOut(folder));
   }
 
-  /** Starts over: what the folder holds of an earlier run is removed first. */
+  /** Starts over: removes what an earlier run left in the folder first. */
   public Sweep withFreshStart() {
     return with(request.withFresh(true));
   }
 
   /**
-   * Replaces the tables of another grid in the folder, which is refused otherwise; what was trained
-   * stays in its journal.
+   * Allows the tables of another grid in the folder to be replaced; what was trained stays in the
+   * folder's journal. Without this, such a folder is refused.
    */
   public Sweep withOverwrite() {
     return with(request.withOverwrite(true));
   }
 
   /**
-   * Tells this MLflow server of the results, such as {@code http://localhost:5000}; {@code none}
-   * for no server. Without it that is the job's, else the one in {@code MLFLOW_TRACKING_URI}. A
-   * server that fails costs a note to the listener and a file in the folder, never the sweep.
+   * Sends the results to this MLflow server, such as {@code http://localhost:5000}; {@code none}
+   * for no server. The default is the job's server, then the one in {@code MLFLOW_TRACKING_URI}. If
+   * the server fails, the listener is told and a file in the folder says so; the sweep itself never
+   * fails for it.
    *
    * @throws JobException if it is not the URI of a server
    */
@@ -133,35 +136,37 @@ public final class Sweep {
     return with(request.withMlflow(server));
   }
 
-  /** Trains at most so many trials, spread over the grid; running it again goes on. */
+  /** Trains at most this many trials, spread over the grid; run the sweep again to continue. */
   public Sweep withMaxTrials(long trials) {
     return with(request.withBudget(request.budget().withTrials(trials)));
   }
 
-  /** Stops so long after the start with the best so far; running it again goes on. */
+  /**
+   * Stops this long after the start, with the best trial so far; run the sweep again to continue.
+   */
   public Sweep withTimeBudget(Duration limit) {
     return with(request.withBudget(request.budget().withTime(limit)));
   }
 
-  /** Whom messages are for; without it, a program that calls this API. */
+  /** Whom messages address; by default, a program that calls this API. */
   public Sweep withCaller(Caller caller) {
     return with(request.withCommand(SweepRequest.Command.of(caller)));
   }
 
   /**
-   * Runs the sweep, or what an earlier run left of it, on the session's cluster. Its jobs are in
-   * the thread's job group, or in one called "linesweep" and the job's name; what the thread had
-   * set for its jobs is there again afterwards.
+   * Runs the sweep, or what an earlier run left of it, on the session's cluster. Its Spark jobs are
+   * in the thread's job group or, if it has none, in a group named "linesweep" and the job's name.
+   * The thread's own job settings are restored afterwards.
    *
-   * @throws JobException where the job or its data cannot be run; nothing is written then
-   * @throws dev.linesweep.spark.SweepFailure where the sweep cannot go on
-   * @throws InterruptedException where the thread is interrupted; finished blocks are kept
+   * @throws JobException if the job or its data cannot be run; nothing is written then
+   * @throws dev.linesweep.spark.SweepFailure if the sweep cannot continue
+   * @throws InterruptedException if the thread is interrupted; finished blocks are kept
    */
   public SweepResult run(SparkSession spark) throws InterruptedException {
     return run(spark, SweepListener.SILENT);
   }
 
-  /** As {@link #run(SparkSession)}, and tells the listener how far it is. */
+  /** As {@link #run(SparkSession)}, and reports progress to the listener. */
   public SweepResult run(SparkSession spark, SweepListener listener) throws InterruptedException {
     return new SweepResult(
         SweepRun.run(
@@ -170,15 +175,15 @@ public final class Sweep {
   }
 
   /**
-   * Begins to run the sweep in a thread of its own.
+   * Starts the sweep in its own thread.
    *
-   * @return how far it is, a way to cancel it, and its result
+   * @return a handle with its progress, a way to cancel it, and its result
    */
   public SweepHandle start(SparkSession spark) {
     return start(spark, SweepListener.SILENT);
   }
 
-  /** As {@link #start(SparkSession)}, and tells the listener, in that thread, how far it is. */
+  /** As {@link #start(SparkSession)}, and reports progress to the listener, in that thread. */
   public SweepHandle start(SparkSession spark, SweepListener listener) {
     return SweepHandle.start(spec().name(), listener, all -> run(spark, all));
   }

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * The axes of a job and how trials are chosen from them. Each axis takes its values one by one, or
- * as a list, which is what Python has; optimizers are constants or their names in the job file.
+ * The axes of a job and how trials are chosen from them. Each axis takes its values one by one or,
+ * as Python needs it, as a list. Optimizers are constants or their names in the job file.
  *
  * @param <B> the builder that each method returns
  */
@@ -70,7 +70,7 @@ public abstract sealed class SweepAxes<B extends SweepAxes<B>> permits SweepBuil
                     "parameters.optimizer: " + Choice.expected(Optimizer.values(), name)));
   }
 
-  /** Adds an optimizer with settings or learning rates of its own. */
+  /** Adds an optimizer with its own settings or learning rates. */
   public B optimizer(OptimizerSpec value) {
     optimizers.add(value);
     return self();
@@ -89,7 +89,7 @@ public abstract sealed class SweepAxes<B extends SweepAxes<B>> permits SweepBuil
     return self();
   }
 
-  /** Learning rates from what the training rows allow: {@code learning_rate: auto}. */
+  /** Learning rates that Linesweep derives from the training rows: {@code learning_rate: auto}. */
   public B autoLearningRates() {
     learningRates = ParameterSpec.AUTO_RATES;
     return self();
@@ -144,21 +144,23 @@ public abstract sealed class SweepAxes<B extends SweepAxes<B>> permits SweepBuil
     return self();
   }
 
-  /** So many settings drawn independently, instead of all points of the grid. */
+  /** Draws this many settings independently, instead of taking all points of the grid. */
   public B random(int count, long searchSeed) {
     method = new SearchMethod.Sample(SearchMethod.Sequence.RANDOM, count, searchSeed);
     return self();
   }
 
-  /** So many settings of a scrambled Sobol sequence, instead of all points of the grid. */
+  /**
+   * Takes this many settings from a scrambled Sobol sequence, instead of all points of the grid.
+   */
   public B sobol(int count, long searchSeed) {
     method = new SearchMethod.Sample(SearchMethod.Sequence.SOBOL, count, searchSeed);
     return self();
   }
 
   /**
-   * Leaves out what one of these conditions is true of, such as {@code optimizer = 'sgd' and
-   * learning_rate > 0.3}.
+   * Excludes each setting for which one of these conditions is true, such as {@code optimizer =
+   * 'sgd' and learning_rate > 0.3}.
    *
    * @throws JobException if one is not a condition
    */
@@ -184,7 +186,7 @@ public abstract sealed class SweepAxes<B extends SweepAxes<B>> permits SweepBuil
     return exclude;
   }
 
-  /** What is not a list of plain numbers keeps its form. */
+  /** A list that is not of plain numbers keeps its form. */
   @SuppressWarnings("unchecked")
   private static List<Double> reals(List<? extends Number> values) {
     return values.stream().allMatch(Double.class::isInstance)

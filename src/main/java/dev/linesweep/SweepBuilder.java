@@ -23,9 +23,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a job in Java; what is not set has the job file's default. */
+/** Builds a job in Java. What is not set has the same default as in a job file. */
 public final class SweepBuilder extends SweepAxes<SweepBuilder> {
-  /** The name of a sweep on a DataFrame that is given none. */
+  /** The name of a sweep on a DataFrame if no name is given. */
   public static final String USUAL_NAME = "linesweep";
 
   private final @Nullable Dataset<Row> rows;
@@ -61,7 +61,7 @@ public final class SweepBuilder extends SweepAxes<SweepBuilder> {
     return this;
   }
 
-  /** The job's name, which the output folder has too. */
+  /** The job's name, which is also in the output folder's name. */
   public SweepBuilder name(String value) {
     name = value;
     return this;
@@ -109,7 +109,7 @@ public final class SweepBuilder extends SweepAxes<SweepBuilder> {
     return this;
   }
 
-  /** Columns that fix the order of a DataFrame's rows, which then matters to the split. */
+  /** Columns that fix the order of a DataFrame's rows, which the split then depends on. */
   public SweepBuilder orderBy(String... names) {
     return orderBy(List.of(names));
   }
@@ -130,13 +130,13 @@ public final class SweepBuilder extends SweepAxes<SweepBuilder> {
     return this;
   }
 
-  /** What happens to a row with a level that no training row has. */
+  /** What happens to a row with a level that is in no training row. */
   public SweepBuilder unseen(DataSpec.Unseen value) {
     unseen = value;
     return this;
   }
 
-  /** Which rows are held out; without it {@link SplitSpec#usualFor} what the rows come from. */
+  /** Which rows are held out; by default {@link SplitSpec#usualFor} the rows' source. */
   public SweepBuilder split(SplitSpec value) {
     split = value;
     return this;
@@ -152,13 +152,15 @@ public final class SweepBuilder extends SweepAxes<SweepBuilder> {
     return this;
   }
 
-  /** What the metric of a setting with several seeds is; without it that of {@link #metric}. */
+  /**
+   * How the metric of a setting with several seeds is computed; by default as {@link #metric} says.
+   */
   public SweepBuilder over(MetricSpec.Over value) {
     over = value;
     return this;
   }
 
-  /** Which setting wins; without it that of {@link #metric}, else the best. */
+  /** Which setting wins; by default as {@link #metric} says, else the best one. */
   public SweepBuilder select(MetricSpec.Select value) {
     select = value;
     return this;
@@ -174,39 +176,39 @@ public final class SweepBuilder extends SweepAxes<SweepBuilder> {
     return this;
   }
 
-  /** The most trials that one run trains, spread over the grid; running it again continues. */
+  /** The most trials that one run trains, spread over the grid; run the sweep again to continue. */
   public SweepBuilder maxTrials(long most) {
     limits = limits.withMaxTrials(most);
     return this;
   }
 
-  /** How long one run takes; running it again continues. */
+  /** How long one run may take; run the sweep again to continue. */
   public SweepBuilder timeBudget(Duration time) {
     limits = limits.withTimeBudget(time);
     return this;
   }
 
-  /** The sweep is finished once a trial's ranking metric is this good. */
+  /** Ends the sweep once a trial's ranking metric is this good. */
   public SweepBuilder stopAtTarget(double target) {
     limits = limits.withStop(new Limits.Stop(target, limits.stop().patience()));
     return this;
   }
 
-  /** The sweep is finished after so many blocks in a row without a better trial. */
+  /** Ends the sweep after this many blocks in a row without a better trial. */
   public SweepBuilder stopAfterBlocks(int patience) {
     limits = limits.withStop(new Limits.Stop(limits.stop().target(), patience));
     return this;
   }
 
-  /** Stops trainings along the epochs that are behind others. */
+  /** Stops trainings early that are worse than others at the same epoch. */
   public SweepBuilder earlyTerminate(EarlyTerminate value) {
     limits = limits.withEarlyTerminate(value);
     return this;
   }
 
   /**
-   * Changes to the job, after all else is set, as {@code --set} of the command takes them: {@code
-   * early_terminate={type: halving, eta: 3, min_epochs: 10}}.
+   * Changes to the job, applied after everything else, in the form of the command's {@code --set}:
+   * {@code early_terminate={type: halving, eta: 3, min_epochs: 10}}.
    */
   public SweepBuilder set(String... assignments) {
     return set(List.of(assignments));
@@ -221,8 +223,8 @@ public final class SweepBuilder extends SweepAxes<SweepBuilder> {
   /**
    * The sweep.
    *
-   * @throws dev.linesweep.spec.JobException that names the first value that breaks a rule of the
-   *     job file by its path there, such as {@code parameters.epochs}
+   * @throws dev.linesweep.spec.JobException if a value breaks a rule of the job file; names the
+   *     first such value by its path there, such as {@code parameters.epochs}
    */
   public Sweep build() {
     if (rows == null) {

@@ -46,7 +46,7 @@ public final class SweepFolder {
    * Opens the folder.
    *
    * @param path or any Hadoop URI; empty for the latest under {@code runs}
-   * @throws JobException if no sweep is there, or none that has ended
+   * @throws JobException if the folder has no sweep, or a sweep that has not ended
    */
   public static SweepFolder open(SparkSession spark, String path) {
     return open(spark, path, Caller.PROGRAM);
@@ -69,7 +69,7 @@ public final class SweepFolder {
     }
   }
 
-  /** Its URI. */
+  /** The folder's URI. */
   public String path() {
     return folder.root().toString();
   }
@@ -79,7 +79,7 @@ public final class SweepFolder {
     return parquet(OutputFile.TRIALS);
   }
 
-  /** The losses of trainings along their epochs: {@code curves.parquet}. */
+  /** The losses by epoch: {@code curves.parquet}. */
   public Dataset<Row> curves() {
     return parquet(OutputFile.CURVES);
   }
@@ -90,8 +90,8 @@ public final class SweepFolder {
 
   /**
    * One row per setting, over its seeds and folds, in the order of ranks, with the columns of
-   * {@code settings.csv}. Without several seeds or folds a setting is a trial, and the table is
-   * made of these.
+   * {@code settings.csv}. With one seed and one fold a setting is a trial, and the table is
+   * computed from the trials.
    */
   public Dataset<Row> settings() {
     try {

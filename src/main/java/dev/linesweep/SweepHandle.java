@@ -9,8 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * A sweep that runs in a thread of its own, from {@link Sweep#start}. Safe for use by several
- * threads.
+ * A sweep that runs in its own thread, from {@link Sweep#start}. Safe for use by several threads.
  *
  * <pre>{@code
  * SweepHandle sweep = Sweep.read("jobs/line.yaml").start(spark);
@@ -33,7 +32,7 @@ public final class SweepHandle {
     this.thread = new Thread(this.sweep, "linesweep " + name);
   }
 
-  /** What is run with the listener that it is given. */
+  /** The sweep to run, which reports to the given listener. */
   interface Running {
     SweepResult run(SweepListener listener) throws InterruptedException;
   }
@@ -60,7 +59,7 @@ public final class SweepHandle {
     }
   }
 
-  /** How far the sweep is; of nothing as long as it reads its data. */
+  /** The sweep's progress; zero of zero while it reads its data. */
   public Progress progress() {
     return latest.progress;
   }
@@ -71,8 +70,8 @@ public final class SweepHandle {
   }
 
   /**
-   * Ends the sweep in good order: finished blocks are kept, and running it again continues from
-   * there. Returns at once; {@link #isDone} and {@link #await} say when it has ended. Nothing if it
+   * Ends the sweep cleanly: finished blocks are kept, and running it again continues from there.
+   * Returns at once; {@link #isDone} and {@link #await} say when it has ended. Does nothing if it
    * has ended already.
    */
   public void cancel() {
@@ -84,9 +83,9 @@ public final class SweepHandle {
    * Waits for the end of the sweep.
    *
    * @throws CancellationException if it was cancelled before its end
-   * @throws JobException where the job or its data cannot be run; nothing is written then
-   * @throws dev.linesweep.spark.SweepFailure where the sweep cannot go on
-   * @throws InterruptedException where the thread is interrupted, which leaves the sweep running
+   * @throws JobException if the job or its data cannot be run; nothing is written then
+   * @throws dev.linesweep.spark.SweepFailure if the sweep cannot continue
+   * @throws InterruptedException if the thread is interrupted, which leaves the sweep running
    */
   public SweepResult await() throws InterruptedException {
     try {
@@ -96,8 +95,7 @@ public final class SweepHandle {
       if (cancelled || cause instanceof InterruptedException) {
         CancellationException stopped =
             new CancellationException(
-                "the sweep was cancelled. Finished blocks are kept: running it again continues"
-                    + " from there.");
+                "the sweep was cancelled. Finished blocks are kept; run it again to continue.");
         stopped.initCause(cause);
         throw stopped;
       }
@@ -111,7 +109,7 @@ public final class SweepHandle {
     }
   }
 
-  /** {@link #await} by a name that Python can call: there {@code await} is a keyword. */
+  /** {@link #await} by a name that Python can call, where {@code await} is a keyword. */
   public SweepResult result() throws InterruptedException {
     return await();
   }

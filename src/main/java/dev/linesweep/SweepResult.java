@@ -11,7 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** What a sweep found. The whole of it is in the output folder. */
+/** The result of a sweep. The output folder has all of it. */
 public final class SweepResult {
   private final SweepOutcome outcome;
   private final SparkSession spark;
@@ -31,12 +31,12 @@ public final class SweepResult {
     return outcome.top();
   }
 
-  /** The best trial; empty where none completed. */
+  /** The best trial; empty if none completed. */
   public Optional<TrialResult> best() {
     return outcome.best();
   }
 
-  /** The best trial's model in the label's own units; empty where none completed. */
+  /** The best trial's model in the label's own units; empty if none completed. */
   public Optional<LinearModel> model() {
     return outcome.model();
   }
@@ -51,12 +51,12 @@ public final class SweepResult {
     return outcome.counts().diverged();
   }
 
-  /** Trials that could not be trained. */
+  /** Trials that failed. */
   public long failed() {
     return outcome.counts().failed();
   }
 
-  /** Trials that a budget left for the next run. */
+  /** Trials that a budget left to the next run. */
   public long left() {
     return outcome.counts().left();
   }
@@ -66,7 +66,7 @@ public final class SweepResult {
     return tables().trials();
   }
 
-  /** The losses of trainings along their epochs: {@code curves.parquet}. */
+  /** The losses by epoch: {@code curves.parquet}. */
   public Dataset<Row> curves() {
     return tables().curves();
   }
@@ -81,19 +81,19 @@ public final class SweepResult {
   }
 
   /**
-   * What plain DL4J makes of the winner, or why it could not be fitted, as a sentence; empty where
-   * no trial completed.
+   * The result of checking the winner with plain DL4J, or why it could not be checked, as a
+   * sentence; empty if no trial completed.
    */
   public Optional<String> check() {
     return Optional.of(outcome.check().sentence()).filter(sentence -> !sentence.isEmpty());
   }
 
-  /** Whether plain DL4J has checked the winner. */
+  /** Whether the winner was checked with plain DL4J. */
   public boolean checked() {
     return outcome.check().ran();
   }
 
-  /** What the command prints at the end. */
+  /** The text that the command prints at the end. */
   public String closingText() {
     return ClosingText.of(outcome.ranked(), Lines.WIDTH)
         + ClosingText.lastWords(outcome.report(), outcome.check(), Lines.WIDTH)

@@ -8,15 +8,15 @@ import java.util.stream.IntStream;
  * How to save the rows of a sweep whose features were elements of vectors, so that its {@code
  * job.yaml} can be run again.
  *
- * @param vectors their column
- * @param others the columns that the job names besides
- * @param features the names that the job has for the elements
+ * @param vectors the column of vectors
+ * @param others the other columns that the job names
+ * @param features the job's names for the elements
  */
 record VectorHint(String vectors, List<String> others, List<String> features) {
   private static final int MOST_NAMES = 50;
 
   String text() {
-    return "Its features are elements of the vectors in column %s, so they are columns first: in Python, with vector_to_array of pyspark.ml.functions, df.select(%s, *[%s]).write.parquet(\"rows.parquet\"); in Java, sweep.rows() of the Sweep has them%s."
+    return "Its features are elements of the vectors in column %s; save them as columns first. In Python, with vector_to_array of pyspark.ml.functions: df.select(%s, *[%s]).write.parquet(\"rows.parquet\"). In Java, sweep.rows() of the Sweep returns them%s."
         .formatted(
             vectors,
             others.stream().map(VectorHint::column).collect(Collectors.joining(", ")),
@@ -53,7 +53,7 @@ record VectorHint(String vectors, List<String> others, List<String> features) {
     return literal(name.matches("\\w+") ? name : "`" + name.replace("`", "``") + "`");
   }
 
-  /** As Python has it. */
+  /** The name as a Python string. */
   private static String literal(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }

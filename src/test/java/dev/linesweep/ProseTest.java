@@ -44,7 +44,9 @@ class ProseTest {
         "docs",
         "jobs",
         "bench/PEERS.md",
-        "src/main/java/dev/linesweep/report"
+        "src/main/java/dev/linesweep/report",
+        "src/main/java/dev/linesweep/run",
+        "src/main/java/dev/linesweep/fault"
       })
   void isPlainEnglish(String place) throws IOException {
     List<String> found = new ArrayList<>();

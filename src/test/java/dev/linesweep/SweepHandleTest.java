@@ -69,7 +69,7 @@ class SweepHandleTest {
 
     assertThatThrownBy(handle::await)
         .isInstanceOf(CancellationException.class)
-        .hasMessageContaining("running it again continues from there");
+        .hasMessageContaining("run it again to continue");
     assertThat(handle.isDone()).isTrue();
     awaitNoJob();
   }

@@ -115,11 +115,11 @@ class SweepOnDataFrameTest {
         .isInstanceOf(JobException.class)
         .hasMessageEndingWith(
             "--set data.path=rows.parquet. Its features are elements of the vectors in column"
-                + " features, so they are columns first: in Python, with vector_to_array of"
-                + " pyspark.ml.functions, df.select(\"price\", \"kind\","
+                + " features; save them as columns first. In Python, with vector_to_array of"
+                + " pyspark.ml.functions: df.select(\"price\", \"kind\","
                 + " *[vector_to_array(\"features\")[i].alias(name) for i, name in"
-                + " enumerate([\"rooms\", \"age\"])]).write.parquet(\"rows.parquet\"); in Java,"
-                + " sweep.rows() of the Sweep has them.");
+                + " enumerate([\"rooms\", \"age\"])]).write.parquet(\"rows.parquet\"). In Java,"
+                + " sweep.rows() of the Sweep returns them.");
 
     sweep.rows().orElseThrow().write().parquet(folder.resolve("rows.parquet").toString());
     Sweep.read(job, "data.format=parquet", "data.path=" + folder.resolve("rows.parquet"))

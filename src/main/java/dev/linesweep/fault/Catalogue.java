@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.apache.hadoop.util.VersionInfo;
 
 /**
- * All that is foreseen. The first rule that is found counts, so what explains more stands above
- * what explains less: a password that is missing is also a lack of permission.
+ * All known faults. The first rule that matches counts, so a rule that explains more comes before
+ * one that explains less: a missing password is also a lack of permission.
  */
 final class Catalogue {
   private static final String MORE_HEAP =
@@ -34,13 +34,13 @@ final class Catalogue {
           machines(
               "Physical memory usage is too high: physicalBytes \\((\\w+)\\) > maxPhysicalBytes"
                   + " \\((\\w+)\\)",
-              "ND4J needs more memory than the process may have: {1}B are in use, the bound is"
+              "ND4J needs more memory than the process may have: {1}B are in use, the limit is"
                   + " {2}B",
               MORE_OVERHEAD),
           machines(
               "Failed to allocate memory within limits: totalBytes \\((\\w+)\\) > maxBytes"
                   + " \\((\\w+)\\)",
-              "ND4J's arrays need {1}B of memory outside Java's heap, the bound is {2}B",
+              "ND4J's arrays need {1}B of memory outside Java's heap; the limit is {2}B",
               MORE_OVERHEAD),
           machines(
               "OutOfMemoryError: Cannot allocate new \\w+\\(\\d+\\)|OutOfMemoryError: Direct"
@@ -49,23 +49,24 @@ final class Catalogue {
               MORE_OVERHEAD),
           machines(
               "unable to create (?:new )?native thread",
-              "this user may start no more threads on the machine",
+              "this user may not start more threads on this machine",
               "Raise the limit (ulimit -u, or the container's limit of processes), or use fewer"
                   + " cores, such as --master local[2]."),
           machines("OutOfMemoryError", "Java's heap is too small", MORE_HEAP),
           machines(
               "(?i)Container killed by YARN|running beyond (?:physical|virtual) memory|OOMKilled",
-              "an executor was killed since it used more memory than it was given",
+              "an executor was killed because it used more memory than it was given",
               MORE_OVERHEAD),
           machines(
               "(?i)exit(?:ed with)? (?:code|status):? 137",
-              "an executor was killed (code 137), most likely since its machine had no memory left",
-              "Run fewer executors or cores on a machine, or give each less: --conf"
+              "an executor was killed (code 137), most likely because its machine ran out of"
+                  + " memory",
+              "Run fewer executors or cores per machine, or give each executor less memory: --conf"
                   + " spark.executor.memory=2g; in a container, more: --conf"
                   + " spark.executor.memoryOverhead=2g."),
           machines(
               "spark\\.driver\\.maxResultSize",
-              "the results are larger than Spark lets a driver collect",
+              "the results are larger than the driver may collect",
               "Raise the limit: --conf spark.driver.maxResultSize=4g."));
 
   private static final List<Rule> DISK =
@@ -73,27 +74,27 @@ final class Catalogue {
           machines(
               "(\\S*/\\S*?)[:)]* \\(?No space left on device",
               "the disk of {1} is full",
-              "Free some of it. Temporary files go to another disk with --conf"
-                  + " spark.local.dir=/path (SPARK_LOCAL_DIRS on a cluster's workers), results"
+              "Free some space, or use another disk: for temporary files with --conf"
+                  + " spark.local.dir=/path (SPARK_LOCAL_DIRS on a cluster's workers), for results"
                   + " with --out."),
           machines(
               "No space left on device|(?i)not enough space on the disk",
               "a disk is full",
-              "If it is that of temporary files, name another one with --conf"
+              "If it is the disk of temporary files, name another one with --conf"
                   + " spark.local.dir=/path (SPARK_LOCAL_DIRS on a cluster's workers)."),
           machines(
               "(?:DS|NS)QuotaExceeded\\w*: (.*)|Disk quota exceeded",
               "a disk quota is used up {1}",
-              "Remove files, ask for more, or write elsewhere with --out."),
+              "Remove files, have the quota raised, or write elsewhere with --out."),
           machines(
               "Failed to create (?:a temp directory|a temporary directory|any local dir)"
                   + "(?: \\(under (\\S+)\\))?",
-              "Spark cannot make its temporary directory {1}",
-              "Name one that can be written with --conf spark.local.dir=/path (SPARK_LOCAL_DIRS"
+              "Spark cannot create its temporary directory {1}",
+              "Name a writable one with --conf spark.local.dir=/path (SPARK_LOCAL_DIRS"
                   + " on a cluster's workers)."),
           machines(
               "(\\S*/\\S*?)[:)]* \\(?Read-only file system",
-              "{1} is on a file system that cannot be written",
+              "{1} is on a read-only file system",
               "Write elsewhere with --out."));
 
   private static final List<Rule> CREDENTIALS =
@@ -101,23 +102,24 @@ final class Catalogue {
           command(
               "NoAuthWithAWSException|NoAwsCredentialsException|No AWS Credentials provided"
                   + "|Unable to load (?:AWS )?credentials",
-              "S3 asks for a key, and none is given",
+              "S3 needs an access key, and none is given",
               S3_KEYS),
           command(
               "InvalidAccessKeyId|SignatureDoesNotMatch|InvalidToken|ExpiredToken|"
                   + "The AWS Access Key Id you provided does not exist",
-              "S3 does not accept the key",
+              "S3 rejects the access key",
               S3_KEYS),
           command(
               "(?:s3a?://\\S+).*(?:Access ?Denied|Forbidden|status code: 403|Status Code: 403)",
-              "S3 does not let this key read or write there: it is wrong, or it may not",
-              "See that AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or"
+              "S3 does not let this access key read or write there: the key is wrong or lacks the"
+                  + " permission",
+              "Check that AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or"
                   + " spark.hadoop.fs.s3a.access.key and secret.key) are those of the bucket, and"
-                  + " what its owner allows."),
+                  + " that its owner allows this access."),
           command(
               "SIMPLE authentication is not enabled|GSS initiate failed|Failed to find any Kerberos"
                   + " tgt|Client cannot authenticate via",
-              "the cluster asks for Kerberos, and this user has no ticket",
+              "the cluster requires Kerberos, and this user has no ticket",
               KERBEROS),
           command(
               "(?i)(password authentication failed for user[^\\n"
@@ -126,7 +128,7 @@ final class Catalogue {
                   + "]*|ORA-01017[^\\n"
                   + "]*|Login failed for user[^\\n"
                   + "]*)",
-              "the database does not accept the user or the password: {1}",
+              "the database rejects the user or the password: {1}",
               "Give data.options: {user: NAME, password: \"${env:PASSWORD}\"}, and set the"
                   + " variable."));
 
@@ -134,80 +136,79 @@ final class Catalogue {
       List.of(
           command(
               "Permission denied: user=([^,]+), access=WRITE, inode=\"([^\"]+)\"",
-              "user {1} may not write in {2}",
-              "Use a folder of this user, such as --out hdfs:///user/{1}/sweep, or another user"
-                  + " (HADOOP_USER_NAME=NAME)."),
+              "user {1} may not write to {2}",
+              "Use a folder that this user owns, such as --out hdfs:///user/{1}/sweep, or another"
+                  + " user (HADOOP_USER_NAME=NAME)."),
           command(
               "Permission denied: user=([^,]+), access=\\w+, inode=\"([^\"]+)\"",
               "user {1} may not read {2}",
-              "Have its owner allow it (hdfs dfs -chmod o+rX {2}), or use another user"
+              "Ask its owner to allow it (hdfs dfs -chmod o+rX {2}), or use another user"
                   + " (HADOOP_USER_NAME=NAME)."));
 
   private static final List<Rule> USER =
       List.of(
           command(
               "Invalid UID, could not determine effective user|invalid null input: name",
-              "this user, known by its number only, has no name on this machine, and Hadoop asks"
-                  + " for one",
+              "this user has only a number and no name on this machine, and Hadoop needs a name",
               "Add a line for it to /etc/passwd, as the entry point of Spark's images does, or run"
-                  + " as a user that has one."));
+                  + " as a user with a name."));
 
   private static final List<Rule> LIBRARY =
       List.of(
           command(
               "org\\.apache\\.hadoop\\.fs\\.s3a\\.\\w+ not found|ClassNotFoundException:"
                   + " org\\.apache\\.hadoop\\.fs\\.s3a",
-              "s3a:// paths need the library hadoop-aws, which is not there",
+              "s3a:// paths need the library hadoop-aws, which is missing",
               "Add --packages org.apache.hadoop:hadoop-aws:" + VersionInfo.getVersion() + "."),
           command(
               "ClassNotFoundException: (?:Class )?((?:org\\.apache\\.hadoop\\.fs"
                   + "|com\\.google\\.cloud|com\\.amazonaws|software\\.amazon)\\.\\S+)",
-              "the library with {1} is not there",
+              "the library with {1} is missing",
               "Add it with --packages; for S3, org.apache.hadoop:hadoop-aws:"
                   + VersionInfo.getVersion()
-                  + " brings all of its own."),
+                  + " brings all that it needs."),
           command(
               "No FileSystem for scheme \"?s3n?\"?\\s",
-              "Spark reads S3 by s3a://, not s3://",
+              "Spark reads S3 with s3a://, not s3://",
               "Write s3a://, and add --packages org.apache.hadoop:hadoop-aws:"
                   + VersionInfo.getVersion()
                   + "."),
           command(
               "No FileSystem for scheme \"?([\\w.+-]+)\"?",
-              "there is no library for {1}:// paths",
-              "Add the one that has it with --packages, or use another file system."));
+              "the library for {1}:// paths is missing",
+              "Add it with --packages, or use another file system."));
 
   private static final List<Rule> START =
       List.of(
           command(
               "getSubject is (?:not supported|supported only)",
-              "this Spark does not run on this Java",
+              "this version of Spark does not run on this version of Java",
               "Use Java 17 or 21 (JAVA_HOME), or a newer Spark."),
           command(
               "UnsupportedClassVersionError",
-              "a Java is too old for Linesweep, which needs 17",
+              "Linesweep needs Java 17 or newer, and a machine has an older one",
               "Give all machines Java 17 or newer: JAVA_HOME here, --conf"
                   + " spark.executorEnv.JAVA_HOME=/path for executors."),
           command(
               "Could not parse Master URL: '(yarn|k8s:)[^']*'",
-              "this Spark has no client for {1}",
-              "Set SPARK_HOME to a Spark 4 distribution that has it, or give the jar to its"
+              "this Spark distribution has no client for {1}",
+              "Set SPARK_HOME to a Spark 4 distribution with that client, or run the jar with its"
                   + " spark-submit."),
           command(
               "Could not parse Master URL: '([^']*)'",
-              "{1} is no address of a Spark master",
+              "{1} is not the address of a Spark master",
               "Write --master local[*], spark://HOST:7077, yarn or k8s://https://HOST:PORT."),
           command(
               "Address already in use: Service '(\\w+)' failed after \\d+ retries \\(starting from"
                   + " (\\d+)\\)",
               "port {2} for {1} is in use",
-              "Leave the setting of this port out, or let Spark try more ports: --conf"
+              "Remove the setting of this port, or let Spark try more ports: --conf"
                   + " spark.port.maxRetries=16."),
           command(
               "Cannot assign requested address: Service '(\\w+)' failed",
-              "the address for {1} is not one of this machine",
-              "Correct --conf spark.driver.bindAddress (or SPARK_LOCAL_IP); 0.0.0.0 stands for all"
-                  + " of them."));
+              "the address for {1} does not belong to this machine",
+              "Correct --conf spark.driver.bindAddress (or SPARK_LOCAL_IP); 0.0.0.0 means all"
+                  + " addresses of this machine."));
 
   private static final List<Rule> NETWORK =
       List.of(
@@ -219,24 +220,24 @@ final class Catalogue {
                   + " service."),
           command(
               "NoSuchBucket|The specified bucket does not exist",
-              "there is no such bucket",
-              "Correct its name, or make it first."),
+              "the bucket does not exist",
+              "Correct its name, or create it first."),
           command(
               "Connect to (\\S+:\\d+)[^\\n]* failed",
               "nothing answers at {1}",
               "Correct --conf spark.hadoop.fs.s3a.endpoint=URL, or start the service."),
           machines(
               "SafeModeException|(?i)name node is in safe mode",
-              "HDFS is in safe mode, so nothing can be written",
-              "Wait until it has left it (hdfs dfsadmin -safemode get)."),
+              "HDFS is in safe mode and cannot be written to",
+              "Wait until it leaves safe mode (hdfs dfsadmin -safemode get)."),
           command(
               "UnknownHostException:? (?:Invalid host name: )?[^\\n]*?destination host is:"
                   + " \"?([\\w.-]+)\"?",
-              "there is no machine called {1}",
+              "no machine is named {1}",
               "Correct the name in the path, or fs.defaultFS of the cluster's settings."),
           command(
               "(?m)UnknownHostException: ([\\w.-]+)(?:$|:)",
-              "there is no machine called {1}",
+              "no machine is named {1}",
               "Correct the name in the path or address."));
 
   private static final List<Rule> KUBERNETES =
@@ -244,15 +245,16 @@ final class Catalogue {
           command(
               "timeout of \\d+ ms has been exceeded when getting a connection to (\\S+:\\d+)",
               "nothing answers at {1}",
-              "Correct the address in --master k8s://https://HOST:PORT, or start what serves it."),
+              "Correct the address in --master k8s://https://HOST:PORT, or start the cluster's API"
+                  + " server."),
           command(
               "is forbidden: User \"(\\S+)\" cannot (\\w+) resource \"(\\w+)\"",
               "{1} may not {2} {3} in this cluster",
-              "Let it, for example with the cluster role edit, or name another account with --conf"
-                  + " spark.kubernetes.authenticate.driver.serviceAccountName=NAME."),
+              "Allow it, for example with the cluster role edit, or name another account with"
+                  + " --conf spark.kubernetes.authenticate.driver.serviceAccountName=NAME."),
           command(
               "KubernetesClientException[^\\n]*Unauthorized",
-              "Kubernetes does not accept who asks",
+              "Kubernetes rejects the credentials",
               "Log in again, so that kubectl works here, or give --conf"
                   + " spark.kubernetes.authenticate.submission.oauthTokenFile=FILE."));
 
@@ -260,18 +262,18 @@ final class Catalogue {
       List.of(
           machines(
               "ExecutorLostFailure \\(executor \\S+ exited[^)]*\\) Reason: ([^\\n]*)",
-              "executors were lost again and again; the last one: {1}",
-              "See their logs. If it was their memory, give them more: --conf"
+              "executors were lost repeatedly; the last one: {1}",
+              "See their logs. If they ran out of memory, give them more: --conf"
                   + " spark.executor.memory=4g --conf spark.executor.memoryOverhead=1g."),
           machines(
               "RejectedExecutionException: Task \\S*TaskRunner",
-              "an executor ended while it was at work",
-              "See its log. If it was its memory, give it more: --conf spark.executor.memory=4g"
+              "an executor ended during its work",
+              "See its log. If it ran out of memory, give it more: --conf spark.executor.memory=4g"
                   + " --conf spark.executor.memoryOverhead=1g."),
           machines(
               "SparkContext has been shut ?down|SparkContext was shut down"
                   + "|Cannot call methods on a stopped SparkContext|Master removed our application",
-              "Spark was stopped, by its master or from outside",
+              "Spark was stopped by its master or from outside",
               "Finished blocks are kept. Run the same command again to continue."));
 
   static final List<Rule> RULES =

@@ -1,7 +1,7 @@
 package dev.linesweep.fault;
 
 /**
- * Something that went wrong around Linesweep and that somebody foresaw.
+ * A known kind of failure whose cause is outside Linesweep.
  *
  * @param what is wrong, without a full stop
  * @param remedy what to do; sentences
@@ -12,11 +12,11 @@ public record Fault(Blame blame, String what, String remedy) {
   public enum Blame {
     /** The user, in the command or the job: a wrong address, a missing library or password. */
     COMMAND,
-    /** Whoever looks after the machines: memory, disks, a service that does not answer. */
+    /** The administrator of the machines: memory, disks, a service that does not answer. */
     MACHINES
   }
 
-  /** True if the command or the job has to change. */
+  /** Whether the command or the job has to change. */
   public boolean isOfTheCommand() {
     return blame == Blame.COMMAND;
   }

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 public final class Faults {
   private static final Pattern FRAME = Pattern.compile("\\s*(?:at \\S+\\(.*|\\.\\.\\. \\d+ .*)");
 
-  /** Where an executor's failure has the text of its causes. */
+  /** What precedes each cause in the text of an executor's failure. */
   private static final String CAUSED_BY = "Caused by: ";
 
-  /** What an exception of ours says, which has the remedy. */
+  /** The message of one of Linesweep's own exceptions, which includes the remedy. */
   private static final Pattern OURS =
       Pattern.compile("(?m)^dev\\.linesweep\\.(?!store\\.)[\\w.$]+: (.+)$");
 
-  /** What one of a file says: what could not be done, and not what to do. */
+  /** The message of a failure at a file: what could not be done, without a remedy. */
   private static final Pattern AT_FILE =
       Pattern.compile("(?m)^dev\\.linesweep\\.store\\.[\\w.$]+: (.+)$");
 
@@ -30,13 +30,14 @@ public final class Faults {
   private Faults() {}
 
   /**
-   * What is known of a failure; empty if nobody foresaw it. If it came up at a file, that is named.
+   * The known fault behind a failure; empty if the failure is unknown. If it happened at a file,
+   * the fault names the file.
    */
   public static Optional<Fault> of(Throwable failure) {
     return ofMessages(text(failure));
   }
 
-  /** The same of what an executor has told, a stack trace with its causes. */
+  /** As {@link #of}, from an executor's stack trace with its causes. */
   public static Optional<Fault> ofText(String stack) {
     return ofMessages(messages(stack.lines()));
   }
@@ -53,8 +54,8 @@ public final class Faults {
   }
 
   /**
-   * A failure in one line: what an exception of ours says of it, the known fault behind it, or the
-   * innermost cause that says something.
+   * A failure in one line: the message of Linesweep's own exception, the known fault behind it, or
+   * the innermost cause that has a message.
    */
   public static String line(Throwable failure) {
     String messages = text(failure);

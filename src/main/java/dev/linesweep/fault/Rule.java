@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A pattern over the messages of a failure, and what is said if it is found.
+ * A pattern over the messages of a failure, and the fault that it stands for.
  *
  * @param what may have {@code {1}} for the pattern's first group, and so on; likewise the remedy
  */

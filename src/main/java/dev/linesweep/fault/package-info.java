@@ -1,7 +1,7 @@
 /**
- * What Spark, Hadoop, databases and the machine throw, in words: what is wrong, whose it is to fix,
- * and how. The one catalogue of it; knows nothing of Spark's or Hadoop's classes, since of what
- * failed on an executor the driver often has no more than text.
+ * The only catalogue of failures of Spark, Hadoop, databases and the machine: what is wrong, who
+ * can fix it, and how. It does not use Spark's or Hadoop's classes: the driver often has only the
+ * text of a failure on an executor.
  */
 @NullMarked
 package dev.linesweep.fault;

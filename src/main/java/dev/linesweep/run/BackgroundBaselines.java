@@ -17,14 +17,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongPredicate;
 
 /**
- * The baselines of a sweep, fitted on a thread of their own while the executors train. A fit that
- * fails costs a note, never the sweep.
+ * The baselines of a sweep, fitted on their own thread while the executors train. A failed fit adds
+ * a note and never ends the sweep.
  */
 final class BackgroundBaselines implements AutoCloseable {
   /** A shorter wait needs no note. */
   private static final Duration UNNOTICED = Duration.ofMillis(500);
 
-  /** Of the heap that is free, what a fit may fill. */
+  /** The share of the free heap that a fit may use. */
   private static final double SHARE = 0.7;
 
   private final FutureTask<Baselines> simple;
@@ -35,7 +35,7 @@ final class BackgroundBaselines implements AutoCloseable {
     this.all = all;
   }
 
-  /** Begins to fit. */
+  /** Starts the fits. */
   static BackgroundBaselines start(Prepared prepared) {
     Matrix matrix = prepared.data().matrix();
     Samples samples = prepared.samples();
@@ -81,20 +81,20 @@ final class BackgroundBaselines implements AutoCloseable {
     }
   }
 
-  /** The mean and the median of the label, and columns. */
+  /** The baselines that need no fit: the label's mean and median, and baseline columns. */
   Baselines simple() throws InterruptedException {
     return result(simple);
   }
 
-  /** All there are after a short wait: those that are still being fitted are missing. */
+  /** All baselines that are ready after a short wait; those still being fitted are missing. */
   Baselines within(Duration wait, SweepListener listener) throws InterruptedException {
     try {
       if (!isDoneWithin(UNNOTICED)) {
         listener.note("waiting for the fit of least squares…");
         if (!isDoneWithin(wait)) {
           listener.note(
-              "least squares is still being fitted: the table does not have it, but"
-                  + " best/model.json and report.html will");
+              "least squares is still being fitted: it is not in the table, but will be in"
+                  + " best/model.json and report.html");
           return simple();
         }
       }
@@ -113,7 +113,7 @@ final class BackgroundBaselines implements AutoCloseable {
     }
   }
 
-  /** All there are, as soon as there are. */
+  /** All baselines, once they are fitted. */
   Baselines all() throws InterruptedException {
     return result(all);
   }
@@ -126,7 +126,7 @@ final class BackgroundBaselines implements AutoCloseable {
     }
   }
 
-  /** Ends a fit that nobody waits for any more. */
+  /** Ends a fit that is no longer needed. */
   @Override
   public void close() {
     simple.cancel(true);

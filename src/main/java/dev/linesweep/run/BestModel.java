@@ -38,15 +38,17 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes {@code best/}: the winner as models, its predictions and its way along the epochs. */
+/** Writes {@code best/}: the winner as models, its predictions and its course over the epochs. */
 final class BestModel implements AutoCloseable {
   /**
-   * Of the expected training, what plain DL4J may take to fit all of the winner's epochs. The later
-   * ones are compared only.
+   * The share of the expected training time that plain DL4J may take to fit all of the winner's
+   * epochs. The later epochs are only compared.
    */
   private static final double LATER_EPOCHS = 0.25;
 
-  /** Of the optimizer steps that are judged: no more epochs than these fill, and at least one. */
+  /**
+   * The most optimizer steps that are judged: as many epochs as fit into them, and at least one.
+   */
   private static final int EARLY_STEPS = 1000;
 
   private static final String NOT_FITTED = "plain DL4J could not fit the best trial";
@@ -58,7 +60,7 @@ final class BestModel implements AutoCloseable {
   private final Curves curves;
   private @Nullable Checking checking;
 
-  /** A fit that has begun, and of what; or why none has. */
+  /** A fit that was started, and what it fits; or why none was. */
   private record Checking(
       TrialResult winner, Optional<PendingResults<PlainFit>> fit, Optional<String> missing) {}
 
@@ -76,10 +78,10 @@ final class BestModel implements AutoCloseable {
   }
 
   /**
-   * Begins to fit the winner by plain DL4J, in a job of one task, so that the driver of a cluster
-   * needs no ND4J. {@link #write} waits for it.
+   * Starts to fit the winner with plain DL4J, in a job of one task, so that a cluster's driver
+   * needs no ND4J. {@link #write} waits for it. *
    *
-   * <p>If no trial completed there is nothing to begin.
+   * <p>Does nothing if no trial completed.
    *
    * @param best the best trial, if there is one
    */
@@ -98,7 +100,7 @@ final class BestModel implements AutoCloseable {
     return JobLabels.named(
         spark.context(),
         prepared.spec().name(),
-        "check the best trial by plain DL4J",
+        "check the best trial with plain DL4J",
         () ->
             Tasks.of(spark.context(), List.of(0))
                 .mapAsync(fitAlone(winner.trial(), curve(winner.trial()))));
@@ -116,8 +118,8 @@ final class BestModel implements AutoCloseable {
   }
 
   /**
-   * All epochs if that costs little, else the early ones. Decided by the job and the shape of its
-   * data, so that the same job says the same.
+   * All epochs if that costs little, else the early ones. The decision depends only on the job and
+   * the shape of its data, so that the same job always decides alike.
    */
   private int lastEpoch(Trial winner) {
     SweepPlan plan = prepared.plan();
@@ -135,7 +137,7 @@ final class BestModel implements AutoCloseable {
     return curves.of(winner.trajectory()).orElseThrow();
   }
 
-  /** What the winner says of the rows, and how it came there; empty if no trial completed. */
+  /** The winner's predictions and its course over the epochs; empty if no trial completed. */
   BestFit fit(SweepReport report) throws IOException {
     Optional<LinearModel> model = report.bestModel();
     if (model.isEmpty()) {
@@ -147,7 +149,7 @@ final class BestModel implements AutoCloseable {
         CurvePoints.path(curve(winner), winner.epochs(), prepared.samples()));
   }
 
-  /** Writes the folder if a trial completed, and says what plain DL4J makes of the winner. */
+  /** Writes the folder if a trial completed, and returns the check of the winner by plain DL4J. */
   CheckOutcome write(SweepReport report, BestFit fit) throws IOException, InterruptedException {
     if (report.best().isEmpty() || checking == null) {
       return new CheckOutcome.NoWinner();
@@ -168,7 +170,9 @@ final class BestModel implements AutoCloseable {
     return await(checking);
   }
 
-  /** Takes that of an earlier winner away if DL4J is missing, which describes the network. */
+  /**
+   * Removes the network of an earlier winner if DL4J, which is needed to describe one, is missing.
+   */
   private void writeNetwork(Checking begun) throws IOException {
     if (begun.missing().isPresent()) {
       folder.remove(folder.file(OutputFile.NETWORK));
@@ -187,7 +191,7 @@ final class BestModel implements AutoCloseable {
         prepared.sets().of(trajectory.fold()));
   }
 
-  /** A check that cannot run says nothing against the results, so it ends nothing. */
+  /** A check that cannot run is no evidence against the results, so the sweep continues. */
   private CheckOutcome await(Checking begun) throws InterruptedException {
     if (begun.fit().isEmpty()) {
       return new CheckOutcome.NotRun(
@@ -202,7 +206,7 @@ final class BestModel implements AutoCloseable {
     }
   }
 
-  /** Ends a check that nobody waits for any more. */
+  /** Ends a check that is no longer needed. */
   @Override
   public void close() {
     if (checking != null) {

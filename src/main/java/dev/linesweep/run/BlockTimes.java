@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What the training of a block takes, found by training its first epochs on this machine, on the
- * first rows if all would take long.
+ * The time to train a block, measured by training its first epochs on this machine, on the first
+ * rows if all rows would take long.
  */
 final class BlockTimes {
-  /** One epoch at the most, by the cost model. */
+  /** The most that one epoch may take, by the cost model. */
   private static final double EPOCH_SECONDS = 0.02;
 
   private static final int FEWEST_ROWS = 64;
@@ -44,21 +44,22 @@ final class BlockTimes {
     this.growth = epoch / cost.seconds(this.samples.shape(), batchSize, 1, columns.size());
   }
 
-  /** A training that was done: epochs, recorded ones of them. */
+  /** A measured training: its epochs and how many of them it recorded. */
   private record Run(int epochs, int recorded) {}
 
   /**
-   * What trainings of a block take, taken for {@code fixed + epochs · epoch + recorded · record}.
+   * The time of a block's trainings, modelled as {@code fixed + epochs · epoch + recorded ·
+   * record}.
    *
-   * @param whole seconds of the whole block
-   * @param measured seconds that all trainings which were done for it would take at that rate
+   * @param whole seconds that the whole block takes
+   * @param measured seconds that all measured trainings would take at that rate
    */
   record Rates(double whole, double measured) {}
 
   /**
-   * Trains more epochs each time, or all of them again, until so many seconds are spent. Then the
-   * code is as warm as they can make it, and what counts is trained: fewer epochs, as many, and as
-   * many with recorded ones, which together take about as long once more.
+   * Warms the code up: trains more epochs each time, or all of them again, until this many seconds
+   * are spent. Then measures fewer epochs, as many epochs, and as many with recorded ones, which
+   * together take about as long again.
    */
   Rates rates(double seconds) {
     int most = plan.maxEpochs();
@@ -76,7 +77,7 @@ final class BlockTimes {
     return rates(Math.max(0, last - epochs * epoch - record), epoch, record);
   }
 
-  /** What one recorded epoch takes more than another one. */
+  /** The extra time of a recorded epoch. */
   private double record(int epochs, double unrecorded) {
     int[] recorded =
         IntStream.rangeClosed(1, Math.min(epochs, plan.recordedEpochs().length)).toArray();

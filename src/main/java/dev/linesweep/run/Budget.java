@@ -17,18 +17,18 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * Where a run stops before the grid is done; the next run goes on from there.
+ * The limits at which a run stops before the grid is done; the next run continues from there.
  *
- * @param time from the start of the run; what is being trained then is not waited for
+ * @param time from the start of the run; a run does not wait for blocks that are in training then
  * @param trials the most that this run trains
- * @param timeName what messages call the first limit: the option or the job's key
- * @param trialsName what they call the other
+ * @param timeName the name of the first limit in messages: the option or the job's key
+ * @param trialsName the name of the other limit
  */
 public record Budget(
     Optional<Duration> time, OptionalLong trials, String timeName, String trialsName) {
   public static final Budget NONE = new Budget(Optional.empty(), OptionalLong.empty(), "", "");
 
-  /** The budget that a job has. */
+  /** The budget in a job. */
   public static Budget of(Limits limits) {
     return new Budget(
         Optional.of(limits.timeBudget()).filter(time -> !time.isZero()),
@@ -41,21 +41,21 @@ public record Budget(
     return time.isEmpty() && trials.isEmpty();
   }
 
-  /** As {@code --time-budget} has it. */
+  /** The budget of {@code --time-budget}. */
   public Budget withTime(Duration limit) {
     return new Budget(Optional.of(limit), trials, "--time-budget", trialsName);
   }
 
-  /** As {@code --max-trials} has it. */
+  /** The budget of {@code --max-trials}. */
   public Budget withTrials(long limit) {
     return new Budget(time, OptionalLong.of(limit), timeName, "--max-trials");
   }
 
   /**
-   * Says which limit stopped a run, and how far it is.
+   * Says which limit stopped a run, and how far the run is.
    *
-   * @param before trials that were done when it began
-   * @param reading what passed of the time before the training
+   * @param before trials that were done when the run started
+   * @param reading the time that passed before the training
    */
   String stopped(boolean byTime, Progress progress, long before, Duration reading) {
     boolean nothing = progress.done() == before;
@@ -76,7 +76,7 @@ public record Budget(
                 : "run the same command again to continue");
   }
 
-  /** Says that the budget went into reading the data, if it did: all of it, or more than half. */
+  /** Says that reading the data used up the budget, if it took more than half of it. */
   private String eaten(Duration reading) {
     Duration limit = time.orElseThrow();
     if (reading.multipliedBy(2).compareTo(limit) <= 0) {
@@ -85,12 +85,12 @@ public record Budget(
     String took =
         String.format(Locale.ROOT, "reading the data took %.1f s", reading.toMillis() / 1e3);
     return reading.compareTo(limit) >= 0
-        ? took + ", so no time was left to train, and a longer budget is needed; "
+        ? took + ", so no time was left for training: set a longer budget; "
         : took + " of it, which every run needs; ";
   }
 
   /**
-   * Says that whole blocks leave optimizers out, if the number of trials is what leaves them.
+   * Says that whole blocks leave optimizers out, if the limit on trials is the reason.
    *
    * @param blocks that this run trains
    */
@@ -106,7 +106,7 @@ public record Budget(
       return Optional.empty();
     }
     return Optional.of(
-        "%s %d has room for blocks of %d of %s, since the %s engine trains whole blocks%s"
+        "%s %d has room for blocks of %d of %s, because the %s engine trains whole blocks%s"
             .formatted(
                 trialsName,
                 trials.getAsLong(),
@@ -116,7 +116,7 @@ public record Budget(
                 other(plan, "; %s spreads over all")));
   }
 
-  /** The engine that trains any number of trials, where it can train this job. */
+  /** The engine that trains any number of trials, if it can train this job. */
   private static String other(SweepPlan plan, String words) {
     if (plan.spec().engine().kind().repeatsBits()) {
       return "";
@@ -130,18 +130,18 @@ public record Budget(
   }
 
   /**
-   * @throws JobException where not even one block fits
+   * @throws JobException if not even one block fits
    */
   void requireRoomIn(SweepPlan plan) {
     if (trials.isPresent() && !plan.brackets().isNone()) {
       throw new JobException(
           trialsName
-              + ": does not go with early_terminate, which compares all trainings. Leave it out;"
-              + " --time-budget bounds a run.");
+              + ": cannot be used with early_terminate, which compares all trainings. Remove it, or"
+              + " limit the run with --time-budget.");
     }
     if (trials.isPresent() && trials.getAsLong() < plan.leastTrials()) {
       throw new JobException(
-          "%s: must be at least %d but was %d, since %s.%s"
+          "%s: must be at least %d but was %d, because %s.%s"
               .formatted(
                   trialsName,
                   plan.leastTrials(),

@@ -21,32 +21,32 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
 /**
- * How long a plan's training should take, by training a little of it on this machine, or by the
- * {@link CostModel} only.
+ * Estimates how long a plan's training takes, by training a little of it on this machine, or by the
+ * {@link CostModel} only. *
  *
- * <p>Blocks of one batch size that begin with one optimizer cost about alike, so the most costly
- * block of each such group is trained. What the process took for that beyond what the warm
- * trainings say is the start-up of engine, compiler and collector. Other blocks are scaled by the
- * cost model. The trainings take a share of what the model expects of the whole plan, within
- * bounds, so that a plan costs much less than its run.
+ * <p>Blocks of one batch size that begin with the same optimizer cost about the same, so the most
+ * expensive block of each such group is trained. Time of the process that the warm trainings do not
+ * explain counts as the start-up of engine, compiler and collector. Other blocks are scaled by the
+ * cost model. The trainings take a share of the time that the model expects for the whole plan,
+ * within bounds, so that a plan costs much less than its run.
  */
 final class Calibration {
-  /** Of the plan's expected training, what is spent on measuring it. */
+  /** The share of the plan's expected training time that is spent on measuring. */
   private static final double SHARE = 0.1;
 
   private static final double LEAST_SECONDS = 0.2;
   private static final double MOST_SECONDS = 2;
 
-  /** Of a group's seconds what warms the code; the rest measures. */
+  /** The share of a group's seconds that warms the code up; the rest measures. */
   private static final double WARMING = 0.5;
 
-  /** Groups that are measured; the others are taken for their mean. */
+  /** The most groups that are measured; the others get the mean of these. */
   private static final int MOST_GROUPS = 16;
 
-  /** Spark's own time for a job of short tasks. */
+  /** Spark's own time, in seconds, for a job of short tasks. */
   private static final double STAGE_SECONDS = 0.2;
 
-  /** Journalling a block: two forced writes and a rename, and its bytes. */
+  /** Time to journal a block: two forced writes, a rename, and its bytes. */
   private static final double BLOCK_SECONDS = 0.01;
 
   private static final double BYTES_A_SECOND = 5e7;
@@ -61,7 +61,7 @@ final class Calibration {
     this.slots = slots;
   }
 
-  /** What costs alike. */
+  /** Blocks that cost about the same. */
   private record Group(Optimizer optimizer, int batchSize) {
     static Group of(SweepPlan plan, Block block) {
       Trajectory first = plan.trajectory(block.ranges()[0]);
@@ -70,14 +70,15 @@ final class Calibration {
   }
 
   /**
-   * What a block takes next to the cost model, and what comes before.
+   * The measured time of blocks relative to the cost model, and the start-up.
    *
-   * @param ratios of the seconds of a group's block to its cost by the cost model
-   * @param startUp processor seconds of all threads, or seconds of the wall if a card trains
-   * @param trained warm seconds of the trainings that had this start-up
+   * @param ratios of the per group, the measured seconds of a block divided by its cost in the cost
+   *     model
+   * @param startUp processor seconds of all threads, or wall-clock seconds if a GPU trains
+   * @param trained warm seconds of the trainings that this start-up was measured with
    */
   private record Speed(Map<Group, Double> ratios, double startUp, double trained) {
-    /** The more work, the more code gets compiled, up to this. */
+    /** The largest factor on the start-up: more work has more code compiled. */
     private static final double MOST_COMPILED = 3;
 
     /** By the cost model. */
@@ -86,8 +87,8 @@ final class Calibration {
     }
 
     /**
-     * Start-up of so many seconds of training. Little work gets little compiled: on the jobs that
-     * ship it goes with the square root of the work.
+     * The start-up of this many seconds of training. Less work has less code compiled: on the
+     * shipped jobs the start-up grows with the square root of the work.
      */
     double startUpOf(double work) {
       return startUp * Math.min(MOST_COMPILED, Math.sqrt(work / trained));
@@ -102,7 +103,7 @@ final class Calibration {
   /**
    * Expected seconds of the plan's training phase, measured.
    *
-   * @param engine starts the engine of the plan; its time counts
+   * @param engine starts the plan's engine; the time for it counts
    * @param slots tasks that run at once
    */
   static double seconds(SweepPlan plan, Samples samples, Callable<Engine> engine, int slots)
@@ -143,7 +144,7 @@ final class Calibration {
     return BLOCK_SECONDS + snapshots * (4 * plan.shape().features() + 76) / BYTES_A_SECOND;
   }
 
-  /** When the last slot is done, each taking the next task as it is free. */
+  /** The time at which the last slot is done, if each takes the next task when it is free. */
   private double makespan(Map<Block, Double> expected) {
     PriorityQueue<Double> free = new PriorityQueue<>();
     IntStream.range(0, slots).forEach(slot -> free.add(0.0));
@@ -172,7 +173,7 @@ final class Calibration {
     return new Speed(ratios, Math.max(0, took - trained), trained);
   }
 
-  /** The most costly block of each group, of the most costly groups; the cheapest first. */
+  /** The most expensive block of each of the most expensive groups; the cheapest first. */
   private List<Block> mostCostly() {
     Map<Group, List<Block>> groups = new LinkedHashMap<>();
     for (Block block : blocks) {
@@ -185,7 +186,8 @@ final class Calibration {
                 .limit(MOST_GROUPS)
                 .map(members -> Collections.max(members, Comparator.comparingDouble(Block::cost)))
                 .toList());
-    Collections.reverse(mostCostly); // What counts most is measured when the code is warmest.
+    Collections.reverse(
+        mostCostly); // The most expensive block is measured last, when the code is warmest.
     return mostCostly;
   }
 

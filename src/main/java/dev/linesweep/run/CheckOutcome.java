@@ -4,13 +4,13 @@ import dev.linesweep.report.CheckNote;
 import dev.linesweep.report.Rounding;
 import dev.linesweep.report.SweepReport;
 
-/** What became of the check of the winner by plain DL4J. */
+/** The outcome of checking the winner with plain DL4J. */
 sealed interface CheckOutcome {
 
-  /** What people are told of it. */
+  /** The outcome as text for the user. */
   CheckNote note(Rounding rounding);
 
-  /** What it says of the winner's lead. */
+  /** What rounding means for the winner's lead. */
   default Rounding rounding(SweepReport report) {
     return Rounding.NONE;
   }
@@ -29,9 +29,9 @@ sealed interface CheckOutcome {
   }
 
   /**
-   * It could not run, which says nothing of the results.
+   * The check could not run, which says nothing about the results.
    *
-   * @param why with what to do about it
+   * @param why the reason, with what to do about it
    */
   record NotRun(String why) implements CheckOutcome {
     @Override
@@ -40,7 +40,7 @@ sealed interface CheckOutcome {
     }
   }
 
-  /** It ran, and holds or does not. */
+  /** The check ran: the winner agrees with plain DL4J or does not. */
   record Ran(WinnerCheck check) implements CheckOutcome {
     @Override
     public CheckNote note(Rounding rounding) {

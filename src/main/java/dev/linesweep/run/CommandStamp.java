@@ -19,12 +19,13 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 
 /**
- * A digest of what, besides the data, decides how a job is read and trained: the job itself, the
- * Spark settings that can touch its rows, the time zone and the program. Equal commands have equal
- * stamps; a stamp that differs only has the data read again. Secrets are no part of it.
+ * A digest of everything except the data that decides how a job is read and trained: the job
+ * itself, the Spark settings that can affect its rows, the time zone and the program. Equal
+ * commands have equal stamps; if a stamp differs, the data is read again. The stamp contains no
+ * secrets.
  */
 public final class CommandStamp {
-  /** Settings that change no row, and those that may hold secrets. */
+  /** Settings that affect no row, and settings that may hold secrets. */
   private static final Pattern LEFT_OUT =
       Pattern.compile(
           "spark\\.(app\\.|master$|ui\\.|driver\\.|executor\\.|submit\\.).*"
@@ -32,7 +33,7 @@ public final class CommandStamp {
 
   private CommandStamp() {}
 
-  /** The stamp of a job as it is typed; empty where the program cannot tell its own version. */
+  /** The stamp of a job as typed; empty if the program cannot tell its own version. */
   public static Optional<String> of(SweepSpec spec, SparkConf conf) {
     return program().map(program -> digest(spec, conf, program));
   }
@@ -54,7 +55,7 @@ public final class CommandStamp {
     return Sha256.half(digest);
   }
 
-  /** Version, size and time of the jar; those of all classes where they are not packed. */
+  /** Version, size and time of the jar, or of all class files if there is no jar. */
   private static Optional<String> program() {
     CodeSource source = CommandStamp.class.getProtectionDomain().getCodeSource();
     if (source == null) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** The recorded epochs of a curve as the tables and the page have them. */
+/** The recorded epochs of a curve, as the tables and the page show them. */
 final class CurvePoints {
   private CurvePoints() {}
 

@@ -20,9 +20,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A sweep that has nothing left to do: the same job has ended in its folder with a result of every
- * trial, its journal has as many blocks and bytes as it left, and the outputs are whole. Nothing is
- * written there then, and what was said is said again.
+ * A sweep with nothing left to do: the same job has ended in its folder with a result for every
+ * trial, the journal still has as many blocks and bytes, and the outputs are complete. Then nothing
+ * is written, and the same text is printed again.
  */
 record FinishedSweep(
     SweepRequest request,
@@ -31,7 +31,7 @@ record FinishedSweep(
     Configuration hadoop,
     SweepListener listener) {
 
-  /** What the sweep left, and its outcome; empty where there is something to do. */
+  /** The finished sweep and its outcome; empty if there is something to do. */
   Optional<SweepOutcome> outcome() throws IOException {
     if (request.target().fresh() || !sameJob()) {
       return Optional.empty();
@@ -42,7 +42,7 @@ record FinishedSweep(
       return Optional.empty();
     }
     if (!ended.get().isWhole(hadoop, folder)) {
-      listener.note("an output is missing or was changed, so all are written again");
+      listener.note("an output is missing or was changed: all are written again");
       return Optional.empty();
     }
     Optional<SweepReport> report = new ReportFolder(hadoop, folder).report(ended.get().sums());
@@ -53,7 +53,7 @@ record FinishedSweep(
     return folder.exists(folder.job()) && decisive(folder.spec()).equals(decisive(prepared.spec()));
   }
 
-  /** Without what decides no output. */
+  /** The job without the settings that affect no output. */
   private static String decisive(SweepSpec spec) {
     return SpecWriter.write(spec.withTracking(TrackingSpec.NONE));
   }
@@ -71,13 +71,13 @@ record FinishedSweep(
         folder.root().toString(), top, ranked, new CheckNote(true, ended.check()));
   }
 
-  /** What is said where there is nothing left to do. */
+  /** The note that says that there is nothing left to do. */
   static String nothingToDo(SweepReport.Counts counts) {
     if (!counts.stop().isEmpty()) {
-      return "nothing to do: %s, and the outputs are whole".formatted(counts.stop());
+      return "nothing to do: %s, and the outputs are complete".formatted(counts.stop());
     }
     long trials = counts.done();
-    return "nothing to do: %s a result, and the outputs are whole"
+    return "nothing to do: %s a result, and the outputs are complete"
         .formatted(
             trials == 1
                 ? "the only trial has"

@@ -34,7 +34,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** Ranks what was trained and writes the output folder, each file whole. */
+/** Ranks the trials and writes the output folder, each file atomically. */
 record FolderWriter(
     SweepRequest request,
     Prepared prepared,
@@ -43,7 +43,7 @@ record FolderWriter(
     Shared<SweepContext> context,
     PhaseTimes times,
     SweepListener listener) {
-  /** For baselines, once the trials are ranked. */
+  /** The longest wait for baselines once the trials are ranked. */
   private static final Duration SHORT_WAIT = Duration.ofSeconds(10);
 
   SweepOutcome write(Trained trained, BackgroundBaselines baselines) throws Exception {
@@ -91,7 +91,7 @@ record FolderWriter(
     }
   }
 
-  /** The best setting on all training rows, if the leading trial saw a part of them only. */
+  /** The best setting trained on all training rows, if the leading trial saw only some of them. */
   private Optional<Refit> refit(List<RankedTrial> first) {
     return first.stream()
         .filter(leading -> leading.result().state() == State.COMPLETE)
@@ -142,11 +142,11 @@ record FolderWriter(
     return spark.context().hadoopConfiguration();
   }
 
-  /** Refuses results that plain DL4J does not bear out. */
+  /** Refuses results that plain DL4J does not confirm. */
   private void requireHolds(CheckOutcome outcome) {
     if (outcome instanceof CheckOutcome.Ran ran && !ran.check().holds()) {
       throw new SweepFailure(
-          "the winner is not what plain DL4J trains: %s. The results are in %s but are not to be trusted; please report this with its provenance.json."
+          "the winner differs from what plain DL4J trains: %s. Do not trust the results in %s; please report this with the provenance.json there."
               .formatted(ran.check().disagreement(), folder),
           null);
     }

@@ -15,11 +15,11 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * The result of a command that was run before, taken from its folder without Spark and without
  * reading its data: the job, the settings, the program and every byte of the data are the same, the
- * sweep has ended, and its outputs are whole. Wherever one of these is not certain there is none,
- * and the data is read.
+ * sweep has ended, and its outputs are complete. If one of these is not certain there is no known
+ * result, and the data is read.
  *
- * @param notes what is known of the data, and that there is nothing to do
- * @param check what plain DL4J made of the winner
+ * @param notes notes on the data, and that there is nothing to do
+ * @param check the check of the winner with plain DL4J
  */
 public record KnownResult(
     List<String> notes, RankedSweep ranked, CheckNote check, OutputFolder folder) {

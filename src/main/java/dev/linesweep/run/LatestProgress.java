@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Knows how far a sweep is. Read on any thread. */
+/** The latest progress of a sweep. Any thread may read it. */
 final class LatestProgress implements SweepListener {
   private final LongSupplier nanos;
   private Progress progress = Progress.before(0, 0, 0);
@@ -24,13 +24,13 @@ final class LatestProgress implements SweepListener {
     this.nanos = nanos;
   }
 
-  /** How far the sweep is. */
+  /** The progress of the sweep. */
   synchronized Progress progress() {
     return progress;
   }
 
   /**
-   * The same in numbers.
+   * The progress in trials.
    *
    * @param total trials of the sweep
    */
@@ -49,7 +49,7 @@ final class LatestProgress implements SweepListener {
     return Math.max(1, elapsed.toMillis()) / 1e3;
   }
 
-  /** The sweep begins where earlier runs came. */
+  /** Sets the progress to where earlier runs ended. */
   synchronized void begin(Progress before) {
     progress = before;
   }

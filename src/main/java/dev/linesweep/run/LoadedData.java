@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/** A sweep's rows in the driver's memory, and how they came there. */
+/** A sweep's rows in the driver's memory, and where they come from. */
 final class LoadedData {
   private final Matrix matrix;
   private final String description;
@@ -53,7 +53,7 @@ final class LoadedData {
     this.together = together;
   }
 
-  /** Makes synthetic rows, or reads a table; only the latter starts SQL. */
+  /** Generates synthetic rows, or reads a table; only a table starts Spark SQL. */
   static LoadedData load(SweepSpec spec, RowSource rows, SparkHandle spark) {
     DataSpec.Source source = spec.data().source();
     Configuration hadoop = spark.context().hadoopConfiguration();
@@ -111,40 +111,40 @@ final class LoadedData {
     return matrix;
   }
 
-  /** The rows that a split keeps together. */
+  /** The groups of rows that a split keeps together. */
   RowGroups groups() {
     return groups;
   }
 
-  /** What was read, without secrets. */
+  /** A description of the source, without secrets. */
   String description() {
     return description;
   }
 
   /**
-   * What tells without Spark that the data is still the same, as {@link SourceStamp} has it; empty
-   * if only reading it does, or if it changed while it was read.
+   * The {@link SourceStamp}, which shows without Spark that the data is still the same; empty if
+   * only reading the data can show it, or if it changed while it was read.
    */
   String stamp() {
     return stamp;
   }
 
-  /** What the job does not say of where its rows come from. */
+  /** What the job does not say about the source of its rows. */
   Optional<HiddenQuery> query() {
     return query;
   }
 
-  /** Rows of a table that one task packed, at the most. */
+  /** The most rows of a table that one task packed. */
   long together() {
     return together;
   }
 
-  /** What was left out. */
+  /** Notes on what was left out. */
   List<String> notes() {
     return notes;
   }
 
-  /** The same with more to say. */
+  /** The same data with more notes. */
   LoadedData noting(List<String> more) {
     List<String> all = new ArrayList<>(notes);
     all.addAll(more);
@@ -152,7 +152,7 @@ final class LoadedData {
         matrix, groups, description, all, baselines, encoder, stamp, query, together);
   }
 
-  /** Columns that predict the label as they are, as the job asks for. */
+  /** Columns that predict the label unchanged, as the job requests. */
   List<ColumnValues> columnBaselines() {
     return baselines;
   }

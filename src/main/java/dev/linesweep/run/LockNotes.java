@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Tells of an output folder's lock, and ends the run whose lock is lost.
+ * Notes on an output folder's lock; ends a run that loses its lock.
  *
- * @param run the thread that is interrupted then
+ * @param run the run's thread, which is interrupted then
  */
 record LockNotes(Thread run, Consumer<String> notes) implements FolderLock.Watcher {
   @Override

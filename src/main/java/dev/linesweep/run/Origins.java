@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Gathers where a sweep's results come from. */
+/** Gathers the provenance of a sweep's results. */
 record Origins(SweepRequest request, Prepared prepared, SparkHandle spark, PhaseTimes times) {
 
   /**

@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** How long each phase of a sweep took, in the order they began. */
+/** How long each phase of a sweep took, in the order in which they started. */
 final class PhaseTimes {
   private final Map<String, Duration> times = new LinkedHashMap<>();
   private final SweepListener told;
   private final Ticks patience;
   private volatile String now = "";
 
-  /** Without a word for so long a run seems to hang. */
+  /** A run that is silent for this long seems to hang. */
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /**
-   * @param told each phase that outlasts the patience, and each as it ends
-   * @param patience ticks when it is at an end
+   * @param told is told of each phase that takes longer than the patience, and of the end of each
+   * @param patience ticks once a phase takes too long
    */
   PhaseTimes(SweepListener told, Ticks patience) {
     this.told = told;
@@ -29,7 +29,7 @@ final class PhaseTimes {
   /**
    * Runs a phase and adds its wall time.
    *
-   * @throws InterruptedException before it, where the thread is interrupted
+   * @throws InterruptedException before the phase, if the thread is interrupted
    */
   <T> T time(String phase, Callable<T> work) throws Exception {
     if (Thread.interrupted()) {
@@ -55,7 +55,7 @@ final class PhaseTimes {
     }
   }
 
-  /** Runs a phase that has no result. */
+  /** Runs a phase without a result. */
   void run(String phase, Work work) throws Exception {
     time(
         phase,
@@ -70,12 +70,12 @@ final class PhaseTimes {
     void run() throws Exception;
   }
 
-  /** The phase that runs; empty between two. */
+  /** The running phase; empty between two phases. */
   String now() {
     return now;
   }
 
-  /** Of one phase so far. */
+  /** The time of one phase so far. */
   Duration of(String phase) {
     return times.getOrDefault(phase, Duration.ZERO);
   }

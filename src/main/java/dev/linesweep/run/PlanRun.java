@@ -23,29 +23,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** What a sweep would do and cost: its data is read, nothing is written. */
+/** What a sweep would do and cost. Reads the data and writes nothing. */
 public final class PlanRun {
   private static final long MIB = 1L << 20;
 
-  /** Seconds that people wait for a note. */
+  /** Seconds that the command waits for a note. */
   private static final double SOON = 5;
 
-  /** Seconds of training from which the other engine's time is measured too. */
+  /** Expected seconds of training from which the other engine is measured too. */
   private static final double LONG = 60;
 
-  /** Spark itself, its classes and its SQL, in a driver or an executor. */
+  /** Memory of Spark itself, with its classes and its SQL, in a driver or an executor. */
   private static final long SPARK_BYTES = 400 * MIB;
 
-  /** Spark's own least executor, and the steps that memory is asked for in. */
+  /** The smallest executor that Spark accepts, and the steps in which memory is requested. */
   private static final long STEP_MIB = 256;
 
-  /** The ranking, for each trial, and the numbered blocks. */
+  /** Memory per trial for the ranking and the numbered blocks. */
   private static final long RANK_BYTES = 24;
 
-  /** What Spark brings to a driver if nobody says otherwise. */
+  /** Spark's default for the results that a driver collects. */
   private static final long MAX_RESULT_BYTES = 1024 * MIB;
 
-  /** ND4J's libraries and their buffers. */
+  /** Memory of ND4J's libraries and their buffers. */
   private static final long ND4J_BYTES = 400 * MIB;
 
   private final Prepared prepared;
@@ -61,8 +61,8 @@ public final class PlanRun {
   /**
    * Plans a sweep.
    *
-   * @param listener is told what was left out
-   * @throws dev.linesweep.spec.JobException where the job or its data cannot be run
+   * @param listener is told what was left out @throws dev.linesweep.spec.JobException if the job or
+   *     its data cannot be run
    */
   public static PlannedSweep run(SweepSpec spec, SparkHandle spark, SweepListener listener) {
     Prepared prepared = Prepared.of(spec, spark);
@@ -71,7 +71,7 @@ public final class PlanRun {
     return new PlanRun(prepared, spark, listener).planned();
   }
 
-  /** Which features depend on others, if that is soon known. */
+  /** Which features depend on others, if that is quick to find. */
   private static List<String> dependence(Prepared prepared) {
     ClosedFormCost cost = ClosedFormCost.of(prepared.plan());
     if (cost.leastSquares() + cost.leastAbsolute() > SOON) {
@@ -92,7 +92,7 @@ public final class PlanRun {
     GpuUse gpus = prepared.gpuUse(spark);
     if (spark.isLocal() && prepared.spec().engine().device() == Device.GPU) {
       Engines.unavailable(prepared.spec().engine().kind(), gpus.settings())
-          .ifPresent(why -> listener.note("run will refuse this job: " + why));
+          .ifPresent(why -> listener.note("this job cannot run here: " + why));
     }
     return new PlannedSweep(
         plan,
@@ -111,7 +111,10 @@ public final class PlanRun {
         gpus.expected() ? GpuUse.seconds(plan) : 0);
   }
 
-  /** Of the job's own engine, measured; of the other too, if it is worth it. */
+  /**
+   * The expected time of the job's own engine, measured; and of the other engine, measured only if
+   * the training is long.
+   */
   private Map<EngineKind, PlannedSweep.Expected> times(int slots) {
     EngineKind own = prepared.spec().engine().kind();
     Optional<PlannedSweep.Expected> expected = time(own, slots, true);
@@ -128,7 +131,7 @@ public final class PlanRun {
     Loss loss = prepared.spec().training().loss();
     if (!engine.trains(loss)) {
       listener.note(
-          "no time for %s, which trains %s, not %s"
+          "no estimate for %s: it trains %s, not %s"
               .formatted(engine.key(), engine.losses(), loss.key()));
       return Optional.empty();
     }
@@ -144,7 +147,7 @@ public final class PlanRun {
       Thread.currentThread().interrupt();
     } catch (Exception | LinkageError e) {
       listener.note(
-          "no time for %s, which does not run here: %s"
+          "no estimate for %s: it does not run here: %s"
               .formatted(
                   engine.key(), e instanceof EngineUnavailableException ? e.getMessage() : e));
     }
@@ -161,7 +164,7 @@ public final class PlanRun {
     return () -> Engines.start(engine, settings);
   }
 
-  /** Of the table, as a run asks for before it collects it, and of the ranking. */
+  /** Memory for the table, as a run requires before it collects the table, and for the ranking. */
   private MemoryNeeds needs() {
     Shape shape = prepared.samples().shape();
     int inputs =
@@ -173,7 +176,7 @@ public final class PlanRun {
         new MemoryNeeds.Place(spark.isLocal(), slots, Math.min(prepared.sets().folds(), slots)));
   }
 
-  /** Synthetic rows are made on the driver. */
+  /** Synthetic rows are generated on the driver. */
   private long resultsMiB() {
     boolean collected = prepared.data().encoder().isPresent();
     long results = needs().results();
@@ -193,7 +196,7 @@ public final class PlanRun {
     return mib(SPARK_BYTES + (MemoryNeeds.heapMiB(needs().executor()) << 20));
   }
 
-  /** Outside an executor's heap; without ND4J no more than Spark's default is needed. */
+  /** Memory outside an executor's heap; without ND4J, Spark's default is enough. */
   private long offHeapMiB(List<Block> blocks) {
     if (!prepared.spec().engine().kind().needsNd4j()) {
       return 0;

@@ -21,12 +21,12 @@ import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rows as CSV, a partition of them in memory at a time: RFC 4180 but for line ends, which
- * are {@code \n}; numbers by {@link Decimal}, what is missing empty, an empty text quoted. All else
- * is written as Spark casts it to text.
+ * Writes rows as CSV, with one partition in memory at a time. The format is RFC 4180 with {@code
+ * \n} line ends. Numbers are written by {@link Decimal}; a missing value is empty and an empty text
+ * is quoted. Everything else is written as Spark casts it to text.
  */
 final class PredictionCsv {
-  /** Nothing begins a comment, so that no cell is put between quotes for it. */
+  /** No character starts a comment, so that no cell is quoted because of one. */
   private static final char NO_COMMENT = '\uFFFF';
 
   private PredictionCsv() {}
@@ -34,7 +34,7 @@ final class PredictionCsv {
   /** A header and the rows, in their order. The writer stays open. */
   static void write(Dataset<Row> rows, Writer out) throws IOException {
     Iterator<Row> iterator = rowsOf(rows);
-    // fastcsv closes what it writes to; the caller's writer is flushed, and no more.
+    // fastcsv closes its writer; the caller's writer must only be flushed.
     CsvWriter csv =
         CsvWriter.builder()
             .lineDelimiter(LineDelimiter.LF)
@@ -60,7 +60,7 @@ final class PredictionCsv {
     }
   }
 
-  /** Null at the end. Spark throws checked exceptions that its methods do not declare. */
+  /** Returns null at the end. Spark throws checked exceptions that its methods do not declare. */
   static @Nullable Row next(Iterator<Row> iterator) {
     try {
       return iterator.hasNext() ? iterator.next() : null;
@@ -69,7 +69,7 @@ final class PredictionCsv {
     }
   }
 
-  /** Fractions stay numbers; other values become text. Aliases allow any column names. */
+  /** Fractions stay numbers; other values become text. Aliases allow any column name. */
   private static Dataset<Row> printable(Dataset<Row> rows) {
     StructField[] fields = rows.schema().fields();
     String[] aliases =

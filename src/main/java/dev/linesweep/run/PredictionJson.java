@@ -13,13 +13,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * Writes predictions as JSON, an object per row with all columns: cells of a CSV file as text, else
- * as Spark writes them; the prediction by {@link Decimal}, null if there is none.
+ * Writes predictions as JSON, one object per row with all columns: the cells of a CSV file as text,
+ * others as Spark writes them; the prediction by {@link Decimal}, or null if there is none.
  */
 final class PredictionJson {
   private PredictionJson() {}
 
-  /** One array, a row per line. The writer stays open. */
+  /** Writes one array with one row per line. The writer stays open. */
   static void array(Dataset<Row> rows, Writer out) throws IOException {
     out.write("[");
     write(rows, out, ",\n", "\n");
@@ -27,7 +27,7 @@ final class PredictionJson {
     out.flush();
   }
 
-  /** A row per line. The writer stays open. */
+  /** Writes one row per line. The writer stays open. */
   static void lines(Dataset<Row> rows, Writer out) throws IOException {
     write(rows, out, "\n", "");
     out.write("\n");
@@ -45,7 +45,7 @@ final class PredictionJson {
     }
   }
 
-  /** The columns before the prediction as one text each row, then the prediction. */
+  /** The columns before the prediction as one text per row, then the prediction. */
   private static Dataset<Row> objects(Dataset<Row> rows) {
     String[] names = rows.columns();
     int last = names.length - 1;

@@ -32,15 +32,15 @@ public final class PredictionRun {
   private final Configuration hadoop;
 
   /**
-   * What to predict, and where predictions go. Each is a path or any Hadoop URI.
+   * What to predict, and where the predictions go. Each is a path or any Hadoop URI.
    *
    * @param out the sweep's folder; empty for the latest under {@code runs}
    * @param data the table to predict
-   * @param to its name says the format, as in {@link PredictionTarget}; empty for CSV on the writer
-   *     that {@link #run} is given
-   * @param overwrite whether what is there may be replaced
-   * @param unseen what happens to a level that no training row had; {@code AT_PREDICT} for what the
-   *     job says
+   * @param to the target, whose name decides the format as in {@link PredictionTarget}; empty for
+   *     CSV on the writer given to {@link #run}
+   * @param overwrite whether an existing target may be replaced
+   * @param unseen how to treat a level that is in no training row; {@code AT_PREDICT} for the job's
+   *     choice
    */
   public record Request(
       String out, String data, String to, boolean overwrite, DataSpec.Unseen unseen) {
@@ -50,13 +50,13 @@ public final class PredictionRun {
   }
 
   /**
-   * How it went.
+   * The outcome of a prediction.
    *
    * @param folder whose best model predicted
    * @param read rows of the table, before the job's query
-   * @param missing rows that have no prediction, since a feature is missing
-   * @param unseen rows with a level that no training row had, treated as the base level
-   * @param notes what was guessed of the table
+   * @param missing rows without a prediction because a feature is missing
+   * @param unseen rows with a level that is in no training row, treated as the base level
+   * @param notes what was guessed about the table
    */
   public record Outcome(
       String folder, long read, long rows, long missing, long unseen, List<String> notes) {
@@ -74,9 +74,9 @@ public final class PredictionRun {
   /**
    * Predicts and writes.
    *
-   * @param results takes the predictions where no file does
-   * @throws JobException where there is no model or no such table, the table does not suit the
-   *     model, or the file cannot be written
+   * @param results takes the predictions if there is no target file @throws JobException if the
+   *     model or the table does not exist, the table does not suit the model, or the file cannot be
+   *     written
    */
   public static Outcome run(Request request, SparkHandle spark, Writer results) throws IOException {
     return JobLabels.named(
@@ -151,7 +151,10 @@ public final class PredictionRun {
         });
   }
 
-  /** Spark writes a folder under another name; it, or its one file, is then moved into place. */
+  /**
+   * Spark writes a folder with another name; the folder, or its only file, is then moved into
+   * place.
+   */
   private void writeParquet(Dataset<Row> rows, PredictionTarget target) throws IOException {
     Path aside = target.aside();
     FileSystem files = aside.getFileSystem(hadoop);
@@ -181,6 +184,6 @@ public final class PredictionRun {
         return file.getPath();
       }
     }
-    throw new IOException("Spark has written no file of Parquet");
+    throw new IOException("Spark has written no Parquet file");
   }
 }

@@ -8,13 +8,13 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Where predictions go: the name says in which format. */
+/** Where predictions go; the name decides the format. */
 record PredictionTarget(Path path, String written, Format format) {
   private static final String KNOWN =
-      "Write one file as x.csv, x.csv.gz, x.json (an array), x.jsonl (an object per line) or"
-          + " x.parquet, or a folder of Parquet files as a name without a dot.";
+      "Name one file x.csv, x.csv.gz, x.json (an array), x.jsonl (one object per line) or"
+          + " x.parquet, or a folder of Parquet files by a name without a dot.";
 
-  /** What a name stands for. */
+  /** The format that a name stands for. */
   enum Format {
     CSV,
     CSV_GZ,
@@ -27,7 +27,7 @@ record PredictionTarget(Path path, String written, Format format) {
   /**
    * Reads the name.
    *
-   * @throws JobException if it is of a format that is not written
+   * @throws JobException if the name's format cannot be written
    */
   static PredictionTarget of(String name) {
     Path path;
@@ -60,14 +60,14 @@ record PredictionTarget(Path path, String written, Format format) {
       return Format.PARQUET;
     }
     throw new JobException(
-        "--to: \"%s\" is not of a format that can be written. %s".formatted(written, KNOWN));
+        "--to: \"%s\" has no format that can be written. %s".formatted(written, KNOWN));
   }
 
   /**
-   * Refuses to replace what is there, before anything is computed.
+   * Refuses to replace an existing target, before anything is computed.
    *
-   * @param overwrite whether the user allows it; a folder is replaced only if it has nothing but
-   *     Parquet files as Spark writes them
+   * @param overwrite whether the user allows it; a folder is replaced only if it contains nothing
+   *     but Parquet files as Spark writes them
    */
   void requireFree(Configuration hadoop, String data, boolean overwrite) throws IOException {
     FileSystem files = path.getFileSystem(hadoop);
@@ -82,17 +82,17 @@ record PredictionTarget(Path path, String written, Format format) {
     boolean folder = files.getFileStatus(path).isDirectory();
     if (folder != (format == Format.PARQUET_FOLDER)) {
       throw new JobException(
-          "--to: there is a %s already, and it is a %s. Give another name."
+          "--to: %s already exists and is a %s. Give another name."
               .formatted(written, folder ? "folder" : "file"));
     }
     if (!overwrite) {
       throw new JobException(
-          "--to: there is a %s already. Add --overwrite to replace it, or give another name."
+          "--to: %s already exists. Add --overwrite to replace it, or give another name."
               .formatted(written));
     }
     if (folder && !onlyParquet(files)) {
       throw new JobException(
-          "--to: the folder %s holds other files than predictions. Give another name."
+          "--to: the folder %s contains files that are not predictions. Give another name."
               .formatted(written));
     }
   }
@@ -107,7 +107,7 @@ record PredictionTarget(Path path, String written, Format format) {
     return true;
   }
 
-  /** A name in the same folder that nothing has. */
+  /** An unused name in the same folder. */
   Path aside() {
     String random = "%08x".formatted(new java.util.Random(System.nanoTime()).nextInt());
     return new Path(path.getParent(), "." + path.getName() + "." + random + ".tmp");

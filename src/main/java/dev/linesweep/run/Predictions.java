@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a model predicts for up to {@value #LIMIT} rows of the data, evenly taken of each part; for
- * fewer where the rows are so wide that their features would be more than {@value #MOST_NUMBERS}
- * numbers, but for {@value #LEAST} of them at least.
+ * A model's predictions for up to {@value #LIMIT} rows of the data, taken evenly from each part.
+ * Wide rows are fewer, so that their features are at most {@value #MOST_NUMBERS} numbers, but at
+ * least {@value #LEAST} rows.
  */
 final class Predictions {
   static final int LIMIT = 10_000;

@@ -24,11 +24,11 @@ import dev.linesweep.store.OutputFolder;
 import dev.linesweep.text.Words;
 import java.util.List;
 
-/** A job with its data: everything a sweep is a function of. Nothing has been written yet. */
+/** A job with its data: everything that a sweep depends on. Nothing has been written yet. */
 record Prepared(
     LoadedData data, String fingerprint, SampleSets sets, SweepPlan plan, RankingMetric metric) {
 
-  /** From the data that the job names. */
+  /** Prepares the job with the data that it names. */
   static Prepared of(SweepSpec spec, SparkHandle spark) {
     return of(spec, new RowSource.Named(), spark);
   }
@@ -75,11 +75,11 @@ record Prepared(
 
   private static List<String> useless(SweepPlan plan) {
     return plan.uselessExclusions().stream()
-        .map(condition -> "exclude: " + Words.quoted(condition.text()) + " is true of no trial")
+        .map(condition -> "exclude: " + Words.quoted(condition.text()) + " excludes no trial")
         .toList();
   }
 
-  /** What a training on all training rows sees, as the best model's. */
+  /** The data of a training on all training rows, such as the best model's. */
   Samples samples() {
     return sets.all();
   }
@@ -88,7 +88,7 @@ record Prepared(
     return plan.spec();
   }
 
-  /** Whom an output folder of this sweep belongs to. */
+  /** The owner of this sweep's output folder. */
   Identity identity() {
     Identity identity = Identity.of(spec(), fingerprint, spec().engine().kind().arithmetic());
     Identity grouped =
@@ -96,22 +96,22 @@ record Prepared(
     return samples().scaling().anyConstant() ? grouped.withConstantFeatures() : grouped;
   }
 
-  /** Whether its tasks train on GPUs. */
+  /** Whether the tasks train on GPUs. */
   GpuUse gpuUse(SparkHandle spark) {
     Device device = spec().engine().device();
     return GpuUse.of(plan, ExecutorSettings.of(spark, device), spark.slots());
   }
 
-  /** For training one trial again, which no GPU is worth if its results are those of the CPU. */
+  /** The settings for training one trial again: without a GPU if the CPU gives the same results. */
   ExecutorSettings settingsForOneTrial(SparkHandle spark) {
     return ExecutorSettings.of(
         spark, spec().engine().kind().needsNd4j() ? spec().engine().device() : Device.CPU);
   }
 
   /**
-   * What tasks need of it, sent to the executors.
+   * What tasks need, sent to the executors.
    *
-   * @param executor as {@link #gpuUse} has it
+   * @param executor settings from {@link #gpuUse}
    */
   Shared<SweepContext> broadcast(
       SparkHandle spark, OutputFolder folder, int run, ExecutorSettings executor) {

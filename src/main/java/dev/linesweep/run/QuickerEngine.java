@@ -7,9 +7,9 @@ import dev.linesweep.text.Quantities;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Says once, after a long training, what the quickest engine would have saved. */
+/** Says once, after a long training, how much time the fastest engine would have saved. */
 final class QuickerEngine {
-  /** Seconds that are worth a sentence. */
+  /** The smallest saving, in seconds, that is worth a sentence. */
   private static final double WORTH_SAYING = 10;
 
   private QuickerEngine() {}
@@ -17,7 +17,7 @@ final class QuickerEngine {
   /**
    * @param trained how long training took
    * @param slots tasks that ran at once
-   * @return a sentence, if the job has a quicker engine that would have saved much
+   * @return a sentence, if a faster engine trains the job and would have saved much
    */
   static Optional<String> note(SweepPlan plan, Duration trained, int slots) {
     EngineKind own = plan.spec().engine().kind();
@@ -31,7 +31,7 @@ final class QuickerEngine {
     return took - seconds < WORTH_SAYING
         ? Optional.empty()
         : Optional.of(
-            "training took %s with engine %s; %s would take roughly %s: --engine %s"
+            "training took %s with engine %s; engine %s would take about %s: --engine %s"
                 .formatted(
                     Quantities.duration(took),
                     own.key(),

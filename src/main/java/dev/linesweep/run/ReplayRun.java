@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 
-/** Fits one trial of a sweep by plain DL4J, and says how far it is from the journalled result. */
+/** Fits one trial of a sweep with plain DL4J and compares it with the journalled result. */
 public final class ReplayRun {
   private final Request request;
   private final SparkHandle spark;
@@ -53,9 +53,8 @@ public final class ReplayRun {
   /**
    * Fits and compares; writes nothing.
    *
-   * @param notes takes what a user should know about the journal
-   * @throws JobException where there is no such sweep or trial, or its data is not what it was
-   * @throws SweepFailure where the fit cannot be done
+   * @param notes takes notes on the journal for the user @throws JobException if the sweep or the
+   *     trial does not exist, or its data has changed @throws SweepFailure if the fit fails
    */
   public static Replayed run(Request request, SparkHandle spark, Consumer<String> notes)
       throws IOException {
@@ -88,7 +87,7 @@ public final class ReplayRun {
     return new Replayed(folder.toString(), prepared, found, trainedBy, fit);
   }
 
-  /** What was trained of a trial that was stopped: up to the last rung that the journal has. */
+  /** The trained part of a trial that was stopped: up to the last rung in the journal. */
   private static Trial stopped(Trial trial, SweepPlan plan, JournalIndex journal)
       throws IOException {
     int[] rungs = plan.brackets().epochs();
@@ -106,12 +105,12 @@ public final class ReplayRun {
     Identity now = prepared.identity();
     if (!prepared.fingerprint().equals(there.fields().get("data"))) {
       throw new JobException(
-          "the data has changed since %s was swept: %s now has other rows or values. Bring the old data back, or run the job again into a new folder."
+          "the data has changed since %s was written: %s now has other rows or values. Restore the old data, or run the job again with a new folder."
               .formatted(folder, prepared.data().description()));
     }
     if (!now.equals(there)) {
       throw new JobException(
-          "%s holds trials of another split, training or engine than its job.yaml and this Linesweep: %s, not %s. Run its job again into a new folder."
+          "the trials in %s have another split, training or engine than its job.yaml with this version of Linesweep: %s, not %s. Run the job again with a new folder."
               .formatted(folder, there.fields(), now.fields()));
     }
   }
@@ -141,7 +140,7 @@ public final class ReplayRun {
       return JobLabels.named(
           spark.context(),
           prepared.spec().name(),
-          "replay a trial by plain DL4J",
+          "replay a trial with plain DL4J",
           () ->
               Tasks.of(spark.context(), List.of(0))
                   .map(

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A trial of a sweep next to what plain DL4J makes of it. */
+/** A trial of a sweep, compared with the same trial fitted by plain DL4J. */
 public final class Replayed {
   private final String folder;
   private final Prepared prepared;
@@ -22,7 +22,7 @@ public final class Replayed {
   private final PlainFit fit;
 
   /**
-   * @param folder of the sweep, as people type it
+   * @param folder of the sweep, as the user types it
    * @param trainedBy engine and device; empty if the trial is not in the journal
    */
   Replayed(
@@ -34,13 +34,13 @@ public final class Replayed {
     this.fit = fit;
   }
 
-  /** True if early epochs were judged and no step differs by more than rounding explains. */
+  /** Whether early epochs were judged and no step differs by more than rounding explains. */
   public boolean holds() {
     return fit.holds();
   }
 
   /**
-   * For people.
+   * The comparison as text for the user.
    *
    * @param width characters per line
    */
@@ -59,7 +59,7 @@ public final class Replayed {
   }
 
   private String origin() {
-    String plain = "fitted again alone by plain DL4J on %s".formatted(fit.setup().blas());
+    String plain = "fitted again on its own with plain DL4J on %s".formatted(fit.setup().blas());
     String trained =
         trainedBy.isEmpty() ? "Not in the journal, " : "Trained by %s, ".formatted(trainedBy);
     return trained
@@ -72,8 +72,8 @@ public final class Replayed {
 
   private String verdict() {
     if (fit.drift().isEmpty()) {
-      return "There is nothing to compare: the trial has no result. Run the sweep again, which"
-          + " trains what is missing.";
+      return "There is nothing to compare: the trial has no result. Run the sweep again to train"
+          + " what is missing.";
     }
     if (fit.disagrees()) {
       return "DIFFERENT: " + fit.disagreement() + ". " + again();
@@ -81,7 +81,7 @@ public final class Replayed {
     if (!fit.holds()) {
       return "NOT JUDGED: " + fit.agreement() + ". " + again();
     }
-    return ("EQUAL up to rounding: %s; the largest difference is %s times what rounding can explain. Each optimizer step was compared with that of plain DL4J from the same weights. Where the two train on their own, rounding is amplified: those differences are shown but not judged. %s"
+    return ("EQUAL up to rounding: %s; the largest difference is %s times what rounding can explain. Each optimizer step was compared with that of plain DL4J from the same weights. Over many steps the two trainings amplify rounding: those differences are shown but not judged. %s"
             .formatted(fit.agreement(), Rounded.of(fit.verdict().worst()), again()))
         .strip();
   }
@@ -93,17 +93,18 @@ public final class Replayed {
     }
     String same =
         fit.sameBitsAgain()
-            ? "its weights and losses at the journalled epochs (%s) are the journal's to the bit"
+            ? "its weights and losses at the journalled epochs (%s) are equal to the journal's, bit"
+                + " by bit"
             : fit.engine().repeatsBits()
-                ? "its weights or losses at the journalled epochs (%s) are NOT the journal's to the"
-                    + " bit"
-                : "its last bits at the journalled epochs (%s) are others than the journal's, as on"
-                    + " another machine";
-    return "For that the trial was trained once more by its own engine: %s."
+                ? "its weights or losses at the journalled epochs (%s) are NOT equal to the"
+                    + " journal's, bit by bit"
+                : "its last bits at the journalled epochs (%s) differ from the journal's, as they"
+                    + " do on another machine";
+    return "For this comparison, the trial was trained again by its own engine: %s."
         .formatted(same.formatted(PlainFit.words(repeated)));
   }
 
-  /** What plain DL4J does where the trial has no finite result. */
+  /** How plain DL4J ends if the trial or its fit has no finite result. */
   private Optional<String> endings() {
     int plain = fit.fit().snapshots().divergedEpoch(0);
     int sweep = fit.recorded().epochCount() == 0 ? 0 : fit.recorded().divergedEpoch(0);
@@ -160,7 +161,7 @@ public final class Replayed {
         at.referenceTestLoss());
   }
 
-  /** At the last epoch that both have with finite weights. */
+  /** The weights of both at the last epoch at which both are finite. */
   private Optional<String> weights(int width) {
     Snapshots plain = fit.fit().snapshots();
     return fit.drift().stream()

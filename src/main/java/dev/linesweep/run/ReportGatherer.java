@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What people read of a sweep, gathered in the passes that write its tables. */
+/** The report of a sweep, gathered in the passes that write its tables. */
 final class ReportGatherer {
   private final Prepared prepared;
   private final ReportCollector collector;
@@ -35,8 +35,8 @@ final class ReportGatherer {
   /**
    * @param simple the baselines that need no fit
    * @param top how many of the leading trials to keep
-   * @param stop as {@link SweepReport.Counts} has it
-   * @param refit that is the best trial, if folds are held out of all others
+   * @param stop as in {@link SweepReport.Counts}
+   * @param refit the best trial, if all others leave out a fold
    */
   ReportGatherer(Prepared prepared, Baselines simple, int top, String stop, Optional<Refit> refit) {
     this.refit = refit;
@@ -48,7 +48,7 @@ final class ReportGatherer {
     this.curves = new PageCurves(trials::curves);
   }
 
-  /** Takes the trials, once and in rank order. */
+  /** Reads the trials, once and in rank order. */
   void accept(RankedTrial trial) {
     devices.add(trial.result().facts().device());
     collector.accept(trial, () -> FittedTrial.of(orRefit(trial), prepared.sets()));
@@ -59,7 +59,7 @@ final class ReportGatherer {
     return trial.rank() == 1 ? refit.map(Refit::ranked).orElse(trial) : trial;
   }
 
-  /** The report on all trials; asked for again if there are more baselines. */
+  /** The report on all trials; called again if there are more baselines. */
   SweepReport finish(Baselines baselines) {
     List<String> notes = new ArrayList<>(prepared.data().notes());
     notes.addAll(baselines.notes());
@@ -73,7 +73,7 @@ final class ReportGatherer {
     return report.with(new WinnerFacts(paired(report, baselines), Rounding.NONE));
   }
 
-  /** The best trial's errors of the test rows next to those of all baselines. */
+  /** The best trial's errors on the test rows, and those of all baselines. */
   private Map<String, PairedErrors> paired(SweepReport report, Baselines baselines) {
     return report
         .bestModel()
@@ -87,17 +87,17 @@ final class ReportGatherer {
         .orElse(Map.of());
   }
 
-  /** Takes the rows of the curves, after all trials. */
+  /** Reads the rows of the curves, after all trials. */
   PageCurves curves() {
     return curves;
   }
 
-  /** What the trials were trained on. */
+  /** The data that the trials were trained on. */
   List<String> devices() {
     return List.copyOf(devices);
   }
 
-  /** All that the page is made from. */
+  /** All data of the page. */
   PageSource source(SweepReport report, BestFit fit, PageSource.Origin origin) {
     return new PageSource(report, trials, curves, fit, origin);
   }

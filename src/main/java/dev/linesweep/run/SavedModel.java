@@ -19,14 +19,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The best model of a sweep, read back from its output folder together with the job's query and
- * encoding: a table that looks like the one of training goes in, predictions in the label's own
- * units come out.
+ * The best model of a sweep, read back from its output folder with the job's query and encoding. It
+ * takes a table with the columns of the training table, and predicts in the label's own units.
  *
  * @param folder of the sweep, as the user would type it
- * @param table how the job read its table; of a synthetic job, its columns by name
+ * @param table how the job read its table; for a synthetic job, its columns by name
  * @param weights by feature of the encoder, in the units of the data
- * @param unseen what happens to levels that no training row had
+ * @param unseen how to treat levels that are in no training row
  */
 public record SavedModel(
     String folder,
@@ -39,7 +38,7 @@ public record SavedModel(
   /**
    * Reads the model.
    *
-   * @throws JobException where the sweep has none, or its files do not fit together
+   * @throws JobException if the sweep has no model, or its files do not belong together
    */
   public static SavedModel read(OutputFolder folder) throws IOException {
     JsonNode model = model(folder);
@@ -70,9 +69,10 @@ public record SavedModel(
   }
 
   /**
-   * Predicts a file as {@link Predictor} does, with this process' environment.
+   * Predicts a file as {@link Predictor} does, with this process's environment.
    *
-   * @param path of a .csv, .parquet, .json or .orc file, or of one in the format of training
+   * @param path of a .csv, .parquet, .json or .orc file, or of a file in the format of the training
+   *     table
    */
   public Predictor.Predictions predict(SparkSession spark, String path) {
     return predictor().predict(spark, path, System::getenv);
@@ -82,7 +82,7 @@ public record SavedModel(
     return new Predictor(table, encoder, weights, bias, unseen);
   }
 
-  /** The same model with another treatment of levels that no training row had. */
+  /** The same model with another treatment of levels that are in no training row. */
   SavedModel with(DataSpec.Unseen other) {
     return new SavedModel(folder, table, encoder, weights, bias, other);
   }
@@ -112,7 +112,7 @@ public record SavedModel(
 
   private static JobException damaged(Path file) {
     return new JobException(
-        "%s is damaged, or of another sweep than the files beside it. Run the sweep again; it trains nothing twice."
+        "%s is damaged, or belongs to another sweep than the files next to it. Run the sweep again: it trains nothing twice."
             .formatted(file));
   }
 

@@ -23,17 +23,17 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * What tells without Spark that the rows of a job are those of an earlier run: a digest of the
- * names and bytes of its files. Equal stamps of equal jobs mean equal rows.
+ * Shows without Spark that the rows of a job are those of an earlier run: a digest of the names and
+ * bytes of its files. Equal stamps of equal jobs mean equal rows. *
  *
- * <p>There is none, so that the data is read, for databases and catalogs, for files elsewhere than
- * on this machine, for more than 256 MiB, and where rows depend on the clock or on the environment.
+ * <p>There is no stamp, so that the data is read, for databases and catalogs, for files on other
+ * machines, for more than 256 MiB, and if rows depend on the clock or on the environment.
  */
 final class SourceStamp {
   private static final long MOST_BYTES = 256L << 20;
 
   /**
-   * Words of a query that may give other rows at another time, on another cluster or for others.
+   * Words of a query whose rows may differ at another time, on another cluster or for another user.
    */
   private static final Pattern UNSTEADY =
       Pattern.compile(
@@ -43,7 +43,7 @@ final class SourceStamp {
 
   private SourceStamp() {}
 
-  /** The stamp of what lies there now; empty where there is none. */
+  /** The stamp of the files as they are now; empty if there is none. */
   static Optional<String> of(DataSpec.Source source, Configuration hadoop) {
     if (!(source instanceof DataSpec.Table table)) {
       return Optional.of("synthetic");

@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Keeps {@code status.json} true while a sweep runs and when it ends, however it ends. While it
- * runs a write that fails is tried again with the next; the last one must succeed.
+ * Keeps {@code status.json} up to date while a sweep runs and when it ends, however it ends. A
+ * write that fails during the run is made up for by the next one; the last write must succeed.
  */
 final class StatusKeeper {
   private final StatusFile file;
@@ -33,18 +33,18 @@ final class StatusKeeper {
   }
 
   /**
-   * Who runs the sweep.
+   * The process that runs the sweep.
    *
-   * @param owned whether the folder is still this run's; the status of another is left alone
+   * @param owned whether the folder still belongs to this run; another run's status is not changed
    * @param clock for the time of each writing
    * @param ticks for each writing while the sweep runs
    */
   record Driver(FolderLock.Holder holder, BooleanSupplier owned, Clock clock, Ticks ticks) {}
 
   /**
-   * How the sweep stands.
+   * The state of the sweep.
    *
-   * @param phase that it is in; empty between two
+   * @param phase the running phase; empty between two phases
    */
   record Now(String phase, StatusJson.Trials trials) {}
 
@@ -55,7 +55,7 @@ final class StatusKeeper {
     this.now = now;
   }
 
-  /** Runs the sweep and writes how it stands before, meanwhile and after. */
+  /** Runs the sweep and writes its state before, during and after it. */
   SweepOutcome keep(Callable<SweepOutcome> sweep) throws Exception {
     write(running());
     try (Ticks.Ticking ticking = driver.ticks.start(this::renew)) {
@@ -136,7 +136,7 @@ final class StatusKeeper {
         .formatted(Rounded.of(counts.stopped()), Counted.of(counts.total(), "trial"));
   }
 
-  /** What went wrong first must not be hidden by a folder that cannot be written. */
+  /** A folder that cannot be written to must not hide the first failure. */
   private void writeAfter(Exception first, RunState state, ExitCode code, String reason) {
     try {
       end(status(state, Optional.of(code), reason, new Now("", now.get().trials)));
@@ -152,7 +152,7 @@ final class StatusKeeper {
     try {
       write(running());
     } catch (IOException | RuntimeException e) {
-      // The next one may succeed, and the sweep itself says what is wrong with its folder.
+      // The next write may succeed, and the sweep itself reports what is wrong with its folder.
     }
   }
 

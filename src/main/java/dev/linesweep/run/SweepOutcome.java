@@ -14,8 +14,8 @@ import java.util.Optional;
  *
  * @param folder URI of the output folder
  * @param top the first trials in rank order, with their weights
- * @param ranked the sweep once its winner was checked
- * @param check what plain DL4J makes of the winner
+ * @param ranked the ranked sweep, after its winner was checked
+ * @param check the check of the winner with plain DL4J
  */
 public record SweepOutcome(
     String folder, List<TrialResult> top, RankedSweep ranked, CheckNote check) {
@@ -31,7 +31,7 @@ public record SweepOutcome(
     return report().counts();
   }
 
-  /** What the command returns, and {@code status.json} says. */
+  /** The command's exit code, which is also in {@code status.json}. */
   public ExitCode exitCode(boolean strict) {
     SweepReport.Counts counts = counts();
     if ((counts.complete() == 0 && counts.left() == 0)

@@ -5,12 +5,12 @@ import dev.linesweep.text.Caller;
 import java.util.List;
 
 /**
- * What to run, and where its results go.
+ * A sweep to run, and where its results go.
  *
  * @param strict whether a single failed trial makes the run a failure
  * @param plots URI or path of a folder for the charts as SVG; empty for none
- * @param mlflow the tracking server that the user names here, or {@code none}; empty for that of
- *     the job, else of the environment
+ * @param mlflow the tracking server that the user names here, or {@code none}; empty for the job's
+ *     server, else the one in the environment
  */
 public record SweepRequest(
     SweepSpec spec,
@@ -25,17 +25,17 @@ public record SweepRequest(
    * The output folder.
    *
    * @param out URI or path; empty for {@code runs/<name>-<identity>}
-   * @param fresh whether what it holds of an earlier run is removed first
+   * @param fresh whether the results of an earlier run are removed first
    * @param overwrite whether the tables of another grid there may be replaced
    */
   public record Target(String out, boolean fresh, boolean overwrite) {}
 
   /**
-   * The command that was typed, or who else runs the sweep.
+   * The command that was typed, or another caller of the sweep.
    *
    * @param words for the provenance; empty if there was none
-   * @param stamp by which it is known again before its data is read; empty for none
-   * @param caller whom messages are for
+   * @param stamp identifies an equal command before its data is read; empty for none
+   * @param caller whom messages address
    */
   public record Command(List<String> words, String stamp, Caller caller) {
     public static final Command NONE = of(Caller.COMMAND);

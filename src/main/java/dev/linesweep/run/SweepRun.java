@@ -52,7 +52,7 @@ public final class SweepRun {
     this.times = new PhaseTimes(listener, Ticks.every(PhaseTimes.PATIENCE));
   }
 
-  /** Runs the sweep on the data that its job names, as {@link #run} does on given rows. */
+  /** Runs the sweep on the data that its job names, as {@link #run} does on the given rows. */
   public static SweepOutcome run(SweepRequest request, SparkHandle spark, SweepListener listener)
       throws InterruptedException {
     return run(request, new RowSource.Named(), spark, listener);
@@ -61,10 +61,9 @@ public final class SweepRun {
   /**
    * Runs the sweep to its end.
    *
-   * @throws dev.linesweep.spec.JobException where the job or its data cannot be run; nothing is
-   *     written then
-   * @throws SweepFailure where the sweep cannot go on
-   * @throws InterruptedException where the thread is interrupted; finished blocks are kept
+   * @throws dev.linesweep.spec.JobException if the job or its data cannot be run; nothing is
+   *     written then @throws SweepFailure if the sweep cannot continue @throws InterruptedException
+   *     if the thread is interrupted; finished blocks are kept
    */
   public static SweepOutcome run(
       SweepRequest request, RowSource rows, SparkHandle spark, SweepListener listener)
@@ -118,13 +117,14 @@ public final class SweepRun {
     }
   }
 
-  /** A job that names no engine has dl4j, whatever the jar: its results must not depend on that. */
+  /**
+   * A job that names no engine uses dl4j with every jar: its results must not depend on the jar.
+   */
   private static void requireEngine(EngineKind engine, Loss loss) {
     if (engine.needsNd4j()) {
       String instead =
           EngineKind.FUSED.trains(loss)
-              ? ", or --engine fused, which trains the same networks; a job that names no engine"
-                  + " has dl4j."
+              ? ", or --engine fused, which trains the same networks; dl4j is the default engine."
               : ": no other engine trains the loss %s.".formatted(loss.key());
       Dl4jLibraries.missingFor("engine: dl4j")
           .ifPresent(
@@ -150,9 +150,9 @@ public final class SweepRun {
       if (driver.owned().getAsBoolean()) {
         throw e;
       }
-      Thread.interrupted(); // it stood for the lock
+      Thread.interrupted(); // the interrupt meant that the lock is lost
       throw new SweepFailure(
-          "another run has taken over %s, so this one stops. What it finished is kept."
+          "another run has taken over %s, so this one stops. Its finished blocks are kept."
               .formatted(folder),
           e);
     }
@@ -192,7 +192,7 @@ public final class SweepRun {
     }
   }
 
-  /** As it stands now. */
+  /** The folder as it is now. */
   private Journal journal(OutputFolder folder) throws IOException {
     return Journal.open(hadoop(), folder.journal(), listener::note);
   }

@@ -14,9 +14,9 @@ import java.io.OutputStream;
 import java.util.function.Consumer;
 
 /**
- * Writes the tables of an output folder, each file whole.
+ * Writes the tables of an output folder, each file atomically.
  *
- * @param report takes what passes by
+ * @param report gathers the rows that are written
  */
 record SweepTables(OutputFolder folder, TrialTable table, Ranking ranking, ReportGatherer report) {
 
@@ -44,7 +44,7 @@ record SweepTables(OutputFolder folder, TrialTable table, Ranking ranking, Repor
         csv -> folder.write(folder.trials(), parquet -> files.write(csv, parquet, besides)));
   }
 
-  /** After the trials, which decide whose curves the page shows. */
+  /** Writes the curves. Called after the trials, which decide whose curves the page shows. */
   void writeCurves(Curves curves) throws IOException {
     new CurvesFile(folder)
         .write(

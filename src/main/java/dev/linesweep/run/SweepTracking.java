@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Tells the tracking server that a request names of the outputs that are there now, if it does not
- * have them. Whatever goes wrong costs a note and nothing else.
+ * Sends the current outputs to the tracking server that a request names, if the server does not
+ * have them yet. A failure adds a note and has no other effect.
  */
 public record SweepTracking(
     SweepRequest request, OutputFolder folder, Configuration hadoop, Consumer<String> notes) {
@@ -25,23 +25,23 @@ public record SweepTracking(
   }
 
   /**
-   * Sends after a sweep, which has ended well: an interrupt ends the sending and no more.
+   * Sends the outputs after a successful sweep: an interrupt ends only the sending.
    *
-   * @param lock that the sweep has of its folder
+   * @param lock the sweep's lock on its folder
    */
   void sendAfterSweep(FolderLock lock) {
     unlessInterrupted(() -> telling(() -> send(lock)));
   }
 
-  /** Sends what an earlier run left, as {@link #send(FolderLock.Holder)} does. */
+  /** Sends the outputs of an earlier run, as {@link #send(FolderLock.Holder)} does. */
   void sendAfterNothing(FolderLock.Holder holder) {
     unlessInterrupted(() -> send(holder));
   }
 
   /**
-   * Sends what an earlier run left.
+   * Sends the outputs of an earlier run.
    *
-   * @param holder takes the folder's lock for it
+   * @param holder takes the folder's lock meanwhile
    */
   public void send(FolderLock.Holder holder) throws InterruptedException {
     telling(
@@ -82,7 +82,7 @@ public record SweepTracking(
     void send() throws IOException, InterruptedException;
   }
 
-  /** With a note of what went wrong. */
+  /** Sends, and notes what went wrong. */
   private void telling(Sending sending) throws InterruptedException {
     try {
       sending.send();
@@ -97,12 +97,12 @@ public record SweepTracking(
     } catch (InterruptedException e) {
       notes.accept(unsent("interrupted"));
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // it was told
+      throw new UncheckedIOException(e); // the listener was told
     }
   }
 
   private String unsent(String why) {
-    return "warning: not sent to MLflow: %s. The sweep has all of its results in %s; later, linesweep track %s sends them"
+    return "warning: not sent to MLflow: %s. All results are in %s; to send them later: linesweep track %s"
         .formatted(why.replaceFirst("\\.$", ""), folder, folder);
   }
 

@@ -30,8 +30,8 @@ import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Trains what earlier runs left of a sweep: all of it at once, or from one rung to the next if the
- * sweep stops some of its trajectories there.
+ * Trains the missing part of a sweep: all of it at once, or rung by rung if the sweep stops some of
+ * its trajectories at rungs.
  */
 record SweepTraining(
     Budget budget,
@@ -43,8 +43,8 @@ record SweepTraining(
     LatestProgress latest) {
 
   /**
-   * @param journal as the earlier runs left it
-   * @param began the {@link System#nanoTime} at which the run did
+   * @param journal with the blocks of earlier runs
+   * @param began the {@link System#nanoTime} at which the run started
    */
   Trained train(Journal journal, long began) throws IOException, InterruptedException {
     return new Run(journal, began).train();
@@ -89,10 +89,10 @@ record SweepTraining(
       return end(leg.work, inTime, before);
     }
 
-    /** What is trained at once. */
+    /** The blocks that are trained at once. */
     private record Leg(Work work, Standing standing) {}
 
-    /** What is missing now, once it is known who still trains. */
+    /** The missing blocks of the trajectories that continue to train. */
     private Leg next() throws IOException {
       if (journal.fileCount() > 0) {
         survivors.judge(journal, number -> failed.get((int) number));
@@ -176,20 +176,20 @@ record SweepTraining(
   }
 
   /**
-   * @param trained also those that were in training when the rule held
+   * @param trained trained trials, with those that were in training when the rule held
    */
   private static String stopped(StopWatch stop, SweepPlan plan, long trained) {
     long counted = (long) stop.within().cardinality() * plan.epochs().length;
     long more = trained - counted;
     return String.format(
         Locale.ROOT,
-        "%s after %,d of %s; the others are left out%s",
+        "%s after %,d of %s; the others are not trained%s",
         stop.reason(),
         counted,
         Counted.of(plan.trials(), "trial"),
         more > 0
             ? String.format(
-                Locale.ROOT, " (%,d were trained at the same time, and stay in the journal)", more)
+                Locale.ROOT, " (%,d more were in training and stay in the journal)", more)
             : "");
   }
 

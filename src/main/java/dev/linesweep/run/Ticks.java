@@ -5,12 +5,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Does something again and again on a thread of its own, from a first pause on. */
+/** Repeats some work on its own thread, after a first pause. */
 @FunctionalInterface
 interface Ticks {
   Ticking start(Runnable work);
 
-  /** Ends with {@link #close}; work that has begun then may still come to its end. */
+  /** Repeats until {@link #close}; work that has started may still finish then. */
   @FunctionalInterface
   interface Ticking extends AutoCloseable {
     @Override
@@ -18,7 +18,7 @@ interface Ticks {
   }
 
   /**
-   * @param pause between the end of the work and its next begin
+   * @param pause between the end of the work and its next start
    */
   static Ticks every(Duration pause) {
     return work -> {

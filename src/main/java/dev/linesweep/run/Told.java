@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** A step of a sweep whose failures are told in words, as far as they are known. */
+/** Runs a step of a sweep and explains its failures, if their cause is known. */
 final class Told {
   private Told() {}
 
   /**
-   * Runs what comes before anything is trained: a fault of the command or the job is a {@link
+   * Runs a step before the training: a fault of the command or the job becomes a {@link
    * JobException}.
    */
   static <T> T before(Callable<T> step) throws InterruptedException {
@@ -23,8 +23,8 @@ final class Told {
   }
 
   /**
-   * Runs what trains and writes: what goes wrong now did not before, so any fault is a {@link
-   * SweepFailure}. So is an error that ends no more than this step.
+   * Runs a step that trains or writes. What fails here worked before, so any fault becomes a {@link
+   * SweepFailure}, and so does an error that ends only this step.
    */
   static <T> T during(Callable<T> step) throws InterruptedException {
     try {
@@ -34,7 +34,7 @@ final class Told {
     }
   }
 
-  /** Runs it; what is thrown names options as the caller knows them. */
+  /** Runs the step; its exceptions name options as the caller knows them. */
   static <T> T to(Caller caller, Step<T> step) throws InterruptedException {
     try {
       return step.run();
@@ -52,7 +52,7 @@ final class Told {
     return failure;
   }
 
-  /** What may be interrupted. */
+  /** Work that can be interrupted. */
   interface Step<T> {
     T run() throws InterruptedException;
   }
@@ -68,7 +68,7 @@ final class Told {
     }
   }
 
-  /** A file that an interrupted thread could not read; a socket that was late is none. */
+  /** Whether an interrupted thread could not read a file; a socket's timeout does not count. */
   private static void requireNotInterrupted(Exception failure) throws InterruptedException {
     if (failure instanceof InterruptedIOException && Thread.interrupted()) {
       throw new InterruptedException(failure.getMessage());

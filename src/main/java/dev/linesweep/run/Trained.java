@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /**
- * What training left.
+ * The result of the training phase.
  *
  * @param journal with the blocks of this run and of those before it
  * @param outcomes of this run's blocks
- * @param survivors which trajectories trained to which epoch
- * @param stop that ended the sweep; empty if it did not
+ * @param survivors the epoch to which each trajectory trained
+ * @param stop the watch that ended the sweep; empty if none did
  */
 record Trained(
     Journal journal,
@@ -26,14 +26,14 @@ record Trained(
     Survivors survivors,
     Optional<StopWatch> stop) {
 
-  /** Ranks what is journalled, and behind it what failed in this run. */
+  /** Ranks the journalled trials, followed by those that failed in this run. */
   Ranking rank(Prepared prepared) throws IOException {
     return prepared.plan().brackets().isNone()
         ? Ranking.of(prepared.plan(), journal, failed(), prepared.metric(), within())
         : Ranking.of(prepared.plan(), journal, failed(), prepared.metric(), survivors);
   }
 
-  /** The trajectories that the tables have: of a sweep that has stopped, those before its end. */
+  /** The trajectories in the tables: of a sweep that its stop rule ended, those before the end. */
   LongPredicate within() {
     if (stop.isEmpty()) {
       return number -> true;
@@ -42,7 +42,7 @@ record Trained(
     return number -> within.get((int) number);
   }
 
-  /** Why the others are not trained; empty if they are still to be. */
+  /** Why the others are not trained; empty if they are to be trained later. */
   String stopReason() {
     return stop.map(StopWatch::reason).orElse("");
   }

@@ -19,7 +19,7 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Which trials of a folder to list.
  *
- * @param where a condition in Spark SQL over the columns of {@code trials.parquet}, such as {@code
+ * @param where a condition in Spark SQL on the columns of {@code trials.parquet}, such as {@code
  *     optimizer = 'adam' AND epochs > 10}
  */
 public record TrialCondition(String where) {
@@ -27,7 +27,7 @@ public record TrialCondition(String where) {
     where = SettingName.undotted(where);
   }
 
-  /** A condition filters the rows it is given; it runs no query and no Java of its own. */
+  /** A condition only filters the given rows; it may not run a query or call Java. */
   private static final Pattern MORE_THAN_A_CONDITION =
       Pattern.compile("(?i)\\bselect\\b|\\b(try_)?reflect\\s*\\(|\\bjava_method\\s*\\(");
 
@@ -38,9 +38,9 @@ public record TrialCondition(String where) {
       Pattern.compile("'([^'\\\\]|\\\\.)*'|\"([^\"\\\\]|\\\\.)*\"|`[^`]*`");
 
   /**
-   * The ranks of the trials that it holds for.
+   * The ranks of the trials for which the condition is true.
    *
-   * @throws JobException if the trials are damaged, or this is no condition on them
+   * @throws JobException if the trials are damaged, or the condition is not valid for them
    */
   public BitSet ranks(SparkSession spark, OutputFolder folder) {
     Path file = folder.trials();
@@ -48,7 +48,7 @@ public record TrialCondition(String where) {
     try {
       return SparkErrors.during("--where", NO_SECRETS, () -> ranks(found));
     } catch (JobException refused) {
-      // A file that cannot be read is no fault of the condition.
+      // A file that cannot be read is not the condition's fault.
       boolean damaged = DAMAGED.matcher(refused.getMessage()).find();
       throw damaged ? OutputFolder.damaged(file) : refused;
     }
@@ -74,7 +74,7 @@ public record TrialCondition(String where) {
     List<String> columns = List.of(trials.columns());
     if (MORE_THAN_A_CONDITION.matcher(QUOTED.matcher(where).replaceAll("''")).find()) {
       throw refused(
-          "it must be a condition on the columns, without a query or a call of Java", columns);
+          "it must be a condition on the columns, without a query or a call to Java", columns);
     }
     try {
       return trials.where(where);
@@ -86,7 +86,7 @@ public record TrialCondition(String where) {
 
   private JobException refused(String reason, List<String> columns) {
     return new JobException(
-        "--where \"%s\": %s\n%s Texts stand in single quotes: optimizer = 'adam'."
+        "--where \"%s\": %s\n%s Put texts in single quotes: optimizer = 'adam'."
             .formatted(where, reason, TrialsFile.names(columns)));
   }
 }

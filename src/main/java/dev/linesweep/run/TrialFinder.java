@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Finds the trial of a folder that a user names: by rank, by id, or by the beginning of an id. */
+/**
+ * Finds the trial that a user names in a folder: by rank, by id, or by the first digits of an id.
+ */
 final class TrialFinder {
   private static final int SHOWN = 5;
   private static final int SHORTEST = 4;
@@ -32,11 +34,11 @@ final class TrialFinder {
   }
 
   /**
-   * Finds a trial in the folder's table. A number of less than 16 digits is a rank where the sweep
-   * has so many.
+   * Finds a trial in the folder's table. A number of less than 16 digits is a rank if the sweep has
+   * that many trials.
    *
    * @param name as typed: {@code best}, a rank, or at least the first four digits of an id
-   * @throws JobException where it names no trial, or several
+   * @throws JobException if it names no trial, or several
    */
   static Place find(OutputFolder folder, String name) throws IOException {
     TrialFinder finder = new TrialFinder(name);
@@ -44,7 +46,7 @@ final class TrialFinder {
     return finder.find(folder);
   }
 
-  /** The plan's trial of that id. */
+  /** The plan's trial with that id. */
   static Trial trial(SweepPlan plan, TrialId id, String folder) {
     for (long number = 0; number < plan.trials(); number++) {
       Trial trial = plan.trial(number);
@@ -53,7 +55,7 @@ final class TrialFinder {
       }
     }
     throw new JobException(
-        "%s: its summary.csv is of another job than its job.yaml. Run the sweep again; it trains nothing twice."
+        "%s: summary.csv belongs to another job than job.yaml. Run the sweep again: it trains nothing twice."
             .formatted(folder));
   }
 
@@ -125,7 +127,7 @@ final class TrialFinder {
   private String unknown(String folder) {
     String text = "--trial: %s has no trial \"%s\" among its %d. ".formatted(folder, name, trials);
     if (nearestDigits >= 2) {
-      text += "The nearest by its first digits: %s. ".formatted(list(nearest));
+      text += "Most similar: %s. ".formatted(list(nearest));
     }
     return text + where();
   }

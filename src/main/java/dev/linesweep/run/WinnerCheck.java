@@ -10,15 +10,15 @@ import dev.linesweep.text.Rounded;
 import java.util.List;
 
 /**
- * What fitting the winner once more by plain DL4J showed.
+ * The result of fitting the winner again with plain DL4J.
  *
- * @param lastEpoch of the trial's epochs the last one that plain DL4J was asked for
+ * @param lastEpoch the last of the trial's epochs that plain DL4J was to fit
  */
 public record WinnerCheck(PlainFit fit, int lastEpoch) {
 
   /**
-   * What rounding does to its lead, if trials are ranked by the loss on the test rows. What it does
-   * to a setting's metric over several trials, one of them does not tell.
+   * The effect of rounding on the winner's lead, if trials are ranked by the loss on the test rows.
+   * The effect on a setting's metric over several trials is not known from one of them.
    */
   public Rounding rounding(SweepReport report) {
     List<Drift> drift = fit.drift();
@@ -52,7 +52,7 @@ public record WinnerCheck(PlainFit fit, int lastEpoch) {
     return fit.setup().blas();
   }
 
-  /** One sentence for the reader and for the provenance. */
+  /** One sentence for the user and for the provenance. */
   public String sentence(Rounding rounding) {
     int trained = fit.fit().trainedEpochs();
     String prefix =
@@ -64,7 +64,7 @@ public record WinnerCheck(PlainFit fit, int lastEpoch) {
     return prefix + (holds() ? agreement() + more + later() : fit.disagreement());
   }
 
-  /** Where the epochs are compared that were too many to fit next to this training. */
+  /** How to compare the later epochs, if they were too many to fit. */
   private String later() {
     int all = fit.trial().epochs();
     return lastEpoch < all ? "; linesweep replay compares later epochs too, for up to 60 s" : "";

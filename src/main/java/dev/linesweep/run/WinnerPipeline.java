@@ -21,10 +21,10 @@ import java.util.Optional;
 record WinnerPipeline(LinearModel model, SparkEncoding encoding) {
 
   /**
-   * Writes it, or takes away that of an earlier winner.
+   * Writes the pipeline, or removes that of an earlier winner.
    *
-   * @param encoder of a table; empty for synthetic rows
-   * @param trial its id
+   * @param encoder the encoder of a table; empty for synthetic rows
+   * @param trial the winner's id
    */
   static void write(
       OutputFolder folder,
@@ -52,11 +52,11 @@ record WinnerPipeline(LinearModel model, SparkEncoding encoding) {
         : Optional.of(SparkEncoding.of(table, encoder.get(), data.unseen()));
   }
 
-  /** What to say where there is none; empty where there is. */
+  /** Why there is no pipeline; empty if there is one. */
   static Optional<String> note(DataSpec data, Optional<Encoder> encoder) {
     return encoder.isPresent() && data.source() instanceof DataSpec.Table table
         ? SparkEncoding.problem(table, encoder.get())
-            .map("best/spark cannot be written: %s (predict can be used)"::formatted)
+            .map("best/spark cannot be written: %s (linesweep predict works)"::formatted)
         : Optional.empty();
   }
 

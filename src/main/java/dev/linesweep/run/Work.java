@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /**
- * What a run trains.
+ * The blocks that a run trains.
  *
- * @param blocks in their order, if it may be stopped before the end
- * @param stop watches for the end of the sweep, if its job has a rule for it
+ * @param blocks in the order of training, if the run may end before the last one
+ * @param stop watches the job's stop rule, if it has one
  */
 record Work(List<Block> blocks, Optional<StopWatch> stop, Budget budget) {
 
-  /** What earlier runs left of a plan, as far as the budget and the stop rule allow. */
+  /** The missing blocks of a plan, as far as the budget and the stop rule allow. */
   static Work of(
       SweepPlan plan, RankingMetric metric, EarlierRuns earlier, Journal journal, Budget budget)
       throws IOException {
@@ -39,8 +39,8 @@ record Work(List<Block> blocks, Optional<StopWatch> stop, Budget budget) {
   }
 
   /**
-   * What earlier runs left of a plan whose trajectories train up to a rung. They are not spread: no
-   * result is ranked before all have come there.
+   * The missing blocks of a plan whose trajectories train up to a rung. They are not spread over
+   * the grid: no result is ranked before all have reached the rung.
    */
   static Work of(SweepPlan plan, EarlierRuns earlier, Standing standing, Budget budget) {
     return new Work(
@@ -49,7 +49,7 @@ record Work(List<Block> blocks, Optional<StopWatch> stop, Budget budget) {
         budget);
   }
 
-  /** What is missing of the first blocks, up to so many trials. */
+  /** The missing part of the first blocks, up to this many trials. */
   private static List<Block> first(
       SweepPlan plan, List<Block> order, LongPredicate missing, long trials) {
     List<Block> first = new ArrayList<>();
@@ -84,7 +84,7 @@ record Work(List<Block> blocks, Optional<StopWatch> stop, Budget budget) {
   }
 
   /**
-   * Whether the sweep has come to its end by its stop rule.
+   * Whether the stop rule has ended the sweep.
    *
    * @param ended all blocks that have ended so far
    */

@@ -6,10 +6,10 @@ import java.lang.management.ThreadMXBean;
 
 /** Measures seconds of work. */
 interface WorkClock {
-  /** Seconds of the calling thread so far; only differences mean something. */
+  /** Seconds of the calling thread so far; only differences have a meaning. */
   double now();
 
-  /** What the calling thread takes for the work, in seconds. */
+  /** The seconds that the calling thread takes for the work. */
   default double time(Runnable work) {
     double began = now();
     work.run();
@@ -17,16 +17,16 @@ interface WorkClock {
   }
 
   /**
-   * Seconds of this process so far, its compiler and its collector included; 0 if they say nothing
+   * Seconds of this process so far, with its compiler and its collector; 0 if they say nothing
    * about the work.
    */
   double ofProcess();
 
   /**
-   * The clock for an engine on a device: of the processor, which no other work of the machine
-   * disturbs, if the engine trains on the calling thread; of the wall, if a card trains.
+   * The clock for an engine on a device: processor time, which other work on the machine does not
+   * disturb, if the engine trains on the calling thread; wall-clock time if a GPU trains.
    *
-   * @param device as {@link dev.linesweep.engine.Engine#device} says
+   * @param device as {@link dev.linesweep.engine.Engine#device} returns it
    */
   static WorkClock of(String device) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -50,7 +50,7 @@ interface WorkClock {
     }
   }
 
-  /** Seconds on the wall. */
+  /** Wall-clock seconds. */
   record OfWall() implements WorkClock {
     @Override
     public double now() {

@@ -39,7 +39,7 @@ class ForeseenFaultsTest {
   @Test
   void s3WithoutItsLibrary() throws IOException {
     String message =
-        "s3a:// paths need the library hadoop-aws, which is not there. Add --packages"
+        "s3a:// paths need the library hadoop-aws, which is missing. Add --packages"
             + " org.apache.hadoop:hadoop-aws:"
             + VersionInfo.getVersion()
             + ".";
@@ -52,8 +52,8 @@ class ForeseenFaultsTest {
   void aFileSystemThatNobodyKnows() throws IOException {
     requireRefused(
         run("nosuch://bucket/sweep"),
-        "there is no library for nosuch:// paths. Add the one that has it with --packages, or use"
-            + " another file system.");
+        "the library for nosuch:// paths is missing. Add it with --packages, or use another file"
+            + " system.");
   }
 
   @Test

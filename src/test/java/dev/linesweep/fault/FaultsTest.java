@@ -46,17 +46,17 @@ class FaultsTest {
         command(
             "io.fabric8.kubernetes.client.KubernetesClientException: Failure executing: POST at:"
                 + " https://127.0.0.1:19643/api/v1/namespaces/default/pods. Message: Unauthorized.",
-            "does not accept who asks",
+            "rejects the credentials",
             "kubectl"),
         command("No FileSystem for scheme \"s3\"\n", "s3a://"),
-        command("No FileSystem for scheme \"abfs\"", "no library for abfs:// paths"),
+        command("No FileSystem for scheme \"abfs\"", "library for abfs:// paths is missing"),
         command(
             "java.lang.ClassNotFoundException: Class"
                 + " org.apache.hadoop.fs.gs.GoogleHadoopFileSystem not found",
             "org.apache.hadoop.fs.gs.GoogleHadoopFileSystem"),
         command(
             "java.lang.IllegalArgumentException: java.net.UnknownHostException: nosuchhost.invalid",
-            "there is no machine called nosuchhost.invalid"),
+            "no machine is named nosuchhost.invalid"),
         command(
             "Call From vm/127.0.0.1 to localhost:1 failed on connection exception:"
                 + " java.net.ConnectException: Connection refused; For more details see: ...",
@@ -64,18 +64,18 @@ class FaultsTest {
         command(
             "java.nio.file.AccessDeniedException: s3a://b/x: org.apache.hadoop.fs.s3a.auth"
                 + ".NoAuthWithAWSException: No AWS Credentials provided by TemporaryAWSC...",
-            "S3 asks for a key",
+            "S3 needs an access key",
             "AWS_ACCESS_KEY_ID"),
         command(
             "java.nio.file.AccessDeniedException: s3a://b/x: getFileStatus on s3a://b/x:"
                 + " software.amazon.awssdk.services.s3.model.S3Exception: Forbidden (Service: S3,"
                 + " Status Code: 403, Request ID: 1):null",
-            "does not let this key"),
+            "does not let this access key"),
         command(
             "java.net.UnknownHostException: getFileStatus on s3a://b/x: software.amazon.awssdk.core"
                 + ".exception.SdkClientException: Received an UnknownHostException when attempting"
                 + " to interact with a service.\njava.net.UnknownHostException: nosuchhost.invalid",
-            "there is no machine called nosuchhost.invalid"),
+            "no machine is named nosuchhost.invalid"),
         command(
             "java.io.IOException: getFileStatus on s3a://b/x: software.amazon.awssdk.core.exception"
                 + ".SdkClientException: Unable to execute HTTP request: Connect to 127.0.0.1:9"
@@ -85,7 +85,7 @@ class FaultsTest {
         command(
             "Permission denied: user=bob, access=WRITE,"
                 + " inode=\"/sweeps\":hdfs:supergroup:drwxr-xr-x",
-            "user bob may not write in /sweeps",
+            "user bob may not write to /sweeps",
             "--out hdfs:///user/bob/sweep"),
         command(
             "Permission denied: user=bob, access=EXECUTE,"
@@ -113,22 +113,23 @@ class FaultsTest {
                 + " port)!",
             "spark.driver.bindAddress"),
         command("Could not parse Master URL: 'yarn'", "no client for yarn", "SPARK_HOME"),
-        command("Could not parse Master URL: 'lokal'", "lokal is no address", "--master local[*]"),
+        command(
+            "Could not parse Master URL: 'lokal'", "lokal is not the address", "--master local[*]"),
         command("java.io.IOException: Invalid UID, could not determine effective user", "passwd"),
         machines(
             "java.lang.OutOfMemoryError: Physical memory usage is too high: physicalBytes (1713M) >"
                 + " maxPhysicalBytes (1536M)",
-            "1713MB are in use, the bound is 1536MB",
+            "1713MB are in use, the limit is 1536MB",
             "spark.executor.memoryOverhead"),
         machines(
             "java.lang.OutOfMemoryError: Failed to allocate memory within limits: totalBytes (300M)"
                 + " > maxBytes (256M)",
             "need 300MB",
-            "the bound is 256MB"),
+            "the limit is 256MB"),
         machines("java.lang.OutOfMemoryError: Java heap space", "heap", "--driver-memory 4g"),
         machines(
             "java.lang.OutOfMemoryError: unable to create native thread: possibly out of memory",
-            "no more threads"),
+            "not start more threads"),
         machines(
             "java.io.IOException: No space left on device",
             "a disk is full",
@@ -156,7 +157,7 @@ class FaultsTest {
         machines(
             "java.util.concurrent.RejectedExecutionException: Task"
                 + " org.apache.spark.executor.Executor$TaskRunner@780f9cfe rejected",
-            "an executor ended while it was at work"));
+            "an executor ended during its work"));
   }
 
   @ParameterizedTest
@@ -195,6 +196,6 @@ class FaultsTest {
             "Permission denied: user=bob, access=WRITE, inode=\"/\":hdfs:supergroup:drwxr-xr-x\n"
                 + "\tat org.apache.hadoop.hdfs.server.namenode.FSPermissionChecker.check(F.java:1)\n"
                 + "\tat org.apache.hadoop.ipc.Server.call(Server.java:1)");
-    assertThat(Faults.line(denied)).hasLineCount(1).contains("user bob may not write in /");
+    assertThat(Faults.line(denied)).hasLineCount(1).contains("user bob may not write to /");
   }
 }

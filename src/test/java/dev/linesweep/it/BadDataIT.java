@@ -126,8 +126,8 @@ class BadDataIT {
     Ran ran = Ran.sweep("nowhere", write("job.yaml", JOB), out);
     explained(
         ran,
-        "Spark does not start: nowhere is no address of a Spark master. Write --master local[*],"
-            + " spark://HOST:7077, yarn or k8s://https://HOST:PORT.");
+        "Spark does not start: nowhere is not the address of a Spark master. Write --master"
+            + " local[*], spark://HOST:7077, yarn or k8s://https://HOST:PORT.");
     assertThat(out).doesNotExist();
   }
 

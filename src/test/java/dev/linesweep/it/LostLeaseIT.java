@@ -42,7 +42,7 @@ class LostLeaseIT {
     Ran ran = sweep.get();
     assertThat(ran.err())
         .contains("error: another run has taken over elsewhere:")
-        .endsWith("so this one stops. What it finished is kept.\n");
+        .endsWith("so this one stops. Its finished blocks are kept.\n");
     assertThat(ran.code()).isEqualTo(1);
     assertThat(out.resolve("status.json")).hasContent(THEIR_STATUS);
     assertThat(out.resolve("journal/lease")).hasContent(THEIR_LEASE);

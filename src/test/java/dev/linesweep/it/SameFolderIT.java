@@ -47,7 +47,7 @@ class SameFolderIT {
 
     assertThat(second.code()).isZero();
     assertThat(second.err())
-        .contains("nothing to do: all 8 trials have a result, and the outputs are whole")
+        .contains("nothing to do: all 8 trials have a result, and the outputs are complete")
         .as("Spark need not start")
         .doesNotContain("Spark 4");
     assertThat(second.out()).isEqualTo(first.out());
@@ -71,7 +71,7 @@ class SameFolderIT {
     }
     Files.delete(out.resolve("report.html"));
     assertThat(run().err())
-        .contains("an output is missing or was changed, so all are written again")
+        .contains("an output is missing or was changed: all are written again")
         .doesNotContain("nothing to do");
     assertThat(out.resolve("report.html")).exists();
   }

@@ -42,8 +42,7 @@ class SlimJarIT {
     assertThat(command(jar, 2, "run", "job.yaml", "--out", "other"))
         .contains("error: engine: dl4j needs Deeplearning4j, which the slim jar leaves out.")
         .contains(
-            ", or --engine fused, which trains the same networks; a job that names no engine has"
-                + " dl4j.");
+            ", or --engine fused, which trains the same networks; dl4j is the default engine.");
     assertThat(folder.resolve("other")).doesNotExist();
     assertThat(command(jar, 2, "replay", "out", "--trial", "best"))
         .contains("error: replay needs Deeplearning4j, which the slim jar leaves out.");

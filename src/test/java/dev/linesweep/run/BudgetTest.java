@@ -55,8 +55,8 @@ class BudgetTest {
     assertThat(BUDGET.stopped(true, none, 0, Duration.ofMillis(91_260)))
         .isEqualTo(
             "stopped by --time-budget 1m30s: 0 of 36 trials done; reading the data took 91.3 s, so"
-                + " no time was left to train, and a longer budget is needed; no block was finished"
-                + " in this run; run the same command again to continue");
+                + " no time was left for training: set a longer budget; no block was finished in"
+                + " this run; run the same command again to continue");
     assertThat(BUDGET.stopped(true, none, 0, Duration.ofSeconds(60)))
         .contains(
             "0 of 36 trials done; reading the data took 60.0 s of it, which every run needs; ");

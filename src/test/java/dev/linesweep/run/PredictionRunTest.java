@@ -217,9 +217,9 @@ class PredictionRunTest {
     refused(
         folder.resolve("no.csv"),
         folder.resolve(name).toString(),
-        "is not of a format that can be written. Write one file as x.csv, x.csv.gz, x.json (an"
-            + " array), x.jsonl (an object per line) or x.parquet, or a folder of Parquet files as"
-            + " a name without a dot.");
+        "has no format that can be written. Name one file x.csv, x.csv.gz, x.json (an array),"
+            + " x.jsonl (one object per line) or x.parquet, or a folder of Parquet files by a name"
+            + " without a dot.");
   }
 
   @ParameterizedTest
@@ -231,7 +231,7 @@ class PredictionRunTest {
     Path to = written(one, name);
     long size = name.equals("folder") ? 0 : Files.size(to);
 
-    refused(Path.of(two), to.toString(), "--to: there is a " + to + " already. Add --overwrite to");
+    refused(Path.of(two), to.toString(), "--to: " + to + " already exists. Add --overwrite to");
     if (!name.equals("folder")) {
       assertThat(Files.size(to)).isEqualTo(size);
     }
@@ -361,7 +361,7 @@ class PredictionRunTest {
     line();
     Path data = Tables.write(folder, "new.csv", "x", "1");
     refused(data, data.toString(), "--to: " + data + " is the table of --data. Give another name.");
-    refused(data, folder.toString(), "--to: there is a " + folder + " already.");
+    refused(data, folder.toString(), "--to: " + folder + " already exists");
     assertThat(data).hasContent("x\n1\n");
   }
 

@@ -20,7 +20,7 @@ class QuickerEngineTest {
   @Test
   void aLongTrainingIsToldWhatTheQuickEngineWouldTake() {
     assertThat(QuickerEngine.note(plan(EngineKind.DL4J), Duration.ofSeconds(90), 2).orElseThrow())
-        .startsWith("training took 1 min 30 s with engine dl4j; fused would take roughly ")
+        .startsWith("training took 1 min 30 s with engine dl4j; engine fused would take about ")
         .endsWith(": --engine fused");
   }
 

@@ -90,7 +90,7 @@ class ReplayRunTest {
         .contains("weight of")
         .contains("learning rate 0.1, 60 epochs");
     assertThat(best.text(80).replaceAll("\\s+", " "))
-        .contains("at the journalled epochs (1 to 20) are the journal's to the bit");
+        .contains("at the journalled epochs (1 to 20) are equal to the journal's, bit by bit");
     assertThat(best.holds()).isTrue();
   }
 
@@ -117,7 +117,8 @@ class ReplayRunTest {
     String id = trials(small).get(0)[1];
     String near = id.substring(0, 15) + (id.endsWith("0") ? "1" : "0");
 
-    refused(small, near, "no trial \"" + near + "\" among its 18", "nearest", id + " (rank 1)");
+    refused(
+        small, near, "no trial \"" + near + "\" among its 18", "Most similar: ", id + " (rank 1)");
     refused(small, "19", "no trial \"19\"", "summary.csv, column trial_id");
     refused(small, "abc", "at least 4 of its first digits, a rank or best", "\"abc\"");
     refused(small, "the best", "\"the best\"", "summary.csv");
@@ -157,7 +158,7 @@ class ReplayRunTest {
     assertThat(provenance).contains("20 early epochs (1 to 20) agree within rounding");
     assertThat(outcome.text(80).replaceAll("\\s+", " "))
         .contains("20 early epochs (1 to 20) agree")
-        .contains("at the journalled epochs (4, 60) are the journal's to the bit");
+        .contains("at the journalled epochs (4, 60) are equal to the journal's, bit by bit");
     assertThat(outcome.holds()).isTrue();
   }
 
@@ -171,7 +172,7 @@ class ReplayRunTest {
 
     assertThat(outcome.text(80).replaceAll("\\s+", " "))
         .contains("20 early epochs (1 to 20) agree")
-        .contains("at the journalled epochs (60) are the journal's to the bit");
+        .contains("at the journalled epochs (60) are equal to the journal's, bit by bit");
     assertThat(outcome.holds()).isTrue();
   }
 
@@ -184,7 +185,7 @@ class ReplayRunTest {
     Replayed outcome = replay(out, "best");
 
     assertThat(outcome.holds()).isFalse();
-    assertThat(outcome.text(80)).contains("DIFFERENT: ").contains("NOT the journal's");
+    assertThat(outcome.text(80)).contains("DIFFERENT: ").contains("NOT equal");
   }
 
   @Test
@@ -199,7 +200,7 @@ class ReplayRunTest {
     assertThat(outcome.text(80).replaceAll("\\s+", " "))
         .contains(
             "NOT JUDGED: the journal's weights are not those that dl4j trains on this machine")
-        .contains("at the journalled epochs (10) are others than the journal's");
+        .contains("at the journalled epochs (10) differ from the journal's");
   }
 
   @Test

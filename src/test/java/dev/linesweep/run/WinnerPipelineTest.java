@@ -375,7 +375,7 @@ class WinnerPipelineTest {
     assertThat(WinnerPipeline.note(data, Optional.of(encoder)))
         .contains(
             "best/spark cannot be written: Spark takes \"X\" and another column for the same"
-                + " (predict can be used)");
+                + " (linesweep predict works)");
     assertThat(folder.resolve("out/best/spark")).doesNotExist();
   }
 }

@@ -199,7 +199,7 @@ class TrackedFolderTest {
     run(tracked(3));
 
     assertThat(notes)
-        .contains("nothing to do: all 12 trials have a result, and the outputs are whole");
+        .contains("nothing to do: all 12 trials have a result, and the outputs are complete");
     assertThat(server.calls).isEmpty();
     assertThat(out().resolve("tracking.json")).hasBinaryContent(told);
   }
@@ -316,7 +316,7 @@ class TrackedFolderTest {
         .filteredOn(note -> note.startsWith("warning: not sent to MLflow: "))
         .singleElement()
         .asString()
-        .contains("is in use by process 1", "later, linesweep track " + out() + " sends them");
+        .contains("is in use by process 1", "to send them later: linesweep track " + out());
     goOn.countDown();
 
     assertThat(sending.get().run()).isEqualTo(server.parents().get(0).id);
