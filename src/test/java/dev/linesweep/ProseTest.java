@@ -46,7 +46,15 @@ class ProseTest {
         "bench/PEERS.md",
         "src/main/java/dev/linesweep/report",
         "src/main/java/dev/linesweep/run",
-        "src/main/java/dev/linesweep/fault"
+        "src/main/java/dev/linesweep/fault",
+        "src/main/java/dev/linesweep/GivenRows.java",
+        "src/main/java/dev/linesweep/Sweep.java",
+        "src/main/java/dev/linesweep/SweepAxes.java",
+        "src/main/java/dev/linesweep/SweepBuilder.java",
+        "src/main/java/dev/linesweep/SweepFolder.java",
+        "src/main/java/dev/linesweep/SweepHandle.java",
+        "src/main/java/dev/linesweep/SweepResult.java",
+        "src/main/java/dev/linesweep/VectorHint.java"
       })
   void isPlainEnglish(String place) throws IOException {
     List<String> found = new ArrayList<>();

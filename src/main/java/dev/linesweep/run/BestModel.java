@@ -191,7 +191,7 @@ final class BestModel implements AutoCloseable {
         prepared.sets().of(trajectory.fold()));
   }
 
-  /** A check that cannot run is no evidence against the results, so the sweep continues. */
+  /** A check that cannot run does not count against the results, so the sweep continues. */
   private CheckOutcome await(Checking begun) throws InterruptedException {
     if (begun.fit().isEmpty()) {
       return new CheckOutcome.NotRun(
