@@ -1,8 +1,8 @@
-"""The estimator and the transformer, as PySpark wraps those of its own, on classic and on Connect.
+"""The estimator and the transformer, wrapped as PySpark wraps its own, on classic and on Connect.
 
 PySpark finds the Python class of a saved stage by the name of its Java class, and the other way
 round, so the two classes here are known as `dev.linesweep.ml.LineSweep` and
-`dev.linesweep.ml.LineSweepTrials`. Then `Pipeline.load` and Spark Connect need no code of ours.
+`dev.linesweep.ml.LineSweepTrials`. So `Pipeline.load` and Spark Connect work without further code.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 _JAVA_PACKAGE = "dev.linesweep.ml"
 _NO_CLASSES = (
     "Linesweep's jar is not on the class path of this Spark session. Start the session with it:"
-    ' SparkSession.builder.config("spark.jars", linesweep.jar()), or --jars; a session that runs'
-    " has to be stopped first."
+    ' SparkSession.builder.config("spark.jars", linesweep.jar()), or --jars; stop a running'
+    " session first."
 )
 _NO_CLASSES_THERE = (
-    "Spark Connect's server does not know LineSweep. Linesweep's jar has to be on its class path"
-    " when it is started: --jars, or spark.jars in its settings."
+    "Spark Connect's server does not know LineSweep. Start the server with Linesweep's jar on its"
+    " class path: --jars, or spark.jars in its settings."
 )
 
 _Stage = TypeVar("_Stage", bound=JavaParams)
@@ -41,7 +41,7 @@ def _param(name: str, doc: str, converter: Any = TypeConverters.toString) -> Par
 
 
 class _Stages(JavaParams):
-    """What both have: a Java twin of the same name, and errors that say how to get it."""
+    """Common to both: a Java class of the same name, and errors that say how to get it."""
 
     # So that PySpark can remove one whose keywords were refused.
     _java_obj: Any = None
@@ -89,9 +89,9 @@ class LineSweep(
     >>> LineSweep(labelCol="price", epochs=[100, 400], out="runs/prices").fit(df).coefficients
     """
 
-    featuresCol = _param("featuresCol", "column of vectors with the features")
+    featuresCol = _param("featuresCol", "column with the vectors of features")
     labelCol = _param("labelCol", "column of the label, a number")
-    predictionCol = _param("predictionCol", "column that the model predicts into")
+    predictionCol = _param("predictionCol", "column that the model writes its predictions to")
     optimizers = _param(
         "optimizers",
         "some of sgd, nesterovs, adagrad, rmsprop, adadelta, adam, adamax, nadam, amsgrad, at"
@@ -100,8 +100,8 @@ class LineSweep(
     )
     learningRates = _param(
         "learningRates",
-        "learning rates > 0; empty for DL4J's default rate of each optimizer; if not set, ten that"
-        " suit the data and each optimizer",
+        "learning rates > 0; empty for DL4J's default rate of each optimizer; if not set, ten rates"
+        " that suit the data and each optimizer",
         TypeConverters.toListFloat,
     )
     epochs = _param("epochs", "passes over the training rows >= 1", TypeConverters.toListInt)
@@ -112,20 +112,22 @@ class LineSweep(
     l1 = _param("l1", "L1 penalties >= 0", TypeConverters.toListFloat)
     l2 = _param("l2", "L2 penalties >= 0", TypeConverters.toListFloat)
     method = _param("method", "grid for all settings; random or sobol to draw count of them")
-    count = _param("count", "settings that random or sobol draws", TypeConverters.toInt)
-    searchSeed = _param("searchSeed", "seed of what random or sobol draws", TypeConverters.toInt)
+    count = _param("count", "how many settings random or sobol draws", TypeConverters.toInt)
+    searchSeed = _param("searchSeed", "seed of the draws of random or sobol", TypeConverters.toInt)
     orderByCols = _param(
         "orderByCols",
         "columns that fix the order of rows, which then matters to the split",
         TypeConverters.toListString,
     )
-    missing = _param("missing", "what happens to a row with a missing feature: error, drop")
+    missing = _param("missing", "what to do with a row that misses a feature: error, drop")
     standardize = _param(
         "standardize",
-        "what is scaled while training: none, features, all; if not set, all, or features if"
+        "what is scaled for training: none, features, all; if not set, all, or features if"
         " trainingLoss needs the label's own zero",
     )
-    trainingLoss = _param("trainingLoss", "mae, mse, mape, msle or poisson")
+    trainingLoss = _param(
+        "trainingLoss", "the loss that training minimizes: mae, mse, mape, msle or poisson"
+    )
     testFraction = _param(
         "testFraction", "share of the rows for the test part, in (0, 1)", TypeConverters.toFloat
     )
@@ -141,20 +143,20 @@ class LineSweep(
     )
     splitBy = _param(
         "splitBy",
-        "how rows come to their part: order, random, interleaved; if not set, order with"
+        "how rows are assigned to parts: order, random, interleaved; if not set, order with"
         " orderByCols, else random",
     )
     splitSeed = _param("splitSeed", "seed of a random split", TypeConverters.toInt)
     groupsCol = _param("groupsCol", "column whose rows of equal values stay together in one part")
     metric = _param(
         "metric",
-        "what ranks: train_, validation_ or test_ and loss, mae, rmse or r2; if not set,"
-        " validation_loss with folds or a validation part, else test_loss",
+        "metric that ranks the settings: train_, validation_ or test_ and loss, mae, rmse or r2; if"
+        " not set, validation_loss with folds or a validation part, else test_loss",
     )
     select = _param("select", "which setting wins: best, one_standard_error")
-    name = _param("name", "of the sweep and of its folder")
-    engine = _param("engine", "what trains: dl4j, fused (the quick one), auto")
-    device = _param("device", "where fused trains: auto, cpu, gpu")
+    name = _param("name", "name of the sweep and of its folder")
+    engine = _param("engine", "engine that trains: dl4j, fused (faster), auto")
+    device = _param("device", "device on which the fused engine trains: auto, cpu, gpu")
     out = _param(
         "out",
         "output folder, which every executor must see; if not set, runs/<name>-<identity> on the"
@@ -162,7 +164,7 @@ class LineSweep(
     )
     freshStart = _param(
         "freshStart",
-        "whether what the folder holds of an earlier sweep is removed first",
+        "whether an earlier sweep in the folder is removed first",
         TypeConverters.toBoolean,
     )
     overwrite = _param(
@@ -172,17 +174,17 @@ class LineSweep(
     )
     timeBudget = _param(
         "timeBudget",
-        "seconds after which the model is the best so far, and fit again continues; 0 for no limit",
+        "seconds after which a fit ends with the best model so far; 0 for no limit",
         TypeConverters.toInt,
     )
     maxTrials = _param(
         "maxTrials",
-        "trials in one fit, which continues after that; 0 for all",
+        "the most trials that a fit trains; fit again to continue; 0 for all",
         TypeConverters.toInt,
     )
     jobSettings = _param(
         "jobSettings",
-        "further keys of the job file as path=value, applied last",
+        "more keys of the job file as path=value, applied last",
         TypeConverters.toListString,
     )
 
@@ -265,7 +267,7 @@ class LineSweep(
     def fit(self, dataset: DataFrame, params: Any = None) -> Any:
         """Runs the sweep, or what an earlier fit of the same rows and params left of it.
 
-        Ctrl-C, or a notebook's Interrupt, ends the sweep in good order: finished blocks are kept,
+        Ctrl-C, or a notebook's Interrupt, ends the sweep cleanly: finished blocks are kept,
         and the same fit continues from there.
         """
         try:
@@ -284,7 +286,7 @@ class LineSweep(
 
 
 class LineSweepTrials(_Stages, JavaTransformer, JavaMLReadable["LineSweepTrials"], JavaMLWritable):
-    """A table of a sweep as a DataFrame of Spark, also where only Spark sees the folder.
+    """A table of a sweep as a DataFrame of Spark, also if only Spark can read the folder.
 
     >>> Trials(folder="hdfs:///sweeps/prices").transform(df).where("optimizer = 'adam'").show()
 

@@ -5,8 +5,8 @@ public final class BatchOrder {
   private BatchOrder() {}
 
   /**
-   * A permutation of 0 to rows - 1 that depends on nothing but its arguments, so any epoch can be
-   * drawn without those before it.
+   * A permutation of 0 to rows - 1 that depends only on its arguments, so any epoch can be drawn
+   * without the earlier ones.
    */
   public static int[] permutation(long shuffleSeed, int epoch, int rows) {
     return SplitMix64.of(SplitMix64.Stream.BATCH_ORDER, shuffleSeed, epoch).permutation(rows);

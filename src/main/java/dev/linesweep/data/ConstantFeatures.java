@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The features that never change in the training rows, and what to say of them: their weights are
- * 0, since nothing shows what they do to the label.
+ * The features that never change in the training rows, and the note about them: their weights are
+ * 0, since nothing shows their effect on the label.
  */
 public record ConstantFeatures(List<Constant> all, int trainRows) {
   private static final int SHOWN = 5;
@@ -35,7 +35,7 @@ public record ConstantFeatures(List<Constant> all, int trainRows) {
     all = List.copyOf(all);
   }
 
-  /** Those of the samples, which were made of the matrix. */
+  /** The constant features of samples that were made from the matrix. */
   public static ConstantFeatures of(Matrix matrix, Samples samples) {
     boolean[] constant = samples.scaling().constant();
     Parts parts = samples.rowNumbers();
@@ -60,7 +60,7 @@ public record ConstantFeatures(List<Constant> all, int trainRows) {
         IntStream.of(rows).filter(row -> matrix.x()[row * features + column] != value).count();
   }
 
-  /** One sentence, or none where every feature changes. */
+  /** One sentence, or none if every feature changes. */
   public List<String> notes() {
     if (all.isEmpty()) {
       return List.of();

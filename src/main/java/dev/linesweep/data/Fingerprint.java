@@ -8,9 +8,9 @@ import java.util.HexFormat;
 /**
  * The identity of a matrix, the SHA-256 of its names and numbers, and of groups of rows.
  *
- * <p>Hashed in turn: a version tag, the number of rows and of features, the label's and each
- * feature's name (its length in bytes, then UTF-8), the features row by row and the labels. Numbers
- * are big-endian; a double goes in with its own bits, so 0.0 and -0.0 differ.
+ * <p>It hashes in this order: a version tag, the number of rows and of features, the label's and
+ * each feature's name (its length in bytes, then UTF-8), the features row by row and the labels.
+ * Numbers are big-endian; a double is hashed by its bits, so 0.0 and -0.0 differ.
  */
 public final class Fingerprint {
   private static final String VERSION = "linesweep matrix 1";
@@ -31,7 +31,7 @@ public final class Fingerprint {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** 64 hex digits of which rows are together, whatever the names of the groups. */
+  /** 64 hex digits that depend on which rows are together, but not on the names of the groups. */
   public static String of(RowGroups groups) {
     MessageDigest digest = Sha256.digest();
     ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES);

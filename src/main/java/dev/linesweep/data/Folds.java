@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 /**
  * The rows of a k-fold cross-validation. The test part is the same in all folds.
  *
- * <p>As scikit-learn has them: {@code random} gives each group to the fold with the fewest rows so
- * far, the largest groups first (GroupKFold), in the order of a seeded permutation; {@code
+ * <p>The same folds as in scikit-learn: {@code random} gives each group to the fold with the fewest
+ * rows so far, the largest groups first (GroupKFold), in the order of a seeded permutation; {@code
  * interleaved} gives group j of the training part to fold j mod k, as {@code random} does if each
  * row is a group; {@code order} is forward chaining (TimeSeriesSplit): of n groups the last k · ⌊n
  * / (k + 1)⌋ are the folds, of equal size, and each is trained on all groups before it.
@@ -30,7 +30,7 @@ public record Folds(Parts all, List<Parts> each) {
   }
 
   /**
-   * The parts of a split; without folds only {@link #all}.
+   * Makes the parts of a split; without folds only {@link #all}.
    *
    * @throws JobException if there are too few rows or groups, or a group is larger than a fold
    */
@@ -127,7 +127,7 @@ public record Folds(Parts all, List<Parts> each) {
                     : "Leave folds out, and give more rows to the training part"));
   }
 
-  /** A fold that is one large group would leave the others too small, and itself too large. */
+  /** If one large group were a fold, that fold would be too large and the others too small. */
   private static void requireSmallGroups(
       SplitSpec split, RowGroups groups, int[] train, int trainRows) {
     if (!groups.named()) {
@@ -154,7 +154,7 @@ public record Folds(Parts all, List<Parts> each) {
                     : "Leave folds out, or group by another column"));
   }
 
-  /** Groups that follow each other can only be parted in order if their rows do so too. */
+  /** Groups can only be split in order if the rows of each group are next to each other. */
   private static void requireTogether(SplitSpec split, RowGroups groups) {
     if (split.by() != SplitSpec.By.ORDER) {
       return;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which groups of rows each part has.
+ * The groups of rows of each part.
  *
  * @param train the groups of the training part, in the order of the split
  */
@@ -34,7 +34,7 @@ record GroupSplit(int[] train, int[] validation, int[] test) {
         Arrays.copyOfRange(order, test, order.length));
   }
 
-  /** Where the last groups before an end begin that together have so many rows. */
+  /** The start of the last groups before an end that together have this many rows. */
   private static int beginOf(long rows, int[] order, int[] sizes, int end) {
     int begin = end;
     for (long left = rows; left > 0 && begin > 0; left -= sizes[order[begin]]) {

@@ -6,15 +6,15 @@ import dev.linesweep.text.Decimal;
 import java.util.List;
 
 /**
- * The weights that a trial starts from, in the units that training sees: a function of the init,
- * the seed and the features, so the same for every optimizer and rate.
+ * The initial weights of a trial, in the units that training sees. They depend on the init, the
+ * seed and the features, so they are the same for every optimizer and rate.
  */
 public final class InitialWeights {
   private InitialWeights() {}
 
   /**
    * The weights by feature, then the bias: features + 1 numbers. A feature that is constant in the
-   * training rows has weight 0; the others have what they would have without it.
+   * training rows has weight 0; the other weights are what they would be without it.
    */
   public static float[] of(Init init, long seed, Samples samples) {
     float[] weights = of(init, seed, samples.features().size());
@@ -27,7 +27,7 @@ public final class InitialWeights {
     return weights;
   }
 
-  /** Refuses given weights that do not fit the features, or that training could not change. */
+  /** Refuses given weights that do not match the features, or that training could not change. */
   public static void requireSuitable(Init init, Samples samples) {
     if (!(init instanceof Init.Given given)) {
       return;
@@ -44,7 +44,7 @@ public final class InitialWeights {
     }
   }
 
-  /** The weights by feature, then the bias, where every feature changes. */
+  /** The weights by feature, then the bias, if every feature changes. */
   public static float[] of(Init init, long seed, int features) {
     if (init instanceof Init.Given given) {
       return given(given, features);

@@ -11,13 +11,13 @@ import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
  */
 public record LabelShift(
     DoubleSummaryStatistics training, DoubleSummaryStatistics part, double distance, double p) {
-  /** One split in a hundred of rows in no order at all would be called shifted. */
+  /** Of a hundred random splits, one would be called shifted. */
   private static final double LEVEL = 0.01;
 
-  /** In huge tables differences that matter to nobody are beyond chance too. */
+  /** In huge tables even irrelevant differences are larger than chance. */
   private static final double LEAST_DISTANCE = 0.1;
 
-  /** Compares the rows by their numbers, from 0; neither part may be empty. */
+  /** Compares the rows with these numbers, from 0; neither part may be empty. */
   public static LabelShift between(Matrix matrix, int[] training, int[] part) {
     double[] a = labels(matrix, training);
     double[] b = labels(matrix, part);

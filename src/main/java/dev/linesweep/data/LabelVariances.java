@@ -2,9 +2,7 @@ package dev.linesweep.data;
 
 import dev.linesweep.spec.MetricSpec;
 
-/**
- * The variance of each part's labels about their own mean, as {@link Samples#labelVariance} has it.
- */
+/** The variance of each part's labels about their own mean; see {@link Samples#labelVariance}. */
 public record LabelVariances(double train, double validation, double test) {
   public static LabelVariances of(Samples samples) {
     return new LabelVariances(

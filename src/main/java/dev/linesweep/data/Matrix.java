@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The samples as collected, every row, in the units of the data. The arrays are not copied and must
+ * The samples as collected: every row, in the units of the data. The arrays are not copied and must
  * not be changed.
  *
  * <p>A number that is not finite and a label that never changes are refused; a feature that never
@@ -39,7 +39,7 @@ public record Matrix(double[] x, double[] y, List<String> features, String label
     for (String feature : features) {
       if (!seen.add(feature)) {
         throw new JobException(
-            "data: the feature \"" + feature + "\" is there twice. Name each column once.");
+            "data: the feature \"" + feature + "\" is listed twice. Name each column once.");
       }
     }
     if (seen.contains(label)) {

@@ -6,22 +6,22 @@ import dev.linesweep.text.Decimal;
 import java.io.Serializable;
 import java.util.Locale;
 
-/** Which rows each part has, by row number from 0, ascending. No row is in two parts. */
+/** The rows of each part, by ascending row number from 0. No row is in two parts. */
 public record Parts(int[] train, int[] validation, int[] test) implements Serializable {
 
-  /** Assigns rows that may be parted from each other. */
+  /** Assigns rows that have no groups. */
   public static Parts of(SplitSpec split, int rows) {
     return of(split, RowGroups.ofRows(rows));
   }
 
   /**
-   * Assigns the rows, those of a group to one part. With folds the training part has the rows of
-   * all of them.
+   * Assigns the rows; all rows of a group go to one part. With folds the training part has the rows
+   * of all folds.
    *
    * <ul>
    *   <li>order: the last groups that have round(test · rows) rows are the test part, those before
    *       them that have round(validation · rows) rows the validation part;
-   *   <li>random: the same along a seeded permutation of the groups;
+   *   <li>random: the same for a seeded permutation of the groups;
    *   <li>interleaved: group i is in the test part where i mod n = n - 1, n = round(1 / test). Of
    *       the others, numbered j from 0, those are in the validation part where j mod m = m - 1, m
    *       = round((1 - 1/n) / validation).

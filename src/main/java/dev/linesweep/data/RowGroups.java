@@ -21,7 +21,7 @@ public record RowGroups(String column, int[] of, List<String> names) {
     names = List.copyOf(names);
   }
 
-  /** Each row on its own. */
+  /** Groups of one row each. */
   public static RowGroups ofRows(int rows) {
     int[] each = new int[rows];
     Arrays.setAll(each, i -> i);
@@ -29,7 +29,7 @@ public record RowGroups(String column, int[] of, List<String> names) {
   }
 
   /**
-   * The rows of equal values.
+   * Groups of rows with equal values.
    *
    * @param values by row
    */
@@ -51,12 +51,12 @@ public record RowGroups(String column, int[] of, List<String> names) {
     return of.length;
   }
 
-  /** Whether a column makes them. */
+  /** Whether the groups come from a column. */
   public boolean named() {
     return !column.isEmpty();
   }
 
-  /** How many there are. */
+  /** The number of groups. */
   public int count() {
     return named() ? names.size() : of.length;
   }
@@ -90,7 +90,9 @@ public record RowGroups(String column, int[] of, List<String> names) {
     return rowsOf(groups, 0, groups.length);
   }
 
-  /** How many: {@code 50 rows}, {@code 50 rows in 7 groups of "city"}. */
+  /**
+   * The number of rows and groups in words: {@code 50 rows}, {@code 50 rows in 7 groups of "city"}.
+   */
   String inWords() {
     String rows = Counted.of(rows(), "row");
     return named()

@@ -14,11 +14,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each trajectory of a sweep sees: the samples of all training rows and, if there are folds,
- * those of each fold, with a scaling that is fitted on the fold's own training rows.
+ * The samples of a sweep's trajectories: those of all training rows and, if there are folds, those
+ * of each fold, with a scaling that is fitted on the fold's own training rows.
  *
  * <p>With folds it holds the matrix, and makes the samples of a fold when they are asked for; they
- * stay in memory as long as there is room. Safe for threads.
+ * stay in memory as long as there is room. Thread-safe.
  */
 public final class SampleSets implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -36,7 +36,7 @@ public final class SampleSets implements Serializable {
     this.folds = List.copyOf(folds);
   }
 
-  /** Without folds. */
+  /** Samples without folds. */
   public static SampleSets of(Samples all) {
     return new SampleSets(all, null, List.of());
   }
@@ -57,12 +57,12 @@ public final class SampleSets implements Serializable {
     return new SampleSets(all, matrix, folds.each());
   }
 
-  /** Those of all training rows, without a validation part if there are folds. */
+  /** The samples of all training rows, without a validation part if there are folds. */
   public Samples all() {
     return all;
   }
 
-  /** How many there are; 0 for none. */
+  /** The number of folds; 0 for none. */
   public int folds() {
     return folds.size();
   }
@@ -90,8 +90,7 @@ public final class SampleSets implements Serializable {
   }
 
   /**
-   * Looks at what trajectories see: the samples of all folds, or else those of all training rows.
-   * What is refused there names the fold.
+   * Checks the samples of all folds, or else those of all training rows. A message names the fold.
    */
   public void forEach(Consumer<Samples> check) {
     if (folds.isEmpty()) {
@@ -107,17 +106,17 @@ public final class SampleSets implements Serializable {
     }
   }
 
-  /** The shapes of the folds; without folds only that of all samples. */
+  /** The shapes of the folds; without folds only the shape of all samples. */
   public List<Shape> shapes() {
     return folds.isEmpty() ? List.of(all.shape()) : folds.stream().map(this::shape).toList();
   }
 
-  /** That of the most training rows. */
+  /** The shape with the most training rows. */
   public Shape largest() {
     return Collections.max(shapes(), BY_TRAIN_ROWS);
   }
 
-  /** That of the fewest training rows. */
+  /** The shape with the fewest training rows. */
   public Shape smallest() {
     return Collections.min(shapes(), BY_TRAIN_ROWS);
   }
@@ -130,7 +129,7 @@ public final class SampleSets implements Serializable {
         parts.test().length);
   }
 
-  /** Memory that it takes: row numbers and floats, and with folds the matrix too. */
+  /** The memory of the samples: row numbers and floats, and with folds the matrix too. */
   public long bytes() {
     long features = all.features().size();
     long samples = 4L * all.shape().rows() * (features + 2);

@@ -13,10 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What training sees: the rows of each part, split and scaled, in 32-bit floats. Plain arrays, so
- * that they are cheap to broadcast; nobody changes them.
+ * What training sees: the rows of each part, split and scaled, in 32-bit floats. The arrays are
+ * plain, so that they are cheap to broadcast, and must not be changed.
  *
- * @param rowNumbers the row of the matrix, from 0, behind each row of each part
+ * @param rowNumbers for each row of each part its row in the matrix, from 0
  */
 public record Samples(
     Part train,
@@ -45,7 +45,7 @@ public record Samples(
       return y.length;
     }
 
-    /** Moments of one feature, both summed about the first row's value, in row order. */
+    /** Moments of one feature, both summed in row order about the first row's value. */
     public Moments moments(int feature) {
       int features = x.length / rows();
       double first = x[feature];
@@ -66,7 +66,7 @@ public record Samples(
   /**
    * Mean and standard deviation of a column.
    *
-   * @param deviation of the population: divided by the rows
+   * @param deviation the standard deviation of the population: divided by the number of rows
    */
   public record Moments(double mean, double deviation) {}
 
@@ -75,7 +75,7 @@ public record Samples(
     return of(matrix, Parts.of(split, matrix.rows()), standardize);
   }
 
-  /** Those of given parts. */
+  /** Makes the samples of given parts. */
   static Samples of(Matrix matrix, Parts parts, Standardize standardize) {
     requireVaryingLabel(matrix, parts.train());
     Scaling scaling = Scaling.fit(matrix, parts.train(), standardize);
@@ -140,14 +140,14 @@ public record Samples(
     return new Shape(features().size(), train.rows(), validation.rows(), test.rows());
   }
 
-  /** What a difference of 1 in the label that training sees is in the label's own units. */
+  /** The size, in the label's own units, of a difference of 1 in the label that training sees. */
   public double labelScale() {
     return scaling.labelDeviation();
   }
 
   /**
-   * The variance of a part's labels about their own mean, in the label's own units squared: what R²
-   * compares with. Not a number for a part without rows.
+   * The variance of a part's labels about their own mean, in the label's own units squared: the
+   * reference of R². Not a number for a part without rows.
    */
   public double labelVariance(MetricSpec.Part part) {
     float[] y = part(part).y();
@@ -163,7 +163,7 @@ public record Samples(
     return squares / y.length * labelScale() * labelScale();
   }
 
-  /** Refuses R² over a part whose labels are all the same, where it is not defined. */
+  /** Refuses R² over a part whose labels are all the same, for which it is not defined. */
   public void requireDefined(MetricSpec metric) {
     if (metric.measure() != MetricSpec.Measure.R2 || labelVariance(metric.part()) > 0) {
       return;
@@ -182,12 +182,15 @@ public record Samples(
                 metric.part().key()));
   }
 
-  /** To the digits that a float has. */
+  /** The number, rounded to the digits of a float. */
   private static double rounded(double value) {
     return new BigDecimal(value).round(new MathContext(6)).doubleValue();
   }
 
-  /** Refuses a loss that needs the label's own zero where the label has none, or unfit values. */
+  /**
+   * Refuses a loss that needs the label's own zero if the label is standardized, or labels that the
+   * loss is not defined for.
+   */
   public void requireSuitable(Loss loss) {
     if (!loss.needsOwnUnits()) {
       return;

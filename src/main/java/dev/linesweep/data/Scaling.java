@@ -7,16 +7,16 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * What training sees: (value - mean) / deviation, in doubles, rounded once to a float. Mean 0 and
- * deviation 1 where nothing is standardized.
+ * The scaling for training: (value - mean) / deviation, in doubles, rounded once to a float. Mean 0
+ * and deviation 1 if nothing is standardized.
  *
  * <p>Means and deviations (of the population, divided by the rows) are over the training rows. Each
  * is summed in row order in doubles: the mean is corrected once by the mean of what it leaves, and
- * the deviation is summed about it. A column that never changes there has deviation 1.
+ * the deviation is summed about it. A column that never changes in these rows has deviation 1.
  *
  * <p>A feature that training sees as one value is scaled to 0 in every row of every part: such a
- * feature cannot be told from the bias, so its weight starts at 0 and no gradient or penalty moves
- * it from there.
+ * feature acts like the bias, so its weight starts at 0 and no gradient or penalty moves it from
+ * there.
  *
  * @param constant by feature, whether training sees one value of it
  */
@@ -28,7 +28,7 @@ public record Scaling(
     double labelDeviation)
     implements Serializable {
 
-  /** Fitted on those rows of the matrix. */
+  /** Fits the scaling on these rows of the matrix. */
   public static Scaling fit(Matrix matrix, int[] trainRows, Standardize standardize) {
     int features = matrix.features().size();
     Moments[] columns = new Moments[features];
@@ -54,7 +54,7 @@ public record Scaling(
         label.deviation);
   }
 
-  /** Whether there is such a feature. */
+  /** Whether training sees a feature as one value. */
   public boolean anyConstant() {
     for (boolean each : constant) {
       if (each) {
@@ -80,7 +80,7 @@ public record Scaling(
     return (float) ((y - labelMean) / labelDeviation);
   }
 
-  /** A scaled label or prediction in the label's own units. */
+  /** Converts a scaled label or prediction to the label's own units. */
   public double labelInOwnUnits(double scaled) {
     return labelMean + labelDeviation * scaled;
   }
@@ -103,14 +103,14 @@ public record Scaling(
       double deviation = StrictMath.sqrt(squares / rows.length);
       if (!(deviation > 0) || !Double.isFinite(deviation)) {
         throw new JobException(
-            "data: column \"%s\" cannot be standardized: its deviation is %s in doubles. "
+            "data: column \"%s\" cannot be standardized: its standard deviation is %s in doubles. "
                     .formatted(name, deviation)
                 + "Rescale it in a `query`.");
       }
       return new Moments(mean, deviation);
     }
 
-    /** Whether these rows are one number, or become one finite float. */
+    /** Whether these rows have one value, or become one finite float. */
     boolean seesOneValue(double[] values, int stride, int offset, int[] rows) {
       double first = values[rows[0] * stride + offset];
       float scaled = scaled(first);

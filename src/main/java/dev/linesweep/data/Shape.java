@@ -2,11 +2,11 @@ package dev.linesweep.data;
 
 import java.io.Serializable;
 
-/** How many features and how many rows of each part the samples have. */
+/** The numbers of features and of rows of each part. */
 public record Shape(int features, int trainRows, int validationRows, int testRows)
     implements Serializable {
 
-  /** The weights and the bias. */
+  /** The number of weights and the bias. */
   public int coefficients() {
     return features + 1;
   }

@@ -5,21 +5,21 @@ package dev.linesweep.data;
  * splittable pseudorandom number generators", 2014) with a polar Gaussian (Marsaglia and Bray,
  * 1964) in {@link StrictMath}.
  *
- * <p>Each purpose draws from a stream of its own, so that equal seeds of, say, the data and the
- * initial weights do not give related numbers. Not safe for threads; not for secrets.
+ * <p>Each purpose draws from a separate stream, so that equal seeds of, for example, the data and
+ * the initial weights do not give related numbers. Not thread-safe; not for secrets.
  */
 public final class SplitMix64 {
-  /** What a stream of numbers is for; its number decides the numbers drawn and never changes. */
+  /** The purpose of a stream of numbers. Its own number decides what is drawn and never changes. */
   public enum Stream {
     INITIAL_WEIGHTS(1),
     BATCH_ORDER(2),
     SPLIT(3),
     SYNTHETIC(4),
-    /** Choices that no trial's result depends on, such as which curves are kept. */
+    /** Choices that do not affect results, such as which curves are kept. */
     SAMPLE(5),
     /** The settings that a search draws. */
     SEARCH(6),
-    /** What scrambles a sequence that a search draws from. */
+    /** The scramble of a sequence that a search draws from. */
     SCRAMBLE(7);
 
     private final int number;
@@ -75,7 +75,7 @@ public final class SplitMix64 {
     return (nextLong() >>> 11) * 0x1.0p-53;
   }
 
-  /** Gaussian with mean 0 and deviation 1. */
+  /** Gaussian with mean 0 and standard deviation 1. */
   public double nextGaussian() {
     if (hasSpare) {
       hasSpare = false;

@@ -15,8 +15,8 @@ public final class Synthetic {
   /**
    * The samples of a line or of a linear source; a table is Spark's to read.
    *
-   * <p>A line has as many rows as there are points start + i·step below end with the three numbers
-   * taken as the decimals they are written as, so 0 to 1 by 0.02 gives 50 rows and 0 to 0.3 by 0.1
+   * <p>A line has one row for each point start + i·step below end, where the three numbers are
+   * taken as the decimals that were written, so 0 to 1 by 0.02 gives 50 rows and 0 to 0.3 by 0.1
    * gives 3. Values are then computed in doubles.
    *
    * <p>A linear source draws from its seed the weights, the bias, and then row by row the features

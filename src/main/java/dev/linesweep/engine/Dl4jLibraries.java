@@ -8,7 +8,7 @@ public final class Dl4jLibraries {
   private Dl4jLibraries() {}
 
   /**
-   * What to say where it is missing; empty where it is there.
+   * What to say if it is missing; empty if it is there.
    *
    * @param what needs it, to begin the sentence
    */
@@ -23,7 +23,7 @@ public final class Dl4jLibraries {
   /**
    * Refuses to go on without it.
    *
-   * @throws EngineUnavailableException where it is missing
+   * @throws EngineUnavailableException if it is missing
    */
   public static void require() {
     missingFor("the engine dl4j")

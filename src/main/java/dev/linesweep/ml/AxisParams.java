@@ -45,7 +45,7 @@ public abstract sealed class AxisParams extends Estimator<LinearRegressionModel>
             this,
             "learningRates",
             "learning rates > 0; empty for DL4J's default rate of each optimizer; if not set, ten"
-                + " that suit the data and each optimizer",
+                + " rates that suit the data and each optimizer",
             Rule.realsOrNone(rate -> rate > 0));
     epochs =
         new IntArrayParam(
@@ -59,7 +59,7 @@ public abstract sealed class AxisParams extends Estimator<LinearRegressionModel>
         new IntArrayParam(
             this,
             "batchSizes",
-            "rows in a mini-batch >= 0; 0 stands for all rows at once",
+            "rows in a mini-batch >= 0; 0 for all rows at once",
             Rule.wholes(b -> b >= 0));
     l1 = new DoubleArrayParam(this, "l1", "L1 penalties >= 0", Rule.reals(p -> p >= 0));
     l2 = new DoubleArrayParam(this, "l2", "L2 penalties >= 0", Rule.reals(p -> p >= 0));
@@ -73,9 +73,9 @@ public abstract sealed class AxisParams extends Estimator<LinearRegressionModel>
         new IntParam(
             this,
             "count",
-            "settings that random or sobol draws, 1 to " + SearchMethod.MOST_SETTINGS,
+            "how many settings random or sobol draws, 1 to " + SearchMethod.MOST_SETTINGS,
             ParamValidators.inRange(1, SearchMethod.MOST_SETTINGS));
-    searchSeed = new LongParam(this, "searchSeed", "seed of what random or sobol draws");
+    searchSeed = new LongParam(this, "searchSeed", "seed of the draws of random or sobol");
     setDefault(optimizers, new String[] {"sgd", "adam"});
     setDefault(epochs, new int[] {10, 100, 400});
     setDefault(seeds, new int[] {42});
@@ -131,7 +131,7 @@ public abstract sealed class AxisParams extends Estimator<LinearRegressionModel>
     return searchSeed;
   }
 
-  /** Gives a job these axes. */
+  /** Sets the axes of a job. */
   void axesOf(SweepBuilder job) {
     job.optimizers(getOrDefault(optimizers))
         .epochs(getOrDefault(epochs))

@@ -32,9 +32,10 @@ public abstract sealed class DataParams extends AxisParams permits SweepParams {
 
   DataParams(String uid) {
     super(uid);
-    featuresCol = new Param<>(this, "featuresCol", "column of vectors with the features");
+    featuresCol = new Param<>(this, "featuresCol", "column with the vectors of features");
     labelCol = new Param<>(this, "labelCol", "column of the label, a number");
-    predictionCol = new Param<>(this, "predictionCol", "column that the model predicts into");
+    predictionCol =
+        new Param<>(this, "predictionCol", "column that the model writes its predictions to");
     orderByCols =
         new StringArrayParam(
             this,
@@ -43,15 +44,14 @@ public abstract sealed class DataParams extends AxisParams permits SweepParams {
                 + " rows are sorted by their values",
             Rule.distinct());
     missing =
-        choice(
-            "missing", "what happens to a row with a missing feature", DataSpec.Missing.values());
+        choice("missing", "what to do with a row that misses a feature", DataSpec.Missing.values());
     standardize =
         choice(
             "standardize",
-            "what is scaled to mean 0 and deviation 1 while training; if not set, all, or features"
-                + " if trainingLoss needs the label's own zero",
+            "what is scaled to mean 0 and standard deviation 1 for training; if not set, all, or"
+                + " features if trainingLoss needs the label's own zero",
             DataSpec.Standardize.values());
-    trainingLoss = choice("trainingLoss", "the loss that is trained", Loss.values());
+    trainingLoss = choice("trainingLoss", "the loss that training minimizes", Loss.values());
     testFraction =
         new DoubleParam(
             this,
@@ -73,7 +73,7 @@ public abstract sealed class DataParams extends AxisParams permits SweepParams {
     splitBy =
         choice(
             "splitBy",
-            "how rows come to their part; if not set, order with orderByCols, else random",
+            "how rows are assigned to parts; if not set, order with orderByCols, else random",
             SplitSpec.By.values());
     splitSeed = new LongParam(this, "splitSeed", "seed of a random split");
     groupsCol =
@@ -149,7 +149,7 @@ public abstract sealed class DataParams extends AxisParams permits SweepParams {
     return groupsCol;
   }
 
-  /** Tells a job its columns, its parts and its loss. */
+  /** Sets the columns, the parts and the loss of a job. */
   void dataOf(SweepBuilder job) {
     job.vector(getOrDefault(labelCol), getOrDefault(featuresCol))
         .orderBy(getOrDefault(orderByCols))
@@ -177,7 +177,7 @@ public abstract sealed class DataParams extends AxisParams permits SweepParams {
         isDefined(groupsCol) ? getOrDefault(groupsCol) : "");
   }
 
-  /** The constant that a param names. */
+  /** The enum constant that a param names. */
   final <E extends Enum<E>> E chosen(E[] values, Param<String> param) {
     return Choice.of(values, getOrDefault(param)).orElseThrow();
   }

@@ -198,12 +198,12 @@ public final class LineSweep extends SweepParams implements DefaultParamsWritabl
   }
 
   /**
-   * Runs the sweep, or what an earlier {@code fit} of the same rows and params left of it.
+   * Runs the sweep, or what an earlier {@code fit} with the same rows and params left untrained.
    *
    * @return the best setting's model
    * @throws IllegalArgumentException if a param or the rows cannot be trained; nothing is written
    *     then
-   * @throws dev.linesweep.spark.SweepFailure if the sweep cannot go on
+   * @throws dev.linesweep.spark.SweepFailure if the sweep cannot continue
    * @throws CancellationException if the thread is interrupted; finished blocks are kept
    */
   @Override

@@ -17,9 +17,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The tables of a sweep as a transformer, which Spark Connect reaches too: its trials, their losses
- * along the epochs, or its settings. What it is given to transform is only whose session it uses;
- * the rows do not matter.
+ * A transformer that gives the tables of a sweep, also through Spark Connect: its trials, their
+ * losses along the epochs, or its settings. The DataFrame that it transforms only provides the
+ * session; its rows are ignored.
  *
  * <pre>{@code
  * new LineSweepTrials().setFolder("runs/prices").transform(df).where("optimizer = 'adam'").show();

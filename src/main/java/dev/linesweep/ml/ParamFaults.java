@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.types.StructType;
 
-/** Tells what is wrong with a sweep to somebody who knows params, and no job file. */
+/** Explains what is wrong with a sweep in terms of params instead of the job file. */
 final class ParamFaults {
   /** Params by the key of the job file that they stand for. */
   private static final Map<String, String> PARAMS = new LinkedHashMap<>();
@@ -52,12 +52,12 @@ final class ParamFaults {
 
   private ParamFaults() {}
 
-  /** What a sweep comes to. */
+  /** A run of a sweep. */
   interface Running {
     SweepResult run() throws InterruptedException;
   }
 
-  /** Runs it; what the user can mend is an {@link IllegalArgumentException}, as Spark has it. */
+  /** Runs it; a fault that the user can fix is an {@link IllegalArgumentException}, as in Spark. */
   static SweepResult told(String uid, Running sweep) {
     try {
       return sweep.run();
@@ -77,7 +77,7 @@ final class ParamFaults {
     }
   }
 
-  /** With the param before it that the key of the job file stands for. */
+  /** The message with the name of the param instead of the key of the job file. */
   private static String named(String problem) {
     return PARAMS.entrySet().stream()
         .filter(param -> problem.matches("(?s)" + param.getKey().replace(".", "\\.") + "\\b.*"))
@@ -86,7 +86,7 @@ final class ParamFaults {
         .orElse(problem);
   }
 
-  /** Refuses a param that names a column which is not there. */
+  /** Refuses a param that names a missing column. */
   static void requireColumn(String uid, StructType schema, Param<?> param, String name) {
     List<String> there = List.of(schema.fieldNames());
     if (!there.contains(name)) {

@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import scala.Function1;
 
-/** What the value of a param must be. Spark refuses another with the param's name and the value. */
+/**
+ * A rule for the value of a param. Spark refuses other values with the param's name and the value.
+ */
 @FunctionalInterface
 interface Rule<T> extends Function1<T, Object>, Serializable {
 

@@ -12,7 +12,7 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.StringArrayParam;
 
-/** The params of what ranks, what trains, and where a sweep goes. */
+/** The params of the metric, the engine, the output folder and the limits of a sweep. */
 public abstract sealed class SweepParams extends DataParams permits LineSweep {
   private final Param<String> metric;
   private final Param<String> select;
@@ -32,14 +32,14 @@ public abstract sealed class SweepParams extends DataParams permits LineSweep {
         new Param<>(
             this,
             "metric",
-            "what ranks; if not set, validation_loss with folds or a validation part, else"
-                + " test_loss: one of "
+            "metric that ranks the settings; if not set, validation_loss with folds or a validation"
+                + " part, else test_loss: one of "
                 + String.join(", ", MetricSpec.names()),
             Rule.oneOf(MetricSpec.names()));
     select = choice("select", "which setting wins", MetricSpec.Select.values());
     name = new Param<>(this, "name", "name of the sweep and of its folder under runs/");
-    engine = choice("engine", "what trains", EngineChoice.values());
-    device = choice("device", "where the fused engine trains", Device.values());
+    engine = choice("engine", "engine that trains", EngineChoice.values());
+    device = choice("device", "device on which the fused engine trains", Device.values());
     out =
         new Param<>(
             this,
@@ -48,7 +48,7 @@ public abstract sealed class SweepParams extends DataParams permits LineSweep {
                 + " runs/<name>-<identity>");
     freshStart =
         new BooleanParam(
-            this, "freshStart", "whether what the folder holds of an earlier run is removed first");
+            this, "freshStart", "whether an earlier run in the folder is removed first");
     overwrite =
         new BooleanParam(
             this, "overwrite", "whether the tables of another grid in the folder may be replaced");
@@ -56,7 +56,7 @@ public abstract sealed class SweepParams extends DataParams permits LineSweep {
         new LongParam(
             this,
             "timeBudget",
-            "seconds that a fit takes, with the best so far; 0 for as long as it needs",
+            "seconds after which a fit ends with the best model so far; 0 for no limit",
             ParamValidators.gtEq(0));
     maxTrials =
         new LongParam(
@@ -68,8 +68,8 @@ public abstract sealed class SweepParams extends DataParams permits LineSweep {
         new StringArrayParam(
             this,
             "jobSettings",
-            "further keys of the job file as path=value, such as early_terminate={type: halving,"
-                + " eta: 3, min_epochs: 10}; they come last");
+            "more keys of the job file as path=value, such as early_terminate={type: halving,"
+                + " eta: 3, min_epochs: 10}; applied last");
     setDefault(select, "best");
     setDefault(name, SweepBuilder.USUAL_NAME);
     setDefault(engine, EngineSpec.USUAL.kind().key());
@@ -125,7 +125,7 @@ public abstract sealed class SweepParams extends DataParams permits LineSweep {
     return jobSettings;
   }
 
-  /** Tells a job what ranks, what trains, and what ends it. */
+  /** Sets the metric, the engine and the limits of a job. */
   void runOf(SweepBuilder job) {
     job.name(getOrDefault(name))
         .select(chosen(MetricSpec.Select.values(), select))

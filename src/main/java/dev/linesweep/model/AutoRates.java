@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A job with the numbers that {@code learning_rate: auto} stands for on its training rows: ten
- * rates of two digits, equally far apart in their logarithms.
+ * A job in which {@code learning_rate: auto} is replaced by numbers for its training rows: ten
+ * rates of two digits, equally spaced in their logarithms.
  *
  * <p>For sgd and nesterovs they are three decades below nine tenths of the bound of {@link
  * StableRates}, at the job's largest l2 and its steepest batch size. The bound is that of mse;
@@ -79,7 +79,7 @@ public record AutoRates(SweepSpec spec, List<String> notes) {
     return rates.equals(ParameterSpec.AUTO_RATES);
   }
 
-  /** With a shared axis again, if all optimizers have equal rates. */
+  /** The job with a shared axis again, if all optimizers have equal rates. */
   private static ParameterSpec inOneAxis(ParameterSpec parameters) {
     List<OptimizerSpec> entries = parameters.optimizers();
     List<List<Double>> rates =
@@ -120,7 +120,7 @@ public record AutoRates(SweepSpec spec, List<String> notes) {
         rates,
         loss.isOfSquares()
             ? "since %s is stable below %s on this data".formatted(optimizer.key(), below)
-            : "a start only: with mse %s would be stable below %s on this data, and %s has no such bound"
+            : "a starting point only: with mse %s would be stable below %s on this data, and %s has no such bound"
                 .formatted(optimizer.key(), below, loss.key()));
   }
 
@@ -135,7 +135,7 @@ public record AutoRates(SweepSpec spec, List<String> notes) {
                 why));
   }
 
-  /** Increasing, to the highest. */
+  /** Increasing rates up to the highest one. */
   private static List<Double> rates(double highest, int decades) {
     return IntStream.rangeClosed(1 - COUNT, 0)
         .mapToDouble(i -> highest * StrictMath.pow(10, (double) i * decades / (COUNT - 1)))

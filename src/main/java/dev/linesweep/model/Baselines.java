@@ -18,11 +18,11 @@ import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 
 /**
- * What the samples allow without a sweep: models in closed form, fitted to the training rows, and
- * columns that predict the label as they are.
+ * What is possible without a sweep: models in closed form, fitted to the training rows, and columns
+ * that predict the label as they are.
  *
  * @param all least squares and least absolute deviations first, unless they are left out
- * @param columns asked for by the job
+ * @param columns the columns that the job names as baselines
  * @param notes sentences about what was left out or is not unique; mostly empty
  * @param facts about the training rows
  */
@@ -32,7 +32,7 @@ public record Baselines(
   /** Ordinary least squares. */
   public static final String OLS = "ols";
 
-  /** Least absolute deviations; only for the loss {@code mae}. */
+  /** Least absolute deviations, only for the loss {@code mae}. */
   public static final String LAD = "lad";
 
   /** The mean of the training labels. */
@@ -103,7 +103,9 @@ public record Baselines(
     }
   }
 
-  /** What takes no time: the mean and the median of the training label, and columns. */
+  /**
+   * The baselines that take no time: the mean and the median of the training label, and columns.
+   */
   public static Baselines simple(
       Matrix matrix, Samples samples, Loss loss, List<ColumnValues> columns) {
     Rows rows = rows(matrix, samples, loss);

@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class BatchCurvature {
   private final double largest;
 
-  /** By the number of rows from 1: the sum of the largest single-row curvatures. */
+  /** The sum of the largest single-row curvatures, by the number of rows from 1. */
   private final double[] sums;
 
   private BatchCurvature(double largest, double[] sums) {

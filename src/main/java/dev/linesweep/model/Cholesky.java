@@ -3,8 +3,8 @@ package dev.linesweep.model;
 import java.util.Optional;
 
 /**
- * The lower factor of X'WX, for a diagonal W. What a row adds is summed in the order of the rows,
- * so that the bits are the same everywhere.
+ * The lower factor of X'WX, for a diagonal W. Rows are summed in their order, so that the bits are
+ * the same everywhere.
  */
 record Cholesky(double[][] factor) {
 

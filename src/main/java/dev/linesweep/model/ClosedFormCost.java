@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /**
- * What closed-form fits cost compared with the training. A fit is worth its time if it is expected
- * to take no longer than the training, or a few seconds, and a minute at the most. This is decided
- * by the job and the shape of its data, never by a clock, so that outputs stay the same to the
- * byte.
+ * The cost of closed-form fits compared with the training. A fit is worth its time if it is
+ * expected to take no longer than the training or a few seconds, and at most a minute. This is
+ * decided by the job and the shape of its data, never by a clock, so that outputs stay the same to
+ * the byte.
  *
  * @param leastSquares expected seconds of a reference machine
  * @param leastAbsolute the same; 0 for a loss that needs no such fit
@@ -47,7 +47,7 @@ public record ClosedFormCost(
   }
 
   /**
-   * Why there are no least squares; empty if there are.
+   * Why there is no least-squares fit; empty if there is one.
    *
    * @param room whether the driver has room for so many bytes
    */
@@ -55,19 +55,21 @@ public record ClosedFormCost(
     return reason("Least squares", leastSquares, LeastSquares.bytes(shape.features()), room);
   }
 
-  /** Why there are no least absolute deviations though the loss is mae; empty if there are. */
+  /**
+   * Why there is no fit by least absolute deviations though the loss is mae; empty if there is one.
+   */
   Optional<String> noLeastAbsolute(LongPredicate room) {
     double bytes =
         LeastSquares.bytes(shape.features()) + 8.0 * shape.trainRows() * (shape.features() + 12);
     return reason("Least absolute deviations", leastAbsolute, bytes, room);
   }
 
-  /** Why a fit would be left out because of its time only; empty if it is not. */
+  /** Why a fit is left out if only its time counts; empty if it is not left out. */
   public Optional<String> noLeastSquares() {
     return noLeastSquares(bytes -> true);
   }
 
-  /** Why a fit would be left out because of its time only; empty if it is not. */
+  /** Why a fit is left out if only its time counts; empty if it is not left out. */
   public Optional<String> noLeastAbsolute() {
     return noLeastAbsolute(bytes -> true);
   }

@@ -70,7 +70,7 @@ record ClosedForms(Map<String, LinearModel> models, List<String> notes) {
                 NameList.first(names, NAMED)));
   }
 
-  /** In an orthonormal basis of the features, which keeps the fit well conditioned. */
+  /** The fit in an orthonormal basis of the features, which keeps it well conditioned. */
   private static LinearModel leastAbsolute(Design design, LeastSquares squares)
       throws InterruptedException {
     LeastSquares.Leading leading = squares.leading();

@@ -6,7 +6,7 @@ import java.io.Serializable;
 /**
  * A column of the data that predicts the label as it is, such as today's price for tomorrow's.
  *
- * @param title for people
+ * @param title the name in reports
  * @param validation not a number if there is no such part
  */
 public record ColumnBaseline(
@@ -17,10 +17,10 @@ public record ColumnBaseline(
     PartMetrics test,
     double testR2)
     implements Serializable {
-  /** Before the column's name in the {@link #key}. */
+  /** The prefix of the column's name in the {@link #key}. */
   public static final String PREFIX = "column:";
 
-  /** Its name among all models that a best trial is compared with. */
+  /** Its name among the models that a best trial is compared with. */
   public String key() {
     return PREFIX + column;
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
 /**
- * How steep the mean squared error is over the training rows, as training sees them.
+ * The curvature of the mean squared error over the training rows, as training sees them.
  *
  * <p>The Hessian of the mean of (p - y)² is 2 / rows · X'X, where X has the features and a column
  * of ones for the bias. Its largest eigenvalue is found by Lanczos' method with full
@@ -27,7 +27,10 @@ public record Curvature(double largest, double trace) implements Serializable {
   private static final int MOST_PASSES = 40;
   private static final int LEAST_PASSES = 6;
 
-  /** Rows × columns that all passes together may read, but for the least passes. */
+  /**
+   * The most rows × columns that all passes together read, unless that is less than the fewest
+   * passes.
+   */
   private static final double CELLS = 1e9;
 
   private static final double CONVERGED = 1e-9;

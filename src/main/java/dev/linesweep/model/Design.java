@@ -5,10 +5,10 @@ import java.util.stream.IntStream;
 
 /**
  * Training rows for a closed-form fit, in doubles: the features that change there and the label,
- * each less its mean and divided by its standard deviation, so that no unit decides a rank.
+ * each minus its mean and divided by its standard deviation, so that units do not affect the rank.
  */
 final class Design {
-  /** A deviation below this share of the mean is the rounding of decimals. */
+  /** A standard deviation below this share of the mean comes from the rounding of decimals. */
   private static final double CONSTANT = 1e-14;
 
   private static final double EPSILON = 0x1p-52;
@@ -19,7 +19,7 @@ final class Design {
   private final double[] mean;
   private final double[] deviation;
 
-  /** Means and deviations by feature, then the label's. */
+  /** Means and standard deviations by feature, then those of the label. */
   private Design(Matrix matrix, int[] rows, double[] mean, double[] deviation) {
     this.matrix = matrix;
     this.rows = rows;
@@ -31,7 +31,7 @@ final class Design {
             .toArray();
   }
 
-  /** A design of those rows of a matrix. */
+  /** The design of these rows of a matrix. */
   static Design of(Matrix matrix, int[] rows) {
     int features = matrix.features().size();
     double[] mean = new double[features + 1];
@@ -72,7 +72,10 @@ final class Design {
     return varying[column];
   }
 
-  /** The share of a column's deviation that doubles cannot tell from 0, for the worst column. */
+  /**
+   * The share of a column's standard deviation that doubles cannot distinguish from 0, for the
+   * worst column.
+   */
   double resolution() {
     return IntStream.of(varying)
         .mapToDouble(i -> EPSILON * Math.abs(mean[i]) / deviation[i])
@@ -91,7 +94,7 @@ final class Design {
     return (matrix.y()[rows[row]] - mean[last]) / deviation[last];
   }
 
-  /** Coefficients by column and a constant as a model in the units of the data. */
+  /** Converts coefficients by column and a constant to a model in the units of the data. */
   LinearModel model(double[] coefficients, double constant) {
     int features = matrix.features().size();
     double[] weights = new double[features];

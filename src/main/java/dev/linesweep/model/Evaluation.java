@@ -28,7 +28,7 @@ public final class Evaluation {
     return of(weights, part, loss, labelScale);
   }
 
-  /** The metrics of weights in doubles, otherwise as for floats. */
+  /** The metrics of weights in doubles. */
   public static PartMetrics of(
       double[] weightsThenBias, Samples.Part part, Loss loss, double labelScale) {
     int features = weightsThenBias.length - 1;
@@ -61,7 +61,7 @@ public final class Evaluation {
   /**
    * The metrics of predictions in the label's own units.
    *
-   * @param rows of the matrix; predictions are asked for by these numbers
+   * @param rows of the matrix; predictions are requested by these numbers
    */
   static PartMetrics of(Matrix matrix, int[] rows, IntToDoubleFunction predictions, Loss loss) {
     double losses = 0;

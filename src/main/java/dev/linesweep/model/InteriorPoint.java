@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A primal-dual interior point method for least absolute deviations, after Portnoy and Koenker,
  * "The Gaussian hare and the Laplacian tortoise" (1997), with Mehrotra's predictor and corrector.
  * With the dual d of {@link LeastAbsolute} it moves a = (d + 1) / 2 and 1 - a within (0, 1), their
- * multipliers z and w, and β, with w - z = y - Xβ. It starts feasible on both sides and stays so.
+ * multipliers z and w, and β, with w - z = y - Xβ. It starts feasible in the primal and the dual,
+ * and remains feasible.
  */
 final class InteriorPoint {
   private static final int MAX_STEPS = 100;
@@ -57,7 +58,7 @@ final class InteriorPoint {
     }
   }
 
-  /** False if rounding lets it go no further. */
+  /** False if rounding allows no further progress. */
   private boolean step(double gap) {
     int rows = y.length;
     double[] weight = new double[rows];

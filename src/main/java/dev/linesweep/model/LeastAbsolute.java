@@ -15,12 +15,12 @@ import org.apache.commons.math3.linear.RealMatrix;
  * Least absolute deviations as a linear program: minimize Σ|y - Xβ|, whose dual is to maximize y·d
  * over X'd = 0, -1 ≤ d ≤ 1.
  *
- * <p>{@link InteriorPoint} comes close to the solution, and the exact vertex is tried at the end.
+ * <p>{@link InteriorPoint} approaches the solution, and the exact vertex is tried at the end.
  *
  * @param coefficients by column
  * @param dual d by row, which proves how good they are
  * @param objective Σ|y - Xβ|
- * @param gap what the objective may be above the least one: objective - y·d
+ * @param gap how far the objective may be above the optimum: objective - y·d
  */
 record LeastAbsolute(double[] coefficients, double[] dual, double objective, double gap) {
 
@@ -28,7 +28,7 @@ record LeastAbsolute(double[] coefficients, double[] dual, double objective, dou
    * Fits rows × columns numbers whose columns are independent.
    *
    * @param x row-major
-   * @param start coefficients to start from, as of least squares
+   * @param start coefficients to start from, such as those of least squares
    * @throws InterruptedException if the thread is interrupted
    */
   static LeastAbsolute of(double[] x, double[] y, double[] start) throws InterruptedException {
@@ -44,7 +44,9 @@ record LeastAbsolute(double[] coefficients, double[] dual, double objective, dou
     return new LeastAbsolute(beta, dual, objective, objective - bound);
   }
 
-  /** The fit through the rows it is nearest to, or the fit itself if that is no better. */
+  /**
+   * The fit through the rows that it is nearest to, or the fit itself if that one is not better.
+   */
   private static double[] vertex(double[] x, double[] y, double[] beta) {
     int columns = beta.length;
     if (y.length < columns) {
@@ -61,7 +63,7 @@ record LeastAbsolute(double[] coefficients, double[] dual, double objective, dou
     return objective(x, y, tried) <= objective(x, y, beta) ? tried : beta;
   }
 
-  /** The first rows, in that order, of which none depends on those before it. */
+  /** The first rows, in that order, of which none depends on the earlier ones. */
   private static int[] independent(double[] x, int[] order, int columns) {
     double[][] basis = new double[columns][];
     int[] rows = new int[columns];

@@ -14,7 +14,7 @@ import org.netlib.util.intW;
 
 /**
  * Ordinary least squares by LAPACK in Java: a QR factorization some thousand rows at a time (the
- * triangle of the rows so far stands on top of the next ones, so memory does not grow with the
+ * triangle of the rows so far is put on top of the next rows, so memory does not grow with the
  * rows), then the solution of least norm of that triangle by a QR factorization with column
  * pivoting and a test of its rank (dgelsy).
  *
@@ -191,7 +191,7 @@ record LeastSquares(double[] triangle, double[] coefficients, int rank, double t
     return triangle;
   }
 
-  /** Keeps the triangle on top, and puts the next rows under it. */
+  /** Keeps the triangle on top, and adds the next rows below it. */
   private static void fill(Design design, int from, double[] stacked, int width, int height) {
     for (int column = 0; column < width; column++) {
       Arrays.fill(stacked, column * height + column + 1, (column + 1) * height, 0);

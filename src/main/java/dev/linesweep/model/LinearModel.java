@@ -21,10 +21,10 @@ import java.util.stream.IntStream;
 public record LinearModel(
     double[] weights, double bias, List<String> features, String label, double[] deviations)
     implements Serializable {
-  /** The most terms that the equation for people has. */
+  /** The most terms of the rounded equation. */
   public static final int TERMS = 6;
 
-  // A name in Hebrew or Arabic would turn round the numbers after it.
+  // A name in Hebrew or Arabic would reverse the numbers after it.
   private static final Pattern RIGHT_TO_LEFT =
       Pattern.compile("[\\p{IsHebrew}\\p{IsArabic}\\p{IsSyriac}\\p{IsThaana}\\p{IsNko}]");
   private static final String ISOLATE = "\u2068";
@@ -41,7 +41,7 @@ public record LinearModel(
     }
   }
 
-  /** A model of features whose deviations are not known. */
+  /** A model of features whose standard deviations are not known. */
   public LinearModel(double[] weights, double bias, List<String> features, String label) {
     this(weights, bias, features, label, new double[0]);
   }
@@ -77,7 +77,7 @@ public record LinearModel(
     return predict(row, 0);
   }
 
-  /** The prediction for the row that begins there. */
+  /** The prediction for the row that begins at an index. */
   double predict(double[] rows, int from) {
     double prediction = bias;
     for (int i = 0; i < weights.length; i++) {
@@ -87,8 +87,8 @@ public record LinearModel(
   }
 
   /**
-   * What a change of one standard deviation of each feature adds to the label: weight × deviation.
-   * Not a number for a feature whose deviation is not known.
+   * The effect of each feature: what a change of one standard deviation adds to the label, weight ×
+   * deviation. Not a number for a feature whose standard deviation is not known.
    */
   public double[] effects() {
     double[] effects = new double[weights.length];
@@ -99,8 +99,8 @@ public record LinearModel(
   }
 
   /**
-   * The equation for people, rounded: {@code y = 0.7000 x + 0.3000}. Of more than six features the
-   * six with the largest effect, largest first; by their weights if effects are not known.
+   * The rounded equation: {@code y = 0.7000 x + 0.3000}. With more than six features it has the six
+   * with the largest effects, largest first; with the largest weights if effects are not known.
    */
   public String equation() {
     StringBuilder text = new StringBuilder(quoted(label)).append(" =");

@@ -9,7 +9,7 @@ import java.util.Arrays;
 public final class OverRepeats {
   private final double[] values;
 
-  /** Keeps the array. */
+  /** Wraps the array without a copy. */
   public OverRepeats(double... values) {
     this.values = values;
   }
@@ -18,12 +18,12 @@ public final class OverRepeats {
     return values.length;
   }
 
-  /** How many of them are infinite. */
+  /** The number of infinite values. */
   public int infinite() {
     return count() - finite().count();
   }
 
-  /** Those that are finite, of which there may be none. */
+  /** The finite values; there may be none. */
   public OverRepeats finite() {
     return new OverRepeats(Arrays.stream(values).filter(Double::isFinite).toArray());
   }
@@ -36,7 +36,7 @@ public final class OverRepeats {
     return sum / values.length;
   }
 
-  /** The one in the middle, or halfway between the two there. */
+  /** The median. */
   public double median() {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
@@ -52,7 +52,10 @@ public final class OverRepeats {
     return largest;
   }
 
-  /** The standard deviation of the sample; not a number if one is infinite, or of a single one. */
+  /**
+   * The standard deviation of the sample; not a number if a value is infinite, or if there is only
+   * one.
+   */
   public double deviation() {
     double mean = mean();
     double squares = 0;
@@ -62,7 +65,7 @@ public final class OverRepeats {
     return Math.sqrt(squares / (values.length - 1));
   }
 
-  /** The standard error of the mean: the deviation over the root of the count. */
+  /** The standard error of the mean: the standard deviation over the root of the count. */
   public double standardError() {
     return deviation() / Math.sqrt(values.length);
   }

@@ -7,9 +7,9 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
- * How much larger another model's errors are than the best trial's, row by row on the same rows.
- * Both models find the same rows hard, so their errors vary together, and the differences vary much
- * less than either. Whether a mean difference may be chance is judged by Student's t for paired
+ * How much larger the errors of another model are than those of the best trial, row by row on the
+ * same rows. Both models have large errors on the same rows, so the differences vary much less than
+ * the errors. Whether a mean difference may be chance is decided by Student's t for paired
  * observations: with d the mean of n differences and s their sample standard deviation, chance
  * makes it larger than t(0.975, n - 1) s / √n in one case of twenty.
  *
@@ -18,8 +18,8 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  * each other. If neighbouring rows err alike, as those of a time series may, chance makes larger
  * differences than this.
  *
- * @param absolute differences of the absolute errors, the other model's less the best trial's
- * @param squared the same of the squared errors
+ * @param absolute differences of the absolute errors, the other model's minus the best trial's
+ * @param squared the same for the squared errors
  */
 public record PairedErrors(int rows, Differences absolute, Differences squared)
     implements Serializable {
@@ -55,7 +55,7 @@ public record PairedErrors(int rows, Differences absolute, Differences squared)
     return new PairedErrors(rows.length, Differences.of(absolute), Differences.of(squared));
   }
 
-  /** How large a mean difference chance can make; infinite if there are fewer than two rows. */
+  /** The largest mean difference that may be chance; infinite if there are fewer than two rows. */
   public double chance(Differences differences) {
     return rows < 2
         ? Double.POSITIVE_INFINITY

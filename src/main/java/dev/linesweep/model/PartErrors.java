@@ -8,7 +8,7 @@ import dev.linesweep.spec.MetricSpec.Part;
  * @param validation {@link PartMetrics#NONE} if there is no such part
  */
 public record PartErrors(PartMetrics train, PartMetrics validation, PartMetrics test) {
-  /** For a trial without a result. */
+  /** The errors of a trial without a result. */
   public static final PartErrors NONE =
       new PartErrors(PartMetrics.NONE, PartMetrics.NONE, PartMetrics.NONE);
 

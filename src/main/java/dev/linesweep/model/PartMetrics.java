@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param mse mean squared error
  */
 public record PartMetrics(double loss, double mae, double mse) implements Serializable {
-  /** For a part that has no rows. */
+  /** The metrics of a part without rows. */
   public static final PartMetrics NONE = new PartMetrics(Double.NaN, Double.NaN, Double.NaN);
 
   public double rmse() {

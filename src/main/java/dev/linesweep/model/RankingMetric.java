@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * The number that ranks a trial.
  *
  * @param labelVariance of the metric's part, for R²
- * @param variancesInFolds of the same part of each fold; empty if there are none
+ * @param variancesInFolds the variance in the same part of each fold; empty if there are no folds
  */
 public record RankingMetric(MetricSpec spec, double labelVariance, List<Double> variancesInFolds)
     implements Serializable {
@@ -27,7 +27,7 @@ public record RankingMetric(MetricSpec spec, double labelVariance, List<Double> 
     return new RankingMetric(spec, samples.labelVariance(spec.part()));
   }
 
-  /** That of trials in folds, if there are such. */
+  /** The metric of trials in folds, if there are folds. */
   public static RankingMetric of(MetricSpec spec, SampleSets sets) {
     return new RankingMetric(
         spec,
@@ -37,12 +37,12 @@ public record RankingMetric(MetricSpec spec, double labelVariance, List<Double> 
             .toList());
   }
 
-  /** Whether equal errors are other values in other folds. */
+  /** Whether equal errors give different values in different folds. */
   public boolean variesByFold() {
     return spec.measure() == MetricSpec.Measure.R2 && !variancesInFolds.isEmpty();
   }
 
-  /** The metric of trials in a fold, from 1, or of those on all training rows, 0. */
+  /** The metric of trials in a fold, from 1, or of trials on all training rows, 0. */
   public RankingMetric in(int fold) {
     return fold == 0 || variancesInFolds.isEmpty()
         ? this
@@ -59,7 +59,7 @@ public record RankingMetric(MetricSpec spec, double labelVariance, List<Double> 
     };
   }
 
-  /** The value, with its sign changed if large is good, so that less is always better. */
+  /** The value, negated if large values are good, so that less is always better. */
   public double cost(PartMetrics part) {
     return costOf(value(part));
   }
@@ -78,12 +78,12 @@ public record RankingMetric(MetricSpec spec, double labelVariance, List<Double> 
     };
   }
 
-  /** The error that a value of the metric means: of R² the share that is not explained. */
+  /** The error behind a value of the metric: for R² the share that is not explained. */
   public double error(double value) {
     return spec.measure() == MetricSpec.Measure.R2 ? 1 - value : value;
   }
 
-  /** The value behind a {@link #cost}. */
+  /** The value of a {@link #cost}. */
   public double valueOfCost(double cost) {
     return spec.goal() == MetricSpec.Goal.MINIMIZE ? cost : -cost;
   }

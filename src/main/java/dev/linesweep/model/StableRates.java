@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
  * where λ is the largest curvature, l2 included. (A mode of curvature h then follows z² - (1 + μ)(1
  * - r h) z + μ (1 - r h) = 0, whose roots are within the unit circle up to there.)
  *
- * <p>Mini-batches are steeper than all rows together, so their bound is lower. The adaptive
- * optimizers divide by the size of the gradients, and have no such bound.
+ * <p>Mini-batches have a larger curvature than all rows together, so their bound is lower. The
+ * adaptive optimizers divide by the size of the gradients, and have no such bound.
  */
 public final class StableRates {
   private StableRates() {}
@@ -33,7 +33,7 @@ public final class StableRates {
   /**
    * The bound of one optimizer, the least over its settings; empty if it has none.
    *
-   * @param steepest the largest curvature of what is stepped down, l2 included
+   * @param steepest the largest curvature of the minimized function, l2 included
    */
   static OptionalDouble below(OptimizerSpec entry, double steepest) {
     if (entry.optimizer() == Optimizer.SGD) {

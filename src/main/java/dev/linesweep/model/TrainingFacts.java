@@ -4,7 +4,7 @@ import dev.linesweep.data.Samples;
 import java.io.Serializable;
 
 /**
- * What the training rows say about a sweep before anything is trained.
+ * Facts about the training rows that are known before anything is trained.
  *
  * @param deviations standard deviation of each feature in the units of the data; 0 for a feature
  *     that never changes
@@ -12,7 +12,7 @@ import java.io.Serializable;
  */
 public record TrainingFacts(double[] deviations, Curvature curvature) implements Serializable {
 
-  /** For a sweep whose data is not at hand. */
+  /** The facts of a sweep whose data is not available. */
   public static TrainingFacts unknown() {
     return new TrainingFacts(new double[0], new Curvature(Double.NaN, Double.NaN));
   }

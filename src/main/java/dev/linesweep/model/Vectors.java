@@ -26,7 +26,7 @@ final class Vectors {
     }
   }
 
-  /** y - Xβ, of row-major X. */
+  /** The residuals y - Xβ, for row-major X. */
   static double[] residuals(double[] x, double[] y, double[] beta) {
     double[] residual = times(x, y.length, beta);
     for (int i = 0; i < y.length; i++) {
@@ -35,7 +35,7 @@ final class Vectors {
     return residual;
   }
 
-  /** Xβ, of row-major X. */
+  /** The product Xβ, for row-major X. */
   static double[] times(double[] x, int rows, double[] beta) {
     int columns = beta.length;
     double[] product = new double[rows];

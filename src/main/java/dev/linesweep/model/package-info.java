@@ -1,4 +1,4 @@
-/** Linear models, what measures them, and the closed forms next to them: pure mathematics. */
+/** Linear models, their errors, and fits in closed form: pure mathematics. */
 @NullMarked
 package dev.linesweep.model;
 

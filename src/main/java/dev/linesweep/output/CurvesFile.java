@@ -17,8 +17,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * {@code curves.parquet}: a row for each trajectory and recorded epoch, with all settings of the
- * trajectory, as {@code trials.parquet} names them, and its losses.
+ * {@code curves.parquet}: one row per trajectory and recorded epoch, with the settings of the
+ * trajectory under the names of {@code trials.parquet}, and its losses.
  */
 public final class CurvesFile {
   private static final String ID = "trajectory_id";
@@ -32,7 +32,7 @@ public final class CurvesFile {
   /**
    * A trajectory after an epoch.
    *
-   * @param id of the trajectory, which takes long to compute
+   * @param id the trajectory's identity, which is slow to compute
    */
   public record Point(TrialId id, Trajectory trajectory, Losses losses) {}
 

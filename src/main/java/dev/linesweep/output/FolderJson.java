@@ -13,7 +13,7 @@ final class FolderJson {
   private FolderJson() {}
 
   /**
-   * @throws dev.linesweep.spec.JobException if it is not there yet, or is not JSON
+   * @throws dev.linesweep.spec.JobException if it does not exist yet, or is not JSON
    */
   static JsonNode read(OutputFolder folder, Path file) throws IOException {
     try {
@@ -23,7 +23,7 @@ final class FolderJson {
     }
   }
 
-  /** The same, or a missing node. */
+  /** The same, or a missing node if there is no file. */
   static JsonNode ifThere(OutputFolder folder, Path file) throws IOException {
     return folder.exists(file) ? read(folder, file) : MissingNode.getInstance();
   }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * The best settings of a folder by rank, and the losses along the epochs of their trials.
  *
- * @param curves by trajectory, epoch by epoch; of many trajectories only some have them
+ * @param curves by trajectory, epoch by epoch; if there are many trajectories, only some have them
  */
 public record LeadingSettings(List<Leading> settings, Map<TrialId, List<Losses>> curves) {
   public LeadingSettings {
@@ -29,7 +29,7 @@ public record LeadingSettings(List<Leading> settings, Map<TrialId, List<Losses>>
   /**
    * A setting with all of its trials.
    *
-   * @param first its first trial as the table has it
+   * @param first its first trial as in the table
    */
   public record Leading(RankedSetting setting, Row first) {
     /** When the training of the block of its first trial began. */

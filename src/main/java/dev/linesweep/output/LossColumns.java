@@ -8,7 +8,7 @@ import dev.linesweep.table.Row;
 import java.util.List;
 import java.util.function.Function;
 
-/** The losses after an epoch as columns; those that are not finite are missing. */
+/** The losses after an epoch as columns; losses that are not finite are missing. */
 final class LossColumns {
   private static final String EPOCH = "epoch";
   private static final String TRAIN = "train_loss";

@@ -23,8 +23,8 @@ import java.util.Optional;
 /**
  * The text of {@code best/model.json}: the best trial's equation, weights in the units of the data,
  * settings and errors, and those of the baselines. An effect is a weight times its feature's
- * standard deviation over the training rows. {@code test_differences} are those of {@link
- * PairedErrors}. Nothing in it depends on when, where or how long the sweep ran.
+ * standard deviation over the training rows. {@code test_differences} are the {@link PairedErrors}.
+ * Nothing in it depends on when, where or how long the sweep ran.
  */
 public final class ModelJson {
   private ModelJson() {}
@@ -88,7 +88,7 @@ public final class ModelJson {
     return fields;
   }
 
-  /** What ranked: of a setting with repeats its own, and not that of the trial. */
+  /** The ranking metric: for a setting with repeats the value of the setting, not of the trial. */
   private static Map<String, Object> metric(SweepReport report) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", report.metric().spec().key());
@@ -138,7 +138,7 @@ public final class ModelJson {
     return all;
   }
 
-  /** How much larger the errors of the test rows are than the best trial's, row by row. */
+  /** How much larger the errors on the test rows are than those of the best trial, row by row. */
   private static void putPaired(Map<String, Object> fields, SweepReport report, String model) {
     report
         .winner()

@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 
 /**
- * {@code best/path.parquet}: a row for each recorded epoch of the best trial, in the units of the
+ * {@code best/path.parquet}: one row per recorded epoch of the best trial, in the units of the
  * data.
  */
 public final class PathFile {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 
-/** {@code best/predictions.parquet}: rows of the data, with what the best model says of them. */
+/** {@code best/predictions.parquet}: rows of the data with the predictions of the best model. */
 public final class PredictionsFile {
   private static final String PART = "part";
   private static final String ROW = "row";

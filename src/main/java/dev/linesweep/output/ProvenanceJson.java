@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The text of {@code provenance.json}. It is the one output that differs from run to run. What is
- * missing in a text that is read is empty, zero or not a number.
+ * The text of {@code provenance.json}. It is the one output that differs from run to run. When it
+ * is read, missing values become empty, zero or not a number.
  */
 public final class ProvenanceJson {
   private ProvenanceJson() {}

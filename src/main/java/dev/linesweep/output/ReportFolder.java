@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** The page and the plots of an output folder, made from its files alone. */
+/** The page and the plots of an output folder, made only from its files. */
 public final class ReportFolder {
   private final Configuration hadoop;
   private final OutputFolder folder;
@@ -39,8 +39,7 @@ public final class ReportFolder {
   /**
    * Reads the folder, the trials in one pass.
    *
-   * @throws dev.linesweep.spec.JobException where its sweep has not ended, or its files do not fit
-   *     together
+   * @throws dev.linesweep.spec.JobException if its sweep has not ended, or its files do not match
    */
   public PageSource read() throws IOException {
     SavedTrials saved = SavedTrials.of(folder);
@@ -58,9 +57,9 @@ public final class ReportFolder {
   }
 
   /**
-   * The report without the page, as the sweep left it; empty if the JSON holds no such sums.
+   * The report without the page, from the saved sums; empty if the JSON holds no such sums.
    *
-   * @param sums of the trials, by {@link SumsJson}
+   * @param sums the sums over the trials, as {@link SumsJson} writes them
    * @throws dev.linesweep.spec.JobException as for {@link #read}
    */
   public Optional<SweepReport> report(JsonNode sums) throws IOException {
@@ -69,7 +68,7 @@ public final class ReportFolder {
   }
 
   /**
-   * @param page takes the trials too
+   * @param page gets the trials too
    */
   private SweepReport report(SavedTrials saved, SavedErrors errors, Consumer<RankedTrial> page)
       throws IOException {
@@ -95,20 +94,23 @@ public final class ReportFolder {
     return FolderJson.ifThere(folder, folder.file(OutputFile.MODEL));
   }
 
-  /** Of more features than the table has weights for, only those of the winner are kept. */
+  /** With more features than the table has weights for, only the winner's weights are kept. */
   private static FittedTrial fitted(RankedTrial trial, Row row, SavedErrors errors) {
     return trial.rank() == 1 && trial.result().state() == State.COMPLETE
         ? errors.fitted(trial)
         : TrialsFile.fitted(trial, row);
   }
 
-  /** Writes the page, whole; gives where it is, as people type it. */
+  /** Writes the page as a whole; returns its path as a user would type it. */
   public String writePage(PageSource source, Path to) throws IOException {
     AtomicFile.write(hadoop, to, ReportPage.of(source));
     return LocalFiles.display(LocalFiles.qualify(hadoop, to));
   }
 
-  /** Writes the plots into a folder, made where it is missing; gives where, as people type it. */
+  /**
+   * Writes the plots into a folder, which is created if necessary; returns its path as a user would
+   * type it.
+   */
   public String writePlots(PageSource source, Path to) throws IOException {
     for (Map.Entry<String, String> plot : Plots.of(source).entrySet()) {
       AtomicFile.write(hadoop, new Path(to, plot.getKey()), plot.getValue());
@@ -116,7 +118,7 @@ public final class ReportFolder {
     return LocalFiles.display(LocalFiles.qualify(hadoop, to));
   }
 
-  /** The best model's predictions and path; those of an earlier winner are not of this report. */
+  /** The best model's predictions and path, unless they belong to an earlier winner. */
   private BestFit fit(SweepReport report) throws IOException {
     if (report.best().isEmpty()) {
       return BestFit.NONE;

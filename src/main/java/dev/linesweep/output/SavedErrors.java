@@ -22,10 +22,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code best/model.json} says of the best model and the baselines, with what {@code
- * provenance.json} adds.
+ * The best model and the baselines in {@code best/model.json}, completed from {@code
+ * provenance.json}.
  *
- * @param model a missing node where no trial completed
+ * @param model a missing node if no trial completed
  */
 record SavedErrors(JsonNode model, Provenance provenance) {
 
@@ -40,8 +40,8 @@ record SavedErrors(JsonNode model, Provenance provenance) {
   }
 
   /**
-   * The best trial with the best model and all of its errors, of which the tables of trials have
-   * some. If a fold was held out of it, this is its setting on all training rows.
+   * The best trial with the best model and all of its errors, some of which are also in the tables
+   * of trials. If a fold was held out of it, this is its setting on all training rows.
    */
   FittedTrial fitted(RankedTrial best) {
     TrialResult result = best.result();
@@ -65,7 +65,7 @@ record SavedErrors(JsonNode model, Provenance provenance) {
         number(model, "bias"));
   }
 
-  /** What is known of the rows. */
+  /** The facts about the rows. */
   SweepReport.Rows rows(SavedTrials saved) {
     return new SweepReport.Rows(
         features(), label(), saved.testLabelVariance(), baselines(), provenance.data().facts());
@@ -84,7 +84,7 @@ record SavedErrors(JsonNode model, Provenance provenance) {
     return new Baselines(all, columns, notes, facts());
   }
 
-  /** What is known of the best trial beyond its errors. */
+  /** The facts about the best trial besides its errors. */
   public WinnerFacts winner() {
     Map<String, PairedErrors> paired = new LinkedHashMap<>();
     model

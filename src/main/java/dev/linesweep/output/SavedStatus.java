@@ -9,13 +9,13 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /**
- * What {@code status.json} says of the last run in a folder.
+ * The last run in a folder, by {@code status.json}.
  *
- * @param state as the file has it; empty if there is no such file
- * @param began when the run did, by the driver's clock; the epoch if that is not known
- * @param written when this was true; the epoch if that is not known
+ * @param state the state in the file; empty if there is no file
+ * @param began when the run began, by the driver's clock; the epoch if that is not known
+ * @param written when the file was written; the epoch if that is not known
  * @param total trials of the sweep
- * @param done those with a result
+ * @param done trials with a result
  */
 public record SavedStatus(String state, Instant began, Instant written, long total, long done) {
   static final SavedStatus UNKNOWN = new SavedStatus("", Instant.EPOCH, Instant.EPOCH, 0, 0);
@@ -44,15 +44,15 @@ public record SavedStatus(String state, Instant began, Instant written, long tot
     }
   }
 
-  /** How long the run has taken, up to when this was written. */
+  /** How long the run had taken when this was written. */
   public double seconds() {
     return (written.toEpochMilli() - began.toEpochMilli()) / 1e3;
   }
 
   /**
-   * How the sweep stands, in a word: {@code complete}, {@code partial}, {@code failed}, {@code
-   * interrupted}, {@code running}, or {@code died} if it should run and has not said so for {@link
-   * StatusJson#STALE}; {@code begun} if nothing is known.
+   * The state of the sweep in one word: {@code complete}, {@code partial}, {@code failed}, {@code
+   * interrupted}, {@code running}, or {@code died} if it should be running but has not written for
+   * {@link StatusJson#STALE}; {@code begun} if nothing is known.
    */
   public String standing(Instant now) {
     if (state.isEmpty()) {

@@ -21,14 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a folder says of all its trials: which they are, and how they were ranked.
+ * The trials of a folder and how they were ranked.
  *
  * @param job the text of {@code job.yaml}
  */
 public record SavedTrials(String job, Provenance provenance, Axes axes, RankingMetric metric) {
   /**
-   * Stands for the variance of each fold's labels: R² becomes an error by it as a row is read, and
-   * R² again.
+   * Stands for the variance of each fold's labels: with it R² is converted to an error as a row is
+   * read, and back to R².
    */
   private static final double OF_ANY_FOLD = 1;
 
@@ -58,13 +58,13 @@ public record SavedTrials(String job, Provenance provenance, Axes axes, RankingM
     return provenance.data().variances().of(MetricSpec.Part.TEST);
   }
 
-  /** Whether people read of settings rather than of trials. */
+  /** Whether reports show settings instead of trials. */
   public boolean hasRepeats() {
     return axes.plan().spec().hasRepeats();
   }
 
   /**
-   * The first settings over their repeats, as people read them.
+   * The first settings over their repeats, for display.
    *
    * @param top the most of them; 0 for all
    */
@@ -92,7 +92,7 @@ public record SavedTrials(String job, Provenance provenance, Axes axes, RankingM
     return all.subList(0, Math.min(count, all.size()));
   }
 
-  /** Some of the trials as people read them. */
+  /** Some of the trials, for display. */
   public RankedTable table(TrialListing listing) {
     return RankedTable.ofTrials(
         axes,

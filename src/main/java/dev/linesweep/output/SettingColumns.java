@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a plan's optimizers as columns {@code <optimizer>_<setting>}, in DL4J's order of
- * optimizers. Those of other optimizers than a row's are missing.
+ * optimizers. Settings of other optimizers than the row's are missing.
  */
 final class SettingColumns {
   static final String SEED = "seed";
@@ -44,8 +44,9 @@ final class SettingColumns {
   }
 
   /**
-   * What the repeats of a setting differ in: the seed of the initial weights, missing if nothing is
-   * drawn, and the fold, if there are folds; missing for a training on all training rows.
+   * The columns in which the repeats of a setting differ: the seed of the initial weights, missing
+   * if nothing is drawn, and, if there are folds, the fold, missing for a training on all training
+   * rows.
    */
   static <T> List<Column<T>> repeats(SweepPlan plan, Function<T, Trajectory> trajectory) {
     List<Column<T>> columns = new ArrayList<>();

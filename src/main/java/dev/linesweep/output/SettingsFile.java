@@ -24,11 +24,11 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Writes {@code settings.csv}: a header and a row for each setting in the order of ranks, over its
- * repeats that have a result. It holds some rows only.
+ * Writes {@code settings.csv}: a header and one row per setting in the order of ranks, over its
+ * repeats with a result. Only some rows are in memory.
  *
  * <p>In the mean, the median and the worst value of the metric a repeat that diverged or failed
- * counts as infinitely bad. What is not finite is missing.
+ * counts as infinitely bad. Values that are not finite are missing.
  */
 public final class SettingsFile implements Consumer<RankedTrial> {
   private static final int ROWS_AT_ONCE = 1 << 10;
@@ -40,8 +40,8 @@ public final class SettingsFile implements Consumer<RankedTrial> {
   private int rows;
 
   /**
-   * @param plan of the trials that come, by rank
-   * @param out stays open
+   * @param plan the plan of the trials, which are added by rank
+   * @param out is left open
    */
   public SettingsFile(SweepPlan plan, RankingMetric metric, OutputStream out) {
     this.out = out;
@@ -78,7 +78,7 @@ public final class SettingsFile implements Consumer<RankedTrial> {
     return List.copyOf(all);
   }
 
-  /** What ranks, and how far its mean can be trusted. */
+  /** The ranking metric, and the spread of its mean. */
   private static List<Column<RankedSetting>> ranking(RankingMetric metric) {
     String key = metric.spec().key();
     return List.of(
@@ -125,7 +125,7 @@ public final class SettingsFile implements Consumer<RankedTrial> {
     lines = new CsvLines();
   }
 
-  /** Writes what is left, after the last trial. */
+  /** Writes the rest, after the last trial. */
   public void finish() throws IOException {
     try {
       settings.finish();

@@ -11,15 +11,15 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 
 /**
- * {@code best/spark/}: a pipeline model as Spark ML's own writer leaves it, but written without a
- * job and without SQL. The format is the same from Spark 4.0 on.
+ * {@code best/spark/}: a pipeline model as Spark ML's own writer saves it, but written without a
+ * job and without SQL. The format is the same since Spark 4.0.
  *
  * <p>The same stages give the same bytes: there are no times in it, and uids come from the trial.
  * The metadata of the pipeline, without which it cannot be loaded, is removed first and written
  * last.
  */
 public record SparkPipelineFolder(OutputFolder folder) {
-  /** The oldest version whose readers know all of it; they choose by it how to read. */
+  /** The oldest version whose readers know the whole format; readers choose by it how to read. */
   private static final String SPARK = "4.0.0";
 
   private static final String PIPELINE = "org.apache.spark.ml.PipelineModel";
@@ -41,7 +41,7 @@ public record SparkPipelineFolder(OutputFolder folder) {
     writeMetadata(root, PIPELINE, "PipelineModel_" + id, Map.of("stageUids", uids));
   }
 
-  /** Leaves none. */
+  /** Removes the folder. */
   public void remove() throws IOException {
     Path root = folder.file(OutputFile.SPARK);
     if (folder.exists(root)) {

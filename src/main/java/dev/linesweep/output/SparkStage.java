@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A fitted stage of a Spark ML pipeline: what its class has to know of it.
+ * A fitted stage of a Spark ML pipeline: the data that its class needs.
  *
  * @param type Spark's class
- * @param name begins its uid; another one for each stage of a pipeline
+ * @param name the beginning of its uid; different for each stage of a pipeline
  * @param params that are not left at Spark's defaults
- * @param data what it has learnt, if anything
+ * @param data the fitted data, if any
  */
 public record SparkStage(
     String type, String name, Map<String, Object> params, Optional<NestedRow> data) {
@@ -21,7 +21,7 @@ public record SparkStage(
     params = Map.copyOf(params);
   }
 
-  /** A statement over {@code __THIS__}. */
+  /** An SQL statement over {@code __THIS__}. */
   public static SparkStage sql(String name, String statement) {
     return of(FEATURE + "SQLTransformer", name, Map.of("statement", statement));
   }
@@ -36,7 +36,7 @@ public record SparkStage(
         new NestedRow.TextLists("labelsArray", levels));
   }
 
-  /** Makes a vector of zeros and a one of each level; of zeros only of the last. */
+  /** Encodes each level as a vector of zeros with a single one; the last level has only zeros. */
   public static SparkStage oneHot(List<String> inputs, List<String> outputs, List<Integer> levels) {
     return fitted(
         FEATURE + "OneHotEncoderModel",
@@ -45,7 +45,7 @@ public record SparkStage(
         new NestedRow.WholeNumbers("categorySizes", levels));
   }
 
-  /** Multiplies columns, a text by all of its levels. */
+  /** Multiplies columns; a text by each of its levels. */
   public static SparkStage interaction(List<String> inputs, String output) {
     return of(
         FEATURE + "Interaction",
@@ -53,7 +53,7 @@ public record SparkStage(
         Map.of("inputCols", inputs, "outputCol", output));
   }
 
-  /** Puts columns behind each other; a missing number becomes NaN. */
+  /** Concatenates columns; a missing number becomes NaN. */
   public static SparkStage assembler(List<String> inputs, String output) {
     return of(
         FEATURE + "VectorAssembler",
@@ -73,7 +73,7 @@ public record SparkStage(
                 List.of(
                     new NestedRow.Number("intercept", bias),
                     new NestedRow.Vector("coefficients", weights),
-                    // Of a Huber loss only, which is another estimator.
+                    // Only for a Huber loss, which is another estimator.
                     new NestedRow.Number("scale", 1)))));
   }
 

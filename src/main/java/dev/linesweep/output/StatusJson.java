@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The text of {@code status.json}: how a run stands or ended, for whoever cannot see its exit code
- * or its screen. docs/status.md is the contract; a change that breaks it has another {@link
- * #VERSION}.
+ * The text of {@code status.json}: the state or outcome of a run, for programs that cannot see its
+ * exit code or its screen. docs/status.md is the contract; a change that breaks it needs another
+ * {@link #VERSION}.
  *
- * @param run who runs the sweep, and since when
+ * @param run the process that runs the sweep, and since when
  * @param written when this was true, by the clock of the driver
- * @param exitCode what the command returned or is about to; empty while it runs
+ * @param exitCode the exit code that the command returns; empty while it runs
  * @param reason a sentence; empty if there is nothing to say
- * @param phase what a run is doing; empty between two phases and when it has ended
+ * @param phase what the run is doing; empty between two phases and when it has ended
  */
 public record StatusJson(
     FolderLock.Holder run,
@@ -35,10 +35,10 @@ public record StatusJson(
     Trials trials) {
   static final int VERSION = 2;
 
-  /** How often a run writes it anew. */
+  /** How often a run rewrites it. */
   public static final Duration RENEWAL = Duration.ofSeconds(5);
 
-  /** A run that has not written it for so long is dead: a dozen of its writes are missing. */
+  /** A run that has not written it for this long is dead: it has missed a dozen writes. */
   public static final Duration STALE = Duration.ofSeconds(60);
 
   /** The states of a run. */
@@ -53,12 +53,12 @@ public record StatusJson(
   }
 
   /**
-   * How far the sweep is.
+   * The progress of the sweep.
    *
-   * @param done trials with a result, those of earlier runs included
-   * @param perSecond trials that this run has trained, by its seconds of training; not a number
-   *     before it trains
-   * @param share of the work, from 0 to 1: the progress line's
+   * @param done trials with a result, including those of earlier runs
+   * @param perSecond trials that this run has trained per second of training; not a number before
+   *     it trains
+   * @param share the share of the work that is done, from 0 to 1, as in the progress line
    */
   public record Trials(
       long total, long done, long diverged, long failed, double perSecond, double share) {
@@ -73,7 +73,7 @@ public record StatusJson(
     }
   }
 
-  /** What a text says of a run that did not come to its end. */
+  /** Reads the status of a run that did not end properly. */
   static PageSource.LaterRun laterRun(JsonNode json) {
     String state = json.path("state").asText();
     return state.equals(RunState.FAILED.name()) || state.equals(RunState.INTERRUPTED.name())

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The sums over all trials and those that lead, as JSON. With them a sweep that has ended is
- * reported on without reading its trials.
+ * The sums over all trials, and the leading trials, as JSON. With them a finished sweep is reported
+ * on without reading its trials.
  */
 public final class SumsJson {
-  /** Knows records by their components. */
+  /** Reads and writes records by their components. */
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -45,7 +45,7 @@ public final class SumsJson {
   }
 
   /**
-   * The report that was made into JSON; empty if this is not such JSON.
+   * The report from its JSON; empty if this is not such JSON.
    *
    * @param saved how the trials were ranked
    * @param errors of the best trial and the baselines

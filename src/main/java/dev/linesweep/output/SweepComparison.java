@@ -17,14 +17,14 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Sweeps next to each other.
+ * A comparison of sweeps.
  *
- * @param sides in the order asked for
+ * @param sides in the order of the command
  * @param differences of their jobs, key by key
  * @param notes what a reader must know before comparing numbers
  */
 public record SweepComparison(List<Side> sides, List<Difference> differences, List<String> notes) {
-  /** What a key has in a job without it. */
+  /** The value of a key that a job does not have. */
   private static final String NONE = "(none)";
 
   public SweepComparison {
@@ -88,7 +88,7 @@ public record SweepComparison(List<Side> sides, List<Difference> differences, Li
         .toList();
   }
 
-  /** Without a secret that is written out. */
+  /** The value without plain-text secrets. */
   private static String shown(String key, String value) {
     return Secrets.scrubbed(List.of(key + "=" + value)).get(0).substring(key.length() + 1);
   }

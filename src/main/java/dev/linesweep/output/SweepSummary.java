@@ -23,7 +23,7 @@ public record SweepSummary(
    * The best setting.
    *
    * @param setting in words
-   * @param metric that ranks, with what it is over several repeats
+   * @param metric the ranking metric, with how it combines several repeats
    * @param value of the metric
    * @param test the errors on the test rows, means over the repeats
    * @param testR2 its R²
@@ -31,12 +31,12 @@ public record SweepSummary(
   public record Best(
       Trial trial, String setting, String metric, double value, PartMetrics test, double testR2) {}
 
-  /** What a folder may hold, or hold damaged. */
+  /** Reads a part of a folder that may be missing or damaged. */
   private interface Part<T> {
     T read() throws IOException;
   }
 
-  /** Reads a folder, whatever a run has left there. */
+  /** Reads a folder in any state that a run may leave. */
   public static SweepSummary of(OutputFolder folder) throws IOException {
     return new SweepSummary(
         folder,
@@ -62,7 +62,7 @@ public record SweepSummary(
   }
 
   /**
-   * A sweep that has ended, and whose trials have been read.
+   * The summary of a finished sweep whose trials have been read.
    *
    * @param leading its best settings
    * @throws JobException if its status is damaged

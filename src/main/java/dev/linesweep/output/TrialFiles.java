@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code summary.csv} and {@code trials.parquet} in one pass over the trials, with the
- * columns of {@link TrialTable}: a header and a row for each trial in the order of ranks. Chunks of
+ * columns of {@link TrialTable}: a header and one row per trial in the order of ranks. Chunks of
  * rows are encoded on several cores. A chunk is a group of rows of the Parquet file, so its size
  * depends on the table only.
  */
 public final class TrialFiles {
-  /** Memory for a chunk, about. */
+  /** The approximate memory of a chunk. */
   private static final int CHUNK_BYTES = 12 << 20;
 
   private static final int MOST_ROWS = 1 << 14;

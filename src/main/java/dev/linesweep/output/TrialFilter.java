@@ -15,21 +15,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the trials that a condition is true of, without Spark. */
+/** Finds the trials for which a condition is true, without Spark. */
 public final class TrialFilter {
   /**
-   * Spark takes a missing whole number for less than one that is too large for its column; a
-   * condition with such a number is left to it.
+   * Spark treats a missing whole number as less than one that is too large for its column; a
+   * condition with such a number is left to Spark.
    */
   private static final double MOST = Integer.MAX_VALUE;
 
   private TrialFilter() {}
 
   /**
-   * The ranks of the trials that a condition is true of.
+   * The ranks of the trials for which a condition is true.
    *
    * @param rows of {@code trials.parquet}
-   * @return empty if the text has more in it than {@link Condition} reads
+   * @return empty if the text is more than {@link Condition} can read
    */
   public static Optional<BitSet> ranks(ParquetRows rows, String condition) throws IOException {
     Optional<Condition> read = condition(rows, condition);

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An order of the rows of {@code trials.parquet}: by a column, then by rank. What is missing comes
- * last either way.
+ * An order of the rows of {@code trials.parquet}: by a column, then by rank. Missing values come
+ * last in both directions.
  */
 record TrialOrder(String column, boolean descending) implements Comparator<Row> {
   private static final String RANK = "rank";
@@ -20,9 +20,9 @@ record TrialOrder(String column, boolean descending) implements Comparator<Row> 
   /**
    * Reads an order.
    *
-   * @param text a column, and {@code desc} after it to turn it round; empty for the rank
+   * @param text a column, followed by {@code desc} to reverse the order; empty for the rank
    * @param columns of the table
-   * @throws JobException if it is neither
+   * @throws JobException if the text is not an order
    */
   static TrialOrder parse(String text, List<String> columns) {
     String[] words =
@@ -58,7 +58,7 @@ record TrialOrder(String column, boolean descending) implements Comparator<Row> 
     return byColumn != 0 ? byColumn : Long.compare(a.whole(RANK, 0), b.whole(RANK, 0));
   }
 
-  /** Of one column, so of one class. */
+  /** Compares values of one column, which have one class. */
   private static int values(Object one, Object other) {
     if (one instanceof Number number && other instanceof Number another) {
       return numbers(number, another);
@@ -78,7 +78,7 @@ record TrialOrder(String column, boolean descending) implements Comparator<Row> 
         : Long.compare(one.longValue(), other.longValue());
   }
 
-  /** Zero has no sign here. */
+  /** Treats negative zero as zero. */
   private static int doubles(double one, double other) {
     return one == other ? 0 : Double.compare(one, other);
   }

@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of {@code summary.csv} and {@code trials.parquet}, and the values of each trial. Both
- * files are written from it, so they agree. The number that ranks is among the errors of both,
- * whatever the metric.
+ * files are written from it, so they agree. The value of the ranking metric is in both, for every
+ * metric.
  *
  * <p>A value that does not apply or is not finite is null. Settings are those of the job's
  * optimizers, as {@code <optimizer>_<setting>} in DL4J's order of optimizers. {@code batch_size} is
- * a text, {@code full} or a number. Weights and bias are in the units of the data, the weights in
- * the features' order and only up to {@value #MAX_WEIGHTS} of them.
+ * a text, {@code full} or a number. Weights and bias are in the units of the data; there are at
+ * most {@value #MAX_WEIGHTS} weights, in the order of the features.
  */
 public final class TrialTable {
   /** With more features than this the weights are left out. */
@@ -44,7 +44,7 @@ public final class TrialTable {
   private final List<Column<FittedTrial>> columnsWithFacts;
 
   /**
-   * @param ranking of the trials that have rows
+   * @param ranking the ranking of the trials in the table
    * @param samples that they were trained on
    */
   public TrialTable(Ranking ranking, SampleSets samples) {
@@ -137,7 +137,7 @@ public final class TrialTable {
               Type.TIMESTAMP,
               trial -> trial.result().facts().start().plus(trial.result().facts().trainTime())));
 
-  /** The columns of a trial's model and of its run, which its errors do not need. */
+  /** The columns of a trial's model and of its run, which are not needed for its errors. */
   static Set<String> besideErrors() {
     return Stream.concat(Stream.of(BIAS, WEIGHTS, TRAJECTORY), FACTS.stream().map(Column::name))
         .collect(Collectors.toUnmodifiableSet());
@@ -149,14 +149,14 @@ public final class TrialTable {
   }
 
   /**
-   * The columns of {@code trials.parquet}: the same, then the trajectory that {@code
-   * curves.parquet} has the losses of, and how the trial's block was trained.
+   * The columns of {@code trials.parquet}: the same, then the trajectory whose losses are in {@code
+   * curves.parquet}, and how the trial's block was trained.
    */
   public List<? extends Column<?>> columnsWithFacts() {
     return columnsWithFacts;
   }
 
-  /** A value for each of {@link #columnsWithFacts()}, of which {@link #columns()} are the first. */
+  /** The values of {@link #columnsWithFacts()}, of which {@link #columns()} are the first. */
   public @Nullable Object[] rowWithFacts(RankedTrial trial) {
     return Column.values(columnsWithFacts, FittedTrial.of(trial, samples));
   }
@@ -184,7 +184,7 @@ public final class TrialTable {
     return result.error().isEmpty() ? null : harmless(result.error());
   }
 
-  /** A spreadsheet takes a text that begins so for a formula. */
+  /** A spreadsheet treats a text that begins with one of these as a formula. */
   static String harmless(String text) {
     boolean formula = !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0;
     return formula ? "'" + text : text;

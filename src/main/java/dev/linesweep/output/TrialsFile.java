@@ -40,8 +40,8 @@ import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
 /**
- * {@code trials.parquet}: a row for each trial by rank, with the columns of {@link TrialTable}. The
- * one reader of a folder's trials, without Spark.
+ * {@code trials.parquet}: one row per trial by rank, with the columns of {@link TrialTable}. This
+ * is the only reader of a folder's trials, and works without Spark.
  */
 public final class TrialsFile {
   private static final RunFacts NO_FACTS =
@@ -82,7 +82,7 @@ public final class TrialsFile {
     ParquetRows rows = folder.rows(folder.trials());
     if (rows.columns().stream().anyMatch(name -> !SettingName.undotted(name).equals(name))) {
       throw new JobException(
-          "%s: an earlier Linesweep wrote its trials.parquet, with other names of columns. Type its run command again: it writes the file anew and trains nothing twice."
+          "%s: an earlier Linesweep wrote its trials.parquet, with other column names. Type its run command again: it writes the file anew and trains nothing twice."
               .formatted(folder));
     }
     return rows;
@@ -91,7 +91,7 @@ public final class TrialsFile {
   /**
    * Gives every trial by rank, read on several cores.
    *
-   * @param trial makes a trial of a row, which has neither a model nor facts of the run; pure
+   * @param trial makes a trial from a row, without a model or facts of the run; pure
    */
   void forEach(Function<Row, RankedTrial> trial, Consumer<RankedTrial> sink) throws IOException {
     List<ParquetRows> parts = rows().without(TrialTable.besideErrors()).parts();
@@ -141,9 +141,9 @@ public final class TrialsFile {
   }
 
   /**
-   * Some of the rows, for people or programs.
+   * Some of the rows, for display or for programs.
    *
-   * @param sort a column, and {@code desc} after it to turn it round; empty for the rank
+   * @param sort a column, followed by {@code desc} to reverse the order; empty for the rank
    * @param top the most to list; 0 for all
    * @param ranks those to choose from
    * @throws JobException if the file is damaged, or has no such column
@@ -167,7 +167,7 @@ public final class TrialsFile {
     return new TrialListing(order.column(), columns, some.stream().sorted(order).toList());
   }
 
-  /** The columns in a sentence. */
+  /** The names of the columns in a sentence. */
   public static String names(List<String> columns) {
     return "The columns are %s.".formatted(String.join(", ", columns));
   }
@@ -175,7 +175,7 @@ public final class TrialsFile {
   /** A trial's place, identity and state. */
   public record Place(long rank, TrialId id, State state) {}
 
-  /** Takes places until it has enough. */
+  /** Takes places until it returns false. */
   @FunctionalInterface
   public interface Places {
     boolean wantsMoreAfter(Place place);
@@ -190,8 +190,8 @@ public final class TrialsFile {
   }
 
   /**
-   * A row as a result. Of the errors only those come back that the table has; the others are not
-   * numbers. Weights and facts of the run stay behind.
+   * Converts a row to a result. It has only the errors that are in the table; others are not
+   * numbers. Weights and facts of the run are left out.
    *
    * @param metric that ranked the sweep's trials
    * @param loss that they were trained with
@@ -215,7 +215,7 @@ public final class TrialsFile {
     return new RankedTrial(row.whole("rank", 0), result);
   }
 
-  /** A row's trial with what the row has of its model. */
+  /** The trial of a row, with its model if the row has one. */
   static FittedTrial fitted(RankedTrial trial, Row row) {
     return new FittedTrial(trial, row.numbers(TrialTable.WEIGHTS), row.number(TrialTable.BIAS));
   }

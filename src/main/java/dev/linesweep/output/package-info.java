@@ -1,4 +1,4 @@
-/** The files of an output folder: what is in each, how it is written and read again. */
+/** The files of an output folder: their content, and how they are written and read. */
 @NullMarked
 package dev.linesweep.output;
 

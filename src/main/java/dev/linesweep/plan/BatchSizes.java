@@ -5,14 +5,14 @@ import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.ParameterSpec;
 import java.util.List;
 
-/** The batch sizes of a job next to the training rows. */
+/** The batch sizes of a job compared with the training rows. */
 final class BatchSizes {
   private BatchSizes() {}
 
   /**
-   * Refuses sizes that are the same with so many rows.
+   * Refuses sizes that are the same with this number of rows.
    *
-   * @throws JobException if two of them make one batch of all rows, or such may be drawn
+   * @throws JobException if two of them make one batch of all rows, or such sizes may be drawn
    */
   static void requireDifferent(List<Integer> sizes, int trainRows) {
     if (sizes instanceof Distribution<Integer> drawn) {
@@ -22,7 +22,7 @@ final class BatchSizes {
     }
   }
 
-  /** Larger ones would all be one batch of all rows. */
+  /** Larger sizes would all be one batch of all rows. */
   private static void requireWithin(int largest, int trainRows) {
     if (largest > trainRows) {
       throw new JobException(
@@ -39,7 +39,7 @@ final class BatchSizes {
             .toList();
     if (whole.size() > 1) {
       throw new JobException(
-          "parameters.batch_size: %s are the same, one batch of all %d training rows. Leave one of them."
+          "parameters.batch_size: %s are the same, one batch of all %d training rows. Keep one of them."
               .formatted(String.join(" and ", whole), trainRows));
     }
   }

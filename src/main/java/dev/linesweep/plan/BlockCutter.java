@@ -9,7 +9,7 @@ import java.util.function.LongUnaryOperator;
 
 /**
  * Cuts the wanted trajectories of a plan into blocks of equal width within each stack: those that
- * may train together, wherever they stand in the plan.
+ * may train together, wherever they are in the plan.
  */
 final class BlockCutter {
   private final SweepPlan plan;
@@ -26,8 +26,8 @@ final class BlockCutter {
 
   /**
    * @param source the plan's trajectories
-   * @param next the first wanted trajectory that is not before a given one; where there is none,
-   *     any number beyond the last
+   * @param next the first wanted trajectory that is not before a given one; if there is none, any
+   *     number after the last
    * @param stretch the epochs that they train
    */
   BlockCutter(SweepPlan plan, Trajectories source, LongUnaryOperator next, Stretch stretch) {

@@ -6,12 +6,12 @@ import dev.linesweep.spec.ParameterSpec;
 import java.io.Serializable;
 
 /**
- * How wide a block is: a function of the job, the shape of the data and the engine, never of the
+ * The width of blocks: a function of the job, the shape of the data and the engine, never of the
  * cluster. A block should take some seconds, so that little is lost when its executor dies, and its
  * working memory is bounded.
  *
- * @param seconds what a block should take at the most, on the reference machine
- * @param columns the widest block
+ * @param seconds the longest that a block should take on the reference machine
+ * @param columns the most columns of a block
  * @param tile columns that cost the engine as much as one of them; a block has a multiple of it
  * @param activations arrays of rows × columns that the engine keeps outside the heap while it
  *     trains a full batch
@@ -20,24 +20,28 @@ record BlockRule(double seconds, int columns, int tile, int activations) impleme
   private static final BlockRule DL4J = new BlockRule(8, 64, 1, 8);
   private static final BlockRule FUSED = new BlockRule(0.5, 4096, 32, 0);
 
-  /** Blocks that a sweep of some size has, so that as many cores find work. */
+  /** The fewest blocks of a larger sweep, so that as many cores have work. */
   private static final int MANY = 240;
 
-  /** Seconds of a block that are worth its files: 3 milliseconds of a core, and some requests. */
+  /**
+   * The fewest seconds of a block that are worth its files: 3 milliseconds of a core, and some
+   * requests.
+   */
   private static final double LEAST_SECONDS = 0.25;
 
   /**
-   * Blocks of a very large sweep, unless these would be very long: each is a file of the journal.
+   * The most blocks of a very large sweep, unless they would be very long: each is a file of the
+   * journal.
    */
   private static final int MOST = 20_000;
 
-  /** Seconds of a block of a very large sweep at the most. */
+  /** The longest block of a very large sweep, in seconds. */
   private static final double MOST_SECONDS = 8;
 
-  /** Results of one block at the most, since it is journalled in one piece. */
+  /** The most results of one block, since it is journalled in one piece. */
   private static final long RESULT_BYTES = 32L << 20;
 
-  /** Memory for the activations of one block at the most. */
+  /** The most memory for the activations of one block. */
   private static final long WORK_BYTES = 256L << 20;
 
   /** Bytes that the engine works with outside the heap while it trains a full batch. */
@@ -54,7 +58,7 @@ record BlockRule(double seconds, int columns, int tile, int activations) impleme
 
   /**
    * The rule for the blocks of a sweep. Those of a small sweep are shorter and those of a very
-   * large one longer, if no bits depend on their width, and neither does where the sweep stops.
+   * large one longer, if neither bits nor the point where the sweep stops depend on their width.
    *
    * @param epochs that the trajectories train
    */
@@ -72,7 +76,7 @@ record BlockRule(double seconds, int columns, int tile, int activations) impleme
     return new BlockRule(seconds, rule.columns, rule.tile, rule.activations);
   }
 
-  /** Columns a block of this job should have; at least one. */
+  /** The columns that a block of this job should have; at least one. */
   int width(EngineKind engine, Shape shape, int batchSize, int epochs, int recordedEpochs) {
     CostModel cost = CostModel.of(engine);
     double fixed = cost.seconds(shape, batchSize, epochs, 0);

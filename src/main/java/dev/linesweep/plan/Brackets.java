@@ -10,10 +10,10 @@ import java.util.Arrays;
  * <p>Rungs are at {@code min_epochs · eta^k} epochs, as long as that is before the last epoch. A
  * bracket begins at a rung, to which its settings train undisturbed; there and at each later rung
  * the best {@code ceil(n / eta)} of its {@code n} settings continue. Halving has one bracket, which
- * begins at the first rung. Hyperband has one for each rung, and one that is never compared; which
- * a setting belongs to is drawn by its identity, in the proportion of the sizes that Li et al.
- * (JMLR 18, 2018, algorithm 1) give them: {@code ceil((s + 1) / (b + 1) · eta^b)} for the bracket
- * that has {@code b} of all {@code s} rungs. So a search that has grown keeps its brackets.
+ * begins at the first rung. Hyperband has one for each rung, and one that is never compared; a
+ * setting's bracket is drawn by its identity, in proportion to the sizes that Li et al. (JMLR 18,
+ * 2018, algorithm 1) give them: {@code ceil((s + 1) / (b + 1) · eta^b)} for the bracket that has
+ * {@code b} of all {@code s} rungs. So a search that grows keeps its brackets.
  */
 public final class Brackets implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ public final class Brackets implements Serializable {
   private final int lastEpoch;
   private final int[] rungs;
 
-  /** By the rung that a bracket begins at: the end of its share, in parts of the last one. */
+  /** The end of each bracket's share, by the rung that it begins at, as parts of the last one. */
   private final long[] shares;
 
   private Brackets(int eta, int lastEpoch, int[] rungs, long[] shares) {
@@ -32,7 +32,7 @@ public final class Brackets implements Serializable {
     this.shares = shares;
   }
 
-  /** Those of a rule; without a rung if it stops nothing. */
+  /** The brackets of a rule; without a rung if it stops nothing. */
   public static Brackets of(EarlyTerminate rule, int lastEpoch) {
     int[] rungs = rungs(rule, lastEpoch);
     long[] shares = {1};
@@ -71,7 +71,7 @@ public final class Brackets implements Serializable {
     return shares.length == 1;
   }
 
-  /** How many rungs there are. */
+  /** The number of rungs. */
   public int count() {
     return rungs.length;
   }

@@ -6,29 +6,30 @@ import dev.linesweep.spec.ParameterSpec;
 import java.io.Serializable;
 
 /**
- * What training costs, in seconds of one core of a reference machine. The constants decide how
+ * The cost of training, in seconds of one core of a reference machine. The constants decide how
  * blocks are cut, so they are part of the code and never measured at run time; {@code bench/run
  * costs} measures them.
  *
  * @param perStep overhead of one optimizer step of a block, whatever its width
  * @param perColumnStep overhead of one optimizer step of one column
  * @param perCell one row × (feature + 1) × column, forward and back
- * @param startUp of a process that trains for a second: what it loads and compiles
+ * @param startUp seconds that a new process spends on loading and compiling
  */
 public record CostModel(double perStep, double perColumnStep, double perCell, double startUp)
     implements Serializable {
   /**
-   * Per-operation overhead dominates: about a millisecond a step, nearly whatever the width. The
-   * bits of dl4j depend on the widths of blocks, so other constants make it other arithmetic.
+   * Per-operation overhead dominates: about a millisecond per step, nearly independent of the
+   * width. The bits of dl4j depend on the widths of blocks, so changing these constants changes its
+   * arithmetic.
    */
   public static final CostModel DL4J = new CostModel(9e-4, 1e-6, 1.5e-9, 2.5);
 
-  /** Nothing but arithmetic: 4 flop a cell at some 50 GFLOP/s. */
+  /** Only arithmetic: 4 flop per cell at some 50 GFLOP/s. */
   public static final CostModel FUSED = new CostModel(1.8e-7, 0, 8.2e-11, 4);
 
   /**
    * The fused engine on a GPU: an estimate from counting instructions, which no result depends on.
-   * A step waits for a launch or for the rows that a thread adds up one after the other.
+   * A step waits for a launch or for the rows that a thread sums one after the other.
    */
   public static final CostModel GPU = new CostModel(1e-5, 0, 5e-13, 1);
 
@@ -46,7 +47,7 @@ public record CostModel(double perStep, double perColumnStep, double perCell, do
     return steps * (perStep + perColumnStep * columns) + cells * perCell;
   }
 
-  /** Optimizer steps an epoch. */
+  /** Optimizer steps per epoch. */
   public static int steps(Shape shape, int batchSize) {
     return batchSize == ParameterSpec.FULL_BATCH
         ? 1

@@ -2,7 +2,7 @@ package dev.linesweep.plan;
 
 import java.util.TreeSet;
 
-/** The log-spaced epochs at which a learning curve is drawn. */
+/** The log-spaced epochs of a learning curve. */
 final class CurveEpochs {
   private static final int POINTS = 64;
 

@@ -2,7 +2,7 @@ package dev.linesweep.plan;
 
 import java.util.Arrays;
 
-/** A set of numbers of 64 bits in 16 bytes each at the most, by linear probing. */
+/** A set of 64-bit numbers that takes at most 16 bytes for each, by linear probing. */
 final class Fingerprints {
   private static final long EMPTY = 0;
 
@@ -12,7 +12,7 @@ final class Fingerprints {
   /**
    * Adds the number of a setting.
    *
-   * @return false if it is there
+   * @return false if it is already there
    */
   boolean add(Trajectory setting) {
     if (size > slots.length / 4 * 3) {
@@ -41,7 +41,7 @@ final class Fingerprints {
     Arrays.stream(before).filter(fingerprint -> fingerprint != EMPTY).forEach(this::put);
   }
 
-  /** Not its id, which takes SHA-256. */
+  /** The fingerprint of a setting; its id would cost a SHA-256. */
   private static long of(Trajectory setting) {
     long hash = mixed(setting.optimizer().ordinal() + 1L);
     for (double value : setting.settings().values()) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The product of a job's axes, whatever its data: its trajectories are made by number. */
+/** The product of a job's axes, independent of its data; trajectories are made by number. */
 public final class Grid implements Trajectories {
   private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,7 @@ public final class Grid implements Trajectories {
   /**
    * The grid of a job.
    *
-   * @throws dev.linesweep.spec.JobException where it has more than {@link SweepPlan#MAX_TRIALS}
+   * @throws dev.linesweep.spec.JobException if it has more than {@link SweepPlan#MAX_TRIALS}
    */
   public static Grid of(SweepSpec spec) {
     return new Grid(Sections.of(spec));
@@ -72,7 +72,7 @@ public final class Grid implements Trajectories {
     return sections.get(low);
   }
 
-  /** Of two grids by their axes, without listing what they have. */
+  /** Compares two grids by their axes, without listing their trajectories. */
   @Override
   public long shared(Trajectories other) {
     return other instanceof Grid grid

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The trajectories of a source, each once for every fold: those of the first, then the next. */
+/**
+ * The trajectories of a source, each once for every fold: those of the first fold, then those of
+ * the next.
+ */
 record InFolds(Trajectories source, int folds) implements Trajectories {
 
   /**
-   * Those of a source, if there are folds.
+   * The trajectories of a source, repeated if there are folds.
    *
    * @param epochs how many values the epochs axis has
    * @throws JobException if there are more trials than {@link SweepPlan#MAX_TRIALS}
@@ -67,7 +70,7 @@ record InFolds(Trajectories source, int folds) implements Trajectories {
     return source.canonicalForm() + "\nin " + folds + " folds";
   }
 
-  /** Two numbers of folds of one table are two ways to split it, which have nothing in common. */
+  /** Different numbers of folds split a table differently, so they have no trials in common. */
   @Override
   public long shared(Trajectories other) {
     return other instanceof InFolds that && folds == that.folds
@@ -75,7 +78,7 @@ record InFolds(Trajectories source, int folds) implements Trajectories {
         : 0;
   }
 
-  /** A run ends with each, since those of another fold are trained on other rows. */
+  /** Each fold ends a run, since the next one is trained on other rows. */
   @Override
   public long endOfRun(long number) {
     return number + 1;

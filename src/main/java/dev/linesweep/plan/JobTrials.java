@@ -3,23 +3,23 @@ package dev.linesweep.plan;
 import dev.linesweep.spec.SweepSpec;
 import java.util.List;
 
-/** The trials of a job, whatever its data: trajectories, each at some epochs. */
+/** The trials of a job, independent of its data: trajectories, each at some epochs. */
 public record JobTrials(Trajectories trajectories, List<Integer> epochs) {
   public JobTrials {
     epochs = List.copyOf(epochs);
   }
 
   /**
-   * Those of a job.
+   * The trials of a job.
    *
-   * @throws dev.linesweep.spec.JobException where it has more than {@link SweepPlan#MAX_TRIALS}, or
-   *     cannot draw as many settings as it asks for
+   * @throws dev.linesweep.spec.JobException if it has more than {@link SweepPlan#MAX_TRIALS}, or
+   *     cannot draw the number of settings in its {@code count}
    */
   public static JobTrials of(SweepSpec spec) {
     return new JobTrials(Trajectories.of(spec), spec.parameters().epochs());
   }
 
-  /** How many there are. */
+  /** The number of trials. */
   public long count() {
     return trajectories.size() * epochs.size();
   }
@@ -29,7 +29,7 @@ public record JobTrials(Trajectories trajectories, List<Integer> epochs) {
     return count() == other.count() && new TrialsDifference(this, other).count() == 0;
   }
 
-  /** 8 hex digits of a hash of what they are chosen from, for the name of a folder. */
+  /** 8 hex digits of a hash of the space that they are chosen from, for the name of a folder. */
   public String digits() {
     return TrialId.of("epochs " + epochs + "\n" + trajectories.canonicalForm())
         .toString()

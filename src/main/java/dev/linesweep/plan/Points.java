@@ -3,8 +3,8 @@ package dev.linesweep.plan;
 import java.io.Serializable;
 
 /**
- * A sequence of points in a cube. A point depends on its number and not on how many there are, so a
- * longer search begins with a shorter one.
+ * A sequence of points in a cube. A point depends only on its number, so a longer search begins
+ * with the points of a shorter one.
  */
 interface Points extends Serializable {
   /**

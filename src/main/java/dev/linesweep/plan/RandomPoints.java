@@ -2,7 +2,7 @@ package dev.linesweep.plan;
 
 import dev.linesweep.data.SplitMix64;
 
-/** Independent uniform coordinates, each from a generator of its own. */
+/** Independent uniform coordinates, each from a separate generator. */
 record RandomPoints(long seed, int axes) implements Points {
   @Override
   public double coordinate(int number, int axis) {

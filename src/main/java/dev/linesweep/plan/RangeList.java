@@ -2,7 +2,7 @@ package dev.linesweep.plan;
 
 import java.util.Arrays;
 
-/** Increasing numbers kept as ranges. */
+/** A list of increasing numbers, kept as ranges. */
 final class RangeList {
   private long[] bounds = new long[2];
   private int used;

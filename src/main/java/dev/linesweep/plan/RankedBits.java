@@ -3,9 +3,9 @@ package dev.linesweep.plan;
 import java.io.Serializable;
 
 /**
- * A set of numbers from 0 on whose members are numbered without gaps, in their order.
+ * A set of numbers from 0 on that numbers its members in order, without gaps.
  *
- * <p>It keeps a bit and a half for each number.
+ * <p>It takes a bit and a half for each number.
  */
 final class RankedBits implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ final class RankedBits implements Serializable {
   /** A bit for each number. */
   private final long[] bits;
 
-  /** How many are in the set before each word of bits, and at last all. */
+  /** The number of members before each word of bits; the last entry counts all. */
   private final int[] before;
 
   /**
@@ -27,12 +27,12 @@ final class RankedBits implements Serializable {
     }
   }
 
-  /** How many are in the set. */
+  /** The number of members. */
   int count() {
     return before[bits.length];
   }
 
-  /** The member with so many before it. */
+  /** The member with this number of members before it. */
   long member(int rank) {
     int word = wordOf(rank);
     long rest = bits[word];
@@ -42,7 +42,7 @@ final class RankedBits implements Serializable {
     return (long) word * Long.SIZE + Long.numberOfTrailingZeros(rest);
   }
 
-  /** The last word with no more than so many before it. */
+  /** The last word with at most this number of members before it. */
   private int wordOf(int rank) {
     int low = 0;
     int high = bits.length - 1;
@@ -57,14 +57,14 @@ final class RankedBits implements Serializable {
     return low;
   }
 
-  /** How many are in the set before a number. */
+  /** The number of members before a number. */
   int before(long number) {
     int word = (int) (number / Long.SIZE);
     long rest = number % Long.SIZE;
     return before[word] + (rest == 0 ? 0 : Long.bitCount(bits[word] & ((1L << rest) - 1)));
   }
 
-  /** How many are in both of two sets of the same numbers. */
+  /** The number of members that two sets over the same numbers share. */
   long shared(RankedBits other) {
     long shared = 0;
     for (int word = 0; word < bits.length; word++) {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /**
  * The trajectories of a source that no condition excludes, numbered without gaps in its order.
  *
- * <p>It keeps some three bits for each of the source's.
+ * <p>It takes some three bits for each trajectory of the source.
  */
 final class Remaining implements Trajectories {
   private static final long serialVersionUID = 1L;
@@ -23,10 +23,10 @@ final class Remaining implements Trajectories {
   private final Trajectories source;
   private final List<Condition> conditions;
 
-  /** How many each condition is true of. */
+  /** The number of trajectories that each condition excludes. */
   private final long[] found;
 
-  /** Those of the source's trajectories that are left, and the settings that these are of. */
+  /** The remaining trajectories of the source, and their settings. */
   private final RankedBits kept;
 
   private final RankedBits settings;
@@ -131,7 +131,7 @@ final class Remaining implements Trajectories {
     return source.isSpread();
   }
 
-  /** The source's number. */
+  /** The trajectory's number in the source. */
   private long inSource(long number) {
     if (number < 0 || number >= size()) {
       throw new IndexOutOfBoundsException(
@@ -145,7 +145,7 @@ final class Remaining implements Trajectories {
     return kept.before(source.endOfRun(inSource(number)));
   }
 
-  /** Of the source's values those that are kept; it looks no further once it has found them all. */
+  /** The source's values that are kept; the search ends once all are found. */
   @Override
   public <T> Set<T> distinct(Function<Trajectory, T> value) {
     Set<T> wanted = source.distinct(value);

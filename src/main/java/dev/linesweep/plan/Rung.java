@@ -4,19 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a sweep that stops settings early trains up to one rung, if none of its settings diverges.
+ * The training up to one rung in a sweep that stops settings early, if no setting diverges.
  *
  * @param stretch the epochs since the rung before
  * @param settings that train to it
- * @param compared of these there; none at the end of the sweep
- * @param continuing of those that are compared
- * @param columnEpochs epochs that all trajectories of these settings train, in sum
+ * @param compared how many of them are compared there; none at the end of the sweep
+ * @param continuing how many of the compared ones continue
+ * @param columnEpochs the sum of the epochs that all trajectories of these settings train
  */
 public record Rung(
     Stretch stretch, long settings, long compared, long continuing, double columnEpochs) {
 
   /**
-   * Those of a plan and at last its end; looks at each setting if there is more than one bracket.
+   * The rungs of a plan, the last of which is its end; looks at each setting if there is more than
+   * one bracket.
    */
   public static List<Rung> of(SweepPlan plan) {
     Brackets brackets = plan.brackets();
@@ -44,7 +45,7 @@ public record Rung(
     return rungs;
   }
 
-  /** The part that a plan trains of the epochs of all its trajectories. */
+  /** The share of the epochs of all trajectories that a plan trains. */
   public static double share(SweepPlan plan) {
     return plan.brackets().isNone()
         ? 1

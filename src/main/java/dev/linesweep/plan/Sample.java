@@ -10,24 +10,27 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The trajectories of settings drawn from a job's axes: those of the first setting, one a seed,
- * then those of the next. A setting that was drawn before is skipped, so settings differ, and those
- * of a smaller count are the first ones of a larger.
+ * The trajectories of settings drawn from a job's axes: those of the first setting, one per seed,
+ * then those of the next. A setting that was drawn before is skipped, so settings differ, and a
+ * smaller count gives the first settings of a larger one.
  *
- * <p>It keeps four bytes a setting, or none if no draw was skipped. To find what was drawn before
- * it takes some sixteen more while it is made. Two settings in some 10^19 have the same fingerprint
- * there; the later one is then never drawn, which is the same each time.
+ * <p>It takes four bytes per setting, or none if no draw was skipped, and some sixteen more while
+ * it is made, to find repeated draws. Two settings in some 10^19 have the same fingerprint; the
+ * later one is then never drawn, in every run.
  */
 final class Sample implements Trajectories {
   private static final long serialVersionUID = 1L;
 
-  /** Reports look for the values of axes among so many settings; more give no other picture. */
+  /**
+   * The number of settings among which reports look for the values of axes; more would show the
+   * same.
+   */
   private static final int LOOKED_AT = 1 << 16;
 
   private final SampledSpace space;
   private final int count;
 
-  /** The points of the settings by number; empty if these are the same. */
+  /** The point of each setting; empty if the numbers are the same. */
   private final int[] points;
 
   private final List<Long> seeds;
@@ -42,7 +45,7 @@ final class Sample implements Trajectories {
   /**
    * The sample of a job.
    *
-   * @throws JobException where the axes have fewer settings than are to be drawn, or there are more
+   * @throws JobException if the axes have fewer settings than are to be drawn, or if there are more
    *     trials than {@link SweepPlan#MAX_TRIALS}
    */
   static Sample of(SweepSpec spec, SearchMethod.Sample method) {
@@ -79,7 +82,7 @@ final class Sample implements Trajectories {
       } else if (++inVain > mostInVain(found) || point == Integer.MAX_VALUE) {
         throw new JobException(
             ("count: only %d different settings can be drawn from these axes, not %d; write"
-                    + " count: %d, or method: grid where no axis has a distribution")
+                    + " count: %d, or method: grid if no axis has a distribution")
                 .formatted(found, count, found));
       }
     }
@@ -87,8 +90,9 @@ final class Sample implements Trajectories {
   }
 
   /**
-   * The draws that bring nothing new before no more is expected. The last of n equally likely
-   * settings takes n draws on average, and this many fail with probability e^-16.
+   * The number of draws without a new setting after which no more are expected. The last of n
+   * equally likely settings takes n draws on average, and this many draws fail with probability
+   * e^-16.
    */
   private static long mostInVain(int found) {
     return 1000 + 16L * found;
@@ -117,7 +121,7 @@ final class Sample implements Trajectories {
     return points.length == 0 ? setting : points[setting];
   }
 
-  /** As many are the search of a smaller count. */
+  /** The first settings are those of a search with a smaller count. */
   @Override
   public boolean isSpread() {
     return true;
@@ -128,7 +132,7 @@ final class Sample implements Trajectories {
     return count + " of " + space.canonicalForm() + "\n" + seeds;
   }
 
-  /** Of two samples of equal spaces one begins with the other. */
+  /** If two samples have equal spaces, one begins with the other. */
   @Override
   public long shared(Trajectories other) {
     return other instanceof Sample sample
@@ -150,7 +154,7 @@ final class Sample implements Trajectories {
     return (long) next * seeds.size();
   }
 
-  /** Of the first settings, if there are many. */
+  /** Looks only at the first settings if there are many. */
   @Override
   public <T> Set<T> distinct(Function<Trajectory, T> value) {
     Set<T> distinct = new LinkedHashSet<>();

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The axes that a search draws from, as a cube whose points are settings. Each kind of axis has its
- * own side of the cube, so a change of one leaves what is drawn of the others as it is. A list is
- * cut into equal parts; so are the optimizers as listed.
+ * own dimension of the cube, so changing one axis does not change what is drawn from the others. A
+ * list is cut into equal parts, and so are the listed optimizers.
  */
 final class SampledSpace implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -39,7 +39,7 @@ final class SampledSpace implements Serializable {
   /**
    * An optimizer as listed.
    *
-   * @param only its first settings, which are all if none varies
+   * @param only its first settings, which are the only ones if none varies
    */
   private record Entry(
       Optimizer optimizer,
@@ -96,7 +96,7 @@ final class SampledSpace implements Serializable {
     return new OptimizerSettings(entry.optimizer(), settings);
   }
 
-  /** True if two points have equal optimizer settings and batch sizes. */
+  /** Whether two points have equal optimizer settings and batch sizes. */
   boolean stackTogether(int a, int b) {
     return drawn(batchSizes, a, BATCH_SIZE).equals(drawn(batchSizes, b, BATCH_SIZE))
         && settings(drawn(entries, a, OPTIMIZER), a)
@@ -113,12 +113,12 @@ final class SampledSpace implements Serializable {
         : axis.get((int) (share * axis.size()));
   }
 
-  /** True if all settings have the same optimizer settings and batch size. */
+  /** Whether all settings have the same optimizer settings and batch size. */
   boolean isOneStack() {
     return entries.size() == 1 && !entries.get(0).varies() && batchSizes.size() == 1;
   }
 
-  /** Equal for spaces that have equal points. */
+  /** A text that is equal for spaces with equal points. */
   String canonicalForm() {
     return entries.stream()
         .map(Entry::toString)

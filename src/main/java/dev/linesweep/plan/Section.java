@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * numbers, learning rate outermost, then l1, l2 and seed.
  *
  * @param first the number of its first trajectory
- * @param learningRates one NaN where the optimizer has none
+ * @param learningRates a single NaN if the optimizer has none
  */
 record Section(
     long first,
@@ -23,7 +23,7 @@ record Section(
     List<Double> l2,
     List<Long> seeds)
     implements Serializable {
-  /** Stands for any size that no plan may have, so that sums of sizes do not overflow. */
+  /** Stands for any size above a plan's limit, so that sums of sizes do not overflow. */
   private static final double TOO_MANY = 1e15;
 
   long size() {
@@ -35,7 +35,7 @@ record Section(
     return first + size();
   }
 
-  /** The trajectories that differ from the first in one axis at most. */
+  /** The trajectories that differ from the first in at most one axis. */
   LongStream alongItsAxes() {
     long penalties2 = seeds.size();
     long penalties1 = penalties2 * l2.size();
@@ -52,7 +52,9 @@ record Section(
     return LongStream.range(0, values).map(value -> first + value * stride);
   }
 
-  /** How many trajectories two sections of equal settings and batch sizes have in common. */
+  /**
+   * The number of trajectories that two sections of equal settings and batch sizes have in common.
+   */
   long shared(Section other) {
     return common(learningRates, other.learningRates)
         * common(l1, other.l1)

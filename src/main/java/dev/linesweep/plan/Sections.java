@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Lays a job's grid out as sections: each optimizer's together, without duplicates. */
+/** Lays out a job's grid as sections: those of an optimizer together, without duplicates. */
 final class Sections {
   private Sections() {}
 
@@ -55,7 +55,7 @@ final class Sections {
     return ordered;
   }
 
-  /** Every choice of one value from each list, the last list varying fastest. */
+  /** Every choice of one value from each list; the last list varies fastest. */
   private static List<List<Double>> product(List<List<Double>> lists) {
     List<List<Double>> product = List.of(List.of());
     for (List<Double> values : lists) {

@@ -4,14 +4,15 @@ import dev.linesweep.data.SplitMix64;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 
 /**
- * A scrambled Sobol sequence: of any 2^m points that begin at a multiple of 2^m, each of 2^m equal
- * intervals of each axis has one.
+ * A scrambled Sobol sequence: among any 2^m points that begin at a multiple of 2^m, each of 2^m
+ * equal intervals of each axis has one point.
  *
  * <p>The points are those of commons-math3, in the order of its Gray code, with the direction
  * numbers of Joe and Kuo ("Constructing Sobol sequences with better two-dimensional projections",
  * 2008). The scramble is a random digital shift (L'Ecuyer and Lemieux, "Recent advances in
- * randomized quasi-Monte Carlo methods", 2002): one random number an axis, combined bit by bit with
- * each coordinate, which keeps the intervals. It needs no state, so that any point is made alone.
+ * randomized quasi-Monte Carlo methods", 2002): one random number per axis, combined bit by bit
+ * with each coordinate, which keeps the intervals. It needs no state, so any point can be made
+ * without the others.
  */
 final class SobolPoints implements Points {
   private static final long serialVersionUID = 1L;
@@ -21,7 +22,7 @@ final class SobolPoints implements Points {
 
   private static final double SCALE = 0x1p-52;
 
-  /** By axis, what each bit of a point's Gray code adds to the coordinate. */
+  /** For each axis, what each bit of a point's Gray code adds to the coordinate. */
   private final long[][] directions;
 
   private final long[] shift;
@@ -35,7 +36,10 @@ final class SobolPoints implements Points {
     }
   }
 
-  /** Of the points whose Gray code is one bit, which commons-math3 does not tell otherwise. */
+  /**
+   * Reads them from the points whose Gray code has one bit, since commons-math3 does not expose
+   * them.
+   */
   private static long[][] directions(int axes) {
     SobolSequenceGenerator sobol = new SobolSequenceGenerator(axes);
     long[][] directions = new long[axes][Integer.SIZE - 1];

@@ -15,21 +15,24 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The blocks of a sweep that may be stopped before its end, in an order that favours no corner of
- * the grid and is the same each time.
+ * The blocks of a sweep that may be stopped before its end, in a fixed order that favours no corner
+ * of the grid.
  *
- * <p>Where a trajectory has the same bits in any block, the grid is dealt into random layers that
- * are trained one after the other; what is drawn is dealt in the order of the draws, so that a
- * search stopped early is one of fewer settings. The repeats of a setting, which follow each other,
- * stay together, since settings are ranked by all of them. An engine that rounds by the width of a
- * block keeps the blocks of an undisturbed run, and their order visits the optimizers in turn, and
- * the settings of each in turn, before it comes to a second block of any of them.
+ * <p>If a trajectory has the same bits in any block, a grid is split into random layers that are
+ * trained one after the other, and a sample is trained in the order of its draws, so that a search
+ * stopped early is a search with fewer settings. The repeats of a setting, which follow each other,
+ * stay together, since settings are ranked by all of them. If rounding depends on the width of a
+ * block, the blocks are those of an uninterrupted run; their order visits the optimizers in turn,
+ * and the settings of each in turn, before a second block of any of them.
  */
 final class SpreadOrder {
   private static final int LAYERS = 16;
   private static final long SEED = 42;
 
-  /** Trajectories are dealt in runs where there are more than these, so that blocks stay small. */
+  /**
+   * With more trajectories than this, runs of them are assigned together, so that blocks stay
+   * small.
+   */
   private static final long MAX_RUNS = 1 << 20;
 
   private final SweepPlan plan;
@@ -40,7 +43,7 @@ final class SpreadOrder {
     this.wanted = wanted;
   }
 
-  /** Blocks of at most so many trajectories. */
+  /** Blocks with at most this number of trajectories. */
   List<Block> blocks(long trajectories) {
     return plan.spec().engine().kind().repeatsBits()
         ? layers(sample(trajectories))
@@ -71,7 +74,7 @@ final class SpreadOrder {
     return layers;
   }
 
-  /** The next chosen one of a layer; a run of another layer is skipped as a whole. */
+  /** The next chosen trajectory of a layer; a run of another layer is skipped as a whole. */
   private long next(long from, LongPredicate chosen, int layer, byte[] layers, long run) {
     long number = from;
     while (number < plan.trajectories()) {
@@ -101,8 +104,8 @@ final class SpreadOrder {
 
   /**
    * First one block of every setting and batch size, those of different optimizers in turn, then a
-   * second one of each, and so on. Of blocks whose turn is the same, the small ones come first, so
-   * that a budget reaches as many as it can; equal ones stay as they are.
+   * second one of each, and so on. Of blocks with the same turn the small ones come first, so that
+   * a budget reaches as many as possible; equal ones keep their order.
    */
   private List<Block> inTurn(List<Block> blocks) {
     Map<List<?>, Integer> blocksOf = new HashMap<>();
@@ -140,8 +143,8 @@ final class SpreadOrder {
   }
 
   /**
-   * The first of the wanted if their order is spread, else a draw among their settings, each as
-   * likely as any other (Knuth, TAOCP 3.4.2, algorithm S).
+   * The first of the wanted ones if their order is spread, else a draw among their settings with
+   * equal probabilities (Knuth, TAOCP 3.4.2, algorithm S).
    */
   private LongPredicate sample(long count) {
     long left = LongStream.range(0, plan.trajectories()).filter(wanted).count();
@@ -176,7 +179,7 @@ final class SpreadOrder {
     return drawn;
   }
 
-  /** The end (excluded) of the repeats of a setting from one of them on. */
+  /** The end (excluded) of the repeats of a setting, given one of them. */
   private long endOfSetting(long number) {
     long end = number + 1;
     while (end < plan.trajectories() && plan.setting(end) == plan.setting(number)) {

@@ -27,7 +27,7 @@ public final class SweepPlan implements Serializable {
   /** The most trials that one sweep may have. */
   public static final long MAX_TRIALS = 100_000_000;
 
-  /** Up to so many trajectories every one has a curve. */
+  /** Up to this number of trajectories, each one has a curve. */
   public static final long MAX_CURVES = 10_000;
 
   private final SweepSpec spec;
@@ -47,8 +47,9 @@ public final class SweepPlan implements Serializable {
   /**
    * Plans the trials of a job over samples of this shape.
    *
-   * @throws JobException if the sweep has more than {@link #MAX_TRIALS} trials, cannot draw as many
-   *     settings as it asks for, or two of its batch sizes make one batch of all training rows
+   * @throws JobException if the sweep has more than {@link #MAX_TRIALS} trials, cannot draw the
+   *     number of settings in its {@code count}, or two of its batch sizes make one batch of all
+   *     training rows
    */
   public static SweepPlan of(SweepSpec spec, Shape shape) {
     return of(spec, shape, Trajectories.of(spec));
@@ -58,7 +59,7 @@ public final class SweepPlan implements Serializable {
    * Plans these trajectories at the epochs of a job.
    *
    * @throws JobException if two of the job's batch sizes make one batch of all training rows, or it
-   *     may draw such
+   *     may draw such sizes
    */
   public static SweepPlan of(SweepSpec spec, Shape shape, Trajectories source) {
     SweepPlan plan = new SweepPlan(spec, shape, source);
@@ -67,10 +68,10 @@ public final class SweepPlan implements Serializable {
   }
 
   /**
-   * Refuses batch sizes that are the same with so many training rows, as the smallest fold has.
+   * Refuses batch sizes that are the same with the training rows of the smallest fold.
    *
    * @throws JobException if two of the job's batch sizes make one batch of all rows, or it may draw
-   *     such
+   *     such sizes sizes
    */
   public void requireBatches(int trainRows) {
     BatchSizes.requireDifferent(spec.parameters().batchSizes(), trainRows);
@@ -80,12 +81,14 @@ public final class SweepPlan implements Serializable {
     return spec;
   }
 
-  /** The shape of what trajectories see; of folds that of the most training rows. */
+  /**
+   * The shape of the samples of trajectories; with folds, the shape with the most training rows.
+   */
   public Shape shape() {
     return shape;
   }
 
-  /** The shape of what the best model sees: with folds, no rows of the training part held out. */
+  /** The shape of the best model's samples: with folds, no training rows are held out. */
   public Shape modelShape() {
     return spec.split().hasFolds()
         ? new Shape(
@@ -125,7 +128,7 @@ public final class SweepPlan implements Serializable {
     return brackets;
   }
 
-  /** All epochs that there are to train. */
+  /** All epochs of the sweep. */
   public Stretch wholeStretch() {
     return new Stretch(0, maxEpochs());
   }
@@ -135,14 +138,14 @@ public final class SweepPlan implements Serializable {
     return trajectories() > MAX_CURVES ? withRungs(epochs) : curveEpochs();
   }
 
-  /** Those of {@link #recordedEpochs()} up to an epoch. */
+  /** The {@link #recordedEpochs()} up to an epoch. */
   public int[] recordedEpochs(int last) {
     return Arrays.stream(recordedEpochs()).filter(epoch -> epoch <= last).toArray();
   }
 
   /**
-   * The epochs of a learning curve: those of the axis, of rungs and up to 64 log-spaced ones,
-   * increasing.
+   * The epochs of a learning curve, increasing: those of the axis and of rungs, and up to 64
+   * log-spaced ones.
    */
   public int[] curveEpochs() {
     return withRungs(CurveEpochs.with(epochs));
@@ -159,12 +162,12 @@ public final class SweepPlan implements Serializable {
     return source.trajectory(number);
   }
 
-  /** How many settings there are, whatever their epochs. */
+  /** The number of settings, ignoring epochs. */
   public int settings() {
     return Math.toIntExact(1 + setting(trajectories() - 1));
   }
 
-  /** As {@link Trajectories#setting}. */
+  /** See {@link Trajectories#setting}. */
   public long setting(long trajectory) {
     return source.setting(trajectory);
   }
@@ -179,7 +182,7 @@ public final class SweepPlan implements Serializable {
     return blocks(number -> true);
   }
 
-  /** The blocks cut from the trajectories that are wanted, and from them alone. */
+  /** The blocks cut from only the wanted trajectories. */
   public List<Block> blocks(LongPredicate wanted) {
     return blocks(wanted, wholeStretch());
   }
@@ -197,12 +200,12 @@ public final class SweepPlan implements Serializable {
     return number;
   }
 
-  /** As {@link Trajectories#isSpread}. */
+  /** See {@link Trajectories#isSpread}. */
   boolean isSpread() {
     return source.isSpread();
   }
 
-  /** As {@link BlockCutter} wants them named. */
+  /** The first wanted trajectory, as {@link BlockCutter} needs it. */
   List<Block> blocksOf(LongUnaryOperator next) {
     return blocksOf(next, wholeStretch());
   }
@@ -212,8 +215,8 @@ public final class SweepPlan implements Serializable {
   }
 
   /**
-   * Blocks of the wanted trajectories for a sweep that may be stopped before its end: in an order
-   * that favours no corner of the grid, and the same each time.
+   * Blocks of the wanted trajectories for a sweep that may be stopped before its end: in a fixed
+   * order that favours no corner of the grid.
    *
    * @param maxTrials the most trials that they may hold
    */
@@ -221,7 +224,7 @@ public final class SweepPlan implements Serializable {
     return new SpreadOrder(this, wanted).blocks(maxTrials / epochs.length);
   }
 
-  /** The part of a block that is wanted; empty if nothing is. */
+  /** The wanted part of a block; empty if there is none. */
   public Optional<Block> part(Block block, LongPredicate wanted) {
     RangeList numbers = new RangeList();
     Arrays.stream(block.trajectories()).filter(wanted).forEach(numbers::add);
@@ -251,7 +254,7 @@ public final class SweepPlan implements Serializable {
     return BlockRule.of(spec.engine().kind()).workBytes(shape.rows(), block.size());
   }
 
-  /** The fewest trials that a run may be stopped after, so that it brings at least one block. */
+  /** The fewest trials after which a run may be stopped, so that it trains at least one block. */
   public long leastTrials() {
     int columns =
         spec.engine().kind().repeatsBits()
@@ -270,7 +273,7 @@ public final class SweepPlan implements Serializable {
     return List.copyOf(source.distinct(Trajectory::settings));
   }
 
-  /** As {@link Trajectories#distinct}. */
+  /** See {@link Trajectories#distinct}. */
   public <T> Set<T> distinct(Function<Trajectory, T> value) {
     return source.distinct(value);
   }

@@ -6,27 +6,27 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Packs blocks into tasks of balanced cost: the dearest block first, each into the cheapest task so
- * far (the longest-processing-time rule). The cluster's size decides how many tasks there are, and
- * no result can see it. On thousands of cores they are fewer for each, since the driver launches
- * only so many a second.
+ * Packs blocks into tasks of balanced cost: the most expensive block first, each into the cheapest
+ * task so far (the longest-processing-time rule). The cluster's size decides the number of tasks,
+ * and does not affect results. On thousands of cores there are fewer tasks per core, since the
+ * driver can launch only a limited number per second.
  */
 public final class TaskPacking {
-  /** Tasks for each slot, so that a slot that is done early finds more work. */
+  /** Tasks per slot, so that a slot that is done early finds more work. */
   public static final int TASKS_A_SLOT = 8;
 
-  /** The same where blocks of a task train together. */
+  /** Tasks per slot if the blocks of a task train together. */
   public static final int WIDE_TASKS_A_SLOT = 2;
 
-  /** Blocks of a task that are taken in order and train together. */
+  /** The number of consecutive blocks of a task that train together. */
   public static final int TOGETHER = 16;
 
   private static final int MAX_TASKS = 10_000;
 
-  /** Tasks that a driver launches in a second, with some of its time to spare. */
+  /** Tasks that a driver can launch in a second, with time to spare. */
   private static final double LAUNCHED_A_SECOND = 1_000;
 
-  /** The fewest tasks for each slot for the driver's sake. */
+  /** The fewest tasks per slot when the driver limits them. */
   private static final int FEW_TASKS_A_SLOT = 2;
 
   private TaskPacking() {}
@@ -60,7 +60,7 @@ public final class TaskPacking {
   }
 
   /**
-   * Keeps the order of the blocks, for a run that may be stopped before its end: a task holds a few
+   * Packs consecutive blocks, for a run that may be stopped before its end: a task holds a few
    * blocks.
    *
    * @param least blocks of a task, if there are as many

@@ -13,17 +13,17 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
- * The trajectories of a sweep by number, from 0. They differ, and there is at least one. A {@link
- * Grid} and a {@link Sample} make each when it is asked for; a plan asks for nothing else, so a
- * list will do as well.
+ * The trajectories of a sweep by number, from 0. They are distinct, and there is at least one. A
+ * {@link Grid} and a {@link Sample} make each one on request; a plan needs nothing else, so a list
+ * works as well.
  */
 public interface Trajectories extends Serializable {
   /**
-   * Those that a job's method chooses from its axes, without those that it excludes, each once for
-   * every fold.
+   * The trajectories that a job's method chooses from its axes, without the excluded ones, each
+   * once for every fold.
    *
-   * @throws dev.linesweep.spec.JobException where it has more than {@link SweepPlan#MAX_TRIALS}, or
-   *     cannot draw as many settings as it asks for, or excludes all
+   * @throws dev.linesweep.spec.JobException if it has more than {@link SweepPlan#MAX_TRIALS}, or
+   *     cannot draw the number of settings in its {@code count}, or excludes all
    */
   static Trajectories of(SweepSpec spec) {
     Trajectories all =
@@ -37,7 +37,7 @@ public interface Trajectories extends Serializable {
         spec.parameters().epochs().size());
   }
 
-  /** How many there are. */
+  /** The number of trajectories. */
   long size();
 
   /**
@@ -52,7 +52,7 @@ public interface Trajectories extends Serializable {
    */
   long setting(long number);
 
-  /** How many more there were without the conditions that exclude some. */
+  /** The number of trajectories that conditions exclude. */
   default long excluded() {
     return 0;
   }
@@ -62,12 +62,12 @@ public interface Trajectories extends Serializable {
     return List.of();
   }
 
-  /** A text of what they are chosen from; where it is equal, they are equal. */
+  /** A text of the space that they are chosen from; if it is equal, they are equal. */
   String canonicalForm();
 
   /**
-   * How many are also among the others. A source that knows its axes need not visit them; else this
-   * takes eight bytes a trajectory.
+   * The number of trajectories that the others have too. A source that knows its axes need not
+   * visit them; otherwise this takes eight bytes per trajectory.
    */
   default long shared(Trajectories other) {
     if (other instanceof Remaining && !(this instanceof Remaining)) {
@@ -79,7 +79,7 @@ public interface Trajectories extends Serializable {
         .count();
   }
 
-  /** True if any first ones favour no corner of what they are chosen from. */
+  /** True if every beginning of the order is spread over the whole space. */
   default boolean isSpread() {
     return false;
   }

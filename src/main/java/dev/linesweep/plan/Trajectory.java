@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The training that trials share when they differ only in epochs.
  *
- * @param learningRate NaN where the optimizer has none
- * @param batchSize rows a mini-batch, or {@link ParameterSpec#FULL_BATCH}
- * @param seed decides the initial weights; {@link #NO_SEED} where nothing is drawn
- * @param fold that is held out, from 1; {@link #NO_FOLD} for a training on all training rows
+ * @param learningRate NaN if the optimizer has none
+ * @param batchSize rows of a mini-batch, or {@link ParameterSpec#FULL_BATCH}
+ * @param seed decides the initial weights; {@link #NO_SEED} if no weights are drawn
+ * @param fold the fold that is held out, from 1; {@link #NO_FOLD} for a training on all training
+ *     rows
  */
 public record Trajectory(
     OptimizerSettings settings,
@@ -27,17 +28,17 @@ public record Trajectory(
     int fold)
     implements Serializable {
 
-  /** Settings and rates are those of many trajectories. */
+  /** Many trajectories share their settings and rates. */
   private static final ThreadLocal<RecentDecimals> DECIMALS =
       ThreadLocal.withInitial(() -> new RecentDecimals(1 << 10));
 
-  /** Stands for the seed where the initial weights are given. */
+  /** Stands for the seed if the initial weights are given. */
   public static final long NO_SEED = Long.MIN_VALUE;
 
-  /** Stands for the fold where none is held out. */
+  /** Stands for the fold if none is held out. */
   public static final int NO_FOLD = 0;
 
-  /** A training on all training rows. */
+  /** A trajectory on all training rows. */
   public Trajectory(
       OptimizerSettings settings,
       double learningRate,
@@ -53,8 +54,8 @@ public record Trajectory(
   }
 
   /**
-   * {@inheritDoc} Written out, as {@link #hashCode} is. Trials are looked up by the million, and in
-   * profiles of that a record's generated methods, which call through method handles, stood out.
+   * {@inheritDoc} Written out, like {@link #hashCode}: millions of trials are looked up, and
+   * profiles showed that a record's generated methods, which call through method handles, are slow.
    */
   @Override
   public boolean equals(@Nullable Object other) {
@@ -87,7 +88,7 @@ public record Trajectory(
     return fold != NO_FOLD;
   }
 
-  /** What trajectories share that differ in their seeds and folds only. */
+  /** The setting: what trajectories share that differ only in their seeds and folds. */
   public Trajectory setting() {
     return new Trajectory(settings, learningRate, batchSize, l1, l2, NO_SEED);
   }
@@ -97,7 +98,9 @@ public record Trajectory(
     return new Trajectory(settings, learningRate, batchSize, l1, l2, seed, other);
   }
 
-  /** Equal for those that an engine which stacks in this way may train in one block. */
+  /**
+   * A key that is equal for trajectories that an engine with this stacking may train in one block.
+   */
   List<?> stack(Stacking stacking) {
     return switch (stacking) {
       case EQUAL_SETTINGS -> List.of(fold, batchSize, settings);
@@ -124,7 +127,7 @@ public record Trajectory(
     return TrialId.of(canonicalForm() + ";epochs=" + epochs);
   }
 
-  /** As {@link #id(int)} for each number of epochs. */
+  /** Like {@link #id(int)}, for each number of epochs. */
   public TrialId[] ids(int[] epochs) {
     String settings = canonicalForm() + ";epochs=";
     TrialId[] ids = new TrialId[epochs.length];

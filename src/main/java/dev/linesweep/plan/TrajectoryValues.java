@@ -5,7 +5,7 @@ import dev.linesweep.spec.condition.Value;
 import java.util.List;
 import java.util.function.Function;
 
-/** A trajectory's settings by their names in conditions; what does not apply is missing. */
+/** A trajectory's settings by their names in conditions; those that do not apply are missing. */
 record TrajectoryValues(Trajectory trajectory) implements Function<String, Value> {
   @Override
   public Value apply(String name) {

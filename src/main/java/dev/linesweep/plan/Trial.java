@@ -3,7 +3,7 @@ package dev.linesweep.plan;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/** One grid point: a trajectory after so many epochs. */
+/** One grid point: a trajectory after a number of epochs. */
 public record Trial(Trajectory trajectory, int epochs) implements Serializable {
   /** {@inheritDoc} Written out for the same reason as {@link Trajectory#equals}. */
   @Override
@@ -22,7 +22,7 @@ public record Trial(Trajectory trajectory, int epochs) implements Serializable {
     return trajectory.id(epochs);
   }
 
-  /** What trials share that differ in their seeds and folds only. */
+  /** The setting: what trials share that differ only in their seeds and folds. */
   public Trial setting() {
     return new Trial(trajectory.setting(), epochs);
   }

@@ -29,7 +29,7 @@ public record TrialId(long bits) implements Comparable<TrialId>, Serializable {
     return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
   }
 
-  /** In the order of the text. */
+  /** Orders identities like their texts. */
   @Override
   public int compareTo(TrialId other) {
     return Long.compareUnsigned(bits, other.bits);

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What one job's trials have and another one's lack.
+ * The trials of one job that another job lacks.
  *
- * @param other the one that may lack something
+ * @param other the job that may lack some
  */
 public record TrialsDifference(JobTrials trials, JobTrials other) {
   private static final int SHOWN = 6;
 
-  /** How many trials the other one lacks. */
+  /** The number of trials that the other job lacks. */
   public long count() {
     long shared = trials.trajectories().shared(other.trajectories());
     return trials.count() - shared * common(trials.epochs(), other.epochs());
@@ -28,7 +28,9 @@ public record TrialsDifference(JobTrials trials, JobTrials other) {
     return a.stream().filter(values::contains).count();
   }
 
-  /** A line for each axis with values that the other one lacks; empty if only pairs differ. */
+  /**
+   * One line for each axis with values that the other job lacks; empty if only combinations differ.
+   */
   public List<String> values() {
     List<String> lines = new ArrayList<>();
     add(lines, "optimizer", each -> axis(each, t -> words(t.settings())));

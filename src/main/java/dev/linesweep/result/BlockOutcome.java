@@ -4,12 +4,12 @@ import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.Block;
 import java.io.Serializable;
 
-/** What the driver is told when a block is done. */
+/** The message to the driver when a block is done. */
 public sealed interface BlockOutcome extends Serializable {
 
   Block block();
 
-  /** The block's trials, diverged and failed ones included. */
+  /** The number of the block's trials, including diverged and failed ones. */
   long trials();
 
   long diverged();
@@ -52,16 +52,16 @@ public sealed interface BlockOutcome extends Serializable {
   }
 
   /**
-   * The block has no results. The journal does not know of it, so the next run tries it again.
+   * The block has no results. It is not in the journal, so the next run tries it again.
    *
-   * @param error why: a class and fixed text
-   * @param detail the error's message and first frames, for people
+   * @param error the reason: a class and fixed text
+   * @param detail the error's message and first frames, for the user
    */
   record Failed(Block block, long trials, RunFacts facts, String error, String detail)
       implements BlockOutcome {
 
     /**
-     * @param epochs of each trajectory, each a trial
+     * @param epochs the epochs of each trajectory; each is a trial
      */
     public static Failed of(Block block, int epochs, RunFacts facts, String error, String detail) {
       return new Failed(block, (long) block.size() * epochs, facts, error, detail);

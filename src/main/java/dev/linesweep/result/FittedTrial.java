@@ -6,7 +6,7 @@ import dev.linesweep.model.LinearModel;
 /**
  * A ranked trial with its model in the units of the data.
  *
- * @param weights empty if it has no model, or they were not kept
+ * @param weights empty if it has no model, or the weights were not kept
  * @param bias not a number if it has no model
  */
 public record FittedTrial(RankedTrial ranked, double[] weights, double bias) {

@@ -6,24 +6,25 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
 
-/** Makes chunks of things on several cores and hands them over in their order. */
+/** Makes chunks on several cores and hands them over in order. */
 public final class InOrder {
   /** More threads would hold too many chunks in memory. */
   private static final int MOST_THREADS = 4;
 
   private InOrder() {}
 
-  /** Makes something of the things numbered from {@code from} to before {@code to}. */
+  /**
+   * Makes a chunk of the things with numbers from {@code from} (included) to {@code to} (excluded).
+   */
   public interface Maker<T> {
     T of(int from, int to);
   }
 
   /**
-   * Makes a chunk at a time, and hands over the oldest ones meanwhile. A single chunk needs no
-   * thread.
+   * Makes the chunks, and hands over the oldest ones meanwhile. A single chunk needs no thread.
    *
-   * @param each things in a chunk; the last one may have fewer
-   * @param make pure
+   * @param each how many things are in a chunk; the last one may have fewer
+   * @param make makes a chunk; must be pure
    */
   public static <T> void forEach(int from, int to, int each, Maker<T> make, Consumer<T> consumer) {
     if (to - from <= each) {

@@ -3,10 +3,11 @@ package dev.linesweep.result;
 import java.util.Arrays;
 
 /**
- * Identities to numbers from 0, in primitive arrays: 12 bytes a slot, at most half of them full.
+ * A map from identities to numbers from 0, in primitive arrays: 12 bytes per slot, with at most
+ * half of the slots full.
  */
 public final class LongIntMap {
-  /** Stands for no number. */
+  /** Returned if there is no number. */
   public static final int NONE = -1;
 
   private long[] keys;
@@ -41,7 +42,7 @@ public final class LongIntMap {
     return before;
   }
 
-  /** Keys are hashes already; the multiplication spreads those that are not. */
+  /** Most keys are already hashes; the multiplication spreads the others. */
   private int slot(long key) {
     int mask = keys.length - 1;
     int slot = (int) ((key * 0x9E3779B97F4A7C15L) >>> 32) & mask;

@@ -3,28 +3,28 @@ package dev.linesweep.result;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a sweep leaves in its output folder: the one list of these names. */
+/** The files in a sweep's output folder: the only list of their names. */
 public enum OutputFile {
   SUMMARY("summary.csv", true),
-  /** If settings have several trials. */
+  /** Written if settings have several trials. */
   SETTINGS("settings.csv", true),
   TRIALS("trials.parquet", true),
   CURVES("curves.parquet", true),
-  /** A folder, if a trial completed. */
+  /** A folder, written if a trial completed. */
   BEST("best/", true),
   REPORT("report.html", true),
   JOB("job.yaml", true),
   PROVENANCE("provenance.json", false),
   STATUS("status.json", false),
-  /** If a tracking server was told of the sweep, or is to be. */
+  /** Written if the sweep was sent to a tracking server, or is to be sent. */
   TRACKING("tracking.json", false),
   /** A folder with the trained blocks. */
   JOURNAL("journal/", false),
 
   MODEL("best/model.json", false),
-  /** The best model as DL4J reads it. */
+  /** The best model in DL4J's format. */
   NETWORK("best/model.zip", false),
-  /** A folder, the best model as Spark ML reads it. */
+  /** A folder, the best model in Spark ML's format. */
   SPARK("best/spark/", false),
   PREDICTIONS("best/predictions.parquet", false),
   PATH("best/path.parquet", false),
@@ -38,12 +38,12 @@ public enum OutputFile {
     this.told = told;
   }
 
-  /** All that lies in the output folder itself. */
+  /** The files directly in the output folder. */
   public static List<OutputFile> outermost() {
     return Arrays.stream(values()).filter(file -> file.path().indexOf('/') < 0).toList();
   }
 
-  /** Those that are named at the end of a sweep. */
+  /** The files that the end of a sweep lists. */
   public static List<OutputFile> told() {
     return Arrays.stream(values()).filter(file -> file.told).toList();
   }
@@ -53,7 +53,7 @@ public enum OutputFile {
     return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
   }
 
-  /** As it is shown: a folder ends with a slash. */
+  /** The name for display: a folder ends with a slash. */
   public String shown() {
     return name;
   }

@@ -4,13 +4,13 @@ import dev.linesweep.model.RankingMetric;
 import java.util.List;
 
 /**
- * How far a sweep is.
+ * The progress of a sweep.
  *
- * @param done trials with a result, journalled by earlier runs included
- * @param diverged of these
- * @param failed of these; what failed in earlier runs is tried again
+ * @param done trials with a result, including those that earlier runs journalled
+ * @param diverged how many of these diverged
+ * @param failed how many of these failed; failures of earlier runs are tried again
  * @param best the best value of the metric in this run; NaN if there is none
- * @param cost work done by this run, as the plan counts it in seconds of the reference machine
+ * @param cost the work of this run, in the plan's seconds of the reference machine
  */
 public record Progress(
     long done, long total, long diverged, long failed, double best, double cost) {
@@ -20,7 +20,7 @@ public record Progress(
     return new Progress(done, total, diverged, 0, Double.NaN, 0);
   }
 
-  /** Where earlier runs came, and on top of it what this one has done. */
+  /** The progress of earlier runs, plus that of this run. */
   public Progress with(List<BlockOutcome> outcomes, RankingMetric metric) {
     long allDone = done;
     long allDiverged = diverged;
@@ -38,12 +38,12 @@ public record Progress(
     return new Progress(allDone, total, allDiverged, allFailed, value, work);
   }
 
-  /** What is done now, as a journal has it, after this run has come so far. */
+  /** The progress now, by a journal, after this run has come this far. */
   public Progress after(Progress run) {
     return new Progress(done + run.failed, total, diverged, run.failed, run.best, run.cost);
   }
 
-  /** The same with so much more work done, by blocks that have not ended. */
+  /** The same plus the work of blocks that have not ended. */
   public Progress withMore(double more) {
     return new Progress(done, total, diverged, failed, best, cost + more);
   }

@@ -1,16 +1,16 @@
 package dev.linesweep.result;
 
-/** Is told how training gets on, from the driver's thread. */
+/** Listens to the progress of training, on the driver's thread. */
 public interface ProgressListener {
-  /** A line about what is going on, for people. */
+  /** Shows a line about what is happening. */
   default void note(String line) {}
 
   /** Training begins. */
   default void started(SweepSize size) {}
 
-  /** Some more trials are done; called about four times a second at the most. */
+  /** More trials are done; called at most about four times a second. */
   default void progressed(Progress progress) {}
 
-  /** Training has ended, well or not. */
+  /** Training has ended, successfully or not. */
   default void finished(Progress progress) {}
 }

@@ -4,9 +4,9 @@ import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 
 /**
- * What ranks the trials of a plan, filled block by block: the state of each, and the cost of its
- * metric, infinite if it diverged, failed or has no finite metric. That of a trial which was
- * stopped is of its last epoch.
+ * The keys that rank the trials of a plan, filled block by block: the state of each trial, and the
+ * cost of its metric, which is infinite if it diverged, failed or has no finite metric. The cost of
+ * a trial that was stopped is that of its last epoch.
  */
 final class RankKeys {
   private final SweepPlan plan;
@@ -31,12 +31,12 @@ final class RankKeys {
     return metric;
   }
 
-  /** Without a meaning if the trial is missing. */
+  /** Has no meaning if the trial is missing. */
   double cost(int trial) {
     return costs[trial];
   }
 
-  /** The epoch after which a trial was stopped before its own; 0 if it was not. */
+  /** The epoch after which a trial was stopped early; 0 if it was not. */
   int stoppedEpoch(int trial) {
     return numbers.stoppedEpoch(trial);
   }

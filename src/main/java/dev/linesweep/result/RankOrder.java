@@ -10,16 +10,16 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Sorts the settings that have a result, and with them their trials.
+ * Sorts the settings that have a result, together with their trials.
  *
- * <p>Settings are ordered by {@link Standing}. Those with a finite cost follow each other by it,
- * then by epochs and id; so do those that were stopped at one epoch, the later the epoch the
- * earlier they come; the others by how many of their repeats are broken, by the mean cost of those
- * that are not, then by epochs and id. Of a setting the complete trials come first, each kind in
- * the order of the seeds axis and of folds.
+ * <p>Settings are ordered by {@link Standing}. Settings with a finite cost are ordered by it, then
+ * by epochs and id. So are those that were stopped at the same epoch; later epochs come first. The
+ * others are ordered by the number of broken repeats, by the mean cost of the other repeats, then
+ * by epochs and id. Within a setting the complete trials come first, each kind in the order of the
+ * seeds axis and of folds.
  *
- * <p>The leading bits of the cost and the setting's number are one long each, so that a million of
- * them sort as primitives; settings whose leading bits are the same are sorted once more, in full.
+ * <p>The leading bits of the cost and the setting's number form one long, so that a million
+ * settings sort as primitives; settings with equal leading bits are sorted again, in full.
  */
 final class RankOrder {
   private static final int SETTING_BITS = 27;
@@ -56,7 +56,7 @@ final class RankOrder {
     return order.trials();
   }
 
-  /** Those that were stopped last come first. */
+  /** Settings that were stopped last come first. */
   private void appendStopped() {
     int[] rungs = plan.brackets().epochs();
     for (int i = rungs.length - 1; i >= 0; i--) {
@@ -91,7 +91,7 @@ final class RankOrder {
     return packed;
   }
 
-  /** Orders settings of one standing; those where it is equal are tied. */
+  /** Orders settings of one standing; equal ones are tied. */
   private long key(int setting) {
     return switch (costs.standing(setting)) {
       case WHOLE, UNFINISHED, STOPPED -> sortable(costs.cost(setting));
@@ -99,7 +99,7 @@ final class RankOrder {
     };
   }
 
-  /** The doubles' order as that of signed longs. */
+  /** Maps doubles to signed longs in the same order. */
   private static long sortable(double cost) {
     long bits = Double.doubleToLongBits(cost + 0.0);
     return bits ^ ((bits >> 63) & Long.MAX_VALUE);
@@ -113,7 +113,7 @@ final class RankOrder {
     return to;
   }
 
-  /** Settings whose keys have the same leading bits, in full order. */
+  /** Sorts settings whose keys have the same leading bits in full order. */
   private void sortTie(int from, int to) {
     Tied[] tied = new Tied[to - from];
     Arrays.setAll(tied, i -> new Tied(order[from + i]));
@@ -123,7 +123,7 @@ final class RankOrder {
     }
   }
 
-  /** Computes its identity, which costs a hash, only if all else is equal. */
+  /** Computes the identity, which costs a hash, only if everything else is equal. */
   private final class Tied {
     static final Comparator<Tied> ORDER =
         Comparator.<Tied>comparingLong(tied -> tied.key)
@@ -135,7 +135,10 @@ final class RankOrder {
     private final int setting;
     private final long key;
 
-    /** The repeats without a finite cost, and the mean cost of the others; 0 if there is none. */
+    /**
+     * The number of repeats without a finite cost, and the mean cost of the others; 0 if there are
+     * no others.
+     */
     private final int broken;
 
     private final double rest;
@@ -169,7 +172,7 @@ final class RankOrder {
 
   /**
    * Moves the simplest of the settings whose mean is within one standard error of the best mean to
-   * the front: the one of the fewest epochs, then of the largest l1, the largest l2, the best mean
+   * the front: the one with the fewest epochs, then the largest l1, the largest l2, the best mean
    * (Breiman, Friedman, Olshen and Stone, "Classification and Regression Trees", 1984, 3.4.3;
    * Hastie, Tibshirani and Friedman, "The Elements of Statistical Learning", 2nd ed., 7.10).
    */

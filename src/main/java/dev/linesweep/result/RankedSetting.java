@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A setting's place and its trials, which differ in their seeds and folds only.
+ * A setting's rank and its trials, which differ only in their seeds and folds.
  *
- * @param rank from 1, the best; of settings, not of trials
- * @param trials those with a result, by rank; at least one
+ * @param rank from 1, the best, among settings, not trials
+ * @param trials its trials with a result, by rank; at least one
  */
 public record RankedSetting(long rank, List<RankedTrial> trials) {
   public RankedSetting {
@@ -23,7 +23,7 @@ public record RankedSetting(long rank, List<RankedTrial> trials) {
     return trials.get(0);
   }
 
-  /** What its trials share. */
+  /** The setting that its trials share. */
   public Trial setting() {
     return first().result().trial().setting();
   }
@@ -38,12 +38,12 @@ public record RankedSetting(long rank, List<RankedTrial> trials) {
         trials.stream().mapToDouble(trial -> trial.result().cost(metric)).toArray());
   }
 
-  /** The metric over its trials, as it ranks; not a number if that is not finite. */
+  /** The metric over its trials that ranks it; not a number if it is not finite. */
   public double value(RankingMetric metric) {
     return metric.valueOfCost(finite(metric.over(costs(metric))));
   }
 
-  /** The mean of an error of a part over its trials; not a number if that of one is not. */
+  /** The mean of a part's error over its trials; not a number if the error of one trial is not. */
   public double mean(Part part, ToDoubleFunction<PartMetrics> error) {
     return new OverRepeats(
             trials.stream()

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Takes trials by rank and gives the settings that they are of, each once its last trial has come.
- * It holds the trials of one setting.
+ * Groups trials, which come by rank, into their settings; hands over each setting after its last
+ * trial. It holds the trials of one setting.
  */
 public final class RankedSettings implements Consumer<RankedTrial> {
   private final boolean repeats;
@@ -30,7 +30,7 @@ public final class RankedSettings implements Consumer<RankedTrial> {
     trials.add(trial);
   }
 
-  /** Whether a trial that comes next is the first of its setting. */
+  /** Whether the next trial is the first of its setting. */
   public boolean begins(RankedTrial trial) {
     return trials.isEmpty() || !repeats || !isOfSameSetting(trials.get(0), trial);
   }
@@ -39,7 +39,7 @@ public final class RankedSettings implements Consumer<RankedTrial> {
     return one.result().trial().setting().equals(other.result().trial().setting());
   }
 
-  /** Gives the last setting, after the last trial. */
+  /** Hands over the last setting, after the last trial. */
   public void finish() {
     if (!trials.isEmpty()) {
       rank++;

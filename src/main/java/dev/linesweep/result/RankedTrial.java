@@ -1,7 +1,7 @@
 package dev.linesweep.result;
 
 /**
- * A trial's result and its place.
+ * A trial's result and its rank.
  *
  * @param rank from 1, the best
  */

@@ -17,18 +17,18 @@ import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 
 /**
- * The order of a plan's trials. Trials that differ in their seeds only are the repeats of one
- * setting; settings are ordered by their metric over these, then fewer epochs, then id, and {@link
- * RankOrder} has the rest. So the first trial is one of the best setting, with the first seed of
- * the axis that completed. Behind those that came to their end are those that were stopped. With
- * one seed a setting is a trial: those that diverged, failed or have no finite metric come last, by
- * epochs and id. Trials without a result have no rank.
+ * The order of a plan's trials. Trials that differ only in their seeds are the repeats of one
+ * setting; settings are ordered by their metric over these, then fewer epochs, then id; {@link
+ * RankOrder} has the details. So the first trial belongs to the best setting, with the first seed
+ * of the axis that completed. Settings that were stopped come after those that were trained to
+ * their end. With one seed a setting is a trial: those that diverged, failed or have no finite
+ * metric come last, by epochs and id. Trials without a result have no rank.
  *
- * <p>It keeps some thirty bytes per trial. Results are read again in the order of ranks, as many at
+ * <p>It takes some thirty bytes per trial. Results are read again in the order of ranks, as many at
  * a time as fit {@link #SLAB_BYTES}: one pass over the blocks for each such range.
  */
 public final class Ranking {
-  /** Memory for the results that are held at a time. */
+  /** Memory for the results that are held at once. */
   public static final long SLAB_BYTES = 128L << 20;
 
   private static final int UNRANKED = -1;
@@ -73,7 +73,8 @@ public final class Ranking {
   /**
    * Ranks the plan's trials; reads the blocks once.
    *
-   * @param failed blocks of the plan; their trials fail unless another block has a result
+   * @param failed the failed blocks of the plan; their trials fail unless another block has a
+   *     result
    */
   public static Ranking of(
       SweepPlan plan, BlockSource blocks, List<BlockOutcome.Failed> failed, RankingMetric metric)
@@ -82,7 +83,7 @@ public final class Ranking {
   }
 
   /**
-   * As {@link #of(SweepPlan, BlockSource, List, RankingMetric)}, but of some trajectories; the
+   * As {@link #of(SweepPlan, BlockSource, List, RankingMetric)}, but for some trajectories; the
    * trials of others have no result.
    */
   public static Ranking of(
@@ -95,7 +96,7 @@ public final class Ranking {
     return of(plan, blocks, failed, metric, TrialNumbers.of(plan, within));
   }
 
-  /** The same of a sweep that has stopped some of its trajectories. */
+  /** The same for a sweep that has stopped some of its trajectories. */
   public static Ranking of(
       SweepPlan plan,
       BlockSource blocks,
@@ -134,12 +135,12 @@ public final class Ranking {
     return plan;
   }
 
-  /** The trials that have a result. */
+  /** The number of trials with a result. */
   public long size() {
     return order.length;
   }
 
-  /** The trials of the plan that have no result yet. */
+  /** The number of trials of the plan without a result. */
   public long missing() {
     return states.trials() - order.length;
   }
@@ -157,7 +158,7 @@ public final class Ranking {
     return top;
   }
 
-  /** The first trajectory of each of the leading settings, whatever their epochs. */
+  /** The first trajectory of each of the leading settings, ignoring epochs. */
   public List<Trajectory> leaders(int count) {
     Set<Long> settings = new HashSet<>();
     List<Trajectory> leaders = new ArrayList<>();
@@ -171,11 +172,11 @@ public final class Ranking {
   }
 
   /**
-   * Gives every trial in the order of ranks.
+   * Hands over every trial in the order of ranks.
    *
-   * @param each trials in a chunk; the last ones may have fewer
+   * @param each how many trials are in a chunk; the last ones may have fewer
    * @param inParallel applied to chunks on several cores; must be pure
-   * @param inOrder takes what it made, in the order of ranks
+   * @param inOrder takes the chunks that it made, in the order of ranks
    */
   public <T> void forEach(int each, Function<List<RankedTrial>, T> inParallel, Consumer<T> inOrder)
       throws IOException {
@@ -248,7 +249,7 @@ public final class Ranking {
   }
 
   /**
-   * A hash takes microseconds, and every table asks for it. Two threads find the same ones. The
+   * A hash takes microseconds, and every table needs it. Two threads compute the same ones. The
    * trials of a trajectory share most of the text that is hashed.
    */
   private TrialId id(int trial) {
@@ -262,7 +263,7 @@ public final class Ranking {
     return new TrialId(ids[trial]);
   }
 
-  /** The identity of the trajectory of the trial of that rank, which trials share. */
+  /** The identity of the trajectory of the trial with that rank; several trials share it. */
   public TrialId trajectoryId(long rank) {
     int trajectory = order[Math.toIntExact(rank - 1)] / epochs.length;
     if (trajectoryIds[trajectory] == 0) {

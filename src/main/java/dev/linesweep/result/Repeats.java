@@ -4,19 +4,19 @@ import dev.linesweep.plan.SweepPlan;
 import java.util.stream.IntStream;
 
 /**
- * The repeats of each setting of a plan: the trials that differ in nothing but their seeds and
- * folds. As a trial is a trajectory after so many epochs, a setting here has a number of epochs
+ * The repeats of each setting of a plan: the trials that differ only in their seeds and folds.
+ * Since a trial is a trajectory after a number of epochs, a setting here has a number of epochs
  * too.
  *
- * <p>It keeps four bytes a setting if there are repeats, else none.
+ * <p>It takes four bytes per setting if there are repeats, else none.
  */
 final class Repeats {
   private final int epochs;
   private final int settings;
 
   /**
-   * Where the trajectories of each setting begin, whatever its epochs, and at last where all end;
-   * empty if each is a setting of its own. A plan has those of a setting next to each other.
+   * The first trajectory of each setting, ignoring epochs, and last the end of all; empty if each
+   * trajectory is a setting. In a plan the trajectories of a setting are next to each other.
    */
   private final int[] starts;
 
@@ -39,18 +39,21 @@ final class Repeats {
     return new Repeats(epochs, starts.length - 1, starts);
   }
 
-  /** How many settings there are, each number of epochs counted. */
+  /** The number of settings; each number of epochs counts. */
   int settings() {
     return settings;
   }
 
-  /** How many trials a setting has in the plan. */
+  /** The number of trials of a setting in the plan. */
   int count(int setting) {
     int group = setting / epochs;
     return isSingle() ? 1 : starts[group + 1] - starts[group];
   }
 
-  /** The trial that is a setting's repeat, from 0, in the order of the seeds axis and of folds. */
+  /**
+   * The trial of a setting's repeat, which is counted from 0 in the order of the seeds axis and of
+   * folds.
+   */
   int trial(int setting, int repeat) {
     return isSingle()
         ? setting

@@ -23,7 +23,7 @@ final class ResultSlab {
   private final List<Shared> blocks = new ArrayList<>();
   private final int[] blockOf;
 
-  /** What the trials of a block share. */
+  /** The facts that the trials of a block share. */
   private record Shared(RunFacts facts, String error) {}
 
   /**
@@ -44,7 +44,7 @@ final class ResultSlab {
     Arrays.fill(blockOf, NONE);
   }
 
-  /** Memory that a rank takes. */
+  /** The memory of one rank. */
   static long bytesEach(int features, boolean validation) {
     return Float.BYTES * (features + 1L) + Double.BYTES * metricsEach(validation) + 8L;
   }
@@ -61,13 +61,13 @@ final class ResultSlab {
     return rank >= first && rank - first < size;
   }
 
-  /** Notes what the trials of a block share; gives its number. */
+  /** Stores what the trials of a block share; returns the block's number. */
   int share(RunFacts facts, String error) {
     blocks.add(new Shared(facts, error));
     return blocks.size() - 1;
   }
 
-  /** The trial of that rank failed with the block of that number. */
+  /** Marks the trial of that rank as failed with the block of that number. */
   void fail(int rank, int block) {
     blockOf[rank - first] = block;
   }

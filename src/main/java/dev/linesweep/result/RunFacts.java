@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How a block came to be trained. Volatile: no summary shows it.
+ * How a block was trained. It varies from run to run, so no summary shows it.
  *
  * @param engine the engine with its variant, for example {@code dl4j} or {@code fused 256-bit}
  * @param device for example {@code cpu} or {@code gpu:0 Tesla T4}

@@ -4,19 +4,19 @@ import dev.linesweep.model.OverRepeats;
 import java.util.stream.IntStream;
 
 /**
- * What ranks the settings of a plan: the costs of their repeats as one. A repeat that diverged or
- * failed, or whose metric is not finite, is broken and has an infinite cost.
+ * The costs that rank the settings of a plan, combined over their repeats. A repeat that diverged
+ * or failed, or whose metric is not finite, is broken and has an infinite cost.
  */
 final class SettingCosts {
-  /** What a setting's results allow to say of it. Those named first rank before the others. */
+  /** The standing of a setting by its results. Settings rank in the order of these constants. */
   enum Standing {
-    /** All its repeats have a result, and its cost is finite. */
+    /** All repeats have a result, and the cost is finite. */
     WHOLE,
-    /** The same of those repeats that have been trained. */
+    /** All repeats that have been trained have a finite cost together. */
     UNFINISHED,
-    /** Its training was stopped before it came to its epochs; its cost there is finite. */
+    /** Its training was stopped early, and its cost there is finite. */
     STOPPED,
-    /** Its cost is not finite, though that of a repeat is. */
+    /** Its cost is not finite, but that of a repeat is. */
     BROKEN,
     /** No repeat has a finite cost. */
     LOST,
@@ -71,7 +71,7 @@ final class SettingCosts {
     return standings[setting] == standing.ordinal();
   }
 
-  /** The epoch after which a setting was stopped before its own; 0 if it was not. */
+  /** The epoch after which a setting was stopped early; 0 if it was not. */
   int stoppedEpoch(int setting) {
     return keys.stoppedEpoch(repeats.trial(setting, 0));
   }
@@ -86,7 +86,7 @@ final class SettingCosts {
             .toArray());
   }
 
-  /** The setting's cost by the metric, from what has been trained of it. */
+  /** The setting's cost by the metric, from the repeats that have been trained. */
   double cost(int setting) {
     int first = repeats.trial(setting, 0);
     return repeats.count(setting) == 1 ? keys.cost(first) : keys.metric().over(costs(setting));

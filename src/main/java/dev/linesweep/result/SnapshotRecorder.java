@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Takes down the weights and errors of a block while it trains; NaN where nothing was recorded. It
- * writes into the arrays of the {@link Snapshots} that it ends with, so nothing is copied.
+ * Records the weights and errors of a block while it trains; NaN if nothing was recorded. It writes
+ * directly into the arrays of the resulting {@link Snapshots}, so nothing is copied.
  */
 public final class SnapshotRecorder {
   private final int columns;
@@ -35,7 +35,7 @@ public final class SnapshotRecorder {
     Arrays.fill(metrics, Double.NaN);
   }
 
-  /** Takes over what another training has recorded of the same columns and epochs. */
+  /** Takes over the snapshots of another training of the same columns and epochs. */
   public void restore(Snapshots recorded) {
     recorded.allWeights().get(weights);
     recorded.allMetrics().get(metrics);
@@ -46,12 +46,12 @@ public final class SnapshotRecorder {
     return columns;
   }
 
-  /** The parts that there are. */
+  /** The existing parts. */
   public List<Part> parts() {
     return validation ? List.of(Part.values()) : List.of(Part.TRAIN, Part.TEST);
   }
 
-  /** The position of an epoch to record; negative if it is none. */
+  /** The position of an epoch to record; negative if it is not one. */
   public int indexOf(int epoch) {
     return Arrays.binarySearch(epochs, epoch);
   }
@@ -82,12 +82,12 @@ public final class SnapshotRecorder {
     divergedEpochs[column] = epoch;
   }
 
-  /** A copy of what is recorded so far. */
+  /** A copy of the snapshots so far. */
   public Snapshots soFar() {
     return snapshots(weights.clone(), metrics.clone(), divergedEpochs.clone());
   }
 
-  /** All that was recorded; nothing can be recorded after it. */
+  /** All snapshots; nothing can be recorded after that. */
   public Snapshots finish() {
     Snapshots all = snapshots(weights, metrics, divergedEpochs);
     weights = new float[0];

@@ -10,14 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What training a block leaves: for each column and each recorded epoch the weights and the errors
- * of each part. It never changes: the constructor's arrays are handed over, and not copied. A
+ * The result of training a block: for each column and each recorded epoch the weights and the
+ * errors of each part. It is immutable: the constructor takes over the arrays without a copy. A
  * {@link SnapshotRecorder} fills them.
  */
 public final class Snapshots implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Numbers a part: loss, mae, mse. */
+  /** The numbers per part: loss, mae, mse. */
   public static final int PER_PART = 3;
 
   private final int columns;
@@ -58,7 +58,7 @@ public final class Snapshots implements Serializable {
     require(divergedEpochs.length == columns, "divergedEpochs", divergedEpochs.length);
   }
 
-  /** Without an epoch. */
+  /** Snapshots without an epoch. */
   public static Snapshots none(int columns, int features, boolean validation) {
     return new SnapshotRecorder(columns, features, validation, new int[0]).finish();
   }
@@ -100,7 +100,7 @@ public final class Snapshots implements Serializable {
     return Arrays.copyOfRange(weights, from, from + features + 1);
   }
 
-  /** The errors of a part; {@link PartMetrics#NONE} for a validation part that there is not. */
+  /** The errors of a part; {@link PartMetrics#NONE} if there is no validation part. */
   public PartMetrics metrics(int column, int epochIndex, Part part) {
     if (part == Part.VALIDATION && !validation) {
       return PartMetrics.NONE;
@@ -146,12 +146,12 @@ public final class Snapshots implements Serializable {
     return true;
   }
 
-  /** Only one column. */
+  /** The snapshots of one column. */
   public Snapshots column(int column) {
     return columns(column, column + 1);
   }
 
-  /** Only some columns, the first included and the end excluded. */
+  /** The snapshots of some columns, the first included and the end excluded. */
   public Snapshots columns(int from, int to) {
     if (to - from == columns) {
       return this;
@@ -168,7 +168,7 @@ public final class Snapshots implements Serializable {
         Arrays.copyOfRange(divergedEpochs, from, to));
   }
 
-  /** The columns of several, one after the other, with the same epochs, features and parts. */
+  /** Joins the columns of several, which have the same epochs, features and parts. */
   public static Snapshots of(List<Snapshots> all) {
     Snapshots first = all.get(0);
     int columns = 0;
@@ -197,12 +197,12 @@ public final class Snapshots implements Serializable {
         diverged.array());
   }
 
-  /** Only the epochs up to this one. */
+  /** The snapshots of the epochs up to this one. */
   public Snapshots upTo(int epoch) {
     return at(Arrays.stream(epochs).filter(each -> each <= epoch).toArray());
   }
 
-  /** The same at other epochs; NaN at those that were not recorded. */
+  /** The same at other epochs; NaN for epochs that were not recorded. */
   public Snapshots at(int[] others) {
     SnapshotRecorder kept = new SnapshotRecorder(columns, features, validation, others);
     for (int column = 0; column < columns; column++) {
@@ -231,12 +231,12 @@ public final class Snapshots implements Serializable {
     System.arraycopy(metrics, from, to, at, parts() * PER_PART);
   }
 
-  /** All {@link #weights}: column × epoch × (features + 1). Cannot be written to. */
+  /** All {@link #weights}: column × epoch × (features + 1). Read-only. */
   public FloatBuffer allWeights() {
     return FloatBuffer.wrap(weights).asReadOnlyBuffer();
   }
 
-  /** All {@link #metrics}: column × epoch × part × {@value #PER_PART}. Cannot be written to. */
+  /** All {@link #metrics}: column × epoch × part × {@value #PER_PART}. Read-only. */
   public DoubleBuffer allMetrics() {
     return DoubleBuffer.wrap(metrics).asReadOnlyBuffer();
   }

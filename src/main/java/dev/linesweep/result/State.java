@@ -6,14 +6,14 @@ import java.util.Locale;
 public enum State {
   /** It has finite weights and losses. */
   COMPLETE,
-  /** A weight or a loss of it is not finite: a result, and never the best. */
+  /** A weight or a loss is not finite: this is a result, but never the best one. */
   DIVERGED,
   /** It could not be trained; the next run tries it again. */
   FAILED,
-  /** Its training was stopped before it came to its epochs, since others were better. */
+  /** Its training was stopped early, since others were better. */
   STOPPED;
 
-  /** As a part of names: {@code complete}. */
+  /** The state as a part of names: {@code complete}. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Watches for the end of a sweep by its {@code stop}: the fewest first blocks of a fixed order, all
- * of them ended, of which the rule holds. Which blocks end first, and which others ended meanwhile,
- * does not change it, so the end is the same on any cluster and after any interruption.
+ * Watches for the end of a sweep by its {@code stop}: the smallest number of first blocks in a
+ * fixed order that have all ended and fulfil the rule. It does not depend on which blocks end first
+ * or which others have ended meanwhile, so the end is the same on any cluster and after any
+ * interruption.
  *
- * <p>It keeps some five bytes a trajectory and one a trial.
+ * <p>It takes some five bytes per trajectory and one per trial.
  */
 public final class StopWatch {
   private final Stop stop;
@@ -24,7 +25,9 @@ public final class StopWatch {
   private final List<Block> order;
   private final int[] blockOf;
 
-  /** By block: its best cost so far, and the trajectories that are still to be trained. */
+  /**
+   * The state of a block: its best cost so far, and the trajectories that are still to be trained.
+   */
   private final double[] best;
 
   private final int[] left;
@@ -51,7 +54,7 @@ public final class StopWatch {
   }
 
   /**
-   * A watch that knows what earlier runs left.
+   * A watch that knows the results of earlier runs.
    *
    * @param order all blocks of the plan
    * @param missing the trajectories that are still to be trained
@@ -101,7 +104,7 @@ public final class StopWatch {
   /**
    * Takes the blocks that have ended in this run, each a part of one of the order.
    *
-   * @param outcomes those of the last time, and then new ones
+   * @param outcomes the outcomes of the last call, followed by new ones
    * @return whether the rule holds
    */
   public boolean holdsAfter(List<BlockOutcome> outcomes) {
@@ -139,12 +142,12 @@ public final class StopWatch {
     return reached.isPresent();
   }
 
-  /** The blocks that are not known to belong to the end, in the order. */
+  /** The blocks that are not known to belong to the end, in order. */
   public List<Block> open() {
     return isReached() ? List.of() : order.subList(ended, order.size());
   }
 
-  /** The trajectories of the first blocks, of which the rule holds. */
+  /** The trajectories of the first blocks that fulfil the rule. */
   public BitSet within() {
     BitSet within = new BitSet();
     order
@@ -153,14 +156,14 @@ public final class StopWatch {
     return within;
   }
 
-  /** Which rule holds: {@code stop.target 0.1 is reached}. */
+  /** The rule that holds: {@code stop.target 0.1 is reached}. */
   public String reason() {
     return holdsTarget()
         ? "stop.target %s is reached".formatted(Decimal.of(stop.target()))
         : "stop.patience %d is reached".formatted(stop.patience());
   }
 
-  /** The best value of the metric when it was reached; not a number for none. */
+  /** The best value of the metric when the rule held; not a number if there is none. */
   public double best() {
     return Double.isInfinite(bestCost) ? Double.NaN : metric.valueOfCost(bestCost);
   }

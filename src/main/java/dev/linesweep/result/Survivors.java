@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /**
- * Which settings still train in a sweep that stops some of them early, and to which epoch. At a
+ * The settings that still train, and to which epoch, in a sweep that stops some of them early. At a
  * rung the settings of each {@link Brackets bracket} are compared by the ranking metric over their
  * trajectories, where one that has diverged or failed counts as infinitely bad; a setting without a
- * finite value never continues. Equal ones continue by their identities. A comparison waits for all
- * results, so it is the same on any cluster and after any interruption.
+ * finite value never continues. Ties are broken by identities. A comparison waits for all results,
+ * so it is the same on any cluster and after any interruption.
  *
- * <p>It keeps two bytes a setting, and the numbers of all trajectories.
+ * <p>It takes two bytes per setting, and the numbers of all trajectories.
  */
 public final class Survivors {
   private static final byte LIVES = -1;
@@ -49,7 +49,7 @@ public final class Survivors {
     }
   }
 
-  /** Of a plan of which nothing is known yet. */
+  /** The survivors of a plan without results. */
   public static Survivors of(SweepPlan plan, RankingMetric metric) {
     return new Survivors(plan, metric);
   }
@@ -70,7 +70,7 @@ public final class Survivors {
     }
   }
 
-  /** The numbers of the plan's trials, those that have stopped at their last epoch. */
+  /** The numbers of the plan's trials; stopped trials have the results of their last epoch. */
   TrialNumbers numbers() {
     TrialNumbers known =
         numbers.orElseGet(() -> TrialNumbers.of(plan, number -> true, this::lastEpoch));
@@ -84,13 +84,14 @@ public final class Survivors {
     void accept(int trajectory, int column);
   }
 
-  /** Gives the trajectories of the plan that are in a block. */
+  /** Hands over the trajectories of the plan that are in a block. */
   public void forEach(TrainedBlock block, ColumnVisitor visitor) {
     numbers().forEachTrajectory(block, visitor);
   }
 
   /**
-   * Compares at one rung after the other, as long as all that train to it have a result.
+   * Compares at one rung after the other, as long as all trajectories that train to it have a
+   * result.
    *
    * @param failed trajectories that are not waited for
    */
@@ -111,7 +112,10 @@ public final class Survivors {
     }
   }
 
-  /** By trajectory; infinite if it has no finite metric at the rung, not a number for no result. */
+  /**
+   * The cost of each trajectory: infinite if it has no finite metric at the rung, not a number if
+   * it has no result.
+   */
   private double[] costs(BlockSource blocks) throws IOException {
     double[] costs = new double[Math.toIntExact(plan.trajectories())];
     Arrays.fill(costs, Double.NaN);
@@ -139,7 +143,7 @@ public final class Survivors {
     return finite ? cost : Double.POSITIVE_INFINITY;
   }
 
-  /** By setting, as one; of a trajectory without a result it is infinite. */
+  /** The cost of each setting over its trajectories; one without a result counts as infinite. */
   private double[] ofSettings(double[] costs) {
     double[] ofSettings = new double[stopped.length];
     forEachSetting(
@@ -213,7 +217,7 @@ public final class Survivors {
     return tied.stream().limit(count).map(Tied::setting).toList();
   }
 
-  /** True if what trains now trains to its last epoch. */
+  /** True if the current training goes to the last epoch. */
   public boolean isLast() {
     return rung == brackets.count();
   }
@@ -223,7 +227,7 @@ public final class Survivors {
     return brackets.epochs(rung);
   }
 
-  /** The epoch that a trajectory which trains now has trained to before; 0 for none. */
+  /** The epoch to which a trajectory that trains now was trained before; 0 for none. */
   public int epochBefore(long trajectory) {
     return rung > 0 && begins[setting(trajectory)] < rung ? brackets.epochs(rung - 1) : 0;
   }
@@ -233,7 +237,7 @@ public final class Survivors {
     return brackets.isNone() || (lives(trajectory) && begins[setting(trajectory)] <= rung);
   }
 
-  /** Whether a trajectory is known to have no result at the epoch that it trains to now. */
+  /** Whether a trajectory is known to have no result at the epoch that it now trains to. */
   public boolean lacks(long trajectory) {
     return lacking.get((int) trajectory);
   }

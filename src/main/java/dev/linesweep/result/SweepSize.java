@@ -1,12 +1,12 @@
 package dev.linesweep.result;
 
 /**
- * What a run has before it.
+ * The size of a run.
  *
  * @param trials of the sweep
  * @param journalled trials that earlier runs have trained
- * @param goal trials that will have a result when the run ends; fewer than all if it has a budget
- * @param cost of the blocks to train, as the plan counts it in seconds of the reference machine
+ * @param goal trials that will have a result when the run ends; fewer than all if there is a budget
+ * @param cost the cost of the blocks to train, in the plan's seconds of the reference machine
  * @param slots tasks that run at once
  */
 public record SweepSize(

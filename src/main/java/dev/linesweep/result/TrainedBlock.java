@@ -4,7 +4,7 @@ import dev.linesweep.plan.TrialId;
 import java.io.Serializable;
 
 /**
- * A block's results as they are journalled.
+ * The journalled results of a block.
  *
  * @param trajectories the identity of each column's trajectory, as {@link TrialId#bits()}
  */

@@ -8,7 +8,10 @@ import java.util.function.LongPredicate;
 import java.util.function.LongToIntFunction;
 import java.util.stream.IntStream;
 
-/** Which trials of a plan the columns of a block are; a journal may hold those of other plans. */
+/**
+ * Finds the trials of a plan in the columns of a block; a journal may also hold other plans'
+ * trials.
+ */
 final class TrialNumbers {
   private final int[] epochs;
   private final LongIntMap trajectories;
@@ -23,7 +26,7 @@ final class TrialNumbers {
     this.lastEpoch = lastEpoch;
   }
 
-  /** Takes a trial of the plan and where a block has it. */
+  /** Takes a trial of the plan and its place in a block. */
   interface Visitor {
     /**
      * @param epochIndex of the trial's epoch, or of the one at which it was stopped; negative if
@@ -36,14 +39,14 @@ final class TrialNumbers {
     return of(plan, number -> true);
   }
 
-  /** Those of some trajectories; the others are as if they were not in the plan. */
+  /** The numbers of some trajectories' trials; the others count as not in the plan. */
   static TrialNumbers of(SweepPlan plan, LongPredicate within) {
     int last = plan.maxEpochs();
     return of(plan, within, number -> last);
   }
 
   /**
-   * The same with trajectories that were stopped.
+   * The same for a sweep with stopped trajectories.
    *
    * @param lastEpoch of a trajectory; it may change later
    */
@@ -60,7 +63,7 @@ final class TrialNumbers {
     return new TrialNumbers(plan.epochs(), numbers, within, lastEpoch);
   }
 
-  /** Gives the trials of a block of the plan itself. */
+  /** Hands over the trials of a block of the plan itself. */
   void forEach(Block block, IntConsumer trial) {
     for (long trajectory : Arrays.stream(block.trajectories()).filter(within).toArray()) {
       for (int e = 0; e < epochs.length; e++) {
@@ -69,7 +72,7 @@ final class TrialNumbers {
     }
   }
 
-  /** Gives the trials of the plan that are in the block. */
+  /** Hands over the trials of the plan that are in the block. */
   void forEach(TrainedBlock block, Visitor visitor) {
     int[] at = Arrays.stream(epochs).map(block.snapshots()::indexOf).toArray();
     forEachTrajectory(
@@ -83,7 +86,7 @@ final class TrialNumbers {
         });
   }
 
-  /** Gives the trajectories of the plan that are in the block. */
+  /** Hands over the trajectories of the plan that are in the block. */
   void forEachTrajectory(TrainedBlock block, Survivors.ColumnVisitor visitor) {
     for (int column = 0; column < block.trajectories().length; column++) {
       int trajectory = trajectories.get(block.trajectories()[column]);
@@ -93,7 +96,7 @@ final class TrialNumbers {
     }
   }
 
-  /** The epoch at which a trial's trajectory was stopped before it came to it; 0 for none. */
+  /** The epoch at which a trial's trajectory was stopped early; 0 for none. */
   int stoppedEpoch(int trial) {
     int last = lastEpoch.applyAsInt(trial / epochs.length);
     return epochs[trial % epochs.length] > last ? last : 0;

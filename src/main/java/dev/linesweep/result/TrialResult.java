@@ -7,11 +7,11 @@ import dev.linesweep.plan.Trial;
 import dev.linesweep.plan.TrialId;
 
 /**
- * One trial and what came of it.
+ * One trial and its result.
  *
- * @param errors of a trial that was stopped those at its last epoch
- * @param weights by feature, then the bias, in the units that training saw; of a trial that was
- *     stopped those at its last epoch; empty if it diverged or failed
+ * @param errors the errors; for a stopped trial at its last epoch
+ * @param weights by feature, then the bias, in the units that training saw; for a stopped trial at
+ *     its last epoch; empty if it diverged or failed
  */
 public record TrialResult(
     Trial trial, TrialId id, Ending ending, PartErrors errors, float[] weights, RunFacts facts) {
@@ -21,7 +21,7 @@ public record TrialResult(
    *
    * @param epoch the first at which a weight or this trial's loss is not finite, or after which it
    *     was stopped; 0 if neither
-   * @param error a class and fixed text; empty unless failed
+   * @param error a class and fixed text; empty unless the trial failed
    */
   public record Ending(State state, int epoch, String error) {}
 
@@ -46,7 +46,7 @@ public record TrialResult(
     return state() == State.DIVERGED ? ending.epoch() : 0;
   }
 
-  /** The epoch after which it was stopped; 0 if it was not. */
+  /** The epoch after which the trial was stopped; 0 if it was not. */
   public int stoppedEpoch() {
     return state() == State.STOPPED ? ending.epoch() : 0;
   }

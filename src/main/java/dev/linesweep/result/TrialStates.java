@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The state of each trial of a plan, in a byte; a trial without a result has none. */
+/** The state of each trial of a plan, in one byte; a trial without a result has no state. */
 public final class TrialStates {
   private static final byte MISSING = -1;
   private static final State[] ALL = State.values();
@@ -18,12 +18,12 @@ public final class TrialStates {
     Arrays.fill(states, MISSING);
   }
 
-  /** The states that blocks give to the plan's trials; reads the blocks once. */
+  /** The states of the plan's trials in the blocks, which are read once. */
   public static TrialStates of(SweepPlan plan, BlockSource blocks) throws IOException {
     return of(plan, blocks, TrialNumbers.of(plan));
   }
 
-  /** The same with trials that were stopped. */
+  /** The same for a sweep with stopped trials. */
   public static TrialStates of(SweepPlan plan, BlockSource blocks, Survivors survivors)
       throws IOException {
     return of(plan, blocks, survivors.numbers());
@@ -42,11 +42,11 @@ public final class TrialStates {
   }
 
   /**
-   * Takes what a block says of a trial. The first result counts.
+   * Takes a trial's result from a block. The first result counts.
    *
    * @param epochIndex negative if the block did not record the trial's last epoch
-   * @param stopped whether that is not its own
-   * @return whether the trial has another state now
+   * @param stopped whether the trial was stopped before its own epoch
+   * @return whether the trial's state has changed
    */
   boolean add(int trial, TrainedBlock block, int column, int epochIndex, boolean stopped) {
     if (epochIndex < 0 || hasResult(trial)) {
@@ -56,12 +56,12 @@ public final class TrialStates {
     return true;
   }
 
-  /** The trial has no result: its block failed. */
+  /** Marks a trial without a result as failed, with its block. */
   void fail(int trial) {
     set(trial, State.FAILED);
   }
 
-  /** What has diverged when it is stopped stays so. */
+  /** A trial that has diverged when it is stopped stays diverged. */
   private static State state(Snapshots snapshots, int column, int epochIndex, boolean stopped) {
     if (snapshots.divergedEpoch(column, epochIndex) > 0) {
       return State.DIVERGED;
@@ -73,7 +73,7 @@ public final class TrialStates {
     states[trial] = (byte) state.ordinal();
   }
 
-  /** Whether it was trained, to whatever end. */
+  /** Whether the trial was trained, with any result. */
   public boolean hasResult(int trial) {
     return !isMissing(trial) && !is(trial, State.FAILED);
   }
@@ -86,7 +86,7 @@ public final class TrialStates {
     return states[trial] == state.ordinal();
   }
 
-  /** Of a trial that has one. */
+  /** The state of a trial that has one. */
   State get(int trial) {
     return ALL[states[trial]];
   }

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** What the values of an axis are: how one is read, and which points a range stands for. */
+/** The kind of an axis's values: how a value is read, and which points a range stands for. */
 interface AxisKind<T extends Comparable<T>> {
   Optional<T> read(Field field);
 
-  /** What training sees of a value: equal for values that make the same trial. */
+  /** The value as training sees it: equal for values that make the same trial. */
   default Object trained(T value) {
     return value;
   }
@@ -145,7 +145,10 @@ interface AxisKind<T extends Comparable<T>> {
     }
   }
 
-  /** Fifteen digits: what rounding errors leave, so that points are as short as the ends. */
+  /**
+   * Rounds to fifteen digits, which removes rounding errors, so that points are as short as the
+   * ends.
+   */
   MathContext CLEAN = new MathContext(15);
 
   BigDecimal HALF = new BigDecimal("0.5");

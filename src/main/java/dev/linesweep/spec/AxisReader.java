@@ -26,8 +26,8 @@ final class AxisReader {
   }
 
   /**
-   * The axis's distinct values in the order written, a range as a {@link ValueRange}, or a {@link
-   * Distribution}; empty where there is a problem.
+   * Returns the axis's distinct values in the order written, a range as a {@link ValueRange}, or a
+   * {@link Distribution}; empty if there is a problem.
    */
   <T extends Comparable<T>> List<T> read(Field axis, AxisKind<T> kind) {
     if (axis.node() instanceof YamlNode.Sequence) {

@@ -3,8 +3,8 @@ package dev.linesweep.spec;
 import java.io.Serial;
 
 /**
- * A rule of a job that a value breaks. Records throw it as they are made, so that a job in memory
- * obeys the rules whoever made it; the readers of job files add the place.
+ * A rule of a job that a value breaks. Records throw it from their constructors, so that a job in
+ * memory obeys the rules whoever made it; the readers of job files add the place.
  */
 final class BrokenRule extends JobException {
   @Serial private static final long serialVersionUID = 1L;

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 public final class Choice {
   private Choice() {}
 
-  /** The constant of that key; empty where there is none. */
+  /** The constant with that key; empty if there is none. */
   public static <E extends Enum<E>> Optional<E> of(E[] choices, String key) {
     return Stream.of(choices).filter(choice -> key(choice).equals(key)).findFirst();
   }
 
-  /** What to say of a text that is none of them. */
+  /** The message for a text that is none of them. */
   public static String expected(Enum<?>[] choices, String written) {
     return expected(choices, written, Words.quoted(written));
   }

@@ -157,7 +157,7 @@ final class DataReader {
                             new DataSpec.Table(origin, query, s, orderBy, hint, cells, baselines)));
   }
 
-  /** As the option {@code locale} of CSV files says. */
+  /** The decimal mark that the option {@code locale} of CSV files implies. */
   private static DataSpec.Decimal decimalOf(DataSpec.Origin origin) {
     return origin instanceof DataSpec.Files files && files.format().equals("csv")
         ? Optional.ofNullable(files.options().get("locale"))
@@ -228,7 +228,7 @@ final class DataReader {
           .problem(
               "expected either label and features, or formula, got "
                   + (columns
-                      ? "both; leave out the one or the other"
+                      ? "both; leave one of them out"
                       : "neither; write for example label: price, features: [rooms, age]"));
       return Optional.empty();
     }

@@ -12,12 +12,12 @@ import java.util.TreeMap;
 public record DataSpec(Source source, Standardize standardize, Missing missing, Unseen unseen)
     implements Serializable {
 
-  /** With the usual treatment of unseen levels. */
+  /** The same with the default treatment of unseen levels. */
   public DataSpec(Source source, Standardize standardize, Missing missing) {
     this(source, standardize, missing, Unseen.AT_PREDICT);
   }
 
-  /** With every relative path made absolute. */
+  /** The same with every relative path made absolute. */
   DataSpec absolute() {
     if (source instanceof Table table && table.origin() instanceof Files files) {
       return new DataSpec(table.from(files.absolute()), standardize, missing, unseen);
@@ -25,7 +25,7 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
     return this;
   }
 
-  /** The same rows, which a hint says how to get, unless the job has one. */
+  /** The same rows with a hint how to get them, unless the job has one. */
   DataSpec hinted(String how) {
     return source instanceof Table table
         ? new DataSpec(table.hinted(how), standardize, missing, unseen)
@@ -86,7 +86,7 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
    *
    * @param query one SELECT over {@code input}, or empty for the table as it is
    * @param orderBy columns that fix the order of rows; may be empty
-   * @param hint how to get the data, shown where it is missing; may be empty
+   * @param hint how to get the data, shown if the data is missing; may be empty
    * @param cells how its text is read
    * @param baselines columns that predict the label as they are; may be empty
    */
@@ -133,7 +133,7 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
       this(origin, query, selection, orderBy, hint, cells, List.of());
     }
 
-    /** With all that text means found out from the table itself. */
+    /** The same with the meaning of text detected from the table. */
     public Table(
         Origin origin, String query, Selection selection, List<String> orderBy, String hint) {
       this(origin, query, selection, orderBy, hint, Cells.AUTO);
@@ -141,11 +141,11 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
   }
 
   /**
-   * What the job file says of cells that are text.
+   * What the job file says about cells that are text.
    *
    * @param decimal the mark before the decimals of numbers
    * @param naValues markers of missing values, besides the usual ones
-   * @param types of columns by name; those of other columns are found out; sorted by name
+   * @param types types of columns by name; those of other columns are detected; sorted by name
    */
   public record Cells(Decimal decimal, List<String> naValues, Map<String, ColumnType> types)
       implements Serializable {
@@ -169,7 +169,7 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
       this.key = key;
     }
 
-    /** As the job file has it. */
+    /** The mark as the job file writes it. */
     public String key() {
       return key;
     }
@@ -192,7 +192,7 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
    */
   public record BaselineColumn(String name, String column) implements Serializable {}
 
-  /** What Spark reads the table from. */
+  /** The source that Spark reads the table from. */
   public sealed interface Origin extends Serializable {}
 
   /**
@@ -217,7 +217,7 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
                           BrokenRule.unless(false, "data.options." + Words.oneLine(key), problem)));
     }
 
-    /** With a path that is relative resolved against the working directory. */
+    /** The same with a relative path resolved against the working directory. */
     private Files absolute() {
       if (format.equals(FileFormat.JDBC.key())) {
         return this;
@@ -232,7 +232,7 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
    * its rows back.
    */
   public record DataFrame() implements Origin {
-    /** What the job file has for its format. */
+    /** The value of {@code format} in the job file. */
     public static final String KEY = "dataframe";
   }
 
@@ -242,7 +242,7 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
   /** Which columns are the features and which the label. */
   public sealed interface Selection extends Serializable {}
 
-  /** By name. */
+  /** Columns that are given by name. */
   public record Columns(String label, List<String> features) implements Selection {
     public Columns {
       features = List.copyOf(features);
@@ -255,7 +255,7 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
     }
   }
 
-  /** By a formula of Spark ML's RFormula. */
+  /** Columns that a formula of Spark ML's RFormula selects. */
   public record Formula(String text) implements Selection {
     public Formula {
       BrokenRule.unless(
@@ -265,31 +265,31 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
     }
   }
 
-  /** What is scaled to mean 0 and deviation 1 over the training rows. */
+  /** What is scaled to mean 0 and standard deviation 1 over the training rows. */
   public enum Standardize {
     NONE,
     FEATURES,
     ALL;
 
-    /** That of a job that says nothing about it. */
+    /** The default. */
     public static Standardize usualFor(Loss loss) {
       return loss.needsOwnUnits() ? FEATURES : ALL;
     }
   }
 
-  /** What happens to a row with a missing feature. */
+  /** How a row with a missing feature is treated. */
   public enum Missing {
     ERROR,
     DROP
   }
 
-  /** What happens to a row that holds a level of a text column that no training row has. */
+  /** How a row is treated whose text column has a level that no training row has. */
   public enum Unseen {
-    /** It is treated as the base level in the sweep, and refused where the model predicts. */
+    /** The row has the base level in the sweep, and is refused when the model predicts. */
     AT_PREDICT,
-    /** It is refused. */
+    /** The row is refused. */
     ERROR,
-    /** It is treated as the base level. */
+    /** The row has the base level. */
     BASE
   }
 }

@@ -10,8 +10,8 @@ import java.util.RandomAccess;
 import java.util.stream.IntStream;
 
 /**
- * An axis whose values are drawn. To all else it is the list of its two ends, which no value
- * exceeds, and it equals any list of them.
+ * An axis whose values are drawn. Other code sees the list of its two ends, which no value exceeds;
+ * it equals any list of them.
  *
  * <p>Real values have six digits, so that they read well and differ as 32-bit floats. They are
  * computed in {@link StrictMath}, so they are the same on every JVM.
@@ -52,17 +52,17 @@ public abstract sealed class Distribution<T extends Comparable<T>> extends Abstr
     this.ends = List.of(min, max);
   }
 
-  /** Uniform from min to max. */
+  /** A uniform distribution from min to max. */
   public static Distribution<Double> uniform(double min, double max) {
     return new Reals(Kind.UNIFORM, min, max);
   }
 
-  /** Uniform in the logarithm from min, which is greater than 0, to max. */
+  /** A distribution from min, which is greater than 0, to max that is uniform in the logarithm. */
   public static Distribution<Double> logUniform(double min, double max) {
     return new Reals(Kind.LOG_UNIFORM, min, max);
   }
 
-  /** Whole numbers from min to max, both included. */
+  /** A uniform distribution of the whole numbers from min to max, both included. */
   public static Distribution<Integer> intUniform(int min, int max) {
     return new Wholes(min, max);
   }
@@ -96,7 +96,7 @@ public abstract sealed class Distribution<T extends Comparable<T>> extends Abstr
     return 2;
   }
 
-  /** As a job file has it: {@code {min: 0.1, max: 1.0, distribution: uniform}}. */
+  /** The text in a job file: {@code {min: 0.1, max: 1.0, distribution: uniform}}. */
   @Override
   public String toString() {
     return "{min: %s, max: %s, distribution: %s}"
@@ -142,7 +142,7 @@ public abstract sealed class Distribution<T extends Comparable<T>> extends Abstr
       return Math.min(max(), Math.max(min(), rounded(value)));
     }
 
-    /** The decimal number of so many digits; of tiny and huge values by the slow way. */
+    /** The decimal number with so many digits; tiny and huge values take a slower way. */
     private static double rounded(double value) {
       int decimals = DIGITS - 1 - (int) StrictMath.floor(StrictMath.log10(Math.abs(value)));
       if (value == 0 || Math.abs(decimals) > MOST_DECIMALS) {

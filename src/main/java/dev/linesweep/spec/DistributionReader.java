@@ -32,7 +32,7 @@ final class DistributionReader<T extends Comparable<T>> {
     }
     OF_OTHER_FORMS.stream()
         .filter(form::has)
-        .forEach(key -> form.keyProblem(key, "has no place beside a distribution; leave it out"));
+        .forEach(key -> form.keyProblem(key, "does not go with a distribution; leave it out"));
     Optional<T> min = form.require("min", "min: " + example(false)).flatMap(axis::read);
     Optional<T> max = form.require("max", "max: " + example(true)).flatMap(axis::read);
     return min.isPresent() && max.isPresent() && isRange(kind.get(), min.get(), max.get())
@@ -67,7 +67,7 @@ final class DistributionReader<T extends Comparable<T>> {
     if (kind == Kind.LOG_UNIFORM && !axis.isPositive(min)) {
       form.keyProblem(
           "min",
-          "must be > 0 for log_uniform, whose ends are values and no exponents, got %s; write min: %s"
+          "must be > 0 for log_uniform, whose ends are values, not exponents, got %s; write min: %s"
               .formatted(written(min), below(max)));
       return false;
     }
@@ -85,7 +85,7 @@ final class DistributionReader<T extends Comparable<T>> {
     return max instanceof Double most && most > 0 ? Numbers.write(most / 1000) : axis.least();
   }
 
-  /** What to write: of W&amp;B's distributions the nearest, with the ends that are there. */
+  /** What to write: the nearest of W&amp;B's distributions, with the ends that are given. */
   private String remedy(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (lower.equals("constant")) {
@@ -108,7 +108,7 @@ final class DistributionReader<T extends Comparable<T>> {
         + "}";
   }
 
-  /** An end that fits the other one, if that is there. */
+  /** An end that fits the other one, if the other one is given. */
   private String example(boolean isMax) {
     Optional<T> other = quietly(isMax ? "min" : "max");
     String usual = isMax ? axis.most() : axis.least();
@@ -132,7 +132,7 @@ final class DistributionReader<T extends Comparable<T>> {
         && end.get().compareTo(other.get()) * (isMax ? 1 : -1) > 0;
   }
 
-  /** As written, if the axis can have them. */
+  /** The ends as written, if the axis can have them. */
   private String ends(boolean log) {
     Optional<T> min = quietly("min").filter(value -> !log || axis.isPositive(value));
     Optional<T> max = quietly("max");
@@ -145,7 +145,7 @@ final class DistributionReader<T extends Comparable<T>> {
     return value instanceof Double real ? Numbers.write(real) : value.toString();
   }
 
-  /** The end of the range, without a problem where there is none. */
+  /** The end of the range; if there is none, no problem is noted. */
   private Optional<T> quietly(String key) {
     return form.get(key).flatMap(field -> quietly(field.node()));
   }

@@ -3,25 +3,24 @@ package dev.linesweep.spec;
 import java.io.Serializable;
 
 /**
- * {@code early_terminate}: stops trainings along the epochs that are behind others. At {@code
- * min_epochs}, and each time they have taken {@code eta} times as many epochs, one part in {@code
- * eta} of them continues.
+ * {@code early_terminate}: stops trainings that fall behind others. At {@code min_epochs}, and each
+ * time they have taken {@code eta} times as many epochs, one part in {@code eta} of them continues.
  *
- * @param eta of so many one continues
+ * @param eta one training in so many continues
  * @param minEpochs the epochs after which they are compared first; 0 if none is stopped
  */
 public record EarlyTerminate(Type type, int eta, int minEpochs) implements Serializable {
-  /** Trains all to their last epoch. */
+  /** Trains all settings to their last epoch. */
   public static final EarlyTerminate NEVER = new EarlyTerminate(Type.HALVING, 3, 0);
 
   static final int USUAL_ETA = 3;
   static final int USUAL_MIN_EPOCHS = 10;
 
-  /** Who is compared when. */
+  /** Which settings are compared at which epochs. */
   public enum Type {
-    /** All, from the first comparison on: Jamieson and Talwalkar, AISTATS 2016. */
+    /** All settings, from the first comparison on: Jamieson and Talwalkar, AISTATS 2016. */
     HALVING,
-    /** Some of them later, in case they start slowly: Li et al., JMLR 18, 2018. */
+    /** Some settings later, in case they start slowly: Li et al., JMLR 18, 2018. */
     HYPERBAND
   }
 
@@ -35,7 +34,7 @@ public record EarlyTerminate(Type type, int eta, int minEpochs) implements Seria
     return minEpochs == 0;
   }
 
-  /** There is nothing to stop unless they are compared before their end. */
+  /** Settings must be compared before their last epoch, or nothing could be stopped. */
   void requireBefore(int lastEpoch) {
     if (!isNever() && minEpochs >= lastEpoch) {
       String remedy =
@@ -49,7 +48,9 @@ public record EarlyTerminate(Type type, int eta, int minEpochs) implements Seria
     }
   }
 
-  /** What else ends a sweep early would make the survivors depend on when it does. */
+  /**
+   * Another rule that ends a sweep early would make the survivors depend on the time when it does.
+   */
   void requireAlone(long maxTrials, Limits.Stop stop) {
     String alone =
         "does not go with early_terminate, which compares all trainings; leave it out (time_budget"

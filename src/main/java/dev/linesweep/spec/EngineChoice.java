@@ -18,12 +18,12 @@ public enum EngineChoice {
     this.named = named;
   }
 
-  /** As job files write it. */
+  /** The word in job files. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** A function of the job only, never of the machine, since the engine is part of a result. */
+  /** Depends only on the job, never on the machine, since the engine is part of a result. */
   public EngineKind kindFor(Loss loss) {
     return Optional.ofNullable(named)
         .or(() -> Stream.of(EngineKind.values()).filter(each -> isQuick(each, loss)).findFirst())

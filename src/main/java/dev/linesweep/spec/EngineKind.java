@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * {@code engine}: what trains a block, and all that the rest of the program asks about it. What an
- * engine costs and how it is started stands in switches over these constants, which do not compile
- * while one is missing.
+ * engine costs and how it is started is in switches over these constants, which do not compile if
+ * one is missing.
  */
 public enum EngineKind {
   /** Real DL4J networks. */
@@ -18,7 +18,7 @@ public enum EngineKind {
       Stacking.EQUAL_SETTINGS,
       Bits.OF_THE_BLOCK,
       true),
-  /** The same arithmetic in the JVM's vector instructions, or on a GPU, to the bit. */
+  /** The same arithmetic in the JVM's vector instructions or on a GPU, equal bit by bit. */
   FUSED(
       "fused 1",
       EnumSet.of(Loss.MAE, Loss.MSE, Loss.MAPE),
@@ -31,13 +31,13 @@ public enum EngineKind {
 
   /** Which trajectories of one batch size may be columns of one block. */
   public enum Stacking {
-    /** Those of one optimizer with equal settings. */
+    /** Trajectories of one optimizer with equal settings. */
     EQUAL_SETTINGS,
-    /** Those of any optimizers, whatever their settings. */
+    /** Trajectories of any optimizers, whatever their settings. */
     ANY_SETTINGS
   }
 
-  /** What the bits of a column's results depend on, besides its trajectory and the data. */
+  /** What the bits of a column's results depend on besides its trajectory and the data. */
   public enum Bits {
     /** The width of its block and the machine's BLAS. */
     OF_THE_BLOCK,
@@ -64,8 +64,8 @@ public enum EngineKind {
   }
 
   /**
-   * The version of its arithmetic: whatever makes other bits must change it, since a folder keeps
-   * what it has.
+   * The version of its arithmetic: any change of the resulting bits must change it, since a folder
+   * keeps the results that it has.
    */
   public String arithmetic() {
     return arithmetic;

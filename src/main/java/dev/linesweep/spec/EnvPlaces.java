@@ -2,7 +2,7 @@ package dev.linesweep.spec;
 
 import dev.linesweep.text.Words;
 
-/** Finds references to environment variables outside of the values of {@code data.options}. */
+/** Finds references to environment variables outside the values of {@code data.options}. */
 final class EnvPlaces {
   private static final String ALLOWED = "data.options.";
 
@@ -35,7 +35,8 @@ final class EnvPlaces {
 
   private void checkScalar(YamlNode.Scalar scalar, String path, boolean allowed) {
     if (!allowed && EnvReferences.in(scalar.text())) {
-      problems.add(scalar.place(), path, "${env:NAME} stands only in the values of data.options");
+      problems.add(
+          scalar.place(), path, "${env:NAME} is allowed only in the values of data.options");
     }
   }
 }

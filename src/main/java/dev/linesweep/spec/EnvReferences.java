@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * References {@code ${env:NAME}} to environment variables, which stand for secrets in the values of
- * {@code data.options}. They are resolved on the driver, right where Spark is given the options; no
- * message holds a value.
+ * {@code data.options}. They are resolved on the driver, when the options are passed to Spark; no
+ * message contains a value.
  */
 public final class EnvReferences {
   static final String START = "${env:";

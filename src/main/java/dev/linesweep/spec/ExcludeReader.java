@@ -34,6 +34,6 @@ final class ExcludeReader {
   private static String cut(String text) {
     long open = text.chars().filter(c -> c == '(').count();
     long closed = text.chars().filter(c -> c == ')').count();
-    return open == closed ? "" : ". In a list in brackets, conditions stand in double quotes";
+    return open == closed ? "" : ". In a list in brackets, put each condition in double quotes";
   }
 }

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A condition of {@code exclude}: over what decides a training. A setting of optimizers has its own
- * name and one with its optimizer's before it: {@code momentum}, {@code nesterovs_momentum}.
+ * A condition of {@code exclude}, over the settings of a training. An optimizer's setting has two
+ * names, its own and one with the optimizer's name before it: {@code momentum}, {@code
+ * nesterovs_momentum}.
  */
 public final class Exclusion {
   private static final Map<String, Kind> KINDS = kinds();
@@ -22,7 +23,7 @@ public final class Exclusion {
   /**
    * Reads the condition.
    *
-   * @throws JobException if it is none, or none that says which trainings to leave out
+   * @throws JobException if it is not a condition, or does not say which trainings to leave out
    */
   public static Condition of(String text) {
     return of("exclude", text);
@@ -41,8 +42,8 @@ public final class Exclusion {
     BrokenRule.unless(
         !condition.names().contains("epochs"),
         path,
-        "epochs cannot be excluded, since those of an axis are points of one training; list in"
-            + " parameters.epochs what you want, or see some with show --where");
+        "epochs cannot be excluded, since one training passes through all of them; list the ones"
+            + " that you want in parameters.epochs, or select trials with show --where");
     requireTexts(path, condition, "optimizer", Choice.keys(Optimizer.values()));
     requireTexts(path, condition, "batch_size", List.of("full"));
     return condition;

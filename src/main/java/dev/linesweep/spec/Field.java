@@ -19,8 +19,8 @@ record Field(YamlNode node, String path, Problems problems) {
   }
 
   /**
-   * What was read here, made into a record. A rule that it breaks is a problem, unless what made it
-   * so is known already.
+   * Makes a record of what was read here. If it breaks a rule, that is noted as a problem, unless
+   * its cause is already known.
    */
   <T> Optional<T> made(Supplier<? extends T> value) {
     try {
@@ -33,7 +33,7 @@ record Field(YamlNode node, String path, Problems problems) {
     }
   }
 
-  /** Notes the rule that is broken, if one is. */
+  /** Notes the rule that is broken, if any. */
   void obeys(Runnable rule) {
     made(
         () -> {
@@ -42,7 +42,7 @@ record Field(YamlNode node, String path, Problems problems) {
         });
   }
 
-  /** The value at a path, or what of the path there is. */
+  /** The value at a path, or the deepest part of the path that exists. */
   private Place placeOf(String wanted) {
     Field at = this;
     Place place = node.place();

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What Spark reads. */
+/** The formats that Spark reads. */
 public enum FileFormat {
   CSV,
   PARQUET,
@@ -24,7 +24,7 @@ public enum FileFormat {
   private static final String AS_CSV = "write format: csv; the separator is detected";
   private static final String AS_JSON = "write format: json";
 
-  /** Other words and endings, with the nearest thing that works. */
+  /** Other words and endings, with the nearest format that works. */
   static final Map<String, String> REMEDIES =
       Map.ofEntries(
           Map.entry("excel", SHEET),
@@ -45,7 +45,7 @@ public enum FileFormat {
           Map.entry("avro", "convert the data to Parquet and write format: parquet"),
           Map.entry("zip", "unzip the file first"));
 
-  /** Whether Spark reads it by a library of its own, which knows its files. */
+  /** Whether Spark reads it through a library of the format, which knows its files. */
   public boolean isLibrarys() {
     return this == DELTA || this == ICEBERG;
   }
@@ -54,12 +54,12 @@ public enum FileFormat {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What to write for a format that there is not. */
+  /** What to write instead of a format that does not exist. */
   static Optional<String> remedy(String written) {
     return Optional.ofNullable(REMEDIES.get(written.toLowerCase(Locale.ROOT)));
   }
 
-  /** The ending of a file's name that says its format: not the one that says how it is packed. */
+  /** The ending of a file's name that tells its format, without the ending of a compression. */
   public static String ending(String path) {
     String name =
         path.toLowerCase(Locale.ROOT).replaceFirst("\\.(?:gz|bz2|zst|deflate|lz4|snappy)$", "");

@@ -9,20 +9,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which options of Spark's readers a job may write. Each is honoured on every way that files are
- * read, or refused with what to write instead; none is without effect.
+ * The options of Spark's readers that a job may write. Each is honoured however the files are read,
+ * or refused with what to write instead; none is ignored.
  *
- * <p>Keys with a point are settings of Hadoop's file systems, which are passed on, and so are
- * values with a reference to the environment, which may be secrets of theirs. Options of jdbc are
- * its driver's own.
+ * <p>Keys with a point are settings of Hadoop's file systems, which are passed on, like values with
+ * a reference to the environment, which may be secrets for these systems. Options of jdbc are those
+ * of its driver.
  */
 final class FileOptions {
   private static final String LEAVE_OUT = "leave it out";
   private static final String WRITING = "it is for writing; leave it out";
-  private static final String TYPES = "all rows decide what the columns are; leave it out";
+  private static final String TYPES = "the types of columns are found from all rows; leave it out";
   private static final String PACKED =
-      "how a file is packed is found by its name; leave it out, and let the name end with .gz or"
-          + " .bz2";
+      "the compression is found from the file's name; leave it out, and let the name end with .gz"
+          + " or .bz2";
   private static final String NO_HOLES =
       "a file that cannot be read is an error; remove it from the folder, and leave this out";
 
@@ -123,8 +123,9 @@ final class FileOptions {
               "timeZone",
               new Refused(
                   "",
-                  "leave it out; a query moves times, SELECT * EXCEPT (t), to_utc_timestamp(t,"
-                      + " '%s') AS t FROM input, with the name of your column instead of t")),
+                  "leave it out, and move times in a query: SELECT * EXCEPT (t),"
+                      + " to_utc_timestamp(t, '%s') AS t FROM input, with the name of your column"
+                      + " instead of t")),
           Map.entry("preferDate", new Refused("true", TYPES)),
           Map.entry("enableDateTimeParsingFallback", new Refused("", TYPES)),
           Map.entry("nanValue", new Refused("NaN", asMissing())),
@@ -134,8 +135,9 @@ final class FileOptions {
               "emptyValue",
               new Refused(
                   "",
-                  "leave it out; a query replaces empty texts, SELECT * EXCEPT (c), if(c = '',"
-                      + " '%s', c) AS c FROM input, with the name of your column instead of c")),
+                  "leave it out, and replace empty texts in a query: SELECT * EXCEPT (c), if(c ="
+                      + " '', '%s', c) AS c FROM input, with the name of your column instead of"
+                      + " c")),
           Map.entry(
               "maxColumns", new Refused("", "a file may have any number of columns; leave it out")),
           Map.entry(
@@ -151,7 +153,7 @@ final class FileOptions {
           Map.entry(
               "columnNameOfCorruptRecord",
               new Refused(
-                  "", "leave it out; mode: DROPMALFORMED leaves out torn rows and counts them")));
+                  "", "leave it out; mode: DROPMALFORMED drops malformed rows and counts them")));
 
   private static final Map<String, Refused> IN_JSON =
       Map.of(
@@ -169,7 +171,7 @@ final class FileOptions {
   }
 
   private static String asMissing() {
-    return "leave it out; for a marker of missing values write na_values: [\"%s\"] under data";
+    return "leave it out; to mark missing values write na_values: [\"%s\"] under data";
   }
 
   /** Why an option cannot be written, and what to write instead. */
@@ -197,7 +199,7 @@ final class FileOptions {
                             .formatted(format.key(), Words.didYouMean(key, known(format)))));
   }
 
-  /** In single quotes of SQL or in double quotes of YAML. */
+  /** Puts the value into the remedy, in single quotes of SQL or double quotes of YAML. */
   private static String withValue(String remedy, String value) {
     String escaped = value.replace("\\", "\\\\");
     return remedy
@@ -210,8 +212,7 @@ final class FileOptions {
       return decimalOf(value).isPresent()
           ? Optional.empty()
           : Optional.of(
-              "is not a locale whose numbers are known; leave it out, and write decimal: \",\""
-                  + " under data");
+              "is not a known locale; leave it out, and write decimal: \",\"" + " under data");
     }
     boolean breaks = List.of("\n", "\r\n", "\r").contains(value);
     if (format == FileFormat.CSV && key.equalsIgnoreCase("lineSep") && !breaks) {
@@ -222,7 +223,7 @@ final class FileOptions {
     return Optional.empty();
   }
 
-  /** The decimal mark of numbers in a locale; empty if that is no point and no comma. */
+  /** The decimal mark of numbers in a locale; empty if it is neither a point nor a comma. */
   static Optional<DataSpec.Decimal> decimalOf(String locale) {
     Locale found = Locale.forLanguageTag(locale.replace('_', '-'));
     if (!Arrays.asList(Locale.getISOLanguages()).contains(found.getLanguage())) {

@@ -21,7 +21,7 @@ final class FilesReader {
    * A reader of one section.
    *
    * @param data the section
-   * @param jobUri the job file, which relative paths are beside
+   * @param jobUri the job file; relative paths are resolved against its folder
    */
   FilesReader(Section data, String jobUri) {
     this.data = data;
@@ -41,7 +41,7 @@ final class FilesReader {
     return remedy.isPresent() ? Optional.empty() : field.choice(FileFormat.values());
   }
 
-  /** Files whose names say of what format they are. */
+  /** Files whose names tell their format. */
   Optional<DataSpec.Origin> byName(Field field) {
     Optional<String> path = field.text();
     String ending = path.map(FileFormat::ending).orElse("");
@@ -51,7 +51,7 @@ final class FilesReader {
           FileFormat.remedy(ending)
               .map(words -> "a file of this kind is not read here; " + words)
               .orElse(
-                  "the name does not say of what format the files are; add format: csv,"
+                  "the format cannot be told from the name; add format: csv,"
                       + " parquet, json or orc"));
     }
     return format.flatMap(this::files);
@@ -82,14 +82,14 @@ final class FilesReader {
     return data.field().made(() -> new DataSpec.Files(format.key(), uri, all));
   }
 
-  /** A key that is an option of Spark's too, unless it is auto. */
+  /** A key that is also an option of Spark, unless its value is auto. */
   private Optional<String> textOption(
       String key,
       String synonym,
       Map<String, String> options,
       Function<Field, Optional<String>> read) {
     if (data.has(key) && (hasOption(options, key) || hasOption(options, synonym))) {
-      data.keyProblem(key, "is among the options too; write it once");
+      data.keyProblem(key, "is also one of the options; write it once");
     }
     return data.get(key).flatMap(read).filter(text -> !text.equals("auto"));
   }
@@ -165,7 +165,7 @@ final class FilesReader {
       return "";
     }
     if (!EnvReferences.wellFormed(scalar.text())) {
-      value.problem("expected ${env:NAME} with a name of letters, digits and _");
+      value.problem("expected ${env:NAME}, where NAME has letters, digits and _");
     }
     return scalar.text();
   }

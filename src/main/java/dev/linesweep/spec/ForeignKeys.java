@@ -15,7 +15,7 @@ final class ForeignKeys {
   private static final String VALUES = "write {values: [0.01, 0.1]}";
   private static final String DRAWN = "write {min: 0.001, max: 0.1, distribution: uniform}";
   private static final String LOG_DRAWN = "write {min: 0.001, max: 0.1, distribution: log_uniform}";
-  private static final String NORMAL = "normal distributions are not built; " + RANGE;
+  private static final String NORMAL = "normal distributions are not supported; " + RANGE;
   private static final String BUDGET =
       "write count: 100 with method: sobol or random; max_trials bounds a run of any method";
   private static final String METHOD =
@@ -35,7 +35,7 @@ final class ForeignKeys {
   private static final String EARLY_TERMINATE =
       "write early_terminate: {type: halving, min_epochs: 10}";
   private static final String RESOURCE =
-      "the largest of parameters.epochs is where the survivors end; leave it out";
+      "survivors train to the largest of parameters.epochs; leave it out";
   private static final String BRACKETS =
       "type: halving has one bracket, type: hyperband all; leave it out";
   private static final String MIN_EPOCHS = "write min_epochs";
@@ -182,7 +182,7 @@ final class ForeignKeys {
           Map.entry("loss", LOSS),
           Map.entry("init", "write training: {init: xavier}"));
 
-  /** Under {@code data}, where some of these words mean something else. */
+  /** Keys under {@code data}, where some of these words mean something else. */
   static final Map<String, String> DATA_KEYS =
       Map.ofEntries(
           Map.entry("target", "write label"),
@@ -213,7 +213,7 @@ final class ForeignKeys {
           Map.entry("index_col", "write order_by"),
           Map.entry("sort_by", "write order_by"));
 
-  /** Under {@code early_terminate}. */
+  /** Keys under {@code early_terminate}. */
   static final Map<String, String> EARLY_KEYS =
       Map.ofEntries(
           Map.entry("factor", "write eta"),
@@ -244,7 +244,7 @@ final class ForeignKeys {
   /**
    * What to write instead of a key.
    *
-   * @param known the keys that stand where it was written
+   * @param known the keys that are allowed there
    */
   static Optional<String> key(String key, List<String> known) {
     Map<String, String> here =
@@ -252,14 +252,16 @@ final class ForeignKeys {
     return Optional.ofNullable(here.get(snake(key))).or(() -> key(key));
   }
 
-  /** What to write instead of a key; one of digits is what a comma left of a decimal number. */
+  /**
+   * What to write instead of a key; a key of digits is the rest of a decimal number with a comma.
+   */
   static Optional<String> key(String key) {
     return key.matches("\\d+")
         ? Optional.of("a decimal number has a point, not a comma: write 0.1, not 0,1")
         : Optional.ofNullable(KEYS.get(snake(key)));
   }
 
-  /** What is written instead where values are drawn. */
+  /** What to write instead if values are drawn. */
   static String drawn(String words) {
     return words
         .replace(LOG_RANGE, LOG_DRAWN)

@@ -35,13 +35,13 @@ final class ForeignWords {
 
   static final Map<String, String> ROBUST_LOSSES =
       Map.ofEntries(
-          Map.entry("huber", "not built; write mae, which outliers move as little"),
-          Map.entry("smooth_l1", "not built; write mae, which outliers move as little"),
-          Map.entry("logcosh", "not built; write mae, which outliers move as little"),
-          Map.entry("log_cosh", "not built; write mae, which outliers move as little"),
-          Map.entry("epsilon_insensitive", "not built; write mae, its nearest relative"),
-          Map.entry("quantile", "not built; write mae, which fits the median"),
-          Map.entry("pinball", "not built; write mae, which fits the median"),
+          Map.entry("huber", "not supported; write mae, which outliers affect as little"),
+          Map.entry("smooth_l1", "not supported; write mae, which outliers affect as little"),
+          Map.entry("logcosh", "not supported; write mae, which outliers affect as little"),
+          Map.entry("log_cosh", "not supported; write mae, which outliers affect as little"),
+          Map.entry("epsilon_insensitive", "not supported; write mae, the closest loss"),
+          Map.entry("quantile", "not supported; write mae, which fits the median"),
+          Map.entry("pinball", "not supported; write mae, which fits the median"),
           Map.entry("cross_entropy", "for classes; for a number write mse"),
           Map.entry("binary_crossentropy", "for classes; for a number write mse"),
           Map.entry("hinge", "for classes; for a number write mse"));
@@ -52,13 +52,13 @@ final class ForeignWords {
           Map.entry("shuffled", "write random"),
           Map.entry("stratified", "write random"),
           Map.entry("holdout", "write random"),
-          Map.entry("kfold", "write random, and folds: 5 beside it"),
-          Map.entry("cv", "write random, and folds: 5 beside it"),
-          Map.entry("k_fold", "write random, and folds: 5 beside it"),
-          Map.entry("group_kfold", "write random, and folds and groups beside it"),
-          Map.entry("groupkfold", "write random, and folds and groups beside it"),
-          Map.entry("timeseriessplit", "write order, and folds: 5 beside it"),
-          Map.entry("time_series_split", "write order, and folds: 5 beside it"),
+          Map.entry("kfold", "write random, and also folds: 5"),
+          Map.entry("cv", "write random, and also folds: 5"),
+          Map.entry("k_fold", "write random, and also folds: 5"),
+          Map.entry("group_kfold", "write random, and also folds and groups"),
+          Map.entry("groupkfold", "write random, and also folds and groups"),
+          Map.entry("timeseriessplit", "write order, and also folds: 5"),
+          Map.entry("time_series_split", "write order, and also folds: 5"),
           Map.entry("time", "write order, and order_by under data"),
           Map.entry("date", "write order, and order_by under data"),
           Map.entry("chronological", "write order, and order_by under data"),
@@ -70,7 +70,7 @@ final class ForeignWords {
   static final Map<String, String> OPTIMIZERS =
       Map.of(
           "adabelief",
-          "DL4J 1.0.0-M2.1 cannot train it (its updater fails as it starts); its neighbours here"
+          "DL4J 1.0.0-M2.1 cannot train it (its updater fails as it starts); the closest ones here"
               + " are adam, amsgrad and nadam",
           "adamw",
           "write adam, and l2 under parameters",
@@ -81,7 +81,7 @@ final class ForeignWords {
           "nag",
           "write nesterovs",
           "lbfgs",
-          "it is no first-order updater; write adam",
+          "it is not a first-order updater; write adam",
           "noop",
           "it trains nothing; write sgd");
 
@@ -133,7 +133,7 @@ final class ForeignWords {
     };
   }
 
-  /** What to write instead of what a setting's repeats count as. */
+  /** What to write instead of another tool's word for {@code metric.over}. */
   static Optional<String> over(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "average", "avg", "mean_test_score" -> Optional.of("write mean");
@@ -144,7 +144,7 @@ final class ForeignWords {
     };
   }
 
-  /** What to write instead of which setting wins. */
+  /** What to write instead of another tool's word for {@code select}. */
   static Optional<String> select(String name) {
     return switch (ForeignKeys.snake(name).replace('.', '_')) {
       case "1se", "one_se", "onese", "lambda_1se", "one_std", "one_standard_deviation" ->

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The weights that training starts from. */
 public sealed interface Init extends Serializable {
-  /** Gaussian with variance 2 / (features + 1), drawn from the trial's seed; bias 0. */
+  /** Gaussian weights with variance 2 / (features + 1), drawn from the trial's seed; bias 0. */
   record Xavier() implements Init {}
 
   /** All weights and the bias 0. */
@@ -21,7 +21,7 @@ public sealed interface Init extends Serializable {
     }
   }
 
-  /** True where the seed decides the initial weights. */
+  /** True if the seed decides the initial weights. */
   default boolean drawsFromSeed() {
     return this instanceof Xavier;
   }

@@ -4,8 +4,8 @@ import java.io.Serial;
 import java.util.List;
 
 /**
- * What the user gave cannot be run: usage, job file or data. The command ends with exit code 2 and
- * shows the message without a stack trace.
+ * The user's input cannot be run: command line, job file or data. The command ends with exit code 2
+ * and shows the message without a stack trace.
  */
 public sealed class JobException extends RuntimeException permits BrokenRule {
   @Serial private static final long serialVersionUID = 1L;

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes a path absolute beside a job file, in the job's own file system. Paths are text as Hadoop
- * takes them: not percent-encoded, and with wildcards left alone.
+ * Makes a path absolute against a job file's folder, in the job's own file system. Paths are text
+ * as Hadoop takes them: not percent-encoded, with wildcards kept.
  */
 final class JobPaths {
   private static final Pattern SCHEME =

@@ -10,7 +10,7 @@ public final class JobValues {
 
   /**
    * @param text of a job file
-   * @return by path, in the order written; a list is one value
+   * @return values by path, in the order written; a list is one value
    * @throws JobException if it is not YAML
    */
   public static Map<String, String> of(String text) {

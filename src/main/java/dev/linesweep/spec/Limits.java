@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * What ends a sweep, or a run of it, before all trials are trained.
  *
- * @param maxTrials {@code max_trials}, the most that one run trains; 0 for all
- * @param timeBudget {@code time_budget}, how long one run takes; zero for as long as it needs
+ * @param maxTrials {@code max_trials}, the most trials that one run trains; 0 for all
+ * @param timeBudget {@code time_budget}, how long one run takes; zero for no limit
  */
 public record Limits(long maxTrials, Duration timeBudget, Stop stop, EarlyTerminate earlyTerminate)
     implements Serializable {
@@ -23,7 +23,7 @@ public record Limits(long maxTrials, Duration timeBudget, Stop stop, EarlyTermin
   }
 
   /**
-   * {@code stop}: what a sweep is finished with. Of two rules the one that holds first ends it.
+   * {@code stop}: when a sweep is finished. Of two rules the one that holds first ends it.
    *
    * @param target the value of the ranking metric to reach; not a number for none
    * @param patience blocks in a row without a better trial; 0 for any number
@@ -44,7 +44,7 @@ public record Limits(long maxTrials, Duration timeBudget, Stop stop, EarlyTermin
       return !hasTarget() && patience == 0;
     }
 
-    /** Whether it may hold of fewer blocks of an order than the other. */
+    /** Whether it may hold after fewer blocks of an order than the other. */
     public boolean mayHoldBefore(Stop other, MetricSpec.Goal goal) {
       boolean asHard =
           other.hasTarget()
@@ -71,7 +71,7 @@ public record Limits(long maxTrials, Duration timeBudget, Stop stop, EarlyTermin
     return new Limits(maxTrials, timeBudget, rule, earlyTerminate);
   }
 
-  /** The same that stops others of the trainings. */
+  /** The same with another {@code early_terminate}. */
   public Limits withEarlyTerminate(EarlyTerminate rule) {
     return new Limits(maxTrials, timeBudget, stop, rule);
   }

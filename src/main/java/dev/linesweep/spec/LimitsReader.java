@@ -46,7 +46,7 @@ final class LimitsReader {
             .orElse(EarlyTerminate.USUAL_MIN_EPOCHS));
   }
 
-  /** What to write instead of one word. */
+  /** What to write instead of a single word. */
   private static String earlyOf(String word) {
     return switch (word.toLowerCase(Locale.ROOT)) {
       case "none", "false", "no", "off", "never" -> "to stop nothing, leave it out";
@@ -101,7 +101,7 @@ final class LimitsReader {
     return new Limits.Stop(target.orElse(Double.NaN), patience.orElse(0L).intValue());
   }
 
-  /** Both are keys of other tools elsewhere, where they mean something else. */
+  /** Elsewhere both are keys of other tools and mean something else. */
   private static String unknown(String key) {
     String guess = Words.didYouMean(key, KEYS);
     return "unknown key "

@@ -5,9 +5,9 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoublePredicate;
 
 /**
- * A training loss, named as in the field: the mean over the rows of a function of the prediction p
- * and the label y. What the engines make of it stands in switches over these constants, which do
- * not compile while one is missing.
+ * A training loss by its usual name: the mean over the rows of a function of the prediction p and
+ * the label y. What the engines do with it is in switches over these constants, which do not
+ * compile if one is missing.
  */
 public enum Loss {
   /** Mean absolute error. */
@@ -65,17 +65,17 @@ public enum Loss {
     }
   }
 
-  /** What a loss is measured in. */
+  /** The unit of a loss. */
   public enum Unit {
     OF_THE_LABEL,
     OF_THE_LABEL_SQUARED,
-    /** It needs the label's own zero, so a label must not be standardized. */
+    /** A unit that needs the label's own zero, so the label must not be standardized. */
     ITS_OWN;
 
     /**
      * A loss in the label's own units.
      *
-     * @param scale what a difference of 1 in the labels that it was measured on is in those
+     * @param scale the size, in those units, of a difference of 1 in the labels it was measured on
      */
     public double inOwnUnits(double loss, double scale) {
       return switch (this) {
@@ -86,7 +86,7 @@ public enum Loss {
     }
   }
 
-  /** The fit that no other linear model beats on the training rows by this loss. */
+  /** The fit that has the smallest loss of all linear models on the training rows. */
   public enum ClosedForm {
     LEAST_SQUARES,
     LEAST_ABSOLUTE_DEVIATIONS,
@@ -121,17 +121,17 @@ public enum Loss {
     return value.applyAsDouble(prediction, label);
   }
 
-  /** How it changes with the prediction. */
+  /** The derivative by the prediction. */
   public double slope(double prediction, double label) {
     return slope.applyAsDouble(prediction, label);
   }
 
-  /** Whether it is defined for this label. */
+  /** Whether the loss is defined for this label. */
   public boolean suits(double label) {
     return domain.holds.test(label);
   }
 
-  /** The labels that it is defined for, in words: {@code > -1}. */
+  /** The labels that the loss is defined for, in words: {@code > -1}. */
   public String domain() {
     return domain.words;
   }
@@ -140,7 +140,7 @@ public enum Loss {
     return unit;
   }
 
-  /** True where a standardized label makes no sense: the loss needs the label's own zero. */
+  /** True if a standardized label makes no sense, since the loss needs the label's own zero. */
   public boolean needsOwnUnits() {
     return unit == Unit.ITS_OWN;
   }
@@ -149,12 +149,12 @@ public enum Loss {
     return closedForm;
   }
 
-  /** True if it is the mean of the squared errors, which is quadratic in the weights. */
+  /** True for the mean of the squared errors, which is quadratic in the weights. */
   public boolean isOfSquares() {
     return closedForm == ClosedForm.LEAST_SQUARES;
   }
 
-  /** True if it is the mean of the absolute errors. */
+  /** True for the mean of the absolute errors. */
   public boolean isOfAbsolutes() {
     return closedForm == ClosedForm.LEAST_ABSOLUTE_DEVIATIONS;
   }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * {@code metric} and {@code select}: what ranks settings, and which of them wins.
  *
- * @param over what a setting's repeats count as
+ * @param over how the values of a setting's repeats are combined
  */
 public record MetricSpec(Part part, Measure measure, Goal goal, Over over, Select select)
     implements Serializable {
@@ -18,7 +18,7 @@ public record MetricSpec(Part part, Measure measure, Goal goal, Over over, Selec
           .flatMap(p -> Stream.of(Measure.values()).map(m -> p.key() + "_" + m.key()))
           .toList();
 
-  /** The mean over a setting's repeats, and the best of the settings. */
+  /** Ranks by the mean over a setting's repeats; the best setting wins. */
   public MetricSpec(Part part, Measure measure, Goal goal) {
     this(part, measure, goal, Over.MEAN, Select.BEST);
   }
@@ -34,7 +34,7 @@ public record MetricSpec(Part part, Measure measure, Goal goal, Over over, Selec
     }
   }
 
-  /** What is measured on a part. */
+  /** The measure of a part's errors. */
   public enum Measure {
     LOSS,
     MAE,
@@ -52,11 +52,11 @@ public record MetricSpec(Part part, Measure measure, Goal goal, Over over, Selec
     MAXIMIZE
   }
 
-  /** What the metric of a setting with several repeats is. */
+  /** How the metric of a setting with several repeats is computed. */
   public enum Over {
     MEAN,
     MEDIAN,
-    /** That of the repeat with the worst one. */
+    /** The metric of the worst repeat. */
     WORST;
 
     public String key() {
@@ -66,9 +66,9 @@ public record MetricSpec(Part part, Measure measure, Goal goal, Over over, Selec
 
   /** Which setting wins. */
   public enum Select {
-    /** The first by the metric. */
+    /** The best setting by the metric. */
     BEST,
-    /** The simplest one within a standard error of the best. */
+    /** The simplest setting within one standard error of the best. */
     ONE_STANDARD_ERROR;
 
     public String key() {
@@ -76,7 +76,7 @@ public record MetricSpec(Part part, Measure measure, Goal goal, Over over, Selec
     }
   }
 
-  /** What ranks the trials where the job does not say: the loss on the rows that are held out. */
+  /** The default metric: the loss on the rows that are held out. */
   public static MetricSpec usualFor(SplitSpec split) {
     Part part = split.validates() ? Part.VALIDATION : Part.TEST;
     return new MetricSpec(part, Measure.LOSS, Goal.MINIMIZE);
@@ -87,9 +87,7 @@ public record MetricSpec(Part part, Measure measure, Goal goal, Over over, Selec
     return NAMES;
   }
 
-  /**
-   * The metric of that name, better if larger or smaller as it is usual; empty if there is none.
-   */
+  /** The metric of that name with its usual goal; empty if there is none. */
   public static Optional<MetricSpec> named(String name) {
     if (!NAMES.contains(name)) {
       return Optional.empty();
@@ -113,12 +111,12 @@ public record MetricSpec(Part part, Measure measure, Goal goal, Over over, Selec
     return new MetricSpec(part, measure, other, over, select);
   }
 
-  /** The same over repeats in another way. */
+  /** The same with the repeats combined in another way. */
   public MetricSpec withOver(Over other) {
     return new MetricSpec(part, measure, goal, other, select);
   }
 
-  /** The same with another rule for who wins. */
+  /** The same with another rule for the winner. */
   public MetricSpec withSelect(Select other) {
     return new MetricSpec(part, measure, goal, over, other);
   }

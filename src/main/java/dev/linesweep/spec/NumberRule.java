@@ -3,8 +3,8 @@ package dev.linesweep.spec;
 import java.util.function.DoublePredicate;
 
 /**
- * Which numbers a key takes, in words and as a test. Training is in 32-bit floats, so every number
- * is 0 or has the magnitude of one.
+ * The numbers that a key takes, in words and as a test. Training is in 32-bit floats, so every
+ * number is 0 or has the magnitude of one.
  */
 record NumberRule(String words, DoublePredicate test) {
   static final NumberRule ANY = new NumberRule("a number", v -> true);
@@ -12,7 +12,7 @@ record NumberRule(String words, DoublePredicate test) {
   static final NumberRule NOT_NEGATIVE = new NumberRule("a number >= 0", v -> v >= 0);
   static final NumberRule SHARE = new NumberRule("a number > 0 and < 1", v -> v > 0 && v < 1);
 
-  /** As a float too, since 1 minus a decay of 1 is 0. */
+  /** Less than 1 as a float too, since 1 minus a decay of 1 is 0. */
   static final NumberRule UNIT =
       new NumberRule("a number >= 0 and < 1", v -> v >= 0 && (float) v < 1);
 
@@ -25,7 +25,7 @@ record NumberRule(String words, DoublePredicate test) {
 
   /**
    * @param path of the value in a job file
-   * @throws BrokenRule where the value is not finite as a float, or breaks this rule
+   * @throws BrokenRule if the value is not finite as a float, or breaks this rule
    */
   void require(String path, double value) {
     boolean tiny = value != 0 && isTooSmall(value);

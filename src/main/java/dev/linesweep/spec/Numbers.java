@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How numbers are written in a job file: as in JSON. Other forms that YAML, Java or Python would
- * take are recognized, to say what to write instead.
+ * How numbers are written in a job file: as in JSON. Other forms of YAML, Java or Python are
+ * recognized, so that messages say what to write instead.
  */
 final class Numbers {
   private static final Pattern NUMBER =
@@ -51,7 +51,9 @@ final class Numbers {
     return Optional.of(plain).filter(Numbers::isNumber);
   }
 
-  /** Without the marks between thousands; a lone comma that is none of these is a decimal mark. */
+  /**
+   * The text without the marks between thousands; a single comma that is not one is a decimal mark.
+   */
   private static String withoutGroups(String text) {
     String plain = text.replaceAll("(?<=[0-9])_(?=[0-9])", "");
     if (plain.matches("[-+]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\\.[0-9]*)?(?:[eE].*)?")) {

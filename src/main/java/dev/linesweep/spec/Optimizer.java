@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A DL4J updater that its release 1.0.0-M2.1 can train, with DL4J's own defaults for its learning
- * rate and its settings.
+ * A DL4J updater that release 1.0.0-M2.1 can train, with DL4J's own defaults for its learning rate
+ * and its settings.
  */
 public enum Optimizer {
   SGD(1e-3),
@@ -26,9 +26,9 @@ public enum Optimizer {
 
   /** The values a setting may take. */
   public enum Range {
-    /** From 0 (included) to 1 (excluded). */
+    /** Values from 0 (included) to 1 (excluded). */
     UNIT,
-    /** Greater than 0. */
+    /** Values greater than 0. */
     POSITIVE
   }
 
@@ -52,12 +52,12 @@ public enum Optimizer {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** False for adadelta, which derives its step from the gradients alone. */
+  /** False for adadelta, which derives its step only from the gradients. */
   public boolean hasLearningRate() {
     return !Double.isNaN(defaultLearningRate);
   }
 
-  /** DL4J's default learning rate; NaN where there is none. */
+  /** DL4J's default learning rate; NaN if there is none. */
   public double defaultLearningRate() {
     return defaultLearningRate;
   }

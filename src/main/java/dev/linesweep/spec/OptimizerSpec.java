@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param settings values by setting, in the order of {@link Optimizer#settings()}, each list not
  *     empty and without duplicates
  * @param learningRates the optimizer's own learning rates; {@link ParameterSpec#AUTO_RATES} until
- *     the data is read; empty where the shared axis holds, or where the optimizer has none
+ *     the data is read; empty if the shared axis applies, or if the optimizer has none
  */
 public record OptimizerSpec(
     Optimizer optimizer, List<List<Double>> settings, List<Double> learningRates)
@@ -49,9 +49,9 @@ public record OptimizerSpec(
   }
 
   /**
-   * True where two entries share a point of their grids, which would be the same trial twice.
+   * True if two entries share a point of their grids, which would be the same trial twice.
    *
-   * @param sharedRates those of an entry without its own; may be empty
+   * @param sharedRates the rates of an entry without its own; may be empty
    */
   boolean meets(OptimizerSpec other, List<Double> sharedRates) {
     if (optimizer != other.optimizer || !meetRates(rates(sharedRates), other.rates(sharedRates))) {
@@ -64,8 +64,8 @@ public record OptimizerSpec(
   /**
    * The learning rates that this optimizer is trained at.
    *
-   * @param sharedRates those of an entry without its own; may be empty
-   * @return one NaN where the optimizer has none
+   * @param sharedRates the rates of an entry without its own; may be empty
+   * @return one NaN if the optimizer has none
    */
   public List<Double> rates(List<Double> sharedRates) {
     List<Double> rates = learningRates.isEmpty() ? sharedRates : learningRates;
@@ -73,12 +73,12 @@ public record OptimizerSpec(
     return defaults ? List.of(optimizer.defaultLearningRate()) : rates;
   }
 
-  /** True also where one is {@code auto}, which may turn out to be any rate. */
+  /** True also if one is {@code auto}, which may become any rate. */
   private static boolean meetRates(List<Double> a, List<Double> b) {
     return a.equals(ParameterSpec.AUTO_RATES) || b.equals(ParameterSpec.AUTO_RATES) || meet(a, b);
   }
 
-  /** Not if one is drawn from: what is drawn twice is one trial. */
+  /** False if one is a distribution: a value that is drawn twice is one trial. */
   private static boolean meet(List<Double> a, List<Double> b) {
     if (a instanceof Distribution || b instanceof Distribution) {
       return a.toString().equals(b.toString());

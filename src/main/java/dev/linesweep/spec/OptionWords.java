@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keys of the job file that people write as options of a command. */
+/** Keys of the job file that users may write as options of a command. */
 public final class OptionWords {
   private static final Map<String, String> PATHS =
       Map.ofEntries(

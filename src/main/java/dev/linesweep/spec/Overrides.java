@@ -18,7 +18,7 @@ final class Overrides {
   private static final String OPTIONS = "data.options.";
   private static final String FORM = "expected path=value, such as --set learning_rate=0.1";
 
-  /** Values of options, and of what has them; an address may have a password. */
+  /** Paths of options, and of nodes with options; an address may contain a password. */
   private static final List<String> SECRETS = List.of("data.options", "data=", "tracking");
 
   private static final List<String> STARTS =
@@ -73,7 +73,7 @@ final class Overrides {
         .map(value -> new Replacement(place, path, underParameters(steps), value));
   }
 
-  /** The whole of it, but no value that may be a secret. */
+  /** The text of the override, without a value that may be a secret. */
   private static String shown(String set, int equals) {
     boolean mayBeSecret = SECRETS.stream().anyMatch(set.strip()::startsWith);
     return equals > 0 && mayBeSecret ? set.substring(0, equals + 1) + "…" : set;
@@ -99,7 +99,7 @@ final class Overrides {
     return axis ? Stream.concat(Stream.of(Step.of("parameters")), steps.stream()).toList() : steps;
   }
 
-  /** The steps of a path; empty where it is malformed. */
+  /** The steps of a path; empty if it is malformed. */
   private static List<Step> steps(String path) {
     if (path.startsWith(OPTIONS) && path.length() > OPTIONS.length()) {
       return List.of(
@@ -175,7 +175,9 @@ final class Overrides {
           "there is no item ["
               + index
               + "]; "
-              + (items.isEmpty() ? "it is no list" : "the last is [" + (items.size() - 1) + "]"));
+              + (items.isEmpty()
+                  ? "it is not a list"
+                  : "the last is [" + (items.size() - 1) + "]"));
       return node;
     }
     items.set(index, put(items.get(index), replacement, depth + 1));

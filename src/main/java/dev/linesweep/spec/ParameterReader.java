@@ -71,7 +71,7 @@ final class ParameterReader {
         .orElse(List.of(ParameterSpec.FULL_BATCH));
   }
 
-  /** {@code full}, or rows a batch. */
+  /** {@code full}, or the rows of a batch. */
   private static final class BatchSizes implements AxisKind<Integer> {
     private static final Wholes ROWS = new Wholes(1, Integer.MAX_VALUE);
 

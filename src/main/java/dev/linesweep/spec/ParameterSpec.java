@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 
 /**
  * {@code parameters}: the axes of the grid, each resolved to its distinct values in the order
- * written. An axis that is written as a range is a {@link ValueRange}, one that is drawn from a
- * {@link Distribution}.
+ * written. An axis that is written as a range is a {@link ValueRange}; one whose values are drawn
+ * is a {@link Distribution}.
  *
  * @param learningRates the shared learning rates; {@link #AUTO_RATES} until the data is read; empty
  *     if the job file has none, and each optimizer takes DL4J's default
  * @param epochs increasing
- * @param batchSizes rows a mini-batch; {@link #FULL_BATCH} for all rows at once
+ * @param batchSizes rows of a mini-batch; {@link #FULL_BATCH} for all rows at once
  */
 public record ParameterSpec(
     List<OptimizerSpec> optimizers,
@@ -74,7 +74,7 @@ public record ParameterSpec(
     }
   }
 
-  /** What an optimizer's learning rates are drawn from; empty if they are listed. */
+  /** The distribution of an optimizer's learning rates; empty if they are listed. */
   public Optional<Distribution<Double>> drawnRates(Optimizer optimizer) {
     return optimizers.stream()
         .filter(entry -> entry.optimizer() == optimizer)

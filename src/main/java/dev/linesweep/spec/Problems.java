@@ -23,7 +23,7 @@ final class Problems {
     found.add(new Problem(place, path, place + ": " + subject + message));
   }
 
-  /** True where nothing is known to be wrong with the value at a path or in it. */
+  /** True if no problem is known at a path or below it. */
   boolean noneIn(String path) {
     return found.stream().noneMatch(problem -> problem.path().startsWith(path));
   }

@@ -43,7 +43,7 @@ public final class QueryGuard {
 
   /** One level of parentheses. */
   private static final class Level {
-    /** A SELECT stands on this level, so FROM names relations rather than an argument. */
+    /** A SELECT is on this level, so FROM names relations, not an argument. */
     boolean select;
 
     /** A comma separates relations. */
@@ -108,9 +108,9 @@ public final class QueryGuard {
       problems.add("USING with a command runs a program, which a query may not");
     } else if (token.isAnyOf(STATEMENTS) && !token(i - 1).isSymbol('.')) {
       problems.add(
-          "may not hold the word "
+          "must not contain the word "
               + token.text().toUpperCase(Locale.ROOT)
-              + "; a column of that name goes in backquotes");
+              + "; put a column of that name in backquotes");
     } else if (token.is("table") && !token(i - 1).isSymbol('.')) {
       problems.add("TABLE is not supported; write SELECT … FROM input");
     }
@@ -173,7 +173,7 @@ public final class QueryGuard {
       return;
     }
     boolean plain = !token(first + 1).isSymbol('.') && !token(first + 1).isSymbol('(');
-    // A subquery may be named input too: within it, the name still means the table.
+    // A subquery may also be named input: within it, the name still means the table.
     readsInput |= token.isName() && plain && token.text().equals(INPUT);
     if (token.isName() && plain && relations.contains(token.text())) {
       return;
@@ -188,7 +188,7 @@ public final class QueryGuard {
     Optional<FileFormat> format = Choice.of(FileFormat.values(), token(i).text());
     boolean path = token(i + 1).isSymbol('.') && token(i + 2).kind() == SqlTokens.Kind.QUOTED;
     return format.isPresent() && path
-        ? "; write format: %s and path: with what stands in the backquotes under data, and FROM input"
+        ? "; under data write format: %s and path: with the text in the backquotes, and write FROM input"
             .formatted(format.get().key())
         : "";
   }

@@ -2,10 +2,12 @@ package dev.linesweep.spec;
 
 import java.io.Serializable;
 
-/** What of a job says how it is run: {@code engine}, {@code device} and {@code tracking}. */
+/**
+ * The part of a job that says how it is run: {@code engine}, {@code device} and {@code tracking}.
+ */
 public record RunSpec(EngineSpec engine, TrackingSpec tracking) implements Serializable {
 
-  /** A job that no tracking server is told of. */
+  /** A job without a tracking server. */
   public static RunSpec of(EngineSpec engine) {
     return new RunSpec(engine, TrackingSpec.NONE);
   }

@@ -8,7 +8,7 @@ public sealed interface SearchMethod extends Serializable {
   /** The most settings that one job may draw. */
   int MOST_SETTINGS = 10_000_000;
 
-  /** What {@code search_seed} is if a job has none. */
+  /** The default of {@code search_seed}. */
   long USUAL_SEED = 13;
 
   SearchMethod GRID = new Grid();
@@ -16,10 +16,10 @@ public sealed interface SearchMethod extends Serializable {
   /** The name in the job file: {@code sobol}. */
   String key();
 
-  /** What it makes of the axes: a grid or a search. */
+  /** The kind of search: a grid or a search. */
   String noun();
 
-  /** In words: {@code method sobol, count 100, search_seed 13}. */
+  /** The method in words: {@code method sobol, count 100, search_seed 13}. */
   String inWords();
 
   /** Every combination of the axes' values. */
@@ -49,8 +49,8 @@ public sealed interface SearchMethod extends Serializable {
   }
 
   /**
-   * So many settings drawn from the axes, each trained with every seed and at every epoch of
-   * theirs.
+   * A number of settings drawn from the axes, each trained with every seed and at every epoch
+   * count.
    *
    * @param count 1 to {@link #MOST_SETTINGS}
    */

@@ -15,7 +15,7 @@ final class SearchReader {
     this.job = job;
   }
 
-  /** True if axes may have distributions; also if the method is none that there is. */
+  /** True if axes may have distributions; also if the method is unknown. */
   boolean draws() {
     return job.get("method").filter(method -> !isGrid(method)).isPresent();
   }

@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What is searched: the axes, how trials are chosen from them, and what ends the search before all
- * of it is trained.
+ * The search: its axes, how trials are chosen from them, and what ends it before everything is
+ * trained.
  *
  * @param exclude conditions on the trajectories that are left out; each is an {@link Exclusion}
  */
@@ -30,7 +30,7 @@ public record SearchSpec(
     }
   }
 
-  /** All points of the grid. */
+  /** A search of all points of the grid. */
   public static SearchSpec of(ParameterSpec parameters) {
     return new SearchSpec(parameters, SearchMethod.GRID, List.of(), Limits.NONE);
   }

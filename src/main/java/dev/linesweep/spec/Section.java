@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A mapping of the job file, its unknown and duplicate keys already noted as problems. */
+/** A mapping of the job file whose unknown and duplicate keys are already noted as problems. */
 final class Section {
   private final Field field;
   private final Map<String, Field> fields = new LinkedHashMap<>();
@@ -21,7 +21,7 @@ final class Section {
     return of(field, known, key -> unknown(key, known));
   }
 
-  /** As {@link #of(Field, List)}, with words of the caller's for an unknown key. */
+  /** Like {@link #of(Field, List)}, with the caller's words for an unknown key. */
   static Section of(Field field, List<String> known, Function<String, String> unknown) {
     Section section = any(field);
     section.fields.keySet().stream()
@@ -31,7 +31,7 @@ final class Section {
     return section;
   }
 
-  /** A mapping whose keys are the user's. */
+  /** A mapping whose keys the user chooses. */
   static Section any(Field field) {
     Section section = new Section(field);
     if (field.node() instanceof YamlNode.Mapping mapping) {
@@ -52,7 +52,7 @@ final class Section {
             : "");
   }
 
-  /** True for a known key in another case, or with other marks between its words. */
+  /** True for a known key in another case, or with other separators between its words. */
   private static boolean same(String key, List<String> known) {
     return Words.nearest(key, known).filter(near -> Words.sameLetters(near, key)).isPresent();
   }
@@ -80,7 +80,7 @@ final class Section {
     return field;
   }
 
-  /** False if keys were unknown, so that what is missing may have been meant by one of them. */
+  /** False if there were unknown keys, since one of them may be the missing key, misspelled. */
   boolean isAsWritten() {
     return keys.size() == fields.size();
   }

@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 
 /**
  * The name of an optimizer's setting in tables and conditions, {@code adam_beta1}: one that SQL and
- * pandas take without quotes. With a dot, as paths of the job file have it, it is understood too.
+ * pandas take without quotes. The form with a dot, as in paths of the job file, is understood too.
  */
 public final class SettingName {
   private static final Map<String, String> BY_DOTTED = byDotted();
 
-  /** A quoted text, which stays, or a name with a dot, with or without backticks. */
+  /** A quoted text, which is kept, or a name with a dot, with or without backticks. */
   private static final Pattern TEXT_OR_DOTTED =
       Pattern.compile(
           "'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|(?<![\\w.])(?<name>"
@@ -33,7 +33,7 @@ public final class SettingName {
     return BY_DOTTED.containsValue(column);
   }
 
-  /** A condition or a column with names as tables have them; no character moves. */
+  /** A condition or a column with the names of tables; no character changes its position. */
   public static String undotted(String text) {
     return TEXT_OR_DOTTED
         .matcher(text)

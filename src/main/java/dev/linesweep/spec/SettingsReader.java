@@ -11,7 +11,7 @@ final class SettingsReader {
 
   private SettingsReader() {}
 
-  /** As written; {@link SplitSpec#resolvedFor} decides what is left open. */
+  /** The split as written; {@link SplitSpec#resolvedFor} decides what is left open. */
   static Optional<SplitSpec> split(Field field) {
     Section section = field.section(List.of("test", "validation", "folds", "by", "seed", "groups"));
     Optional<SplitSpec.By> by =
@@ -23,7 +23,7 @@ final class SettingsReader {
     int folds =
         section
             .get("folds")
-            // A wrong number is a problem of its own, and there is to be a validation part.
+            // A wrong number is a separate problem, and the user does want a validation part.
             .map(f -> f.whole(2, MOST_FOLDS).map(Long::intValue).orElse(2))
             .orElse(0);
     String groups = section.get("groups").flatMap(Field::text).orElse("");

@@ -42,8 +42,8 @@ public final class SpecReader {
    * The job with every default resolved.
    *
    * @param text the job file
-   * @param jobUri where it was read from: shown in messages, and relative data paths are beside it;
-   *     a URI or a local path
+   * @param jobUri where it was read from: shown in messages; relative data paths are resolved
+   *     against its folder; a URI or a local path
    * @param sets {@code path=value}, each replacing a node of the file, the last one winning
    * @throws JobException with every problem found
    */
@@ -121,7 +121,7 @@ public final class SpecReader {
     return job.get("select").map(SettingsReader::select).map(metric::withSelect).orElse(metric);
   }
 
-  /** What the sections ask of each other, also where one of them has other problems. */
+  /** Checks the sections against each other, also if one of them has other problems. */
   private void obey(
       TrainingSpec training,
       Optional<SplitSpec> split,

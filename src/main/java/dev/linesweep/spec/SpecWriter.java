@@ -13,16 +13,15 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Writes a job as resolved: YAML that {@link SpecReader} reads back to an equal spec. Every default
- * is spelled out, and every range by its values; references to environment variables stay
- * references.
+ * Writes a resolved job as YAML that {@link SpecReader} reads back to an equal spec. Every default
+ * is spelled out, and every range is listed; references to environment variables stay references.
  */
 public final class SpecWriter {
   private final YamlLines out = new YamlLines();
 
   private SpecWriter() {}
 
-  /** The job file, lines ended by a line feed. */
+  /** The job file; lines end with a line feed. */
   public static String write(SweepSpec spec) {
     SpecWriter writer = new SpecWriter();
     writer.out.line("name", quoted(spec.name()));
@@ -64,7 +63,7 @@ public final class SpecWriter {
             Map.entry("shuffle_seed", Long.toString(training.shuffleSeed()))));
   }
 
-  /** With what is said of repeats only if there are any. */
+  /** Mentions repeats only if there are any. */
   private void metric(SweepSpec spec) {
     MetricSpec metric = spec.metric();
     List<Map.Entry<String, String>> entries = new ArrayList<>();

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code split}: which rows are held out. With folds every trajectory is trained once for each of
- * them, on the other training rows, and the fold is its validation part (k-fold cross-validation).
+ * {@code split}: which rows are held out. With folds every trajectory is trained once for each
+ * fold, on the other training rows, and the fold is its validation part (k-fold cross-validation).
  *
  * @param test the test part's share of the rows, in (0, 1)
  * @param validation the validation part's share, in [0, 1); 0 for none
@@ -24,13 +24,13 @@ public record SplitSpec(
      * trained on the rows before it only (forward chaining).
      */
     ORDER,
-    /** A seeded permutation, then as {@link #ORDER}. */
+    /** A seeded permutation, then the same as {@link #ORDER}. */
     RANDOM,
     /** Row i is in the test part where i mod n = n - 1, n = round(1 / test). */
     INTERLEAVED
   }
 
-  /** As a job has it that says nothing. */
+  /** The default. */
   public static final SplitSpec USUAL = new SplitSpec(0.2, 0.0, By.ORDER, 13, true, 0, "");
 
   public SplitSpec {
@@ -57,12 +57,12 @@ public record SplitSpec(
     this(test, validation, by, seed, false, 0, "");
   }
 
-  /** The same split, with so many folds of its training rows. */
+  /** The same split with this number of folds of its training rows. */
   public SplitSpec inFolds(int count) {
     return new SplitSpec(test, validation, by, seed, usual, count, groups);
   }
 
-  /** The same split, which keeps the rows of equal values of a column together. */
+  /** The same split that keeps rows with equal values of a column together. */
   public SplitSpec groupedBy(String column) {
     return new SplitSpec(test, validation, by, seed, usual, folds, column);
   }
@@ -89,7 +89,7 @@ public record SplitSpec(
     return USUAL.resolvedFor(source);
   }
 
-  /** With {@code by} decided by the data if the job leaves it open. */
+  /** The split with {@code by} decided by the data if the job leaves it open. */
   public SplitSpec resolvedFor(DataSpec.Source source) {
     if (!usual) {
       return this;
@@ -99,7 +99,7 @@ public record SplitSpec(
     return new SplitSpec(test, validation, decided, seed, true, folds, groups);
   }
 
-  /** Whether it splits the same way; who decided that does not matter. */
+  /** Whether it splits in the same way, whether the job or the data decided it. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof SplitSpec that

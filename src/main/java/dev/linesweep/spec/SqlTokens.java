@@ -6,10 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Cuts a query into the tokens that Spark's SQL lexer would cut. Where the two might disagree
- * (hints, nested or continued comments, dollar quotes, variables, numbers run into words) it
- * refuses the query instead of guessing, since a disagreement could hide code from {@link
- * QueryGuard}.
+ * Cuts a query into the tokens of Spark's SQL lexer. If the two might disagree (hints, nested or
+ * continued comments, dollar quotes, variables, numbers run into words) it refuses the query
+ * instead of guessing, since a disagreement could hide code from {@link QueryGuard}.
  */
 final class SqlTokens {
   /** What a token is. */
@@ -44,7 +43,7 @@ final class SqlTokens {
     }
   }
 
-  /** The query cannot be cut for sure. */
+  /** The query cannot be cut with certainty. */
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -103,7 +102,7 @@ final class SqlTokens {
       end++;
     }
     if (sql.charAt(end - 1) == '\\') {
-      throw new Refused("a comment may not end with a backslash");
+      throw new Refused("a comment must not end with a backslash");
     }
     at = end;
   }
@@ -117,7 +116,7 @@ final class SqlTokens {
       throw new Refused("a comment does not end; close it with */");
     }
     if (sql.substring(at + 2, end).contains("/*")) {
-      throw new Refused("a comment may not hold another");
+      throw new Refused("a comment must not contain another");
     }
     at = end + 2;
   }
@@ -153,7 +152,7 @@ final class SqlTokens {
     }
     String word = sql.substring(at, end).toLowerCase(Locale.ROOT);
     if (word.matches("[0-9].*") && !word.matches("[0-9]+(e[0-9]*)?(l|s|y|f|d|bd)?")) {
-      throw new Refused("a name may not begin with a digit; write a space or backquotes");
+      throw new Refused("a name must not begin with a digit; write a space or backquotes");
     }
     at = end;
     boolean beforeQuote = end < sql.length() && (sql.charAt(end) == '\'' || sql.charAt(end) == '"');

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * One job with every default resolved and every relative path made absolute: beside the job file,
- * else against the working directory. It and its parts refuse values that break a rule of the job
- * file, with a {@link JobException} that begins with the value's path there.
+ * One job with every default resolved and every relative path made absolute: against the job file's
+ * folder, or else the working directory. It and its parts refuse values that break a rule of the
+ * job file, with a {@link JobException} that begins with the value's path there.
  */
 public record SweepSpec(
     String name,
@@ -34,7 +34,7 @@ public record SweepSpec(
     requireGroups(split, data.source());
   }
 
-  /** A job that no tracking server is told of. */
+  /** A job without a tracking server. */
   public SweepSpec(
       String name,
       DataSpec data,
@@ -98,7 +98,7 @@ public record SweepSpec(
             + metric.measure().key());
   }
 
-  /** A standard error is that of a mean over several repeats. */
+  /** The rule of one standard error needs a mean over several repeats. */
   static void requireSelect(
       MetricSpec metric, boolean folds, TrainingSpec training, ParameterSpec parameters) {
     if (metric.select() == MetricSpec.Select.BEST) {
@@ -113,12 +113,12 @@ public record SweepSpec(
     BrokenRule.unless(
         folds || training.init().drawsFromSeed(),
         "select",
-        "%s needs several repeats of a setting, and with this training.init seeds make none; write split: {folds: 5}, or select: best"
+        "%s needs several repeats of a setting, but with this training.init all seeds give the same training; write split: {folds: 5}, or select: best"
             .formatted(rule));
     BrokenRule.unless(
         folds || parameters.seeds().size() > 1,
         "select",
-        "%s needs several repeats of a setting, and there is one; write seed: {values: [1, 2, 3, 4, 5]} under parameters, or split: {folds: 5}, or select: best"
+        "%s needs several repeats of a setting, but there is only one; write seed: {values: [1, 2, 3, 4, 5]} under parameters, or split: {folds: 5}, or select: best"
             .formatted(rule));
   }
 
@@ -167,7 +167,7 @@ public record SweepSpec(
     }
   }
 
-  /** True if a setting has several trials, which differ in nothing but their seeds and folds. */
+  /** True if a setting has several trials, which differ only in their seeds and folds. */
   public boolean hasRepeats() {
     return split.hasFolds() || (training.init().drawsFromSeed() && parameters().seeds().size() > 1);
   }
@@ -177,7 +177,7 @@ public record SweepSpec(
     return new SweepSpec(name, data, split, training, metric, search, run.with(other));
   }
 
-  /** The same job, which says how to get its table, if it does not yet. */
+  /** The same job with a hint how to get its table, unless it has one. */
   public SweepSpec hinted(String how) {
     return new SweepSpec(name, data.hinted(how), split, training, metric, search, run);
   }
@@ -192,7 +192,7 @@ public record SweepSpec(
     return new SweepSpec(name, data, split, training, metric, search.with(other), run);
   }
 
-  /** The same job, told to another tracking server. */
+  /** The same job with another tracking server. */
   public SweepSpec withTracking(TrackingSpec other) {
     return new SweepSpec(
         name, data, split, training, metric, search, new RunSpec(run.engine(), other));

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code tracking}: the server that is told of a sweep once its outputs are written. It decides no
- * result.
+ * {@code tracking}: the server that gets a sweep once its outputs are written. No result depends on
+ * it.
  *
  * @param mlflow URI of an MLflow server, or {@link #NO_SERVER}; empty if the command or the
  *     environment may name one
- * @param experiment in which the sweep is a run; empty for the usual one
- * @param top so many of the best settings are runs of their own
+ * @param experiment experiment in which the sweep is a run; empty for the default
+ * @param top how many of the best settings become runs of their own
  */
 public record TrackingSpec(String mlflow, String experiment, int top) implements Serializable {
   /** Instead of a URI: no server, whatever the environment names. */
@@ -25,7 +25,7 @@ public record TrackingSpec(String mlflow, String experiment, int top) implements
   private static final int MOST = 100;
   private static final int LONGEST_NAME = 500;
 
-  /** What lacks no more than its scheme. */
+  /** An address that lacks only its scheme. */
   private static final Pattern HOST = Pattern.compile("[\\w.-]+(?::\\d+)?(?:/[\\w./-]*)?");
 
   public static final TrackingSpec NONE = new TrackingSpec("", "", USUAL_TOP);
@@ -49,7 +49,7 @@ public record TrackingSpec(String mlflow, String experiment, int top) implements
     requireTop(top, "tracking.top");
   }
 
-  /** The same server for all that is not said. */
+  /** The defaults. */
   public static TrackingSpec of(String mlflow) {
     return new TrackingSpec(mlflow, "", USUAL_TOP);
   }
@@ -81,7 +81,7 @@ public record TrackingSpec(String mlflow, String experiment, int top) implements
     BrokenRule.unless(
         top >= 1 && top <= MOST,
         path,
-        "expected a whole number from 1 to %d, got %d: every setting is a run of the server, and its pages are slow with more. All trials are in summary.csv, which the server gets too"
+        "expected a whole number from 1 to %d, got %d: each setting becomes a run on the server, whose pages are slow with more. All trials are in summary.csv, which is sent too"
             .formatted(MOST, top));
   }
 
@@ -106,8 +106,9 @@ public record TrackingSpec(String mlflow, String experiment, int top) implements
   private static String remedy(String scheme, String server) {
     return switch (scheme) {
       case "file", "sqlite", "mysql", "postgresql", "mssql" ->
-          "; a file or a database is not a server: mlflow server --backend-store-uri starts one";
-      case "databricks", "databricks-uc" -> "; a server has the address of its workspace";
+          "; a file or a database is not a server; start one with mlflow server"
+              + " --backend-store-uri";
+      case "databricks", "databricks-uc" -> "; write the address of the workspace";
       default -> HOST.matcher(server).matches() ? "; put http:// in front of it" : "";
     };
   }
@@ -116,7 +117,10 @@ public record TrackingSpec(String mlflow, String experiment, int top) implements
     return server.replaceFirst("^[^/]*//", "").replaceFirst("/.*", "").contains("@");
   }
 
-  /** As messages have it: whatever may be a user or a password is left out, even a broken one. */
+  /**
+   * The server as shown in messages: whatever may be a user or a password is left out, even in a
+   * malformed URI.
+   */
   static String shown(String server) {
     return Words.quoted(server.replaceFirst("//.*@", "//"));
   }

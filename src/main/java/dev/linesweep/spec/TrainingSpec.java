@@ -4,6 +4,6 @@ import java.io.Serializable;
 
 /** {@code training}: the loss, the initial weights, and the seed of the order of mini-batches. */
 public record TrainingSpec(Loss loss, Init init, long shuffleSeed) implements Serializable {
-  /** That of a job that says nothing about it. */
+  /** The default. */
   public static final TrainingSpec USUAL = new TrainingSpec(Loss.MAE, new Init.Xavier(), 13);
 }

@@ -7,13 +7,13 @@ import java.util.RandomAccess;
 import java.util.function.Function;
 
 /**
- * The values of an axis that is written as a range: the list of its points, to a grid and to what
- * draws from it. It equals any list of them, and knows its ends and its scale.
+ * The values of an axis that is written as a range: the list of its points, for a grid and for
+ * draws. It equals any list of them, and knows its ends and its scale.
  */
 public final class ValueRange<T> extends AbstractList<T> implements RandomAccess, Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Whether points are equally far apart, or equally far in their logarithms. */
+  /** Whether points are equally spaced, or their logarithms are. */
   public enum Scale {
     LINEAR,
     LOG
@@ -25,7 +25,7 @@ public final class ValueRange<T> extends AbstractList<T> implements RandomAccess
 
   /**
    * @param points increasing, both ends included
-   * @param count the points as written, of which equal ones are one
+   * @param count the number of points as written; equal points count once in {@code points}
    */
   ValueRange(List<T> points, int count, Scale scale) {
     this.points = List.copyOf(points);
@@ -41,7 +41,7 @@ public final class ValueRange<T> extends AbstractList<T> implements RandomAccess
     return points.get(points.size() - 1);
   }
 
-  /** How many points were asked for. */
+  /** The number of points as written. */
   public int count() {
     return count;
   }
@@ -60,7 +60,7 @@ public final class ValueRange<T> extends AbstractList<T> implements RandomAccess
     return points.size();
   }
 
-  /** Ranges and distributions never change and are in order. */
+  /** Ranges and distributions are immutable and sorted. */
   private static boolean isItsOwn(List<?> values) {
     return values instanceof ValueRange || values instanceof Distribution;
   }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /** Rules of the values of an axis that hold wherever they come from. */
 final class ValueRules {
-  /** Values that all axes of a job may have together. */
+  /** The most values that all axes of a job may have together. */
   static final int MOST_VALUES = 100_000;
 
   private ValueRules() {}

@@ -16,7 +16,7 @@ sealed interface YamlNode {
   /**
    * Text as written.
    *
-   * @param plain without quotes, so that it may be a number or nothing at all
+   * @param plain true without quotes, so that it may be a number or empty
    */
   record Scalar(Place place, String text, boolean plain) implements YamlNode {
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");

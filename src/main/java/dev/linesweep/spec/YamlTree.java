@@ -72,7 +72,7 @@ final class YamlTree {
     return mark.map(m -> places.at(m.getLine() + 1, m.getColumn() + 1)).orElse(places.at(1, 1));
   }
 
-  /** The parser takes any character that begins no value for somebody's indentation. */
+  /** The parser blames indentation for any character that cannot begin a value. */
   private static String explained(String problem) {
     if (problem.contains("(TAB)")) {
       return "a tab; YAML allows none here, so write spaces";

@@ -1,6 +1,6 @@
 /**
- * The job file as written: immutable records with every default resolved, and the reader that
- * locates each problem.
+ * The job file as immutable records with every default resolved, and the reader that locates each
+ * problem.
  */
 @NullMarked
 package dev.linesweep.spec;

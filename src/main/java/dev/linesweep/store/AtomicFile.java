@@ -28,15 +28,16 @@ import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
- * Replaces a file whole: a reader sees the old bytes or the new ones, whatever is killed when.
+ * Replaces a file as a whole: a reader sees either the old bytes or the new ones, whichever process
+ * is killed at any time.
  *
  * <p>On {@code file:} the bytes go to a temporary name in the same folder, are forced to the disk,
  * and NIO moves them into place (Hadoop's local file system would move file and checksum one after
- * the other). Object stores show a file only when its one put ends. Everywhere else a temporary
- * file is renamed over the old one by {@link FileContext}.
+ * the other). Object stores show a file only when its single put ends. On all other file systems a
+ * temporary file is renamed over the old one by {@link FileContext}.
  */
 public final class AtomicFile {
-  /** Ends every temporary name; such files are leftovers of a kill and never read. */
+  /** The suffix of temporary names; such files are left by killed processes and are never read. */
   static final String TEMPORARY = ".tmp";
 
   private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.[0-9a-f]{8}\\.tmp");
@@ -55,10 +56,10 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes the file, and its folder where that is missing.
+   * Writes the file, and creates its folder if necessary.
    *
-   * @throws IOException naming the file and the reason; the old file is then untouched and no
-   *     temporary file stays
+   * @throws IOException naming the file and the reason; the old file is then unchanged and no
+   *     temporary file is left
    */
   public static void write(Configuration hadoop, Path target, Content content) throws IOException {
     Path file = LocalFiles.qualify(hadoop, target);
@@ -77,7 +78,7 @@ public final class AtomicFile {
     }
   }
 
-  /** Names the file; one that was written within another is named alone. */
+  /** Names the file; of nested writes only the inner file is named. */
   private static final class NotWrittenException extends IOException {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -121,7 +122,7 @@ public final class AtomicFile {
     }
   }
 
-  /** Makes the new name durable; not every platform lets a folder be opened. */
+  /** Makes the new name durable; not every platform can open a folder. */
   private static void forceFolder(java.nio.file.Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);

@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
  * <pre>
  * header  8  magic "LSWEEP" 0x1A 0x0A
  *         4  version
- *         4  flags: 1 there is a validation part
+ *         4  flags: 1 if there is a validation part
  *         4  columns
  *         4  features
  *         4  epochs
@@ -49,7 +49,7 @@ final class BlockFormat {
 
   private BlockFormat() {}
 
-  /** The file is torn, or not a journal file. */
+  /** The file is incomplete, or not a journal file. */
   static final class CorruptException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -119,17 +119,17 @@ final class BlockFormat {
   }
 
   /**
-   * The length of the whole file, from its header alone.
+   * The length of the whole file, read from its header.
    *
-   * @throws CorruptException where the header is not whole
-   * @throws IOException where a newer Linesweep wrote it
+   * @throws CorruptException if the header is incomplete
+   * @throws IOException if a newer Linesweep wrote it
    */
   static long length(byte[] header) throws IOException {
     ByteBuffer in = header(header);
     return HEADER_BYTES + in.getLong(BODY_LENGTH_AT);
   }
 
-  /** Reads what {@link #encode} wrote, after every checksum has been found right. */
+  /** Reads what {@link #encode} wrote, after checking every checksum. */
   static TrainedBlock decode(byte[] bytes) throws IOException {
     ByteBuffer in = header(bytes);
     long body = in.getLong(BODY_LENGTH_AT);
@@ -145,11 +145,11 @@ final class BlockFormat {
 
   private static ByteBuffer header(byte[] bytes) throws IOException {
     if (bytes.length < HEADER_BYTES) {
-      throw new CorruptException("it has " + bytes.length + " bytes and no whole header");
+      throw new CorruptException("it has " + bytes.length + " bytes, fewer than its header");
     }
     ByteBuffer in = buffer(bytes);
     if (in.getLong(0) != MAGIC) {
-      throw new CorruptException("it does not begin as a journal file");
+      throw new CorruptException("it does not begin like a journal file");
     }
     if (crc(bytes, 0, HEADER_CRC_AT) != in.getInt(HEADER_CRC_AT)) {
       throw new CorruptException("the checksum of its header is wrong");

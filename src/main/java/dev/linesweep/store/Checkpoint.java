@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Where the training of a block stood when it was last written down.
+ * The state of a block's training when it was last saved.
  *
  * <p>Its bytes: a magic number (8), the CRC-32C of what follows (4), the epoch (4), the steps (4),
  * the length of the arithmetic's name and the name in UTF-8, the numbers of floats and doubles and
  * these, then the block's recorded snapshots as a journal file. All numbers are big-endian.
  *
  * @param arithmetic of the engine that wrote it; no other can continue from it
- * @param epoch the last one that was trained to its end
- * @param steps of the next one that were taken
+ * @param epoch the last epoch that was trained to its end
+ * @param steps how many steps of the next epoch were taken
  * @param recorded the block's trajectories and their snapshots so far
  * @param floats of the engine
  * @param doubles of the engine
@@ -60,7 +60,7 @@ public record Checkpoint(
     return all;
   }
 
-  /** What {@link #encode} wrote; empty for anything else. */
+  /** Reads what {@link #encode} wrote; empty for anything else. */
   static Optional<Checkpoint> decode(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     if (bytes.length < HEADER || in.getLong() != MAGIC || in.getInt() != crc(bytes)) {

@@ -12,14 +12,15 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Where blocks stand, in the journal's folder: one file a block, replaced as its training goes on.
- * That of a long block is removed when the block is journalled; that of a block which ended at a
- * rung stays, for its columns to continue from, until the sweep has ended.
+ * The checkpoints of blocks in training, in the journal's folder: one file per block, replaced as
+ * its training progresses. The file of a long block is removed when the block is journalled; the
+ * file of a block that ended at a rung is kept until the sweep has ended, so that its columns can
+ * continue from it.
  */
 public final class Checkpoints {
   private Checkpoints() {}
 
-  /** Writes down where the training of a block stands, in place of what was written before. */
+  /** Saves the state of a block's training, replacing the earlier one. */
   public static void write(Configuration hadoop, Path folder, Checkpoint checkpoint)
       throws IOException {
     byte[] bytes = checkpoint.encode();
@@ -29,8 +30,8 @@ public final class Checkpoints {
   }
 
   /**
-   * Where the training of just these trajectories and epochs was last seen to stand. What no
-   * training can continue from (another arithmetic, a torn file) is removed.
+   * The last checkpoint of exactly these trajectories and epochs. A checkpoint from which no
+   * training can continue (another arithmetic, an incomplete file) is removed.
    */
   public static Optional<Checkpoint> find(
       Configuration hadoop, Path folder, String arithmetic, long[] trajectories, int[] epochs)
@@ -57,7 +58,7 @@ public final class Checkpoints {
     return JournalNames.checkpoint(trajectories, epochs);
   }
 
-  /** The names of all checkpoints that there are. */
+  /** The names of all checkpoints. */
   public static Set<String> names(Configuration hadoop, Path folder) throws IOException {
     Path qualified = LocalFiles.qualify(hadoop, folder);
     return Journal.named(hadoop, qualified, JournalNames.CHECKPOINT).stream()
@@ -65,7 +66,7 @@ public final class Checkpoints {
         .collect(Collectors.toSet());
   }
 
-  /** The checkpoint of that name; empty if it is not there, torn or of another arithmetic. */
+  /** The checkpoint of that name; empty if it is missing, incomplete or of another arithmetic. */
   public static Optional<Checkpoint> read(
       Configuration hadoop, Path folder, String name, String arithmetic) throws IOException {
     try {
@@ -83,7 +84,7 @@ public final class Checkpoints {
     Journal.delete(hadoop, file(hadoop, folder, trajectories, epochs));
   }
 
-  /** Removes every checkpoint: nothing is left to train. */
+  /** Removes every checkpoint, when nothing is left to train. */
   public static void removeAll(Configuration hadoop, Path folder) throws IOException {
     Path qualified = LocalFiles.qualify(hadoop, folder);
     for (Path file : Journal.named(hadoop, qualified, JournalNames.CHECKPOINT)) {

@@ -24,13 +24,13 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * {@code journal/ended.json}: what a sweep whose every trial has a result left in its folder. A
- * later run of the same job finds by it that the outputs are whole.
+ * {@code journal/ended.json}: what a finished sweep left in its folder. From it a later run of the
+ * same job knows that the outputs are complete.
  *
  * @param version of the Linesweep that wrote the outputs
- * @param check what plain DL4J made of the winner, as a sentence
- * @param asked by which the same command is known before it has read its data
- * @param files length and CRC-32C by name, without the journal and what changes later
+ * @param check the result of the winner's check by plain DL4J, as a sentence
+ * @param asked recognizes the same command before it has read its data
+ * @param files length and CRC-32C by name, without the journal and the files that change later
  * @param journal number and length of its blocks
  * @param sums over all trials, to report on them again
  */
@@ -46,7 +46,7 @@ public record EndedSweep(
   private static final String CRC = "crc32c";
   private static final int BUFFER = 1 << 16;
 
-  /** What changes after the outputs are whole. */
+  /** The files that change after the outputs are complete. */
   private static final Set<OutputFile> LEFT_OUT =
       EnumSet.of(OutputFile.JOURNAL, OutputFile.STATUS, OutputFile.TRACKING);
 
@@ -58,15 +58,15 @@ public record EndedSweep(
    * The command that was run.
    *
    * @param command a stamp of the job and the settings; empty for none
-   * @param source a stamp of the data; empty if the data must be read to be known
-   * @param notes what was said of the data
+   * @param source a stamp of the data; empty if only reading the data can identify it
+   * @param notes the notes about the data
    */
   public record Asked(String command, String source, long trials, List<String> notes) {
     public Asked {
       notes = List.copyOf(notes);
     }
 
-    /** Whether this command on this data is known to be the same. */
+    /** Whether this is known to be the same command on the same data. */
     public boolean isThat(String otherCommand, String otherSource) {
       return !command.isEmpty()
           && !source.isEmpty()
@@ -75,7 +75,7 @@ public record EndedSweep(
     }
   }
 
-  /** Writes it of the outputs that are there now. */
+  /** Writes the file for the outputs as they are now. */
   public static void write(
       Configuration hadoop,
       OutputFolder folder,
@@ -100,7 +100,7 @@ public record EndedSweep(
     folder.write(path(folder), json + "\n");
   }
 
-  /** Reads it; empty where it is not there, or not whole. */
+  /** Reads the file; empty if it is missing or incomplete. */
   public static Optional<EndedSweep> read(OutputFolder folder) throws IOException {
     JsonNode json;
     try {
@@ -130,7 +130,7 @@ public record EndedSweep(
     return JsonMapper.builder().build().readTree(text);
   }
 
-  /** Whether nothing in it was changed, since what it says is said again. */
+  /** Whether the file is unchanged, since its content is shown again. */
   private static boolean hasItsCrc(JsonNode json) {
     ObjectNode rest = json.deepCopy();
     String crc = rest.path(CRC).asText();
@@ -154,12 +154,12 @@ public record EndedSweep(
         notes);
   }
 
-  /** Whether the journal has as many blocks, and as long ones, as the sweep left. */
+  /** Whether the journal has the number and length of blocks that the sweep left. */
   public boolean hasItsJournal(Configuration hadoop, OutputFolder folder) throws IOException {
     return Journal.size(hadoop, folder.journal()).equals(journal);
   }
 
-  /** Whether every output still has the bytes that the sweep left, and its status is final. */
+  /** Whether every output still has the bytes that the sweep left, and the status is final. */
   public boolean isWhole(Configuration hadoop, OutputFolder folder) throws IOException {
     if (!hasFinalStatus(folder)) {
       return false;
@@ -176,7 +176,7 @@ public record EndedSweep(
     return !files.isEmpty();
   }
 
-  /** A driver that was killed at the very end has left one that says it is running. */
+  /** A driver that was killed at the very end left a status that says it is running. */
   private static boolean hasFinalStatus(OutputFolder folder) throws IOException {
     Path status = folder.file(OutputFile.STATUS);
     try {

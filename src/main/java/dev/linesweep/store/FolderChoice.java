@@ -13,15 +13,15 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Where a sweep goes whose user named no folder: among {@code runs/<name>-<identity>*}, the one
- * that has its grid; else the largest whose every trial it has too, which then grows; else a new
- * one. So no sweep's tables are replaced by those of another grid.
+ * The folder of a sweep whose user named none: among {@code runs/<name>-<identity>*}, the one with
+ * the same grid; else the largest one whose trials are all in this sweep too, which then grows;
+ * else a new one. So no sweep's tables are replaced by those of another grid.
  *
- * @param note says which it is, if not the plain name
+ * @param note says which folder it is, unless it has the plain name
  */
 public record FolderChoice(Path path, Optional<String> note) {
 
-  /** Looks at the folders there are; nothing is written. */
+  /** Looks at the existing folders; nothing is written. */
   public static FolderChoice of(Configuration hadoop, SweepSpec spec, Identity identity)
       throws IOException {
     return of(hadoop, LocalFiles.qualify(hadoop, SweepFolders.RUNS), spec, identity);
@@ -59,7 +59,7 @@ public record FolderChoice(Path path, Optional<String> note) {
     }
   }
 
-  /** Those whose tables lose no trials by the job's {@code stop}. */
+  /** The folders whose tables lose no trials by the job's {@code stop}. */
   private static List<Candidate> keeping(SweepSpec spec, List<Candidate> candidates)
       throws IOException {
     List<Candidate> keeping = new ArrayList<>();
@@ -86,7 +86,7 @@ public record FolderChoice(Path path, Optional<String> note) {
                         why.formatted(noun))));
   }
 
-  /** The plain folder first, even where it holds no sweep: a run then says what it is. */
+  /** The plain folder first, even if it holds no sweep: a run then says what it holds. */
   private static List<Candidate> candidates(Configuration hadoop, Path plain, Identity identity)
       throws IOException {
     List<Candidate> candidates = new ArrayList<>();
@@ -103,7 +103,7 @@ public record FolderChoice(Path path, Optional<String> note) {
     return candidates;
   }
 
-  /** A grid that has grown in the folder of its first digits leaves that name taken. */
+  /** A grid that has grown in the folder of its first digits keeps that name in use. */
   private static Path free(Configuration hadoop, Path plain, JobTrials trials) throws IOException {
     Path named = plain.suffix("-" + trials.digits());
     Path path = named;

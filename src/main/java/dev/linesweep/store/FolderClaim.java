@@ -15,9 +15,12 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** How a run comes by its output folder: what may be there before, and what is done to it first. */
+/**
+ * How a run takes over its output folder: what may be in it before, and what is done with that
+ * first.
+ */
 final class FolderClaim {
-  /** What Linesweep writes, and all that {@code --fresh} removes. */
+  /** The files that Linesweep writes, which are all that {@code --fresh} removes. */
   static final List<String> OURS = OutputFile.outermost().stream().map(OutputFile::path).toList();
 
   private final Configuration hadoop;
@@ -27,7 +30,7 @@ final class FolderClaim {
 
   /**
    * @param identity of the sweep that is to run
-   * @param fresh whether an earlier sweep there, of whatever identity, is to be removed
+   * @param fresh whether an earlier sweep there, of any identity, is removed
    */
   FolderClaim(Configuration hadoop, OutputFolder folder, Identity identity, boolean fresh) {
     this.hadoop = hadoop;
@@ -36,7 +39,7 @@ final class FolderClaim {
     this.fresh = fresh;
   }
 
-  /** Makes the folder, locks it, looks again, and writes whom it belongs to. */
+  /** Creates the folder, locks it, looks again, and writes its identity. */
   OutputFolder.Claim take(FolderLock.Holder holder, FolderLock.Watcher watcher) throws IOException {
     FolderLock lock;
     try {
@@ -70,7 +73,10 @@ final class FolderClaim {
     }
   }
 
-  /** All but whom the folder belongs to, which is replaced: a kill in between leaves it ours. */
+  /**
+   * Removes all files except the identity, which is replaced: after a kill in between the folder is
+   * still ours.
+   */
   private List<String> removeOurs() throws IOException {
     List<String> removed = new ArrayList<>();
     for (String name : OURS) {
@@ -94,7 +100,7 @@ final class FolderClaim {
     return removed;
   }
 
-  /** What a driver that was killed had begun to write. */
+  /** Removes what a killed driver had begun to write. */
   private void removeLeftovers() throws IOException {
     for (Path place : List.of(folder.root(), folder.best(), folder.journal())) {
       for (FileStatus status : FolderFiles.of(hadoop, place)) {
@@ -106,8 +112,8 @@ final class FolderClaim {
   }
 
   /**
-   * Blocks and checkpoints that executors wrote while the folder was being removed: nobody knows
-   * whose they are.
+   * Removes blocks and checkpoints that executors wrote while the folder was being removed: their
+   * sweep is unknown.
    */
   private void removeOrphans() throws IOException {
     if (exists(folder.identityFile().path())) {
@@ -123,8 +129,8 @@ final class FolderClaim {
   /**
    * Looks at the folder. Nothing is written.
    *
-   * @throws JobException where it is a file, holds something else, or belongs to another sweep
-   * @throws IOException where it cannot be written
+   * @throws JobException if it is a file, holds something else, or belongs to another sweep
+   * @throws IOException if it cannot be written
    */
   void requireUsable() throws IOException {
     requireFolder();
@@ -171,15 +177,15 @@ final class FolderClaim {
       boolean begun = name.equals(OutputFile.JOURNAL.path()) && onlyRemains(status.getPath());
       if (!begun) {
         throw new JobException(
-            "--out: %s is not empty (%s) and no sweep of Linesweep is in it. Use another folder."
+            "--out: %s is not empty (%s), but holds no sweep of Linesweep. Use another folder."
                 .formatted(folder, name));
       }
     }
   }
 
   /**
-   * A driver that died between locking and naming the folder leaves locks and temporary files;
-   * executors that trained while it was removed leave blocks and checkpoints.
+   * A driver that died between locking the folder and writing its identity leaves locks and
+   * temporary files; executors that trained while it was removed leave blocks and checkpoints.
    */
   private boolean onlyRemains(Path journal) throws IOException {
     for (FileStatus status : FolderFiles.of(hadoop, journal)) {
@@ -219,7 +225,7 @@ final class FolderClaim {
         e);
   }
 
-  /** Its message has the remedy only if the fault is not a known one. */
+  /** The message has the remedy only if the fault is not in the catalogue. */
   private static final class NotWritableException extends IOException {
     @Serial private static final long serialVersionUID = 1L;
 

@@ -6,11 +6,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** What is in a folder. */
+/** The content of a folder. */
 final class FolderFiles {
   private FolderFiles() {}
 
-  /** Files and folders in it; none if it is not there. */
+  /** The files and folders in it; none if the folder does not exist. */
   static FileStatus[] of(Configuration hadoop, Path folder) throws IOException {
     try {
       return folder.getFileSystem(hadoop).listStatus(folder);

@@ -8,16 +8,16 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Holds the folder of a sweep that has ended, so that meanwhile no run changes it and no {@code rm}
- * removes it.
+ * Holds the folder of a sweep that has ended, so that meanwhile no run changes it and {@code rm}
+ * does not remove it.
  */
 public final class FolderHold {
   private FolderHold() {}
 
   /**
-   * Locks it.
+   * Locks the folder.
    *
-   * @throws JobException if a run or another command holds it, or no sweep is in it
+   * @throws JobException if a run or another command holds it, or the folder holds no sweep
    */
   public static FolderLock take(
       Configuration hadoop,
@@ -43,7 +43,7 @@ public final class FolderHold {
     }
   }
 
-  /** It was removed in between, and must not come back with a lock in it. */
+  /** The folder was removed in between, and must not come back with a lock in it. */
   private static void leave(Configuration hadoop, OutputFolder folder, FolderLock lock)
       throws IOException {
     for (FileStatus status : FolderFiles.of(hadoop, folder.journal())) {

@@ -24,22 +24,22 @@ import org.jspecify.annotations.Nullable;
  * Keeps a second driver out of a folder.
  *
  * <p>On {@code file:} it is a lock of the operating system, which ends with the process that holds
- * it. Elsewhere it is a lease: a file that its holder rewrites with a growing counter. Whoever sees
- * it stand still for {@link Timing#patience}, and at once a later attempt of the same application,
- * takes it over, writes its own and looks again; clocks of two machines are never compared. A
- * holder that finds another's lease is told.
+ * it. Elsewhere it is a lease: a file that its holder rewrites with a growing counter. A driver
+ * that sees the counter unchanged for {@link Timing#patience} takes the lease over, writes its own
+ * and looks again; a later attempt of the same application does so at once. Clocks of two machines
+ * are never compared. A holder that finds another's lease is notified.
  */
 public abstract sealed class FolderLock implements AutoCloseable {
   private static final String LOCK = "lock";
   private static final String LEASE = "lease";
 
-  /** Whether a name in the journal's folder is that of a lock. */
+  /** Whether a name in the journal's folder is the name of a lock. */
   static boolean isLock(String name) {
     return name.equals(LOCK) || name.equals(LEASE);
   }
 
   /**
-   * Who holds a lock.
+   * The holder of a lock.
    *
    * @param application Spark's application id
    * @param attempt of the application, from 1
@@ -67,27 +67,27 @@ public abstract sealed class FolderLock implements AutoCloseable {
     }
   }
 
-  /** Is told of a lock. */
+  /** Is notified about a lock. */
   @FunctionalInterface
   public interface Watcher {
-    /** Another driver has taken the lease over; told once, on a thread of its own. */
+    /** Another driver has taken the lease over; called once, on a separate thread. */
     void lost();
 
     /**
-     * Nothing happens for so long.
+     * The run waits for at most this long.
      *
      * @param why in words
      */
     default void waiting(String why, Duration time) {}
   }
 
-  /** How often a lease is renewed, and how long it may stand still. */
+  /** How often a lease is renewed, and how long its counter may be unchanged. */
   record Timing(Duration renewal, Duration patience) {
     static final Timing USUAL = new Timing(Duration.ofSeconds(5), Duration.ofSeconds(20));
   }
 
   /**
-   * Locks the folder, waiting only where a lease must be seen to stand still.
+   * Locks the folder; waits only to see whether a lease is still renewed.
    *
    * @throws JobException naming the holder
    */
@@ -148,7 +148,7 @@ public abstract sealed class FolderLock implements AutoCloseable {
       return lock.isValid();
     }
 
-    /** The file stays: to delete it would let two drivers lock two files of that name. */
+    /** The file is kept: deleting it would let two drivers lock two files of that name. */
     @Override
     public void close() throws IOException {
       if (channel.isOpen()) {
@@ -186,7 +186,7 @@ public abstract sealed class FolderLock implements AutoCloseable {
       String seen = readSettled(hadoop, file);
       if (!seen.isEmpty() && !holder.follows(seen)) {
         watcher.waiting(
-            "the output folder was left locked by %s, and without a lock of the operating system only time tells whether it has died"
+            "the output folder is locked by %s, which may have died; the lock is taken over unless it is renewed"
                 .formatted(seen.lines().findFirst().orElse("another run")),
             timing.patience.plus(timing.renewal));
         LockSupport.parkNanos(timing.patience.toNanos());
@@ -223,7 +223,7 @@ public abstract sealed class FolderLock implements AutoCloseable {
           counter++;
           lastSeen = System.nanoTime();
         } catch (IOException e) {
-          // A store that does not answer for so long has let another driver in.
+          // If a store does not answer for so long, another driver may have taken the lease.
           if (System.nanoTime() - lastSeen > timing.patience.toNanos()) {
             lose();
           }
@@ -252,7 +252,7 @@ public abstract sealed class FolderLock implements AutoCloseable {
       }
     }
 
-    /** Where renaming is not atomic, a lease that is being renewed is away for a moment. */
+    /** If renaming is not atomic, a lease that is being renewed is missing for a moment. */
     private static String readSettled(Configuration hadoop, Path file) throws IOException {
       String text = read(hadoop, file);
       for (int tries = 0; text.isEmpty() && tries < 20; tries++) {
@@ -262,7 +262,7 @@ public abstract sealed class FolderLock implements AutoCloseable {
       return text;
     }
 
-    /** Looks at the file too: its thread notices another's lease only when it renews its own. */
+    /** Looks at the file too: the thread notices another's lease only when it renews its own. */
     @Override
     public boolean held() {
       return held && !isAnothers();

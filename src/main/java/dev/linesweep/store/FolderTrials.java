@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The trials that an output folder has tables of, by the job in it. */
+/** The trials in the tables of an output folder, found from the job in it. */
 public record FolderTrials(OutputFolder folder) {
 
-  /** The trials; empty where there is no job, or none that can be read. */
+  /** The trials; empty if there is no readable job. */
   Optional<JobTrials> there() throws IOException {
     if (!folder.exists(folder.job())) {
       return Optional.empty();
@@ -30,15 +30,15 @@ public record FolderTrials(OutputFolder folder) {
   }
 
   /**
-   * Throws where a run of this job would take trials out of the folder's tables.
+   * Throws if a run of this job would remove trials from the folder's tables.
    *
-   * @throws JobException with how many, by what they differ, and what to do
+   * @throws JobException with their number, how they differ, and what to do
    */
   public void requireKept(SweepSpec job) throws IOException {
     Optional<JobTrials> there = there();
     if (there.isEmpty() && folder.exists(folder.job()) && hasTables()) {
       throw new JobException(
-          "%s cannot be read, so it is not known which trials the tables beside it hold. Use another --out folder, or --overwrite to replace the tables (the journal keeps what was trained)."
+          "%s cannot be read, so it is not known which trials the tables next to it hold. Use another --out folder, or --overwrite to replace the tables (the journal keeps what was trained)."
               .formatted(LocalFiles.display(folder.job())));
     }
     JobTrials now = JobTrials.of(job);
@@ -49,9 +49,9 @@ public record FolderTrials(OutputFolder folder) {
       }
       if (mayStopBefore(job)) {
         throw new JobException(
-            ("%s holds tables of more trials than the %s of this job may come to, which would"
-                    + " leave them. Use another --out folder, or --overwrite to replace the tables"
-                    + " (the journal keeps what was trained).")
+            ("%s holds tables of more trials than this job may train before its %s, so some would"
+                 + " be removed. Use another --out folder, or --overwrite to replace the tables"
+                 + " (the journal keeps what was trained).")
                 .formatted(
                     folder, job.limits().earlyTerminate().isNever() ? "stop" : "early_terminate"));
       }
@@ -83,9 +83,11 @@ public record FolderTrials(OutputFolder folder) {
 
   private JobException otherTrials(TrialsDifference missing, SearchSpec there, SearchSpec now) {
     return new JobException(
-        ("%s holds a sweep of another %s: %d of its %d trials are not in this job and would"
-                + " leave the tables.\n%s\nUse another --out folder, or --overwrite to replace the"
-                + " tables (the journal keeps what was trained).")
+        ("%s holds a sweep of another %s: %d of its %d trials are not in this job and would be"
+             + " removed from the tables.\n"
+             + "%s\n"
+             + "Use another --out folder, or --overwrite to replace the tables (the journal keeps"
+             + " what was trained).")
             .formatted(
                 folder,
                 there.method().noun(),
@@ -111,7 +113,7 @@ public record FolderTrials(OutputFolder folder) {
 
   private static String values(List<String> values) {
     return values.isEmpty()
-        ? "  This job combines the values in other ways."
+        ? "  This job combines the values differently."
         : values.stream()
             .map(line -> "  not in this job: " + line)
             .collect(Collectors.joining("\n"));

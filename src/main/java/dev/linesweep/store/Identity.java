@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What an output folder belongs to: all that decides a trajectory's results besides its own
- * settings. Name, paths, parameters, metric, device and secrets are no part of it.
+ * The identity of an output folder: everything that decides a trajectory's results besides its own
+ * settings. Name, paths, parameters, metric, device and secrets are not part of it.
  *
  * @param fields each as text, in a fixed order
  */
@@ -31,7 +31,7 @@ public record Identity(Map<String, String> fields) {
    * The identity of a sweep.
    *
    * @param fingerprint of the collected matrix
-   * @param arithmetic the version of the engine's arithmetic: whatever makes other bits
+   * @param arithmetic the version of the engine's arithmetic, which changes when its bits do
    */
   public static Identity of(SweepSpec spec, String fingerprint, String arithmetic) {
     Map<String, String> fields = new LinkedHashMap<>();
@@ -45,8 +45,8 @@ public record Identity(Map<String, String> fields) {
   }
 
   /**
-   * The identity where features are constant in the training rows: a folder in which these kept
-   * their random initial weights is another sweep's.
+   * The identity if features are constant in the training rows. A folder in which such features
+   * kept their random initial weights belongs to another sweep.
    */
   public Identity withConstantFeatures() {
     Map<String, String> all = new LinkedHashMap<>(fields);
@@ -75,7 +75,7 @@ public record Identity(Map<String, String> fields) {
     return HexFormat.of().formatHex(hash, 0, 4);
   }
 
-  /** A line for each field that differs. */
+  /** One line for each field that differs. */
   List<String> differences(Identity folder) {
     List<String> differences = new ArrayList<>();
     fields.forEach(

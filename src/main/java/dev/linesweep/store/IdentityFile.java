@@ -14,15 +14,15 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** {@code journal/format.json}: the format of the journal, and whom its folder belongs to. */
+/** {@code journal/format.json}: the format of the journal, and the identity of its folder. */
 record IdentityFile(Configuration hadoop, Path path) {
   static final String NAME = "format.json";
   private static final String FORMAT = "linesweep journal " + BlockFormat.VERSION;
 
   /**
-   * @param folder to name where its format is another one
-   * @return empty where there is no such file
-   * @throws JobException where it is damaged or of another format
+   * @param folder the folder, for messages
+   * @return empty if there is no such file
+   * @throws JobException if the file is damaged or of another format
    */
   Optional<Identity> read(OutputFolder folder) throws IOException {
     FileSystem files = path.getFileSystem(hadoop);

@@ -19,7 +19,7 @@ import org.apache.hadoop.fs.FileSystem;
 /**
  * The text of a job file and where it is.
  *
- * @param uri as the user wrote it; its folder is what relative data paths are beside
+ * @param uri as the user wrote it; relative data paths are resolved against its folder
  */
 public record JobFile(String uri, String text) {
   private static final int MAX_BYTES = 4 << 20;
@@ -30,8 +30,8 @@ public record JobFile(String uri, String text) {
   /**
    * Reads a job file from a local path or any Hadoop URI.
    *
-   * @param hadoop asked only for a URI: making a configuration takes a while
-   * @throws JobException where it cannot be read
+   * @param hadoop called only for a URI, since making a configuration takes time
+   * @throws JobException if it cannot be read
    */
   public static JobFile read(Supplier<Configuration> hadoop, String location) {
     try (InputStream in = open(hadoop, location)) {
@@ -42,8 +42,7 @@ public record JobFile(String uri, String text) {
       }
       return new JobFile(location, new String(bytes, StandardCharsets.UTF_8));
     } catch (NoSuchFileException | FileNotFoundException e) {
-      throw new JobException(
-          location + ": there is no such job file. Those that ship are under jobs/.");
+      throw new JobException(location + ": there is no such job file. Examples are under jobs/.");
     } catch (IOException e) {
       throw new JobException(location + ": cannot read the job file: " + Faults.line(e));
     }

@@ -18,21 +18,21 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The durable record of trained blocks: one file a block, whole or absent, never changed.
+ * The durable record of trained blocks: one file per block, complete or absent, never changed.
  *
- * <p>A file's name is the run that it belongs to, then a hash of its trajectories and epochs: a
- * retried or speculative copy of a block is the same file, and what an earlier run journalled comes
- * first. Names sort in the order of reading. A torn or damaged file is set aside under {@code
- * *.corrupt} and told; its trajectories count as never trained.
+ * <p>A file's name is the number of its run, then a hash of its trajectories and epochs: a retried
+ * or speculative copy of a block is the same file, and the blocks of earlier runs come first. Names
+ * sort in the order of reading. An incomplete or damaged file is set aside under {@code *.corrupt}
+ * with a warning; its trajectories count as never trained.
  *
- * <p>Executors {@link #write}; the driver opens, and sees the files there were when it did. Those
- * of an ordinary sweep are decoded once and kept; those of a large one are read again for each
- * pass.
+ * <p>Executors {@link #write}; the driver opens the journal, and sees the files that existed then.
+ * The blocks of an ordinary sweep are decoded once and kept; those of a large sweep are read again
+ * for each pass.
  */
 public final class Journal implements BlockSource {
   private static final String CORRUPT = ".corrupt";
 
-  /** What a journal may have in bytes for its blocks to be kept once they are decoded. */
+  /** The most bytes of a journal whose blocks are kept once they are decoded. */
   private static final long KEPT_BYTES = 32L << 20;
 
   private final Configuration hadoop;
@@ -56,9 +56,9 @@ public final class Journal implements BlockSource {
   }
 
   /**
-   * Lists the journal; a folder that is not there is an empty one.
+   * Lists the journal; a missing folder is an empty journal.
    *
-   * @param warnings is told of each file set aside
+   * @param warnings gets a message for each file that is set aside
    */
   public static Journal open(Configuration hadoop, Path folder, Consumer<String> warnings)
       throws IOException {
@@ -72,8 +72,8 @@ public final class Journal implements BlockSource {
   }
 
   /**
-   * Throws where the folder that a run has claimed is not there any more. Runs on executors, so
-   * that none makes it again.
+   * Throws if the folder that a run has claimed was removed. Runs on executors, so that none
+   * creates it again.
    */
   public static void requireThere(Configuration hadoop, Path folder) throws IOException {
     Path identity = LocalFiles.qualify(hadoop, new Path(folder, IdentityFile.NAME));
@@ -102,8 +102,8 @@ public final class Journal implements BlockSource {
   }
 
   /**
-   * What a run has journalled of just these trajectories and epochs; empty where it has not, or
-   * where the file is damaged. Runs on executors.
+   * The block of exactly these trajectories and epochs that a run has journalled; empty if there is
+   * none, or if the file is damaged. Runs on executors.
    */
   public static Optional<TrainedBlock> find(
       Configuration hadoop, Path folder, int run, long[] trajectories, int[] epochs)
@@ -128,7 +128,7 @@ public final class Journal implements BlockSource {
     }
   }
 
-  /** How many blocks there are, and their length in all. */
+  /** The number of blocks, and their total length. */
   static String size(Configuration hadoop, Path folder) throws IOException {
     long blocks = 0;
     long bytes = 0;
@@ -141,7 +141,7 @@ public final class Journal implements BlockSource {
     return "%d blocks, %d bytes".formatted(blocks, bytes);
   }
 
-  /** The number for the next run over this folder, which sorts behind all there is. */
+  /** The number for the next run in this folder, which sorts after all others. */
   public int nextRun() {
     return files.isEmpty() ? 1 : 1 + JournalNames.run(files.get(files.size() - 1).getName());
   }

@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the journal holds which trajectory: some 36 bytes for each, in primitive arrays. A
- * trajectory may be in several blocks, each with epochs of its own; where two hold the same
- * snapshot the first one counts, and they must agree.
+ * An index from trajectories to their places in the journal: some 36 bytes for each, in primitive
+ * arrays. A trajectory may be in several blocks with different epochs; if two hold the same
+ * snapshot, the first one counts, and they must agree.
  */
 public final class JournalIndex {
   private static final int NONE = LongIntMap.NONE;
@@ -30,14 +30,14 @@ public final class JournalIndex {
   private int cachedFile = NONE;
   private @Nullable TrainedBlock cached;
 
-  /** Told of every snapshot that a second block holds too. */
+  /** Called for every snapshot that two blocks hold. */
   @FunctionalInterface
   public interface Agreement {
-    /** Accepts whatever the second block says. */
+    /** Accepts any second block. */
     Agreement NOT_CHECKED = (trajectory, epoch, first, column, second, secondColumn) -> {};
 
     /**
-     * @throws IOException where the two do not agree and the journal is not to be trusted
+     * @throws IOException if the two do not agree, so that the journal cannot be trusted
      */
     void check(
         long trajectory,
@@ -53,9 +53,9 @@ public final class JournalIndex {
       return (trajectory, epoch, first, column, second, secondColumn) -> {
         if (!sameBits(first.snapshots(), column, second.snapshots(), secondColumn, epoch)) {
           throw new IOException(
-              "trajectory %016x has other results at epoch %d in the run of %s than in that of %s. "
+              "trajectory %016x has different results at epoch %d in the runs of %s and %s. "
                       .formatted(trajectory, epoch, second.facts().start(), first.facts().start())
-                  + "The journal is not to be trusted: sweep again with --fresh.");
+                  + "The journal cannot be trusted: sweep again with --fresh.");
         }
       };
     }
@@ -149,7 +149,7 @@ public final class JournalIndex {
     }
   }
 
-  /** Blocks of a grown sweep follow the order of those before, so one kept block is enough. */
+  /** Blocks of a grown sweep follow the order of the earlier ones, so one kept block is enough. */
   private TrainedBlock block(int file) throws IOException {
     TrainedBlock block = cached;
     if (block == null || file != cachedFile) {

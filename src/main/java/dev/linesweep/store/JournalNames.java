@@ -6,8 +6,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The names of the journal's files: a hash of the trajectories and epochs that a file holds, for a
- * block with the run that it belongs to before it, so that names sort in the order of reading.
+ * The names of the journal's files: a hash of the trajectories and epochs that a file holds. A
+ * block's name begins with the number of its run, so that names sort in the order of reading.
  */
 final class JournalNames {
   static final String BLOCK = ".block";
@@ -16,7 +16,7 @@ final class JournalNames {
 
   private JournalNames() {}
 
-  /** Whether a name in the journal's folder is that of a block or of a checkpoint. */
+  /** Whether a name in the journal's folder is the name of a block or checkpoint. */
   static boolean isOurs(String name) {
     return isBlock(name) || name.matches("[0-9a-f]{32}" + CHECKPOINT);
   }

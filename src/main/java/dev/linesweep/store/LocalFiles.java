@@ -5,11 +5,11 @@ import java.nio.file.Paths;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** Tells paths of this machine's own file system from all others. */
+/** Distinguishes paths of this machine's file system from all others. */
 public final class LocalFiles {
   private LocalFiles() {}
 
-  /** With scheme and authority, relative paths resolved. */
+  /** The path with scheme and authority, made absolute. */
   public static Path qualify(Configuration hadoop, Path path) throws IOException {
     return path.getFileSystem(hadoop).makeQualified(path);
   }
@@ -22,7 +22,7 @@ public final class LocalFiles {
     return Paths.get(local.toUri().getPath());
   }
 
-  /** As the user would type it. */
+  /** The path as a user would type it. */
   public static String display(Path qualified) {
     return isLocal(qualified) ? of(qualified).toString() : qualified.toString();
   }

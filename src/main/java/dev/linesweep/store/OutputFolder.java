@@ -19,9 +19,9 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The output folder of a sweep, at any Hadoop URI: its files by name, whom it belongs to, and who
- * works in it. Opening only looks; {@link #claim} is the first to write. Files that Linesweep does
- * not know are left alone.
+ * The output folder of a sweep, at any Hadoop URI: its files by name, its identity, and its lock.
+ * Opening only reads; {@link #claim} is the first to write. Files that Linesweep does not know are
+ * not touched.
  */
 public final class OutputFolder {
   private final Configuration hadoop;
@@ -36,9 +36,9 @@ public final class OutputFolder {
   /**
    * Looks at the folder for a run. Nothing is written.
    *
-   * @param fresh whether an earlier sweep there, of whatever identity, is to be removed
-   * @throws JobException where it is a file, holds something else, or belongs to another sweep
-   * @throws IOException where it cannot be written
+   * @param fresh whether an earlier sweep there, of any identity, is to be removed
+   * @throws JobException if it is a file, holds something else, or belongs to another sweep
+   * @throws IOException if it cannot be written
    */
   public static OutputFolder forRun(
       Configuration hadoop, Path path, Identity identity, boolean fresh) throws IOException {
@@ -50,7 +50,7 @@ public final class OutputFolder {
   /**
    * Opens the folder of a sweep for reading.
    *
-   * @throws JobException where there is none
+   * @throws JobException if there is none
    */
   public static OutputFolder existing(Configuration hadoop, Path path) throws IOException {
     OutputFolder folder = new OutputFolder(hadoop, LocalFiles.qualify(hadoop, path));
@@ -61,7 +61,7 @@ public final class OutputFolder {
     return folder;
   }
 
-  /** The folder at a qualified path, whatever is there. */
+  /** The folder at a qualified path, without a check of its content. */
   static OutputFolder at(Configuration hadoop, Path path) {
     return new OutputFolder(hadoop, path);
   }
@@ -74,7 +74,7 @@ public final class OutputFolder {
     return file(file.path());
   }
 
-  /** A file of the folder, for example {@code best/model.json}. */
+  /** Returns a file of the folder, for example {@code best/model.json}. */
   public Path file(String name) {
     return new Path(root, name);
   }
@@ -108,10 +108,10 @@ public final class OutputFolder {
   }
 
   /**
-   * Replaces one of its files whole.
+   * Replaces one of its files as a whole.
    *
-   * @throws IOException also where this run has claimed the folder and it was removed since, which
-   *     must not come back with a part of its files
+   * @throws IOException also if this run has claimed the folder and it was removed since: it must
+   *     not come back with only some of its files
    */
   public void write(Path file, AtomicFile.Content content) throws IOException {
     requireThere(null);
@@ -127,7 +127,7 @@ public final class OutputFolder {
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Whether this run has claimed the folder, and it is gone. */
+  /** Whether this run has claimed the folder and it was removed since. */
   public boolean isRemoved() throws IOException {
     return claimed && !exists(identityFile().path());
   }
@@ -138,13 +138,13 @@ public final class OutputFolder {
     }
   }
 
-  /** What to say when it is gone. */
+  /** The message when it was removed. */
   public String removed() {
     return "the output folder %s was removed while the sweep ran. Type the command again to start over."
         .formatted(this);
   }
 
-  /** Replaces one of its files whole, with a table in Parquet. */
+  /** Replaces one of its files as a whole with a table in Parquet. */
   public void writeTable(Path file, List<? extends Column<?>> columns, ParquetFile.Rows rows)
       throws IOException {
     write(file, out -> ParquetFile.write(out, columns, rows));
@@ -153,7 +153,7 @@ public final class OutputFolder {
   /**
    * The rows of one of its tables.
    *
-   * @throws JobException if it is not there yet; reading says so if it is damaged
+   * @throws JobException if it does not exist yet; reading fails if it is damaged
    */
   public ParquetRows rows(Path file) throws IOException {
     try {
@@ -164,7 +164,7 @@ public final class OutputFolder {
   }
 
   /**
-   * Throws where no run of the sweep has come to its tables yet.
+   * Throws if no run of the sweep has written its tables yet.
    *
    * @throws JobException with what to do
    */
@@ -179,7 +179,7 @@ public final class OutputFolder {
   /**
    * Opens one of its files.
    *
-   * @throws JobException where it is not there yet, with what to do
+   * @throws JobException if it is not there yet, with what to do
    */
   public InputStream open(Path file) throws IOException {
     try {
@@ -192,7 +192,7 @@ public final class OutputFolder {
   /**
    * Reads one of its files as a text in UTF-8.
    *
-   * @throws JobException where it is not there yet, with what to do
+   * @throws JobException if it is not there yet, with what to do
    */
   public String text(Path file) throws IOException {
     try (InputStream in = open(file)) {
@@ -203,13 +203,13 @@ public final class OutputFolder {
   /**
    * The job as it was resolved.
    *
-   * @throws JobException where it is not there yet, or cannot be read
+   * @throws JobException if it is not there yet, or cannot be read
    */
   public SweepSpec spec() throws IOException {
     return SpecReader.read(text(job()), job().toString(), List.of());
   }
 
-  /** What to say where a file is missing that a run leaves when it ends. */
+  /** The message for a missing file that a run writes when it ends. */
   public JobException unended(Path file) {
     String name = root.toUri().relativize(file.toUri()).getPath();
     return new JobException(
@@ -222,14 +222,14 @@ public final class OutputFolder {
                     : ""));
   }
 
-  /** What to say of one of the outputs that cannot be read. */
+  /** The message for an output that cannot be read. */
   public static JobException damaged(Path file) {
     return new JobException(
         "%s is damaged. Run the sweep again: it writes the file anew and trains nothing twice."
             .formatted(LocalFiles.display(file)));
   }
 
-  /** Whom the folder belongs to; empty where no sweep has begun. */
+  /** The identity of the folder; empty if no sweep has begun. */
   public Optional<Identity> identity() throws IOException {
     return identityFile().read(this);
   }
@@ -242,12 +242,12 @@ public final class OutputFolder {
     }
   }
 
-  /** Which trials its tables hold. */
+  /** The trials in its tables. */
   public FolderTrials jobTrials() {
     return new FolderTrials(this);
   }
 
-  /** Writes the job, so that its grid is known, where there are no tables of an earlier one. */
+  /** Writes the job, so that its grid is known, unless there are tables of an earlier one. */
   public void begin(String job) throws IOException {
     if (!exists(summary()) && !exists(trials())) {
       write(job(), job);
@@ -263,11 +263,11 @@ public final class OutputFolder {
   }
 
   /**
-   * Makes the folder, locks it, looks again, and writes whom it belongs to.
+   * Creates the folder, locks it, looks again, and writes its identity.
    *
-   * @param fresh whether an earlier sweep is removed; what was is in {@link Claim#removed}
-   * @throws JobException where another driver holds it
-   * @throws IOException where it cannot be written
+   * @param fresh whether an earlier sweep is removed; {@link Claim#removed} lists what was
+   * @throws JobException if another driver holds it
+   * @throws IOException if it cannot be written
    */
   public Claim claim(
       Identity identity, boolean fresh, FolderLock.Holder holder, FolderLock.Watcher watcher)

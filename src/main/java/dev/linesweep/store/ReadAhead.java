@@ -14,10 +14,10 @@ import java.util.concurrent.ThreadFactory;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The bytes of files in their order, some of them read ahead by other threads: an object store
- * takes tens of milliseconds to answer, and answers many at once.
+ * The bytes of files in their order. Other threads read some of them ahead, since an object store
+ * takes tens of milliseconds to answer, but answers many requests at once.
  *
- * <p>What is read ahead takes about {@value #BYTES} bytes, or one file if that is larger.
+ * <p>The bytes that are read ahead take about {@value #BYTES} bytes, or one file if that is larger.
  */
 final class ReadAhead implements AutoCloseable {
   private static final int FILES = 32;
@@ -64,7 +64,7 @@ final class ReadAhead implements AutoCloseable {
     return bytes;
   }
 
-  /** Files to be on their way; two until one has come. */
+  /** The number of files to read ahead; two until one has arrived. */
   private long window() {
     return longest == 0 ? 2 : Math.max(1, Math.min(BYTES / longest, FILES));
   }

@@ -11,15 +11,15 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Where the output folders of sweeps are: those named by users, and those under {@code runs}. */
+/** Finds the output folders of sweeps: those that users name, and those under {@code runs}. */
 public final class SweepFolders {
   static final Path RUNS = new Path("runs");
 
   private SweepFolders() {}
 
   /**
-   * Where the results of a command may be: the folder that its user names, or those under {@code
-   * runs} with the name of its sweep.
+   * The folders that may have the results of a command: the folder that its user names, or those
+   * under {@code runs} with the name of its sweep.
    *
    * @param out empty for those under {@code runs}
    */
@@ -39,7 +39,7 @@ public final class SweepFolders {
   }
 
   /**
-   * All sweeps right below a folder, by the name of theirs.
+   * All sweeps directly below a folder, sorted by the names of their folders.
    *
    * @param root URI or path; empty for {@code runs}
    */
@@ -60,7 +60,7 @@ public final class SweepFolders {
     return name.replaceAll("[/\\\\:\\s]+", "_");
   }
 
-  /** The folder of a sweep whose user named none, unless another grid has it. */
+  /** The folder of a sweep whose user named none, unless another grid uses it. */
   static String defaultName(String name, Identity identity) {
     return plain(name) + "-" + identity.digits();
   }
@@ -69,7 +69,7 @@ public final class SweepFolders {
    * The folder that a user names for reading.
    *
    * @param out empty for the latest under {@code runs}
-   * @throws JobException where there is none
+   * @throws JobException if there is none
    */
   public static OutputFolder named(Configuration hadoop, String out) throws IOException {
     return out.isEmpty() ? latest(hadoop, RUNS) : OutputFolder.existing(hadoop, new Path(out));
@@ -78,7 +78,7 @@ public final class SweepFolders {
   /**
    * The folders that a user names, none of which may be left out.
    *
-   * @throws JobException if a name is empty, or no sweep is there
+   * @throws JobException if a name is empty, or a folder holds no sweep
    */
   public static List<OutputFolder> allNamed(Configuration hadoop, List<String> names)
       throws IOException {
@@ -95,7 +95,7 @@ public final class SweepFolders {
   /**
    * The sweep under {@code runs} that was written to last.
    *
-   * @throws JobException where there is none
+   * @throws JobException if there is none
    */
   static OutputFolder latest(Configuration hadoop, Path runs) throws IOException {
     Path qualified = LocalFiles.qualify(hadoop, runs);
@@ -115,7 +115,7 @@ public final class SweepFolders {
     return OutputFolder.existing(hadoop, latest);
   }
 
-  /** When a file of a sweep was written last; the smallest number where the folder holds none. */
+  /** When a file of a sweep was written last; the smallest number if the folder holds none. */
   private static long lastWritten(Configuration hadoop, Path folder) throws IOException {
     FileSystem files = folder.getFileSystem(hadoop);
     Path identity = new Path(new Path(folder, OutputFile.JOURNAL.path()), IdentityFile.NAME);

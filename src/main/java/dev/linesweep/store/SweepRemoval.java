@@ -13,10 +13,11 @@ public final class SweepRemoval {
   private SweepRemoval() {}
 
   /**
-   * Removes all that Linesweep has written. Killed in between, it can be called again.
+   * Removes everything that Linesweep has written. If it is killed in between, it can be called
+   * again.
    *
-   * @param holder who removes it
-   * @return names of what else is in the folder, which stays; empty if the folder is gone
+   * @param holder the process that removes it
+   * @return the names of other files in the folder, which are kept; empty if the folder was removed
    * @throws JobException if a run holds the folder, or no sweep is in it
    */
   public static List<String> remove(
@@ -33,7 +34,7 @@ public final class SweepRemoval {
         throw new JobException(folder + " has been taken over by a run, so it is not removed.");
       }
       files.delete(folder.identityFile().path(), false);
-      // While it is held: a run that comes later makes another one, in a folder that stays.
+      // Under the lock: a later run creates a new lock in a folder that stays.
       for (FileStatus status : FolderFiles.of(hadoop, folder.journal())) {
         if (FolderLock.isLock(status.getPath().getName())) {
           files.delete(status.getPath(), false);

@@ -1,4 +1,4 @@
-/** The durable side: journal, lock, atomic outputs. Hadoop's file system API only. */
+/** Durable files: journal, lock and atomic outputs. Uses only Hadoop's file system API. */
 @NullMarked
 package dev.linesweep.store;
 

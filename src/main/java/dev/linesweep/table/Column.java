@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of an output table.
  *
- * @param <T> what the table has a row for
- * @param value the column's value of such a row, of the class that its type names
+ * @param <T> what a row of the table stands for
+ * @param value the column's value in such a row, of the class that its type names
  */
 public record Column<T>(String name, Type type, Value<T> value) {
-  /** What a column holds, with the Java class of its values. */
+  /** The type of a column, with the Java class of its values. */
   public enum Type {
     /** {@link Integer}. */
     INT,
@@ -18,9 +18,9 @@ public record Column<T>(String name, Type type, Value<T> value) {
     LONG,
     /** {@link Double}. */
     DOUBLE,
-    /** {@link String}, of which many rows have the same. */
+    /** {@link String}, with the same value in many rows. */
     TEXT,
-    /** {@link String}, another one in nearly every row. */
+    /** {@link String}, with a different value in nearly every row. */
     ID,
     /** {@link java.time.Instant}, to the microsecond. */
     TIMESTAMP,
@@ -49,7 +49,7 @@ public record Column<T>(String name, Type type, Value<T> value) {
     return Double.isFinite(value) ? value : null;
   }
 
-  /** A value for each of the columns. */
+  /** One value for each of the columns. */
   public static <T> @Nullable Object[] values(List<Column<T>> columns, T row) {
     @Nullable Object[] values = new @Nullable Object[columns.size()];
     for (int i = 0; i < values.length; i++) {

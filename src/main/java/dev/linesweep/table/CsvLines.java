@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of a CSV file: RFC 4180 but for their ends, which are {@code \n}; numbers at full precision
- * as {@link Decimal} writes them; numbers in a list as a JSON array; what is missing is empty.
+ * Lines of a CSV file: RFC 4180 except for the line ends, which are {@code \n}; numbers at full
+ * precision as {@link Decimal} writes them; lists of numbers as JSON arrays; missing values empty.
  */
 public final class CsvLines {
   private static final int RECENT = 1 << 13;
@@ -15,7 +15,7 @@ public final class CsvLines {
   private final StringBuilder text = new StringBuilder(256);
   private final RecentDecimals decimals;
 
-  /** Without a line. */
+  /** An empty file. */
   public CsvLines() {
     this(RECENT);
   }

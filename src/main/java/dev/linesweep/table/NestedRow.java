@@ -20,9 +20,9 @@ import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
 /**
- * A Parquet file of one row with nested values, as Spark's models keep what they have learnt. Its
- * columns have the names, types and order that Spark's own writer gives them, and Spark's schema is
- * next to them, without which a vector would be read as a plain struct.
+ * A Parquet file of one row with nested values, the form in which Spark's models store what they
+ * have learnt. Its columns have the names, types and order of Spark's own writer, and it contains
+ * Spark's schema, without which a vector would be read as a plain struct.
  */
 public record NestedRow(List<Field> fields) {
   private static final String SCHEMA = "org.apache.spark.sql.parquet.row.metadata";
@@ -50,7 +50,7 @@ public record NestedRow(List<Field> fields) {
     }
   }
 
-  /** Writes the file to a stream, which stays open. */
+  /** Writes the file to a stream, which is left open. */
   public void write(OutputStream out) throws IOException {
     MessageType schema = new MessageType("spark_schema", fields.stream().map(this::type).toList());
     ParquetConfiguration plain = new PlainParquetConfiguration();

@@ -30,7 +30,7 @@ public final class ParquetFile {
     void forEach(Consumer<@Nullable Object[]> sink) throws IOException;
   }
 
-  /** Writes the file to a stream, which stays open. */
+  /** Writes the file to a stream, which is left open. */
   public static void write(OutputStream out, List<? extends Column<?>> columns, Rows rows)
       throws IOException {
     RowGroups file = new RowGroups(out, columns);

@@ -43,7 +43,7 @@ public final class ParquetRows {
     this.damaged = damaged;
   }
 
-  /** Of a file, from and to before: the groups of rows whose middle is there. */
+  /** A range of a file, the end excluded: it has the groups of rows whose middle is in it. */
   private record Bytes(long from, long to) {
     static final Bytes ALL = new Bytes(0, Long.MAX_VALUE);
   }
@@ -51,8 +51,8 @@ public final class ParquetRows {
   /**
    * The rows of a file.
    *
-   * @param damaged what to throw if the file is
-   * @throws FileNotFoundException if there is none
+   * @param damaged what to throw if the file is damaged
+   * @throws FileNotFoundException if there is no file
    */
   public static ParquetRows of(
       Configuration hadoop, Path file, Supplier<? extends RuntimeException> damaged)
@@ -61,7 +61,7 @@ public final class ParquetRows {
         HadoopInputFile.fromPath(file, hadoop), column -> true, Bytes.ALL, damaged);
   }
 
-  /** The same with some of the columns, which reads no more than these. */
+  /** The same with only some of the columns; the others are not read. */
   public ParquetRows only(Set<String> names) {
     return new ParquetRows(file, names::contains, bytes, damaged);
   }
@@ -71,7 +71,7 @@ public final class ParquetRows {
     return new ParquetRows(file, name -> !names.contains(name), bytes, damaged);
   }
 
-  /** The same in parts, in their order; each can be read on a thread of its own. */
+  /** The same in parts, in order; each can be read on a separate thread. */
   public List<ParquetRows> parts() throws IOException {
     List<ParquetRows> parts = new ArrayList<>();
     for (BlockMetaData group : footer().getBlocks()) {
@@ -87,7 +87,7 @@ public final class ParquetRows {
     return footer().getFileMetaData().getSchema().getFields().stream().map(Type::getName).toList();
   }
 
-  /** What each column holds, in their order. */
+  /** The types of the columns, in their order. */
   public Map<String, Column.Type> types() throws IOException {
     Map<String, Column.Type> types = new LinkedHashMap<>();
     for (Type field : footer().getFileMetaData().getSchema().getFields()) {
@@ -128,7 +128,7 @@ public final class ParquetRows {
         });
   }
 
-  /** Gives rows to the sink, in the order written, until it says that it has enough. */
+  /** Gives rows to the sink, in the order written, until the sink has enough. */
   public void whileTrue(Predicate<Row> sink) throws IOException {
     try (ParquetReader<Row> reader =
         new Builder(file, wanted).withFileRange(bytes.from, bytes.to).build()) {
@@ -139,7 +139,7 @@ public final class ParquetRows {
     }
   }
 
-  /** Parquet's reader fails with whatever damaged bytes lead it to. */
+  /** Parquet's reader throws arbitrary exceptions on damaged bytes. */
   private @Nullable Row next(ParquetReader<Row> reader) throws IOException {
     try {
       return reader.read();

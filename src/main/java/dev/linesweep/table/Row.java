@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Row(Map<String, Integer> index, @Nullable Object[] values) {
 
-  /** The places of the columns, to be shared by all rows. */
+  /** The places of the columns, which all rows share. */
   public static Map<String, Integer> index(List<? extends Column<?>> columns) {
     Map<String, Integer> index = new HashMap<>();
     columns.forEach(column -> index.put(column.name(), index.size()));

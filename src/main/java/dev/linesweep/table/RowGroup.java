@@ -80,7 +80,8 @@ public final class RowGroup {
   }
 
   /**
-   * One for each type: the JVM compiles each of them, where one for all would be inlined at length.
+   * One class for each type: the JVM compiles each of them well, while a shared one would be
+   * inlined at length.
    */
   private static Consumer<Object> encoder(ColumnWriter column, Column.Type type) {
     return switch (type) {
@@ -93,7 +94,7 @@ public final class RowGroup {
     };
   }
 
-  /** Adds a row, with a value for each column. */
+  /** Adds a row, with one value for each column. */
   void add(@Nullable Object[] row) {
     for (int i = 0; i < row.length; i++) {
       Object value = row[i];
@@ -124,7 +125,7 @@ public final class RowGroup {
     }
   }
 
-  /** Encodes what was added; nothing can be added then. */
+  /** Encodes what was added; nothing can be added after that. */
   RowGroup encoded() {
     store.flush();
     codecs.release();

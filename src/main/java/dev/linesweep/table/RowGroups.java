@@ -11,7 +11,7 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a Parquet file, row by row or of groups of rows that were encoded on any thread. */
+/** Writes a Parquet file row by row, or from groups of rows that were encoded on any thread. */
 public final class RowGroups {
   private static final long GROUP_BYTES = 16L << 20;
   private static final int ROWS_BETWEEN_CHECKS = 1 << 10;
@@ -20,7 +20,7 @@ public final class RowGroups {
   private final ParquetFileWriter writer;
   private @Nullable RowGroup pending;
 
-  /** Begins the file; the stream stays open. */
+  /** Begins the file; the stream is left open. */
   public RowGroups(OutputStream out, List<? extends Column<?>> columns) throws IOException {
     this.columns = columns;
     this.writer =
@@ -53,7 +53,7 @@ public final class RowGroups {
     }
   }
 
-  /** Adds a row, with a value for each column. */
+  /** Adds a row, with one value for each column. */
   void add(@Nullable Object[] row) {
     RowGroup group = pending == null ? new RowGroup(columns) : pending;
     pending = group;

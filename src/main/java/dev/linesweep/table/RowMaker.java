@@ -19,7 +19,7 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a {@link Row} of the values that Parquet reads. */
+/** Makes a {@link Row} from the values that Parquet reads. */
 final class RowMaker extends RecordMaterializer<Row> {
   private final RowConverter converter;
 

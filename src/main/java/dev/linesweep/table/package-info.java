@@ -1,4 +1,4 @@
-/** Columns and rows of output tables, and Parquet files of them; nothing of sweeps. */
+/** Columns and rows of output tables, and their Parquet files; knows nothing about sweeps. */
 @NullMarked
 package dev.linesweep.table;
 

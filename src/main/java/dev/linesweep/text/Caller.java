@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who runs a sweep. Messages name the options of the command; to others they name what these have
- * instead.
+ * Who runs a sweep. Messages name the options of the command; for other callers they name the
+ * equivalent instead.
  */
 public enum Caller {
-  /** Somebody who types the command. */
+  /** A user of the command. */
   COMMAND(Map.of(), "", ""),
   /** A program that calls the API. */
   PROGRAM(
@@ -26,7 +26,7 @@ public enum Caller {
           "engine fused", "engine: fused"),
       "withOut(\"%s\")",
       "Run it again"),
-  /** Somebody who sets params of the estimator. */
+  /** A user who sets params of the estimator. */
   ESTIMATOR(
       Map.of(
           "out", "the param out",
@@ -40,7 +40,7 @@ public enum Caller {
       "out = \"%s\"",
       "Fit it again");
 
-  /** An option, the folder that is named by it, and words before and after that must change. */
+  /** An option, the folder that it names, and the words around it that must change. */
   private static final Pattern OPTION =
       Pattern.compile(
           "(?<![\\w-])(?:(with) )?--(out|fresh|overwrite|max-trials|time-budget|mlflow"

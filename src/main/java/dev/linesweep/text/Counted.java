@@ -2,7 +2,7 @@ package dev.linesweep.text;
 
 import java.util.Locale;
 
-/** Things with their number, as people read them: {@code 1 row}, {@code 1,800 rows}. */
+/** A number of things in words: {@code 1 row}, {@code 1,800 rows}. */
 public final class Counted {
   private Counted() {}
 
@@ -15,7 +15,7 @@ public final class Counted {
     return "%s %s".formatted(number(count), word(count, noun, noun + "s"));
   }
 
-  /** The word that agrees with the number: {@code is} or {@code are}. */
+  /** The verb that agrees with the number: {@code is} or {@code are}. */
   public static String word(long count, String one, String several) {
     return count == 1 ? one : several;
   }

@@ -8,15 +8,16 @@ import com.fasterxml.jackson.core.io.schubfach.FloatToDecimal;
  * not depend on the JDK, whose own shortest decimals changed with release 19.
  *
  * <p>From 10⁻⁶ (included) to 10¹⁵ (excluded) a number is written plainly, a whole one without a
- * point: {@code 0.7}, {@code 100}, {@code 0.00001}. Others have a point and an exponent: {@code
- * 1.0E-7}, {@code 1.5E20}. Zero is {@code 0} or {@code -0}. Readers of CSV, JSON and YAML take each
- * form. Numbers that are not finite have no decimal: the caller decides what stands there.
+ * point: {@code 0.7}, {@code 100}, {@code 0.00001}. Other numbers have a point and an exponent:
+ * {@code 1.0E-7}, {@code 1.5E20}. Zero is {@code 0} or {@code -0}. Readers of CSV, JSON and YAML
+ * take each form. Numbers that are not finite have no decimal: the caller decides what to write
+ * instead.
  */
 public final class Decimal {
   private static final double PLAIN_FROM = 1e-6;
   private static final double PLAIN_BELOW = 1e15;
 
-  /** As many as a plain number has beyond its digits. */
+  /** The most characters of a plain number besides its digits. */
   private static final String ZEROS = "0".repeat(16);
 
   private Decimal() {}
@@ -45,7 +46,7 @@ public final class Decimal {
     return plain.endsWith(".0") ? plain.substring(0, plain.length() - 2) : plain;
   }
 
-  /** Moves the point of a number with an exponent, as {@code 1.25E-4} to {@code 0.000125}. */
+  /** Moves the point of a number with an exponent, such as {@code 1.25E-4} to {@code 0.000125}. */
   private static String plain(String shortest) {
     int e = shortest.lastIndexOf('E');
     if (e < 0) {

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people type them: {@code 90s}, {@code 10m} or {@code 1h30m}. */
+/** Durations as users type them: {@code 90s}, {@code 10m} or {@code 1h30m}. */
 public final class Durations {
-  /** What a message says of other text. */
+  /** The remedy for any other text. */
   public static final String FORM = "Write hours, minutes and seconds as in 90s, 10m or 1h30m.";
 
   private static final Pattern TYPED =
@@ -16,7 +16,7 @@ public final class Durations {
 
   private Durations() {}
 
-  /** The duration; empty if the text is none, or none that is longer than zero. */
+  /** The duration; empty if the text is not a duration, or not longer than zero. */
   public static Optional<Duration> parse(String text) {
     Matcher typed = TYPED.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!typed.matches()) {
@@ -32,7 +32,7 @@ public final class Durations {
     return digits == null ? 0 : Long.parseLong(digits);
   }
 
-  /** As it is typed: 90 seconds are {@code 1m30s}. */
+  /** The duration as a user types it: 90 seconds are {@code 1m30s}. */
   public static String text(Duration duration) {
     return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }

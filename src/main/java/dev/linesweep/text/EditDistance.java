@@ -1,10 +1,12 @@
 package dev.linesweep.text;
 
-/** How many letters two words are apart (the restricted Damerau-Levenshtein distance). */
+/** The edit distance of two words (restricted Damerau-Levenshtein). */
 public final class EditDistance {
   private EditDistance() {}
 
-  /** Insertions, deletions, replacements and swaps of neighbours that make b of a. */
+  /**
+   * The number of insertions, deletions, replacements and swaps of neighbours that turn a into b.
+   */
   public static int between(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON whose bytes depend on nothing but its content: two spaces of indentation, {@code \n},
+ * Writes JSON whose bytes depend only on its content: two spaces of indentation, {@code \n},
  * numbers by {@link Decimal}, {@code null} for a number that is not finite.
  */
 public final class Json {
@@ -66,7 +66,7 @@ public final class Json {
         .replace("&", "\\u0026");
   }
 
-  /** Six digits, as many as a picture needs; null for what is not finite. */
+  /** Six digits, enough for a picture; null for what is not finite. */
   public static @Nullable Double rounded(double value) {
     return Double.isFinite(value) ? SixDigits.of(value) : null;
   }

@@ -5,17 +5,17 @@ import java.util.List;
 
 /** Breaks text into lines for a terminal. */
 public final class Lines {
-  /** The columns of most terminals. */
+  /** The width of most terminals, in columns. */
   public static final int WIDTH = 80;
 
   private Lines() {}
 
-  /** Words broken at spaces, the lines after the first indented. A word is never broken. */
+  /** Breaks text at spaces; the lines after the first are indented. A word is never broken. */
   public static String wrap(String text, int width, String indent) {
     return pack(List.of(text.split(" ")), " ", width, indent);
   }
 
-  /** Items joined and broken between two of them, the separator left at the end of a line. */
+  /** Joins items and breaks lines between two of them; the separator stays at the end of a line. */
   public static String pack(List<String> items, String separator, int width, String indent) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();

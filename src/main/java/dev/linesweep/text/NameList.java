@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Lists of names in messages, cut where they are long. */
+/** Lists of names in messages, shortened if they are long. */
 public final class NameList {
   private NameList() {}
 

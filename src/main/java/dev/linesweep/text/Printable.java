@@ -5,9 +5,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Foreign text, such as column names and levels, made safe for a terminal: the one place where it
- * is cleaned. Escape sequences, control and invisible formatting characters (direction overrides
- * among them) are taken out, line breaks and tabs become spaces, and long text is cut.
+ * Foreign text, such as column names and levels, made safe for a terminal. All such text is cleaned
+ * here: escape sequences, control characters and invisible formatting characters (direction
+ * overrides among them) are removed, line breaks and tabs become spaces, and long text is
+ * shortened.
  */
 public final class Printable {
   /** The most characters (code points) of a name. */
@@ -24,16 +25,16 @@ public final class Printable {
 
   private static final Pattern FORMATS = Pattern.compile("\\p{Cf}");
 
-  /** What does not stand for itself on a terminal; line feeds and tabs do. */
+  /** Characters that a terminal does not show as they are, other than line feeds and tabs. */
   private static final Pattern UNPRINTABLE =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}&&[^\\n\\t]]");
 
   private Printable() {}
 
   /**
-   * The text with its line feeds and tabs, whatever its length. A control character is shown as the
-   * picture of its name ({@code ␛}), so that nothing behind an escape sequence is lost; invisible
-   * formatting characters are taken out.
+   * The text with its line feeds and tabs, at its full length. A control character is shown as the
+   * picture of its name ({@code ␛}), so that nothing after an escape sequence is lost; invisible
+   * formatting characters are removed.
    */
   public static String lines(String foreign) {
     return UNPRINTABLE.matcher(foreign).find()
@@ -43,7 +44,7 @@ public final class Printable {
         : foreign;
   }
 
-  /** With invisible formatting characters as their code points: {@code 12<U+200B>}. */
+  /** The text with invisible formatting characters as their code points: {@code 12<U+200B>}. */
   public static String coded(String foreign) {
     return FORMATS.matcher(foreign).replaceAll(Printable::code);
   }

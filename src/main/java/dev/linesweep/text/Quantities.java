@@ -2,7 +2,7 @@ package dev.linesweep.text;
 
 import java.util.Locale;
 
-/** Bytes and durations as people read them. */
+/** Bytes and durations in readable units. */
 public final class Quantities {
   private Quantities() {}
 

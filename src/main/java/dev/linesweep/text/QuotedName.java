@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Column names as SQL, formulas and YAML want them written. */
+/** Column names as SQL, formulas and YAML require them. */
 public final class QuotedName {
   /** Words that SQL reads as a value. */
   private static final Set<String> VALUES =
@@ -22,24 +22,24 @@ public final class QuotedName {
 
   private QuotedName() {}
 
-  /** In backticks, whatever the name is. */
+  /** The name in backticks. */
   public static String inBackticks(String name) {
     return "`" + name.replace("`", "``") + "`";
   }
 
-  /** In backticks if SQL asks for it. */
+  /** The name, in backticks if SQL requires them. */
   public static String sql(String name) {
     boolean plain =
         name.matches("[A-Za-z_][A-Za-z0-9_]*") && !VALUES.contains(name.toLowerCase(Locale.ROOT));
     return plain ? name : inBackticks(name);
   }
 
-  /** In backticks if a formula asks for it. */
+  /** The name, in backticks if a formula requires them. */
   public static String formula(String name) {
     return name.matches("[\\p{L}_][\\p{L}\\p{N}_.]*") ? name : inBackticks(name);
   }
 
-  /** As a key of YAML. */
+  /** The name as a key of YAML. */
   public static String yaml(String name) {
     boolean plain =
         name.matches("[A-Za-z_][A-Za-z0-9_]*")

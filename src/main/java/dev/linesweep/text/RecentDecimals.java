@@ -3,22 +3,22 @@ package dev.linesweep.text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decimals of numbers, of which some come again and again: those that came last are kept, so that a
- * rate which many trials share is formatted once. For one thread.
+ * Decimals of numbers that often repeat: recent ones are kept, so that a rate which many trials
+ * share is formatted once. For one thread.
  */
 public final class RecentDecimals {
   private final long[] numbers;
   private final @Nullable String[] decimals;
 
   /**
-   * @param slots how many are kept at the most; a power of two
+   * @param slots the most that are kept; a power of two
    */
   public RecentDecimals(int slots) {
     this.numbers = new long[slots];
     this.decimals = new @Nullable String[slots];
   }
 
-  /** As {@link Decimal#of(double)}. */
+  /** Like {@link Decimal#of(double)}. */
   public String of(double value) {
     long bits = Double.doubleToRawLongBits(value);
     int slot = (int) ((bits * 0x9E3779B97F4A7C15L) >>> 32) & (numbers.length - 1);

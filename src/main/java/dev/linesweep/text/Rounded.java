@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/** Numbers as people read them: four significant digits. Files keep full precision instead. */
+/** Numbers rounded for reading, to four significant digits. Files keep full precision. */
 public final class Rounded {
   private static final MathContext FOUR_DIGITS = new MathContext(4);
 
@@ -27,25 +27,25 @@ public final class Rounded {
     return new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
   }
 
-  /** What may be a year: whole numbers of four digits have no separator. */
+  /** A number that may be a year: whole numbers of four digits have no separator. */
   public static String plain(double value) {
     double size = Math.abs(value);
     return size >= 1000 && size < 10_000 ? String.format(Locale.ROOT, "%.0f", value) : of(value);
   }
 
-  /** A deviation: {@code 0.0012}, {@code 3.4e-05}. */
+  /** A standard deviation: {@code 0.0012}, {@code 3.4e-05}. */
   public static String twoDigits(double value) {
     return Double.isFinite(value)
         ? of(new BigDecimal(value).round(new MathContext(2)).doubleValue())
         : "";
   }
 
-  /** A whole number with its thousands apart: {@code 1,800}. */
+  /** A whole number with separated thousands: {@code 1,800}. */
   public static String of(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
-  /** A share of a whole: {@code 69 %}; what is neither none nor all is never shown as such. */
+  /** A share of a whole: {@code 69 %}; only exact shares are shown as 0 % or 100 %. */
   public static String percent(long part, long whole) {
     if (part > 0 && 200 * part < whole) {
       return "<1 %";

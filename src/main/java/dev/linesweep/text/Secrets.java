@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes secrets out of text that is kept. */
+/** Removes secrets from text that is kept. */
 public final class Secrets {
   private static final String MASK = "***";
   private static final String SUSPECT =
@@ -23,7 +23,7 @@ public final class Secrets {
   /** The user's part of a URI: {@code //name:password@}. */
   private static final Pattern USER_INFO = Pattern.compile("(//[^/\\s:@]*:)[^/\\s@]+@");
 
-  /** A user alone may be a token: {@code https://token@}. */
+  /** A user without a password may be a token: {@code https://token@}. */
   private static final Pattern TOKEN_USER = Pattern.compile("(https?://)[^/\\s:@]+@");
 
   private static final Pattern SUSPECT_NAME = Pattern.compile("(?i).*(?:" + SUSPECT + ").*");
@@ -47,8 +47,9 @@ public final class Secrets {
   }
 
   /**
-   * A command line with its secrets masked. Of an argument {@code name=value} of a suspect name the
-   * whole value goes, however it is written, and so does the argument after {@code --password}.
+   * A command line with its secrets masked. In an argument {@code name=value} with a suspect name
+   * the whole value is masked, however it is written, and so is the argument after {@code
+   * --password}.
    */
   public static List<String> scrubbed(List<String> arguments) {
     List<String> scrubbed = new ArrayList<>();
@@ -69,7 +70,7 @@ public final class Secrets {
     return scrubbed(argument);
   }
 
-  /** Where the name ends: {@code --conf=spark.x=y} has two equals signs, the second counts. */
+  /** The end of the name: of the two equals signs in {@code --conf=spark.x=y} the second counts. */
   private static int nameEnd(String argument) {
     int first = argument.indexOf('=');
     if (argument.startsWith("--conf=") || argument.startsWith("--set=")) {

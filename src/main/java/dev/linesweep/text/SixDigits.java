@@ -3,13 +3,13 @@ package dev.linesweep.text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Rounds to six significant digits: to the nearest, and away from zero in the middle. */
+/** Rounds to six significant digits: to the nearest number, and ties away from zero. */
 final class SixDigits {
   private static final MathContext DIGITS = new MathContext(6);
   private static final double LEAST = 1e5;
   private static final double BELOW = 1e6;
 
-  /** The powers of ten that a double has exactly. */
+  /** The powers of ten that are exact as doubles. */
   private static final double[] TENS = new double[23];
 
   static {
@@ -20,7 +20,7 @@ final class SixDigits {
 
   private SixDigits() {}
 
-  /** The double that is nearest to the rounded number. */
+  /** The double nearest to the rounded number. */
   static double of(double value) {
     double size = Math.abs(value);
     int places = 5 - (int) Math.floor(Math.log10(size));

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * A table in light boxes, with as many columns as fit, the most important ones first.
+ * A table in light boxes with as many columns as fit, the most important ones first.
  *
  * @param text the table, without a line break at its end
  * @param dropped the headers of the columns left out, in their order
@@ -20,7 +20,7 @@ public record TextTable(String text, List<String> dropped) {
   // bottom.
   private static final String BORDER = "┌─┬┐│││├─┼┤│││\0\0\0\0\0\0\0\0│││└─┴┘";
 
-  /** What a column adds to the width besides its text: a space on both sides and a rule. */
+  /** The width of a column besides its text: a space on both sides and a rule. */
   private static final int PADDING = 3;
 
   public TextTable {
@@ -31,8 +31,8 @@ public record TextTable(String text, List<String> dropped) {
    * A column of a table.
    *
    * @param header may have several lines
-   * @param sacrifice columns of a smaller number have their place first; those of one number are
-   *     shown together or not at all, and those of 0 always
+   * @param sacrifice columns with a smaller number are shown first; those with the same number are
+   *     shown together or not at all, and those with 0 always
    * @param cells by row
    */
   public record Column(String header, boolean right, int sacrifice, List<String> cells) {
@@ -48,7 +48,7 @@ public record TextTable(String text, List<String> dropped) {
     }
   }
 
-  /** A column of numbers or other text that lines up at its right. */
+  /** A column of numbers or other text that is aligned on the right. */
   public static Column right(String header, int sacrifice, List<String> cells) {
     return new Column(header, true, sacrifice, cells);
   }
@@ -58,7 +58,7 @@ public record TextTable(String text, List<String> dropped) {
     return new Column(header, false, sacrifice, cells);
   }
 
-  /** At most {@code width} characters wide if the columns that must stay allow it. */
+  /** Fits the table into {@code width} characters if the columns that must stay allow it. */
   public static TextTable of(List<Column> columns, int width) {
     Set<Integer> kept = new TreeSet<>(Set.of(0));
     columns.stream()

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How messages quote what the user wrote, list choices and guess what was meant. */
+/** Quotes what the user wrote, lists choices and guesses what was meant, for messages. */
 public final class Words {
   private static final int LONGEST_QUOTE = 60;
   private static final int LONGEST_GUESS = 40;
@@ -14,12 +14,12 @@ public final class Words {
 
   private Words() {}
 
-  /** The text in quotes, on one line, cut where it is long. */
+  /** The text in quotes, on one line, shortened if it is long. */
   public static String quoted(String text) {
     return '"' + oneLine(text) + '"';
   }
 
-  /** The text without control characters, cut where it is long. */
+  /** The text without control characters, shortened if it is long. */
   public static String oneLine(String text) {
     String cut = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
     StringBuilder out = new StringBuilder();
@@ -44,14 +44,14 @@ public final class Words {
         : String.join(", ", words.subList(0, end)) + last + words.get(end);
   }
 
-  /** {@code (did you mean "epochs"?)} with a space before it, or nothing if no word is near. */
+  /** {@code (did you mean "epochs"?)} with a space before it, or nothing if no word is close. */
   public static String didYouMean(String written, Collection<String> known) {
     return nearest(written, known).map(w -> " (did you mean \"" + w + "\"?)").orElse("");
   }
 
   /**
-   * The known word that the fewest edits lead to, if a third of its letters at most changes; of
-   * some, one that begins with the same letter.
+   * The known word with the fewest edits, if at most a third of its letters change; among equals
+   * one that begins with the same letter.
    */
   public static Optional<String> nearest(String written, Collection<String> known) {
     if (written.length() > LONGEST_GUESS) {
@@ -68,7 +68,7 @@ public final class Words {
             .or(() -> abbreviated(written, known));
   }
 
-  /** The one word that begins with the same letter and has the others in this order. */
+  /** The only word that begins with the same letter and contains the others in this order. */
   private static Optional<String> abbreviated(String written, Collection<String> known) {
     List<String> found = known.stream().filter(word -> isShort(written, word)).toList();
     return written.length() >= SHORTEST_ABBREVIATION && found.size() == 1

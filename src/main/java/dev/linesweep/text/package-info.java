@@ -1,6 +1,4 @@
-/**
- * How numbers and words are written: decimals, counts, lines, tables, JSON, and the nearest word.
- */
+/** Writes numbers and words: decimals, counts, lines, tables, JSON, and the nearest word. */
 @NullMarked
 package dev.linesweep.text;
 

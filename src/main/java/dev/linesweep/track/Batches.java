@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is said of a run, in pieces that MLflow takes in one call: up to 100 params, 100 tags, 1,000
- * metrics and 1,000 of all. Tags come last, so that one of them may say that all is said.
+ * The data of a run, in pieces that MLflow accepts in one call: up to 100 params, 100 tags, 1,000
+ * metrics and 1,000 of all. Tags come last, so that one of them can mark the run as complete.
  */
 final class Batches {
   static final int MOST_PARAMS = 100;
   static final int MOST_TAGS = 100;
   static final int MOST_IN_ALL = 1000;
 
-  /** What servers of all versions take. */
+  /** The limits of servers of all versions. */
   private static final int LONGEST_PARAM = 500;
 
   private static final int LONGEST_TAG = 5000;
@@ -23,7 +23,7 @@ final class Batches {
   private Batches() {}
 
   /**
-   * The bodies of the calls; none if there is nothing to say.
+   * The bodies of the calls; none if there is nothing to send.
    *
    * @param run the server's identity of the run
    */
@@ -48,7 +48,7 @@ final class Batches {
     return batches;
   }
 
-  /** Tags as MLflow's calls have them. */
+  /** Tags in the form of MLflow's calls. */
   static List<Map<String, Object>> tagged(Map<String, String> tags) {
     return pairs(tags, LONGEST_TAG);
   }
@@ -66,7 +66,7 @@ final class Batches {
     return pairs;
   }
 
-  /** With one time for all, so that a server that has them already keeps them once. */
+  /** Metrics with one time for all, so that a server that already has them keeps them only once. */
   private static List<Map<String, Object>> metrics(TrackedRun run) {
     List<Map<String, Object>> metrics = new ArrayList<>();
     long time = run.span().ended().toEpochMilli();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who calls a tracking server. They are only in memory: this class prints none of them, and takes
- * them out of what a server says.
+ * Credentials for a tracking server. They are only in memory: this class prints none of them, and
+ * removes them from a server's answers.
  */
 final class Credentials {
   static final Credentials NONE = new Credentials("", List.of());
@@ -19,7 +19,7 @@ final class Credentials {
   private static final String PASSWORD = "MLFLOW_TRACKING_PASSWORD";
   private static final String TOKEN = "MLFLOW_TRACKING_TOKEN";
 
-  /** What to set, for messages. */
+  /** The variables to set, for messages. */
   static final String NAMES = TOKEN + ", or " + USERNAME + " and " + PASSWORD + ",";
 
   private final String header;
@@ -31,8 +31,8 @@ final class Credentials {
   }
 
   /**
-   * Those in a URI, else the user's name and password of the environment, else its token, as MLflow
-   * has it.
+   * The credentials in a URI, else the user and password in the environment, else the token there,
+   * as in MLflow.
    */
   static Credentials of(URI server, Map<String, String> environment) {
     String user = server.getRawUserInfo();
@@ -75,7 +75,7 @@ final class Credentials {
     return header;
   }
 
-  /** The text without what must not be told. */
+  /** The text without credentials. */
   String hiddenIn(String text) {
     String hidden = text;
     for (String secret : secrets) {

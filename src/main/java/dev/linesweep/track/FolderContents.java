@@ -20,9 +20,9 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
-/** The files of an output folder that a tracking server gets: what people look at or load. */
+/** The files of an output folder that a tracking server gets: those that users view or load. */
 final class FolderContents {
-  /** Signed addresses, such as those of Azure's and Amazon's storage. */
+  /** Signed addresses, such as those for Azure's and Amazon's storage. */
   private static final Pattern SIGNED = Pattern.compile("(?i)[?&;](sig|signature|x-amz-[a-z-]+)=");
 
   private static final Pattern DECRYPTION = Pattern.compile("(?i)decrypt\\s*\\(");
@@ -52,21 +52,21 @@ final class FolderContents {
           OutputFile.JOB,
           OutputFile.PROVENANCE);
 
-  /** They have the job, word by word. */
+  /** Files that contain the whole job. */
   private static final List<OutputFile> WITH_JOB = List.of(OutputFile.REPORT, OutputFile.JOB);
 
   private FolderContents() {}
 
-  /** Which of them are left out, and why. */
+  /** The files that are left out, and why. */
   static List<String> notes(SweepSpec spec) {
     return mayHoldSecret(spec)
         ? List.of(
-            "report.html, job.yaml and best/spark were not sent: the job may have a password or a"
-                + " key written out. Write ${env:NAME} there, and set NAME in the environment")
+            "report.html, job.yaml and best/spark were not sent: the job may contain a password or"
+                + " a key. Write ${env:NAME} there, and set NAME in the environment")
         : List.of();
   }
 
-  /** Those that are there, with all below {@code best/}. */
+  /** The existing files, with everything below {@code best/}. */
   static List<TrackedFile> of(Configuration hadoop, OutputFolder folder, SweepSpec spec)
       throws IOException {
     FileSystem files = folder.root().getFileSystem(hadoop);
@@ -81,7 +81,7 @@ final class FolderContents {
       RemoteIterator<LocatedFileStatus> best = files.listFiles(folder.best(), true);
       while (best.hasNext()) {
         TrackedFile file = file(files, folder, best.next());
-        // It has the job's query in it.
+        // It contains the job's query.
         if (!(secret && file.name().startsWith(OutputFile.SPARK.shown()))) {
           all.add(file);
         }
@@ -97,8 +97,8 @@ final class FolderContents {
   }
 
   /**
-   * Whether a password or key is written out in the job, which the folder's owner may read but not
-   * everybody who reads the server.
+   * Whether the job contains a password or key in plain text, which the folder's owner may read,
+   * but not every user of the server.
    */
   static boolean mayHoldSecret(SweepSpec spec) {
     if (!(spec.data().source() instanceof DataSpec.Table table)) {
@@ -117,7 +117,7 @@ final class FolderContents {
     return !Secrets.scrubbed(address).equals(address) || SIGNED.matcher(address).find();
   }
 
-  /** Of a database every value that is not known to be harmless: drivers have their own ways. */
+  /** For a database, every value that is not known to be harmless, since drivers differ. */
   private static boolean mayBeSecret(String format, Map.Entry<String, String> option) {
     String value = option.getValue();
     List<String> written = List.of(option.getKey() + "=" + value);

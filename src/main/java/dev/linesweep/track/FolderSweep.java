@@ -27,10 +27,10 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Reads what a tracking server is told, only from an output folder.
+ * Reads the data for a tracking server, only from an output folder.
  *
- * <p>What decides all trials of the folder are params of the sweep, which a server never changes;
- * what a later run of the sweep may change are tags and measures.
+ * <p>Facts that decide all trials of the folder become params of the sweep, which a server never
+ * changes; facts that a later run may change become tags and measures.
  */
 final class FolderSweep {
   private final OutputFolder folder;

@@ -24,9 +24,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Calls of one server, of JSON and of files. A call that fails in a way that may pass is made up to
+ * Calls to one server, for JSON and for files. A call with a temporary failure is made up to
  * {@value #ATTEMPTS} times, as long as the patience lasts. Redirections are not followed, since
- * they would take the credentials along.
+ * they would pass on the credentials.
  */
 final class HttpCalls {
   static final int ATTEMPTS = 3;
@@ -57,7 +57,7 @@ final class HttpCalls {
     this.faults = new ServerFaults(address, credentials);
   }
 
-  /** What is wrong with the server, in words. */
+  /** Explains what is wrong with the server. */
   ServerFaults faults() {
     return faults;
   }
@@ -73,7 +73,7 @@ final class HttpCalls {
     return repeated(posted(path, body), ANSWER, ATTEMPTS);
   }
 
-  /** A call that must not be made twice without a look at what the first did. */
+  /** A call that must not be repeated without checking what the first one did. */
   JsonNode postOnce(String path, Map<String, ?> body) throws InterruptedException {
     return repeated(posted(path, body), ANSWER, 1);
   }
@@ -135,7 +135,7 @@ final class HttpCalls {
     }
   }
 
-  /** Waits longer after each failure, and not at all if nothing can come of it. */
+  /** Waits longer after each failure, and not at all if another attempt cannot succeed. */
   void pause(int attempt, TrackingException failure) throws InterruptedException {
     long began = patience.now();
     Duration pause = FIRST_PAUSE.multipliedBy(1L << (attempt - 1));
@@ -149,7 +149,7 @@ final class HttpCalls {
   private JsonNode once(HttpRequest request, Duration time) throws InterruptedException {
     if (patience.isOver()) {
       throw TrackingException.lasting(
-          "%s has taken too long to take all of it. Send the rest when it is less busy"
+          "%s is too slow to receive everything in time. Send the rest when it is less busy"
               .formatted(address));
     }
     if (patience.left().isNegative()) {
@@ -167,7 +167,7 @@ final class HttpCalls {
           ? faults.of(failure)
           : new IllegalStateException(e.getCause());
     } finally {
-      answer.cancel(true); // nothing if it has come
+      answer.cancel(true); // does nothing if the answer has arrived
     }
   }
 
@@ -176,7 +176,7 @@ final class HttpCalls {
     if (ServerFaults.isFault(response)) {
       throw faults.of(response, body);
     }
-    boolean nothing = response.body().isBlank(); // what a file is answered with
+    boolean nothing = response.body().isBlank(); // the answer to a file
     if (!body.isObject() && !nothing) {
       throw faults.foreign();
     }

@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 final class MeanCurve {
   private MeanCurve() {}
 
-  /** Of one curve it is that curve. */
+  /** The mean of a single curve is that curve. */
   static List<Losses> of(List<List<Losses>> curves) {
     Map<Integer, List<Losses>> byEpoch = new TreeMap<>();
     for (List<Losses> curve : curves) {

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * The files of a run. A server that takes them itself ({@code mlflow-artifacts:}, MLflow's default)
- * gets them by calls; into a folder of the server they are copied if the server is on this machine.
- * Any other place is left to a note.
+ * gets them by calls. If the server is on this machine and keeps them in a folder, they are copied
+ * there. For any other place there is only a note.
  */
 final class MlflowFiles {
   /** A larger file takes longer than a sweep should wait, and browsers cannot show it. */
@@ -33,8 +33,8 @@ final class MlflowFiles {
   private final URI artifacts;
 
   /**
-   * @param server that is called
-   * @param artifacts where the server says that the files of the run are
+   * @param server the server that is called
+   * @param artifacts the place of the run's files, by the server
    */
   MlflowFiles(HttpCalls calls, URI server, String artifacts) {
     this.calls = calls;
@@ -42,13 +42,13 @@ final class MlflowFiles {
     this.artifacts = URI.create(artifacts.replace(" ", "%20"));
   }
 
-  /** Takes one file. */
+  /** Stores one file. */
   private interface Place {
     void put(TrackedFile file) throws InterruptedException, IOException;
   }
 
   /**
-   * Sends files, each replacing an earlier one of its name.
+   * Sends files; each replaces an earlier one of the same name.
    *
    * @return what was not sent, and why
    */
@@ -63,7 +63,7 @@ final class MlflowFiles {
     for (TrackedFile file : files) {
       if (file.length() > LARGEST) {
         notes.add(
-            "%s was not sent: it has %d MB, and up to %d MB are sent"
+            "%s was not sent: it has %d MB, and the limit is %d MB"
                 .formatted(file.name(), file.length() >> 20, LARGEST >> 20));
       } else {
         send(file, place.get());

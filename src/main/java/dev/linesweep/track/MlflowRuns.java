@@ -22,10 +22,10 @@ final class MlflowRuns {
   }
 
   /**
-   * A run that the server has.
+   * A run on the server.
    *
    * @param artifacts URI below which its files are
-   * @param params the names of those that are said
+   * @param params the names of the params that it has
    */
   record Known(String id, String artifacts, Set<String> params, Map<String, String> tags) {
     String tag(String key) {
@@ -45,7 +45,7 @@ final class MlflowRuns {
     }
   }
 
-  /** The identity of the experiment, which is made if there is none of this name. */
+  /** The identity of the experiment of this name, which is created if there is none. */
   String experiment(String name) throws InterruptedException {
     try {
       return named(name);
@@ -61,7 +61,7 @@ final class MlflowRuns {
           .asText();
     } catch (TrackingException e) {
       if (e.hasCode("RESOURCE_ALREADY_EXISTS")) {
-        return named(name); // another program was quicker, or an answer was lost
+        return named(name); // another program was faster, or an answer was lost
       }
       throw e;
     }
@@ -73,7 +73,7 @@ final class MlflowRuns {
         calls.get(API + "experiments/get-by-name?experiment_name=" + query).path("experiment");
     if (experiment.path("lifecycle_stage").asText().equals("deleted")) {
       throw TrackingException.lasting(
-          "the experiment \"%s\" is deleted on the server. Restore it there, or name another by tracking.experiment"
+          "the experiment \"%s\" is deleted on the server. Restore it there, or name another one in tracking.experiment"
               .formatted(name));
     }
     String id = experiment.path("experiment_id").asText();
@@ -104,7 +104,7 @@ final class MlflowRuns {
   }
 
   /**
-   * Makes a run, by a single call.
+   * Creates a run with a single call.
    *
    * @param tags that it has from its beginning
    */
@@ -122,7 +122,7 @@ final class MlflowRuns {
     return made;
   }
 
-  /** Says params, tags and metrics of a run, in as many calls as it takes. */
+  /** Sends params, tags and metrics of a run, in as many calls as necessary. */
   void say(String id, Map<String, String> params, Map<String, String> tags, TrackedRun measured)
       throws InterruptedException {
     for (Map<String, Object> batch : Batches.of(id, params, tags, measured)) {
@@ -138,7 +138,7 @@ final class MlflowRuns {
     calls.post(API + "runs/set-tag", body);
   }
 
-  /** Says that a run has ended, and how it is called. */
+  /** Ends a run, and sets its name. */
   void end(String id, TrackedRun run) throws InterruptedException {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("run_id", id);

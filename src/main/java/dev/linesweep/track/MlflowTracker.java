@@ -10,12 +10,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Sends sweeps to an MLflow server by its REST API. A sweep is a run with the files of its folder,
- * and has a run nested in it for each of its best settings.
+ * Sends sweeps to an MLflow server through its REST API. A sweep is a run with the files of its
+ * folder, and with a nested run for each of its best settings.
  *
- * <p>A sweep that the server has is completed: its run is found by the identity and the folder in
- * its tags, those of the settings by theirs. A setting's run is marked once all of it is sent, so
- * one that was interrupted is completed too, and one with other numbers is replaced.
+ * <p>A sweep that is already on the server is completed: its run is found by the identity and the
+ * folder in its tags, and the runs of the settings by theirs. A setting's run is marked once
+ * everything is sent, so an interrupted one is completed too, and one with other numbers is
+ * replaced.
  */
 public final class MlflowTracker implements Tracker {
   private static final String PARENT = "mlflow.parentRunId";
@@ -33,7 +34,7 @@ public final class MlflowTracker implements Tracker {
 
   /**
    * @param environment has the credentials
-   * @param patience for all that it sends
+   * @param patience the time for everything that it sends
    */
   public static MlflowTracker of(
       TrackingTarget target, Map<String, String> environment, Patience patience) {
@@ -77,13 +78,13 @@ public final class MlflowTracker implements Tracker {
     }
   }
 
-  /** A folder that was moved has the identity of its run with it. */
+  /** A folder that was moved still has the identity of its run. */
   private static boolean isOf(Known run, TrackedSweep sweep) {
     return run.id().equals(sweep.known())
         || run.tag(TrackedRun.FOLDER).equals(sweep.run().tag(TrackedRun.FOLDER));
   }
 
-  /** A call that failed may have made the run, which the next look then finds. */
+  /** A call that failed may have created the run, which the next search then finds. */
   private void again(int attempt, TrackingException failure) throws InterruptedException {
     if (!failure.isPassing() || attempt >= HttpCalls.ATTEMPTS) {
       throw failure;

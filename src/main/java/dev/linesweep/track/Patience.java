@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How long a sweep waits for its tracking server: in all, and for calls that come to nothing. Each
- * call that fails takes its time from the rest.
+ * How long a sweep waits for its tracking server: in total, and for calls that fail. The time of
+ * each failed call is subtracted from the rest.
  */
 public final class Patience {
-  /** For calls that fail, together. */
+  /** The total for calls that fail. */
   static final Duration WITH_FAILURES = Duration.ofSeconds(10);
 
   private final LongSupplier ticks;
@@ -16,7 +16,7 @@ public final class Patience {
   private long forFailures;
 
   /**
-   * @param inAll from now on
+   * @param inAll the total time from now on
    * @param ticks in nanoseconds
    */
   Patience(Duration withFailures, Duration inAll, LongSupplier ticks) {
@@ -34,17 +34,17 @@ public final class Patience {
     return ticks.getAsLong();
   }
 
-  /** Takes the time of a call that failed. */
+  /** Subtracts the time of a failed call. */
   void failedSince(long began) {
     forFailures -= now() - began;
   }
 
-  /** What is left for a call that may fail; zero or less if nothing is. */
+  /** The time left for a call that may fail; zero or less if there is none. */
   Duration left() {
     return Duration.ofNanos(Math.min(forFailures, end - now()));
   }
 
-  /** What is left for all calls; zero or less if nothing is. */
+  /** The time left for all calls; zero or less if there is none. */
   Duration inAll() {
     return Duration.ofNanos(end - now());
   }

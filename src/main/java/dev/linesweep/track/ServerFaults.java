@@ -10,7 +10,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 
-/** What a server answers instead of what it was asked for, in words with what to do. */
+/** Explains the failures of a server, with what to do. */
 final class ServerFaults {
   private static final int FIRST_FAULT = 300;
   private static final int FIRST_REFUSAL = 400;
@@ -32,17 +32,17 @@ final class ServerFaults {
     return response.statusCode() >= FIRST_FAULT;
   }
 
-  /** No answer at all. */
+  /** There is no answer. */
   TrackingException of(IOException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SSLException) {
         return TrackingException.lasting(
-            "%s has no certificate that this JVM trusts (%s). Name a trust store by -Djavax.net.ssl.trustStore in LINESWEEP_JAVA_OPTS"
+            "%s has no certificate that this JVM trusts (%s). Name a trust store with -Djavax.net.ssl.trustStore in LINESWEEP_JAVA_OPTS"
                 .formatted(address, said(String.valueOf(cause.getMessage()))));
       }
       if (cause instanceof UnresolvedAddressException) {
         return TrackingException.passing(
-            "%s: no machine of this name is known. Correct the address, or connect to its network"
+            "%s: the host name is not known. Correct the address, or connect to its network"
                 .formatted(address));
       }
     }
@@ -58,13 +58,13 @@ final class ServerFaults {
                 message == null || message.isBlank() ? "connection refused" : said(message)));
   }
 
-  /** Not within the time. */
+  /** There is no answer in time. */
   TrackingException late() {
     return TrackingException.passing(
         "%s does not answer in time. Try when it is less busy".formatted(address));
   }
 
-  /** An answer that is not what was asked for. */
+  /** The answer has an unexpected status. */
   TrackingException of(HttpResponse<?> response, JsonNode body) {
     int status = response.statusCode();
     if (status < FIRST_REFUSAL) {
@@ -88,7 +88,7 @@ final class ServerFaults {
         : TrackingException.refused("%s refuses: %s".formatted(address, words), code);
   }
 
-  /** An answer that no MLflow server gives. */
+  /** The answer is not from an MLflow server. */
   TrackingException foreign() {
     return TrackingException.lasting(
         "%s is not an MLflow server, or its pages are below another path. Write the address at which a browser shows them, up to the #"
@@ -103,7 +103,7 @@ final class ServerFaults {
             .formatted(address, status, Credentials.NAMES.replaceFirst(",$", ""));
   }
 
-  /** What a server said, fit for a terminal and for a file. */
+  /** A server's message, safe for a terminal and for a file. */
   private String said(String text) {
     return Printable.of(Secrets.scrubbed(credentials.hiddenIn(text)), LONGEST_QUOTE);
   }

@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The best settings as runs: their params are named as the tables' columns, their measures too. Of
- * a setting with several repeats the measures are means over them, the trial and the trajectory
- * those of its first.
+ * The best settings as runs: their params and measures have the names of the tables' columns. For a
+ * setting with several repeats the measures are means over them, and the trial and the trajectory
+ * are those of the first repeat.
  */
 record SettingRuns(SavedTrials saved, LeadingSettings leading) {
   private static final String MAE = "test_mae";
@@ -120,7 +120,7 @@ record SettingRuns(SavedTrials saved, LeadingSettings leading) {
     return part.key() + "_loss";
   }
 
-  /** As the tables have them. */
+  /** The errors as in the tables. */
   private Map<String, Double> errors(Row trial) {
     Map<String, Double> errors = new LinkedHashMap<>();
     for (Part part : Part.values()) {
@@ -132,7 +132,7 @@ record SettingRuns(SavedTrials saved, LeadingSettings leading) {
     return errors;
   }
 
-  /** The same over the complete repeats. */
+  /** The mean errors over the complete repeats. */
   private Map<String, Double> means(RankedSetting setting) {
     SettingSpread spread = SettingSpread.of(setting, saved.metric());
     PartMetrics test = spread.errors().of(Part.TEST);

@@ -8,7 +8,7 @@ import java.io.InputStream;
  *
  * @param name its path below the folder, with slashes
  * @param length in bytes
- * @param content may be opened several times
+ * @param content the content, which may be opened several times
  */
 public record TrackedFile(String name, long length, Content content) {
 

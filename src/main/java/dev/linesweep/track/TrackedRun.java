@@ -13,8 +13,8 @@ import java.util.Map;
 /**
  * A sweep or a setting of it as a run of a tracking server.
  *
- * @param params that never change once they are said
- * @param tags that may change with a later sending
+ * @param params the params, which never change once they are sent
+ * @param tags the tags, which may change when the run is sent again
  * @param measures finite numbers
  */
 public record TrackedRun(
@@ -24,18 +24,18 @@ public record TrackedRun(
     Map<String, String> tags,
     List<Measure> measures) {
 
-  /** Settings with a rank below those that are sent keep their run, which then says so here. */
+  /** The tag of runs of settings that no longer rank among those that are sent. */
   static final String RANK = "linesweep.rank";
 
-  /** By which the run of a sweep is found again, with {@link #FOLDER}. */
+  /** The tag that finds the run of a sweep again, with {@link #FOLDER}. */
   static final String IDENTITY = "linesweep.identity";
 
   static final String FOLDER = "linesweep.folder";
 
-  /** By which the run of a setting is found again. */
+  /** The tag that finds the run of a setting again. */
   static final String SETTING = "linesweep.setting";
 
-  /** What MLflow shows of where a run comes from, as its own clients say it. */
+  /** The tag that MLflow shows as the source of a run. */
   static final Map<String, String> SOURCE =
       Map.of(
           "mlflow.source.name",
@@ -51,10 +51,10 @@ public record TrackedRun(
     measures = List.copyOf(measures);
   }
 
-  /** When it began and ended, and whether well. */
+  /** When it began and ended, and whether successfully. */
   public record Span(Instant began, Instant ended, boolean well) {}
 
-  /** A number after so many epochs; of the sweep itself after none. */
+  /** A number after a number of epochs; for the sweep itself after none. */
   public record Measure(String key, double value, int epoch) {}
 
   String tag(String key) {
@@ -66,7 +66,7 @@ public record TrackedRun(
     return new TrackedRun(name, span, params, tags, List.of());
   }
 
-  /** Equal for two runs of which a server would show the same numbers. */
+  /** A stamp that is equal for runs that a server would show with the same numbers. */
   String digest() {
     MessageDigest digest = Sha256.digest();
     Map<String, Object> all = new LinkedHashMap<>(params);

@@ -3,12 +3,12 @@ package dev.linesweep.track;
 import java.util.List;
 
 /**
- * What a tracking server is told of a sweep.
+ * The data of a sweep for a tracking server.
  *
- * @param known the server's identity of the run that has this sweep, by an earlier sending; may be
- *     empty or out of date
+ * @param known the server's identity of the run of this sweep, if it was sent before; may be empty
+ *     or out of date
  * @param run the sweep as a whole
- * @param settings its best settings, a run for each
+ * @param settings its best settings, one run for each
  * @param files of the output folder
  * @param notes which files are left out, and why
  */

@@ -2,7 +2,7 @@ package dev.linesweep.track;
 
 import java.io.Serial;
 
-/** A tracking server that does not take a sweep. The message says why and what to do. */
+/** A tracking server does not accept a sweep. The message says why and what to do. */
 public final class TrackingException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -15,18 +15,18 @@ public final class TrackingException extends RuntimeException {
     this.passing = passing;
   }
 
-  /** One that the same call will meet again. */
+  /** A failure that the same call would meet again. */
   static TrackingException lasting(String message) {
     return new TrackingException(message, "", false);
   }
 
-  /** One after which the same call may succeed. */
+  /** A failure after which the same call may succeed. */
   static TrackingException passing(String message) {
     return new TrackingException(message, "", true);
   }
 
   /**
-   * A call that the server understood and refused.
+   * The server understood a call and refused it.
    *
    * @param code the server's name for it
    */

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code tracking.json}: which server was told of the outputs of a folder, or was to be.
+ * {@code tracking.json}: the server that the outputs of a folder were sent to, or should have been.
  *
  * @param mlflow the server, without a user and a password
  * @param unsent why the server does not have the outputs; empty if it has them
  * @param run the server's identity of the run that has them; empty if it is not known
- * @param page where people see it
- * @param outputs a stamp of the outputs that this is about
+ * @param page the address to view it
+ * @param outputs a stamp of these outputs
  */
 public record TrackingFile(
     String mlflow,
@@ -49,7 +49,7 @@ public record TrackingFile(
         target.address(), target.experiment(), target.top(), unsent, run, page, outputs);
   }
 
-  /** Reads it; empty if it is not there, or cannot be read. */
+  /** Reads the file; empty if it is missing or cannot be read. */
   public static Optional<TrackingFile> read(OutputFolder folder) throws IOException {
     if (!folder.exists(folder.file(OutputFile.TRACKING))) {
       return Optional.empty();
@@ -87,7 +87,7 @@ public record TrackingFile(
     folder.write(folder.file(OutputFile.TRACKING), Json.of(fields));
   }
 
-  /** A stamp of the outputs that are there now: each run of a sweep leaves another provenance. */
+  /** A stamp of the current outputs: each run of a sweep writes a different provenance. */
   static String stamp(OutputFolder folder) throws IOException {
     MessageDigest digest = Sha256.digest();
     digest.update(folder.text(folder.provenance()).getBytes(StandardCharsets.UTF_8));

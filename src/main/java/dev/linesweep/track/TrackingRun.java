@@ -10,17 +10,17 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Sends the outputs of a folder to a tracking server, and writes {@code tracking.json} of what came
- * of it.
+ * Sends the outputs of a folder to a tracking server, and writes the result to {@code
+ * tracking.json}.
  *
  * @param environment has the credentials
  */
 public record TrackingRun(
     Configuration hadoop, OutputFolder folder, Map<String, String> environment) {
-  /** After a sweep, whose user waits. */
+  /** The time limit after a sweep, while the user waits. */
   public static final Duration AFTER_SWEEP = Duration.ofMinutes(2);
 
-  /** For a command of its own. */
+  /** The time limit of a separate command. */
   public static final Duration AT_LEISURE = Duration.ofHours(1);
 
   /** Whether the server has the outputs as they are, so that there is nothing to send. */
@@ -33,8 +33,8 @@ public record TrackingRun(
    * Sends them.
    *
    * @param inAll the most time that it may take
-   * @param lock of the folder, so that nobody changes, removes or sends it meanwhile
-   * @throws TrackingException if the server does not take them; {@code tracking.json} says why
+   * @param lock the lock of the folder, so that nothing else changes, removes or sends it meanwhile
+   * @throws TrackingException if the server does not accept them; {@code tracking.json} says why
    * @throws dev.linesweep.spec.JobException if the sweep has not ended, or a file is damaged
    */
   public Tracker.Sent send(TrackingTarget target, Duration inAll, FolderLock lock)

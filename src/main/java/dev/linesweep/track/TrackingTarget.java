@@ -10,16 +10,16 @@ import java.util.Optional;
  * The server that a sweep goes to.
  *
  * @param mlflow URI of an MLflow server, maybe with a user and a password; never shown
- * @param experiment in which the sweep is a run
- * @param top so many of the best settings are runs of their own
- * @param named by what the server is named: an option, a job or a variable
+ * @param experiment the experiment in which the sweep becomes a run
+ * @param top how many of the best settings become runs of their own
+ * @param named where the server is named: an option, a job or a variable
  */
 public record TrackingTarget(String mlflow, String experiment, int top, Named named) {
   private static final String VARIABLE = "MLFLOW_TRACKING_URI";
   private static final String EXPERIMENT_VARIABLE = "MLFLOW_EXPERIMENT_NAME";
   private static final String USUAL_EXPERIMENT = "linesweep";
 
-  /** What names a server, the first of these that does. */
+  /** The possible places of a server's name, in order of priority. */
   public enum Named {
     BY_OPTION,
     BY_JOB,
@@ -27,7 +27,7 @@ public record TrackingTarget(String mlflow, String experiment, int top, Named na
   }
 
   /**
-   * The server that is named; empty if none is.
+   * The named server; empty if there is none.
    *
    * @param option as {@link #requireOption} takes it; empty for none
    */
@@ -66,7 +66,7 @@ public record TrackingTarget(String mlflow, String experiment, int top, Named na
     return new TrackingTarget(mlflow, name, top, named);
   }
 
-  /** What is said before anything is sent; empty if the user has named the server here. */
+  /** The note before anything is sent; empty if the user named the server in this command. */
   public static Optional<String> note(
       String option, TrackingSpec job, Map<String, String> environment) {
     String server = environment.getOrDefault(VARIABLE, "").strip();
@@ -83,7 +83,7 @@ public record TrackingTarget(String mlflow, String experiment, int top, Named na
   }
 
   /**
-   * Refuses what is not the URI of a server.
+   * Refuses text that is not the URI of a server.
    *
    * @param name of the option
    * @throws JobException with what to write instead
@@ -96,14 +96,14 @@ public record TrackingTarget(String mlflow, String experiment, int top, Named na
             });
   }
 
-  /** As {@link #requireServer}, and takes {@code none}. */
+  /** Like {@link #requireServer}, but accepts {@code none}. */
   public static void requireOption(String name, String value) {
     if (!value.equals(TrackingSpec.NO_SERVER)) {
       requireServer(name, value);
     }
   }
 
-  /** The address as people may see it. */
+  /** The address without credentials, for display. */
   public String address() {
     return TrackingSpec.withoutUser(mlflow).replaceFirst("/+$", "");
   }
@@ -113,7 +113,7 @@ public record TrackingTarget(String mlflow, String experiment, int top, Named na
     return URI.create(address());
   }
 
-  /** Who calls. */
+  /** The credentials for the calls. */
   Credentials credentials(Map<String, String> environment) {
     return Credentials.of(URI.create(mlflow), environment);
   }

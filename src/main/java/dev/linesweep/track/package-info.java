@@ -1,7 +1,7 @@
 /**
- * Tells a tracking server of a finished sweep: what is sent is read only from the output folder,
- * and how is behind {@link dev.linesweep.track.Tracker}. A server that fails costs a {@link
- * dev.linesweep.track.TrackingException} with what to do, within a bounded time.
+ * Sends a finished sweep to a tracking server: the data is read only from the output folder, and
+ * {@link dev.linesweep.track.Tracker} hides the protocol. A failing server leads to a {@link
+ * dev.linesweep.track.TrackingException} that says what to do, within a bounded time.
  */
 @NullMarked
 package dev.linesweep.track;

@@ -98,10 +98,7 @@ class BadInputTest {
   @Test
   void missingJobFile() throws IOException {
     Path job = folder.resolve("no.yaml");
-    refused(
-        job + ": there is no such job file. Those that ship are under jobs/.",
-        "run",
-        job.toString());
+    refused(job + ": there is no such job file. Examples are under jobs/.", "run", job.toString());
   }
 
   @Test

@@ -154,7 +154,7 @@ class BadDataIT {
         ran,
         "--out: "
             + out
-            + " is not empty (thesis.tex) and no sweep of Linesweep is in it. Use another folder.");
+            + " is not empty (thesis.tex), but holds no sweep of Linesweep. Use another folder.");
     assertThat(out.resolve("thesis.tex")).hasContent("mine");
     assertThat(out.toFile().list()).containsExactly("thesis.tex");
   }

@@ -92,7 +92,7 @@ class BudgetIT {
     Path again = job(JOB + "stop: " + stop + "\n");
     Ran refused = Ran.sweep("local[2]", again, whole, "--engine", engine);
     assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err()).contains("more trials than the stop of this job may come to");
+    assertThat(refused.err()).contains("more trials than this job may train before its stop");
     assertThat(Ran.sweep("local[2]", again, whole, "--engine", engine, "--overwrite").code())
         .isZero();
 

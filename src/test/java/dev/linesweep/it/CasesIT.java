@@ -283,7 +283,7 @@ class CasesIT {
           refused("45-duplicate-values/job-opt2.yaml", "nesterovs is listed twice"),
           refused(
               "45-duplicate-values/job-batch.yaml",
-              "32 and 40 and full are the same, one batch of all 32 training rows. Leave one of"
+              "32 and 40 and full are the same, one batch of all 32 training rows. Keep one of"
                   + " them"),
           // The first of the two files; numpy's least squares on its first 16 rows.
           equation(

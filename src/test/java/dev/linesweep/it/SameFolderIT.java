@@ -109,7 +109,7 @@ class SameFolderIT {
     assertThat(other.err())
         .endsWith(
             """
-            error: %s holds a sweep of another grid: 6 of its 8 trials are not in this job and would leave the tables.
+            error: %s holds a sweep of another grid: 6 of its 8 trials are not in this job and would be removed from the tables.
               not in this job: optimizer: adam
               not in this job: epochs: 2
             Use another --out folder, or --overwrite to replace the tables (the journal keeps what was trained).

@@ -89,7 +89,7 @@ class SearchIT {
     assertThat(smaller.err())
         .contains(
             "grown holds a sweep of another search: 56 of its 136 trials are not in this job and"
-                + " would leave the tables.\n"
+                + " would be removed from the tables.\n"
                 + "  It has method sobol, count 17, search_seed 13, this job method sobol, count"
                 + " 10, search_seed 13.\n"
                 + "Use another --out folder, or --overwrite");

@@ -117,7 +117,8 @@ class AutoRatesTest {
     assertThat(rates(mae.spec(), 0))
         .isEqualTo(rates(AutoRates.of(job("mse", parameters), TRAIN).spec(), 0));
     assertThat(mae.notes().get(0))
-        .contains("a start only: with mse sgd would be stable below", "mae has no such bound");
+        .contains(
+            "a starting point only: with mse sgd would be stable below", "mae has no such bound");
   }
 
   @Test

@@ -168,7 +168,7 @@ class SampleTest {
         .isInstanceOf(JobException.class)
         .hasMessage(
             "count: only 18 different settings can be drawn from these axes, not 19; write count:"
-                + " 18, or method: grid where no axis has a distribution");
+                + " 18, or method: grid if no axis has a distribution");
     assertThat(sample(method, 18, FEW).size()).isEqualTo(18);
   }
 

@@ -293,7 +293,7 @@ class EarlyTerminateRunTest {
 
     assertThatThrownBy(() -> run("kept", "fused", HALVING, SweepListener.SILENT))
         .isInstanceOf(JobException.class)
-        .hasMessageContaining("more trials than the early_terminate of this job may come to");
+        .hasMessageContaining("more trials than this job may train before its early_terminate");
     assertThat(rows("kept")).isEqualTo(grid);
     run("early", "fused", HALVING, SweepListener.SILENT);
     run("early", "fused", "", SweepListener.SILENT);

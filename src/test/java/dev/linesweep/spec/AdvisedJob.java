@@ -49,7 +49,7 @@ final class AdvisedJob {
   private static final Pattern QUERY = Pattern.compile("SELECT \\* EXCEPT .* FROM input");
   private static final Pattern FROM = Pattern.compile("write (FROM input)");
   private static final Pattern IN_BACKQUOTES =
-      Pattern.compile("the word (\\w+); a column of that name goes in backquotes");
+      Pattern.compile("the word (\\w+); put a column of that name in backquotes");
   private static final Pattern UNDER = Pattern.compile("write (\\w+)\\b.* under parameters");
   private static final Pattern ENTRY =
       Pattern.compile(

@@ -93,8 +93,8 @@ class EarlyTerminateTest {
           RefusedJob.top(
               "theLastEpochOfWandb",
               "early_terminate: {type: hyperband, max_iter: 27}",
-              "j:4:36: early_terminate.max_iter: unknown key \"max_iter\": the largest of"
-                  + " parameters.epochs is where the survivors end; leave it out"),
+              "j:4:36: early_terminate.max_iter: unknown key \"max_iter\": survivors train to the"
+                  + " largest of parameters.epochs; leave it out"),
           RefusedJob.top(
               "theFactorOfOptuna",
               "early_terminate: {reduction_factor: 4}",

@@ -51,14 +51,14 @@ class ExclusionTest {
               "aListCutAtItsCommas",
               "exclude: [l1 in (0.1, 0.2)]",
               "j:4:11: exclude[0]: \"l1 in (0.1\" at character 11: expected , or ) for the ( at"
-                  + " character 7, got the end. In a list in brackets, conditions stand in double"
+                  + " character 7, got the end. In a list in brackets, put each condition in double"
                   + " quotes"),
           top(
               "epochs",
               "exclude:\n  - epochs > 100",
-              "j:5:5: exclude[0]: epochs cannot be excluded, since those of an axis are points of"
-                  + " one training; list in parameters.epochs what you want, or see some with show"
-                  + " --where"),
+              "j:5:5: exclude[0]: epochs cannot be excluded, since one training passes through all"
+                  + " of them; list the ones that you want in parameters.epochs, or select trials"
+                  + " with show --where"),
           top(
               "anUnknownOptimizer",
               "exclude: optimizer = 'SDG'",

@@ -78,7 +78,7 @@ class OverridesTest {
         "epochs=[1 | --set epochs=[1: not valid YAML: expected ',' or ']', but got <stream end>",
         "epochs.count=3 | --set epochs.count=3: there is no \"count\" in \"100\" to set; set all"
             + " of it instead",
-        "data.line[0]=3 | --set data.line[0]=3: there is no item [0]; it is no list",
+        "data.line[0]=3 | --set data.line[0]=3: there is no item [0]; it is not a list",
         "data={line: {}}x | --set data=…: not valid YAML: expected '<document start>', but found"
             + " '<scalar>'",
         "data.options.password=[hunter2] | --set data.options.password=…: data.options: does not go"

@@ -62,10 +62,10 @@ class QueryGuardTest {
         "SELECT * FROM input.input | may read input only, got \"input.input\"",
         "SELECT * FROM input(1) | may read input only, got \"input\"",
         "SELECT * FROM range(10) | may read input only, got \"range\"",
-        "SELECT * FROM input, csv.`x` | may read input only, got \"csv.x\"; write format: csv and"
-            + " path: with what stands in the backquotes under data, and FROM input",
-        "SELECT a FROM delta.`/d/T` | may read input only, got \"delta./d/t\"; write format: delta"
-            + " and path: with what stands in the backquotes under data, and FROM input",
+        "SELECT * FROM input, csv.`x` | may read input only, got \"csv.x\"; under data write"
+            + " format: csv and path: with the text in the backquotes, and write FROM input",
+        "SELECT a FROM delta.`/d/T` | may read input only, got \"delta./d/t\"; under data write"
+            + " format: delta and path: with the text in the backquotes, and write FROM input",
         "SELECT * FROM input JOIN secret | may read input only, got \"secret\"",
         "SELECT * FROM (secret) | may read input only, got \"secret\"",
         "SELECT * FROM ((input), (secret)) | may read input only, got \"secret\"",
@@ -73,7 +73,7 @@ class QueryGuardTest {
         "SELECT a FROM input WHERE exists(SELECT 1 FROM secret)"
             + " | may read input only, got \"secret\"",
         "WITH input2 AS (SELECT 1) INSERT INTO x SELECT * FROM input"
-            + " | may not hold the word INSERT; a column of that name goes in backquotes",
+            + " | must not contain the word INSERT; put a column of that name in backquotes",
         "SELECT * FROM input WHERE a IN (TABLE secret)"
             + " | TABLE is not supported; write SELECT … FROM input",
       })
@@ -94,14 +94,14 @@ class QueryGuardTest {
       value = {
         "SELECT ${x} FROM input # Spark would replace ${…} in it; write the value",
         "SELECT /*+ x */ a FROM input # hints are not supported; leave /*+ … */ out",
-        "SELECT /* /* */ a FROM input # a comment may not hold another",
+        "SELECT /* /* */ a FROM input # a comment must not contain another",
         "SELECT /* a FROM input # a comment does not end; close it with */",
-        "SELECT a FROM input -- x\\ # a comment may not end with a backslash",
+        "SELECT a FROM input -- x\\ # a comment must not end with a backslash",
         "SELECT 'a FROM input # a string does not end; close it with '",
         "SELECT r'\\' ; x' FROM input # a string does not end; close it with '",
         "SELECT `a FROM input # a name does not end; close it with `",
         "SELECT $$a$$ FROM input # a dollar sign may quote or name a variable; leave it out",
-        "SELECT 1.0FROM secret # a name may not begin with a digit; write a space or backquotes"
+        "SELECT 1.0FROM secret # a name must not begin with a digit; write a space or backquotes"
       })
   void whatCannotBeCutForSureIsRefused(String query, String reason) {
     assertThat(QueryGuard.problems(query)).containsExactly("cannot be checked: " + reason);

@@ -46,7 +46,7 @@ class ReadsFilesTest {
     refused(
         "a.dat",
         "",
-        "data.path: the name does not say of what format the files are; add format: csv, parquet,"
+        "data.path: the format cannot be told from the name; add format: csv, parquet,"
             + " json or orc");
     refused("a.b/c", "", "add format: csv");
     assertThat(files("a.dat", ", format: csv").format()).isEqualTo("csv");
@@ -80,7 +80,7 @@ class ReadsFilesTest {
     refused(
         "a.csv",
         ", sep: \";\", options: {delimiter: \",\"}",
-        "data.sep: is among the options too; write it once");
+        "data.sep: is also one of the options; write it once");
     refused("a.json", ", sep: \";\"", "data.sep: goes with format: csv only; leave it out");
     refused(
         "a.csv",

@@ -15,7 +15,7 @@ class RefusesDataTest {
           table(
               "environmentVariablesStandInOptionsOnly",
               ", hint: \"${env:X}\"",
-              "j:2:49: data.hint: ${env:NAME} stands only in the values of data.options"),
+              "j:2:49: data.hint: ${env:NAME} is allowed only in the values of data.options"),
           data(
               "dataHasASource",
               "{standardize: all}",
@@ -121,16 +121,16 @@ class RefusesDataTest {
           data(
               "referencesHaveAName",
               "{format: csv, path: x, options: {a: \"${env:}\"}, formula: y ~ x}",
-              "j:2:43: data.options.a: expected ${env:NAME} with a name of letters, digits and _"),
+              "j:2:43: data.options.a: expected ${env:NAME}, where NAME has letters, digits and _"),
           data(
               "optionNamesHaveNoReferences",
               "{format: csv, path: x, options: {\"${env:A}\": b}, formula: y ~ x}",
-              "j:2:40: data.options: ${env:NAME} stands only in the values of data.options"),
+              "j:2:40: data.options: ${env:NAME} is allowed only in the values of data.options"),
           table(
               "formulaReplacesLabelAndFeatures",
               ", formula: y ~ x",
-              "j:2:7: data: expected either label and features, or formula, got both; leave out"
-                  + " the one or the other"),
+              "j:2:7: data: expected either label and features, or formula, got both; leave one of"
+                  + " them out"),
           table(
               "anUnknownStandardizeIsRefused",
               ", standardize: both",

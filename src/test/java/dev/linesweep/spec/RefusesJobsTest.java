@@ -148,7 +148,7 @@ class RefusesJobsTest {
               "anUnknownLossIsRefused",
               "training: {loss: huber}",
               "j:4:18: training.loss: expected mae, mse, mape, msle or poisson, got \"huber\";"
-                  + " huber is not built; write mae, which outliers move as little"),
+                  + " huber is not supported; write mae, which outliers affect as little"),
           top(
               "anUnknownInitIsGuessed",
               "training: {init: zero}",

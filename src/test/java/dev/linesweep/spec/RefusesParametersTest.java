@@ -247,13 +247,13 @@ class RefusesParametersTest {
               "adabeliefCannotBeTrained",
               "adabelief",
               "j:3:25: parameters.optimizer: unknown optimizer \"adabelief\": DL4J 1.0.0-M2.1"
-                  + " cannot train it (its updater fails as it starts); its neighbours here are"
+                  + " cannot train it (its updater fails as it starts); the closest ones here are"
                   + " adam, amsgrad and nadam"),
           optimizer(
               "adabeliefWithSettingsCannotBeTrained",
               "{adabelief: {epsilon: 0.1}}",
               "j:3:26: parameters.optimizer: unknown optimizer \"adabelief\": DL4J 1.0.0-M2.1"
-                  + " cannot train it (its updater fails as it starts); its neighbours here are"
+                  + " cannot train it (its updater fails as it starts); the closest ones here are"
                   + " adam, amsgrad and nadam"),
           optimizer(
               "anUnknownOptimizerIsGuessed",

@@ -131,7 +131,7 @@ class SearchKeysTest {
           search(
               "thereIsNoLogarithmOfZero",
               "optimizer: sgd, epochs: 1, l2: {min: 0, max: 10, distribution: log_uniform}",
-              "j:5:46: parameters.l2.min: must be > 0 for log_uniform, whose ends are values and no"
+              "j:5:46: parameters.l2.min: must be > 0 for log_uniform, whose ends are values, not"
                   + " exponents, got 0.0; write min: 0.01"),
           search(
               "aDistributionHasTwoEnds",
@@ -140,7 +140,7 @@ class SearchKeysTest {
           search(
               "aDistributionHasNoCount",
               "optimizer: sgd, epochs: 1, l2: {min: 0, max: 1, count: 3, distribution: uniform}",
-              "j:5:62: parameters.l2.count: has no place beside a distribution; leave it out"),
+              "j:5:62: parameters.l2.count: does not go with a distribution; leave it out"),
           search(
               "optunasLogIsLogUniform",
               "optimizer: sgd, epochs: 1, l2: {min: 1, max: 2, log: true, distribution: uniform}",

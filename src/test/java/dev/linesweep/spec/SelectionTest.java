@@ -80,9 +80,9 @@ class SelectionTest {
     assertThatThrownBy(() -> Jobs.read(alone))
         .hasMessage(
             Jobs.URI
-                + ":4:9: select: one_standard_error needs several repeats of a setting, and"
-                + " there is one; write seed: {values: [1, 2, 3, 4, 5]} under parameters, or"
-                + " split: {folds: 5}, or select: best");
+                + ":4:9: select: one_standard_error needs several repeats of a setting, but there"
+                + " is only one; write seed: {values: [1, 2, 3, 4, 5]} under parameters, or split:"
+                + " {folds: 5}, or select: best");
     Jobs.read(alone.replace("seed: 42", "seed: {values: [1, 2, 3, 4, 5]}"));
     Jobs.read(alone.replace("select: one_standard_error", "select: best"));
     Jobs.read(alone.replace("metric: {goal: minimize}", "split: {folds: 5}"));
@@ -95,9 +95,9 @@ class SelectionTest {
     assertThatThrownBy(() -> Jobs.read(zeros))
         .hasMessage(
             Jobs.URI
-                + ":4:9: select: one_standard_error needs several repeats of a setting, and"
-                + " with this training.init seeds make none; write split: {folds: 5}, or select:"
-                + " best");
+                + ":4:9: select: one_standard_error needs several repeats of a setting, but with"
+                + " this training.init all seeds give the same training; write split: {folds: 5},"
+                + " or select: best");
     Jobs.read(zeros.replace("select: one_standard_error", "select: best"));
     Jobs.read(zeros.replace("metric: {goal: minimize}", "split: {folds: 5}"));
   }

@@ -63,7 +63,7 @@ class TrackingSpecTest {
               "tracking: {mlflow: 'sqlite:///mlflow.db'}",
               "j:4:20: tracking.mlflow: expected the URI of an MLflow server, such as"
                   + " http://localhost:5000, got \"sqlite:///mlflow.db\"; a file or a database is"
-                  + " not a server: mlflow server --backend-store-uri starts one"),
+                  + " not a server; start one with mlflow server --backend-store-uri"),
           RefusedJob.top(
               "aHostNeedsItsScheme",
               "tracking: {mlflow: 'localhost:5000'}",
@@ -72,9 +72,9 @@ class TrackingSpecTest {
           RefusedJob.top(
               "tooManySettings",
               "tracking: {top: 1000000}",
-              "j:4:17: tracking.top: expected a whole number from 1 to 100, got 1000000: every"
-                  + " setting is a run of the server, and its pages are slow with more. All trials"
-                  + " are in summary.csv, which the server gets too"));
+              "j:4:17: tracking.top: expected a whole number from 1 to 100, got 1000000: each"
+                  + " setting becomes a run on the server, whose pages are slow with more. All"
+                  + " trials are in summary.csv, which is sent too"));
 
   @ParameterizedTest
   @FieldSource("CASES")

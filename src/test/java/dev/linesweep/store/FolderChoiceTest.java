@@ -127,7 +127,7 @@ class FolderChoiceTest {
     assertThat(path(stopping)).isNotEqualTo(plain);
     assertThatThrownBy(() -> out.jobTrials().requireKept(stopping))
         .isInstanceOf(JobException.class)
-        .hasMessageContaining("more trials than the stop of this job may come to")
+        .hasMessageContaining("more trials than this job may train before its stop")
         .hasMessageContaining("Use another --out folder, or --overwrite");
 
     out.write(out.job(), SpecWriter.write(stopping));

@@ -225,7 +225,7 @@ class JournalTest {
     Journal.write(HADOOP, folder, 2, MadeUpSweeps.trained(PLAN, new long[] {1, 2}, 2));
     assertThatThrownBy(() -> JournalIndex.of(journal(), JournalIndex.Agreement.sameBits()))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("at epoch 1 in the run of")
+        .hasMessageContaining("at epoch 1 in the runs of")
         .hasMessageContaining("--fresh");
   }
 }

@@ -216,8 +216,8 @@ class OutputFolderTest {
     }
     assertThat(told)
         .containsExactly(
-            "the output folder was left locked by process 1 on gone since then, and without a lock"
-                + " of the operating system only time tells whether it has died 1050");
+            "the output folder is locked by process 1 on gone since then, which may have died; the"
+                + " lock is taken over unless it is renewed 1050");
   }
 
   @Test

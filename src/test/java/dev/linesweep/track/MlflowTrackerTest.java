@@ -338,7 +338,7 @@ class MlflowTrackerTest {
             "", small.run(), List.of(), List.of(huge, file("job.yaml", "name: x")), List.of());
 
     assertThat(send(sweep).notes())
-        .containsExactly("summary.csv was not sent: it has 51 MB, and up to 50 MB are sent");
+        .containsExactly("summary.csv was not sent: it has 51 MB, and the limit is 50 MB");
     assertThat(server.files).hasSize(1);
     assertThat(Files.exists(Path.of("summary.csv"))).isFalse();
   }

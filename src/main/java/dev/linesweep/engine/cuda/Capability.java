@@ -2,7 +2,7 @@ package dev.linesweep.engine.cuda;
 
 import java.util.Comparator;
 
-/** NVIDIA's compute capability of a card: 9.0 is Hopper. */
+/** NVIDIA's compute capability of a GPU: 9.0 is Hopper. */
 public record Capability(int major, int minor) implements Comparable<Capability> {
   private static final Comparator<Capability> BY_AGE =
       Comparator.comparingInt(Capability::major).thenComparingInt(Capability::minor);

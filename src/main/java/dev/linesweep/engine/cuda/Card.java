@@ -2,7 +2,7 @@ package dev.linesweep.engine.cuda;
 
 import java.util.Optional;
 
-/** An NVIDIA card of this machine. Safe for use by many threads. */
+/** An NVIDIA GPU of this machine. Safe for use by many threads. */
 public interface Card {
   /** Its place in the order of PCI addresses, from 0, as {@code nvidia-smi} counts. */
   int number();
@@ -21,11 +21,11 @@ public interface Card {
   }
 
   /**
-   * A stream of work of its own; the first of a card in this JVM takes about half a second. Close
-   * it when the work is done.
+   * A stream of work of its own; the first of a GPU in this JVM takes about half a second. Close it
+   * when the work is done.
    *
-   * @throws GpuException if the driver reports an error, or the card is not usable any more
-   * @throws GpuMemoryException if the card has no memory left for it
+   * @throws GpuException if the driver reports an error, or the GPU is not usable any more
+   * @throws GpuMemoryException if the GPU has no memory left for it
    */
   Gpu open();
 
@@ -36,6 +36,6 @@ public interface Card {
     return firstError().isEmpty();
   }
 
-  /** The error after which the card is not usable. */
+  /** The error after which the GPU is not usable. */
   Optional<String> firstError();
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The NVIDIA cards of this machine. */
+/** The NVIDIA GPUs of this machine. */
 public final class Cuda {
   /** Pascal, the oldest for which the kernels are compiled. */
   private static final Capability OLDEST = new Capability(6, 0);
@@ -24,7 +24,7 @@ public final class Cuda {
   private final List<Card> cards;
   private final String restriction;
 
-  /** Of these cards, in the order of their numbers. */
+  /** Of these GPUs, in the order of their numbers. */
   public Cuda(List<Card> cards) {
     this(cards, "");
   }
@@ -37,14 +37,14 @@ public final class Cuda {
   /**
    * Loads the driver when it is first asked for.
    *
-   * @throws EngineUnavailableException if there is no driver that works, or no card, each time
+   * @throws EngineUnavailableException if there is no driver that works, or no GPU, each time
    */
   public static Cuda ofThisMachine() {
     Cuda other = STAND_IN.get();
     return other == null ? ThisMachine.FOUND.get() : other;
   }
 
-  /** Other cards in place of this machine's, for tests; null brings those of the machine back. */
+  /** Other GPUs in place of this machine's, for tests; null brings those of the machine back. */
   static void standIn(@Nullable Cuda cards) {
     STAND_IN.set(cards);
   }
@@ -77,7 +77,7 @@ public final class Cuda {
     }
     if (count[0] == 0) {
       throw new EngineUnavailableException(
-          "NVIDIA's driver (%s) finds no card on this machine%s."
+          "NVIDIA's driver (%s) finds no GPU on this machine%s."
               .formatted(version(driver), restriction));
     }
     List<Device> devices =
@@ -98,7 +98,7 @@ public final class Cuda {
     return "CUDA " + version[0] / 1000 + "." + version[0] % 1000 / 10;
   }
 
-  /** It hides cards from the driver, which {@code nvidia-smi} still shows. */
+  /** It hides GPUs from the driver, which {@code nvidia-smi} still shows. */
   private static String restriction(Map<String, String> environment) {
     String visible = environment.get("CUDA_VISIBLE_DEVICES");
     return visible == null ? "" : " (CUDA_VISIBLE_DEVICES is " + Words.quoted(visible) + ")";
@@ -110,12 +110,12 @@ public final class Cuda {
   }
 
   /**
-   * The card that Spark gave to a task, or that a person named.
+   * The GPU that Spark gave to a task, or that a person named.
    *
    * @param address its number, its UUID as {@code nvidia-smi -L} writes it, or the first characters
    *     of that
-   * @throws EngineUnavailableException if no card has this address, several have, or the card is
-   *     too old
+   * @throws EngineUnavailableException if no GPU has this address, several have, or the GPU is too
+   *     old
    */
   public Card card(String address) {
     List<Card> found = cards.stream().filter(card -> isAt(card, address.strip())).toList();
@@ -133,10 +133,10 @@ public final class Cuda {
   }
 
   /**
-   * A card for one of several tasks of this machine, which share its cards evenly.
+   * A GPU for one of several tasks of this machine, which share its GPUs evenly.
    *
    * @param task its number, from 0
-   * @throws EngineUnavailableException if all cards are too old
+   * @throws EngineUnavailableException if all GPUs are too old
    */
   public Card cardFor(int task) {
     List<Card> supported = supported();
@@ -145,7 +145,7 @@ public final class Cuda {
         : supported.get(task % supported.size());
   }
 
-  /** The cards that are new enough. */
+  /** The GPUs that are new enough. */
   public List<Card> supported() {
     return cards.stream().filter(card -> card.capability().compareTo(OLDEST) >= 0).toList();
   }

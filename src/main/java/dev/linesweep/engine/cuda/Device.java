@@ -49,7 +49,7 @@ record Device(
     return value[0];
   }
 
-  /** Instances of a card that is partitioned have names such as {@code NVIDIA A100 MIG 1g.5gb}. */
+  /** Instances of a GPU that is partitioned have names such as {@code NVIDIA A100 MIG 1g.5gb}. */
   private static String uuid(CudaDriver driver, int handle, String name) {
     byte[] bytes = new byte[16];
     new DriverResults(driver).require("cuDeviceGetUuid", uuid(driver, bytes, handle));

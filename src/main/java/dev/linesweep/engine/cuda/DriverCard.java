@@ -3,7 +3,7 @@ package dev.linesweep.engine.cuda;
 import dev.linesweep.text.Quantities;
 import java.util.Optional;
 
-/** A card behind NVIDIA's driver, with the one context that this JVM has on it. */
+/** A GPU behind NVIDIA's driver, with the one context that this JVM has on it. */
 final class DriverCard implements Card {
   private final CudaDriver driver;
   private final Device device;
@@ -48,7 +48,7 @@ final class DriverCard implements Card {
   public Gpu open() {
     firstError.ifPresent(
         error -> {
-          throw new GpuException("A card is not used again after an error. " + error);
+          throw new GpuException("A GPU is not used again after an error. " + error);
         });
     return DriverGpu.open(this);
   }
@@ -61,7 +61,7 @@ final class DriverCard implements Card {
     return kernels;
   }
 
-  /** Makes the calling thread's next calls go to this card. */
+  /** Makes the calling thread's next calls go to this GPU. */
   void enter() {
     check("cuCtxSetCurrent", driver.cuCtxSetCurrent(context()));
   }
@@ -83,7 +83,7 @@ final class DriverCard implements Card {
 
   /**
    * Does nothing if the call succeeded. A context is lost after some errors and not after others,
-   * and the driver does not say which; the card is not trusted after any.
+   * and the driver does not say which; the GPU is not trusted after any.
    *
    * @throws GpuMemoryException if it failed for lack of memory
    * @throws GpuException if it failed

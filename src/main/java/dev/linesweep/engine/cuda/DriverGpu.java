@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
 
-/** A stream of its own in the context of a card. */
+/** A stream of its own in the context of a GPU. */
 final class DriverGpu implements Gpu {
   /** CUDA's limit before version 12.1. */
   private static final int LONGEST_PARAMETERS = 4096;

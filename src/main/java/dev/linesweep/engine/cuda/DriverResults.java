@@ -24,7 +24,7 @@ record DriverResults(CudaDriver driver) {
     return new Pointer(address).getString(0);
   }
 
-  /** For what is asked before a card is used. */
+  /** For what is asked before a GPU is used. */
   void require(String call, int result) {
     if (result != SUCCESS) {
       throw new EngineUnavailableException(

@@ -2,7 +2,7 @@ package dev.linesweep.engine.cuda;
 
 import java.io.Serial;
 
-/** The card has less memory left than asked for; everything else on it continues. */
+/** The GPU has less memory left than asked for; everything else on it continues. */
 public final class GpuMemoryException extends GpuException {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The kernels that the driver has compiled for a card in this JVM, each when it is first used. */
+/** The kernels that the driver has compiled for a GPU in this JVM, each when it is first used. */
 final class LoadedKernels {
   private static final int ERROR_LOG_BUFFER = 5;
   private static final int ERROR_LOG_BUFFER_SIZE_BYTES = 6;
@@ -19,7 +19,7 @@ final class LoadedKernels {
     this.card = card;
   }
 
-  /** The driver's handle of the kernel's function, in the card's context, which is current. */
+  /** The driver's handle of the kernel's function, in the GPU's context, which is current. */
   long function(Kernel kernel) {
     return functions.computeIfAbsent(kernel, this::load);
   }

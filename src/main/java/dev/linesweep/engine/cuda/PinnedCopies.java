@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Copies between a card and memory of the JVM in pieces, through two buffers in pinned memory, the
- * only memory that a card reads and writes itself: while one piece travels, the other is copied
+ * Copies between a GPU and memory of the JVM in pieces, through two buffers in pinned memory, the
+ * only memory that a GPU reads and writes itself: while one piece travels, the other is copied
  * between the buffer and the JVM.
  */
 final class PinnedCopies {

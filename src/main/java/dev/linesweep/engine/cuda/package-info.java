@@ -1,6 +1,6 @@
 /**
- * NVIDIA's cards through their driver, with no toolkit: what cards there are, and memory, kernels
- * and one stream of work of a card. The kernels next to it, as resources, compute what {@link
+ * NVIDIA's GPUs through their driver, with no toolkit: what GPUs there are, and memory, kernels and
+ * one stream of work of a GPU. The kernels next to it, as resources, compute what {@link
  * dev.linesweep.engine.fused} computes, to the bit.
  */
 @NullMarked

@@ -119,7 +119,7 @@ public final class Nd4jRuntime {
       throw cache.unusable("%s cannot be written (%s)".formatted(cache.directory(), e), e);
     } catch (LinkageError | RuntimeException e) {
       throw new EngineUnavailableException(
-          "ND4J does not start on this machine: %s. Use engine: fused, or see the jar's platform and cards."
+          "ND4J does not start on this machine: %s. Use engine: fused, or check which platform and GPUs the jar is for."
               .formatted(rootCause(e)),
           e);
     }

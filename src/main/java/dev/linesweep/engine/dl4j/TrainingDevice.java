@@ -22,9 +22,10 @@ record TrainingDevice(Backend backend, OptionalInt gpu) {
   private static final int NEWEST = 89;
 
   private static final String REMEDY =
-      "A build with -Pcuda, on a machine with CUDA 11.6, serves NVIDIA cards of compute capability"
-          + " 3.7 to 8.9 (V100, T4, A100, A10, L4), no newer ones. engine: fused trains mae, mse"
-          + " and mape on all cards of 6.0 or later, with any jar and no CUDA. Or set device: cpu.";
+      "A build with -Pcuda, on a machine with CUDA 11.6, serves NVIDIA GPUs of compute capability"
+          + " 3.7 to 8.9 (V100, T4, A100, A10, L4), not newer ones. engine: fused trains mae, mse"
+          + " and mape on all GPUs of 6.0 or later, with any jar and without CUDA. Or set device:"
+          + " cpu.";
 
   /** What ND4J says of its devices. */
   interface Backend {

@@ -56,7 +56,7 @@ final class Compute {
     if (Integer.getInteger(BITS, 1) == 0) {
       return Optional.of(
           "engine fused runs in plain loops, with the same results but several times slower:"
-              + " -D%s=0 asks for it.".formatted(BITS));
+              + " -D%s=0 is set.".formatted(BITS));
     }
     return Optional.empty();
   }

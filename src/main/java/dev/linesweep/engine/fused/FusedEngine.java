@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /**
  * The engine that trains one column per trajectory: in the JVM's vector instructions, in plain
- * loops if the JVM was started without them, or on a card, with the same results to the bit.
+ * loops if the JVM was started without them, or on a GPU, with the same results to the bit.
  *
  * <p>Its losses are mae, mse and mape: those whose gradients need no logarithm.
  */
@@ -40,7 +40,7 @@ public final class FusedEngine implements Engine {
   }
 
   /**
-   * The engine on a card; on the CPU once the card fails.
+   * The engine on a GPU; on the CPU once the GPU fails.
    *
    * @param told why a block is trained on the CPU
    */

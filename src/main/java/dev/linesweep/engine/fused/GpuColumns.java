@@ -1,7 +1,7 @@
 package dev.linesweep.engine.fused;
 
 /**
- * A tile of all columns on a card: settings {@code [column]}, coefficients {@code
+ * A tile of all columns on a GPU: settings {@code [column]}, coefficients {@code
  * [coefficient][column]}, the bias last.
  */
 final class GpuColumns {
@@ -27,7 +27,7 @@ final class GpuColumns {
   /** {@code [snapshot][coefficient][column]}. */
   final long snapshots;
 
-  /** Copies the tile to the card. */
+  /** Copies the tile to the GPU. */
   GpuColumns(Tile tile, int[] divergedBefore, int recorded, GpuMemory memory) {
     this.tile = tile;
     this.memory = memory;

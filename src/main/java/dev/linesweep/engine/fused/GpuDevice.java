@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A card that this JVM trains on. Threads train on it side by side, each in a session of its own;
+ * A GPU that this JVM trains on. Threads train on it side by side, each in a session of its own;
  * samples are copied to it once, and stay there until others are trained on.
  */
 final class GpuDevice {
@@ -34,7 +34,7 @@ final class GpuDevice {
   private final List<Upload> uploads = new ArrayList<>();
   private @Nullable Gpu copying;
 
-  /** Samples on the card, and how many train on them now; the heap may forget them. */
+  /** Samples on the GPU, and how many train on them now; the heap may forget them. */
   private static final class Upload {
     private final WeakReference<Samples> of;
     private final GpuSamples samples;
@@ -88,7 +88,7 @@ final class GpuDevice {
   /**
    * Begins to train on samples.
    *
-   * @throws dev.linesweep.engine.cuda.GpuMemoryException if the card has no room for them
+   * @throws dev.linesweep.engine.cuda.GpuMemoryException if the GPU has no room for them
    */
   Session open(Samples samples) {
     Upload upload = take(samples);
@@ -110,7 +110,7 @@ final class GpuDevice {
       this.upload = upload;
     }
 
-    /** Trains on the card; for errors see {@link GpuTrainer#train}. */
+    /** Trains on the GPU; for errors see {@link GpuTrainer#train}. */
     Snapshots train(Training training, TrainingWatch watch, GpuLimits limits) {
       return GpuTrainer.train(training, gpu, upload.samples, watch, limits);
     }

@@ -7,7 +7,7 @@ import dev.linesweep.spec.MetricSpec.Part;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Brings the snapshots on a card and the errors of their weights into a recorder. */
+/** Brings the snapshots on a GPU and the errors of their weights into a recorder. */
 final class GpuErrors {
   /** Rows that a thread of {@link Kernel#MEASURE} predicts. */
   static final int ROWS_OF_THREAD = 16;

@@ -5,7 +5,7 @@ import dev.linesweep.data.Samples;
 /**
  * The memory that a column of a training takes.
  *
- * @param card bytes on a card
+ * @param card bytes on a GPU
  * @param heap bytes of this JVM
  */
 record GpuFootprint(long card, long heap) {
@@ -32,7 +32,7 @@ record GpuFootprint(long card, long heap) {
         recorded * snapshot + Float.BYTES * coefficients * (TILE_ARRAYS + Tile.MOST_STATES));
   }
 
-  /** Bytes of a part's rows on a card: features, label and its weight. */
+  /** Bytes of a part's rows on a GPU: features, label and its weight. */
   static long of(Samples.Part rows) {
     return (long) Float.BYTES * (rows.x().length + 2L * rows.rows());
   }

@@ -22,7 +22,7 @@ final class GpuLaunches {
   /** Columns of a block of {@link Kernel#TILES}. */
   private static final int TILE_COLUMNS = 64;
 
-  /** A card's limit of blocks side by side. */
+  /** A GPU's limit of blocks side by side. */
   static final int MOST_BLOCKS = 65_535;
 
   private static final int FIRST_CHUNKS = 1;

@@ -3,7 +3,7 @@ package dev.linesweep.engine.fused;
 /**
  * How a training is cut into launches. No result depends on it.
  *
- * @param firstCells rows × coefficients × columns that any card trains in a moment: those of the
+ * @param firstCells rows × coefficients × columns that any GPU trains in a moment: those of the
  *     first round of launches, while later ones are as long as time allows, and of each launch that
  *     sums up errors
  * @param seconds that a round should take
@@ -11,8 +11,8 @@ package dev.linesweep.engine.fused;
  *     last, which nothing can interrupt
  * @param partialBytes for the sums of chunks that are summed up side by side, and as much for
  *     errors of rows that are predicted side by side
- * @param manyColumns from which one thread per column keeps a card busy
- * @param leastColumns that a launch is worth: fewer are not trained on a card for lack of memory
+ * @param manyColumns from which one thread per column keeps a GPU busy
+ * @param leastColumns that a launch is worth: fewer are not trained on a GPU for lack of memory
  * @param tableNumbers that a round's tables may have, such as the order of its rows
  */
 record GpuLimits(
@@ -26,10 +26,10 @@ record GpuLimits(
   static final GpuLimits USUAL =
       new GpuLimits(2_000_000_000L, 0.1, 20_000_000_000L, 256L << 20, 8192, 256, 4 << 20);
 
-  /** Of a card's free memory, {@link #partialBytes} is at most this part. */
+  /** Of a GPU's free memory, {@link #partialBytes} is at most this part. */
   private static final int PARTIAL_OF_FREE = 16;
 
-  /** The same on a card with so much free memory. */
+  /** The same on a GPU with so much free memory. */
   GpuLimits within(long freeBytes) {
     long most = Math.min(partialBytes, freeBytes / PARTIAL_OF_FREE);
     return new GpuLimits(

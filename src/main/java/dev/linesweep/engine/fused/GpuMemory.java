@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Memory on a card that is freed together. */
+/** Memory on a GPU that is freed together. */
 final class GpuMemory implements AutoCloseable {
   /** The driver refuses to allocate nothing. */
   private static final long LEAST = 16;
@@ -23,7 +23,7 @@ final class GpuMemory implements AutoCloseable {
     this.gpu = gpu;
   }
 
-  /** A buffer of this machine that a card reads and writes quickly. */
+  /** A buffer of this machine that a GPU reads and writes quickly. */
   static ByteBuffer buffer(long bytes) {
     return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
   }
@@ -125,7 +125,7 @@ final class GpuMemory implements AutoCloseable {
         gpu.free(held.pop());
       }
     } catch (GpuException e) {
-      held.clear(); // The card is lost to this JVM, and its memory with it.
+      held.clear(); // The GPU is lost to this JVM, and its memory with it.
     }
   }
 }

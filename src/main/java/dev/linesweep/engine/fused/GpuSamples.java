@@ -6,7 +6,7 @@ import dev.linesweep.spec.MetricSpec.Part;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The samples on a card, as the kernels read them. */
+/** The samples on a GPU, as the kernels read them. */
 final class GpuSamples implements AutoCloseable {
   private final GpuMemory memory;
   private final Map<Part, Rows> parts = new EnumMap<>(Part.class);
@@ -24,7 +24,7 @@ final class GpuSamples implements AutoCloseable {
     this.memory = memory;
   }
 
-  /** Copies all parts to the card. */
+  /** Copies all parts to the GPU. */
   static GpuSamples upload(Samples samples, Gpu gpu) {
     GpuSamples uploaded = new GpuSamples(new GpuMemory(gpu));
     try {

@@ -3,7 +3,7 @@ package dev.linesweep.engine.fused;
 /**
  * How many threads train side by side.
  *
- * @param ofCard that share a card
+ * @param ofCard that share a GPU
  * @param ofJvm that share the heap
  */
 public record GpuSharing(int ofCard, int ofJvm) {

@@ -3,7 +3,7 @@ package dev.linesweep.engine.fused;
 import dev.linesweep.engine.cuda.Gpu;
 import java.nio.ByteBuffer;
 
-/** Numbers on a card that each round replaces; its memory grows with them. */
+/** Numbers on a GPU that each round replaces; its memory grows with them. */
 final class GpuTable {
   private final Gpu gpu;
   private final GpuMemory memory;
@@ -24,7 +24,7 @@ final class GpuTable {
     return bytes.clear().limit(Math.toIntExact(size));
   }
 
-  /** Copies the room that {@link #clear} gave, filled, to the card. */
+  /** Copies the room that {@link #clear} gave, filled, to the GPU. */
   void upload() {
     bytes.position(0);
     if (capacity < bytes.remaining()) {

@@ -5,7 +5,7 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** What a round's steps and epochs need besides the columns, on the card. */
+/** What a round's steps and epochs need besides the columns, on the GPU. */
 final class GpuTables {
   private final Training training;
   private final BiasCorrections corrections;

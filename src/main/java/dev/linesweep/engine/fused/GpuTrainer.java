@@ -8,7 +8,7 @@ import dev.linesweep.result.SnapshotRecorder;
 import dev.linesweep.result.Snapshots;
 
 /**
- * Runs a training on a card, with the bits of {@link Trainer}: rounds of steps, each as long as may
+ * Runs a training on a GPU, with the bits of {@link Trainer}: rounds of steps, each as long as may
  * pass before somebody looks whether it is to stop. Columns that diverge stay, and are ignored.
  */
 final class GpuTrainer {
@@ -34,9 +34,9 @@ final class GpuTrainer {
   /**
    * Trains all columns of a training.
    *
-   * @param samples those of the training, on this card
-   * @throws dev.linesweep.engine.cuda.GpuMemoryException if the card has too little memory left
-   * @throws dev.linesweep.engine.cuda.GpuException if the card cannot be used any more
+   * @param samples those of the training, on this GPU
+   * @throws dev.linesweep.engine.cuda.GpuMemoryException if the GPU has too little memory left
+   * @throws dev.linesweep.engine.cuda.GpuException if the GPU cannot be used any more
    */
   static Snapshots train(
       Training training, Gpu gpu, GpuSamples samples, TrainingWatch watch, GpuLimits limits) {
@@ -71,7 +71,7 @@ final class GpuTrainer {
     return count;
   }
 
-  /** The training once its columns are on the card. */
+  /** The training once its columns are on the GPU. */
   private final class OnCard {
     private final GpuColumns onCard;
     private final GpuErrors errors;
@@ -124,7 +124,7 @@ final class GpuTrainer {
       }
     }
 
-    /** Takes over what the card has recorded since the last time. */
+    /** Takes over what the GPU has recorded since the last time. */
     private void record(Runnable between) {
       int to = recordedUpTo(trained);
       errors.record(recorded, to, onCard.diverged(), recorder, between);

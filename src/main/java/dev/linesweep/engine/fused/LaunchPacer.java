@@ -3,7 +3,7 @@ package dev.linesweep.engine.fused;
 import java.util.function.LongSupplier;
 
 /**
- * Finds how much work a card does between two looks at the clock, so that a training can be
+ * Finds how much work a GPU does between two looks at the clock, so that a training can be
  * interrupted. Each round is measured and decides the length of the next one.
  */
 final class LaunchPacer {

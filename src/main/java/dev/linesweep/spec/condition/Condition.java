@@ -33,14 +33,14 @@ public final class Condition implements Serializable {
    * Reads a condition.
    *
    * @param kinds the names that it may have, in lower case
-   * @throws ConditionException if the text is none
+   * @throws ConditionException if the text is not a condition
    */
   public static Condition parse(String text, Map<String, Kind> kinds) {
     Parser parser = new Parser(text, kinds);
     return new Condition(text, parser.whole(), parser);
   }
 
-  /** As written. */
+  /** The condition as written. */
   public String text() {
     return text;
   }
@@ -61,7 +61,7 @@ public final class Condition implements Serializable {
   }
 
   /**
-   * Whether it holds.
+   * Whether the condition holds.
    *
    * @param values of {@link #names()}
    */

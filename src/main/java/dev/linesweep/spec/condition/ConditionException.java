@@ -2,7 +2,7 @@ package dev.linesweep.spec.condition;
 
 import java.io.Serial;
 
-/** A text that is no condition; the message says where and what to write. */
+/** A text that is not a condition; the message says where and what to write. */
 public final class ConditionException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 

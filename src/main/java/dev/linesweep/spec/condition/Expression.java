@@ -51,7 +51,7 @@ sealed interface Expression extends Serializable {
     }
   }
 
-  /** Holds if the other does not. */
+  /** Holds if its operand does not. */
   record Not(Expression other) implements Expression {
     @Override
     public Truth truth(Function<String, Value> values) {
@@ -123,7 +123,7 @@ sealed interface Expression extends Serializable {
         : a.exact().compareTo(b.exact());
   }
 
-  /** The number that a text is; missing if it is none. */
+  /** The number that a text represents; missing if it is not a number. */
   private static Value number(Value.Text text) {
     return text.text().matches("\\d{1,18}")
         ? Value.of(Long.parseLong(text.text()))

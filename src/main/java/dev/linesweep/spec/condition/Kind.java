@@ -1,9 +1,9 @@
 package dev.linesweep.spec.condition;
 
-/** What a name stands for. */
+/** The kind of value that a name stands for. */
 public enum Kind {
   NUMBER,
   TEXT,
-  /** Text that is often a whole number: a comparison with a number leaves out what is not. */
+  /** Text that is often a whole number: a comparison with a number ignores other text. */
   TEXT_OR_NUMBER
 }

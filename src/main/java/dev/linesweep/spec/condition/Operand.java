@@ -22,7 +22,7 @@ sealed interface Operand extends Serializable {
     }
   }
 
-  /** What a name stands for. */
+  /** A name, which stands for a value. */
   record Named(String name, Kind kind) implements Operand {
     @Override
     public Value value(Function<String, Value> values) {

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 final class Operands {
   private static final Set<String> KEYWORDS = Set.of("and", "or", "not", "in", "between", "is");
 
-  /** What SQL's decimals hold. */
+  /** The digits that SQL's decimals hold. */
   private static final int MOST_DIGITS = 38;
 
   private final Tokens tokens;
@@ -37,7 +37,7 @@ final class Operands {
   }
 
   /**
-   * @param beside what it is compared with
+   * @param beside the other side of the comparison
    */
   Operand next(Optional<Operand> beside) {
     Token token = tokens.take();
@@ -78,7 +78,7 @@ final class Operands {
   private String unknown(Token token, Optional<Operand> beside) {
     boolean text = beside.filter(other -> other.kind() != Kind.NUMBER).isPresent();
     if (text && token.type() == Token.Type.WORD) {
-      return "text stands in quotes; write '" + token.text() + "'";
+      return "text must be in quotes; write '" + token.text() + "'";
     }
     String name = token.text().toLowerCase(Locale.ROOT);
     return "unknown name "

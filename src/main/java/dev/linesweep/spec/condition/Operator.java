@@ -29,7 +29,7 @@ enum Operator {
   }
 
   /**
-   * @param order negative, zero or positive, as of {@link Comparable}
+   * @param order negative, zero or positive, as in {@link Comparable}
    */
   boolean holds(int order) {
     return switch (this) {

@@ -75,7 +75,7 @@ final class Parser {
   private Expression not() {
     if (++nested > MOST_NESTED) {
       throw Tokens.refused(
-          tokens.now(), "more than " + MOST_NESTED + " parentheses and nots in each other");
+          tokens.now(), "more than " + MOST_NESTED + " nested parentheses and nots");
     }
     Expression expression = tokens.take("not") ? new Expression.Not(not()) : single();
     nested--;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * A word of a condition.
  *
- * @param text of a name or a text what stands in the quotes, if it has some
+ * @param text the text, without quotes
  * @param at place in the condition, from 0
  */
 record Token(Type type, String text, int at) {
@@ -97,7 +97,7 @@ record Token(Type type, String text, int at) {
         && text.toLowerCase(Locale.ROOT).equals(keyword);
   }
 
-  /** As messages name it. */
+  /** The token as messages show it. */
   String described() {
     return switch (type) {
       case END -> "the end";

@@ -15,12 +15,12 @@ final class Tokens {
     return new Tokens(Token.of(condition));
   }
 
-  /** The next word, which stays. */
+  /** The next word, without taking it. */
   Token now() {
     return tokens.get(next);
   }
 
-  /** The next word; the end stays. */
+  /** Takes the next word; the end is not passed. */
   Token take() {
     Token token = now();
     next = Math.min(next + 1, tokens.size() - 1);

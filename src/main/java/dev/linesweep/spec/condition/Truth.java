@@ -1,6 +1,6 @@
 package dev.linesweep.spec.condition;
 
-/** What a condition is of some values: SQL's three-valued logic. */
+/** The truth of a condition: SQL's three-valued logic. */
 public enum Truth {
   TRUE,
   FALSE,

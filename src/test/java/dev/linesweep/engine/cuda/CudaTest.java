@@ -122,14 +122,14 @@ class CudaTest {
     FakeDriver driver = new FakeDriver(FAST).failing("cuInit", 100);
     assertThatThrownBy(() -> cuda(driver, Map.of()))
         .isInstanceOf(EngineUnavailableException.class)
-        .hasMessage("NVIDIA's driver (CUDA 12.2) finds no card on this machine.");
+        .hasMessage("NVIDIA's driver (CUDA 12.2) finds no GPU on this machine.");
   }
 
   @Test
   void aDriverFromWhichAllCardsAreHiddenSaysSo() {
     assertThatThrownBy(() -> cuda(new FakeDriver(), Map.of("CUDA_VISIBLE_DEVICES", "")))
         .hasMessage(
-            "NVIDIA's driver (CUDA 12.2) finds no card on this machine (CUDA_VISIBLE_DEVICES is"
+            "NVIDIA's driver (CUDA 12.2) finds no GPU on this machine (CUDA_VISIBLE_DEVICES is"
                 + " \"\").");
   }
 

@@ -244,7 +244,7 @@ class DriverGpuTest {
     assertThat(card.firstError()).contains(error);
     assertThatThrownBy(card::open)
         .isInstanceOf(GpuException.class)
-        .hasMessage("A card is not used again after an error. " + error);
+        .hasMessage("A GPU is not used again after an error. " + error);
 
     Card other = cuda.card("1");
     other.open().close();

@@ -77,8 +77,8 @@ class ConditionTest {
         "zebra > 0.3 | at character 1: unknown name \"zebra\"; the names here are batch_size,"
             + " epochs, learning_rate, nesterovs.momentum, optimizer and seed",
         "optimizer = 'sgd | at character 13: this quote is not closed; write another '",
-        "optimizer = sgd | at character 13: text stands in quotes; write 'sgd'",
-        "optimizer in (sgd) | at character 15: text stands in quotes; write 'sgd'",
+        "optimizer = sgd | at character 13: text must be in quotes; write 'sgd'",
+        "optimizer in (sgd) | at character 15: text must be in quotes; write 'sgd'",
         "optimizer > 3 | at character 13: optimizer is text and cannot be compared with a number",
         "learning_rate = '0.3' | at character 17: learning_rate is a number and cannot be compared"
             + " with text; write 0.3 without quotes",
@@ -121,7 +121,7 @@ class ConditionTest {
   @Test
   void deepParenthesesAreRefusedRatherThanFillingTheStack() {
     assertThatThrownBy(() -> Condition.parse("(".repeat(100_000), KINDS))
-        .hasMessage("at character 101: more than 100 parentheses and nots in each other");
+        .hasMessage("at character 101: more than 100 nested parentheses and nots");
     assertThatThrownBy(() -> Condition.parse("not ".repeat(100_000), KINDS))
         .hasMessageContaining("more than 100");
     String many = "epochs = 1" + " or epochs = 1".repeat(100_000);
