@@ -50,8 +50,8 @@ public record FolderTrials(OutputFolder folder) {
       if (mayStopBefore(job)) {
         throw new JobException(
             ("%s holds tables of more trials than this job may train before its %s, so some would"
-                 + " be removed. Use another --out folder, or --overwrite to replace the tables"
-                 + " (the journal keeps what was trained).")
+                    + " be removed. Use another --out folder, or --overwrite to replace the tables"
+                    + " (the journal keeps what was trained).")
                 .formatted(
                     folder, job.limits().earlyTerminate().isNever() ? "stop" : "early_terminate"));
       }
