@@ -4,6 +4,7 @@ import dev.linesweep.Sweep;
 import dev.linesweep.SweepBuilder;
 import dev.linesweep.SweepResult;
 import dev.linesweep.model.LinearModel;
+import dev.linesweep.report.SweepListener;
 import dev.linesweep.text.Caller;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -198,7 +199,9 @@ public final class LineSweep extends SweepParams implements DefaultParamsWritabl
   }
 
   /**
-   * Runs the sweep, or what an earlier {@code fit} with the same rows and params left untrained.
+   * Runs the sweep, or what an earlier {@code fit} with the same rows and params left untrained. What
+   * is decided about the data, such as rows dropped because they have no label, is logged as a
+   * warning.
    *
    * @return the best setting's model
    * @throws IllegalArgumentException if a param or the rows cannot be trained; nothing is written
@@ -209,7 +212,8 @@ public final class LineSweep extends SweepParams implements DefaultParamsWritabl
   @Override
   public LinearRegressionModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    SweepResult result = ParamFaults.told(uid(), () -> sweep(dataset).run(dataset.sparkSession()));
+    SweepResult result =
+        ParamFaults.told(uid(), () -> sweep(dataset).run(dataset.sparkSession(), new Warnings()));
     LinearModel best = result.model().orElseThrow(() -> ParamFaults.noModel(uid(), result));
     LinearRegressionModel model =
         new LinearRegressionModel(uid(), Vectors.dense(best.weights()), best.bias());
@@ -217,6 +221,13 @@ public final class LineSweep extends SweepParams implements DefaultParamsWritabl
     model.set(model.labelCol(), getOrDefault(labelCol()));
     model.set(model.predictionCol(), getOrDefault(predictionCol()));
     return (LinearRegressionModel) model.setParent(this);
+  }
+
+  private final class Warnings implements SweepListener {
+    @Override
+    public void note(String line) {
+      log().warn(line);
+    }
   }
 
   /** The sweep that {@link #fit} runs. */
