@@ -199,8 +199,8 @@ public final class LineSweep extends SweepParams implements DefaultParamsWritabl
   }
 
   /**
-   * Runs the sweep, or what an earlier {@code fit} with the same rows and params left untrained. What
-   * is decided about the data, such as rows dropped because they have no label, is logged as a
+   * Runs the sweep, or what an earlier {@code fit} with the same rows and params left untrained.
+   * What is decided about the data, such as rows dropped because they have no label, is logged as a
    * warning.
    *
    * @return the best setting's model
