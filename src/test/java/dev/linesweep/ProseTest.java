@@ -47,6 +47,7 @@ class ProseTest {
         "src/main/java/dev/linesweep/report",
         "src/main/java/dev/linesweep/run",
         "src/main/java/dev/linesweep/fault",
+        "src/main/java/dev/linesweep/spark",
         "src/main/java/dev/linesweep/GivenRows.java",
         "src/main/java/dev/linesweep/Sweep.java",
         "src/main/java/dev/linesweep/SweepAxes.java",

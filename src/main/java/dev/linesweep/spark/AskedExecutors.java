@@ -5,15 +5,15 @@ import java.util.OptionalInt;
 import org.apache.spark.SparkConf;
 
 /**
- * The executors that a cluster is asked for.
+ * The executors that are requested from a cluster.
  *
- * @param slots tasks that they run at once, all together; empty if Spark takes what there is
- * @param grows whether Spark asks for more or fewer as it has tasks for them
- * @param atStart whether some are started before there is a task
- * @param each what one is asked to have, as people say it
+ * @param slots tasks that all of them run at once; empty if Spark takes whatever is available
+ * @param grows whether Spark requests more or fewer depending on its tasks
+ * @param atStart whether some are started before the first task
+ * @param each the cores and memory requested for each, in words
  */
 record AskedExecutors(OptionalInt slots, boolean grows, boolean atStart, String each) {
-  /** Of a cluster that grows without a limit: as many are kept busy by the tasks there are. */
+  /** The slots to serve on a cluster that grows without a limit. */
   private static final int MANY = 1000;
 
   static AskedExecutors of(SparkConf conf) {
@@ -40,7 +40,7 @@ record AskedExecutors(OptionalInt slots, boolean grows, boolean atStart, String 
   }
 
   private static OptionalInt slots(SparkConf conf, int slotsEach, int taskCores) {
-    // A worker gives all of its cores to an executor that is not limited.
+    // A worker gives all of its cores to an executor without a limit.
     boolean limited =
         conf.contains("spark.executor.cores")
             || !conf.get("spark.master", "").startsWith("spark://");
@@ -66,13 +66,13 @@ record AskedExecutors(OptionalInt slots, boolean grows, boolean atStart, String 
         : memory;
   }
 
-  /** Whether so many slots are all that was asked for. */
+  /** Whether this many slots are all that were requested. */
   boolean isMetBy(int there) {
     return !grows && slots.isPresent() && there >= slots.getAsInt();
   }
 
   /**
-   * For how many slots there should be tasks: executors that come later find some too.
+   * The number of slots to make tasks for, so that executors that start later get some too.
    *
    * @param there slots now
    */

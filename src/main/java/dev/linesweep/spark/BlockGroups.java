@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
-/** Which blocks of a task train together. */
+/** Decides which blocks of a task train together. */
 final class BlockGroups {
   private BlockGroups() {}
 
   /**
-   * Groups blocks that see the same batches, in order, while they have no more columns than an
-   * engine takes at once.
+   * Groups consecutive blocks that see the same batches, up to the number of columns that an engine
+   * takes at once.
    *
    * @param batches equal for blocks that see the same ones
-   * @param columnsAtOnce that the engine takes of blocks like this one
+   * @param columnsAtOnce how many columns of blocks like this one the engine takes
    */
   static List<List<Block>> of(
       List<Block> blocks, Function<Block, ?> batches, ToIntFunction<Block> columnsAtOnce) {

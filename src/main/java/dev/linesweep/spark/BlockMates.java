@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a trajectory is trained with when it is trained once more: the last bits of a column may be
- * the same in the same block only.
+ * The trajectories with which a trajectory is trained again: the last bits of a column may repeat
+ * only in the same block.
  *
  * @param column the trajectory's place among the columns
  */
 public record BlockMates(List<Trajectory> columns, int column) implements Serializable {
-  /** Of more trajectories than these no block is looked up. */
+  /** The block is not looked up in plans with more trajectories than this. */
   private static final long MOST = 200_000;
 
   /**
    * @param ids of the trajectories that it was trained with, as {@link
-   *     dev.linesweep.plan.TrialId#bits()}; where one of them is no longer in the plan, the column
-   *     stands among its own copies
+   *     dev.linesweep.plan.TrialId#bits()}; if one of them is no longer in the plan, copies of the
+   *     column itself take their places
    */
   public static BlockMates of(SweepPlan plan, Trajectory trajectory, long[] ids, int column) {
     if (plan.spec().engine().kind().repeatsBits()) {

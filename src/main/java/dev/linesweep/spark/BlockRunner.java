@@ -33,9 +33,9 @@ import org.apache.spark.TaskKilledException;
 /**
  * Trains blocks on an executor and journals them.
  *
- * @param standing where the trajectories of blocks stand that continue
- * @param told how far the blocks are that train now
- * @param notes what people should know of the machines
+ * @param standing how far the trajectories are that continue
+ * @param told takes the progress of the blocks in training
+ * @param notes takes notes on the machines for the user
  */
 record BlockRunner(
     Shared<SweepContext> broadcast,
@@ -44,7 +44,7 @@ record BlockRunner(
     NotesAccumulator notes)
     implements BlockWork {
 
-  /** A block in training. */
+  /** One block in training. */
   private record Member(Block block, long[] ids, BlockWatch watch) {}
 
   @Override
@@ -71,12 +71,12 @@ record BlockRunner(
     return plan.recordedEpochs(standing.value().stretch().to());
   }
 
-  /** The epochs of a block's trials that it gives a result to. */
+  /** The epochs at which a block gives its trials a result. */
   private int[] epochs(SweepPlan plan, Block block) {
     return standing.value().fresh(block).of(plan.epochs());
   }
 
-  /** What the block's trajectories see, which have one fold. */
+  /** The data of the block's trajectories, which share one fold. */
   private static Samples samples(SweepContext context, Block block) {
     return context.samples().of(fold(context, block));
   }
@@ -94,8 +94,9 @@ record BlockRunner(
   }
 
   /**
-   * Trains and journals; an exception becomes the block's outcome, since Spark's retries would only
-   * repeat it. Blocks that fail together are halved until the one is found that fails on its own.
+   * Trains and journals blocks. An exception becomes the block's outcome, because Spark's retries
+   * would only repeat it. Blocks that fail together are halved until the one that fails on its own
+   * is found.
    */
   @Override
   public List<BlockOutcome> train(List<Block> blocks) {
@@ -116,7 +117,7 @@ record BlockRunner(
     return outcomes;
   }
 
-  /** Where blocks stand that can train together. */
+  /** The progress of blocks that can train together. */
   private record Position(int epoch, int steps) {
     static Position of(Member member) {
       return new Position(member.watch.epoch(), member.watch.steps());
@@ -185,7 +186,7 @@ record BlockRunner(
     return journal(members, snapshots, context, attempt);
   }
 
-  /** Anew: the watches of a training that failed are used up. */
+  /** New watches: those of a failed training cannot be used again. */
   private List<BlockOutcome> trainInParts(List<List<Member>> parts) {
     List<BlockOutcome> outcomes = new ArrayList<>();
     for (List<Member> part : parts) {
@@ -244,7 +245,7 @@ record BlockRunner(
         detail(e));
   }
 
-  /** How many of each trajectory's trials have no result without this block. */
+  /** How many trials of each trajectory have no result without this block. */
   private int left(SweepPlan plan, Block block) {
     return new Stretch(standing.value().fresh(block).from(), plan.maxEpochs()).count(plan.epochs());
   }

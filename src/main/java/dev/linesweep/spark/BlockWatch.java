@@ -22,17 +22,17 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Watches the training of one block on an executor: writes a checkpoint now and then and when the
- * training is stopped, lets it begin from the one that an earlier run left, and tells how far it
- * is. The clock decides when a checkpoint is written, and nothing else.
+ * Watches the training of one block on an executor: writes checkpoints, from time to time and when
+ * the training is stopped, lets the training start from the checkpoint of an earlier run, and
+ * reports progress. The clock decides only when a checkpoint is written.
  */
 final class BlockWatch implements TrainingWatch {
   private static final long BETWEEN = Duration.ofSeconds(15).toNanos();
 
-  /** Training that a stopped run should not have done in vain. */
+  /** The most training time that a stopped run may lose. */
   private static final long WORTH_KEEPING = Duration.ofSeconds(1).toNanos();
 
-  /** Between two words on a long epoch. */
+  /** The time between two progress reports in a long epoch. */
   private static final long TELLING = Duration.ofMillis(500).toNanos();
 
   private final Configuration hadoop;
@@ -55,10 +55,10 @@ final class BlockWatch implements TrainingWatch {
   private boolean any;
 
   /**
-   * Reads the checkpoint that an earlier training of the block left.
+   * Reads the checkpoint of an earlier training of the block.
    *
-   * @param facts of the training after so long a time
-   * @param told takes the share of the epochs that are trained
+   * @param facts makes the facts of a training that took the given time
+   * @param told takes the share of epochs that are trained
    * @param clock in nanoseconds
    */
   BlockWatch(
@@ -87,13 +87,13 @@ final class BlockWatch implements TrainingWatch {
     this.toldAt = began;
   }
 
-  /** Its columns have been trained before, in other blocks, and begin where those left them. */
+  /** Starts the block's columns where other blocks, which trained them before, left them. */
   void continueFrom(Stretch epochsToTrain, Optional<TrainingState> state) {
     stretch = epochsToTrain;
     kept = state;
   }
 
-  /** Its columns may continue in other blocks, so where they stand at the end is kept. */
+  /** Keeps the state of the columns at the end, because they may continue in other blocks. */
   void keepEnd() {
     keepsEnd = true;
   }
@@ -103,22 +103,22 @@ final class BlockWatch implements TrainingWatch {
     return left.isPresent();
   }
 
-  /** The last epoch that an earlier training of the block ended; 0 if there was none. */
+  /** The last epoch that an earlier training of the block completed; 0 if there was none. */
   int epoch() {
     return left.map(Checkpoint::epoch).or(() -> kept.map(TrainingState::epoch)).orElse(0);
   }
 
-  /** The steps that it took of the next one. */
+  /** The steps that the earlier training took in the next epoch. */
   int steps() {
     return left.map(Checkpoint::steps).orElse(0);
   }
 
-  /** The block trains together with others, and this part of the time is its own. */
+  /** Sets the block's share of the time when it trains together with others. */
   void shareTime(double part) {
     share = part;
   }
 
-  /** Writes checkpoints no more often than this, since writing takes long. */
+  /** Limits how often checkpoints are written, because writing takes long. */
   void writeEvery(Duration duration) {
     between = Math.max(BETWEEN, duration.toNanos());
   }
@@ -130,7 +130,7 @@ final class BlockWatch implements TrainingWatch {
     return state;
   }
 
-  /** Where a checkpoint's training stands. */
+  /** The progress of a checkpoint's training. */
   static TrainingState state(Checkpoint found) {
     return new TrainingState(
         found.epoch(),
@@ -150,7 +150,7 @@ final class BlockWatch implements TrainingWatch {
     }
   }
 
-  /** {@inheritDoc} A training that is interrupted ends here once its state is written. */
+  /** {@inheritDoc} An interrupted training ends here once its state is written. */
   @Override
   public void within(int epoch, int steps, int of, Supplier<TrainingState> state) {
     if (seeWithin(epoch, steps, of, state)) {
@@ -158,7 +158,7 @@ final class BlockWatch implements TrainingWatch {
     }
   }
 
-  /** The same without an end; true if the state was to be written. */
+  /** As {@link #after}, but never ends the training; true if the state had to be written. */
   boolean seeWithin(int epoch, int steps, int of, Supplier<TrainingState> state) {
     if (clock.getAsLong() - toldAt >= TELLING) {
       tell(epoch - 1 + (double) steps / of);
@@ -182,14 +182,17 @@ final class BlockWatch implements TrainingWatch {
     toldAt = clock.getAsLong();
   }
 
-  /** How long the block has trained, in this run and in those before it. */
+  /** How long the block has trained, in this run and in earlier ones. */
   Duration trained() {
     return left.map(found -> found.recorded().facts().trainTime())
         .orElse(Duration.ZERO)
         .plusNanos((long) (share * (clock.getAsLong() - began)));
   }
 
-  /** Files of an interrupted thread cannot be written, so the interruption waits for this one. */
+  /**
+   * An interrupted thread cannot write files, so the interruption is delayed until this file is
+   * written.
+   */
   private void write(TrainingState state) {
     boolean interrupted = Thread.interrupted();
     try {
@@ -202,7 +205,7 @@ final class BlockWatch implements TrainingWatch {
           new Checkpoint(
               arithmetic, state.epoch(), state.steps(), recorded, state.floats(), state.doubles()));
     } catch (IOException e) {
-      // The training continues: without a checkpoint it has more to lose, and that is all.
+      // The training continues: without a checkpoint, an interruption only costs more.
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -210,7 +213,7 @@ final class BlockWatch implements TrainingWatch {
     }
   }
 
-  /** Without a folder the training has nowhere to go, and ends. */
+  /** Ends the training if the output folder is gone. */
   private void requireThere() throws IOException {
     try {
       Journal.requireThere(hadoop, journal);
@@ -219,13 +222,13 @@ final class BlockWatch implements TrainingWatch {
     }
   }
 
-  /** Removes the block's checkpoint, once the block is journalled, unless its end is kept. */
+  /** Removes the checkpoint of a journalled block, unless its end state is kept. */
   void remove() {
     if (any && !keepsEnd) {
       try {
         Checkpoints.remove(hadoop, journal, ids, epochs);
       } catch (IOException e) {
-        // The block has its result; the sweep removes what stays when nothing is left to train.
+        // The block has its result; the sweep removes remaining checkpoints at its end.
       }
     }
   }

@@ -9,10 +9,10 @@ import java.util.Optional;
 
 /** What a task does with a block, on its executor. */
 interface BlockWork extends Serializable {
-  /** The outcome of a block that an earlier attempt of this run has journalled. */
+  /** The outcome of a block that an earlier attempt in this run journalled. */
   Optional<BlockOutcome> journalled(Block block) throws IOException;
 
-  /** The blocks in the same order, those that should train together in one list. */
+  /** The blocks in the same order, in one list per group that should train together. */
   List<List<Block>> together(List<Block> blocks);
 
   /**
@@ -23,6 +23,6 @@ interface BlockWork extends Serializable {
    */
   List<BlockOutcome> train(List<Block> blocks);
 
-  /** The outcome of a block whose executor was lost each time it was trained. */
+  /** The outcome of a block whose executor was lost each time that the block was trained. */
   BlockOutcome givenUp(Block block, int times);
 }

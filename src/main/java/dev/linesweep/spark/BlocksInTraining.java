@@ -16,20 +16,20 @@ import org.apache.spark.util.AccumulatorV2;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * How far the blocks are that train now. A task says so in an accumulator, which executors send
- * along with their heartbeats; {@link Heard} reads it on the driver.
+ * The progress of the blocks in training. A task reports it in an accumulator, which executors send
+ * with their heartbeats; {@link Heard} reads it on the driver.
  */
 final class BlocksInTraining extends AccumulatorV2<Block, Map<Block, Double>> {
   private static final long serialVersionUID = 1L;
 
   private final ConcurrentHashMap<Block, Double> shares = new ConcurrentHashMap<>();
 
-  /** The task trains these blocks and no others. */
+  /** The task trains exactly these blocks. */
   void only(Collection<Block> blocks) {
     shares.keySet().retainAll(blocks);
   }
 
-  /** So much of a block is done. */
+  /** Reports the share of a block that is done. */
   void set(Block block, double share) {
     shares.put(block, share);
   }
@@ -56,7 +56,7 @@ final class BlocksInTraining extends AccumulatorV2<Block, Map<Block, Double>> {
     set(block, 0);
   }
 
-  /** Nothing: what a task that has ended trained is among the outcomes. */
+  /** Does nothing: the blocks of a task that has ended are among the outcomes. */
   @Override
   public void merge(AccumulatorV2<Block, Map<Block, Double>> other) {}
 
@@ -65,14 +65,14 @@ final class BlocksInTraining extends AccumulatorV2<Block, Map<Block, Double>> {
     return new HashMap<>(shares);
   }
 
-  /** Listens on the driver for what the tasks say. */
+  /** Listens on the driver to the tasks' reports. */
   static final class Heard extends SparkListener {
     private final long accumulator;
     private final Map<Block, Double> shares = new ConcurrentHashMap<>();
     private final Set<Block> ended = new HashSet<>();
 
     /**
-     * @param accumulator of the tasks, by its number
+     * @param accumulator the number of the tasks' accumulator
      */
     Heard(long accumulator) {
       this.accumulator = accumulator;
@@ -94,12 +94,12 @@ final class BlocksInTraining extends AccumulatorV2<Block, Map<Block, Double>> {
       }
     }
 
-    /** These have an outcome now: what a late heartbeat says of them does not count. */
+    /** Marks blocks with an outcome: late heartbeats about them do not count. */
     void ended(List<BlockOutcome> outcomes) {
       outcomes.forEach(outcome -> ended.add(outcome.block()));
     }
 
-    /** The cost of what is done of the blocks without an outcome. */
+    /** The cost of the completed part of the blocks without an outcome. */
     double cost() {
       shares.keySet().removeIf(ended::contains);
       return shares.entrySet().stream()

@@ -20,8 +20,8 @@ import java.util.function.LongToIntFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Where a sweep has too many trajectories to record a curve of each: trains the best hundred and a
- * seeded sample of the others once more, and records theirs.
+ * Records curves for a sweep that has too many trajectories to record all: trains the best hundred
+ * and a seeded sample of the others again.
  */
 final class CurveSampler {
   static final int BEST = 100;
@@ -30,7 +30,10 @@ final class CurveSampler {
   private final SweepPlan plan;
   private final Training training;
 
-  /** Trains blocks to the last of some epochs, and records these; in the order given. */
+  /**
+   * Trains blocks to the last of some epochs and records these epochs; results are in the given
+   * order.
+   */
   @FunctionalInterface
   interface Training {
     List<Snapshots> of(List<Block> blocks, int[] epochs);
@@ -41,7 +44,7 @@ final class CurveSampler {
     this.training = training;
   }
 
-  /** Trains a block in each task. */
+  /** Trains one block per task. */
   static CurveSampler on(JavaSparkContext spark, Shared<SweepContext> context, SweepPlan plan) {
     return new CurveSampler(
         plan,
@@ -60,9 +63,9 @@ final class CurveSampler {
   }
 
   /**
-   * @param leaders the trajectories that lead, of which the first hundred are taken
+   * @param leaders the leading trajectories, of which the first hundred are taken
    * @param within the trajectories to draw from
-   * @param lastEpoch where the curve of a trajectory ends
+   * @param lastEpoch the last epoch of a trajectory's curve
    */
   Curves sample(List<Trajectory> leaders, LongPredicate within, LongToIntFunction lastEpoch) {
     Set<Trajectory> best = new HashSet<>(leaders.subList(0, Math.min(BEST, leaders.size())));
@@ -91,7 +94,7 @@ final class CurveSampler {
     return numbers;
   }
 
-  /** By number, whatever the order of the blocks. */
+  /** Sorted by number, whatever the order of the blocks. */
   private void addCurves(
       List<Block> blocks, List<Snapshots> trained, SortedMap<Long, Curve> curves) {
     for (int i = 0; i < blocks.size(); i++) {

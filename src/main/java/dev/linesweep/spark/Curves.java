@@ -15,16 +15,16 @@ import java.util.function.LongPredicate;
 import java.util.function.LongToIntFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** The learning curves of a sweep: those of all trajectories, or of a sample. */
+/** The learning curves of a sweep, of all trajectories or of a sample. */
 public interface Curves {
 
-  /** Gives every curve, in the order of the plan. */
+  /** Passes on every curve, in the order of the plan. */
   void forEach(Consumer<Curve> sink) throws IOException;
 
-  /** The curve of one trajectory; empty where it is not among them. */
+  /** The curve of one trajectory; empty if it has none. */
   Optional<Curve> of(Trajectory trajectory) throws IOException;
 
-  /** The same and one more, before all others. */
+  /** These curves, with one more before all others. */
   default Curves with(Curve more) {
     return new WithOneMore(more, this);
   }
@@ -37,11 +37,11 @@ public interface Curves {
   }
 
   /**
-   * Those of the journal, or, where it cannot hold all, those trained once more.
+   * The curves of the journal or, if it cannot hold all, those of a sample that is trained again.
    *
    * @param leaders the first trajectories of the leading settings
    * @param within the trajectories that have curves
-   * @param lastEpoch where the curve of a trajectory ends
+   * @param lastEpoch the last epoch of a trajectory's curve
    */
   static Curves of(
       SweepPlan plan,
@@ -61,14 +61,17 @@ public interface Curves {
         : CurveSampler.on(spark, context, plan).sample(leaders, within, lastEpoch);
   }
 
-  /** What two runs over a folder trained alike must agree; dl4j rounds by the width of a block. */
+  /**
+   * How closely trajectories that two runs over a folder trained must agree: the rounding of dl4j
+   * depends on the width of a block.
+   */
   private static JournalIndex.Agreement agreement(EngineKind engine) {
     return engine.repeatsBits()
         ? JournalIndex.Agreement.sameBits()
         : JournalIndex.Agreement.NOT_CHECKED;
   }
 
-  /** All that the journal holds of the plan's trajectories. */
+  /** All curves of the plan's trajectories in the journal. */
   record Journalled(
       SweepPlan plan, JournalIndex journal, LongPredicate within, LongToIntFunction lastEpoch)
       implements Curves {
@@ -86,7 +89,7 @@ public interface Curves {
       return of(trajectory, plan.maxEpochs());
     }
 
-    /** To its last epoch, or as far as it has trained. */
+    /** A curve to its last epoch, or as far as it has trained. */
     private Optional<Curve> of(Trajectory trajectory, int last) throws IOException {
       long id = trajectory.id().bits();
       Optional<Curve> curve = journal.find(id, last).map(found -> curve(trajectory, found, last));
@@ -100,7 +103,7 @@ public interface Curves {
       return curve;
     }
 
-    /** Without epochs after its last one, which a block may have that another job has trained. */
+    /** A curve without epochs after its last one, which a block of another job may have. */
     private Curve curve(Trajectory trajectory, JournalIndex.Found found, int last) {
       Snapshots all = found.block().snapshots();
       long[] ids = found.block().trajectories();

@@ -12,23 +12,26 @@ import java.util.OptionalInt;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.function.Function;
 
-/** What tasks do with DL4J: the only place of this package that loads it. */
+/** The tasks' use of DL4J. No other class of this package loads it. */
 public final class Dl4jTasks {
-  /** What one block of the dl4j engine may need outside the heap; see {@code plan.BlockRule}. */
+  /**
+   * The memory outside the heap that one block of the dl4j engine may need; see {@code
+   * plan.BlockRule}.
+   */
   private static final long BYTES_A_BLOCK = 512L << 20;
 
   private Dl4jTasks() {}
 
-  /** The engine on the device that Spark gave to this task, or that the driver has. */
+  /** The engine on the device that Spark gave to this task, or on the driver's device. */
   static Engine engine(ExecutorSettings settings) {
     start(settings);
     return Dl4jEngine.create(settings.device(), gpu());
   }
 
   /**
-   * Loads ND4J in this JVM and the classes that a fit needs.
+   * Loads ND4J, and the classes that a fit needs, into this JVM.
    *
-   * @param temporary where Spark puts what goes with it
+   * @param temporary Spark's temporary directory
    */
   static void warmUp(Path temporary) {
     Dl4jLibraries.require();
@@ -45,16 +48,16 @@ public final class Dl4jTasks {
       return Integer.parseInt(address);
     } catch (NumberFormatException e) {
       throw new EngineUnavailableException(
-          "Spark gave GPU %s, but ND4J knows GPUs by number only. Let the discovery script give numbers, or use engine: fused."
+          "Spark gave GPU %s, but ND4J identifies GPUs only by number. Let the discovery script return numbers, or use engine: fused."
               .formatted(address),
           e);
     }
   }
 
   /**
-   * In the driver's own JVM ND4J keeps JavaCPP's cache, which later runs find filled, if the user
-   * has a home; an executor unpacks beside its shuffle files, so that executors of one host do not
-   * race.
+   * The directory for ND4J's libraries. The driver's own JVM uses JavaCPP's cache, which later runs
+   * reuse, if the user has a home directory. An executor unpacks them next to its shuffle files, so
+   * that executors on one host do not interfere.
    */
   private static void start(ExecutorSettings settings) {
     Dl4jLibraries.require();
@@ -72,7 +75,7 @@ public final class Dl4jTasks {
             BYTES_A_BLOCK));
   }
 
-  /** Runs on an executor: fits a trial alone by plain DL4J and compares. */
+  /** Runs on an executor: fits one trial with plain DL4J and compares. */
   public record FitAlone(Shared<SweepContext> context, TrialCheck check)
       implements Function<Integer, PlainFit> {
 

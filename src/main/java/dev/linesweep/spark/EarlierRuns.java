@@ -11,13 +11,12 @@ import java.util.BitSet;
 import java.util.stream.LongStream;
 
 /**
- * What earlier runs over a folder left of a plan. It is found once: an identity takes a hash, and
- * blocks are cut in several passes.
+ * The part of a plan that earlier runs over a folder did not train. It is computed once, because
+ * each identity takes a hash and cutting blocks takes several passes.
  *
- * @param missing the trajectories to train now: a result at one of the epochs up to which they
- *     train is not journalled
- * @param progress how far those runs came; of these trajectories only the trials count up to where
- *     all have trained
+ * @param missing the trajectories to train now: at least one of their results is not journalled
+ * @param progress the progress of those runs; of the missing trajectories, trials count up to the
+ *     epoch that all have reached
  */
 public record EarlierRuns(BitSet missing, Progress progress) {
 
@@ -48,7 +47,7 @@ public record EarlierRuns(BitSet missing, Progress progress) {
     return new EarlierRuns(missing, Progress.before(done, plan.trials(), diverged));
   }
 
-  /** The epoch up to which a trajectory's trials count as done. */
+  /** The last epoch at which a trajectory's trials count as done. */
   private static int reached(SweepPlan plan, Survivors survivors, int trajectory, boolean missing) {
     if (survivors.lastEpoch(trajectory) < plan.maxEpochs()) {
       return plan.maxEpochs();

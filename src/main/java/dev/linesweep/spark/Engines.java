@@ -7,11 +7,11 @@ import dev.linesweep.spec.EngineKind;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Chooses the engine of a task; the classes of the other one are never loaded. */
+/** Chooses the engine of a task, without loading the classes of the other one. */
 public final class Engines {
   private Engines() {}
 
-  /** Why an engine is slower than it could be in this JVM; empty where it is not. */
+  /** Why an engine is slower than it could be in this JVM; empty if it is not. */
   public static Optional<String> slowBecause(EngineKind engine) {
     return switch (engine) {
       case DL4J -> Optional.empty();
@@ -24,17 +24,17 @@ public final class Engines {
   }
 
   /**
-   * @param told what people should know of this machine
+   * @param told takes notes on this machine for the user
    */
   static Engine ofThisTask(SweepContext context, Consumer<String> told) {
     return start(context.plan().spec().engine().kind(), context.executor(), told);
   }
 
   /**
-   * Starts an engine on the device that Spark gave to this task, or that the driver has.
+   * Starts an engine on the device that Spark gave to this task, or on the driver's device.
    *
-   * @throws dev.linesweep.engine.EngineUnavailableException if the engine or the device asked for
-   *     cannot be had
+   * @throws dev.linesweep.engine.EngineUnavailableException if the engine or the requested device
+   *     is not available
    */
   public static Engine start(EngineKind engine, ExecutorSettings settings) {
     return start(engine, settings, note -> {});
@@ -51,7 +51,7 @@ public final class Engines {
   }
 
   /**
-   * Proves that an engine can train here.
+   * Checks that an engine can train here.
    *
    * @throws dev.linesweep.engine.EngineUnavailableException if it cannot
    */

@@ -7,10 +7,10 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.network.util.JavaUtils;
 
 /**
- * What an executor's JVM is set up with, read from Spark's own settings on the driver.
+ * The settings of an executor's JVM, read from Spark's own settings on the driver.
  *
  * @param local whether tasks run in the driver's JVM
- * @param overheadBytes memory outside the heap that the container grants; 0 where nothing limits it
+ * @param overheadBytes memory outside the heap that the container grants; 0 without a limit
  * @param slots tasks that one executor runs at once
  * @param gpus that Spark gives
  */
@@ -22,8 +22,8 @@ public record ExecutorSettings(
   /**
    * The GPUs that Spark gives to executors and tasks.
    *
-   * @param ofExecutor 0 if it gives none
-   * @param tasksEach that share one at a time
+   * @param ofExecutor GPUs per executor; 0 for none
+   * @param tasksEach tasks that share one GPU at a time
    */
   public record Gpus(int ofExecutor, int tasksEach) implements Serializable {
     static final Gpus NONE = new Gpus(0, 1);
@@ -37,7 +37,7 @@ public record ExecutorSettings(
 
   private static final long LEAST_OVERHEAD = 384L << 20;
 
-  /** Those of a running Spark. */
+  /** The settings of a running Spark. */
   public static ExecutorSettings of(SparkHandle spark, Device device) {
     int slots = Slots.ofExecutor(spark.context().sc());
     return of(spark.context().getConf(), spark.isLocal(), slots, device);
@@ -50,14 +50,14 @@ public record ExecutorSettings(
     return new ExecutorSettings(device, false, overhead(conf), slots, Gpus.of(conf));
   }
 
-  /** The same with another device. */
+  /** The same settings with another device. */
   public ExecutorSettings on(Device other) {
     return new ExecutorSettings(other, local, overheadBytes, slots, gpus);
   }
 
   /**
-   * As Spark itself computes a container's size outside the heap. A standalone master has no
-   * containers, so nothing ends an executor there that takes more.
+   * Computes a container's memory outside the heap as Spark does. A standalone master has no
+   * containers, so no limit ends an executor there.
    */
   private static long overhead(SparkConf conf) {
     if (conf.contains("spark.executor.memoryOverhead")) {

@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Waits for executors, which come one after the other once an application has begun: until those
- * that were asked for are there, no more have come for three seconds, or ten seconds after the
- * first. As long as there is none it goes on waiting, as Spark would with the first job, and says
- * so once.
+ * Waits for executors, which start one after another: until all requested ones have started, none
+ * has started for three seconds, or ten seconds after the first one. Without any it continues to
+ * wait, as Spark would with the first job, and says so once.
  */
 final class ExecutorWait {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
@@ -18,12 +17,12 @@ final class ExecutorWait {
   private final Cluster cluster;
   private final Consumer<String> notes;
 
-  /** What is asked and what time it takes. */
+  /** The number of slots, and the passing of time. */
   interface Cluster {
-    /** Tasks that it runs at once now. */
+    /** Tasks that Spark can run at once now. */
     int slots();
 
-    /** Whether nothing can come any more. */
+    /** Whether no executor can start any more. */
     boolean isStopped();
 
     void pause(Duration time) throws InterruptedException;
@@ -68,10 +67,10 @@ final class ExecutorWait {
   }
 
   private String nothingCame() {
-    return ("no executor has started in %d seconds; still waiting. Each asks for %s: a machine with"
-            + " less, or with less free, starts none. --conf spark.executor.cores=1 --conf"
-            + " spark.executor.memory=1g asks for little; what the cluster lacks, its manager"
-            + " says.")
+    return ("no executor has started in %d seconds; still waiting. Each needs %s, and starts only"
+            + " on a machine that has this much free. To request little: --conf"
+            + " spark.executor.cores=1 --conf spark.executor.memory=1g. See the cluster"
+            + " manager's page or log for what is missing.")
         .formatted(PATIENCE.toSeconds(), asked.each());
   }
 }

@@ -26,12 +26,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.CollectionAccumulator;
 
 /**
- * Fans blocks out over the executors and tells how far they are.
+ * Distributes blocks over the executors and reports their progress.
  *
  * @param folder whose removal ends the training
  * @param deadline the {@link System#nanoTime} at which no more is trained; {@link Long#MAX_VALUE}
  *     for none
- * @param enough whether the blocks that have ended are all that is wanted
+ * @param enough whether no more blocks are needed after those that have ended
  */
 public record FanOut(
     JavaSparkContext spark,
@@ -40,7 +40,7 @@ public record FanOut(
     ProgressListener listener,
     long deadline,
     Predicate<List<BlockOutcome>> enough) {
-  /** How often Spark tries a task, where nobody says otherwise. */
+  /** How often Spark tries a task by default. */
   private static final int ATTEMPTS = 4;
 
   private static final Duration BETWEEN_UPDATES = Duration.ofMillis(200);
@@ -48,21 +48,21 @@ public record FanOut(
   private static final Duration MOST_TO_AWAIT = Duration.ofSeconds(5);
 
   /**
-   * What training came to.
+   * The result of the training.
    *
-   * @param outcomes one for each block, unless time was up, or there was enough before
+   * @param outcomes one per block, unless the time was up or no more blocks were needed
    * @param lostExecutors the executors that were lost with a task in them
    * @param inTime whether all was trained before the deadline
    */
   public record Result(List<BlockOutcome> outcomes, int lostExecutors, boolean inTime) {}
 
   /**
-   * Trains the blocks of all tasks; returns when each has an outcome, the time is up, or there is
-   * enough.
+   * Trains the blocks of all tasks; returns when each has an outcome, the time is up, or no more
+   * are needed.
    *
-   * @param standing where their trajectories stand
-   * @param before how far the sweep is
-   * @throws SweepFailure where the output folder is removed meanwhile
+   * @param standing how far their trajectories are
+   * @param before the progress of the sweep so far
+   * @throws SweepFailure if the output folder is removed meanwhile
    */
   public Result run(List<List<Block>> tasks, Standing standing, Progress before)
       throws InterruptedException {
@@ -77,7 +77,7 @@ public record FanOut(
     }
   }
 
-  /** One training, with what Spark's threads tell of it. */
+  /** One training, with the reports of Spark's threads about it. */
   private final class Training {
     private final OutcomeAccumulator outcomes = new OutcomeAccumulator();
     private final BlocksInTraining told = new BlocksInTraining();
@@ -119,7 +119,10 @@ public record FanOut(
       return new Result(outcomes.value(), lost.count(), inTime);
     }
 
-    /** Gives the blocks that are put off: an executor was lost that may have been training them. */
+    /**
+     * Returns the blocks that are put off because an executor was lost that may have been training
+     * them.
+     */
     private List<Block> train(List<List<Block>> tasks) throws InterruptedException {
       CollectionAccumulator<Block> putOff = spark.sc().collectionAccumulator("blocks put off");
       await(
@@ -132,8 +135,8 @@ public record FanOut(
     }
 
     /**
-     * Each is a task of its own now. Where that loses an executor again, its tasks are run one
-     * after the other, so that none dies of its neighbour.
+     * Trains each suspect block in its own task. If an executor is lost again, its tasks run one
+     * after another, so that none dies because of its neighbour.
      */
     private void trainSuspects(List<Block> blocks) throws InterruptedException {
       if (blocks.isEmpty()) {
@@ -141,9 +144,9 @@ public record FanOut(
       }
       listener.note(
           blocks.size() == 1
-              ? "one block of trials was in training when an executor was lost: it is trained"
-                  + " alone now"
-              : "%d blocks of trials were in training when an executor was lost: each is trained alone now"
+              ? "one block of trials was in training when an executor was lost: it is now trained"
+                  + " in its own task"
+              : "%d blocks of trials were in training when an executor was lost: each is now trained in its own task"
                   .formatted(blocks.size()));
       List<Block> suspects =
           blocks.size() == 1 ? blocks : train(blocks.stream().map(List::of).toList());
@@ -151,7 +154,7 @@ public record FanOut(
         if (!over) {
           await(
               job(
-                  "train a block alone that may have ended an executor",
+                  "train a block that may have ended an executor in its own task",
                   () ->
                       Tasks.of(spark, List.of(block))
                           .forEachAsync(new LoneTask(work, outcomes, rule))));
@@ -172,7 +175,7 @@ public record FanOut(
               Counted.of(blocks.size(), "block"));
     }
 
-    /** Returns when the job has ended, or the deadline is past. */
+    /** Returns when the job has ended or the deadline has passed. */
     private void await(JavaFutureAction<Void> job) throws InterruptedException {
       while (true) {
         try {
@@ -201,7 +204,7 @@ public record FanOut(
       }
     }
 
-    /** Looks now and then: in an object store each look is a request. */
+    /** Checks at intervals: in an object store each check is a request. */
     private boolean isFolderRemoved() {
       if (System.nanoTime() - looked < BETWEEN_LOOKS.toNanos()) {
         return false;
@@ -210,7 +213,7 @@ public record FanOut(
       try {
         return folder.isRemoved();
       } catch (IOException e) {
-        return false; // Not known: what needs the folder next says what is wrong with it.
+        return false; // Unknown: the next use of the folder reports what is wrong with it.
       }
     }
 
@@ -218,7 +221,10 @@ public record FanOut(
       return deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0;
     }
 
-    /** A task ends between two epochs of its block; what it journals until then counts. */
+    /**
+     * Cancels the job. A task ends between two epochs of its block; what it journals until then
+     * counts.
+     */
     private void awaitIdle() throws InterruptedException {
       long patience = System.nanoTime() + MOST_TO_AWAIT.toNanos();
       while (running() > 0 && System.nanoTime() < patience) {
@@ -237,8 +243,8 @@ public record FanOut(
       if (now > lostSoFar) {
         listener.note(
             now - lostSoFar == 1
-                ? "an executor was lost; what it was training is trained again"
-                : "%d executors were lost; what they were training is trained again"
+                ? "an executor was lost; its blocks in training are trained again"
+                : "%d executors were lost; their blocks in training are trained again"
                     .formatted(now - lostSoFar));
         lostSoFar = now;
       }
@@ -247,7 +253,10 @@ public record FanOut(
       listener.progressed(progress.withMore(heard.cost()));
     }
 
-    /** Counts what is new of the outcomes: there may be a hundred thousand, five times a second. */
+    /**
+     * Counts only the new outcomes: there may be a hundred thousand, and this runs five times a
+     * second.
+     */
     private void count(List<BlockOutcome> all) {
       List<BlockOutcome> ended = all.subList(counted, all.size());
       progress = progress.with(ended, context.value().metric());

@@ -13,16 +13,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.TaskContext;
 
-/** Starts the fused engine of a task, on a card if there is one for it. */
+/** Starts the fused engine of a task, on a GPU if the task has one. */
 final class FusedTasks {
   private FusedTasks() {}
 
   /**
-   * The engine on the card that Spark gave to this task, or else on one of this machine's if the
-   * tasks run in the driver or the job asks for a card.
+   * The engine on the GPU that Spark gave to this task, or else on one of this machine's GPUs if
+   * the tasks run in the driver or the job requires a GPU.
    *
-   * @param told once that training is on the CPU although there should be a card
-   * @throws EngineUnavailableException if the job asks for a card and there is none
+   * @param told is told, once, that training is on the CPU although a GPU was expected
+   * @throws EngineUnavailableException if the job requires a GPU and there is none
    */
   static Engine engine(ExecutorSettings settings, Consumer<String> told) {
     Optional<String> given = TaskGpu.given();
@@ -47,7 +47,7 @@ final class FusedTasks {
   }
 
   /**
-   * @param cards of this machine, which tasks share if Spark gives none
+   * @param cards this machine's GPUs, which tasks share if Spark gives them none
    */
   private static GpuSharing sharing(ExecutorSettings settings, int cards) {
     int given = settings.gpus().ofExecutor();
@@ -62,14 +62,14 @@ final class FusedTasks {
     return new GpuSharing((tasks - 1) / cards + 1, tasks);
   }
 
-  /** The one that Spark gave to this task, or one that it shares with others. */
+  /** The GPU that Spark gave to this task, or one that it shares with others. */
   private static Card card(Cuda cuda) {
     int task = TaskContext.get() == null ? 0 : TaskContext.getPartitionId();
     return TaskGpu.given().map(cuda::card).orElseGet(() -> cuda.cardFor(task));
   }
 
   /**
-   * Proves that a card can be used, if the job asks for one.
+   * Checks that a GPU can be used, if the job requires one.
    *
    * @throws EngineUnavailableException if it cannot
    */
@@ -93,7 +93,7 @@ final class FusedTasks {
         e);
   }
 
-  /** A card of this machine that failed in this JVM, as a sentence. */
+  /** A sentence on a GPU of this machine that failed in this JVM. */
   static Optional<String> lostCard() {
     return supported().stream()
         .filter(card -> !card.isUsable())
@@ -104,12 +104,12 @@ final class FusedTasks {
                     .formatted(card.label(), card.firstError().orElse("")));
   }
 
-  /** Whether the driver's own machine has a card that the engine can use. */
+  /** Whether the driver's machine has a GPU that the engine can use. */
   static boolean hasCard() {
     return supported().stream().anyMatch(Card::isUsable);
   }
 
-  /** The cards of this machine that are new enough; none without a driver. */
+  /** The GPUs of this machine that are new enough; none without a driver. */
   private static List<Card> supported() {
     try {
       return Cuda.ofThisMachine().supported();

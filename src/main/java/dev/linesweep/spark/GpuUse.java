@@ -11,15 +11,15 @@ import java.util.Optional;
 /**
  * Whether a sweep's tasks train on GPUs, which the driver decides. No result depends on it.
  *
- * @param settings of executors, with the device decided: {@code auto} only if a GPU is worth it
+ * @param settings of executors, with the device decided: {@code auto} only if a GPU saves time
  * @param expected whether tasks will have GPUs
- * @param lost which card of the driver's machine an earlier sweep of this JVM has lost
+ * @param lost the GPU of the driver's machine that failed in an earlier sweep of this JVM
  */
 public record GpuUse(ExecutorSettings settings, boolean expected, Optional<String> lost) {
   /**
    * Decides for a plan.
    *
-   * @param settings with the device as the job has it
+   * @param settings with the job's device
    */
   public static GpuUse of(SweepPlan plan, ExecutorSettings settings, int slots) {
     boolean wanted = settings.device() == Device.GPU;
@@ -36,7 +36,7 @@ public record GpuUse(ExecutorSettings settings, boolean expected, Optional<Strin
         settings.local() && !there ? FusedTasks.lostCard() : Optional.empty());
   }
 
-  /** By the cost model a GPU, with its start, takes less time than the processor's cores. */
+  /** Whether a GPU, with its start, takes less time than the CPU's cores by the cost model. */
   private static boolean isWorthIt(SweepPlan plan, int slots) {
     CostModel cores = CostModel.of(plan.spec().engine().kind());
     return seconds(plan) < seconds(plan, cores) / slots;
@@ -59,8 +59,8 @@ public record GpuUse(ExecutorSettings settings, boolean expected, Optional<Strin
   /**
    * Packs blocks into tasks: a few wide ones if the blocks of a task train together.
    *
-   * @param slots tasks that run at once; no more than have a GPU, if tasks ask for one
-   * @param inOrder whether the order of the blocks counts more
+   * @param slots tasks that run at once; if tasks need a GPU, at most those that have one
+   * @param inOrder whether the order of the blocks matters more
    */
   public List<List<Block>> tasks(List<Block> blocks, int slots, boolean inOrder) {
     if (inOrder) {

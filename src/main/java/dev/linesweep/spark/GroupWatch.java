@@ -11,12 +11,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Watches blocks that train together, each by a watch of its own: a checkpoint is that of a block,
- * so that any run can continue from it, whatever it trains together. Blocks that begin together
- * stand at the same step.
+ * Watches blocks that train together, each with its own watch: each checkpoint is of one block, so
+ * that any run can continue from it, however it groups the blocks. Blocks that start together are
+ * always at the same step.
  */
 final class GroupWatch implements TrainingWatch {
-  /** Writing checkpoints may take this part of the time. */
+  /** The largest share of the time for writing checkpoints. */
   private static final int WRITING = 20;
 
   private final LongSupplier clock;
@@ -26,7 +26,7 @@ final class GroupWatch implements TrainingWatch {
 
   private record Member(BlockWatch watch, int from, int to) {}
 
-  /** What trains the blocks. */
+  /** The training of the blocks. */
   record On(String engine, String device) {}
 
   /**
@@ -36,7 +36,7 @@ final class GroupWatch implements TrainingWatch {
     this.clock = clock;
   }
 
-  /** The next block, whose columns follow those of the blocks before it. */
+  /** Adds a block, whose columns follow those of the blocks before it. */
   void add(BlockWatch watch, int size) {
     members.add(new Member(watch, columns, columns + size));
     columns += size;
@@ -45,7 +45,7 @@ final class GroupWatch implements TrainingWatch {
     }
   }
 
-  /** What trained the blocks last; empty before they began. */
+  /** The latest training of the blocks; empty before the start. */
   Optional<On> on() {
     return on;
   }
@@ -82,7 +82,7 @@ final class GroupWatch implements TrainingWatch {
     }
   }
 
-  /** Tells a watch of its block; true if the state was to be written. */
+  /** Passes a block's state to its watch; true if the state had to be written. */
   private interface Look {
     boolean at(BlockWatch watch, Supplier<TrainingState> own);
   }
@@ -103,7 +103,7 @@ final class GroupWatch implements TrainingWatch {
     return due;
   }
 
-  /** Asks for the state when the first one wants it, and not again. */
+  /** Requests the state once, when the first watch needs it. */
   private static final class Once implements Supplier<TrainingState> {
     private final Supplier<TrainingState> state;
     private Optional<TrainingState> known = Optional.empty();

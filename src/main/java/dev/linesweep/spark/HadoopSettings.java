@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import scala.Option;
 
 /**
- * The one way to a Hadoop configuration: Hadoop's own files, and over them whatever {@code
- * spark.hadoop.*} sets. So a folder that a sweep can be written to can be shown, too.
+ * The only source of Hadoop configurations: Hadoop's own files, overridden by {@code
+ * spark.hadoop.*}. So every command can open a folder that a sweep can write to.
  */
 public final class HadoopSettings {
-  /** Of the executor of this JVM; in local mode one may follow another. */
+  /** The configuration of this JVM's executor; in local mode one may follow another. */
   private static volatile @Nullable Executor executor;
 
   private HadoopSettings() {}
@@ -24,7 +24,7 @@ public final class HadoopSettings {
     return SparkHadoopUtil.get().newConfiguration(conf);
   }
 
-  /** Those of the executor that runs this thread's task; its files are read once. */
+  /** The configuration of the executor that runs this thread's task; its files are read once. */
   static Configuration ofThisExecutor() {
     SparkConf conf = SparkEnv.get().conf();
     Executor known = executor;
@@ -35,7 +35,9 @@ public final class HadoopSettings {
     return known.settings;
   }
 
-  /** Those of the running Spark session, else those that this JVM was started with. */
+  /**
+   * The configuration of the running Spark session, else the one that this JVM was started with.
+   */
   public static Configuration ofThisProcess() {
     Option<SparkSession> running = SparkSession.getDefaultSession();
     return running.isDefined()

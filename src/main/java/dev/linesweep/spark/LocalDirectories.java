@@ -15,37 +15,40 @@ import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 
-/** Where Spark puts temporary files. */
+/** Spark's directories for temporary files. */
 final class LocalDirectories {
   private static final String VARIABLE = "SPARK_LOCAL_DIRS";
   private static final int PROBE_BYTES = 1 << 16;
 
   private LocalDirectories() {}
 
-  /** Of those that a running Spark has made, and removes as it ends, the one with the most room. */
+  /**
+   * Of the directories that a running Spark created and removes at its end, the one with the most
+   * free space.
+   */
   static Path ofSpark(SparkEnv env) {
     return roomiest(env.blockManager().diskBlockManager().localDirs());
   }
 
   /**
-   * Of those below which a Spark that is not started yet will make its own, the one with the most
-   * room.
+   * Of the directories in which Spark will create its own when it starts, the one with the most
+   * free space.
    *
-   * @param environment variables of this process, which count more than settings
+   * @param environment variables of this process, which override settings
    */
   static Path of(SparkConf conf, Map<String, String> environment) {
     return roomiest(named(conf, environment).stream().map(File::new).toArray(File[]::new));
   }
 
   /**
-   * Proves that Spark can make its temporary files, without which it ends the process.
+   * Checks that Spark can create its temporary files, without which it ends the process.
    *
    * @param environment variables of this process
-   * @throws JobException if it can in none of its directories
+   * @throws JobException if it can create them in none of its directories
    */
   static void requireUsable(SparkConf conf, Map<String, String> environment) {
     if (environment.containsKey("LOCAL_DIRS")) {
-      return; // those of a container of YARN, which has seen to them
+      return; // YARN has prepared those of its containers
     }
     List<String> problems = new ArrayList<>();
     for (String each : named(conf, environment)) {
@@ -58,7 +61,7 @@ final class LocalDirectories {
     }
     String setting = environment.containsKey(VARIABLE) ? VARIABLE : "spark.local.dir";
     throw new JobException(
-        "%s: Spark's temporary files cannot be written in %s. Name a directory that can be written and has room: %s"
+        "%s: Spark cannot write its temporary files to %s. Name a writable directory with free space: %s"
             .formatted(
                 setting,
                 String.join(", ", problems),

@@ -9,8 +9,8 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.VoidFunction;
 
 /**
- * Runs on an executor: trains a block that was put off. Nothing else is in the task, so a block
- * that takes its executor with it costs its own trials alone: the last allowed attempt gives it up.
+ * Runs on an executor: trains one block that was put off. The task has no other block, so a block
+ * that ends its executor costs only its own trials: the last allowed attempt gives it up.
  */
 record LoneTask(BlockWork work, OutcomeAccumulator outcomes, PutOffRule rule)
     implements VoidFunction<Block> {

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.util.AccumulatorV2;
 
-/** Gathers what executors have to say, each text once. */
+/** Gathers the executors' notes, each text once. */
 final class NotesAccumulator extends AccumulatorV2<String, Set<String>> {
   private static final long serialVersionUID = 1L;
 

@@ -18,13 +18,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * One trial fitted alone by plain DL4J, beside what the sweep's engine made of it.
+ * One trial fitted on its own with plain DL4J, compared with the training by the sweep's engine.
  *
- * @param recorded what the sweep keeps of the trial: one column, at no epoch where it keeps nothing
- * @param check of the trial trained once more by the sweep's engine, step by step next to plain
- *     DL4J; of no step where the sweep keeps nothing
+ * @param recorded the trial's column in the sweep; without epochs if the sweep keeps nothing of it
+ * @param check the trial trained again by the sweep's engine and compared with plain DL4J step by
+ *     step; without steps if the sweep keeps nothing
  * @param fit of plain DL4J on its own
- * @param apart how far the trainings are from each other
+ * @param apart how far the trainings are apart
  */
 public record PlainFit(
     Trial trial,
@@ -36,31 +36,31 @@ public record PlainFit(
     Setup setup)
     implements Serializable {
   /**
-   * How far trainings of one trial are from each other.
+   * How far trainings of one trial are apart.
    *
-   * @param drift of plain DL4J from what the sweep keeps, or from the training once more where the
-   *     sweep keeps few early epochs
+   * @param drift of plain DL4J from the sweep's column, or from the repeated training if the sweep
+   *     keeps few early epochs
    * @param strayed the largest difference of two predictions, as a share of the training labels'
-   *     deviation, between an early epoch that the sweep keeps and the training once more
+   *     standard deviation, between an early epoch that the sweep keeps and the repeated training
    */
   public record Apart(List<Drift> drift, double strayed) implements Serializable {}
 
   /**
-   * What plain DL4J fitted on.
+   * The machine and the rows of the fit.
    *
    * @param blas ND4J's backend and the processor type its BLAS computes for
-   * @param rows training rows that it was given
+   * @param rows training rows of the fit
    * @param of all training rows
    */
   public record Setup(String blas, int rows, int of) implements Serializable {
 
-    /** True where steps were compared on some of the rows only. */
+    /** Whether steps were compared on only some of the rows. */
     public boolean sampled() {
       return rows < of;
     }
   }
 
-  /** Predictions of two machines' dl4j that differ by no more are of one training. */
+  /** Two dl4j trainings whose predictions differ by at most this count as the same training. */
   private static final double SAME = 1e-5;
 
   static PlainFit of(
@@ -90,23 +90,25 @@ public record PlainFit(
         setup);
   }
 
-  /** True where fewer early epochs are recorded than half of those that a learning curve has. */
+  /** Whether less than half of a learning curve's early epochs are recorded. */
   static boolean tooFewEarly(int[] recorded, int[] curve, int lastEpoch) {
     int last = Math.min(lastEpoch, EquivalenceGate.LAST_GATED);
     return 2 * upTo(last, recorded).length < upTo(last, curve).length;
   }
 
-  /** Those of the epochs that are not beyond the last one. */
+  /** The epochs up to the last one. */
   static int[] upTo(int last, int[] epochs) {
     return Arrays.stream(epochs).filter(epoch -> epoch <= last).toArray();
   }
 
-  /** Of plain DL4J from the sweep's engine, by epoch. */
+  /** The drift of plain DL4J from the sweep's engine, by epoch. */
   public List<Drift> drift() {
     return apart.drift();
   }
 
-  /** What {@link #drift} compares with plain DL4J: of the two what has more epochs. */
+  /**
+   * The training that {@link #drift} compares with plain DL4J: the one of the two with more epochs.
+   */
   public Snapshots trained() {
     return trained(recorded, check.snapshots());
   }
@@ -119,29 +121,32 @@ public record PlainFit(
     return check.verdict();
   }
 
-  /** True where steps were judged and none differs by more than rounding explains. */
+  /** Whether steps were judged and none differs by more than rounding explains. */
   public boolean holds() {
     return verdict().judged().length > 0 && !disagrees() && !isElsewhere();
   }
 
-  /** True where a step differs, or an engine that repeats its bits does not. */
+  /** Whether a step differs, or an engine that should repeat its bits does not. */
   public boolean disagrees() {
     return !verdict().holds() || (engine.repeatsBits() && !sameBitsAgain());
   }
 
-  /** True where what was judged is not what the sweep keeps, as dl4j's on another machine. */
+  /**
+   * Whether the judged training is not the one that the sweep keeps, as with dl4j on another
+   * machine.
+   */
   private boolean isElsewhere() {
     return !sameBitsAgain() && apart.strayed > SAME;
   }
 
-  /** The recorded epochs that were trained again too. */
+  /** The recorded epochs that were also trained again. */
   public int[] repeated() {
     return Arrays.stream(recorded.epochs())
         .filter(epoch -> check.snapshots().indexOf(epoch) >= 0)
         .toArray();
   }
 
-  /** True where training again gave the recorded weights and losses to the bit. */
+  /** Whether training again gave the recorded weights and losses, bit by bit. */
   public boolean sameBitsAgain() {
     return Arrays.stream(repeated()).allMatch(this::sameBits);
   }
@@ -155,15 +160,15 @@ public record PlainFit(
             .allMatch(part -> recorded.metrics(0, a, part).equals(again.metrics(0, b, part)));
   }
 
-  /** What was judged where nothing differs: {@code 20 early epochs (1 to 20) agree}. */
+  /** What was judged if nothing differs: {@code 20 early epochs (1 to 20) agree}. */
   public String agreement() {
     int[] judged = verdict().judged();
     if (isElsewhere()) {
-      return "the journal's weights are not those that dl4j trains on this machine, so its steps"
+      return "dl4j trains other weights on this machine than those in the journal, so its steps"
           + " could not be judged";
     }
     if (judged.length == 0) {
-      return "no step could be judged, since rounding alone explains steps of this size";
+      return "no step could be judged: steps of this size are within rounding";
     }
     String agree =
         judged.length == 1
@@ -186,9 +191,9 @@ public record PlainFit(
       return "";
     }
     return judged.length == last
-        ? ", and could not be judged from epoch %d on, where rounding alone explains the steps"
+        ? ", later ones could not be judged: from epoch %d on, the steps are within rounding"
             .formatted(last + 1)
-        : ", and the other %d could not be judged, since rounding alone explains their steps"
+        : ", the other %d could not be judged: their steps are within rounding"
             .formatted(compared - judged.length);
   }
 
@@ -200,13 +205,13 @@ public record PlainFit(
         .map(PlainFit::disagreement)
         .orElseGet(
             () ->
-                "trained once more, the %s engine gave other bits than are journalled"
+                "trained again by the %s engine, the trial differs from the journal in some bits"
                     .formatted(engine.key()));
   }
 
   private static String disagreement(EquivalenceGate.Judged epoch) {
     return Double.isInfinite(epoch.excess())
-        ? "one of the two has ended or diverged in epoch %d, and the other has not"
+        ? "one of the two trainings ended or diverged in epoch %d, and the other did not"
             .formatted(epoch.epoch())
         : "a step of epoch %d differs by %s times what rounding explains"
             .formatted(epoch.epoch(), Rounded.of(epoch.excess()));

@@ -24,12 +24,14 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 
-/** Asks every executor, before anything is trained or written, whether it can do its part. */
+/** Checks every executor before anything is trained or written. */
 public final class Preflight {
-  /** Tasks for each slot, so that no executor is left out. */
+  /** Tasks per slot, so that no executor is left out. */
   private static final int TASKS_A_SLOT = 3;
 
-  /** Tasks at the most if no answer can end the sweep: a driver launches some thousand a second. */
+  /**
+   * The most tasks if no answer can end the sweep: a driver launches about a thousand per second.
+   */
   private static final int MOST_TOLD = 3_000;
 
   private static final int MOST_NAMED = 3;
@@ -41,18 +43,21 @@ public final class Preflight {
   private final SweepSpec spec;
   private final URI folder;
 
-  /** Those that will train. */
+  /** The settings of the executors that will train. */
   @FunctionalInterface
   interface Executors {
-    /** Every one answers at least once, if it may refuse; else many do. */
+    /**
+     * Collects at least one answer from every executor if answers can end the sweep, else from
+     * many.
+     */
     List<Answer> ask(Probe probe);
   }
 
   /**
-   * What an executor says.
+   * An executor's answer.
    *
-   * @param lacks what it lacks, to stand behind its host on a cluster; at most one thing
-   * @param slow why it trains slower than it could; at most one reason
+   * @param lacks what it lacks, as text that follows its host on a cluster; at most one thing
+   * @param slow why it is slower than it could be; at most one reason
    */
   record Answer(String host, List<String> lacks, List<String> slow) implements Serializable {}
 
@@ -64,10 +69,10 @@ public final class Preflight {
   }
 
   /**
-   * Proves that executors see a {@code file:} output folder and have the engine and device that the
-   * job asks for. In local mode only a wanted GPU is in question.
+   * Checks that executors see a {@code file:} output folder and have the job's engine and device.
+   * In local mode, only a required GPU is checked.
    *
-   * @return why some train slower than they could
+   * @return why some are slower than they could be
    * @throws JobException naming the hosts that lack something, and what to do
    */
   public static List<String> check(SparkHandle spark, SweepSpec spec, OutputFolder folder)
@@ -80,7 +85,7 @@ public final class Preflight {
                 JobLabels.named(
                     context,
                     spec.name(),
-                    "ask the executors whether they can train",
+                    "check that the executors can train",
                     () -> ask(context, probe.mayRefuse() ? all : Math.min(all, MOST_TOLD), probe)),
             settings,
             spec,
@@ -113,7 +118,7 @@ public final class Preflight {
     }
   }
 
-  /** A file beside the folder to be, or in it. */
+  /** A file next to the future folder, or in it. */
   private Path probe() throws IOException {
     Path existing = Path.of(folder);
     while (!Files.exists(existing) && existing.getParent() != null) {
@@ -135,7 +140,7 @@ public final class Preflight {
             each ->
                 settings.local()
                     ? each.getKey()
-                    : "%s: %s Executors take it from --conf spark.executor.extraJavaOptions."
+                    : "%s: %s Set it for executors with --conf spark.executor.extraJavaOptions."
                         .formatted(some(each.getValue()), each.getKey()))
         .toList();
   }
@@ -174,8 +179,8 @@ public final class Preflight {
   /**
    * Runs on an executor.
    *
-   * @param file that it must see; empty for none
-   * @param mustStart whether the engine is tried out
+   * @param file that the executor must see; empty for none
+   * @param mustStart whether to try starting the engine
    */
   record Probe(String file, EngineKind engine, boolean mustStart, ExecutorSettings settings)
       implements Function<Integer, Answer> {
@@ -186,12 +191,12 @@ public final class Preflight {
           host, lacks().stream().toList(), Engines.slowBecause(engine).stream().toList());
     }
 
-    /** Whether there is anything that an executor may lack. */
+    /** Whether an answer can end the sweep. */
     boolean mayRefuse() {
       return mustStart || !file.isEmpty();
     }
 
-    /** What this JVM lacks, to stand behind its host on a cluster. */
+    /** What this JVM lacks, as text that follows its host on a cluster. */
     Optional<String> lacks() {
       if (!file.isEmpty() && !Files.exists(Path.of(file))) {
         return Optional.of(" " + BLIND + Path.of(file).getParent());

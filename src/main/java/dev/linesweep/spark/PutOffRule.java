@@ -5,17 +5,17 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Which blocks an attempt at a task puts off. Each attempt before it ended, with its executor, in a
- * block that is still missing, so that as many of those are put off: they are trained alone, and
- * the others in the task do not suffer from them. The last attempt trains nothing that might end
- * it.
+ * Decides which blocks an attempt at a task puts off. Each earlier attempt ended, with its
+ * executor, in a block that is still missing. So one missing block per earlier attempt is put off
+ * and later trained in its own task, where it cannot harm the others. The last attempt trains
+ * nothing that might end it.
  *
- * @param attempts that Spark allows a task
+ * @param attempts that Spark allows per task
  */
 record PutOffRule(int attempts) implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The blocks of a task without a result, in two. */
+  /** The blocks of a task without a result: those to train and those put off. */
   record Parts(List<Block> putOff, List<Block> now) {}
 
   /**
@@ -27,7 +27,7 @@ record PutOffRule(int attempts) implements Serializable {
     return new Parts(missing.subList(0, suspects), missing.subList(suspects, missing.size()));
   }
 
-  /** Whether Spark gives up the task if this attempt ends too; a first attempt always trains. */
+  /** Whether Spark gives the task up if this attempt fails too; a first attempt always trains. */
   boolean isLast(int attempt) {
     return attempt > 0 && attempt >= attempts - 1;
   }

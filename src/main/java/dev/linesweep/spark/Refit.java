@@ -17,8 +17,8 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * The best setting of a cross-validation trained once more, on all training rows: the best model of
- * such a sweep. Its seed is that of the leading trial.
+ * The best setting of a cross-validation, trained again on all training rows with the seed of the
+ * leading trial: the best model of such a sweep.
  *
  * @param trial on all training rows
  * @param trained its trajectory, in the only column
@@ -26,7 +26,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 public record Refit(Trial trial, TrainedBlock trained) {
 
   /**
-   * Trains it, in a job of one task.
+   * Trains the best setting, in a job of one task.
    *
    * @param leading a trial of the best setting
    */
@@ -48,7 +48,7 @@ public record Refit(Trial trial, TrainedBlock trained) {
     return new Curve(trial.trajectory(), trained.snapshots(), 0, trained.trajectories());
   }
 
-  /** As the best trial, in place of those of its setting. */
+  /** The refit as the best trial, in place of the trials of its setting. */
   public RankedTrial ranked() {
     Snapshots snapshots = trained.snapshots();
     int at = snapshots.indexOf(trial.epochs());

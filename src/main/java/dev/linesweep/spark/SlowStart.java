@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Says once what a start waits for, if it is not closed in time. */
+/** Says once what a start is waiting for, unless it is closed in time. */
 final class SlowStart implements AutoCloseable {
   static final Duration SOON = Duration.ofSeconds(10);
 
@@ -22,7 +22,7 @@ final class SlowStart implements AutoCloseable {
   private SlowStart() {}
 
   /**
-   * @param notes is told, in another thread
+   * @param notes takes the note, in another thread
    */
   static SlowStart watch(Duration after, Supplier<String> what, Consumer<String> notes) {
     SlowStart watch = new SlowStart();

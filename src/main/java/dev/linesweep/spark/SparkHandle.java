@@ -19,8 +19,8 @@ import scala.Option;
 import scala.Tuple2;
 
 /**
- * A running Spark context, and the SQL session on top of it once something needs one: starting SQL
- * costs a laptop user seconds that a synthetic sweep need not pay.
+ * A running Spark context, and its SQL session once something needs one: starting SQL takes seconds
+ * that a synthetic sweep does not need.
  */
 public final class SparkHandle implements AutoCloseable {
   private static final String MASTER = "spark.master";
@@ -38,11 +38,10 @@ public final class SparkHandle implements AutoCloseable {
   /**
    * Starts Spark with these settings.
    *
-   * @param nd4j whether ND4J will be used: in this JVM it is loaded before Spark, see {@link
-   *     WarmUp}
-   * @param notes is told what a start of ten seconds waits for
-   * @throws dev.linesweep.spec.JobException where Spark refuses them, or its master does not take
-   *     the application
+   * @param nd4j whether ND4J will be used; this JVM loads it before Spark, see {@link WarmUp}
+   * @param notes is told what a start of more than ten seconds is waiting for @throws
+   *     dev.linesweep.spec.JobException if Spark refuses the settings, or its master does not
+   *     accept the application
    */
   public static SparkHandle start(SparkConf conf, boolean nd4j, Consumer<String> notes) {
     requireSchedulable(conf);
@@ -57,7 +56,7 @@ public final class SparkHandle implements AutoCloseable {
     return new SparkHandle(context, () -> sessionOf(context));
   }
 
-  /** A local master gives tasks no resources, and never runs one that asks for some. */
+  /** Refuses task resources with a local master, which has none and would never run such a task. */
   private static void requireSchedulable(SparkConf conf) {
     if (!isLocal(conf)) {
       return;
@@ -69,9 +68,8 @@ public final class SparkHandle implements AutoCloseable {
         .ifPresent(
             key -> {
               throw new JobException(
-                  ("%s is for clusters: with master %s Spark gives tasks nothing and would wait"
-                          + " forever. Leave it out; device: auto or gpu finds the cards of this"
-                          + " machine.")
+                  ("%s is only for clusters: with master %s no task would ever start. Remove it;"
+                          + " device: auto or gpu finds this machine's GPUs.")
                       .formatted(key, conf.get(MASTER)));
             });
   }
@@ -91,7 +89,7 @@ public final class SparkHandle implements AutoCloseable {
         () ->
             master
                 .map(StandaloneMaster::waiting)
-                .orElse("waiting for %s to take the application".formatted(conf.get(MASTER)));
+                .orElse("waiting for %s to accept the application".formatted(conf.get(MASTER)));
     try (SlowStart watch = SlowStart.watch(SlowStart.SOON, waiting, notes)) {
       JavaSparkContext context = context(conf);
       master.ifPresent(each -> each.requireTaken(context.sc()));
@@ -109,7 +107,7 @@ public final class SparkHandle implements AutoCloseable {
   }
 
   /**
-   * Wraps a session that somebody else owns; {@link #close} leaves it running.
+   * Wraps the caller's session; {@link #close} leaves it running.
    *
    * @param nd4j as for {@link #start}; loaded now, before this session is given work
    */
@@ -119,7 +117,7 @@ public final class SparkHandle implements AutoCloseable {
     }
     SparkHandle handle =
         new SparkHandle(JavaSparkContext.fromSparkContext(session.sparkContext()), () -> session);
-    handle.isAwaited = handle.slotsNow() > 0; // It has run for a while.
+    handle.isAwaited = handle.slotsNow() > 0; // Its executors have had time to start.
     return handle;
   }
 
@@ -127,7 +125,7 @@ public final class SparkHandle implements AutoCloseable {
     return context;
   }
 
-  /** Given the context, Spark does not warn that there is one already. */
+  /** Passes the context on, so that Spark does not warn that there is one already. */
   static SparkSession sessionOf(JavaSparkContext context) {
     return org.apache.spark.sql.classic.SparkSession.builder()
         .sparkContext(context.sc())
@@ -150,7 +148,7 @@ public final class SparkHandle implements AutoCloseable {
     return context.master();
   }
 
-  /** Tasks that run at once now; none if no executor is there. */
+  /** Tasks that run at once now; 0 without executors. */
   private int slotsNow() {
     return Slots.now(context.sc());
   }
@@ -160,16 +158,16 @@ public final class SparkHandle implements AutoCloseable {
     return Math.max(1, slotsNow());
   }
 
-  /** For how many slots there should be tasks; more than now if the cluster grows with them. */
+  /** The number of slots to make tasks for; more than now if the cluster grows with its tasks. */
   public int slotsToServe() {
     return isLocal() ? slots() : AskedExecutors.of(context.getConf()).toServe(slotsNow());
   }
 
   /**
-   * Waits some seconds for the executors of an application that has just begun, and as long as it
-   * takes for the first one.
+   * Waits some seconds for the executors of an application that has just started, and as long as
+   * necessary for the first one.
    *
-   * @param notes is told once if none comes
+   * @param notes is told once if none starts
    */
   public void awaitExecutors(Consumer<String> notes) throws InterruptedException {
     if (isLocal() || isAwaited) {
@@ -206,7 +204,7 @@ public final class SparkHandle implements AutoCloseable {
         : 1;
   }
 
-  /** One line for people: Spark, its master and the cores at work. */
+  /** One line for the user: Spark, its master and the number of cores. */
   public String headline() {
     return String.format(
         Locale.ROOT, "Spark %s · %s · %s", context.version(), master(), size(context.getConf()));
@@ -221,7 +219,7 @@ public final class SparkHandle implements AutoCloseable {
     return !isLocal() && AskedExecutors.of(conf).grows() ? now + ", more as it has tasks" : now;
   }
 
-  /** Has Spark log no more: as the process ends, its parts complain of each other. */
+  /** Stops Spark's log: as the process ends, its parts report each other's end. */
   public void hush() {
     context.setLogLevel("OFF");
   }

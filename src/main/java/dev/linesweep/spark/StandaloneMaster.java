@@ -12,20 +12,20 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 
 /**
- * The master of a standalone cluster, or several of which one is at work. Spark tries to reach it
- * for a minute; if that fails, it gives a context that is stopped, and no exception.
+ * The master of a standalone cluster, or several of which one is active. Spark tries to reach it
+ * for a minute; if that fails, it returns a stopped context instead of an exception.
  *
  * @param url {@code spark://host:port,host:port}
  */
 record StandaloneMaster(String url) {
   private static final String SCHEME = "spark://";
 
-  /** What Spark calls an application that no master has named. */
+  /** The beginning of the id that Spark gives to an application without a master. */
   private static final String UNNAMED = "spark-application-";
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /** The one that the settings name, if they name one. */
+  /** The master that the settings name, if any. */
   static Optional<StandaloneMaster> of(SparkConf conf) {
     return Optional.of(conf.get("spark.master", ""))
         .filter(master -> master.startsWith(SCHEME))
@@ -33,7 +33,8 @@ record StandaloneMaster(String url) {
   }
 
   /**
-   * @throws JobException if the master never took the application; says what is seen of it
+   * @throws JobException if the master did not accept the application; says what is known about the
+   *     master
    */
   void requireTaken(SparkContext context) {
     if (!context.isStopped() && !context.applicationId().startsWith(UNNAMED)) {
@@ -41,20 +42,21 @@ record StandaloneMaster(String url) {
     }
     context.stop();
     throw new JobException(
-        "the Spark master at %s does not take this application: %s".formatted(url, sight().words));
+        "the Spark master at %s does not accept this application: %s"
+            .formatted(url, sight().words));
   }
 
-  /** What is told while it does not answer. */
+  /** The note while the master does not answer. */
   String waiting() {
     return "the Spark master at %s does not answer yet (%s); Spark tries for a minute"
         .formatted(url, sight().brief);
   }
 
-  /** What can be seen of a machine and its port. */
+  /** What is known about a machine and its port. */
   enum Sight {
     UNKNOWN(
-        "there is no machine of this name",
-        "there is no machine of this name. Correct --master; the master's page and its log show"
+        "no machine has this name",
+        "no machine has this name. Correct --master; the master's page and its log show"
             + " its URL."),
     SILENT(
         "nothing listens there",
@@ -62,10 +64,10 @@ record StandaloneMaster(String url) {
             + " its URL."),
     LISTENING(
         "something listens there",
-        "something listens there, but it does not agree. Is it the master's port (7077) and not"
-            + " that of its page, is its Spark of the same version, and are spark.authenticate"
-            + " and its secret the same on both sides (--conf spark.authenticate=true --conf"
-            + " spark.authenticate.secret=...)?");
+        "something listens there, but it does not accept the connection. Check that this is the"
+            + " master's port (7077) and not that of its page, that both sides have the same"
+            + " version of Spark, and that spark.authenticate and its secret are the same on both"
+            + " sides (--conf spark.authenticate=true --conf spark.authenticate.secret=...).");
 
     private final String brief;
     private final String words;
@@ -76,7 +78,7 @@ record StandaloneMaster(String url) {
     }
   }
 
-  /** Of several masters the one of which most is seen. */
+  /** The best of the answers of several masters. */
   Sight sight() {
     return Stream.of(url.substring(SCHEME.length()).split(","))
         .map(StandaloneMaster::sight)

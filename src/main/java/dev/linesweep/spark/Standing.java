@@ -22,16 +22,16 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Where trajectories stand that continue from an earlier epoch: which column of which checkpoint
- * has each. A block that continues takes its columns from all the blocks before that had them, so
- * that few that are left fill a block again.
+ * The states of trajectories that continue from an earlier epoch: the checkpoint and column of
+ * each. A block that continues collects its columns from all earlier blocks, so that the few
+ * remaining trajectories fill blocks again.
  *
- * @param stretch the epochs that those which continue train
- * @param last whether that is the end of the sweep
+ * @param stretch the epochs to train now
+ * @param last whether this is the last stretch of the sweep
  * @param files names of checkpoints
- * @param trajectories that have trained up to the stretch, by their numbers, increasing
- * @param fileOf of each of these; negative if there is none, and it begins anew
- * @param columnOf of each of these
+ * @param trajectories numbers of those that have trained up to the stretch, increasing
+ * @param fileOf the file of each; negative if it has none and starts again
+ * @param columnOf the column of each
  */
 public record Standing(
     Stretch stretch,
@@ -43,13 +43,13 @@ public record Standing(
     implements Serializable {
   private static final int NONE = -1;
 
-  /** Of a plan whose trajectories train from their beginning to their end. */
+  /** The standing of a plan whose trajectories train from their start to their end. */
   public static Standing ofBeginners(SweepPlan plan) {
     return new Standing(plan.wholeStretch(), true, List.of(), new long[0], new int[0], new int[0]);
   }
 
   /**
-   * Of those that are missing at a rung.
+   * The standing of the trajectories that are missing at a rung.
    *
    * @param missing in increasing order
    */
@@ -98,13 +98,13 @@ public record Standing(
     return Arrays.binarySearch(trajectories, trajectory) >= 0;
   }
 
-  /** Whether it is known where a trajectory stands. */
+  /** Whether a trajectory's state is kept. */
   boolean isKept(long trajectory) {
     int at = Arrays.binarySearch(trajectories, trajectory);
     return at >= 0 && fileOf[at] != NONE;
   }
 
-  /** The blocks of missing trajectories; those of a block begin at one epoch. */
+  /** The blocks of missing trajectories; all trajectories of a block start at the same epoch. */
   public List<Block> blocks(SweepPlan plan, LongPredicate missing) {
     Stretch whole = fromTheBeginning();
     List<Block> blocks = new ArrayList<>();
@@ -120,7 +120,7 @@ public record Standing(
     return new Stretch(0, stretch.to());
   }
 
-  /** The epochs of a block's trials that are new. */
+  /** The epochs of a block's trials that are new in this stretch. */
   Stretch fresh(Block block) {
     return continues(block.ranges()[0]) ? stretch : fromTheBeginning();
   }
@@ -131,8 +131,8 @@ public record Standing(
   }
 
   /**
-   * Where the columns of a block stand together; empty if they begin anew, also if a checkpoint is
-   * not there any more or is damaged. Runs on executors.
+   * The state of a block's columns; empty if they start again, or if a checkpoint is missing or
+   * damaged. Runs on executors.
    *
    * @param ids of its trajectories
    * @param epochs that it records

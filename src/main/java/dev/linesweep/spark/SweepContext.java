@@ -8,7 +8,7 @@ import java.io.Serializable;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * What every task needs; broadcast once.
+ * The data that every task needs; broadcast once.
  *
  * @param journal URI of the journal's folder
  * @param run number of this run over the journal
@@ -22,7 +22,7 @@ public record SweepContext(
     ExecutorSettings executor)
     implements Serializable {
 
-  /** Runs a job of the sweep, called by what it does. */
+  /** Runs a Spark job of the sweep, named after what it does. */
   <T, E extends Exception> T job(JavaSparkContext spark, String what, JobLabels.Work<T, E> work)
       throws E {
     return JobLabels.named(spark, plan.spec().name(), what, work);

@@ -4,7 +4,7 @@ import dev.linesweep.fault.Faults;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** The sweep cannot go on, through no fault of the job file: exit code 1. */
+/** A sweep that cannot continue, although its job file is correct: exit code 1. */
 public final class SweepFailure extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -12,14 +12,13 @@ public final class SweepFailure extends RuntimeException {
     super(message, cause);
   }
 
-  /** What is known of the failure in one line; if it is a failure of a sweep itself, that. */
+  /** Describes a failure in one line; a cause that is a sweep's failure keeps its message. */
   public static SweepFailure of(Throwable failure) {
     return of("the sweep failed", failure);
   }
 
   /**
-   * What failed, and what is known of why in one line; if a cause is a failure of a sweep itself,
-   * that.
+   * Says what failed, and why, in one line; a cause that is a sweep's failure keeps its message.
    */
   public static SweepFailure of(String what, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -5,14 +5,14 @@ import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
 
-/** The GPU that Spark gives to a task, if its settings have GPUs. */
+/** The GPU that Spark assigns to a task, if its settings include GPUs. */
 final class TaskGpu {
   /** Spark's name of the resource. */
   static final String NAME = "gpu";
 
   private TaskGpu() {}
 
-  /** Its address, such as {@code 0} or {@code GPU-…}; empty if Spark gave none to this task. */
+  /** The GPU's address, such as {@code 0} or {@code GPU-…}; empty if this task has none. */
   static Optional<String> given() {
     TaskContext task = TaskContext.get();
     return task == null ? Optional.empty() : given(task.resourcesJMap());

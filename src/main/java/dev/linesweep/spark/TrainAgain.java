@@ -16,9 +16,9 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 
 /**
- * Runs on an executor: trains trajectories of one batch size and one fold beside the journal.
+ * Runs on an executor: trains trajectories of one batch size and one fold without journalling them.
  *
- * @param epochs to record, increasing; the last one is trained to
+ * @param epochs to record, increasing; the training ends at the last one
  */
 record TrainAgain(Shared<SweepContext> context, int[] epochs)
     implements Function<List<Trajectory>, TrainedBlock> {

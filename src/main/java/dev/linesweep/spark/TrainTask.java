@@ -9,9 +9,8 @@ import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.util.CollectionAccumulator;
 
 /**
- * Runs on an executor: trains the blocks of one task, one after the other or some together. An
- * attempt after the first finds out what an earlier one journalled, and follows the {@link
- * PutOffRule}.
+ * Runs on an executor: trains the blocks of one task, one after another or in groups. An attempt
+ * after the first looks up what an earlier one journalled, and follows the {@link PutOffRule}.
  */
 record TrainTask(
     BlockWork work,
@@ -28,7 +27,7 @@ record TrainTask(
   void attempt(int attempt, List<Block> blocks) throws IOException {
     PutOffRule.Parts parts = rule.parts(attempt == 0 ? blocks : missing(blocks), attempt);
     parts.putOff().forEach(putOff::add);
-    // One by one after a loss, so that a block that takes its executor with it is found.
+    // One by one after a loss, to find the block that ends its executor.
     List<List<Block>> groups =
         attempt == 0 ? work.together(parts.now()) : parts.now().stream().map(List::of).toList();
     groups.forEach(group -> work.train(group).forEach(outcomes::add));

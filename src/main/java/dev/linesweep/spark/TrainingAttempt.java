@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 
-/** Blocks trained by one engine from some moment on. */
+/** A training of blocks by one engine, with its start time. */
 final class TrainingAttempt {
   private final Engine engine;
   private final long began = System.nanoTime();
@@ -44,7 +44,7 @@ final class TrainingAttempt {
         trained);
   }
 
-  /** Of the next of the blocks that trained together: their times follow each other. */
+  /** The attempt of the next block in a group, whose time follows this one. */
   RunFacts next(Duration trained) {
     RunFacts facts = facts(trained);
     start = start.plus(trained);

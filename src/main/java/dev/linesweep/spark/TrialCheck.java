@@ -22,15 +22,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Fits a trial alone by plain DL4J, trains it once more by the sweep's engine next to it, and
- * compares.
+ * Fits a trial with plain DL4J, trains it again with the sweep's engine, and compares the two. *
  *
- * <p>On a sample of the rows the two are compared with each other only. That the engine still gives
- * what the journal has is then seen on all rows, without ND4J, if it is one that repeats its bits.
+ * <p>On a sample of the rows, the two are compared only with each other. If the engine repeats its
+ * bits, a training on all rows, without ND4J, then checks that it still gives the journal's result.
  *
- * @param recorded one column with what the sweep keeps of the trial's trajectory; may be empty
- * @param mates what the trajectory was trained with
- * @param lastEpoch of the trial's epochs the last one to fit
+ * @param recorded one column with the trial's trajectory in the sweep; may be empty
+ * @param mates the trajectories of the same block
+ * @param lastEpoch the last of the trial's epochs to fit
  */
 public record TrialCheck(
     Trial trial, Snapshots recorded, BlockMates mates, int lastEpoch, EvenSample sample)
@@ -39,8 +38,8 @@ public record TrialCheck(
   /**
    * Fits, trains and compares.
    *
-   * @param engine the sweep's, asked for once plain DL4J has fitted
-   * @param all what the trial sees
+   * @param engine the sweep's engine, started after the fit by plain DL4J
+   * @param all the trial's data
    */
   PlainFit of(SweepPlan plan, Supplier<Engine> engine, Samples all) {
     Samples some = sample.of(all);
@@ -63,7 +62,7 @@ public record TrialCheck(
         : PlainFit.of(trial, kind, recorded, steps, fit, all, setup);
   }
 
-  /** What the engine gives on all rows, if it repeats its bits; else nothing. */
+  /** The engine's training on all rows if it repeats its bits; else empty. */
   private Snapshots again(
       EngineKind kind,
       StepCheck.Result steps,

@@ -3,24 +3,24 @@ package dev.linesweep.spark;
 import java.nio.file.Path;
 
 /**
- * Loads DL4J's native libraries before Spark starts or is given work, in the thread that does so.
- * Never beside other loading: JavaCPP walks the list of loaded libraries and opens more as it goes,
- * which deadlocks in glibc with any other thread that opens a library at that moment, as Netty
- * does.
+ * Loads DL4J's native libraries before Spark starts or gets work, in the same thread. They must not
+ * load at the same time as other libraries: JavaCPP opens libraries while it walks the list of
+ * loaded ones, which deadlocks in glibc with any other thread that opens a library at that moment,
+ * as Netty does.
  */
 public final class WarmUp {
   private WarmUp() {}
 
   /**
-   * Loads; what goes wrong is told by whoever needs it first.
+   * Loads the libraries; their first user reports failures.
    *
-   * @param temporary where Spark puts, or will put, what goes with it
+   * @param temporary Spark's present or future temporary directory
    */
   static void load(Path temporary) {
     try {
       Dl4jTasks.warmUp(temporary);
     } catch (RuntimeException | LinkageError e) {
-      // The engine says so, with what to do, where it is started.
+      // The engine reports it, with what to do, when it starts.
       return;
     }
   }

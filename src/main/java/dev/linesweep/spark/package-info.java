@@ -1,4 +1,4 @@
-/** Spark: session, fan-out, tasks and what executors are set to. */
+/** Spark: the session, the distribution of blocks, tasks, and the executors' settings. */
 @NullMarked
 package dev.linesweep.spark;
 

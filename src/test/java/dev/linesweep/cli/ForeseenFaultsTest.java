@@ -70,7 +70,7 @@ class ForeseenFaultsTest {
     Path directory = file.resolve("x");
     requireRefused(
         run(folder.resolve("out").toString(), "--conf", "spark.local.dir=" + directory),
-        "spark.local.dir: Spark's temporary files cannot be written in %s (FileSystemException). Name a directory that can be written and has room: --conf spark.local.dir=/path"
+        "spark.local.dir: Spark cannot write its temporary files to %s (FileSystemException). Name a writable directory with free space: --conf spark.local.dir=/path"
             .formatted(directory));
   }
 }

@@ -68,7 +68,7 @@ class ExecutorWaitTest {
     assertThat(notes)
         .singleElement()
         .asString()
-        .startsWith("no executor has started in 10 seconds; still waiting. Each asks for 2 cores")
+        .startsWith("no executor has started in 10 seconds; still waiting. Each needs 2 cores")
         .contains("2 cores and 2g:");
   }
 

@@ -34,7 +34,7 @@ class LocalDirectoriesTest {
     assertThatThrownBy(() -> LocalDirectories.requireUsable(conf(directory), Map.of()))
         .isInstanceOf(JobException.class)
         .hasMessage(
-            "spark.local.dir: Spark's temporary files cannot be written in %s (FileSystemException). Name a directory that can be written and has room: --conf spark.local.dir=/path"
+            "spark.local.dir: Spark cannot write its temporary files to %s (FileSystemException). Name a writable directory with free space: --conf spark.local.dir=/path"
                 .formatted(directory));
     Map<String, String> variable = Map.of("SPARK_LOCAL_DIRS", directory.toString());
     assertThatThrownBy(() -> LocalDirectories.requireUsable(conf(folder), variable))

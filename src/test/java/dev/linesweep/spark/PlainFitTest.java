@@ -48,7 +48,7 @@ class PlainFitTest {
   void oneThatEndsWhereTheOtherGoesOnIsNamed() {
     List<Judged> epochs = List.of(new Judged(3, Double.POSITIVE_INFINITY, true));
     assertThat(fit(EngineKind.DL4J, weights(EARLY, 0), weights(EARLY, 0), epochs).disagreement())
-        .isEqualTo("one of the two has ended or diverged in epoch 3, and the other has not");
+        .isEqualTo("one of the two trainings ended or diverged in epoch 3, and the other did not");
   }
 
   @Test
@@ -57,7 +57,8 @@ class PlainFitTest {
     PlainFit fused = fit(EngineKind.FUSED, weights(EARLY, 0), again, judged(1, 20));
     assertThat(fused.disagrees()).isTrue();
     assertThat(fused.disagreement())
-        .isEqualTo("trained once more, the fused engine gave other bits than are journalled");
+        .isEqualTo(
+            "trained again by the fused engine, the trial differs from the journal in some bits");
     PlainFit dl4j = fit(EngineKind.DL4J, weights(EARLY, 0), again, judged(1, 20));
     assertThat(dl4j.disagrees()).isFalse();
     assertThat(dl4j.holds()).isTrue();
@@ -69,26 +70,26 @@ class PlainFitTest {
     assertThat(fit.disagrees()).isFalse();
     assertThat(fit.holds()).isFalse();
     assertThat(fit.agreement())
-        .startsWith("the journal's weights are not those that dl4j trains on this machine");
+        .startsWith("dl4j trains other weights on this machine than those in the journal");
   }
 
   @Test
   void epochsThatCouldNotBeJudgedAreCounted() {
     List<Judged> none = List.of(new Judged(1, 0, false), new Judged(2, 0, false));
     assertThat(agreement(none))
-        .isEqualTo("no step could be judged, since rounding alone explains steps of this size");
+        .isEqualTo("no step could be judged: steps of this size are within rounding");
     assertThat(fit(EngineKind.DL4J, weights(EARLY, 0), weights(EARLY, 0), none).holds()).isFalse();
     assertThat(agreement(List.of(new Judged(1, 0.1, true), new Judged(2, 0, false))))
         .isEqualTo(
-            "epoch 1 agrees within rounding, and could not be judged from epoch 2 on, where"
-                + " rounding alone explains the steps");
+            "epoch 1 agrees within rounding, later ones could not be judged: from epoch 2 on, the"
+                + " steps are within rounding");
     assertThat(
             agreement(
                 List.of(
                     new Judged(1, 0, false), new Judged(2, 0.1, true), new Judged(3, 0.1, true))))
         .isEqualTo(
-            "2 early epochs (2, 3) agree within rounding, and the other 1 could not be judged,"
-                + " since rounding alone explains their steps");
+            "2 early epochs (2, 3) agree within rounding, the other 1 could not be judged: their"
+                + " steps are within rounding");
   }
 
   @Test

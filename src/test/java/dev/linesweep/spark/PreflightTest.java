@@ -113,7 +113,7 @@ class PreflightTest {
 
     assertThat(preflight(false, job, SHARED, probe -> answers).check())
         .containsExactly(
-            "a, b, c and 1 other host: no vectors. Executors take it from --conf"
+            "a, b, c and 1 other host: no vectors. Set it for executors with --conf"
                 + " spark.executor.extraJavaOptions.");
   }
 

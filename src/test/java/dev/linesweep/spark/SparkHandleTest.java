@@ -60,7 +60,7 @@ class SparkHandleTest {
             .set("spark.task.resource.gpu.amount", "0.5");
     assertThatThrownBy(() -> SparkHandle.start(conf, false, note -> {}))
         .isInstanceOf(JobException.class)
-        .hasMessageStartingWith("spark.task.resource.gpu.amount is for clusters")
-        .hasMessageEndingWith("Leave it out; device: auto or gpu finds the cards of this machine.");
+        .hasMessageStartingWith("spark.task.resource.gpu.amount is only for clusters")
+        .hasMessageEndingWith("Remove it; device: auto or gpu finds this machine's GPUs.");
   }
 }

@@ -115,7 +115,7 @@ class TrialCheckTest {
     PlainFit fit = check(journalled(new Off(new FusedEngine())), new FusedEngine(), SOME);
 
     assertThat(fit.disagrees()).isTrue();
-    assertThat(fit.disagreement()).contains("gave other bits than are journalled");
+    assertThat(fit.disagreement()).contains("differs from the journal in some bits");
   }
 
   @Test

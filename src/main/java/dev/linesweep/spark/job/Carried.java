@@ -11,16 +11,17 @@ import org.apache.spark.SerializableWritable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any serializable value, which crosses by Java serialization whatever {@code spark.serializer} is.
+ * A serializable value that Spark sends by Java serialization, whatever {@code spark.serializer}
+ * is. *
  *
- * <p>It crosses within Spark's own {@link SerializableWritable}, the class that KryoSerializer
- * always knows and hands to Java serialization. Unlike an array of bytes it is never in memory a
- * second time: Spark decodes it as it reads, and keeps a broadcast one decoded.
+ * <p>It travels in Spark's own {@link SerializableWritable}, a class that KryoSerializer always
+ * knows and passes to Java serialization. Unlike an array of bytes, it is never in memory twice:
+ * Spark decodes it as it reads, and keeps a broadcast value decoded.
  */
 final class Carried<T> implements Writable {
   private @Nullable Object value;
 
-  /** For Hadoop, which fills it by {@link #readFields}. */
+  /** For Hadoop, which fills the value with {@link #readFields}. */
   Carried() {}
 
   private Carried(T value) {
@@ -31,7 +32,7 @@ final class Carried<T> implements Writable {
     return new SerializableWritable<>(new Carried<>(value));
   }
 
-  @SuppressWarnings("unchecked") // What was written is what is read.
+  @SuppressWarnings("unchecked") // The same type was written.
   static <T> T value(SerializableWritable<Carried<T>> carried) {
     return (T) Objects.requireNonNull(carried.value().value);
   }

@@ -6,8 +6,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Spark's UI calls the jobs that this thread starts. Spark keeps that in properties of the
- * thread; what its owner had set there is there again afterwards.
+ * Labels the jobs that this thread starts, for Spark's UI. Spark keeps labels in properties of the
+ * thread; its own values are restored afterwards.
  */
 public final class JobLabels {
   private static final String GROUP = "spark.jobGroup.id";
@@ -21,18 +21,18 @@ public final class JobLabels {
 
   private JobLabels() {}
 
-  /** What is labelled. */
+  /** Work whose jobs are labelled. */
   @FunctionalInterface
   public interface Work<T, E extends Exception> {
     T run() throws E;
   }
 
   /**
-   * Jobs that are cancelled together: by the group, unless the thread is in another one already, or
-   * by the tag. Their tasks are interrupted then. None is left running when the work ends by an
-   * exception.
+   * Runs work whose jobs are cancelled together: by the group, unless the thread is already in
+   * another one, or by the tag. Cancelling interrupts their tasks. If the work ends with an
+   * exception, its jobs are cancelled.
    *
-   * @param tag without commas; no other work has it
+   * @param tag unique, without commas
    */
   public static <T, E extends Exception> T together(
       JavaSparkContext spark, String group, String tag, Work<T, E> work) throws E {
@@ -58,10 +58,10 @@ public final class JobLabels {
   }
 
   /**
-   * Jobs that are called "linesweep housing: train 305 trajectories in 12 blocks" rather than by
-   * the line of code that starts them.
+   * Runs work whose jobs have names such as "linesweep housing: train 305 trajectories in 12
+   * blocks" instead of the line of code that starts them.
    *
-   * @param sweep empty if they belong to none
+   * @param sweep name of the sweep; empty for none
    * @param what they do
    */
   public static <T, E extends Exception> T named(

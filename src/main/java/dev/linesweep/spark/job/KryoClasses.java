@@ -9,14 +9,14 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 
 /**
- * Classes of Spark's own that it sends and does not register with Kryo: with {@code
- * spark.kryo.registrationRequired} it can neither read Parquet files whose columns have such types,
- * nor iterate over the rows of a table.
+ * Spark's own classes that it sends but does not register with Kryo. Without them, {@code
+ * spark.kryo.registrationRequired} prevents reading Parquet files with columns of such types and
+ * iterating over the rows of a table.
  */
 public final class KryoClasses {
   private static final String KEY = "spark.kryo.classesToRegister";
 
-  /** Chunks of rows that come one partition after the other. */
+  /** Chunks of rows that arrive one partition at a time. */
   private static final String CHUNKS = "[Lorg.apache.spark.util.io.ChunkedByteBuffer;";
 
   /** Types of columns, some of which came with a later Spark 4. */
@@ -49,7 +49,7 @@ public final class KryoClasses {
 
   private KryoClasses() {}
 
-  /** Registers those that this Spark has, after what is registered already. */
+  /** Registers the classes that this version of Spark has, after those already registered. */
   public static void register(SparkConf conf) {
     Set<String> names = new LinkedHashSet<>();
     Arrays.stream(conf.get(KEY, "").split(",", -1))

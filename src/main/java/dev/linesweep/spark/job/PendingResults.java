@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.spark.SerializableWritable;
 import org.apache.spark.api.java.JavaFutureAction;
 
-/** The results of a job that runs. */
+/** The results of a running job. */
 public final class PendingResults<R> {
   private final JavaFutureAction<List<SerializableWritable<Carried<R>>>> job;
 
@@ -13,12 +13,12 @@ public final class PendingResults<R> {
     this.job = job;
   }
 
-  /** Waits for them, and gives them in the order of the elements. */
+  /** Waits for the results and returns them in the order of the elements. */
   public List<R> get() throws InterruptedException, ExecutionException {
     return job.get().stream().map(Carried::value).toList();
   }
 
-  /** Ends the job; nothing if it has ended. */
+  /** Cancels the job; does nothing if it has ended. */
   public void cancel() {
     if (!job.isDone()) {
       job.cancel(true);

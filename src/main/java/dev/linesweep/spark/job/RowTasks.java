@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.StructType;
 public final class RowTasks {
   private RowTasks() {}
 
-  /** What each partition comes to, in their order. */
+  /** The result of each partition, in their order. */
   public static <R> List<R> collect(
       Dataset<Row> rows, FlatMapFunction<Iterator<Row>, R> partition) {
     return rows.javaRDD().mapPartitions(new Collected<>(partition)).collect().stream()
@@ -42,7 +42,7 @@ public final class RowTasks {
     }
   }
 
-  /** A table with a partition for each source. */
+  /** A table with one partition per source. */
   public static <S> Dataset<Row> table(
       SparkSession spark, List<S> sources, FlatMapFunction<S, Row> reader, StructType schema) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -61,7 +61,9 @@ public final class RowTasks {
     }
   }
 
-  /** Rows of another session as this session's own, whose settings and views then hold for them. */
+  /**
+   * Rows of another session as this session's own, so that its settings and views apply to them.
+   */
   public static Dataset<Row> adopted(SparkSession spark, Dataset<Row> rows) {
     return spark.createDataFrame(rows.toJavaRDD(), rows.schema());
   }

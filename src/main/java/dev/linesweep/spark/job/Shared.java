@@ -15,7 +15,7 @@ public final class Shared<T extends Serializable> implements Serializable {
     this.broadcast = broadcast;
   }
 
-  /** Sends it as tasks ask for it. */
+  /** Shares the value; executors fetch it when a task needs it. */
   public static <T extends Serializable> Shared<T> of(JavaSparkContext spark, T value) {
     return new Shared<>(spark.broadcast(Carried.of(value)));
   }
@@ -24,7 +24,7 @@ public final class Shared<T extends Serializable> implements Serializable {
     return Carried.value(broadcast.value());
   }
 
-  /** Frees it everywhere; does not wait until that is done. */
+  /** Frees the value everywhere, without waiting. */
   public void destroy() {
     broadcast.destroy(false);
   }

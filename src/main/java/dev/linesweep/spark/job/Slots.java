@@ -6,14 +6,14 @@ import org.apache.spark.SparkContext;
 public final class Slots {
   private Slots() {}
 
-  /** Of all executors that there are now; 0 without any, and after the application has stopped. */
+  /** The slots of all present executors; 0 without any, and after the application has stopped. */
   public static int now(SparkContext spark) {
     return spark.isStopped()
         ? 0
         : spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
   }
 
-  /** Of one executor, at the most; in local mode the driver is one. */
+  /** The most slots of one executor; in local mode the driver is an executor. */
   public static int ofExecutor(SparkContext spark) {
     int executors = spark.isLocal() ? 1 : spark.statusTracker().getExecutorInfos().length - 1;
     return ofExecutor(now(spark), executors);

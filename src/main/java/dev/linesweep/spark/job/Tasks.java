@@ -8,7 +8,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.api.java.function.VoidFunction;
 
-/** Jobs over values on the driver, with a task for each. */
+/** Jobs over values on the driver, with one task per value. */
 public final class Tasks<T> {
   private final JavaRDD<SerializableWritable<Carried<T>>> elements;
 
@@ -24,7 +24,7 @@ public final class Tasks<T> {
         spark.parallelize(elements.stream().map(Carried::of).toList(), elements.size()));
   }
 
-  /** Runs them, and gives their results in the order of the elements. */
+  /** Runs the tasks and returns their results in the order of the elements. */
   public <R> List<R> map(Function<T, R> function) {
     return elements.map(new Mapped<>(function)).collect().stream().map(Carried::value).toList();
   }

@@ -79,7 +79,7 @@ record Assembly(
     List<String> said = new ArrayList<>(notes);
     said.addAll(Levels.notes(levels, rules.unseen()));
     Encoder encoder = encoder(levels, used);
-    List<ColumnValues> beside = beside(packed.chunks(), baselines, used);
+    List<ColumnValues> others = others(packed.chunks(), baselines, used);
     return new TableData(
         matrix(packed.chunks(), encoder, used),
         groups,
@@ -87,11 +87,11 @@ record Assembly(
         new TableData.Rows(rows, rows - labelled, labelled - complete, together),
         description,
         said,
-        beside);
+        others);
   }
 
   /** The last inputs, which no feature is made of. */
-  private List<ColumnValues> beside(
+  private List<ColumnValues> others(
       List<double[]> chunks, List<DataSpec.BaselineColumn> baselines, int rows) {
     List<ColumnValues> all = new ArrayList<>();
     int first = terms.ofFeatures().size();

@@ -124,7 +124,7 @@ enum CellOrder {
       List.of("uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember");
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
-  /** A year at the beginning, or a number beside words that is hardly one. */
+  /** A year at the beginning, or a number next to words that is hardly a year. */
   private static final Pattern YEAR_FIRST =
       Pattern.compile("\\W*[12][0-9]{3}(?![0-9])|[^0-9]*(1[0-5]|2[2-9])[0-9]{2}(?![0-9])");
 
@@ -164,7 +164,9 @@ enum CellOrder {
     return HASH.matcher(cell).matches();
   }
 
-  /** The one number of four digits, or the first of two years in a row, beside other numbers. */
+  /**
+   * The only number of four digits, or the first of two consecutive years, next to other numbers.
+   */
   private static Optional<String> year(String cell) {
     String text = OFFSET.matcher(cell).replaceFirst("");
     List<String> numbers = NUMBER.matcher(text).results().map(run -> run.group()).toList();
@@ -204,7 +206,7 @@ enum CellOrder {
     return String.format(Locale.ROOT, "%02d", number);
   }
 
-  /** Bytes are not text, so nobody looks for numbers in them. */
+  /** Bytes are not text, so their numbers are not searched. */
   static String bytes(String sql) {
     return "encode(%s, 'UTF-8')".formatted(sql);
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How the cells of one text column are read: decided over all rows of the training table, kept with
  * the model, the same at predict.
  *
- * @param marks the notation of numbers; {@link Marks#POINT} where there are none
+ * @param marks the notation of numbers; {@link Marks#POINT} if there are none
  * @param currency the symbol or code that every number has; empty for none
  * @param percent whether every number has a percent sign; 12.5% is read as 12.5
  * @param missing markers of missing values besides the known ones; the known ones count only in
@@ -112,7 +112,7 @@ public record CellRule(
   }
 
   /**
-   * The number in a cell; null if it is missing.
+   * The number in a cell; null for a missing value.
    *
    * @throws JobException if this rule cannot read it
    */
@@ -135,7 +135,7 @@ public record CellRule(
   }
 
   /**
-   * In the notation of this rule, or in one of the same decimal mark that nobody reads otherwise.
+   * The number in the notation of this rule, or in an unambiguous one with the same decimal mark.
    */
   private Optional<Double> value(NumberText number) {
     if ((number.notations() & marks.bit()) != 0) {
@@ -222,7 +222,7 @@ public record CellRule(
             .formatted(column, cell, kind()));
   }
 
-  /** What the training table has in this column. */
+  /** The type of this column in the training table. */
   private String kind() {
     if (!type.isNumber()) {
       return type.word();

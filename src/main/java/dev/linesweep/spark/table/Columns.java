@@ -31,7 +31,7 @@ import org.apache.spark.sql.types.StructType;
  * A table's columns under the user's names, whatever characters these have.
  *
  * <p>Spark sees aliases by position ({@code c0, c1, …}); names are compared as they are written,
- * case included, so that {@code a.b}, {@code `} and {@code Price} beside {@code price} all work.
+ * case included, so that {@code a.b}, {@code `}, and both {@code Price} and {@code price} all work.
  */
 public final class Columns {
   private static final int SHOWN = 30;
@@ -74,8 +74,8 @@ public final class Columns {
   }
 
   /**
-   * The column as a double: null where it is missing. Text is read as JSON writes numbers; any
-   * other text fails when it is read.
+   * The column as a double: null if it is missing. Text is read as JSON writes numbers; any other
+   * text fails when it is read.
    */
   Column number(String name) {
     return isText(name)
@@ -111,12 +111,12 @@ public final class Columns {
   }
 
   /**
-   * A column as a job or a command names it.
+   * A column by the name that a job or a command gives it.
    *
    * @param key where it does
    */
   record Mention(String key, String name) {
-    /** Whether no query can be written that would change the columns. */
+    /** Whether a query cannot be used to change the columns. */
     boolean isAtPredict() {
       return key.equals("--data");
     }
@@ -126,7 +126,7 @@ public final class Columns {
     }
   }
 
-  /** What is wrong with naming these columns; the last that is missing lists those there are. */
+  /** Why these columns cannot be named so; the last missing one lists the table's columns. */
   List<String> problems(Stream<Mention> mentions) {
     List<Mention> wrong = mentions.distinct().filter(mention -> count(mention) != 1).toList();
     Optional<Mention> lastMissing =

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Days and times as people write them, in forms whose characters do not order them: each with the
- * SQL that makes a date or a time of it. They are read without the names of weekdays and without
+ * Common notations of days and times whose characters do not sort in order of time, each with the
+ * SQL that turns it into a date or a time. They are read without the names of weekdays and without
  * GMT or UTC.
  */
 final class DayForms {
@@ -153,7 +153,7 @@ final class DayForms {
     return "trim(regexp_replace(%s, '%s', ''))".formatted(column, UNSAID);
   }
 
-  /** Whether a weekday is named beside numbers. */
+  /** Whether a weekday is named next to numbers. */
   static boolean hasWeekday(String cell) {
     return WEEKDAY.matcher(cell).matches() && cell.chars().anyMatch(c -> c >= '0' && c <= '9');
   }
@@ -165,7 +165,7 @@ final class DayForms {
     return all;
   }
 
-  /** Leaves those of the forms that read the cell. */
+  /** Keeps those of the forms that read the cell. */
   static void retain(BitSet among, String cell) {
     String text = cell.strip();
     if (text.length() > LONGEST) {

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Cells such as {@code 05.02}, which may be the fifth of February. */
 final class DayMonths implements Serializable {
-  /** Fewer different ones show nothing. */
+  /** Fewer different cells prove nothing. */
   private static final int FEWEST = 3;
 
   private static final Pattern DAY_MONTH =
@@ -15,7 +15,7 @@ final class DayMonths implements Serializable {
   private final Sightings days = new Sightings(FEWEST);
   private boolean others;
 
-  /** Looks no further once a cell was none: most columns of numbers end with their first. */
+  /** Stops at the first other cell, which in most columns of numbers is the first one. */
   void see(String cell, Sightings.Seen seen) {
     if (others) {
       return;

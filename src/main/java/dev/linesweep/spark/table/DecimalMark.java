@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  *
  * <p>{@code 1.5} and {@code 1,5} are certain; {@code 1,234} is not: with a point elsewhere in the
  * table it is 1234, with a decimal comma 1.234, and without either it is refused. {@code 1.234} is
- * 1.234, unless the table has decimal commas elsewhere. Beside whole numbers below 1000 it is
- * refused as {@code 1,234} is, if no other column has points.
+ * 1.234, unless the table has decimal commas elsewhere. In a column with whole numbers below 1000
+ * it is refused as {@code 1,234} is, if no other column has points.
  *
  * @param fixed the mark that the job file names
  * @param points how many columns have points for certain
@@ -28,7 +28,7 @@ record DecimalMark(Optional<Character> fixed, int points, int commas) {
   private static final int POINTS = Marks.with('.');
   private static final int COMMAS = Marks.with(',');
 
-  /** One cell of so many may be a slip. */
+  /** One cell in this many may be a typing error. */
   private static final int SLIPS = 10;
 
   /** One notation, or the reason why there is none. */
@@ -125,7 +125,7 @@ record DecimalMark(Optional<Character> fixed, int points, int commas) {
 
   /**
    * The notation of a column's numbers, those with units and the like included. Points that may be
-   * between thousands have two readings even if there are no whole numbers beside them.
+   * between thousands have two readings even if there are no whole numbers next to them.
    */
   Choice chooseOfAll(ColumnTally tally) {
     NavigableMap<Integer, Sightings> all = new TreeMap<>(tally.notations());
@@ -167,7 +167,9 @@ record DecimalMark(Optional<Character> fixed, int points, int commas) {
     return twoReadings(notations);
   }
 
-  /** Whether {@code 561} stands beside {@code 1.313}, as where points are between thousands. */
+  /**
+   * Whether both {@code 561} and {@code 1.313} occur, as in columns with points between thousands.
+   */
   private static boolean isMixed(ColumnTally tally, NavigableMap<Integer, Sightings> notations) {
     return notations.containsKey(NumberText.ALL)
         && tally.withoutGroups().isEmpty()

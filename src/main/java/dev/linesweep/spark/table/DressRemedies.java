@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The queries that read a column's numbers in spite of what stands beside them. */
+/** The queries that read a column's numbers despite the text next to them. */
 record DressRemedies(String column, ColumnTally tally, DecimalMark decimal) {
   /** A way to read the marks: those before the decimals, and when it is the right one. */
   record Reading(String condition, String decimals) {}

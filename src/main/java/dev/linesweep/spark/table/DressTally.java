@@ -6,7 +6,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the numbers of one column wear: currencies, percent signs, units, brackets, blanks.
+ * What the numbers of one column are written with: currencies, percent signs, units, brackets,
+ * blanks.
  *
  * <p>Tallies of consecutive parts append to one another as those of {@link ColumnTally} do.
  */

@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number that people write with more than {@link NumberText} takes: with a unit ({@code 12 km},
- * {@code €1.5M}, {@code 10,000+}), in accountants' brackets, or with its minus behind it or apart.
+ * A number with more around it than {@link NumberText} accepts: a unit ({@code 12 km}, {@code
+ * €1.5M}, {@code 10,000+}), accountants' brackets, or a minus behind it or apart from it. *
  *
- * <p>They are known in order to say how to read such a column, not to read it.
+ * <p>Such numbers are recognized in order to say how to read their column, not to read it.
  *
  * @param number without a unit, a mark and brackets
  * @param before a mark before the number, as in {@code ca. 12}, {@code #12} and {@code '12'}; empty
@@ -28,11 +28,11 @@ record DressedNumber(
     boolean remark) {
   private static final int LONGEST = 40;
 
-  /** Has no digits, but for the last one of m2 and the like. */
+  /** Text without digits, except the last one of m2 and the like. */
   private static final Pattern UNIT =
       Pattern.compile("/?[\\p{L}\\p{Sc}\\x{B0}\\x{2103}\\x{2109}\"'+][^0-9,;:()]*[23]?");
 
-  /** Signs before or behind a number that tell more about it. */
+  /** Signs before or after a number that add a remark to it. */
   private static final Pattern REMARK =
       Pattern.compile(
           "[<>\u2264\u2265~\u2248]=?\\h*(.*[^*])|(.*[^*\u2020\u2021])\\h*(\\*{1,3}|[\u2020\u2021])");

@@ -81,7 +81,7 @@ public record Encoder(
       return JsonMapper.builder().build().readValue(json, Encoder.class);
     } catch (JsonProcessingException broken) {
       throw new JobException(
-          "the encoding beside the model cannot be read: " + broken.getOriginalMessage());
+          "the encoding next to the model cannot be read: " + broken.getOriginalMessage());
     }
   }
 }

@@ -43,7 +43,7 @@ public final class EnvSecrets {
     for (String value : longestFirst) {
       String reference = Matcher.quoteReplacement(namesByValue.getOrDefault(value, ""));
       String quoted = Pattern.quote(value);
-      // A short value would tear other words apart; it is replaced where it stands alone.
+      // A short value may be a part of other words; it is replaced only as a word of its own.
       String pattern = value.length() < 4 ? "(?<![\\w{:])" + quoted + "(?!\\w)" : quoted;
       clean =
           Pattern.compile(pattern, Pattern.CASE_INSENSITIVE).matcher(clean).replaceAll(reference);

@@ -5,17 +5,17 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * One value, held by several rows, that is as far from all others as these are wide: what stands
- * for a missing value mostly looks like this.
+ * One value in several rows that is as far from all others as their whole range is wide, as markers
+ * of missing values usually are.
  *
  * @param least of the others
  * @param most of the others
  */
 record FarValue(double value, int count, double least, double most) {
-  /** Fewer others may be anything. */
+  /** Fewer other values prove nothing. */
   private static final int OTHERS = 5;
 
-  /** The value of so many rows, if there is one. */
+  /** The value that this many rows have, if there is one. */
   static Optional<FarValue> of(int rows, IntToDoubleFunction values) {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;

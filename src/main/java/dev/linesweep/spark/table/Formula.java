@@ -17,7 +17,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * A formula of the job file, as RFormula understands it.
  *
  * <p>RFormula reads neither {@code `Living Area`} nor {@code _x}; here a name is anything between
- * backticks, or any run of characters that are no operators.
+ * backticks, or any run of characters that are not operators.
  *
  * @param columns the columns on the right, in order of appearance
  * @param terms what RFormula resolves the right to: products of columns, as indices into them

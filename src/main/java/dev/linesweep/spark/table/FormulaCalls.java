@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Calls of functions in a formula, as R and Python have them: refused with the lines of the job
- * file that do the same.
+ * Function calls in a formula, as in R and Python. They are refused, with the lines of the job file
+ * that do the same.
  */
 final class FormulaCalls {
   private static final Pattern BEGIN =

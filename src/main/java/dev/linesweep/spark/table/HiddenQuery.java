@@ -8,7 +8,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What a job file does not have of its rows: how a DataFrame was made, or a temporary view.
+ * The part of a job's rows that its file does not describe: how a DataFrame or a temporary view was
+ * made.
  *
  * @param view name of the view; empty for a DataFrame
  * @param plan the logical plan as Spark prints it, without the numbers of its columns and without
@@ -51,13 +52,13 @@ public record HiddenQuery(String view, String plan) {
     return !view.isEmpty();
   }
 
-  /** What to do if the view is not there when the job is run again. */
+  /** What to do if the view is missing when the job is run again. */
   public String hint() {
     return "%s was a temporary view of the program that ran this sweep. Make it in the session that runs this job, or save its rows as a table and name that."
         .formatted(view);
   }
 
-  /** What to say while it is there. */
+  /** The note while the view exists. */
   public String note() {
     return "%s is a temporary view, so job.yaml can be run again only in a session that has it"
         .formatted(view);

@@ -46,7 +46,7 @@ final class LinearPrediction implements UDF1<Row, @Nullable Double> {
     return made.rows.dot(raw, weights) + bias;
   }
 
-  /** Two threads that both make it make the same. */
+  /** If two threads create it, both create the same. */
   private Prepared prepared() {
     Prepared made = prepared;
     if (made == null) {

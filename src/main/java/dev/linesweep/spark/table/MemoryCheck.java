@@ -10,7 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Says before collecting that a table will not fit, instead of dying of it. */
+/** Refuses a table that will not fit into memory, before it is collected. */
 record MemoryCheck(MemoryNeeds.Place place, MemoryNeeds.Limits limits) {
   /** A smaller source is collected without counting its rows first. */
   private static final long NOT_WORTH_COUNTING = 16L << 20;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The memory that a table of numbers asks for, in bytes: of the heaps while it is collected,
- * assembled, sent out and trained on, whichever asks for most.
+ * The memory that a table of numbers needs, in bytes: the most that the heaps need while it is
+ * collected, assembled, sent out and trained on.
  *
  * <p>An executor that packs rows holds those of a partition twice, as arrays and as the bytes of
  * its result: measured on 3 million rows × 10 in one partition (264 MB packed) as 546 MB that a
@@ -15,12 +15,12 @@ import java.util.Locale;
  * the samples twice as they arrive. The driver holds packed rows and matrix together, later the
  * matrix and the samples twice.
  *
- * @param driver of its heap; in local mode also what its tasks ask for
+ * @param driver of its heap; in local mode with the needs of its tasks
  * @param executor of each executor's heap; 0 in local mode
  * @param results that Spark brings to the driver
  */
 public record MemoryNeeds(long driver, long executor, long results) {
-  /** Of a heap; the rest is Spark's and the sweep's own. */
+  /** The usable share of a heap; the rest is for Spark and the sweep. */
   private static final double SHARE = 0.7;
 
   private static final long GIB = 1L << 30;
@@ -116,7 +116,7 @@ public record MemoryNeeds(long driver, long executor, long results) {
     return String.join(" ", options);
   }
 
-  /** The heaps to ask for, in MiB. */
+  /** The heaps to request, in MiB. */
   public static long heapMiB(long needed) {
     return (long) (needed / SHARE) >> 20;
   }

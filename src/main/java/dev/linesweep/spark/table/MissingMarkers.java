@@ -29,7 +29,7 @@ record MissingMarkers(@JsonValue List<String> texts, List<Number> numbers) imple
     numbers = List.copyOf(numbers);
   }
 
-  /** As they are kept with a model, too: the texts alone. */
+  /** Only the texts, which are also kept with a model. */
   @JsonCreator
   static MissingMarkers of(List<String> texts) {
     List<Number> numbers = new ArrayList<>();

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * The names of months in a column whose cells hold a day, a name and a year, or a name and a year,
  * if they are not the English ones.
  *
- * <p>Java's own tables know the names in other languages. A name that they do not know, or that two
- * languages give to different months, is nobody's to guess.
+ * <p>Java's own tables know the names in other languages. A name that they do not know, or that
+ * means different months in two languages, is not guessed.
  */
 final class MonthWords implements Serializable {
   private static final Pattern DATED =

@@ -11,7 +11,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.types.LongType;
 
-/** What a user should know of the numbers of label and features once they are read. */
+/** Notes for the user on the numbers of label and features, once they are read. */
 record NumberNotes(TypedTable typed, Columns columns, JobLines job) {
 
   List<String> of(Matrix matrix) {

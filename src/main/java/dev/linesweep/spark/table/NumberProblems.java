@@ -157,7 +157,7 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
 
   private String mixed() {
     Sightings words = tally.dress().words();
-    return "%s%s. Write its numbers in one way, and nothing where there is none."
+    return "%s%s. Write its numbers in one way, and leave a missing number empty."
         .formatted(
             String.join(", and ", new DressClauses(tally.dress()).all()),
             words.isEmpty() ? "" : ", and other text: " + DressClauses.names(words));

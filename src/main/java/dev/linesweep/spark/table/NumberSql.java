@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL that reads the numbers of a text column: it takes away what its cells were seen to wear,
- * and nothing else. What is no number then is null.
+ * The SQL that reads the numbers of a text column: it removes exactly the extra characters that its
+ * cells were seen to have. Whatever is not a number then is null.
  *
  * @param regex what is taken away; empty for nothing
  * @param from characters that others replace

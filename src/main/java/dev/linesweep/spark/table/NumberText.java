@@ -176,7 +176,7 @@ record NumberText(String text, String currency, boolean percent, int notations) 
     return notations == ALL && !hasExponent();
   }
 
-  /** Digits, a capital E, digits: Java reads a number, people may mean a code. */
+  /** Digits, a capital E, digits: Java reads a number, but the author may mean a code. */
   boolean isLikeACode() {
     int at = text.indexOf('E');
     return notations == ALL && at > 0 && isDigit(text.charAt(0)) && isDigit(text.charAt(at + 1));

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 
 /**
- * The columns of {@code order_by}: what they are, and whether their values order the rows as their
- * reader means.
+ * The columns of {@code order_by}: what they are, and whether their values sort the rows as the
+ * user intends.
  *
  * <p>Numbers, dates and times order by value, also those that a query leaves as text. Other text
  * orders by its characters, which is refused if the numbers, years or months in it say otherwise.

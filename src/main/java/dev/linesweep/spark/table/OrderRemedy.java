@@ -43,7 +43,7 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
     }
     if (forms.isEmpty() && text.namesWeekdays()) {
       return Optional.of(
-          "names weekdays beside numbers, such as \"%s\", in a form that is not known here. Make a"
+          "names weekdays next to numbers, such as \"%s\", in a form that is not known here. Make a"
                   .formatted(text.ends().get(0))
               + " date or a number of it in data.query, with a new name, and write that name in"
               + " order_by.");

@@ -35,7 +35,7 @@ record PackedRows(List<double[]> chunks, List<List<String>> words) {
     return joined(RowTasks.collect(rows, new Pack(text)), text);
   }
 
-  /** Packs rows that are here. */
+  /** Packs rows in memory. */
   static <R> PackedRows of(Iterator<R> rows, List<Terms.Input> inputs, Values<R> values) {
     boolean[] text = text(inputs);
     List<Tuple2<double[], String[][]>> chunks = new ArrayList<>();

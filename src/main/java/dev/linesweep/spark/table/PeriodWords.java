@@ -13,15 +13,15 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The words beside the years in a column such as {@code Winter 2000} or {@code II/2000}, which say
+ * The words next to the years in a column such as {@code Winter 2000} or {@code II/2000}, which say
  * what part of the year a row is of.
  *
  * <p>Seasons, ordinals and Roman numbers have a place in the year, and so have the names of months;
- * the place of other words is only their author's to know. A winter may be the first season of its
+ * the place of other words is known only to their author. A winter may be the first season of its
  * year or the last.
  */
 final class PeriodWords implements Serializable {
-  /** What is not part of the words. SQL takes it as it stands, without backslashes. */
+  /** Characters that are not part of the words, as a pattern without backslashes for use in SQL. */
   private static final String APART = "([0-9]+(st|nd|rd|th)?|[ .,:;/_'’()-])+";
 
   private static final Pattern SEPARATOR = Pattern.compile(APART);

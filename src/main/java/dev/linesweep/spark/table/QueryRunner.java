@@ -141,7 +141,7 @@ final class QueryRunner {
     return consistsOf(NO_MORE_ROWS, plan(rows).optimizedPlan());
   }
 
-  /** Whether the plan reads files through these nodes alone. */
+  /** Whether the plan reads files only through these nodes. */
   private static boolean consistsOf(Set<String> nodes, LogicalPlan plan) {
     List<LogicalPlan> children = children(plan);
     if (children.isEmpty()) {
@@ -191,7 +191,7 @@ final class QueryRunner {
         : Optional.of(
             kind.equals("ScriptTransformation")
                 ? "it runs a script (TRANSFORM)"
-                : "it is no SELECT (" + kind + ")");
+                : "it is not a SELECT (" + kind + ")");
   }
 
   private static Optional<String> problem(Expression expression) {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Says how the columns in use were read, where a user should know. */
+/** Says how the columns in use were read, if the user should know. */
 final class ReadingNotes {
   /** More categories than these without anything special share one note. */
   private static final int LISTED = 3;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Says how a column is read, where that is not plain.
+ * Says how a column is read, if that is not obvious.
  *
  * @param said whether the job file says what the column is
  */

@@ -24,11 +24,11 @@ sealed interface RowOrder {
   /**
    * Sorted by these columns; rows that tie as the one file has them, or by all values.
    *
-   * @param names of the columns; none sorts by the values alone
+   * @param names of the columns; if there are none, only the values sort the rows
    */
   record Sorted(List<String> names, List<Column> columns, boolean ofTheFile) implements RowOrder {}
 
-  /** Chooses the order, or refuses to guess one where the split depends on it. */
+  /** Chooses the order, or refuses to guess one if the split depends on it. */
   static RowOrder of(
       Columns table, TableOrigin origin, boolean queryKeepsOrder, OrderKey key, SplitSpec.By by) {
     if (!key.names().isEmpty()) {
@@ -63,7 +63,7 @@ sealed interface RowOrder {
     return table.rows();
   }
 
-  /** What becomes of rows that tie in {@code order_by}. */
+  /** What happens to rows that tie in {@code order_by}. */
   default String ties() {
     return this instanceof Sorted sorted && !sorted.ofTheFile()
         ? "these are sorted by their other values"

@@ -209,7 +209,7 @@ public record SparkEncoding(
     return again.features().equals(encoder.features()) ? Optional.of(terms) : Optional.empty();
   }
 
-  /** The name, or one that is no column's. */
+  /** The name, or a variant of it that is not the name of a column. */
   private static String free(String name, List<String> columns) {
     return columns.stream().anyMatch(name::equalsIgnoreCase) ? MADE + name : name;
   }

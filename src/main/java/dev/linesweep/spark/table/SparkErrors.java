@@ -106,7 +106,7 @@ public final class SparkErrors {
     return first.contains(innermost) ? first : first + ": " + innermost;
   }
 
-  /** The {@link JobException} that says what the user can mend, or the failure itself. */
+  /** The {@link JobException} that says what the user can fix, or the failure itself. */
   public static RuntimeException translate(String key, Exception failure) {
     return translate(key, new EnvSecrets(name -> null), failure);
   }
@@ -142,7 +142,7 @@ public final class SparkErrors {
     String text = allMessages(chain);
     if (text.contains("spark.driver.maxResultSize")) {
       return key
-          + ": the table is larger than Spark lets a driver collect. Raise the limit with"
+          + ": the table is larger than the driver may collect. Raise the limit with"
           + " --conf spark.driver.maxResultSize=4g, or select fewer rows or columns.";
     }
     if (text.contains("OutOfMemoryError")) {

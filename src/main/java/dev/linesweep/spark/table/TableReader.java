@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a user's table into memory: files or a catalog table, the query, the selection or formula,
  * the order of rows.
  *
- * <p>Everything that the user can mend is a {@link dev.linesweep.spec.JobException} that names the
+ * <p>Everything that the user can fix is a {@link dev.linesweep.spec.JobException} that names the
  * column, the value and the row. The caller's session keeps its settings and views; a copy of it
  * does the work.
  */

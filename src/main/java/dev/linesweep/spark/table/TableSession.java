@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What tables are read with: a copy of the caller's SQL session, with its own views and with the
  * settings that right numbers need. It is made when something first asks for it; small files of a
- * machine that Spark runs on alone are read without.
+ * machine that runs all of Spark are read without it.
  */
 public final class TableSession {
   /** Files up to this size are read into the driver's memory. */
@@ -78,7 +78,7 @@ public final class TableSession {
     copy.conf().set("spark.sql.csv.parser.columnPruning.enabled", "false");
     copy.conf().set("spark.sql.csv.filterPushdown.enabled", "false");
     copy.conf().set("spark.sql.json.filterPushdown.enabled", "false");
-    // Plans of wide tables are nobody's to read, and Spark warns that it shortens them.
+    // Nobody reads the plans of wide tables, and Spark would warn that it shortens them.
     copy.conf().set("spark.sql.debug.maxToStringFields", "10000");
     // Without it a file is refused for a column of nanoseconds that the job does not use.
     copy.conf().set("spark.sql.legacy.parquet.nanosAsLong", "true");

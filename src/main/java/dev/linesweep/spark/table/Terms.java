@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  *
  * @param inputs the columns that features are made of, then those that are only read
  * @param terms in the order of the features, as indices into the inputs
- * @param beside how many of the inputs no feature is made of, the last ones
+ * @param extra number of the last inputs, of which no feature is made
  */
-record Terms(String label, List<Input> inputs, List<List<Integer>> terms, int beside) {
+record Terms(String label, List<Input> inputs, List<List<Integer>> terms, int extra) {
   /**
    * A column of the table.
    *
@@ -49,7 +49,7 @@ record Terms(String label, List<Input> inputs, List<List<Integer>> terms, int be
   Terms reading(List<String> columns) {
     List<Input> more = new ArrayList<>(inputs);
     columns.forEach(column -> more.add(new Input(column, false)));
-    return new Terms(label, more, terms, beside + columns.size());
+    return new Terms(label, more, terms, extra + columns.size());
   }
 
   /**
@@ -61,12 +61,12 @@ record Terms(String label, List<Input> inputs, List<List<Integer>> terms, int be
   Terms groupedBy(String column, boolean text) {
     List<Input> more = new ArrayList<>(inputs);
     more.add(new Input(column, text));
-    return new Terms(label, more, terms, beside + 1);
+    return new Terms(label, more, terms, extra + 1);
   }
 
   /** The inputs that features are made of. */
   List<Input> ofFeatures() {
-    return inputs.subList(0, inputs.size() - beside);
+    return inputs.subList(0, inputs.size() - extra);
   }
 
   /** The columns of the inputs, and then the label's. */

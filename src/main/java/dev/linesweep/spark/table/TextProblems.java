@@ -5,7 +5,9 @@ import dev.linesweep.text.Counted;
 import dev.linesweep.text.QuotedName;
 import java.util.Comparator;
 
-/** Says of a text column why it is no number, and how to make one of it if it is meant to be. */
+/**
+ * Says why a text column is not a column of numbers, and how to make it one if it is meant to be.
+ */
 record TextProblems(String key, ColumnDecision decision, JobLines job) {
 
   /** Why the column is text. */

@@ -183,7 +183,7 @@ final class TextSurvey implements Serializable {
     return unsaid;
   }
 
-  /** Whether all cells name a weekday beside numbers. */
+  /** Whether all cells name a weekday next to numbers. */
   boolean namesWeekdays() {
     return onlyWeekdays && !isConstant();
   }

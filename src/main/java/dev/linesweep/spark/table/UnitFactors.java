@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * What makes one quantity of numbers in different units: SQL with a factor for each unit. Factors
- * that are not certain are names that no column has, which a person replaces; a query that still
+ * that are not certain are names that no column has, which the user replaces; a query that still
  * has them is refused.
  *
  * @param column quoted as SQL wants it
@@ -100,7 +100,7 @@ record UnitFactors(String column, List<UnitLabel> labels, boolean others, boolea
     return labels.stream().map(UnitLabel::key).distinct().count();
   }
 
-  /** Whether units of one quantity stand in these cells, so that they are no codes. */
+  /** Whether these cells have units of one quantity, so that they are not codes. */
   static boolean areOneQuantity(Set<String> units) {
     List<MetricUnit> known = units.stream().flatMap(unit -> MetricUnit.of(unit).stream()).toList();
     return known.size() == units.size()
@@ -140,7 +140,7 @@ record UnitFactors(String column, List<UnitLabel> labels, boolean others, boolea
     return CELSIUS.contains(name) || FAHRENHEIT.contains(name);
   }
 
-  /** The pair that all of these are of; a letter alone has to have its counterpart. */
+  /** The pair that all of these belong to; a single letter needs its counterpart. */
   private static Optional<Pair> pair(List<UnitLabel> labels) {
     return PAIRS.stream()
         .filter(pair -> !labels.isEmpty() && labels.stream().allMatch(pair::has))

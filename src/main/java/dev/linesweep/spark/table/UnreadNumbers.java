@@ -25,7 +25,9 @@ final class UnreadNumbers implements Serializable {
   private static final Pattern CODE =
       Pattern.compile("(?=.*\\p{L})[\\p{L}\\p{Nd}]+([-_][\\p{L}\\p{Nd}]+)*");
 
-  /** One number with decimals that are certain, and no second minus or bracket beside it. */
+  /**
+   * One number with decimals that are certain, and without a second minus or bracket next to it.
+   */
   private static final Pattern PLAIN =
       Pattern.compile(
           "[^\\p{N}(\\p{Pd}\\x{2212}]*[-+]?[0-9]+([.]([0-9]{1,2}|[0-9]{4,}))?(?![.,'][0-9])[^\\p{N}\\p{Pd}\\x{2212}]*");

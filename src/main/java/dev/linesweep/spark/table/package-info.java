@@ -1,7 +1,6 @@
 /**
- * Tables that Spark reads become numbers: columns chosen by name, query or formula, checked,
- * encoded and brought to the driver in an order of their own. It knows data and jobs, and nothing
- * of sweeps.
+ * Turns tables that Spark reads into numbers: columns chosen by name, query or formula are checked,
+ * encoded and collected on the driver in a fixed order. It depends on data and jobs, not on sweeps.
  */
 @NullMarked
 package dev.linesweep.spark.table;

@@ -115,11 +115,11 @@ class QueryRunnerTest {
         "SELECT x, IDENTIFIER('y') FROM input | it uses IDENTIFIER(…)",
         "SELECT * FROM IDENTIFIER('t') | it reads t, and may read only input",
         "SELECT * FROM sql_keywords() | it reads sql_keywords(…), and may read only input",
-        "SET spark.sql.ansi.enabled=false | it is no SELECT (SetCommand)",
-        "INSERT INTO t SELECT * FROM input | it is no SELECT (InsertIntoStatement)",
-        "SHOW TABLES | it is no SELECT (ShowTables)",
-        "ADD JAR '/x.jar' | it is no SELECT (AddJarsCommand)",
-        "EXPLAIN SELECT * FROM input | it is no SELECT (ExplainCommand)",
+        "SET spark.sql.ansi.enabled=false | it is not a SELECT (SetCommand)",
+        "INSERT INTO t SELECT * FROM input | it is not a SELECT (InsertIntoStatement)",
+        "SHOW TABLES | it is not a SELECT (ShowTables)",
+        "ADD JAR '/x.jar' | it is not a SELECT (AddJarsCommand)",
+        "EXPLAIN SELECT * FROM input | it is not a SELECT (ExplainCommand)",
       })
   void queryThatLeavesTheInputIsRefused(String query, String reason) {
     SparkSession spark = SharedSpark.session();

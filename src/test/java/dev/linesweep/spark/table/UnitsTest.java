@@ -401,7 +401,7 @@ class UnitsTest {
     assertThat(message)
         .contains(
             "holds numbers with \"km\", such as \"0 km\" (row 1), and other text: \"a\", \"ab\",",
-            "…. Write its numbers in one way, and nothing where there is none.")
+            "…. Write its numbers in one way, and leave a missing number empty.")
         .doesNotContain("query:");
     String asText = lines(message, "If the column is text");
     assertThat(read("  unseen: base\n" + asText, cells).matrix().features()).hasSizeGreaterThan(9);

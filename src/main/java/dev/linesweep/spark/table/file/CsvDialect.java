@@ -35,7 +35,7 @@ public record CsvDialect(
     implements Serializable {
   public static final char NONE = '\uFFFF';
 
-  /** Known by its identity. */
+  /** Recognized by its identity. */
   private static final String EMPTY_TEXT = String.valueOf(new char[0]);
 
   private static final int LONGEST_RECORD = 64 << 20;

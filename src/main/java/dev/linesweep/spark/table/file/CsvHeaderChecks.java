@@ -82,7 +82,7 @@ record CsvHeaderChecks(PathKey key, CsvOptions options, Collection<String> wante
                 : ": tail -n +%d %s > table.csv".formatted(titles.header(), file.file().name()));
   }
 
-  /** What takes the quotes around whole rows away. */
+  /** The command that removes the quotes around whole rows. */
   static String unquote(CsvFile file) {
     return "Remove them: sed -E 's/^\"(.*)\"(\\r?)$/\\1\\2/; s/\"\"/\"/g' %s > plain.csv."
         .formatted(file.file().name());
@@ -152,7 +152,7 @@ record CsvHeaderChecks(PathKey key, CsvOptions options, Collection<String> wante
                             shown)));
   }
 
-  /** A line of names, one of tickers, and one with the name of the index alone. */
+  /** A line of names, a line of tickers, and a line with only the name of the index. */
   private static boolean isOfYfinance(List<List<String>> below) {
     return below.size() == 2
         && below.get(0).get(0).equals("Ticker")

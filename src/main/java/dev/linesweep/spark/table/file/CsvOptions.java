@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a job says of its CSV files: Spark's options, and the keys {@code sep} and {@code encoding}
- * where they are not {@code auto}.
+ * A job's settings for its CSV files: Spark's options, and the keys {@code sep} and {@code
+ * encoding} if they are not {@code auto}.
  */
 public record CsvOptions(Map<String, String> spark) {
   public static final String AUTO = "auto";
@@ -43,7 +43,7 @@ public record CsvOptions(Map<String, String> spark) {
     return option("header").map(Boolean::parseBoolean).orElse(true);
   }
 
-  /** What becomes of a row with more or fewer cells than the first. */
+  /** What happens to a row with more or fewer cells than the first. */
   enum Torn {
     REFUSED,
     LEFT_OUT,
@@ -69,7 +69,7 @@ public record CsvOptions(Map<String, String> spark) {
     return escape && option("lineSep").isEmpty() && option("charToEscapeQuoteEscaping").isEmpty();
   }
 
-  /** What no reader could follow. */
+  /** Refuses options that no reader could follow. */
   Optional<String> problem() {
     for (String key : List.of("quote", "escape", "comment", "charToEscapeQuoteEscaping")) {
       if (option(key).filter(text -> text.length() > 1 && !text.equals("\\u0000")).isPresent()) {
@@ -78,7 +78,7 @@ public record CsvOptions(Map<String, String> spark) {
     }
     Optional<String> separator = separator();
     if (separator.filter(String::isEmpty).isPresent()) {
-      return Optional.of("sep is empty; leave it out, and the separator is detected");
+      return Optional.of("sep is empty; remove it, and the separator is detected");
     }
     boolean clash =
         separator

@@ -26,7 +26,7 @@ public final class EqualFiles {
   private EqualFiles() {}
 
   /**
-   * What a user should know of files that are read twice.
+   * Notes for the user on files that are read twice.
    *
    * @throws JobException if all files of a job are equal
    */

@@ -12,7 +12,7 @@ final class Excerpt {
 
   private Excerpt() {}
 
-  /** What is known of a failure, or what it says, whole unless it is very long. */
+  /** The known fault behind a failure, or its message, shortened only if it is very long. */
   static String of(Throwable failure) {
     return Faults.of(failure).map(Fault::text).orElseGet(() -> said(failure));
   }

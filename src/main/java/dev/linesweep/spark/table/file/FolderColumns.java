@@ -39,7 +39,7 @@ public record FolderColumns(List<StructField> fields) {
     return new FolderColumns(Arrays.asList(fields).subList(1, fields.length));
   }
 
-  /** Their names alone; Spark is asked only where a folder of these files may hold some. */
+  /** Only their names. Spark is asked only if a folder of these files may have such columns. */
   public static Set<String> names(
       Supplier<? extends SparkSession> spark,
       Map<String, String> options,
@@ -57,7 +57,7 @@ public record FolderColumns(List<StructField> fields) {
     return fields.stream().map(field -> value(file.path(), field.name())).toList();
   }
 
-  /** A cell; null where Spark writes its name for a missing value. */
+  /** A cell; null if Spark wrote its name for a missing value. */
   static @Nullable String value(List<String> values, int place) {
     String value = values.get(place);
     return value.equals(ExternalCatalogUtils.DEFAULT_PARTITION_NAME()) ? null : value;

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Names files whose JSON is no list of rows: rows as arrays, or the ways in which pandas writes a
- * table as one object. Looks at their beginning.
+ * Refuses files whose JSON is not a list of rows: rows as arrays, or one of pandas' forms of a
+ * table as one object. Looks only at their beginning.
  */
 final class JsonShape {
   private static final String PANDAS =

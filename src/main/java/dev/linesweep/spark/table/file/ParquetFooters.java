@@ -33,7 +33,7 @@ public record ParquetFooters(PathKey key, List<SourceFile> sources, Configuratio
 
   private static final int MOST = 1000;
 
-  /** A query may make columns that no file has, which is no reason to open all of them. */
+  /** A query may create columns that no file has; for these the files need not all be opened. */
   private static final int FIRST = 50;
 
   private static final Set<CompressionCodecName> WITHOUT_CODEC =

@@ -1,8 +1,8 @@
 package dev.linesweep.spark.table.file;
 
 /**
- * Where files are named, as messages begin: in a job file, which has other keys beside the path, or
- * on the command line of {@code predict}, which has none, so that only the file can change.
+ * Where files are named, as messages begin: in a job file, which has other keys next to the path,
+ * or on the command line of {@code predict}, which has none, so that only the file can change.
  */
 public enum PathKey {
   JOB("data.path"),

@@ -11,7 +11,7 @@ public final class TypedCells implements MemoryColumn {
   private final @Nullable Object[] values;
 
   /**
-   * @param values null where one is missing; not to be changed any more
+   * @param values null for a missing value; must not be changed afterwards
    */
   TypedCells(DataType type, @Nullable Object[] values) {
     this.type = type;

@@ -18,8 +18,8 @@ import org.apache.hadoop.fs.GlobPattern;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Folders and files of data that Spark leaves out of a table in silence. Where they cannot be
- * listed, nothing is said.
+ * Folders and files of data that Spark silently leaves out of a table. If they cannot be listed,
+ * there is no note.
  *
  * @param path as the job writes it, perhaps a pattern
  * @param roots the files and folders that it means
@@ -67,7 +67,7 @@ public record UnreadFiles(
                     one ? "another name it is" : "other names they are"));
   }
 
-  /** Folders with files in these folders, but for those such as year=2024 and hidden ones. */
+  /** Folders with files in these folders, except hidden ones and those such as year=2024. */
   private static List<String> foldersIn(List<String> roots, Configuration hadoop) {
     List<String> found = new ArrayList<>();
     try {

@@ -1,7 +1,6 @@
 /**
- * What stands in the files of a table, found out before Spark reads them: their names, formats,
- * encodings and separators, and the rows that are torn. It looks at bytes and knows no columns'
- * types.
+ * Inspects the files of a table before Spark reads them: their names, formats, encodings and
+ * separators, and torn rows. It looks at bytes and does not know the columns' types.
  */
 @NullMarked
 package dev.linesweep.spark.table.file;
