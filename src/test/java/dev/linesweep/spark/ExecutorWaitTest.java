@@ -69,7 +69,7 @@ class ExecutorWaitTest {
         .singleElement()
         .asString()
         .startsWith("no executor has started in 10 seconds; still waiting. Each needs 2 cores")
-        .contains("2 cores and 2g:");
+        .contains("2 cores and 2g,");
   }
 
   @Test
