@@ -40,7 +40,7 @@ def ended(folder: str | os.PathLike[str]) -> Path:
         raise FileNotFoundError(f"there is no folder {place}")
     if not (place / "trials.parquet").is_file():
         what = (
-            "holds a sweep that has not ended; the same fit or command continues it"
+            "holds a sweep that has not ended; run the same fit or command again to continue"
             if (place / "journal").is_dir()
             else "holds no sweep"
         )
@@ -88,9 +88,9 @@ def _alone(place: Path) -> pandas.DataFrame:
 
 
 def _metric(place: Path) -> str:
-    """What ranks, by the job as the sweep has written it: there may be no best model."""
+    """The ranking metric, by the job as the sweep has written it: there may be no best model."""
     job = (place / "job.yaml").read_text(encoding="utf-8")
     named = re.search(r"^metric: \{name: (\w+)", job, re.MULTILINE)
     if named is None:
-        raise ValueError(f"{place / 'job.yaml'} is not as Linesweep writes it: it names no metric")
+        raise ValueError(f"{place / 'job.yaml'} was not written by Linesweep: it names no metric")
     return named[1]

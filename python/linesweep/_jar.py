@@ -1,4 +1,4 @@
-"""Where the jar is that Spark needs."""
+"""Finds the jar that Spark needs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 _MODULE = Path(__file__).resolve().parent
-# Not those of sources, of Javadoc or without DL4J, whose names go on after the version.
+# Not the jars of sources, of Javadoc or without DL4J, whose names continue after the version.
 _NAME = re.compile(r"linesweep-[0-9.]+(-SNAPSHOT)?\.jar")
 
 
@@ -20,7 +20,7 @@ def jar() -> str:
     named = os.environ.get("LINESWEEP_JAR")
     if named:
         if not Path(named).is_file():
-            raise FileNotFoundError(f"LINESWEEP_JAR names {named}, and no file is there")
+            raise FileNotFoundError(f"LINESWEEP_JAR names {named}, but there is no such file")
         return str(Path(named).resolve())
     places = [_MODULE, *_target()]
     for place in places:

@@ -23,7 +23,7 @@ public record BlockTraining(
     this(training, columns, epochs, RateFactor.ONE);
   }
 
-  /** Some of the columns: the first included, the end excluded. */
+  /** The training of some of the columns, the first included and the end excluded. */
   public BlockTraining columns(int from, int to) {
     return new BlockTraining(training, columns.subList(from, to), epochs, rateFactor);
   }

@@ -8,7 +8,7 @@ public final class Dl4jLibraries {
   private Dl4jLibraries() {}
 
   /**
-   * What to say if it is missing; empty if it is there.
+   * The message if it is missing; empty if it is not.
    *
    * @param what needs it, to begin the sentence
    */
@@ -21,7 +21,7 @@ public final class Dl4jLibraries {
   }
 
   /**
-   * Refuses to go on without it.
+   * Refuses to continue without it.
    *
    * @throws EngineUnavailableException if it is missing
    */
@@ -33,7 +33,7 @@ public final class Dl4jLibraries {
             });
   }
 
-  /** Looks only, so that nothing of it is loaded. */
+  /** Only looks for it, so that no class of it is loaded. */
   private static boolean areThere() {
     ClassLoader loader = Dl4jLibraries.class.getClassLoader();
     return loader == null

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /**
  * Trains the trajectories of a block together, one column each. A column's mathematics is that of a
- * network trained alone; an engine is free only in how it gets there.
+ * network that is trained on its own; an engine may only choose how to compute it.
  */
 public interface Engine {
 
@@ -17,7 +17,7 @@ public interface Engine {
   String device();
 
   /**
-   * Several blocks may train together if they have no more columns than this.
+   * The most columns of several blocks that may train together.
    *
    * @param like the training of one of them
    */
@@ -35,6 +35,6 @@ public interface Engine {
     return train(block, samples, TrainingWatch.NONE);
   }
 
-  /** The same, watched, from the watch's start on. */
+  /** The same with a watch, beginning where the watch says. */
   Snapshots train(BlockTraining block, Samples samples, TrainingWatch watch);
 }

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /** What a column's learning rate is multiplied by in an epoch. */
 @FunctionalInterface
 public interface RateFactor extends Serializable {
-  /** Every epoch at the learning rate as it is. */
+  /** The learning rate does not change. */
   RateFactor ONE = epoch -> 1f;
 
   /**

@@ -7,20 +7,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where the training of a block stands between two steps: an engine that begins with it ends with
- * the bits of one that was never stopped. The arrays may be the training's own, which changes them
- * when it continues; the snapshots are a copy.
+ * The state of a block's training between two steps: an engine that begins with it ends with the
+ * bits of one that was never stopped. The arrays may be the training's own, which changes them when
+ * it continues; the snapshots are a copy.
  *
- * @param epoch the last one that was trained to its end
- * @param steps of the next one that were taken
+ * @param epoch the last epoch that was trained to its end
+ * @param steps how many steps of the next epoch were taken
  * @param recorded so far; NaN at the epochs to come
  * @param floats weights and the optimizer's state, in the engine's own order
- * @param doubles what else it counts
+ * @param doubles its other numbers
  */
 public record TrainingState(
     int epoch, int steps, Snapshots recorded, float[] floats, double[] doubles) {
 
-  /** The states of columns after one another, which stand at the same step. */
+  /** Joins the states of columns, which are at the same step. */
   public static TrainingState of(List<TrainingState> all) {
     TrainingState first = all.get(0);
     FloatBuffer floats = FloatBuffer.allocate(all.stream().mapToInt(s -> s.floats.length).sum());
@@ -38,7 +38,7 @@ public record TrainingState(
         doubles.array());
   }
 
-  /** The same of a training that records other epochs as well, all of them to come. */
+  /** The state of a training that also records other epochs, all of them later. */
   public TrainingState recording(int[] epochs) {
     return new TrainingState(epoch, steps, recorded.at(epochs), floats, doubles);
   }

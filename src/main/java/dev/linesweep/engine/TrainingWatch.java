@@ -5,11 +5,11 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * Watches the training of a block, and may let it begin where another one stopped. It changes none
- * of its bits.
+ * Watches the training of a block, and may let it begin where another one stopped. It does not
+ * change any bits.
  */
 public interface TrainingWatch {
-  /** Sees nothing. */
+  /** A watch that does nothing. */
   TrainingWatch NONE = new TrainingWatch() {};
 
   /** Where to begin; empty for the initial weights. */

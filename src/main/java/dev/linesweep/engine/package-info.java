@@ -1,4 +1,4 @@
-/** What trains a block: a block and samples in, snapshots along the epochs out. */
+/** Engines that train a block: from a block and samples to snapshots along the epochs. */
 @NullMarked
 package dev.linesweep.engine;
 

@@ -83,7 +83,7 @@ public final class Ranking {
   }
 
   /**
-   * As {@link #of(SweepPlan, BlockSource, List, RankingMetric)}, but for some trajectories; the
+   * Like {@link #of(SweepPlan, BlockSource, List, RankingMetric)}, for some trajectories; the
    * trials of others have no result.
    */
   public static Ranking of(

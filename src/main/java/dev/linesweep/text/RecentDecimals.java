@@ -11,7 +11,7 @@ public final class RecentDecimals {
   private final @Nullable String[] decimals;
 
   /**
-   * @param slots the most that are kept; a power of two
+   * @param slots how many are kept; a power of two
    */
   public RecentDecimals(int slots) {
     this.numbers = new long[slots];

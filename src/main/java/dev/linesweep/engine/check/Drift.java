@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far two trainings of one trajectory are apart after an epoch. It is reported and not judged:
- * rounding may be enough to part them ({@link EquivalenceGate}).
+ * The distance of two trainings of one trajectory after an epoch. It is reported but not judged,
+ * since rounding may be enough to separate them ({@link EquivalenceGate}).
  *
  * @param difference the largest difference of two predictions of a row, in the label's own units;
  *     NaN if one of them has diverged

@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Judges the steps of a training next to those that plain DL4J takes from the same weights.
+ * Compares the steps of a training with those of plain DL4J from the same weights.
  *
  * <p>Whole trajectories cannot be compared: if rounding decides the sign of a gradient that is
- * zero, two right trainings part by a whole step and stay apart. So plain DL4J is put where the
- * training stood before each optimizer step, and one step of each is compared, coordinate by
+ * zero, two correct trainings differ by a whole step and stay apart. So before each optimizer step
+ * plain DL4J is set to the state of the training, and one step of each is compared, coordinate by
  * coordinate: they may differ by what rounding explains ({@link StepBound}) and by the last bit of
  * the weight. Steps that each agree make a trajectory that agrees. Epochs up to {@value
  * #LAST_GATED} are judged.
  *
- * <p>A step that rounding may have made by itself says nothing. An epoch is judged if in one of its
- * steps some coordinate moves by {@value #GRIP} times what rounding explains or more.
+ * <p>A step that rounding may explain proves nothing. An epoch is judged if in one of its steps
+ * some coordinate moves by {@value #GRIP} times what rounding explains or more.
  */
 public final class EquivalenceGate {
   /** The last epoch that is judged. */
   public static final int LAST_GATED = 20;
 
-  /** How often a step must hold what rounding explains before it says something. */
+  /** How many times larger than rounding a step must be to prove something. */
   static final int GRIP = 4;
 
   private static final double LAST_BIT = 0x1p-23;
@@ -56,7 +56,7 @@ public final class EquivalenceGate {
     }
   }
 
-  /** What came of the epochs that were compared, in order. */
+  /** The results of the compared epochs, in order. */
   public record Verdict(List<Judged> epochs) implements Serializable {
     public Verdict {
       epochs = List.copyOf(epochs);
@@ -170,7 +170,7 @@ public final class EquivalenceGate {
   }
 
   /**
-   * What came of the steps; of an epoch that did not end, what was seen of it.
+   * The result of the steps, including those of an unfinished epoch.
    *
    * @param wholly whether the training has ended, so that a step that did not come is a fault
    */

@@ -6,7 +6,7 @@ import java.io.Serializable;
 /**
  * Training rows on which a trial is checked if all of them would need too much memory: as many as
  * hold so many values, from the first to the last in even steps, and at least {@value #LEAST_ROWS}.
- * Steps of an optimizer are as right or wrong on some rows as on all of them.
+ * Some rows show whether an optimizer's steps are right as well as all rows.
  *
  * @param mostValues features times rows
  */

@@ -5,8 +5,8 @@ import dev.linesweep.spec.Optimizer;
 import java.util.Arrays;
 
 /**
- * The steps that an optimizer's rule may take where its gradients are known up to rounding: DL4J's
- * equations over ranges of numbers, one state a coordinate.
+ * The steps that an optimizer's rule may take if its gradients are known up to rounding: DL4J's
+ * equations over ranges of numbers, one state per coordinate.
  *
  * <p>A rule that divides a gradient by its own running size turns a gradient that only rounding
  * keeps from zero into a step of any size up to a limit. That limit holds whatever the gradients
@@ -125,7 +125,10 @@ final class RuleRange {
     return mixed(before, -decay * decay, g, (1 + decay) * rate);
   }
 
-  /** rate g / (√h + ε), h from the squares before and g² itself: it grows with g. */
+  /**
+   * The step rate g / (√h + ε), where h comes from the earlier squares and g² itself: it grows with
+   * g.
+   */
   private Range overRoot(int i, Range g, double kept, double fresh) {
     Range before = first[i];
     first[i] = mixed(before, kept, g.squared(), fresh);
@@ -138,7 +141,7 @@ final class RuleRange {
     return g == 0 ? 0 : rate * g / (Math.sqrt(Math.max(0, before) + fresh * g * g) + epsilon);
   }
 
-  /** g √(steps + ε) / √(squares + ε). */
+  /** The step g √(steps + ε) / √(squares + ε). */
   private Range adadelta(int i, Range g) {
     Range squares = first[i];
     Range steps = second[i];

@@ -51,8 +51,8 @@ final class StepBound {
   }
 
   /**
-   * Counts one step, and gives what each weight, and last the bias, may differ by after it, but for
-   * the rounding of the weight itself. Not finite if nothing can be said.
+   * Counts one step, and gives what each weight, and last the bias, may differ by after it, except
+   * for the rounding of the weight itself. Not finite if there is no bound.
    *
    * @param before weights by feature and the bias before the step
    * @param order row numbers; those from {@code from} to {@code to} (excluded) are the batch

@@ -24,7 +24,7 @@ public final class Cuda {
   private final List<Card> cards;
   private final String restriction;
 
-  /** Of these GPUs, in the order of their numbers. */
+  /** The GPUs given, in the order of their numbers. */
   public Cuda(List<Card> cards) {
     this(cards, "");
   }
@@ -65,7 +65,7 @@ public final class Cuda {
     }
   }
 
-  /** What this driver has. */
+  /** The GPUs of this driver. */
   static Cuda of(CudaDriver driver, Map<String, String> environment) {
     DriverResults results = new DriverResults(driver);
     String restriction = restriction(environment);
@@ -98,7 +98,7 @@ public final class Cuda {
     return "CUDA " + version[0] / 1000 + "." + version[0] % 1000 / 10;
   }
 
-  /** It hides GPUs from the driver, which {@code nvidia-smi} still shows. */
+  /** The variable that hides GPUs from the driver, though {@code nvidia-smi} shows them. */
   private static String restriction(Map<String, String> environment) {
     String visible = environment.get("CUDA_VISIBLE_DEVICES");
     return visible == null ? "" : " (CUDA_VISIBLE_DEVICES is " + Words.quoted(visible) + ")";
@@ -110,7 +110,7 @@ public final class Cuda {
   }
 
   /**
-   * The GPU that Spark gave to a task, or that a person named.
+   * The GPU that Spark gave to a task, or that a user named.
    *
    * @param address its number, its UUID as {@code nvidia-smi -L} writes it, or the first characters
    *     of that

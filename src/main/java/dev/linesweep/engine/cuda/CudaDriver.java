@@ -23,7 +23,7 @@ interface CudaDriver extends Library {
 
   int cuDeviceGetName(byte[] name, int length, int device);
 
-  /** That of the MIG instance if it is one. Drivers since CUDA 11.4 have it. */
+  /** The UUID of the MIG instance if it is one. Drivers since CUDA 11.4 have this function. */
   int cuDeviceGetUuid_v2(byte[] uuid, int device);
 
   int cuDeviceGetUuid(byte[] uuid, int device);

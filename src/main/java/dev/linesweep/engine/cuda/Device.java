@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 
 /**
- * What the driver says of one of its devices.
+ * A device as the driver describes it.
  *
  * @param handle the driver's number for it
  */

@@ -66,12 +66,12 @@ final class DriverCard implements Card {
     check("cuCtxSetCurrent", driver.cuCtxSetCurrent(context()));
   }
 
-  /** For what must not fail. */
+  /** Makes a call that must not fail. */
   void enterIfPossible() {
     driver.cuCtxSetCurrent(context);
   }
 
-  /** Never released: making it anew would take half a second. */
+  /** The context, which is never released: creating it again would take half a second. */
   private synchronized long context() {
     if (context == 0) {
       long[] retained = new long[1];

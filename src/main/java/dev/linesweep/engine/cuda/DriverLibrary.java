@@ -51,7 +51,7 @@ final class DriverLibrary {
     }
   }
 
-  /** JNA's own first line says only that it failed; the system's follows. */
+  /** JNA's first line says only that it failed; the system's reason follows. */
   private static String reason(LinkageError error) {
     List<String> lines = String.valueOf(error.getMessage()).lines().toList();
     return lines.get(Math.min(1, lines.size() - 1));

@@ -3,7 +3,7 @@ package dev.linesweep.engine.cuda;
 import com.sun.jna.Pointer;
 import dev.linesweep.engine.EngineUnavailableException;
 
-/** What the results of the driver's functions mean. */
+/** Explains the results of the driver's functions. */
 record DriverResults(CudaDriver driver) {
   static final int SUCCESS = 0;
   static final int OUT_OF_MEMORY = 2;

@@ -33,7 +33,7 @@ public enum Kernel {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Its code for every GPU since Pascal, which the driver compiles for the one it has. */
+  /** The code for every GPU since Pascal, which the driver compiles for its own. */
   public String ptx() {
     String file = key() + ".ptx";
     try (InputStream text = Kernel.class.getResourceAsStream(file)) {

@@ -1,5 +1,5 @@
 /**
- * NVIDIA's GPUs through their driver, with no toolkit: what GPUs there are, and memory, kernels and
+ * NVIDIA's GPUs through their driver, without a toolkit: the list of GPUs, and memory, kernels and
  * one stream of work of a GPU. The kernels next to it, as resources, compute what {@link
  * dev.linesweep.engine.fused} computes, to the bit.
  */

@@ -30,7 +30,7 @@ final class Batches implements AutoCloseable {
   private final List<Batch> batches;
 
   /**
-   * @param batchSize rows a batch, or {@link ParameterSpec#FULL_BATCH}
+   * @param batchSize rows of a batch, or {@link ParameterSpec#FULL_BATCH}
    * @param width columns of the label
    */
   Batches(Samples.Part rows, int batchSize, int width, long shuffleSeed) {
@@ -70,7 +70,7 @@ final class Batches implements AutoCloseable {
     return batches;
   }
 
-  /** Gives the memory back, rather than when the collector comes round to it. */
+  /** Frees the memory now instead of at the next garbage collection. */
   @Override
   public void close() {
     x.close();

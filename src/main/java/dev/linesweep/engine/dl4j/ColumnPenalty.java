@@ -30,7 +30,7 @@ final class ColumnPenalty implements Regularization {
   private final transient INDArray coefficients;
 
   /**
-   * @param coefficients one a weight, in DL4J's flat order; made outside of any workspace
+   * @param coefficients one per weight, in DL4J's flat order; made outside of any workspace
    */
   ColumnPenalty(Kind kind, INDArray coefficients) {
     this.kind = kind;

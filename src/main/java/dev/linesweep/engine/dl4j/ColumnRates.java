@@ -18,7 +18,7 @@ final class ColumnRates implements IUpdater {
   private final transient INDArray rates;
 
   /**
-   * @param rates one a parameter, in DL4J's flat order; made outside of any workspace
+   * @param rates one per parameter, in DL4J's flat order; made outside of any workspace
    */
   ColumnRates(IUpdater atRateOne, INDArray rates) {
     this.atRateOne = atRateOne;

@@ -19,9 +19,10 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerType;
 
 /**
- * Writes trained weights as a DL4J model with DL4J's own normalizer, no class of ours in it. {@code
- * ModelSerializer.restoreMultiLayerNetwork} and {@code restoreNormalizerFromFile} read it:
- * transform the features, {@code output}, and, if the label is standardized, {@code revertLabels}.
+ * Writes trained weights as a DL4J model with DL4J's own normalizer, without any class of
+ * Linesweep. {@code ModelSerializer.restoreMultiLayerNetwork} and {@code restoreNormalizerFromFile}
+ * read it: transform the features, {@code output}, and, if the label is standardized, {@code
+ * revertLabels}.
  *
  * <p>DL4J's classes describe the network; the arrays and the zip are written here, to the byte as
  * DL4J would. So no native library is loaded, and a driver without memory or disk for ND4J writes

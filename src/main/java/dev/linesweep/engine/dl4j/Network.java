@@ -32,7 +32,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * A DL4J network of one output layer whose columns are trajectories. With one column it is plain
- * DL4J, no class of ours in it.
+ * DL4J, without any class of Linesweep.
  */
 final class Network implements AutoCloseable {
   private final MultiLayerNetwork network;
@@ -96,7 +96,7 @@ final class Network implements AutoCloseable {
     return configuration(updater, penalties, ColumnLoss.single(loss), features, 1);
   }
 
-  /** As DL4J's builders make it, which would start ND4J only to seed it. */
+  /** A configuration as DL4J's builders make it, which would start ND4J only to seed it. */
   private static MultiLayerConfiguration configuration(
       IUpdater updater,
       List<Regularization> penalties,

@@ -13,20 +13,20 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Fits one trajectory alone by plain DL4J, for the check of the winner and for replay: nothing of
- * ours is in the network, its updater, its penalties or its loss.
+ * Fits one trajectory by plain DL4J, for the check of the winner and for replay: no code of
+ * Linesweep is in the network, its updater, its penalties or its loss.
  */
 public final class ReferenceFit {
   /** How long a fit may take before it stops at the epoch it has reached. */
   public static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** Not the wall clock, which may jump. */
+  /** The clock, which is not the wall clock, since that may jump. */
   static final InstantSource STEADY = () -> Instant.EPOCH.plusNanos(System.nanoTime());
 
   private ReferenceFit() {}
 
   /**
-   * What a fit leaves.
+   * The result of a fit.
    *
    * @param snapshots of one column, at those of the epochs asked for that were reached
    * @param trainedEpochs how many epochs were trained

@@ -28,7 +28,7 @@ public final class StepCheck {
   private StepCheck() {}
 
   /**
-   * What came of it.
+   * The result of the check.
    *
    * @param snapshots of the column that was compared; at no epoch if the time limit ended it
    * @param complete false if the time limit ended it

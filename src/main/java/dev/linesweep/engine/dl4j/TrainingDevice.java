@@ -27,7 +27,7 @@ record TrainingDevice(Backend backend, OptionalInt gpu) {
           + " and mape on all GPUs of 6.0 or later, with any jar and without CUDA. Or set device:"
           + " cpu.";
 
-  /** What ND4J says of its devices. */
+  /** ND4J's information about its devices. */
   interface Backend {
     boolean isCpu();
 

@@ -28,7 +28,7 @@ final class BiasCorrections {
 
   private final Map<Betas, Integer> numbers = new HashMap<>();
 
-  /** The number that {@link #add} gave last: columns side by side often share it. */
+  /** The last number that {@link #add} returned: neighbouring columns often share it. */
   private int latest;
 
   private Optimizer[] rules = new Optimizer[4];
@@ -79,7 +79,7 @@ final class BiasCorrections {
     return size++;
   }
 
-  /** How many there are. */
+  /** The number of pairs of betas. */
   int size() {
     return size;
   }

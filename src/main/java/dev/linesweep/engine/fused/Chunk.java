@@ -26,7 +26,7 @@ final class Chunk {
   /** The feature of each row, if there is only one. */
   final float[] only = new float[ROWS];
 
-  /** A zero is negative here, so that no prediction minus its label is. */
+  /** The labels; a zero is negative here, so that no prediction minus its label is. */
   final float[] labels = new float[ROWS];
 
   /** 100 / |label|, what a sign weighs in a percentage error. */

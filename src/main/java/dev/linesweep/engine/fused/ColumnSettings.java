@@ -4,7 +4,7 @@ import dev.linesweep.spec.Optimizer;
 import java.util.List;
 
 /**
- * What one column trains with.
+ * The settings of one column.
  *
  * @param rate the learning rate; unused by adadelta
  * @param decay momentum, rms decay or rho; beta1 for the rules of the adam family

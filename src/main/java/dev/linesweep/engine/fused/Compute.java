@@ -3,9 +3,12 @@ package dev.linesweep.engine.fused;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Which kernels this JVM can run. Nothing that needs the vector module is loaded without it. */
+/**
+ * Chooses the kernels that this JVM can run. Classes that need the vector module are loaded only
+ * with it.
+ */
 final class Compute {
-  /** System property: bits a vector, 0 for plain loops. No result depends on it. */
+  /** System property: bits per vector, 0 for plain loops. No result depends on it. */
   static final String BITS = "linesweep.vector.bits";
 
   private static final String MODULE = "jdk.incubator.vector";
@@ -46,7 +49,7 @@ final class Compute {
     return slowBecause().isPresent() ? LOOPS : VectorKernels.species().vectorBitSize() + "-bit";
   }
 
-  /** Why it is slow, and what to do; empty if it is not. */
+  /** Why training is slow, and what to do; empty if it is not. */
   static Optional<String> slowBecause() {
     if (!HAS_MODULE) {
       return Optional.of(

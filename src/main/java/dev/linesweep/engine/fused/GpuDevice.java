@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * samples are copied to it once, and stay there until others are trained on.
  */
 final class GpuDevice {
-  /** Of the free memory what trainings may take. */
+  /** The share of the free memory that trainings may take. */
   private static final double SHARE = 0.8;
 
   /** Bytes of a training's tables and of what it sums up side by side, whatever its columns. */
   private static final long TABLES = 640L << 20;
 
-  /** Of the heap what the results of all trainings at once may take. */
+  /** The share of the heap that the results of all trainings together may take. */
   private static final int HEAP_PARTS = 8;
 
   private static final Map<Card, GpuDevice> IN_USE = new ConcurrentHashMap<>();

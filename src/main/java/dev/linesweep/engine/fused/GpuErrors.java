@@ -163,7 +163,7 @@ final class GpuErrors {
     gpu.launch(Kernel.MEASURE, GpuLaunches.blocks(count), BLOCKS_ADDING + predicting, struct);
   }
 
-  /** Two arrays take turns. */
+  /** Two arrays are used in turn. */
   private long rowErrors(int launch) {
     return rowErrors + launch % 2 * (long) Double.BYTES * rowsAtOnce * count;
   }

@@ -1,7 +1,7 @@
 package dev.linesweep.engine.fused;
 
 /**
- * How a training is cut into launches. No result depends on it.
+ * The limits by which a training is cut into launches. No result depends on it.
  *
  * @param firstCells rows × coefficients × columns that any GPU trains in a moment: those of the
  *     first round of launches, while later ones are as long as time allows, and of each launch that

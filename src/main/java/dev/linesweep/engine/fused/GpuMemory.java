@@ -12,7 +12,7 @@ final class GpuMemory implements AutoCloseable {
   /** The driver refuses to allocate nothing. */
   private static final long LEAST = 16;
 
-  /** Of an array so much is copied at once. */
+  /** The bytes of an array that are copied at once. */
   private static final int PIECE_BYTES = 4 << 20;
 
   private final Gpu gpu;

@@ -59,7 +59,7 @@ final class GpuSamples implements AutoCloseable {
     return rows;
   }
 
-  /** Of the longest part. */
+  /** The rows of the longest part. */
   int mostRows() {
     return parts.values().stream().mapToInt(Rows::count).max().orElse(0);
   }

@@ -5,7 +5,7 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** What a round's steps and epochs need besides the columns, on the GPU. */
+/** The tables on the GPU that a round's steps and epochs need besides the columns. */
 final class GpuTables {
   private final Training training;
   private final BiasCorrections corrections;
@@ -18,7 +18,7 @@ final class GpuTables {
   private final GpuTable rest;
 
   /**
-   * @param most numbers of a table, but for one that holds no more than an epoch's
+   * @param most the most numbers of a table, unless a single epoch needs more
    */
   GpuTables(Training training, BiasCorrections corrections, int most, Gpu gpu, GpuMemory memory) {
     this.training = training;
@@ -32,7 +32,7 @@ final class GpuTables {
     rest = new GpuTable(gpu, memory);
   }
 
-  /** As many steps, from one on, as the tables hold. */
+  /** The number of steps, from one on, that the tables can hold. */
   int mostSteps(int firstStep) {
     int epochs = Math.max(1, ordered ? most / training.train().rows() : most);
     long ofEpochs = (long) epochs * training.stepsPerEpoch() - firstStep;
@@ -82,7 +82,7 @@ final class GpuTables {
     return ordered ? order.address() + (long) Integer.BYTES * epoch * training.train().rows() : 0;
   }
 
-  /** What learning rates are multiplied by, from an epoch of the round on. */
+  /** The factors of the learning rates, from an epoch of the round on. */
   long factor(int epoch) {
     return factor.address() + (long) Float.BYTES * epoch;
   }
@@ -92,7 +92,7 @@ final class GpuTables {
     return record.address() + (long) Integer.BYTES * epoch;
   }
 
-  /** How many betas a step has in the tables. */
+  /** The number of betas of a step in the tables. */
   int betas() {
     return corrections.size();
   }

@@ -7,17 +7,17 @@ import dev.linesweep.data.Samples;
  * compute, to the bit; {@link VectorKernels} computes the same faster.
  */
 interface Kernels {
-  /** What computes: {@code 256-bit}, {@code loops}. */
+  /** The name: {@code 256-bit}, {@code loops}. */
   String name();
 
-  /** How many columns a tile has. */
+  /** The number of columns of a tile. */
   int width();
 
-  /** How many lanes of a tile are stepped at once. */
+  /** The number of lanes of a tile that are stepped at once. */
   int vector();
 
   /**
-   * Sets {@code sums} to the gradient of the loss, but for its factor, summed over the chunk.
+   * Sets {@code sums} to the gradient of the loss, without its factor, summed over the chunk.
    *
    * @param scratch {@code [row][lane]}
    */

@@ -4,7 +4,7 @@ import dev.linesweep.data.Samples;
 import dev.linesweep.spec.Optimizer;
 import java.util.Arrays;
 
-/** The kernels as plain loops: what the vectors must equal, and what runs without them. */
+/** The kernels as plain loops: the reference for the vectors, and the fallback without them. */
 final class LoopKernels implements Kernels {
   private static final int WIDTH = 16;
   private static final Optimizer[] RULES = Optimizer.values();

@@ -2,13 +2,13 @@ package dev.linesweep.engine.fused;
 
 import dev.linesweep.spec.Loss;
 
-/** What of a residual (prediction minus label) flows back into the gradient. */
+/** The part of a residual (prediction minus label) that enters the gradient. */
 enum Signal {
-  /** Of mae: the sign, 0 for 0 and for NaN. */
+  /** For mae the sign, 0 for 0 and for NaN. */
   SIGN,
-  /** Of mse: the residual; its gradient is doubled with the mean. */
+  /** For mse the residual; its gradient is doubled with the mean. */
   RESIDUAL,
-  /** Of mape: the sign times 100 / |label|. */
+  /** For mape the sign times 100 / |label|. */
   RELATIVE_SIGN;
 
   static Signal of(Loss loss) {
@@ -24,7 +24,7 @@ enum Signal {
     };
   }
 
-  /** What the sum of signals is multiplied with; a power of two, so it rounds nothing. */
+  /** The factor of the sum of signals; a power of two, so that nothing is rounded. */
   float factor() {
     return this == RESIDUAL ? 2f : 1f;
   }

@@ -18,7 +18,7 @@ final class Tile {
   final int width;
   final int[] column;
 
-  /** By vector of lanes: the rules of its columns, as bits of their ordinals. */
+  /** The rules of each vector's columns, as bits of their ordinals. */
   final int[] rules;
 
   /** The ordinal of its column's rule; a float, so that lanes compare with it as vectors. */
@@ -83,7 +83,7 @@ final class Tile {
     Arrays.fill(epsilon, 1f);
   }
 
-  /** Of the same columns, settings and gradient, with weights and states of its own. */
+  /** A tile of the same columns, settings and gradient, with separate weights and states. */
   private Tile(Tile of) {
     width = of.width;
     lanes = of.lanes;

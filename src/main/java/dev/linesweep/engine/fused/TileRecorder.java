@@ -6,7 +6,7 @@ import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.MetricSpec.Part;
 import java.util.List;
 
-/** Writes down weights and errors as a training goes; NaN if a column has diverged. */
+/** Records weights and errors during a training; NaN if a column has diverged. */
 final class TileRecorder {
   private final Training training;
   private final Kernels kernels;

@@ -69,12 +69,12 @@ record Training(BlockTraining block, Samples samples) {
     return rowsPerStep() == rows ? null : BatchOrder.permutation(spec.shuffleSeed(), epoch, rows);
   }
 
-  /** Optimizer steps an epoch. */
+  /** Optimizer steps per epoch. */
   int stepsPerEpoch() {
     return (train().rows() - 1) / rowsPerStep() + 1;
   }
 
-  /** Takes down what this training leaves; empty. */
+  /** An empty recorder for the results of this training. */
   SnapshotRecorder recorder() {
     return new SnapshotRecorder(
         block.columns().size(), features(), samples.validation().rows() > 0, block.epochs());

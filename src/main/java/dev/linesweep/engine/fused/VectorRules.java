@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The updaters in vector instructions, operation by operation as ND4J rounds them: no fma where it
- * has none.
+ * The updaters in vector instructions, operation by operation as ND4J rounds them: fma only where
+ * ND4J has it.
  *
  * <p>Each takes one vector of lanes down all coefficients, so that settings stay in registers. A
  * vector whose columns train by several rules is stepped by each of them.

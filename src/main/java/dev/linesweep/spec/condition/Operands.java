@@ -37,13 +37,13 @@ final class Operands {
   }
 
   /**
-   * @param beside the other side of the comparison
+   * @param compared the other side of the comparison
    */
-  Operand next(Optional<Operand> beside) {
+  Operand next(Optional<Operand> compared) {
     Token token = tokens.take();
     return switch (token.type()) {
-      case WORD -> word(token, beside);
-      case QUOTED_NAME -> name(token, beside);
+      case WORD -> word(token, compared);
+      case QUOTED_NAME -> name(token, compared);
       case NUMBER -> literal(number(token));
       case TEXT -> new Operand.Literal(Value.of(token.text()));
       default ->
@@ -57,26 +57,26 @@ final class Operands {
     return new Operand.Literal(number);
   }
 
-  private Operand word(Token token, Optional<Operand> beside) {
+  private Operand word(Token token, Optional<Operand> compared) {
     if (KEYWORDS.stream().anyMatch(token::is)) {
       throw Tokens.refused(
           token, "expected a name, a number or a quoted text, got " + token.described());
     }
-    return name(token, beside);
+    return name(token, compared);
   }
 
-  private Operand name(Token token, Optional<Operand> beside) {
+  private Operand name(Token token, Optional<Operand> compared) {
     String name = token.text().toLowerCase(Locale.ROOT);
     Kind kind = kinds.get(name);
     if (kind == null) {
-      throw Tokens.refused(token, unknown(token, beside));
+      throw Tokens.refused(token, unknown(token, compared));
     }
     used.add(name);
     return new Operand.Named(name, kind);
   }
 
-  private String unknown(Token token, Optional<Operand> beside) {
-    boolean text = beside.filter(other -> other.kind() != Kind.NUMBER).isPresent();
+  private String unknown(Token token, Optional<Operand> compared) {
+    boolean text = compared.filter(other -> other.kind() != Kind.NUMBER).isPresent();
     if (text && token.type() == Token.Type.WORD) {
       return "text must be in quotes; write '" + token.text() + "'";
     }
