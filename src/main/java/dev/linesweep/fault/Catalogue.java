@@ -143,7 +143,11 @@ final class Catalogue {
               "Permission denied: user=([^,]+), access=\\w+, inode=\"([^\"]+)\"",
               "user {1} may not read {2}",
               "Ask its owner to allow it (hdfs dfs -chmod o+rX {2}), or use another user"
-                  + " (HADOOP_USER_NAME=NAME)."));
+                  + " (HADOOP_USER_NAME=NAME)."),
+          command(
+              "AccessDeniedException: (?:file:)?(/[^\\s:]*)",
+              "this user may not use {1}",
+              "Use another folder or file, or have its owner allow it."));
 
   private static final List<Rule> USER =
       List.of(
@@ -208,7 +212,13 @@ final class Catalogue {
               "Cannot assign requested address: Service '(\\w+)' failed",
               "the address for {1} does not belong to this machine",
               "Correct --conf spark.driver.bindAddress (or SPARK_LOCAL_IP); 0.0.0.0 means all"
-                  + " addresses of this machine."));
+                  + " addresses of this machine."),
+          command(
+              "FileNotFoundException: File (\\S+) does not exist",
+              "{1} does not exist",
+              "Make it, or correct its path. Spark's event log goes elsewhere with --conf"
+                  + " spark.eventLog.dir=PATH, and nowhere with --conf"
+                  + " spark.eventLog.enabled=false."));
 
   private static final List<Rule> NETWORK =
       List.of(

@@ -61,6 +61,11 @@ class FaultsTest {
             "Call From vm/127.0.0.1 to localhost:1 failed on connection exception:"
                 + " java.net.ConnectException: Connection refused; For more details see: ...",
             "nothing answers at localhost:1"),
+        command("java.nio.file.AccessDeniedException: /data", "this user may not use /data"),
+        command(
+            "java.io.FileNotFoundException: File file:/nowhere/ev does not exist",
+            "file:/nowhere/ev does not exist",
+            "spark.eventLog.dir"),
         command(
             "java.nio.file.AccessDeniedException: s3a://b/x: org.apache.hadoop.fs.s3a.auth"
                 + ".NoAuthWithAWSException: No AWS Credentials provided by TemporaryAWSC...",
