@@ -147,10 +147,7 @@ final class Catalogue {
           command(
               "AccessDeniedException: (?:file:)?(/[^\\s:]*)",
               "this user may not use {1}",
-              "Use another folder or file, or have its owner allow it."));
-
-  private static final List<Rule> USER =
-      List.of(
+              "Use another one, or have its owner allow it."),
           command(
               "Invalid UID, could not determine effective user|invalid null input: name",
               "this user has only a number and no name on this machine, and Hadoop needs a name",
@@ -216,9 +213,7 @@ final class Catalogue {
           command(
               "FileNotFoundException: File (\\S+) does not exist",
               "{1} does not exist",
-              "Make it, or correct its path. Spark's event log goes elsewhere with --conf"
-                  + " spark.eventLog.dir=PATH, and nowhere with --conf"
-                  + " spark.eventLog.enabled=false."));
+              "Make it, or correct the setting, such as --conf spark.eventLog.dir=PATH."));
 
   private static final List<Rule> NETWORK =
       List.of(
@@ -287,17 +282,7 @@ final class Catalogue {
               "Finished blocks are kept. Run the same command again to continue."));
 
   static final List<Rule> RULES =
-      Stream.of(
-              MEMORY,
-              DISK,
-              KUBERNETES,
-              CREDENTIALS,
-              PERMISSION,
-              USER,
-              LIBRARY,
-              START,
-              NETWORK,
-              CLUSTER)
+      Stream.of(MEMORY, DISK, KUBERNETES, CREDENTIALS, PERMISSION, LIBRARY, START, NETWORK, CLUSTER)
           .flatMap(List::stream)
           .toList();
 
