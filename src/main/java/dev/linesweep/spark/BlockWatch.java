@@ -158,7 +158,7 @@ final class BlockWatch implements TrainingWatch {
     }
   }
 
-  /** As {@link #after}, but never ends the training; true if the state had to be written. */
+  /** Keeps the state without ending the training; true if the state had to be written. */
   boolean seeWithin(int epoch, int steps, int of, Supplier<TrainingState> state) {
     if (clock.getAsLong() - toldAt >= TELLING) {
       tell(epoch - 1 + (double) steps / of);

@@ -30,7 +30,7 @@ record Assembly(
     JobLines job) {
   private static final int SHOWN = 5;
 
-  /** What was seen of one column among the labelled rows. */
+  /** Findings on one column in the labelled rows. */
   private static final class Tally {
     long missing;
     long firstMissing = -1;
@@ -47,7 +47,7 @@ record Assembly(
     }
   }
 
-  /** Frees the chunks as it goes. */
+  /** Assembles the matrix, freeing each chunk after its use. */
   TableData assemble(
       PackedRows packed,
       String description,
@@ -90,7 +90,7 @@ record Assembly(
         others);
   }
 
-  /** The last inputs, which no feature is made of. */
+  /** The values of the last inputs, of which no feature is made. */
   private List<ColumnValues> others(
       List<double[]> chunks, List<DataSpec.BaselineColumn> baselines, int rows) {
     List<ColumnValues> all = new ArrayList<>();
@@ -103,7 +103,7 @@ record Assembly(
     return all;
   }
 
-  /** By the values of the last input, if the split asks for groups. */
+  /** The groups by the values of the last input, if the split has groups. */
   private RowGroups groups(PackedRows packed, int rows) {
     if (!rules.split().hasGroups()) {
       return RowGroups.ofRows(rows);
@@ -171,7 +171,7 @@ record Assembly(
             .formatted(all(labelled), Counted.word(labelled, "lacks", "lack"), incomplete(tallies));
   }
 
-  /** The columns that most rows lack first. */
+  /** The columns with missing values, those with the most first. */
   private String incomplete(Tally[] tallies) {
     List<String> columns =
         IntStream.range(0, terms.inputs().size())
@@ -244,7 +244,7 @@ record Assembly(
   private static void requireTwo(String column, List<String> words, int[] wordOf) {
     if (Arrays.stream(wordOf).allMatch(word -> word == wordOf[0])) {
       throw Formula.problem(
-          "column \"%s\" is \"%s\" in every row, so it can explain nothing. Leave it out.",
+          "column \"%s\" is \"%s\" in every row, so it explains nothing. Remove it.",
           column, words.get(wordOf[0]));
     }
   }

@@ -19,12 +19,11 @@ import org.apache.spark.sql.functions;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The rows of a query, each with the number and the cells of the file's row that it was made from.
+ * The rows of a query, each with the number and the cells of the file's row that it comes from. *
  *
- * <p>Every projection of the analyzed plan between the file and the result gets the file's columns
- * too, behind its own, and a last one puts both in their places. That works as long as each row of
- * the result comes from one row of the file; with a join, a union or a group it does not, and there
- * is nothing to carry.
+ * <p>Every projection of the analyzed plan between the file and the result also gets the file's
+ * columns, after its own, and a last projection sorts both out. That works if each row of the
+ * result comes from one row of the file, so not with a join, a union or a group.
  *
  * @param rows the result's columns, the file's columns, and the number of the file's row, under the
  *     aliases {@code c0, c1, …}; numbers rise along the file, but not one by one
@@ -42,7 +41,7 @@ record CarriedCells(Dataset<Row> rows, Dataset<Row> numbered, int width, int[] c
   private static final Set<String> NAMES_ONLY = Set.of("SubqueryAlias", "View");
 
   /**
-   * Adds them to a result.
+   * Adds the file's cells to a result.
    *
    * @param file the rows as written
    * @param typed the same columns in the same order, typed

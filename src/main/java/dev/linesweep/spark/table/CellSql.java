@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A {@link CellRule} as an expression of Spark SQL, which needs nothing of Linesweep.
+ * A {@link CellRule} as an expression of Spark SQL that does not need Linesweep.
  *
  * <p>It reads the notation that the training table has and no other: what the rule would read
  * besides (digits of other scripts, prices such as 5.-) ends the query with the cell, so that no

@@ -3,7 +3,7 @@ package dev.linesweep.spark.table;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
-/** What the cells of a text column are read as. */
+/** The type as which the cells of a text column are read. */
 public enum CellType {
   TEXT("text", DataTypes.StringType),
   INTEGER("number", DataTypes.IntegerType),

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a text column is read as, and why.
+ * The type as which a text column is read, and why.
  *
  * @param rule reads its cells; as text if there is a problem
  * @param tally of all its cells
- * @param reasons what a user should know of the reading; mostly empty
+ * @param reasons notes for the user on the reading; usually empty
  * @param problem why the column cannot be read for certain
  */
 record ColumnDecision(
@@ -26,7 +26,7 @@ record ColumnDecision(
     return rule.type() == CellType.TEXT;
   }
 
-  /** What the job file says of a column. */
+  /** What the job file says about a column. */
   enum Wanted {
     ANYTHING,
     TEXT,

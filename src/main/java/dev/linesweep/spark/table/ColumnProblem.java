@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Why a column cannot be read for certain, and what to write instead.
  *
- * @param sentence follows the column's name
- * @param remedies each holds under a condition of its own
+ * @param sentence the text after the column's name
+ * @param remedies each with its own condition
  */
 record ColumnProblem(String column, String sentence, List<Remedy> remedies) {
   ColumnProblem {
@@ -56,7 +56,7 @@ record ColumnProblem(String column, String sentence, List<Remedy> remedies) {
     return new Typed("If the column is text", DataSpec.ColumnType.TEXT);
   }
 
-  /** Whether it is about how numbers are written, not about cells that are none. */
+  /** Whether the problem is the notation of numbers, not cells without a number. */
   boolean isOfReading() {
     return remedies.stream()
         .anyMatch(

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cells of one text column look like, counted row by row.
+ * Counts of what the cells of one text column look like, taken row by row.
  *
  * <p>Tallies of consecutive parts of a table append to one another: the result does not depend on
  * how the rows were cut. Its size is bounded.
@@ -51,7 +51,7 @@ final class ColumnTally implements Serializable {
     this.markers = MissingMarkers.of(naValues);
   }
 
-  /** Takes the cell of the next row; null is a missing value. */
+  /** Counts the cell of the next row; null is a missing value. */
   void see(@Nullable String cell) {
     see(cell, new Sightings.Seen(1, rows));
   }
@@ -220,7 +220,7 @@ final class ColumnTally implements Serializable {
     return odd;
   }
 
-  /** What its numbers wear. */
+  /** What its numbers are written with. */
   DressTally dress() {
     return dress;
   }

@@ -4,23 +4,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides what a text column is read as.
+ * Decides as which type a text column is read.
  *
- * @param decimal what the table shows of decimal marks
- * @param wanted what the job file says of the column
+ * @param decimal the table's evidence on decimal marks
+ * @param wanted what the job file says about the column
  */
 record Decider(
     String column, ColumnTally tally, DecimalMark decimal, ColumnDecision.Wanted wanted) {
   /** A column with at least this share of numbers is not text. */
   private static final double NEARLY = 0.5;
 
-  /** So is one with this share of numbers, several of them, and only one or two other values. */
+  /**
+   * Nor is a column with this share of numbers, if they are several and there are only one or two
+   * other values.
+   */
   private static final double NEARLY_BUT_MARKERS = 0.2;
 
   /** Numbers with more different units than these are text. */
   private static final int UNITS = 5;
 
-  /** As few numbers with signs, such as {@code < 18} and {@code > 65}, are classes. */
+  /**
+   * Up to this many different numbers with signs, such as {@code < 18} and {@code > 65}, are
+   * classes.
+   */
   private static final int CLASSES = 5;
 
   ColumnDecision decide() {

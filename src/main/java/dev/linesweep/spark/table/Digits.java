@@ -1,7 +1,7 @@
 package dev.linesweep.spark.table;
 
 /**
- * Digits, signs and marks of other scripts, as ASCII has them: {@code １２．５}, {@code ١٢٫٥}, {@code
+ * Converts digits, signs and marks of other scripts to ASCII: {@code １２．５}, {@code ١٢٫٥}, {@code
  * −3}. Each has one meaning, and becomes one character.
  */
 final class Digits {

@@ -4,7 +4,7 @@ import dev.linesweep.text.NameList;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is unusual of a column's numbers, each a clause that follows the column's name. */
+/** What is unusual about a column's numbers, each as a clause that follows the column's name. */
 record DressClauses(DressTally dress) {
   private static final int SHOWN = 5;
 

@@ -7,8 +7,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How a row of the table becomes features: fitted on the training rows, kept with the model, the
- * same at predict.
+ * Turns a row of the table into features. It is fitted on the training rows, stored with the model,
+ * and used unchanged by predict.
  *
  * @param label the label's column
  * @param inputs the columns that features are made of

@@ -13,7 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** A table of a database, by its JDBC URL. */
+/** A database table, named by its JDBC URL. */
 final class JdbcTable {
   private static final String DRIVER = "driver";
 
@@ -53,7 +53,7 @@ final class JdbcTable {
                 JdbcDriver.remedy(url, named)));
   }
 
-  /** Where drivers may be: the thread's, and that of Linesweep's own jar. */
+  /** The class loaders that may have drivers: the thread's, and that of Linesweep's jar. */
   private static List<ClassLoader> loaders() {
     return Stream.of(
             Thread.currentThread().getContextClassLoader(), JdbcTable.class.getClassLoader())

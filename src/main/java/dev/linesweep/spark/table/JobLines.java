@@ -9,13 +9,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Lines that a message tells to write under {@code data}. They keep what the job file says already.
+ * Lines that a message suggests to write under {@code data}. They keep what the job file already
+ * says.
  *
  * @param query the job's; empty for none
  * @param ofResult whether they are about a column of the query's result
  */
 record JobLines(DataSpec.Cells cells, String query, boolean ofResult) {
-  /** For a job that says nothing of its columns. */
+  /** For a job that says nothing about its columns. */
   static final JobLines NEW = new JobLines(DataSpec.Cells.AUTO, "", false);
 
   String types(String column, DataSpec.ColumnType type) {

@@ -33,7 +33,8 @@ final class LakeTable {
     Dataset<Row> rows;
     try {
       rows = spark.read().format(files.format()).options(options).load(files.path());
-    } catch (Exception | Error failure) { // Errors too: of a library for another release of Spark.
+    } catch (Exception
+        | Error failure) { // Also errors, which a library for another release of Spark throws.
       throw explained(failure, files.format(), spark.version());
     }
     return new TableOrigin(
@@ -59,7 +60,7 @@ final class LakeTable {
         failure instanceof SparkThrowable known ? String.valueOf(known.getCondition()) : "";
     if (condition.equals("DATA_SOURCE_NOT_FOUND")) {
       return new JobException(
-          "data.format: Spark has no library for %s. Add %s; with spark-submit it stands before the name of Linesweep's jar."
+          "data.format: Spark has no library for %s. Add %s; with spark-submit, before the name of Linesweep's jar."
               .formatted(format, packages(format, spark)));
     }
     return condition.startsWith("DELTA_CONFIGURE_SPARK_SESSION")

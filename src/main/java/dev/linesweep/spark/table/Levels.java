@@ -101,7 +101,7 @@ record Levels(String column, List<String> known, int[] levelOf, Map<Part, Unseen
     }
   }
 
-  /** What to tell of levels that no training row has; refuses them if the job says so. */
+  /** Notes on levels that are in no training row; refuses them if the job says so. */
   static List<String> notes(List<Levels> all, DataSpec.Unseen unseen) {
     List<Levels> some = all.stream().filter(levels -> !levels.unseen.isEmpty()).toList();
     if (unseen == DataSpec.Unseen.ERROR && !some.isEmpty()) {

@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
 /**
  * A column that a query makes of one that is neither a number nor a category, such as a date.
  *
- * @param of the column that there is
+ * @param of the existing column
  * @param is what that is, after the word "is" or "holds"
  * @param other one more way to make it; empty for none
  */

@@ -15,8 +15,8 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is seen of the columns of {@code order_by} while rows pass in their order: missing values,
- * ties, and what the text in them says.
+ * Findings on the columns of {@code order_by} in the order of the rows: missing values, ties, and
+ * the order in their text.
  */
 final class OrderSurvey implements Serializable {
   private final boolean[] text;
@@ -38,7 +38,7 @@ final class OrderSurvey implements Serializable {
     Arrays.setAll(numbers, i -> new NumberDates());
   }
 
-  /** Sorts by these columns, and looks. */
+  /** Sorts by these columns and surveys them. */
   static OrderSurvey of(Dataset<Row> rows, List<Column> by, List<Boolean> isText) {
     boolean[] text = new boolean[isText.size()];
     for (int i = 0; i < text.length; i++) {

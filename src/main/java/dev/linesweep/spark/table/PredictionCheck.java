@@ -12,8 +12,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * Looks once at all rows that are to be predicted: counts them, and refuses values that cannot be
- * encoded with the first row that holds one.
+ * Checks all rows to predict in one pass: counts them, and refuses values that cannot be encoded,
+ * naming the first row with one.
  *
  * @param columns of the rows, under the aliases {@code c0, c1, …}
  * @param cells the file's rows behind them, if they are known

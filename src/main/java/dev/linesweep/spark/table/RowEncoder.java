@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An {@link Encoder} made fast: the features of a row are found by the levels that it has, so that
- * a row costs the number of terms and not the number of features.
+ * A fast form of an {@link Encoder}: it finds the features of a row by the row's levels, so that
+ * the cost of a row depends on the number of terms, not on the number of features.
  */
 final class RowEncoder {
   private final int features;

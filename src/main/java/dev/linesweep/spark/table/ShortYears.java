@@ -16,7 +16,7 @@ final class ShortYears implements Serializable {
   private static final int CENTURY = NOW - LAST;
   private static final int HUNDRED = 100;
 
-  /** How far ahead a plan or a forecast may reach. */
+  /** How many years ahead a plan or a forecast may reach. */
   private static final int AHEAD = 30;
 
   private final BitSet years = new BitSet(HUNDRED);

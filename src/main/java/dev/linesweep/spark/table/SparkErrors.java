@@ -13,10 +13,10 @@ import org.apache.spark.SparkThrowable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spark's failures on a user's table as one message of one or two lines.
+ * Turns Spark's failures on a user's table into one message of one or two lines. *
  *
- * <p>What Spark says of the data, the query or the options becomes a {@link JobException}; what it
- * says of itself (a lost executor, a bug) is thrown on as it is.
+ * <p>A failure because of the data, the query or the options becomes a {@link JobException}; a
+ * failure of Spark itself (a lost executor, a bug) is rethrown unchanged.
  */
 public final class SparkErrors {
   private static final Pattern SQL_STATE =
@@ -26,7 +26,7 @@ public final class SparkErrors {
   private static final Pattern NO_DRIVER =
       Pattern.compile("ClassNotFoundException: ([\\w.$]+)(?s:.*?)jdbc\\.DriverRegistry");
 
-  /** Readers of binary formats fail with whatever the bytes lead them to. */
+  /** Readers of binary formats fail with all kinds of exceptions on damaged bytes. */
   private static final Pattern DAMAGED =
       Pattern.compile(
           "CANNOT_READ_FILE_FOOTER|at (?:shaded\\.parquet|org\\.apache\\.(?:parquet|orc))\\.");

@@ -14,9 +14,9 @@ import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a table: those of Spark, and the same rows in memory if the table is a small file.
+ * The rows of a table: Spark's rows, and the same rows in memory if the table is a small file. *
  *
- * <p>If they are in memory, Spark's are made only when something asks for them.
+ * <p>If they are in memory, Spark's rows are made only on demand.
  */
 final class TableRows {
   private final List<String> names;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What tables are read with: a copy of the caller's SQL session, with its own views and with the
- * settings that right numbers need. It is made when something first asks for it; small files of a
- * machine that runs all of Spark are read without it.
+ * settings that right numbers need. It is created on first use; small files of a machine that runs
+ * all of Spark are read without it.
  */
 public final class TableSession {
   /** Files up to this size are read into the driver's memory. */

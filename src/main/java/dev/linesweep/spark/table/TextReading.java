@@ -10,7 +10,7 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
-/** Text columns read by their rules, on the executors. */
+/** Reads text columns by their rules, on the executors. */
 final class TextReading {
   private TextReading() {}
 

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** A first row that holds the units of columns in place of their values. */
+/** Detects a first row that holds the units of columns instead of values. */
 final class UnitsRow {
   private UnitsRow() {}
 
-  /** Refuses numbers of which only the first cell is none, in two columns or more. */
+  /** Refuses a table if in two or more columns only the first cell is not a number. */
   static void refuse(
       String key, List<String> columns, Map<String, ColumnDecision> decisions, JobLines job) {
     List<ColumnDecision> units =

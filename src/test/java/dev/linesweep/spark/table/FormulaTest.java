@@ -145,8 +145,7 @@ class FormulaTest {
     assertThatThrownBy(
             () -> Tables.csv(folder, "b.csv", "y,w", "1,a", "2,a", "3,a").formula("y ~ w").read())
         .hasMessage(
-            "data.formula: column \"w\" is \"a\" in every row, so it can explain nothing. Leave it"
-                + " out.");
+            "data.formula: column \"w\" is \"a\" in every row, so it explains nothing. Remove it.");
   }
 
   @Test

@@ -10,9 +10,7 @@ import java.util.function.IntFunction;
 import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The cells of one column of text: each different one is kept once. A cell without a value is null.
- */
+/** The cells of one column of text. Equal cells are kept once. A cell without a value is null. */
 public final class ColumnCells implements MemoryColumn {
   private final Map<@Nullable String, Integer> places = new HashMap<>();
   private final List<@Nullable String> different = new ArrayList<>();
@@ -50,7 +48,7 @@ public final class ColumnCells implements MemoryColumn {
     return row -> read[placeOf[row]];
   }
 
-  /** The cells that differ, in the order of their first rows. */
+  /** The distinct cells, in the order of their first rows. */
   public List<@Nullable String> different() {
     return different;
   }

@@ -19,7 +19,7 @@ import java.nio.charset.Charset;
  *
  * @param charset name of the encoding; UTF-16 by its byte order
  * @param quote what encloses a cell, doubled within it; {@link #NONE} if nothing does
- * @param comment what a line begins with that is not data; {@link #NONE} if nothing is
+ * @param comment what a line that is not data begins with; {@link #NONE} for none
  * @param header whether the first row has the names of the columns
  * @param separatorLine whether a line such as {@code sep=;} stands above the table, as Excel writes
  * @param trim which blanks around a cell without quotes are left out
@@ -67,7 +67,7 @@ public record CsvDialect(
   }
 
   /**
-   * Tells an empty text between quotes from a cell without one, which has no value, and trims cells
+   * Distinguishes an empty quoted text from an empty cell, which has no value, and trims cells
    * without quotes.
    */
   private record Cells(Trim trim) implements FieldModifier {
@@ -112,7 +112,7 @@ public record CsvDialect(
         text);
   }
 
-  /** The line of the file in which a record begins, counted from 1. */
+  /** The line of the file in which a record starts, counted from 1. */
   long line(CsvRecord row) {
     return row.getStartingLineNumber() + (separatorLine ? 1 : 0);
   }

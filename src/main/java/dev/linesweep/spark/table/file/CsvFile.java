@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * A CSV file as it was found.
+ * A CSV file and what was found in it.
  *
- * @param whole whether all of it was read; else what is said holds for its beginning
- * @param doubt about the encoding; none if the job says what it is
- * @param hints at how it may be meant
+ * @param whole whether all of it was read, and not only its beginning
+ * @param doubt about the encoding; none if the job names it
+ * @param hints how the file may be meant
  */
 record CsvFile(
     SourceFile file,
@@ -39,12 +39,13 @@ record CsvFile(
   }
 
   /**
-   * What may be the cause if it does not read as a table.
+   * Possible causes if the file does not read as a table.
    *
-   * @param otherwise a separator or a quote that reads a table where this dialect reads one column
-   *     or torn rows
+   * @param otherwise a separator or a quote that reads a table if this dialect reads one column or
+   *     torn rows
    * @param titles lines that seem to stand above the header
-   * @param backslashes whether it is read right only if a backslash escapes a quote within a cell
+   * @param backslashes whether the file reads correctly only if a backslash escapes a quote within
+   *     a cell
    */
   record Hints(Optional<CsvDialect> otherwise, Optional<TitleLines> titles, boolean backslashes) {}
 
@@ -123,7 +124,7 @@ record CsvFile(
     return quotes && reads(start, single) ? Optional.of(single) : Optional.empty();
   }
 
-  /** Looks for quotes that a backslash escapes: with doubled ones, the file reads. */
+  /** Finds out whether a backslash escapes quotes: the file reads once these are doubled. */
   private static boolean backslashes(String start, CsvDialect dialect, CsvScan scan)
       throws IOException {
     String quote = String.valueOf(dialect.quote());

@@ -42,8 +42,8 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
   /**
    * One file.
    *
-   * @param missing a cell that stands for none, besides the empty one
-   * @param torn what becomes of a row with more or fewer cells than the first
+   * @param missing a cell that means a missing value, besides the empty one
+   * @param torn what happens to a row with more or fewer cells than the first
    */
   record Part(
       PathKey key,
@@ -55,7 +55,7 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
       implements Serializable {}
 
   /**
-   * Where the columns of the table are.
+   * The places of the table's columns in a file.
    *
    * @param names of the file's own columns
    * @param width cells of a whole row
@@ -92,7 +92,7 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
     };
   }
 
-  /** Reads one file here and now. */
+  /** Reads one file in this process. */
   static void forEach(Part part, Configuration hadoop, Consumer<@Nullable String[]> row)
       throws IOException {
     try (CsvReader<CsvRecord> reader = open(part, hadoop)) {
@@ -178,7 +178,7 @@ final class CsvRows implements FlatMapFunction<CsvRows.Part, Row> {
       return Optional.of(cells);
     }
 
-    /** Null if it is missing, or if the row ends before it. */
+    /** The cell; null if it is missing, or if the row ends before it. */
     private @Nullable String cell(CsvRecord record, int place) {
       if (place >= record.getFieldCount()) {
         return null;

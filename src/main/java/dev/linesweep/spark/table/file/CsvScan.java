@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param lastEmpty whether the last cell is empty in all rows that are as long as the first
  * @param lineBreaks whether a cell holds a line break
  * @param badQuote where quotes are not as in RFC 4180, which ended the pass
- * @param headerLines what looks like more lines of the header
+ * @param headerLines lines that look like more of the header
  */
 public record CsvScan(
     List<String> names,
@@ -48,7 +48,7 @@ public record CsvScan(
       return start.equals("<Ctrl-Z>");
     }
 
-    /** As a message shows the row. */
+    /** The row as messages show it. */
     static String start(String row) {
       return row.equals(END_OF_FILE) ? "<Ctrl-Z>" : Excerpt.of(row);
     }
@@ -81,7 +81,7 @@ public record CsvScan(
   }
 
   /**
-   * Reads to the end, or to the first quote that cannot be understood.
+   * Reads to the end, or to the first quote that is not as in RFC 4180.
    *
    * @param cut whether the bytes are the beginning of a file, so that the last row is not whole
    */
@@ -109,7 +109,7 @@ public record CsvScan(
     return pass.found();
   }
 
-  /** What has been seen so far. */
+  /** The findings so far. */
   private static final class Pass {
     private final CsvDialect dialect;
     private List<String> names = List.of();

@@ -16,7 +16,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The rows of checked CSV files as text: by Spark's reader, or by our own where that is wrong. */
+/**
+ * The rows of checked CSV files as text, by Spark's reader or, if that would read them wrong, by
+ * Linesweep's own.
+ */
 public final class CsvSource {
   private static final String CORRUPT = "_corrupt_record_of_linesweep";
 
@@ -50,7 +53,7 @@ public final class CsvSource {
             .load(roots.toArray(String[]::new));
     List<String> read = List.of(rows.columns());
     List<String> placed = new ArrayList<>(places(table.width()));
-    // What Spark reads from the names of folders such as year=2024.
+    // The values that Spark reads from the names of folders such as year=2024.
     placed.addAll(read.subList(table.width(), read.size()));
     Dataset<Row> byPlace = rows.toDF(placed.toArray(String[]::new));
     List<Column> columns = new ArrayList<>();
@@ -137,7 +140,7 @@ public final class CsvSource {
     return rows.select(columns.toArray(Column[]::new));
   }
 
-  /** Spark warns where they are not those of the header, and takes no name twice. */
+  /** Spark warns if the names differ from the header's, and accepts no name twice. */
   private static List<String> names(CsvTable table) {
     boolean header = table.dialect().header() && table.headerHasEachNameOnce();
     return header ? table.header() : places(table.width());

@@ -11,11 +11,10 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * The CSV files of a table, checked: all have the same columns, and no row is torn as far as was
- * read.
+ * The CSV files of a table, checked: all have the same columns, and no row that was read is torn. *
  *
- * <p>Files are read whole up to {@link #READ_WHOLE} bytes in all; of what is beyond, the first
- * mebibyte of each file is.
+ * <p>Up to {@link #READ_WHOLE} bytes in all, files are read completely; beyond that, the first
+ * mebibyte of each file is read.
  *
  * @param columns names of the first file's columns, distinct; cells after them are empty in every
  *     row
@@ -77,7 +76,7 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
     return files.get(0).dialect();
   }
 
-  /** The first row of all files that cannot be read, which are read to their ends. */
+  /** The first row that cannot be read; reads all files to their ends. */
   public Optional<String> firstTorn(PathKey key, CsvOptions options, Configuration hadoop) {
     for (CsvFile file : files) {
       try {
@@ -108,7 +107,7 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
     return scan.names().size() + (scan.everyRowEndsWithASeparator() ? 1 : 0);
   }
 
-  /** Whether Spark's reader reads all of the files right, with one set of options. */
+  /** Whether Spark's reader reads all of the files correctly, with one set of options. */
   public boolean isPlain(PathKey key, CsvOptions options) {
     boolean alike =
         files.stream()

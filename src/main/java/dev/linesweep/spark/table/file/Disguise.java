@@ -27,7 +27,7 @@ public final class Disguise {
   }
 
   /**
-   * What the file is instead, and what to do; empty if it may be what the job says.
+   * What the file is instead, and what to do; empty if it may have the job's format.
    *
    * @param name the file's name without its folder
    * @param head its first bytes, decompressed if the name says that they are compressed
@@ -221,12 +221,15 @@ public final class Disguise {
         : Optional.empty();
   }
 
-  /** Not a name in brackets with a separator after it, as in a header of MetaStock. */
+  /**
+   * Whether the text is a page or XML, and not a name in brackets with a separator after it, as in
+   * a header of MetaStock.
+   */
   private static boolean isElement(String start) {
     return start.matches("(?s)<[a-z][\\w:.-]*[\\s>/].*") && !start.matches("(?s)<[^<>]*>[,;\t|].*");
   }
 
-  /** A file that should be Parquet or ORC and is not. */
+  /** Describes a file that should be Parquet or ORC and is not. */
   private Optional<String> not() {
     Optional<String> other = text("json").filter(told -> !told.startsWith("is not JSON"));
     if (other.isPresent()) {

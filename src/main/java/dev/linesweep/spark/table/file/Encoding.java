@@ -12,11 +12,11 @@ import java.util.Optional;
 
 /**
  * The encoding of a text file, found from its bytes: UTF-16 by its byte order mark or by the zero
- * bytes of ASCII characters, else UTF-8 if the bytes are that, else Windows-1252.
+ * bytes of ASCII characters, else UTF-8 if the bytes are valid, else Windows-1252.
  *
  * @param charset its name for Java and Spark
  * @param firstForeign the line of the first byte that is not UTF-8; 0 if all bytes are
- * @param mixed whether other bytes are UTF-8 beyond ASCII, so that no one encoding fits
+ * @param mixed whether other bytes are UTF-8 beyond ASCII, so that no single encoding fits
  */
 record Encoding(String charset, long firstForeign, boolean mixed) {
   static final String UTF_8 = "UTF-8";
@@ -60,7 +60,7 @@ record Encoding(String charset, long firstForeign, boolean mixed) {
         : Optional.empty();
   }
 
-  /** Decodes bytes as UTF-8 and counts what is not. */
+  /** Decodes bytes as UTF-8 and counts those that are not valid. */
   private static final class Utf8Check {
     private final CharsetDecoder decoder =
         StandardCharsets.UTF_8

@@ -19,8 +19,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Finds files of one folder with the same bytes, such as a backup or a second download: each row
- * would be there twice, in the training part and in the test part. Files of more than 64 MiB in all
- * are not compared.
+ * would occur twice, perhaps in both the training and the test part. Files of more than 64 MiB in
+ * all are not compared.
  */
 public final class EqualFiles {
   private EqualFiles() {}

@@ -13,15 +13,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The driver of a database: its class, and the class loader that has it.
+ * A database's driver: its class, and the class loader that has it.
  *
- * <p>Java's own {@code DriverManager} sees no driver that came with {@code --packages} or {@code
- * --jars}: Spark loads these in a class loader of its own, which is that of the main thread and of
- * Linesweep's jar, but not of every thread that a program calls from.
+ * <p>Java's own {@code DriverManager} does not see a driver that was added with {@code --packages}
+ * or {@code --jars}: Spark loads these in a class loader of its own, which is that of the main
+ * thread and of Linesweep's jar, but not of every thread that a program calls from.
  */
 public record JdbcDriver(String className, ClassLoader loader) {
 
-  /** The driver's class and jar of a kind of database, by the second part of its URLs. */
+  /** The driver's class and jar by kind of database, the second part of its URLs. */
   private enum Known {
     H2("com.h2database:h2:2.3.232", "org.h2.Driver"),
     MARIADB("org.mariadb.jdbc:mariadb-java-client:3.4.0", "org.mariadb.jdbc.Driver"),
@@ -50,10 +50,10 @@ public record JdbcDriver(String className, ClassLoader loader) {
   }
 
   /**
-   * The one driver that takes this URL.
+   * The driver that accepts this URL.
    *
    * @param loaders in the order of preference
-   * @return empty if none has any, or one has several and none of them is the usual one
+   * @return empty if no loader has one, or a loader has several and none of them is the usual one
    */
   public static Optional<JdbcDriver> of(String url, List<ClassLoader> loaders) {
     for (ClassLoader loader : loaders) {

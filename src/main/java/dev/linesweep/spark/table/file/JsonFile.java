@@ -19,10 +19,10 @@ import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * A JSON file as it was found: one value per line, or one value over many lines.
+ * A JSON file: one value per line, or one value over many lines. *
  *
- * <p>Spark takes what follows the first value of a line, or of a file that it reads whole, for
- * nothing; here it is an error.
+ * <p>Spark ignores what follows the first value of a line, or of a file that it reads as one value;
+ * here it is an error.
  *
  * @param values lines that hold one whole value, if each line does; 1 for a file of one value
  * @param torn lines that do not
@@ -39,7 +39,7 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
   public record Table(boolean whole, long values, long torn) {}
 
   /**
-   * Finds out how the files are to be read.
+   * Finds out how to read the files.
    *
    * @param options Spark's
    */
@@ -83,7 +83,7 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
     return new Table(found, values, torn);
   }
 
-  /** The first torn line of all files, read to their ends. */
+  /** The first torn line; reads all files to their ends. */
   public static Optional<String> firstTorn(
       PathKey key, List<SourceFile> sources, Map<String, String> options, Configuration hadoop) {
     JsonSyntax syntax = JsonSyntax.of(options).withoutRepeats();
@@ -128,7 +128,7 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
     }
   }
 
-  /** Refuses a file that should be one value and is not. */
+  /** Refuses a file that should hold exactly one value and does not. */
   private static void oneValue(
       PathKey key,
       SourceFile source,

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What counts as JSON: the options of Spark's reader with Spark's defaults.
+ * What is accepted as JSON: the options of Spark's reader with Spark's defaults.
  *
  * @param factory makes parsers that read as Spark's do
  * @param strict whether a torn line is an error
@@ -45,7 +45,7 @@ record JsonSyntax(JsonFactory factory, boolean strict) {
     return Optional.ofNullable(options.get(key)).map(Boolean::parseBoolean).orElse(usual);
   }
 
-  /** The same, with names that stand twice in an object as an error. */
+  /** The same syntax, with a repeated name in an object as an error. */
   JsonSyntax withoutRepeats() {
     JsonFactory other = factory.copy();
     other.configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature(), true);
@@ -56,7 +56,7 @@ record JsonSyntax(JsonFactory factory, boolean strict) {
     return REPEAT.matcher(String.valueOf(failure.getMessage())).find();
   }
 
-  /** The name that stands twice. */
+  /** The repeated name. */
   static String name(IOException failure) {
     Matcher repeat = REPEAT.matcher(String.valueOf(failure.getMessage()));
     return repeat.find() ? repeat.group(1) : "";

@@ -20,18 +20,18 @@ import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of a small CSV file of this machine, each as {@link CsvSource} has it: the same lines
+ * The cells of a small CSV file on this machine, each as {@link CsvSource} reads it: the same lines
  * go through the same parser with the same settings, only without Spark SQL around them.
  *
- * <p>A file with a row that cannot be read has no cells here; Spark's reader then says what is
+ * <p>A file with a row that cannot be read has no cells here; Spark's reader then reports what is
  * wrong.
  */
 public final class LocalCells {
-  /** Spark ends a cell in quotes that has one too many where the next separator is. */
+  /** Spark ends a quoted cell with one quote too many at the next separator. */
   private static final UnescapedQuoteHandling STRAY_QUOTES =
       UnescapedQuoteHandling.STOP_AT_DELIMITER;
 
-  /** Spark keeps a column of this name for itself. */
+  /** Spark reserves a column of this name. */
   private static final String CORRUPT = "_corrupt_record";
 
   private static final int ERROR_LENGTH = 1000;
@@ -75,7 +75,10 @@ public final class LocalCells {
     }
   }
 
-  /** What Spark's {@code CSVOptions} makes of the options that {@link LocalFile} knows. */
+  /**
+   * The parser settings that Spark's {@code CSVOptions} derives from the options that {@link
+   * LocalFile} knows.
+   */
   static CsvParserSettings settings(CsvTable table, CsvOptions options) {
     CsvDialect dialect = table.dialect();
     CsvParserSettings settings = new CsvParserSettings();
@@ -153,7 +156,7 @@ public final class LocalCells {
         || comment != CsvDialect.NONE && (aboveHeader ? trimmed : line).charAt(0) == comment;
   }
 
-  /** As Spark takes the parser's cells; those of {@link CsvRows} are what they are. */
+  /** Converts the parser's cells as Spark does; those of {@link CsvRows} stay unchanged. */
   private @Nullable String[] parsed(@Nullable String[] cells) {
     for (int i = 0; i < cells.length; i++) {
       cells[i] = missing.equals(cells[i]) ? null : cells[i];

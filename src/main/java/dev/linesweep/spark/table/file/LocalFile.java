@@ -15,8 +15,8 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.parquet.hadoop.ParquetInputFormat;
 
 /**
- * Decides whether a table is one small file of this machine, which can be read without Spark SQL:
- * starting that costs more than such a file does.
+ * Decides whether a table is one small file on this machine, which can be read without Spark SQL:
+ * starting SQL takes longer than reading such a file.
  *
  * <p>Only files that Spark would list under the same name, with options whose effect is known here,
  * are such files.

@@ -10,7 +10,7 @@ public sealed interface MemoryColumn permits ColumnCells, TypedCells {
   int rows();
 
   /**
-   * The type of its values.
+   * The type of the column's values.
    *
    * @param read the type that cells of text are read as
    */

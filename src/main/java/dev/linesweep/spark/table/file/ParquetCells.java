@@ -28,11 +28,10 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of a small Parquet file of this machine, with the types and values that Spark has for
- * them.
+ * The columns of a small Parquet file on this machine, with Spark's types and values.
  *
  * <p>A file is read only if all of its columns are plain numbers, booleans and strings. Spark reads
- * the others, and says what is wrong with those that are damaged.
+ * other files, and reports what is wrong with damaged ones.
  *
  * @param names of the columns, in the file's order
  */
@@ -42,7 +41,7 @@ public record ParquetCells(List<String> names, List<MemoryColumn> columns) {
 
   private static final long MOST_BYTES = 64L << 20;
 
-  /** Where Spark leaves the schema of what it writes. */
+  /** The key under which Spark stores the schema in files that it writes. */
   private static final String SPARK_SCHEMA = "org.apache.spark.sql.parquet.row.metadata";
 
   public ParquetCells {
@@ -75,14 +74,14 @@ public record ParquetCells(List<String> names, List<MemoryColumn> columns) {
     }
   }
 
-  /** What a column has, with Spark's type for it. */
+  /** A column's contents, with Spark's type for it. */
   private record Kind(DataType type, Value value) {}
 
   private interface Value {
     Object of(Group row, int field);
   }
 
-  /** Of all columns; none if one is of a type that this class does not read. */
+  /** The types of all columns; none if this class does not read one of them. */
   private static List<Kind> kinds(MessageType schema) {
     List<Kind> kinds = new ArrayList<>();
     for (Type field : schema.getFields()) {
@@ -121,7 +120,7 @@ public record ParquetCells(List<String> names, List<MemoryColumn> columns) {
         });
   }
 
-  /** Spark believes the schema that it left in a file, if there is one, names and all. */
+  /** Spark uses the schema that it stored in a file, if there is one, including the names. */
   private static boolean isAsSparkLeftIt(
       @Nullable String left, List<Kind> kinds, MessageType schema) {
     if (left == null) {
@@ -137,7 +136,7 @@ public record ParquetCells(List<String> names, List<MemoryColumn> columns) {
     return same;
   }
 
-  /** Of the values, once they are decompressed. */
+  /** Bytes of the values, once they are decompressed. */
   private static long bytes(ParquetFileReader reader) {
     return reader.getRowGroups().stream().mapToLong(BlockMetaData::getTotalByteSize).sum();
   }

@@ -19,9 +19,9 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.Type;
 
 /**
- * What the ends of Parquet files say of why Spark cannot read them together: one is cut off,
- * compressed with what is not at hand, has a name twice, or another type than the first has. Up to
- * a thousand files are looked at.
+ * Finds from the footers of Parquet files why Spark cannot read them together: a file is cut off,
+ * compressed with a missing codec, repeats a name, or has another type than the first file. Looks
+ * at up to a thousand files.
  *
  * @param key where the job names the files, for messages
  */
@@ -43,7 +43,7 @@ public record ParquetFooters(PathKey key, List<SourceFile> sources, Configuratio
     sources = List.copyOf(sources.subList(0, Math.min(MOST, sources.size())));
   }
 
-  /** What is wrong with the first file that has something wrong. */
+  /** The problem of the first file that has one. */
   public Optional<String> problem() {
     Map<String, Typed> types = new TreeMap<>();
     for (SourceFile source : sources) {
@@ -73,17 +73,17 @@ public record ParquetFooters(PathKey key, List<SourceFile> sources, Configuratio
         .or(() -> damaged(source));
   }
 
-  /** Reads all pages, whose checksums tell if they are what was written. */
+  /** Reads all pages and verifies their checksums. */
   private Optional<String> damaged(SourceFile source) {
     try (ParquetFileReader file =
         ParquetFileReader.open(HadoopInputFile.fromPath(source.path(), hadoop), CHECKED)) {
       while (file.readNextRowGroup() != null) {
-        // Only to look at it.
+        // Reading the page verifies it.
       }
       return Optional.empty();
     } catch (IOException | RuntimeException damaged) {
       return Optional.of(
-          "%s is damaged: a part of it is not what was written. Copy or write it again."
+          "%s is damaged: a checksum does not match. Copy or write it again."
               .formatted(source.shown()));
     }
   }

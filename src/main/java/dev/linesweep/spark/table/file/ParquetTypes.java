@@ -14,7 +14,7 @@ public final class ParquetTypes {
   /**
    * Says which columns have a type that Spark does not read.
    *
-   * @param path as the job names the files
+   * @param path the job's path of the files
    */
   public static String problem(
       PathKey key, String path, List<SourceFile> sources, String type, Configuration hadoop) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds what stands between the cells of a CSV file: comma, semicolon, tab or vertical bar. */
+/** Finds the separator of a CSV file: comma, semicolon, tab or vertical bar. */
 final class Separator {
   static final String DEFAULT = ",";
   private static final List<String> CANDIDATES = List.of(DEFAULT, ";", "\t", "|");
@@ -19,7 +19,7 @@ final class Separator {
       List.of("~", "^", ":", "!", "#", "\u00A6", "\u00A7", " ");
   private static final int ROWS = 200;
 
-  /** Where this share of the rows has as many cells as the first, the rest is torn. */
+  /** If this share of the rows has as many cells as the first, the other rows are torn. */
   private static final double MOST = 0.9;
 
   private static final Pattern EXCEL_LINE =
@@ -28,15 +28,15 @@ final class Separator {
 
   private Separator() {}
 
-  /** What Excel's first line {@code sep=;} says, if the text begins with one. */
+  /** The separator in Excel's first line {@code sep=;}, if the text begins with one. */
   static Optional<String> line(String start) {
     Matcher line = EXCEL_LINE.matcher(start);
     return line.find() ? Optional.of(line.group(1)) : Optional.empty();
   }
 
   /**
-   * The separator under which most rows are as long as the first, which has two cells at least; of
-   * several the one with the most cells. A comma if there is none.
+   * The separator with which most rows are as long as the first, which needs at least two cells; of
+   * several, the one that gives the most cells. A comma if there is none.
    *
    * @param start the beginning of the file
    */
@@ -52,7 +52,7 @@ final class Separator {
         .orElse(DEFAULT);
   }
 
-  /** Any other character that cuts the first rows into equally many cells, two at least. */
+  /** Any other character that splits the first rows into the same number of cells, at least two. */
   static Optional<String> rare(String start, CsvDialect dialect) {
     return RARE.stream()
         .map(candidate -> score(start, dialect, candidate))

@@ -26,7 +26,7 @@ public record SourceFile(String uri, String shown) implements java.io.Serializab
     return path().getName();
   }
 
-  /** Whether a folder on its way has a name such as year=2024 that begins like this. */
+  /** Whether a folder in the path has a name such as year=2024 that begins with this text. */
   boolean isInFolder(String start) {
     return Stream.iterate(path().getParent(), Objects::nonNull, Path::getParent)
         .map(Path::getName)
@@ -37,12 +37,12 @@ public record SourceFile(String uri, String shown) implements java.io.Serializab
     return new Path(URI.create(uri));
   }
 
-  /** The bytes as they lie there. */
+  /** The bytes of the file, not decompressed. */
   InputStream raw(Configuration hadoop) throws IOException {
     return new BufferedInputStream(path().getFileSystem(hadoop).open(path()), 1 << 16);
   }
 
-  /** The bytes, decompressed where the name says that they are compressed. */
+  /** The bytes, decompressed if the name says that they are compressed. */
   InputStream open(Configuration hadoop) throws IOException {
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path());
     if (codec == null) {
@@ -71,7 +71,7 @@ public record SourceFile(String uri, String shown) implements java.io.Serializab
     }
   }
 
-  /** What a failure to read the bytes means for who has the file. */
+  /** What a failure to read the bytes means for the user. */
   String told(IOException failure) {
     boolean cut =
         failure instanceof EOFException
@@ -81,7 +81,7 @@ public record SourceFile(String uri, String shown) implements java.io.Serializab
         : "%s cannot be read: %s".formatted(shown, Excerpt.of(failure));
   }
 
-  /** Up to this many of the first bytes. */
+  /** The first bytes, up to this number. */
   byte[] head(Configuration hadoop, int length) throws IOException {
     try (InputStream in = open(hadoop)) {
       return in.readNBytes(length);

@@ -16,10 +16,11 @@ import org.apache.hadoop.fs.GlobPattern;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Finds the files and folders that a path of a job means.
+ * Finds the files and folders that a job's path means. *
  *
- * <p>A path that exists is itself, whatever characters it has; only otherwise are {@code * ? [ ] {
- * }} a pattern. Hadoop's own patterns fail where a name holds a colon, so names are compared here.
+ * <p>A path that exists is taken literally, whatever characters it has; only otherwise are {@code *
+ * ? [ ] { }} a pattern. Hadoop's own patterns fail on names with a colon, so names are compared
+ * here.
  */
 public final class SourcePaths {
   private static final int SHOWN = 8;
@@ -39,8 +40,8 @@ public final class SourcePaths {
   /**
    * Files or folders, in the order of their names.
    *
-   * @param key where the job names the path, for messages
-   * @param hint what to do if there is nothing
+   * @param key the job's key of the path, for messages
+   * @param hint what to do if nothing is found
    */
   public static List<String> of(PathKey key, String path, String hint, Configuration hadoop) {
     SourcePaths paths = new SourcePaths(key, path, hint, hadoop);
@@ -51,7 +52,7 @@ public final class SourcePaths {
     }
   }
 
-  /** The names of files in messages: relative to the folder that has them all. */
+  /** The names of files in messages: relative to their common folder. */
   public static List<SourceFile> named(List<String> uris) {
     List<Path> paths = uris.stream().map(uri -> new SourceFile(uri, "").path()).toList();
     int common = paths.stream().mapToInt(Path::depth).min().orElse(1) - 1;
@@ -96,7 +97,7 @@ public final class SourcePaths {
     return text.chars().anyMatch(c -> "*?[]{}\\".indexOf(c) >= 0);
   }
 
-  /** Goes down from the root, one part of the path at a time. */
+  /** Descends from the root, one part of the path at a time. */
   private static List<Path> matching(FileSystem files, Path whole, String pattern)
       throws IOException {
     List<Path> found =

@@ -68,7 +68,7 @@ record TitleLines(long header, List<String> names) {
         .findFirst();
   }
 
-  /** Names above rows of as many cells, and below lines that all have fewer. */
+  /** Whether names are above rows with as many cells, and below lines that all have fewer. */
   private static boolean isHeader(List<Line> lines, int at) {
     Line header = lines.get(at);
     List<Line> below = lines.subList(at + 1, Math.min(at + 1 + BELOW, lines.size()));
@@ -90,7 +90,7 @@ record TitleLines(long header, List<String> names) {
         }
       }
     } catch (CsvParseException | IOException torn) {
-      // What was read decides.
+      // The part that was read decides.
     }
     return lines;
   }

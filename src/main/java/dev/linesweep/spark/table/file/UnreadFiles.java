@@ -21,8 +21,8 @@ import org.apache.hadoop.fs.Path;
  * Folders and files of data that Spark silently leaves out of a table. If they cannot be listed,
  * there is no note.
  *
- * @param path as the job writes it, perhaps a pattern
- * @param roots the files and folders that it means
+ * @param path the job's path, perhaps a pattern
+ * @param roots the files and folders that the path means
  * @param read the files that are read
  */
 public record UnreadFiles(
@@ -113,7 +113,7 @@ public record UnreadFiles(
     return folders;
   }
 
-  /** What the names of files must match; empty where whole folders are read. */
+  /** The pattern for names of files; empty if whole folders are read. */
   private List<GlobPattern> lastPart() throws IOException {
     Set<Path> files = new HashSet<>();
     read.forEach(file -> files.add(Path.getPathWithoutSchemeAndAuthority(file.path())));
@@ -130,7 +130,10 @@ public record UnreadFiles(
     return names;
   }
 
-  /** Names such as _SUCCESS, _metadata, .part-0.csv.crc and ._a.csv of macOS are of no table. */
+  /**
+   * Names such as _SUCCESS, _metadata, .part-0.csv.crc and ._a.csv of macOS do not belong to a
+   * table.
+   */
   private static boolean isHiddenData(String name) {
     boolean hidden = name.startsWith("_") || name.startsWith(".");
     boolean foreign = name.startsWith("._") || name.startsWith(".~");
