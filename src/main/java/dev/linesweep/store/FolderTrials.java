@@ -84,10 +84,10 @@ public record FolderTrials(OutputFolder folder) {
   private JobException otherTrials(TrialsDifference missing, SearchSpec there, SearchSpec now) {
     return new JobException(
         ("%s holds a sweep of another %s: %d of its %d trials are not in this job and would be"
-             + " removed from the tables.\n"
-             + "%s\n"
-             + "Use another --out folder, or --overwrite to replace the tables (the journal keeps"
-             + " what was trained).")
+                + " removed from the tables.\n"
+                + "%s\n"
+                + "Use another --out folder, or --overwrite to replace the tables (the journal keeps"
+                + " what was trained).")
             .formatted(
                 folder,
                 there.method().noun(),
