@@ -151,7 +151,7 @@ class ListedTrialsTest {
       assertThatThrownBy(() -> new TrialsFile(sweep).rows())
           .isInstanceOf(JobException.class)
           .hasMessageContaining("earlier")
-          .hasMessageContaining("Type its run command again");
+          .hasMessageContaining("Run the sweep again");
     } finally {
       Files.write(out.resolve("trials.parquet"), now);
     }

@@ -348,7 +348,7 @@ class ReportFolderTest {
       assertThatThrownBy(() -> new ReportFolder(HADOOP, sweep).read())
           .isInstanceOf(JobException.class)
           .hasMessageContaining("has no " + name)
-          .hasMessageContaining("Type its run command again");
+          .hasMessageContaining("Run the sweep again");
     } finally {
       Files.move(aside, file);
     }

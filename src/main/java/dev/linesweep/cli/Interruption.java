@@ -54,7 +54,7 @@ final class Interruption implements AutoCloseable {
     err.println();
     boolean signalled = isSignalled();
     ExitCode code = signalled ? ExitCode.INTERRUPTED : ExitCode.FAILED;
-    String what = signalled ? "Interrupted" : "Spark ended this driver, its log says why";
+    String what = signalled ? "Interrupted" : "Spark ended this driver (its log says why)";
     Runnable silence = hush;
     if (silence == null) {
       err.println(what + (signalled ? " before the sweep began." : ". The sweep had not begun."));
@@ -69,7 +69,7 @@ final class Interruption implements AutoCloseable {
     command.interrupt();
     try {
       if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        err.println("It did not stop in time and is ended as it is.");
+        err.println("It did not stop in time, so it is ended now.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -45,7 +45,7 @@ final class RunOptions {
       paramLabel = "TIME",
       converter = DurationConverter.class,
       description =
-          "stops after a time such as 90s, 10m or 1h30m with the best so far (exit code 3)")
+          "stops after a duration such as 90s, 10m or 1h30m with the best so far (exit code 3)")
   private @Nullable Duration timeBudget;
 
   @Option(
@@ -62,7 +62,9 @@ final class RunOptions {
               + " server; default tracking.mlflow of the job, else MLFLOW_TRACKING_URI")
   private @Nullable String mlflow;
 
-  @Option(names = "--strict", description = "returns exit code 1 if any trial failed")
+  @Option(
+      names = "--strict",
+      description = "returns exit code 1 if a trial failed or the winner could not be checked")
   private boolean strict;
 
   @ArgGroup private @Nullable Volume volume;

@@ -82,7 +82,7 @@ public final class TrialsFile {
     ParquetRows rows = folder.rows(folder.trials());
     if (rows.columns().stream().anyMatch(name -> !SettingName.undotted(name).equals(name))) {
       throw new JobException(
-          "%s: an earlier Linesweep wrote its trials.parquet, with other column names. Type its run command again: it writes the file anew and trains nothing twice."
+          "%s: an earlier Linesweep wrote its trials.parquet, with other column names. Run the sweep again: it writes the file anew and trains nothing twice."
               .formatted(folder));
     }
     return rows;

@@ -46,7 +46,7 @@ public final class RepeatWords {
   }
 
   private String unclear(int count) {
-    return "%s not distinguishable from it with %s".formatted(is(count), names.all());
+    return "%s not distinguishable from the best with %s".formatted(is(count), names.all());
   }
 
   /** That settings with a better mean are not simpler than the one that was chosen. */

@@ -46,7 +46,7 @@ public record Rounding(double own, double plain, int better, int leading) {
   public Optional<String> clause() {
     return shows()
         ? Optional.of(
-            "plain DL4J's own rounding ends at %s, which would be %s: the order of the leading trials is decided by rounding"
+            "trained by plain DL4J, the same trial ends at %s, which would be %s: rounding decides the order of the leading trials"
                 .formatted(Rounded.of(plain), place()))
         : Optional.empty();
   }
@@ -69,8 +69,8 @@ public record Rounding(double own, double plain, int better, int leading) {
   Optional<String> belowDigits() {
     return decides() && !shows()
         ? Optional.of(
-            "Rank 1 is decided by rounding: the first trials differ by less than the same trial"
-                + " does if plain DL4J trains it.")
+            "Rank 1 is decided by rounding: the leading trials differ from each other by less"
+                + " than the best trial differs from the same trial trained by plain DL4J.")
         : Optional.empty();
   }
 

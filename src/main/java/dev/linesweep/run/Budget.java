@@ -106,14 +106,14 @@ public record Budget(
       return Optional.empty();
     }
     return Optional.of(
-        "%s %d has room for blocks of %d of %s, because the %s engine trains whole blocks%s"
+        "with %s %d this run trains blocks of only %d of %s, because the %s engine trains whole blocks%s"
             .formatted(
                 trialsName,
                 trials.getAsLong(),
                 reached,
                 Counted.of(all, "optimizer"),
                 engine.key(),
-                other(plan, "; %s spreads over all")));
+                other(plan, "; %s spreads the trials over all of them")));
   }
 
   /** The engine that trains any number of trials, if it can train this job. */

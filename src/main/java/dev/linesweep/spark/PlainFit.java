@@ -191,9 +191,9 @@ public record PlainFit(
       return "";
     }
     return judged.length == last
-        ? ", later ones could not be judged: from epoch %d on, the steps are within rounding"
+        ? "; later ones could not be judged: from epoch %d on, the steps are no larger than rounding"
             .formatted(last + 1)
-        : ", the other %d could not be judged: their steps are within rounding"
+        : "; the other %d could not be judged: their steps are no larger than rounding"
             .formatted(compared - judged.length);
   }
 

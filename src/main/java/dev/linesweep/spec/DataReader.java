@@ -125,7 +125,8 @@ final class DataReader {
         };
     refused.stream()
         .filter(data::has)
-        .forEach(key -> data.keyProblem(key, "does not go with data." + source + "; leave it out"));
+        .forEach(
+            key -> data.keyProblem(key, "cannot be used with data." + source + "; leave it out"));
   }
 
   private static Optional<DataSpec.Origin> catalogTable(Field field) {

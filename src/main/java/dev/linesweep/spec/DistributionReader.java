@@ -32,7 +32,7 @@ final class DistributionReader<T extends Comparable<T>> {
     }
     OF_OTHER_FORMS.stream()
         .filter(form::has)
-        .forEach(key -> form.keyProblem(key, "does not go with a distribution; leave it out"));
+        .forEach(key -> form.keyProblem(key, "cannot be used with a distribution; leave it out"));
     Optional<T> min = form.require("min", "min: " + example(false)).flatMap(axis::read);
     Optional<T> max = form.require("max", "max: " + example(true)).flatMap(axis::read);
     return min.isPresent() && max.isPresent() && isRange(kind.get(), min.get(), max.get())

@@ -53,8 +53,8 @@ public record EarlyTerminate(Type type, int eta, int minEpochs) implements Seria
    */
   void requireAlone(long maxTrials, Limits.Stop stop) {
     String alone =
-        "does not go with early_terminate, which compares all trainings; leave it out (time_budget"
-            + " bounds a run, and count with method: sobol the search)";
+        "cannot be used with early_terminate, which compares all trainings; leave it out"
+            + " (time_budget bounds a run, and count with method: sobol the search)";
     BrokenRule.unless(isNever() || stop.isNever(), "stop", alone);
     BrokenRule.unless(isNever() || maxTrials == 0, "max_trials", alone);
   }

@@ -76,7 +76,7 @@ final class FilesReader {
     } else {
       Stream.of("sep", "encoding")
           .filter(data::has)
-          .forEach(key -> data.keyProblem(key, "goes with format: csv only; leave it out"));
+          .forEach(key -> data.keyProblem(key, "can be used only with format: csv; leave it out"));
     }
     String uri = path;
     return data.field().made(() -> new DataSpec.Files(format.key(), uri, all));
@@ -125,7 +125,7 @@ final class FilesReader {
 
   private void refuseJdbcWithout(Map<String, String> options) {
     if (data.has("path")) {
-      data.keyProblem("path", "does not go with format: jdbc; leave it out");
+      data.keyProblem("path", "cannot be used with format: jdbc; leave it out");
     }
     boolean table = hasOption(options, "dbtable") || hasOption(options, "query");
     if (!hasOption(options, "url") || !table) {

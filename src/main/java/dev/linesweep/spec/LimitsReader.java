@@ -79,8 +79,9 @@ final class LimitsReader {
     if (time.isEmpty()) {
       field.problem(
           text.matches("[1-9]\\d{0,8}")
-              ? "expected a time, got \"%s\"; write %ss".formatted(text, text)
-              : "expected a time, got %s. %s".formatted(field.node().described(), Durations.FORM));
+              ? "expected a duration, got \"%s\"; write %ss".formatted(text, text)
+              : "expected a duration, got %s. %s"
+                  .formatted(field.node().described(), Durations.FORM));
     }
     return time;
   }

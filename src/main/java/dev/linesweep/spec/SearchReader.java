@@ -42,7 +42,7 @@ final class SearchReader {
 
   private void refuseWithGrid(String key) {
     if (job.has(key)) {
-      job.keyProblem(key, "goes with random or sobol, not with a grid; write method: sobol");
+      job.keyProblem(key, "can be used only with random or sobol; write method: sobol");
     }
   }
 

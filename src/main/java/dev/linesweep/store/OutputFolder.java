@@ -140,7 +140,7 @@ public final class OutputFolder {
 
   /** The message when it was removed. */
   public String removed() {
-    return "the output folder %s was removed while the sweep ran. Type the command again to start over."
+    return "the output folder %s was removed while the sweep ran. Run the same command again to start over."
         .formatted(this);
   }
 
@@ -213,7 +213,7 @@ public final class OutputFolder {
   public JobException unended(Path file) {
     String name = root.toUri().relativize(file.toUri()).getPath();
     return new JobException(
-        "%s has no %s: its sweep has not ended%s. Type its run command again, then this one."
+        "%s has no %s: its sweep has not ended%s. Run the sweep again, then this command."
             .formatted(
                 this,
                 name,

@@ -48,7 +48,7 @@ public enum Caller {
               + " (?:(folder)\\b|([\\w.+-]+:/[^\\s,]*|/[^\\s,]+)))?");
 
   private static final Pattern AGAIN =
-      Pattern.compile("(Type its run|Run the same|run the same) command again(?:, then this one)?");
+      Pattern.compile("([Rr])un the (?:sweep|same command) again(?:, then this command)?");
 
   private final Map<String, String> names;
   private final String folder;

@@ -43,7 +43,7 @@ class InterruptionTest {
     Process process = start(EndsItself.class, "starts");
 
     assertThat(text(process))
-        .contains("Spark ended this driver, its log says why. The sweep had not begun.")
+        .contains("Spark ended this driver (its log says why). The sweep had not begun.")
         .doesNotContain("Interrupted");
     assertThat(process.waitFor()).isEqualTo(ExitCode.FAILED.number());
   }
@@ -52,7 +52,7 @@ class InterruptionTest {
   void sparkThatEndsTheDriverInASweepLosesNothing() throws Exception {
     Process process = start(EndsItself.class, "begun");
 
-    assertThat(text(process)).contains("its log says why. Finished blocks are kept");
+    assertThat(text(process)).contains("(its log says why). Finished blocks are kept");
     assertThat(process.waitFor()).isEqualTo(ExitCode.FAILED.number());
   }
 

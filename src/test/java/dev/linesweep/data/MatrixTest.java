@@ -39,7 +39,7 @@ class MatrixTest {
     assertThatThrownBy(() -> new Matrix(new double[0], new double[0], NAMES, "y"))
         .hasMessageContaining("no rows");
     assertThatThrownBy(() -> new Matrix(new double[4], new double[2], List.of("a", "a"), "y"))
-        .hasMessageContaining("\"a\" is there twice");
+        .hasMessageContaining("\"a\" is listed twice");
     assertThatThrownBy(() -> new Matrix(new double[4], new double[2], NAMES, "b"))
         .hasMessageContaining("\"b\" is also a feature");
     assertThatThrownBy(() -> new Matrix(new double[3], new double[2], NAMES, "y"))

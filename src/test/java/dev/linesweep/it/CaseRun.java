@@ -100,6 +100,6 @@ record CaseRun(Ran ran, Path out) {
   private void requirePlainText() {
     String all = ran.out() + ran.err();
     assertThat(CONTROL.matcher(all).find()).as(all).isFalse();
-    assertThat(all).doesNotContain("\tat ", "SQLSTATE", "Exception", "bug of Linesweep");
+    assertThat(all).doesNotContain("\tat ", "SQLSTATE", "Exception", "bug in Linesweep");
   }
 }

@@ -68,7 +68,7 @@ class FullDiskIT {
     assertThat(full.code()).as(full.err()).isEqualTo(1);
     assertThat(full.err())
         .contains("error: cannot write " + out, "No space left on device")
-        .doesNotContain("\tat ", "bug of Linesweep");
+        .doesNotContain("\tat ", "bug in Linesweep");
     requireKept(before, out);
     assertThat(out.resolve("summary.csv")).hasBinaryContent(summary);
 

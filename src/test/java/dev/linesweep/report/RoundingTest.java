@@ -12,8 +12,8 @@ class RoundingTest {
   void aLossBehindTheNextTrialsHasTheirRank() {
     assertThat(Rounding.of(48.24, LEADING).clause())
         .contains(
-            "plain DL4J's own rounding ends at 48.24, which would be rank 4: the order of the"
-                + " leading trials is decided by rounding");
+            "trained by plain DL4J, the same trial ends at 48.24, which would be rank 4: rounding"
+                + " decides the order of the leading trials");
     assertThat(Rounding.of(49, LEADING).clause().orElseThrow()).contains("behind rank 5:");
     assertThat(Rounding.of(48.01, LEADING).clause().orElseThrow()).contains("rank 1:");
   }

@@ -45,8 +45,7 @@ class RemovedFolderTest {
     assertThatThrownBy(() -> run(out, new Remover(out, when)))
         .isInstanceOf(SweepFailure.class)
         .hasMessage(
-            "the output folder %s was removed while the sweep ran. Type the command again to start"
-                + " over.",
+            "the output folder %s was removed while the sweep ran. Run it again to start over.",
             out);
 
     assertThat(out.resolve("summary.csv")).doesNotExist();

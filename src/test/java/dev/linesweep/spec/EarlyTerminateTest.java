@@ -82,14 +82,15 @@ class EarlyTerminateTest {
           RefusedJob.top(
               "otherRulesThatStop",
               "early_terminate: {type: halving}\nstop: {patience: 3}",
-              "j:5:7: stop: does not go with early_terminate, which compares all trainings; leave"
-                  + " it out (time_budget bounds a run, and count with method: sobol the search)"),
+              "j:5:7: stop: cannot be used with early_terminate, which compares all trainings;"
+                  + " leave it out (time_budget bounds a run, and count with method: sobol the"
+                  + " search)"),
           RefusedJob.top(
               "aBudgetOfTrials",
               "early_terminate: {type: halving}\nmax_trials: 300",
-              "j:5:13: max_trials: does not go with early_terminate, which compares all trainings;"
-                  + " leave it out (time_budget bounds a run, and count with method: sobol the"
-                  + " search)"),
+              "j:5:13: max_trials: cannot be used with early_terminate, which compares all"
+                  + " trainings; leave it out (time_budget bounds a run, and count with method:"
+                  + " sobol the search)"),
           RefusedJob.top(
               "theLastEpochOfWandb",
               "early_terminate: {type: hyperband, max_iter: 27}",

@@ -97,11 +97,11 @@ class LimitsTest {
           RefusedJob.top(
               "numbersAreSeconds",
               "time_budget: 600",
-              "j:4:14: time_budget: expected a time, got \"600\"; write 600s"),
+              "j:4:14: time_budget: expected a duration, got \"600\"; write 600s"),
           RefusedJob.top(
               "wordsAreNoTime",
               "time_budget: 10 min",
-              "j:4:14: time_budget: expected a time, got \"10 min\". Write hours, minutes and"
+              "j:4:14: time_budget: expected a duration, got \"10 min\". Write hours, minutes and"
                   + " seconds as in 90s, 10m or 1h30m."));
 
   @ParameterizedTest

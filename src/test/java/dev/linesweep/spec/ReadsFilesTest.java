@@ -81,7 +81,7 @@ class ReadsFilesTest {
         "a.csv",
         ", sep: \";\", options: {delimiter: \",\"}",
         "data.sep: is also one of the options; write it once");
-    refused("a.json", ", sep: \";\"", "data.sep: goes with format: csv only; leave it out");
+    refused("a.json", ", sep: \";\"", "data.sep: can be used only with format: csv; leave it out");
     refused(
         "a.csv",
         ", encoding: latin-77",

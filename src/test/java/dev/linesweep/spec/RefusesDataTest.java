@@ -32,7 +32,7 @@ class RefusesDataTest {
           data(
               "labelDoesNotGoWithALine",
               "{line: {}, label: y}",
-              "j:2:18: data.label: does not go with data.line; leave it out"),
+              "j:2:18: data.label: cannot be used with data.line; leave it out"),
           data(
               "aLineHasPoints",
               "{line: {start: 1.0}}",
@@ -63,7 +63,7 @@ class RefusesDataTest {
           data(
               "jdbcHasNoPath",
               "{format: jdbc, path: x, options: {url: u, dbtable: t}, formula: y ~ x}",
-              "j:2:22: data.path: does not go with format: jdbc; leave it out"),
+              "j:2:22: data.path: cannot be used with format: jdbc; leave it out"),
           data(
               "jdbcNeedsAUrl",
               "{format: jdbc, formula: y ~ x}",
@@ -71,7 +71,7 @@ class RefusesDataTest {
           data(
               "pathDoesNotGoWithATable",
               "{table: t, path: x, formula: y ~ x}",
-              "j:2:18: data.path: does not go with data.table; leave it out"),
+              "j:2:18: data.path: cannot be used with data.table; leave it out"),
           data(
               "aTableIsAName",
               "{table: \"a/b\", formula: y ~ x}",

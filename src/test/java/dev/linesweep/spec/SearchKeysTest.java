@@ -62,11 +62,11 @@ class SearchKeysTest {
           RefusedJob.top(
               "aCountIsNotOfAGrid",
               "count: 10",
-              "j:4:1: count: goes with random or sobol, not with a grid; write method: sobol"),
+              "j:4:1: count: can be used only with random or sobol; write method: sobol"),
           RefusedJob.top(
               "aSearchSeedIsNotOfAGrid",
               "method: grid\nsearch_seed: 10",
-              "j:5:1: search_seed: goes with random or sobol, not with a grid; write method:"
+              "j:5:1: search_seed: can be used only with random or sobol; write method:"
                   + " sobol"),
           RefusedJob.top(
               "aSearchNeedsACount",
@@ -140,7 +140,7 @@ class SearchKeysTest {
           search(
               "aDistributionHasNoCount",
               "optimizer: sgd, epochs: 1, l2: {min: 0, max: 1, count: 3, distribution: uniform}",
-              "j:5:62: parameters.l2.count: does not go with a distribution; leave it out"),
+              "j:5:62: parameters.l2.count: cannot be used with a distribution; leave it out"),
           search(
               "optunasLogIsLogUniform",
               "optimizer: sgd, epochs: 1, l2: {min: 1, max: 2, log: true, distribution: uniform}",

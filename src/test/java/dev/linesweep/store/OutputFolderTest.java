@@ -71,16 +71,16 @@ class OutputFolderTest {
         .hasMessage(
             folder
                 + " has no best/formula/encoder.json: its sweep has not ended, or none of its"
-                + " trials completed. Type its run command again, then this one.");
+                + " trials completed. Run the sweep again, then this command.");
     assertThatThrownBy(folder::spec)
         .isInstanceOf(JobException.class)
         .hasMessage(
             folder
-                + " has no job.yaml: its sweep has not ended. Type its run command again, then this"
-                + " one.");
+                + " has no job.yaml: its sweep has not ended. Run the sweep again, then this"
+                + " command.");
     assertThatThrownBy(folder::requireEnded)
         .isInstanceOf(JobException.class)
-        .hasMessageContaining("has no trials.parquet: its sweep has not ended. Type");
+        .hasMessageContaining("has no trials.parquet: its sweep has not ended. Run");
   }
 
   @Test

@@ -39,8 +39,8 @@ class CallerTest {
   }
 
   @Test
-  void nobodyElseTypesTheCommandAgain() {
-    String ended = "it has not ended. Type its run command again, then this one.";
+  void nobodyElseRunsTheCommandAgain() {
+    String ended = "it has not ended. Run the sweep again, then this command.";
     assertThat(Caller.COMMAND.told(ended)).isEqualTo(ended);
     assertThat(Caller.PROGRAM.told(ended)).isEqualTo("it has not ended. Run it again.");
     assertThat(Caller.ESTIMATOR.told("2 left: run the same command again to continue"))

@@ -30,7 +30,7 @@ final class RungsText {
                     "column-epochs", 0, cells(rungs, rung -> Math.round(rung.columnEpochs())))),
             width);
     String cost =
-        "%s column-epochs (epochs summed over all trainings), %s of the %s that training every setting to the end takes. One in %s"
+        "%s column-epochs (the epochs of all trainings together): %s of the %s that it takes to train every setting to the end. At each rung, one setting in %s"
                 .formatted(
                     Rounded.of((long) all),
                     percent(all / grid),

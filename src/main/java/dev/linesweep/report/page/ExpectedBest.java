@@ -140,7 +140,7 @@ final class ExpectedBest {
     double half = at(sorted(), seen / 2).expected;
     double whole = at(sorted(), seen).expected;
     boolean helps = Math.abs(half - whole) > WORTH_IT * Math.abs(whole);
-    return "%s: %s are expected to reach %s, %s to reach %s."
+    return "%s: the best of %s is expected to reach %s, the best of %s to reach %s."
         .formatted(
             helps
                 ? "More %s may help".formatted(nouns)

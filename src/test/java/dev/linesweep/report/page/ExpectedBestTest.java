@@ -68,9 +68,11 @@ class ExpectedBestTest {
   @Test
   void theAnswerSaysWhetherTheSecondHalfHelped() {
     assertThat(of(1, 1, 1, 1, 1, 1, 1, 2).answer("trials"))
-        .isEqualTo("More trials would hardly help: 4 are expected to reach 1, 8 to reach 1.");
+        .isEqualTo(
+            "More trials would hardly help: the best of 4 is expected to reach 1, the best of 8 to"
+                + " reach 1.");
     assertThat(of(1, 2, 4, 8, 16, 32, 64, 128).answer("settings"))
-        .startsWith("More settings may help: 4 are expected to reach ");
+        .startsWith("More settings may help: the best of 4 is expected to reach ");
     assertThat(of(1, 2, 3).answer("trials")).isEmpty();
     assertThat(of(1, Double.NaN, Double.NaN).points()).isEmpty();
   }

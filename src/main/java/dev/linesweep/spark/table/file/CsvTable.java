@@ -125,9 +125,9 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
     if (!options.standard() && !(alike && bytes)) {
       throw new JobException(
           key.either("data.options: ", "--data: the job's options ")
-              + "escape, lineSep and charToEscapeQuoteEscaping go with files whose columns"
-              + " have one order and whose encoding is UTF-8 or ISO-8859-1, without a line sep="
-              + " above them. "
+              + "escape, lineSep and charToEscapeQuoteEscaping can be used only with files whose"
+              + " columns have one order and whose encoding is UTF-8 or ISO-8859-1, without a line"
+              + " sep= above them. "
               + key.either("Leave the options out, or convert the files.", "Convert the file."));
     }
     boolean named = !dialect().header() || headerHasEachNameOnce() || isInNamedFolders();
