@@ -6,6 +6,7 @@ import dev.linesweep.result.OutputFile;
 import dev.linesweep.spec.JobException;
 import java.io.IOException;
 import java.io.Serial;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,6 +207,10 @@ final class FolderClaim {
     java.nio.file.Path existing = LocalFiles.of(folder.root());
     while (existing != null && !Files.exists(existing)) {
       existing = existing.getParent();
+    }
+    if (existing != null && Files.getFileStore(existing).isReadOnly()) {
+      throw notWritable(
+          new FileSystemException(existing.toString(), null, "Read-only file system"));
     }
     if (existing == null || !Files.isWritable(existing)) {
       throw notWritable(new java.nio.file.AccessDeniedException(String.valueOf(existing)));

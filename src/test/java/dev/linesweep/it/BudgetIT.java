@@ -170,7 +170,7 @@ class BudgetIT {
     assertThat(ran.err())
         .endsWith(
             """
-            error: --max-trials: must be at least 30 but was %d, since the dl4j engine trains whole blocks, here of up to 30 trials. Or add --engine fused, which trains as few as 3.
+            error: --max-trials: must be at least 30 but was %d, because the dl4j engine trains whole blocks, here of up to 30 trials. Or add --engine fused, which trains as few as 3.
             """
                 .formatted(trials));
     assertThat(ran.code()).isEqualTo(2);

@@ -357,7 +357,9 @@ class CasesIT {
             "--master",
             "local[2]")) {
       assertThat(driver.exitCode()).as(driver.log()).isZero();
-      assertThat(driver.log()).contains("Least squares is left out: with 8,308 features");
+      assertThat(out.resolve("report.html"))
+          .content()
+          .contains("Least squares is left out: with 8,308 features");
     }
   }
 

@@ -86,7 +86,8 @@ class FullDiskIT {
     Ran refused = Ran.sweep("local[2]", larger, out);
 
     assertThat(refused.code()).as(refused.err()).isEqualTo(1);
-    assertThat(refused.err()).contains("error: --out: " + out + " cannot be written");
+    assertThat(refused.err())
+        .contains("error: --out: " + out + " cannot be written", "is on a read-only file system");
     requireKept(before, out);
     assertThat(did("mount", "-o", "remount,rw", disk.toString())).isTrue();
     requireResumed(out, before);

@@ -113,7 +113,7 @@ class LostExecutorsIT {
     Ran ran = sweep.get();
 
     assertThat(ran.code()).as(ran.err()).isZero();
-    assertThat(ran.err()).contains("lost; what").doesNotContain("failed");
+    assertThat(ran.err()).contains("lost; its blocks").doesNotContain("failed");
     for (String file : List.of("summary.csv", "best/model.json")) {
       assertThat(out.resolve(file)).hasSameBinaryContentAs(undisturbed(longJob).resolve(file));
     }
