@@ -14,5 +14,5 @@ def test_a_server_without_the_jar_is_said(points: Any, mode: str) -> None:
         pytest.skip("only in a Connect session")
     sweep = LineSweep(labelCol="y")
     sweep._java_obj = "dev.linesweep.ml.Elsewhere"
-    with pytest.raises(RuntimeError, match="has to be on its class path"):
+    with pytest.raises(RuntimeError, match="jar on its class path"):
         sweep.fit(points)
