@@ -81,8 +81,8 @@ class OverridesTest {
         "data.line[0]=3 | --set data.line[0]=3: there is no item [0]; it is not a list",
         "data={line: {}}x | --set data=…: not valid YAML: expected '<document start>', but found"
             + " '<scalar>'",
-        "data.options.password=[hunter2] | --set data.options.password=…: data.options: does not go"
-            + " with data.line; leave it out"
+        "data.options.password=[hunter2] | --set data.options.password=…: data.options: cannot be"
+            + " used with data.line; leave it out"
       })
   void aSetIsRefused(String set, String problem) {
     assertThat(Jobs.problems(Jobs.LINE, set)).containsExactly(problem);
