@@ -3,6 +3,7 @@ package dev.linesweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.linesweep.fixture.Homes;
 import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.model.LinearModel;
 import dev.linesweep.output.ReportFolder;
@@ -34,21 +35,11 @@ class DataFrameFolderTest {
 
   @TempDir private Path folder;
 
-  private static Dataset<Row> homes() {
-    return SPARK
-        .range(60)
-        .selectExpr(
-            "id * 37 % 60 / 60D AS rooms",
-            "id * id % 59 / 59D AS age",
-            "IF(id % 3 = 0, 'flat', 'house') AS kind",
-            "2D * (id * 37 % 60) / 60D - id * id % 59 / 59D + id % 3 AS price");
-  }
-
   private static Dataset<Row> vectors() {
     return new VectorAssembler()
         .setInputCols(new String[] {"rooms", "age"})
         .setOutputCol("features")
-        .transform(homes());
+        .transform(Homes.rows());
   }
 
   private LinearModel swept(SweepBuilder builder) throws InterruptedException {
@@ -111,7 +102,7 @@ class DataFrameFolderTest {
 
   @Test
   void aFormulaPredictsItsColumns() throws Exception {
-    LinearModel model = swept(Sweep.on(homes()).formula("price ~ rooms + kind"));
+    LinearModel model = swept(Sweep.on(Homes.rows()).formula("price ~ rooms + kind"));
 
     List<Double> predictions = predicted("kind,rooms", "house,0.5", "flat,0.25");
 

@@ -3,6 +3,7 @@ package dev.linesweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linesweep.fixture.Homes;
 import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.spec.EngineChoice;
 import dev.linesweep.spec.JobException;
@@ -24,17 +25,6 @@ class SweepOnDataFrameTest {
 
   @TempDir private Path folder;
 
-  /** 60 rows, none of which equals another. */
-  private static Dataset<Row> homes() {
-    return SPARK
-        .range(60)
-        .selectExpr(
-            "id * 37 % 60 / 60D AS rooms",
-            "id * id % 59 / 59D AS age",
-            "IF(id % 3 = 0, 'flat', 'house') AS kind",
-            "2D * (id * 37 % 60) / 60D - id * id % 59 / 59D + id % 7 / 70D AS price");
-  }
-
   private SweepResult run(SweepBuilder builder, String out) throws InterruptedException {
     return job(builder).withOut(folder.resolve(out).toString()).run(SPARK);
   }
@@ -55,7 +45,7 @@ class SweepOnDataFrameTest {
   @Test
   void columnsFormulaAndVectorGiveTheBytesOfTheSameRowsInAFileHoweverTheyArePartitioned()
       throws Exception {
-    homes().write().parquet(folder.resolve("homes.parquet").toString());
+    Homes.rows().write().parquet(folder.resolve("homes.parquet").toString());
     Path file = folder.resolve("file.yaml");
     Files.writeString(
         file,
@@ -70,9 +60,9 @@ class SweepOnDataFrameTest {
         """);
     Sweep.read(file.toString()).withOut(folder.resolve("file").toString()).run(SPARK);
 
-    run(Sweep.on(homes().repartition(7)).columns("price", "rooms", "age"), "columns");
-    run(Sweep.on(homes()).columns("price", List.of("rooms", "age")), "list");
-    run(Sweep.on(homes().coalesce(1)).formula("price ~ rooms + age"), "formula");
+    run(Sweep.on(Homes.rows().repartition(7)).columns("price", "rooms", "age"), "columns");
+    run(Sweep.on(Homes.rows()).columns("price", List.of("rooms", "age")), "list");
+    run(Sweep.on(Homes.rows().coalesce(1)).formula("price ~ rooms + age"), "formula");
     run(Sweep.on(vectors().repartition(3)).vector("price", "features"), "vector");
 
     assertThat(List.of(summary("columns"), summary("list"), summary("formula"), summary("vector")))
@@ -82,7 +72,7 @@ class SweepOnDataFrameTest {
   @Test
   void theFolderSaysWhereItsRowsCameFromAndHowToRunItAgain() throws Exception {
     SweepBuilder builder =
-        Sweep.on(homes().where("kind != 'password=hunter2'")).formula("price ~ rooms + kind");
+        Sweep.on(Homes.rows().where("kind != 'password=hunter2'")).formula("price ~ rooms + kind");
     run(builder, "out");
     String job = folder.resolve("out/job.yaml").toString();
 
@@ -95,7 +85,7 @@ class SweepOnDataFrameTest {
         .hasMessageStartingWith("data.format: the rows of this job were a DataFrame")
         .hasMessageContaining("--set data.format=parquet --set data.path=rows.parquet");
 
-    homes().write().parquet(folder.resolve("rows.parquet").toString());
+    Homes.rows().write().parquet(folder.resolve("rows.parquet").toString());
     SweepResult again =
         Sweep.read(
                 job, List.of("data.format=parquet", "data.path=" + folder.resolve("rows.parquet")))
@@ -130,7 +120,7 @@ class SweepOnDataFrameTest {
 
   @Test
   void aFolderOfATemporaryViewSaysSoWhereTheViewIsNotThere() throws Exception {
-    homes().createOrReplaceTempView("homes_for_sale");
+    Homes.rows().createOrReplaceTempView("homes_for_sale");
     Path file = folder.resolve("view.yaml");
     Files.writeString(
         file,
@@ -161,12 +151,12 @@ class SweepOnDataFrameTest {
   @Test
   void theTablesOfAResultAreThoseOfTheFolder() throws Exception {
     SweepResult seeds =
-        run(Sweep.on(homes()).columns("price", "rooms").seeds(List.of(1, 2, 3)), "seeds");
+        run(Sweep.on(Homes.rows()).columns("price", "rooms").seeds(List.of(1, 2, 3)), "seeds");
     assertThat(seeds.trials().count()).isEqualTo(24);
     assertThat(seeds.settings().count()).isEqualTo(8);
     assertThat(seeds.curves().where("epoch = 50").count()).isEqualTo(12);
 
-    SweepResult one = run(Sweep.on(homes()).columns("price", "rooms"), "one");
+    SweepResult one = run(Sweep.on(Homes.rows()).columns("price", "rooms"), "one");
     assertThat(one.settings().schema().catalogString())
         .isEqualTo(seeds.settings().schema().catalogString());
     assertThat(one.settings().select("rank").collectAsList())
@@ -181,9 +171,9 @@ class SweepOnDataFrameTest {
   void settingsOfASweepInWhichNoTrialCompletedHaveTheirColumns() throws Exception {
     List<String> diverging = List.of("training.loss=mse", "learning_rate=1.0e+30");
     SweepResult result =
-        run(Sweep.on(homes()).columns("price", "rooms").set(diverging), "diverged");
+        run(Sweep.on(Homes.rows()).columns("price", "rooms").set(diverging), "diverged");
     SweepResult seeds =
-        run(Sweep.on(homes()).columns("price", "rooms").set(diverging).seeds(1, 2), "seeds");
+        run(Sweep.on(Homes.rows()).columns("price", "rooms").set(diverging).seeds(1, 2), "seeds");
 
     assertThat(result.completed()).isZero();
     Dataset<Row> settings = result.settings();
@@ -196,9 +186,9 @@ class SweepOnDataFrameTest {
 
   @Test
   void messagesNameTheMethodsThatAProgramHas() throws Exception {
-    run(Sweep.on(homes()).columns("price", "rooms"), "out");
+    run(Sweep.on(Homes.rows()).columns("price", "rooms"), "out");
 
-    assertThatThrownBy(() -> run(Sweep.on(homes()).columns("price", "age"), "out"))
+    assertThatThrownBy(() -> run(Sweep.on(Homes.rows()).columns("price", "age"), "out"))
         .isInstanceOf(JobException.class)
         .hasMessageContaining("belongs to another sweep")
         .hasMessageEndingWith(
@@ -211,7 +201,7 @@ class SweepOnDataFrameTest {
   @Test
   void settingsOfTheJobFileCanBeGivenAsText() {
     Sweep sweep =
-        Sweep.on(homes())
+        Sweep.on(Homes.rows())
             .columns("price", "rooms")
             .optimizers("sgd")
             .epochs(10, 100)
@@ -227,7 +217,7 @@ class SweepOnDataFrameTest {
     return new VectorAssembler()
         .setInputCols(new String[] {"rooms", "age"})
         .setOutputCol("features")
-        .transform(homes());
+        .transform(Homes.rows());
   }
 
   @Test
@@ -240,7 +230,9 @@ class SweepOnDataFrameTest {
     String[] more = {"*", "price + 0.1D AS price_guess", "string(int(age * 10)) AS town"};
     run(Sweep.on(vectors().selectExpr(more)).vector("price", "features").set(settings), "v");
 
-    run(Sweep.on(homes().selectExpr(more)).columns("price", "rooms", "age").set(settings), "c");
+    run(
+        Sweep.on(Homes.rows().selectExpr(more)).columns("price", "rooms", "age").set(settings),
+        "c");
 
     assertThat(summary("v")).isEqualTo(summary("c"));
     assertThat(Files.readString(folder.resolve("v/report.html"))).contains("guess");
@@ -255,7 +247,7 @@ class SweepOnDataFrameTest {
 
     run(fewer, "fewer");
 
-    run(Sweep.on(homes()).columns("price", "rooms"), "same");
+    run(Sweep.on(Homes.rows()).columns("price", "rooms"), "same");
     assertThat(summary("fewer")).isEqualTo(summary("same"));
   }
 
@@ -273,7 +265,7 @@ class SweepOnDataFrameTest {
 
   @Test
   void whatAListMustNotHoldIsRefusedWithItsAxis() {
-    SweepBuilder builder = Sweep.on(homes());
+    SweepBuilder builder = Sweep.on(Homes.rows());
 
     assertThatThrownBy(() -> builder.epochs(List.of(1.5)))
         .hasMessage("parameters.epochs: expected whole numbers, got 1.5");

@@ -9,9 +9,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a command on Ctrl-C or SIGTERM with exit code 130: at once as long as it only starts, then
- * in good order: interrupts it, gives it some seconds to put its folder right, and says how to
- * continue. Spark ends the process as well, for example when too many executors fail: exit code 1.
+ * Ends a command on Ctrl-C or SIGTERM with exit code 130: at once while it starts, and cleanly
+ * after that: it is interrupted, has some seconds to put its folder right, and the user is told how
+ * to continue. Spark ends the process as well, for example when too many executors fail: exit code
+ * 1.
  */
 final class Interruption implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(8);

@@ -22,7 +22,10 @@ public record CheckNote(boolean ran, String sentence) {
     return missing() ? NOT_DONE + sentence : sentence.isEmpty() ? "no trial completed" : sentence;
   }
 
-  /** The first clause of what it found, or all of why it could not run; empty without a winner. */
+  /**
+   * What it found up to the first semicolon, or all of why it could not run; empty without a
+   * winner.
+   */
   public String brief() {
     if (sentence.isEmpty()) {
       return "";

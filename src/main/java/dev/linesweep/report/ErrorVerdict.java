@@ -6,6 +6,7 @@ import dev.linesweep.report.Verdict.Tone;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.text.Printable;
 import dev.linesweep.text.Rounded;
+import dev.linesweep.text.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -226,7 +227,7 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
   }
 
   private static String sentence(String clause) {
-    return Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
+    return Words.capital(clause) + ".";
   }
 
   /** If least absolute deviations are the closest: what least squares reaches by both errors. */

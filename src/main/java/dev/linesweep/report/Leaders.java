@@ -5,6 +5,7 @@ import dev.linesweep.result.FittedTrial;
 import dev.linesweep.result.State;
 import dev.linesweep.spec.DataSpec.Standardize;
 import dev.linesweep.spec.MetricSpec.Measure;
+import dev.linesweep.text.Words;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,12 +26,7 @@ public final class Leaders {
 
   /** That rounding decides their order, if it does. */
   Optional<String> onRounding() {
-    return equal()
-        .map(
-            clause ->
-                Character.toUpperCase(clause.charAt(0))
-                    + clause.substring(1)
-                    + ": their order says nothing.");
+    return equal().map(clause -> Words.capital(clause) + ": their order says nothing.");
   }
 
   /** The same as a clause: {@code the first 10 settings are equal up to rounding}. */

@@ -160,7 +160,10 @@ public record PlainFit(
             .allMatch(part -> recorded.metrics(0, a, part).equals(again.metrics(0, b, part)));
   }
 
-  /** What was judged if nothing differs: {@code 20 early epochs (1 to 20) agree}. */
+  /**
+   * What was judged if nothing differs: {@code 20 early epochs (1 to 20) agree}. One clause without
+   * a semicolon, up to which the terminal has it.
+   */
   public String agreement() {
     int[] judged = verdict().judged();
     if (isElsewhere()) {
@@ -191,9 +194,9 @@ public record PlainFit(
       return "";
     }
     return judged.length == last
-        ? "; later ones could not be judged: from epoch %d on, the steps are no larger than rounding"
+        ? ", later ones could not be judged: from epoch %d on, the steps are no larger than rounding"
             .formatted(last + 1)
-        : "; the other %d could not be judged: their steps are no larger than rounding"
+        : ", the other %d could not be judged: their steps are no larger than rounding"
             .formatted(compared - judged.length);
   }
 

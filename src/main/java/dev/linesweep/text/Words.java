@@ -27,6 +27,11 @@ public final class Words {
     return out.toString();
   }
 
+  /** The words with a capital letter, as a sentence begins. */
+  public static String capital(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
   /** {@code a, b or c}. */
   public static String anyOf(List<String> words) {
     return joined(words, " or ");

@@ -81,14 +81,14 @@ class PlainFitTest {
     assertThat(fit(EngineKind.DL4J, weights(EARLY, 0), weights(EARLY, 0), none).holds()).isFalse();
     assertThat(agreement(List.of(new Judged(1, 0.1, true), new Judged(2, 0, false))))
         .isEqualTo(
-            "epoch 1 agrees within rounding; later ones could not be judged: from epoch 2 on, the"
+            "epoch 1 agrees within rounding, later ones could not be judged: from epoch 2 on, the"
                 + " steps are no larger than rounding");
     assertThat(
             agreement(
                 List.of(
                     new Judged(1, 0, false), new Judged(2, 0.1, true), new Judged(3, 0.1, true))))
         .isEqualTo(
-            "2 early epochs (2, 3) agree within rounding; the other 1 could not be judged: their"
+            "2 early epochs (2, 3) agree within rounding, the other 1 could not be judged: their"
                 + " steps are no larger than rounding");
   }
 

@@ -18,6 +18,7 @@ import dev.linesweep.text.Lines;
 import dev.linesweep.text.Printable;
 import dev.linesweep.text.Rounded;
 import dev.linesweep.text.TextTable;
+import dev.linesweep.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -200,11 +201,7 @@ public final class ClosingSummary {
         Stream.of(brief, others.orElse(""))
             .filter(clause -> !clause.isEmpty())
             .collect(Collectors.joining("; "));
-    return sentence.isEmpty() ? "" : Lines.wrap(capital(sentence) + ".", width, INDENT);
-  }
-
-  private static String capital(String words) {
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    return sentence.isEmpty() ? "" : Lines.wrap(Words.capital(sentence) + ".", width, INDENT);
   }
 
   private String counts() {

@@ -137,8 +137,9 @@ final class ExpectedBest {
     if (seen < 4) {
       return "";
     }
-    double half = at(sorted(), seen / 2).expected;
-    double whole = at(sorted(), seen).expected;
+    List<Value> sorted = sorted();
+    double half = at(sorted, seen / 2).expected;
+    double whole = at(sorted, seen).expected;
     boolean helps = Math.abs(half - whole) > WORTH_IT * Math.abs(whole);
     return "%s: the best of %s is expected to reach %s, the best of %s to reach %s."
         .formatted(
