@@ -39,22 +39,14 @@ INLINE const float *featuresAt(const Job &job, int i) {
 
 INLINE Quad zeros() { return {{0.f, 0.f, 0.f, 0.f}}; }
 
-// Four features of a row, zeros beyond the last one.
-INLINE Quad someFeatures(const Job &job, const float *row, int feature) {
-  if (job.features % 4 == 0) return feature < job.features ? quadAt(row + feature) : zeros();
-  Quad x;
+// Four of the n values of a row, starting at `first`; zeros after the last one. Only where n is a
+// multiple of four is every quad aligned.
+INLINE Quad fourOf(const float *row, int first, int n) {
+  if (n % 4 == 0) return first < n ? quadAt(row + first) : zeros();
+  Quad four;
 #pragma unroll
-  for (int m = 0; m < 4; m++) x.v[m] = feature + m < job.features ? row[feature + m] : 0.f;
-  return x;
-}
-
-// Four columns of an array's row, zeros beyond the last one.
-INLINE Quad someColumns(const Job &job, const float *row, int column) {
-  if (job.columns % 4 == 0) return column < job.columns ? quadAt(row + column) : zeros();
-  Quad w;
-#pragma unroll
-  for (int m = 0; m < 4; m++) w.v[m] = column + m < job.columns ? row[column + m] : 0.f;
-  return w;
+  for (int m = 0; m < 4; m++) four.v[m] = first + m < n ? row[first + m] : 0.f;
+  return four;
 }
 
 INLINE void writeColumns(const Job &job, const Quad &values, float *row, int column) {
@@ -88,7 +80,7 @@ INLINE void bringRows(const Job &job, const Brought &mine, int first, float *pan
   Quad x[ROWS_BROUGHT]; // all are read before the first is stored
 #pragma unroll
   for (int k = 0; k < ROWS_BROUGHT; k++) {
-    x[k] = mine.rows[k] ? someFeatures(job, mine.rows[k], first + feature) : zeros();
+    x[k] = mine.rows[k] ? fourOf(mine.rows[k], first + feature, job.features) : zeros();
   }
 #pragma unroll
   for (int k = 0; k < ROWS_BROUGHT; k++) {
@@ -105,7 +97,7 @@ INLINE void bringWeights(const Job &job, const Part &part, int first, float *wei
     int f = feature + k * (DEEP / WEIGHTS_BROUGHT);
     const float *row = job.w + (Index)(first + f) * job.columns;
     *(Quad *)&weights[f * COLUMNS + column] =
-        first + f < job.features ? someColumns(job, row, part.left + column) : zeros();
+        first + f < job.features ? fourOf(row, part.left + column, job.columns) : zeros();
   }
 }
 
@@ -115,7 +107,8 @@ INLINE void bringFeatures(const Job &job, const Part &part, int top, int first, 
 #pragma unroll
   for (int k = 0; k < FEATURES_BROUGHT; k++) {
     int r = top + row + k * (LONG / FEATURES_BROUGHT);
-    x[k] = r < part.n ? someFeatures(job, featuresAt(job, part.top + r), first + feature) : zeros();
+    x[k] = r < part.n ? fourOf(featuresAt(job, part.top + r), first + feature, job.features)
+                      : zeros();
   }
 #pragma unroll
   for (int k = 0; k < FEATURES_BROUGHT; k++) {
@@ -131,8 +124,8 @@ INLINE void signals(const Job &job, const Part &part, const Shared &shared) {
   float p[8][8];
 #pragma unroll
   for (int half = 0; half < 2; half++) {
-    Quad bias = someColumns(job, job.w + (Index)job.features * job.columns,
-                            part.left + column + half * (COLUMNS / 2));
+    Quad bias = fourOf(job.w + (Index)job.features * job.columns,
+                       part.left + column + half * (COLUMNS / 2), job.columns);
 #pragma unroll
     for (int r = 0; r < 8; r++) {
 #pragma unroll
@@ -227,7 +220,7 @@ INLINE void sumFeatures(const Job &job, const Part &part, const Shared &shared, 
     int f = first + feature + a;
     bool there = again && f < job.features;
     Quad before =
-        there ? someColumns(job, out + (Index)f * job.columns, part.left + column) : zeros();
+        there ? fourOf(out + (Index)f * job.columns, part.left + column, job.columns) : zeros();
 #pragma unroll
     for (int c = 0; c < 4; c++) g[a][c] = before.v[c];
   }
