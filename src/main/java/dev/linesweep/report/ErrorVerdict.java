@@ -128,7 +128,7 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
             ? exact(own, closed, errors)
             : onRatio(closed, errors);
     String more = closed.key().equals(Baselines.LAD) ? againstLeastSquares() : "";
-    return new Verdict(verdict.tone(), verdict.brief(), verdict.text() + more);
+    return new Verdict(verdict.tone(), verdict.clauses(), verdict.text() + more);
   }
 
   /** If both errors are so small that their ratio says little. */
@@ -197,7 +197,9 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
     List<String> reasons = doubts.onTraining();
     if (reasons.isEmpty() && chance.isPresent()) {
       return new Verdict(
-          Tone.EVEN, brief + "; it may be chance", "%s But %s.".formatted(text, chance.get()));
+          Tone.EVEN,
+          List.of(brief, "it may be chance"),
+          "%s But %s.".formatted(text, chance.get()));
     }
     return new Verdict(
         Tone.BAD,
@@ -221,9 +223,11 @@ record ErrorVerdict(SweepReport report, Comparison comparison, Doubts doubts) {
         "%s But that %s luck: %s."
             .formatted(text, weak ? "may be" : "is likely", String.join("; ", all));
     return weak
-        ? new Verdict(Tone.EVEN, brief + "; it may be luck", but)
+        ? new Verdict(Tone.EVEN, List.of(brief, "it may be luck"), but)
         : new Verdict(
-            Tone.DOUBTFUL, brief + "; it is likely luck", Verdict.joined(but, doubts.cause()));
+            Tone.DOUBTFUL,
+            List.of(brief, "it is likely luck"),
+            Verdict.joined(but, doubts.cause()));
   }
 
   private static String sentence(String clause) {

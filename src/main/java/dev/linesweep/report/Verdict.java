@@ -1,20 +1,30 @@
 package dev.linesweep.report;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether the best trial is better than what closed forms reach. It is good only if nothing in
  * {@link Doubts} speaks against it.
  *
- * @param brief the verdict in one clause, which begins with a capital and has no full stop; empty
- *     if there is nothing to compare with
- * @param text the verdict with its figures and reasons, in sentences; empty if {@code brief} is
+ * @param clauses the verdict, and what qualifies it; the first begins with a capital, none has a
+ *     full stop; empty if there is nothing to compare with
+ * @param text the verdict with its figures and reasons, in sentences; empty if there are no clauses
  */
-public record Verdict(Tone tone, String brief, String text) {
+public record Verdict(Tone tone, List<String> clauses, String text) {
   /** Errors that differ by a smaller share are the same. */
   static final double SAME = 0.01;
 
-  static final Verdict NOTHING = new Verdict(Tone.NONE, "", "");
+  static final Verdict NOTHING = new Verdict(Tone.NONE, List.of(), "");
+
+  public Verdict {
+    clauses = List.copyOf(clauses);
+  }
+
+  Verdict(Tone tone, String clause, String text) {
+    this(tone, List.of(clause), text);
+  }
 
   /** How good the news is. */
   public enum Tone {
@@ -50,8 +60,18 @@ public record Verdict(Tone tone, String brief, String text) {
     boolean matters = !own.exact() && rounding.share() > SAME;
     return new Verdict(
         tone == Tone.GOOD && matters ? Tone.EVEN : tone,
-        brief + clause.map("; "::concat).orElse(""),
+        Stream.concat(clauses.stream(), clause.stream()).toList(),
         joined(text, sentence));
+  }
+
+  /** The verdict in one clause without a full stop; empty if there is nothing to compare with. */
+  public String brief() {
+    return String.join("; ", clauses);
+  }
+
+  /** True if its brief form already has a second clause. */
+  public boolean isQualified() {
+    return clauses.size() > 1;
   }
 
   static String joined(String text, Optional<String> more) {

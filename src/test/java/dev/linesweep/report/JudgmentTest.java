@@ -196,6 +196,16 @@ class JudgmentTest {
   }
 
   @Test
+  void aSemicolonInANameDoesNotQualifyAVerdict() {
+    Verdict clear = verdict(new Outcomes().test(0.8, 1).column("today; same", 0.5));
+    assertThat(clear.isQualified()).isFalse();
+    assertThat(clear.brief()).isEqualTo("Not as good as a column of the data, today; same");
+    Verdict even = verdict(new Outcomes().test(0.8, 1).train(2, 1));
+    assertThat(even.isQualified()).isTrue();
+    assertThat(even.brief()).contains("; it ");
+  }
+
+  @Test
   void ofALossWithoutAClosedFormTheTrainingErrorIsNotCompared() {
     assertThat(verdict(new Outcomes().loss(Loss.MAPE).train(9, 1).test(0.5, 1)).tone())
         .isEqualTo(Tone.GOOD);

@@ -9,6 +9,7 @@ import dev.linesweep.model.LinearModel;
 import dev.linesweep.report.Comparison;
 import dev.linesweep.report.Judgment;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.Verdict;
 import dev.linesweep.report.WinnerWords;
 import dev.linesweep.report.advice.Advice;
 import dev.linesweep.result.FittedTrial;
@@ -194,12 +195,11 @@ public final class ClosingSummary {
 
   private String judgment() {
     Judgment judgment = Judgment.on(report);
-    String brief = judgment.verdict().brief();
+    Verdict verdict = judgment.verdict();
     Optional<String> others =
-        brief.contains(";") ? Optional.empty() : judgment.repeatWords(report).brief();
+        verdict.isQualified() ? Optional.empty() : judgment.repeatWords(report).brief();
     String sentence =
-        Stream.of(brief, others.orElse(""))
-            .filter(clause -> !clause.isEmpty())
+        Stream.concat(verdict.clauses().stream(), others.stream())
             .collect(Collectors.joining("; "));
     return sentence.isEmpty() ? "" : Lines.wrap(Words.capital(sentence) + ".", width, INDENT);
   }
