@@ -3,7 +3,7 @@
 master=spark://127.0.0.1:17177
 repeat=${BENCH_REPEAT:-3}
 # So long that the start of executors and their compilers, which an executor pays once, are a small part.
-job=("$root/bench/compute.yaml" --set epochs=1500)
+job=("$root/bench/compute.yaml" --set epochs=4500)
 
 spark_daemon() { # spark_daemon NAME CLASS ARGS...
   local name=$1
