@@ -94,8 +94,8 @@ class LineSweep(
     predictionCol = _param("predictionCol", "column that the model writes its predictions to")
     optimizers = _param(
         "optimizers",
-        "some of sgd, nesterovs, adagrad, rmsprop, adadelta, adam, adamax, nadam, amsgrad, at"
-        " DL4J's default settings",
+        "some of sgd, nesterovs, adagrad, rmsprop, adadelta, adam, adamax, nadam, amsgrad,"
+        " with DL4J's default parameters",
         TypeConverters.toListString,
     )
     learningRates = _param(

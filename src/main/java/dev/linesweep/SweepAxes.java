@@ -36,7 +36,7 @@ public abstract sealed class SweepAxes<B extends SweepAxes<B>> permits SweepBuil
   /** The builder itself. */
   abstract B self();
 
-  /** Adds optimizers at DL4J's default settings. */
+  /** Adds optimizers with DL4J's default parameters. */
   public B optimizers(Optimizer... values) {
     return optimizers(List.of(values));
   }
@@ -47,7 +47,7 @@ public abstract sealed class SweepAxes<B extends SweepAxes<B>> permits SweepBuil
   }
 
   /**
-   * Adds optimizers at DL4J's default settings.
+   * Adds optimizers with DL4J's default parameters.
    *
    * @param values constants or names
    */
@@ -70,7 +70,7 @@ public abstract sealed class SweepAxes<B extends SweepAxes<B>> permits SweepBuil
                     "parameters.optimizer: " + Choice.expected(Optimizer.values(), name)));
   }
 
-  /** Adds an optimizer with its own settings or learning rates. */
+  /** Adds an optimizer with its own parameters or learning rates. */
   public B optimizer(OptimizerSpec value) {
     optimizers.add(value);
     return self();

@@ -181,6 +181,12 @@ class ReportFolderTest {
         .isEqualTo(ofRun.best().orElseThrow());
   }
 
+  @Test
+  void theSumsOfASweepHaveTheNamesThatFilesHave() throws Exception {
+    assertThat(EndedSweep.read(sweep).orElseThrow().sums().toString())
+        .contains("\"axis\":\"SETTINGS\"", "\"settings\":{\"optimizer\":");
+  }
+
   /** The table has R², and not the errors behind it, to the last bit. */
   private static boolean areOneNumber(Double one, Double other) {
     return one.equals(other) || Math.abs(one - other) <= 1e-14 * Math.abs(other);

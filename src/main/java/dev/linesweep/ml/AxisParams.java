@@ -38,7 +38,7 @@ public abstract sealed class AxisParams extends Estimator<LinearRegressionModel>
         new StringArrayParam(
             this,
             "optimizers",
-            "optimizers at DL4J's default settings: some of " + String.join(", ", known),
+            "optimizers with DL4J's default parameters: some of " + String.join(", ", known),
             Rule.someOf(known));
     learningRates =
         new DoubleArrayParam(

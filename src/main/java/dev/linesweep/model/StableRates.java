@@ -18,7 +18,7 @@ public final class StableRates {
   private StableRates() {}
 
   /**
-   * The least bound of several optimizers with their settings; empty if none has one.
+   * The least bound of several optimizers with their parameters; empty if none has one.
    *
    * @param l2 the largest penalty
    */
@@ -31,7 +31,7 @@ public final class StableRates {
   }
 
   /**
-   * The bound of one optimizer, the least over its settings; empty if it has none.
+   * The bound of one optimizer, the least over its parameters; empty if it has none.
    *
    * @param steepest the largest curvature of the minimized function, l2 included
    */
@@ -40,7 +40,7 @@ public final class StableRates {
       return OptionalDouble.of(2 / steepest);
     }
     return entry.optimizer() == Optimizer.NESTEROVS
-        ? entry.settings().get(0).stream()
+        ? entry.parameters().get(0).stream()
             .mapToDouble(momentum -> 2 * (1 + momentum) / ((1 + 2 * momentum) * steepest))
             .min()
         : OptionalDouble.empty();

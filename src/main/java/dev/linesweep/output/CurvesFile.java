@@ -66,8 +66,8 @@ public final class CurvesFile {
     columns.add(new Column<>("batch_size", Type.TEXT, point -> point.trajectory().batch()));
     columns.add(ofNumbers("l1", point -> point.trajectory().l1()));
     columns.add(ofNumbers("l2", point -> point.trajectory().l2()));
-    columns.addAll(SettingColumns.of(plan, point -> point.trajectory().settings()));
-    columns.addAll(SettingColumns.repeats(plan, Point::trajectory));
+    columns.addAll(ParameterColumns.of(plan, point -> point.trajectory().parameters()));
+    columns.addAll(ParameterColumns.repeats(plan, Point::trajectory));
     columns.add(LossColumns.epoch(Point::losses));
     columns.addAll(LossColumns.of(Point::losses));
     return columns;

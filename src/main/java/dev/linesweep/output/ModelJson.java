@@ -72,8 +72,8 @@ public final class ModelJson {
     fields.put("trial_id", result.id());
     fields.put("optimizer", trajectory.optimizer().key());
     int index = 0;
-    for (Optimizer.Setting setting : trajectory.optimizer().settings()) {
-      fields.put(setting.key(), trajectory.settings().values().get(index++));
+    for (Optimizer.Parameter own : trajectory.optimizer().parameters()) {
+      fields.put(own.key(), trajectory.parameters().values().get(index++));
     }
     if (trajectory.optimizer().hasLearningRate()) {
       fields.put("learning_rate", trajectory.learningRate());

@@ -59,7 +59,7 @@ public final class SettingsFile implements Consumer<RankedTrial> {
     all.add(new Column<>("batch_size", Type.TEXT, row -> trajectory(row).batch()));
     all.add(ofNumbers("l1", row -> trajectory(row).l1()));
     all.add(ofNumbers("l2", row -> trajectory(row).l2()));
-    all.addAll(SettingColumns.of(plan, row -> trajectory(row).settings()));
+    all.addAll(ParameterColumns.of(plan, row -> trajectory(row).parameters()));
     all.add(new Column<>("trials", Type.LONG, row -> (long) row.trials().size()));
     for (State state : State.values()) {
       if (state == State.STOPPED && plan.brackets().isNone()) {

@@ -1,6 +1,7 @@
 package dev.linesweep.output;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -8,6 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.linesweep.plan.OptimizerParameters;
+import dev.linesweep.plan.Trajectory;
+import dev.linesweep.report.Axis;
 import dev.linesweep.report.SettingRanking;
 import dev.linesweep.report.SweepReport;
 import dev.linesweep.result.FittedTrial;
@@ -29,7 +33,21 @@ public final class SumsJson {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .visibility(PropertyAccessor.ALL, Visibility.NONE)
           .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+          .addMixIn(Trajectory.class, TrajectoryNames.class)
+          .addMixIn(Axis.class, AxisNames.class)
           .build();
+
+  /** The name in files, which stays whatever it is called here. */
+  private interface TrajectoryNames {
+    @JsonProperty("settings")
+    OptimizerParameters parameters();
+  }
+
+  /** As those of a trajectory. */
+  private enum AxisNames {
+    @JsonProperty("SETTINGS")
+    PARAMETERS
+  }
 
   private SumsJson() {}
 

@@ -1,6 +1,6 @@
 package dev.linesweep.output;
 
-import dev.linesweep.spec.SettingName;
+import dev.linesweep.spec.ParameterName;
 import dev.linesweep.spec.condition.Condition;
 import dev.linesweep.spec.condition.ConditionException;
 import dev.linesweep.spec.condition.Kind;
@@ -51,7 +51,7 @@ public final class TrialFilter {
 
   private static Optional<Condition> condition(ParquetRows rows, String text) throws IOException {
     try {
-      return Optional.of(Condition.parse(SettingName.undotted(text), kinds(rows)))
+      return Optional.of(Condition.parse(ParameterName.undotted(text), kinds(rows)))
           .filter(condition -> condition.largest() <= MOST);
     } catch (ConditionException other) {
       return Optional.empty();

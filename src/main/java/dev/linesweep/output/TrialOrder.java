@@ -1,7 +1,7 @@
 package dev.linesweep.output;
 
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.SettingName;
+import dev.linesweep.spec.ParameterName;
 import dev.linesweep.table.Row;
 import dev.linesweep.text.Words;
 import java.time.Instant;
@@ -26,7 +26,7 @@ record TrialOrder(String column, boolean descending) implements Comparator<Row> 
    */
   static TrialOrder parse(String text, List<String> columns) {
     String[] words =
-        text.isBlank() ? new String[] {RANK} : SettingName.undotted(text).strip().split("\\s+");
+        text.isBlank() ? new String[] {RANK} : ParameterName.undotted(text).strip().split("\\s+");
     String direction = words.length < 2 ? "asc" : words[1].toLowerCase(Locale.ROOT);
     if (words.length > 2
         || !columns.contains(words[0])

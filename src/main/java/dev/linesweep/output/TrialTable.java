@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * files are written from it, so they agree. The value of the ranking metric is in both, for every
  * metric.
  *
- * <p>A value that does not apply or is not finite is null. Settings are those of the job's
- * optimizers, as {@code <optimizer>_<setting>} in DL4J's order of optimizers. {@code batch_size} is
- * a text, {@code full} or a number. Weights and bias are in the units of the data; there are at
+ * <p>A value that does not apply or is not finite is null. Parameters are those of the job's
+ * optimizers, as {@code <optimizer>_<parameter>} in DL4J's order of optimizers. {@code batch_size}
+ * is a text, {@code full} or a number. Weights and bias are in the units of the data; there are at
  * most {@value #MAX_WEIGHTS} weights, in the order of the features.
  */
 public final class TrialTable {
@@ -84,8 +84,8 @@ public final class TrialTable {
                 new Column<>("batch_size", Type.TEXT, trial -> trajectory(trial).batch()),
                 ofNumbers("l1", trial -> trajectory(trial).l1()),
                 ofNumbers("l2", trial -> trajectory(trial).l2())));
-    all.addAll(SettingColumns.of(plan, trial -> trajectory(trial).settings()));
-    all.addAll(SettingColumns.repeats(plan, TrialTable::trajectory));
+    all.addAll(ParameterColumns.of(plan, trial -> trajectory(trial).parameters()));
+    all.addAll(ParameterColumns.repeats(plan, TrialTable::trajectory));
     return all;
   }
 

@@ -3,7 +3,7 @@ package dev.linesweep.output;
 import dev.linesweep.model.PartErrors;
 import dev.linesweep.model.PartMetrics;
 import dev.linesweep.model.RankingMetric;
-import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.OptimizerParameters;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.plan.TrialId;
@@ -19,8 +19,8 @@ import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.spec.Optimizer;
+import dev.linesweep.spec.ParameterName;
 import dev.linesweep.spec.ParameterSpec;
-import dev.linesweep.spec.SettingName;
 import dev.linesweep.store.OutputFolder;
 import dev.linesweep.table.ParquetRows;
 import dev.linesweep.table.Row;
@@ -51,9 +51,9 @@ public final class TrialsFile {
       Arrays.stream(Optimizer.values())
           .collect(Collectors.toUnmodifiableMap(Optimizer::key, Function.identity()));
 
-  private static final Map<Optimizer, List<String>> SETTINGS =
+  private static final Map<Optimizer, List<String>> PARAMETERS =
       Arrays.stream(Optimizer.values())
-          .collect(Collectors.toUnmodifiableMap(Function.identity(), TrialsFile::settingColumns));
+          .collect(Collectors.toUnmodifiableMap(Function.identity(), TrialsFile::parameterColumns));
 
   private final OutputFolder folder;
 
@@ -80,7 +80,7 @@ public final class TrialsFile {
    */
   public ParquetRows rows() throws IOException {
     ParquetRows rows = folder.rows(folder.trials());
-    if (rows.columns().stream().anyMatch(name -> !SettingName.undotted(name).equals(name))) {
+    if (rows.columns().stream().anyMatch(name -> !ParameterName.undotted(name).equals(name))) {
       throw new JobException(
           "%s: an earlier Linesweep wrote its trials.parquet, with other column names. Run the sweep again: it writes the file anew and trains nothing twice."
               .formatted(folder));
@@ -235,26 +235,26 @@ public final class TrialsFile {
     }
     String batch = row.text("batch_size");
     return new Trajectory(
-        settings(row, optimizer),
+        parameters(row, optimizer),
         row.number("learning_rate"),
         batch.equals("full") ? ParameterSpec.FULL_BATCH : Integer.parseInt(batch),
         row.number("l1"),
         row.number("l2"),
-        row.whole(SettingColumns.SEED, Trajectory.NO_SEED),
-        (int) row.whole(SettingColumns.FOLD, Trajectory.NO_FOLD));
+        row.whole(ParameterColumns.SEED, Trajectory.NO_SEED),
+        (int) row.whole(ParameterColumns.FOLD, Trajectory.NO_FOLD));
   }
 
-  private static List<String> settingColumns(Optimizer optimizer) {
-    return optimizer.settings().stream()
-        .map(setting -> SettingName.of(optimizer, setting))
+  private static List<String> parameterColumns(Optimizer optimizer) {
+    return optimizer.parameters().stream()
+        .map(parameter -> ParameterName.of(optimizer, parameter))
         .toList();
   }
 
-  private static OptimizerSettings settings(Row row, Optimizer optimizer) {
-    List<String> columns = SETTINGS.getOrDefault(optimizer, List.of());
+  private static OptimizerParameters parameters(Row row, Optimizer optimizer) {
+    List<String> columns = PARAMETERS.getOrDefault(optimizer, List.of());
     Double[] values = new Double[columns.size()];
     Arrays.setAll(values, i -> row.number(columns.get(i)));
-    return new OptimizerSettings(optimizer, List.of(values));
+    return new OptimizerParameters(optimizer, List.of(values));
   }
 
   private static PartMetrics metrics(

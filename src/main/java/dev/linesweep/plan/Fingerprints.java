@@ -44,7 +44,7 @@ final class Fingerprints {
   /** The fingerprint of a setting; its id would cost a SHA-256. */
   private static long of(Trajectory setting) {
     long hash = mixed(setting.optimizer().ordinal() + 1L);
-    for (double value : setting.settings().values()) {
+    for (double value : setting.parameters().values()) {
       hash = mixed(hash ^ Double.doubleToLongBits(value));
     }
     hash = mixed(hash ^ Double.doubleToLongBits(setting.learningRate()));

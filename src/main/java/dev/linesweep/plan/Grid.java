@@ -84,7 +84,7 @@ public final class Grid implements Trajectories {
     return other.sections.stream()
         .filter(
             there ->
-                there.settings().equals(section.settings())
+                there.parameters().equals(section.parameters())
                     && there.batchSize() == section.batchSize())
         .mapToLong(section::shared)
         .sum();

@@ -24,10 +24,10 @@ final class SampledSpace implements Serializable {
   private static final int BATCH_SIZE = 2;
   private static final int L1 = 3;
   private static final int L2 = 4;
-  private static final int SETTINGS = 5;
+  private static final int PARAMETERS = 5;
   private static final int AXES =
-      SETTINGS
-          + Stream.of(Optimizer.values()).mapToInt(o -> o.settings().size()).max().orElseThrow();
+      PARAMETERS
+          + Stream.of(Optimizer.values()).mapToInt(o -> o.parameters().size()).max().orElseThrow();
 
   private final List<Entry> entries;
   private final List<Integer> batchSizes;
@@ -39,15 +39,20 @@ final class SampledSpace implements Serializable {
   /**
    * An optimizer as listed.
    *
-   * @param only its first settings, which are the only ones if none varies
+   * @param only its first parameters, which are the only ones if none varies
    */
   private record Entry(
       Optimizer optimizer,
-      List<List<Double>> settings,
+      List<List<Double>> parameters,
       List<Double> rates,
-      OptimizerSettings only,
+      OptimizerParameters only,
       boolean varies)
-      implements Serializable {}
+      implements Serializable {
+    String canonicalForm() {
+      return "Entry[optimizer=%s, settings=%s, rates=%s, only=%s, varies=%s]"
+          .formatted(optimizer, parameters, rates, only.canonicalForm(), varies);
+    }
+  }
 
   SampledSpace(ParameterSpec axes, SearchMethod.Sample method) {
     this.entries =
@@ -64,20 +69,20 @@ final class SampledSpace implements Serializable {
   }
 
   private static Entry entry(OptimizerSpec spec, List<Double> shared) {
-    List<Double> first = spec.settings().stream().map(values -> values.get(0)).toList();
+    List<Double> first = spec.parameters().stream().map(values -> values.get(0)).toList();
     return new Entry(
         spec.optimizer(),
-        spec.settings(),
+        spec.parameters(),
         spec.rates(shared),
-        new OptimizerSettings(spec.optimizer(), first),
-        spec.settings().stream().anyMatch(values -> values.size() > 1));
+        new OptimizerParameters(spec.optimizer(), first),
+        spec.parameters().stream().anyMatch(values -> values.size() > 1));
   }
 
   /** The setting at a point, as a trajectory of this seed. */
   Trajectory at(int point, long seed) {
     Entry entry = drawn(entries, point, OPTIMIZER);
     return new Trajectory(
-        settings(entry, point),
+        parameters(entry, point),
         drawn(entry.rates(), point, LEARNING_RATE),
         drawn(batchSizes, point, BATCH_SIZE),
         drawn(l1, point, L1),
@@ -85,22 +90,22 @@ final class SampledSpace implements Serializable {
         seed);
   }
 
-  private OptimizerSettings settings(Entry entry, int point) {
+  private OptimizerParameters parameters(Entry entry, int point) {
     if (!entry.varies()) {
       return entry.only();
     }
-    List<Double> settings = new ArrayList<>(entry.settings().size());
-    for (List<Double> axis : entry.settings()) {
-      settings.add(drawn(axis, point, SETTINGS + settings.size()));
+    List<Double> parameters = new ArrayList<>(entry.parameters().size());
+    for (List<Double> axis : entry.parameters()) {
+      parameters.add(drawn(axis, point, PARAMETERS + parameters.size()));
     }
-    return new OptimizerSettings(entry.optimizer(), settings);
+    return new OptimizerParameters(entry.optimizer(), parameters);
   }
 
-  /** Whether two points have equal optimizer settings and batch sizes. */
+  /** Whether two points have equal optimizer parameters and batch sizes. */
   boolean stackTogether(int a, int b) {
     return drawn(batchSizes, a, BATCH_SIZE).equals(drawn(batchSizes, b, BATCH_SIZE))
-        && settings(drawn(entries, a, OPTIMIZER), a)
-            .equals(settings(drawn(entries, b, OPTIMIZER), b));
+        && parameters(drawn(entries, a, OPTIMIZER), a)
+            .equals(parameters(drawn(entries, b, OPTIMIZER), b));
   }
 
   private <T> T drawn(List<T> axis, int point, int side) {
@@ -113,7 +118,7 @@ final class SampledSpace implements Serializable {
         : axis.get((int) (share * axis.size()));
   }
 
-  /** Whether all settings have the same optimizer settings and batch size. */
+  /** Whether all settings have the same optimizer parameters and batch size. */
   boolean isOneStack() {
     return entries.size() == 1 && !entries.get(0).varies() && batchSizes.size() == 1;
   }
@@ -121,7 +126,7 @@ final class SampledSpace implements Serializable {
   /** A text that is equal for spaces with equal points. */
   String canonicalForm() {
     return entries.stream()
-        .map(Entry::toString)
+        .map(Entry::canonicalForm)
         .collect(
             Collectors.joining(
                 "\n", method.key() + " " + method.seed() + "\n", "\n" + batchSizes + l1 + l2));

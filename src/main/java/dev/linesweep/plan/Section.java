@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The trajectories of one optimizer at fixed settings and one batch size: a run of consecutive
+ * The trajectories of one optimizer at fixed parameters and one batch size: a run of consecutive
  * numbers, learning rate outermost, then l1, l2 and seed.
  *
  * @param first the number of its first trajectory
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 record Section(
     long first,
-    OptimizerSettings settings,
+    OptimizerParameters parameters,
     int batchSize,
     List<Double> learningRates,
     List<Double> l1,
@@ -53,7 +53,8 @@ record Section(
   }
 
   /**
-   * The number of trajectories that two sections of equal settings and batch sizes have in common.
+   * The number of trajectories that two sections of equal parameters and batch sizes have in
+   * common.
    */
   long shared(Section other) {
     return common(learningRates, other.learningRates)
@@ -63,7 +64,7 @@ record Section(
   }
 
   String canonicalForm() {
-    return settings + " " + batchSize + " " + learningRates + l1 + l2 + seeds;
+    return parameters.canonicalForm() + " " + batchSize + " " + learningRates + l1 + l2 + seeds;
   }
 
   Trajectory trajectory(long number) {
@@ -74,6 +75,6 @@ record Section(
     rest /= l2.size();
     double penalty1 = l1.get((int) (rest % l1.size()));
     double rate = learningRates.get((int) (rest / l1.size()));
-    return new Trajectory(settings, rate, batchSize, penalty1, penalty2, seed);
+    return new Trajectory(parameters, rate, batchSize, penalty1, penalty2, seed);
   }
 }

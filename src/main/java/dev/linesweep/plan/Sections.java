@@ -23,9 +23,9 @@ final class Sections {
         spec.training().init().drawsFromSeed() ? axes.seeds() : List.of(Trajectory.NO_SEED);
     List<Section> sections = new ArrayList<>();
     long first = 0;
-    for (Map<OptimizerSettings, Set<Double>> variants : variants(axes).values()) {
+    for (Map<OptimizerParameters, Set<Double>> variants : variants(axes).values()) {
       for (int batchSize : axes.batchSizes()) {
-        for (Map.Entry<OptimizerSettings, Set<Double>> variant : variants.entrySet()) {
+        for (Map.Entry<OptimizerParameters, Set<Double>> variant : variants.entrySet()) {
           List<Double> rates = List.copyOf(variant.getValue());
           Section section =
               new Section(first, variant.getKey(), batchSize, rates, axes.l1(), axes.l2(), seeds);
@@ -38,17 +38,18 @@ final class Sections {
     return List.copyOf(sections);
   }
 
-  /** The learning rates of each distinct setting of each optimizer, in order of appearance. */
-  private static Map<Optimizer, Map<OptimizerSettings, Set<Double>>> variants(ParameterSpec axes) {
-    Map<Optimizer, Map<OptimizerSettings, Set<Double>>> variants = new EnumMap<>(Optimizer.class);
-    Map<Optimizer, Map<OptimizerSettings, Set<Double>>> ordered = new LinkedHashMap<>();
+  /** The learning rates of each optimizer's distinct parameters, in order of appearance. */
+  private static Map<Optimizer, Map<OptimizerParameters, Set<Double>>> variants(
+      ParameterSpec axes) {
+    Map<Optimizer, Map<OptimizerParameters, Set<Double>>> variants = new EnumMap<>(Optimizer.class);
+    Map<Optimizer, Map<OptimizerParameters, Set<Double>>> ordered = new LinkedHashMap<>();
     for (OptimizerSpec entry : axes.optimizers()) {
       var ofOptimizer = variants.computeIfAbsent(entry.optimizer(), o -> new LinkedHashMap<>());
       ordered.put(entry.optimizer(), ofOptimizer);
-      for (List<Double> values : product(entry.settings())) {
+      for (List<Double> values : product(entry.parameters())) {
         ofOptimizer
             .computeIfAbsent(
-                new OptimizerSettings(entry.optimizer(), values), s -> new LinkedHashSet<>())
+                new OptimizerParameters(entry.optimizer(), values), s -> new LinkedHashSet<>())
             .addAll(entry.rates(axes.learningRates()));
       }
     }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * stopped early is a search with fewer settings. The repeats of a setting, which follow each other,
  * stay together, since settings are ranked by all of them. If rounding depends on the width of a
  * block, the blocks are those of an uninterrupted run; their order visits the optimizers in turn,
- * and the settings of each in turn, before a second block of any of them.
+ * and the parameters of each in turn, before a second block of any of them.
  */
 final class SpreadOrder {
   private static final int LAYERS = 16;
@@ -103,16 +103,16 @@ final class SpreadOrder {
   }
 
   /**
-   * First one block of every setting and batch size, those of different optimizers in turn, then a
-   * second one of each, and so on. Of blocks with the same turn the small ones come first, so that
-   * a budget reaches as many as possible; equal ones keep their order.
+   * First one block of each optimizer, parameters and batch size, those of different optimizers in
+   * turn, then a second one of each, and so on. Of blocks with the same turn the small ones come
+   * first, so that a budget reaches as many as possible; equal ones keep their order.
    */
   private List<Block> inTurn(List<Block> blocks) {
     Map<List<?>, Integer> blocksOf = new HashMap<>();
     Map<Integer, List<Block>> rounds = new TreeMap<>();
     for (Block block : blocks) {
       Trajectory first = first(block);
-      List<?> kind = List.of(first.settings(), first.batchSize());
+      List<?> kind = List.of(first.parameters(), first.batchSize());
       int round = blocksOf.merge(kind, 1, Integer::sum);
       rounds.computeIfAbsent(round, r -> new ArrayList<>()).add(block);
     }

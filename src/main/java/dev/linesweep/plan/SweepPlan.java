@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /**
  * The trials, trajectories and blocks of a sweep, numbered rather than materialized: its memory
- * grows with the optimizers' settings and the axes, not with their product.
+ * grows with the optimizers' parameters and the axes, not with their product.
  *
  * <p>Trial {@code t} is trajectory {@code t / epochs.length} after {@code epochs[t %
  * epochs.length]} epochs.
@@ -268,9 +268,11 @@ public final class SweepPlan implements Serializable {
     return blocks().stream().mapToDouble(Block::cost).sum();
   }
 
-  /** The distinct optimizer settings of the sweep, as {@link Trajectories#distinct} finds them. */
-  public List<OptimizerSettings> optimizers() {
-    return List.copyOf(source.distinct(Trajectory::settings));
+  /**
+   * The distinct optimizer parameters of the sweep, as {@link Trajectories#distinct} finds them.
+   */
+  public List<OptimizerParameters> optimizers() {
+    return List.copyOf(source.distinct(Trajectory::parameters));
   }
 
   /** See {@link Trajectories#distinct}. */

@@ -86,20 +86,20 @@ public interface Trajectories extends Serializable {
 
   /**
    * The end (excluded) of a run of trajectories from this number on that have equal optimizer
-   * settings and equal batch sizes. A source that knows its runs answers without visiting them.
+   * parameters and equal batch sizes. A source that knows its runs answers without visiting them.
    */
   default long endOfRun(long number) {
-    List<?> first = trajectory(number).stack(Stacking.EQUAL_SETTINGS);
+    List<?> first = trajectory(number).stack(Stacking.EQUAL_PARAMETERS);
     long end = number + 1;
-    while (end < size() && first.equals(trajectory(end).stack(Stacking.EQUAL_SETTINGS))) {
+    while (end < size() && first.equals(trajectory(end).stack(Stacking.EQUAL_PARAMETERS))) {
       end++;
     }
     return end;
   }
 
   /**
-   * The distinct values of something that looks at a trajectory's settings, its batch size and one
-   * more axis, in order of appearance. A source that knows its axes visits a part of them only.
+   * The distinct values of something that looks at a trajectory's parameters, its batch size and
+   * one more axis, in order of appearance. A source that knows its axes visits a part of them only.
    */
   default <T> Set<T> distinct(Function<Trajectory, T> value) {
     Set<T> distinct = new LinkedHashSet<>();

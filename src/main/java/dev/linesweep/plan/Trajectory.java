@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     rows
  */
 public record Trajectory(
-    OptimizerSettings settings,
+    OptimizerParameters parameters,
     double learningRate,
     int batchSize,
     double l1,
@@ -28,7 +28,7 @@ public record Trajectory(
     int fold)
     implements Serializable {
 
-  /** Many trajectories share their settings and rates. */
+  /** Many trajectories share their parameters and rates. */
   private static final ThreadLocal<RecentDecimals> DECIMALS =
       ThreadLocal.withInitial(() -> new RecentDecimals(1 << 10));
 
@@ -40,17 +40,17 @@ public record Trajectory(
 
   /** A trajectory on all training rows. */
   public Trajectory(
-      OptimizerSettings settings,
+      OptimizerParameters parameters,
       double learningRate,
       int batchSize,
       double l1,
       double l2,
       long seed) {
-    this(settings, learningRate, batchSize, l1, l2, seed, NO_FOLD);
+    this(parameters, learningRate, batchSize, l1, l2, seed, NO_FOLD);
   }
 
   public Optimizer optimizer() {
-    return settings.optimizer();
+    return parameters.optimizer();
   }
 
   /**
@@ -66,7 +66,7 @@ public record Trajectory(
         && Double.compare(learningRate, that.learningRate) == 0
         && Double.compare(l1, that.l1) == 0
         && Double.compare(l2, that.l2) == 0
-        && (settings == that.settings || settings.equals(that.settings));
+        && (parameters == that.parameters || parameters.equals(that.parameters));
   }
 
   @Override
@@ -77,7 +77,7 @@ public record Trajectory(
     hash = 31 * hash + fold;
     hash = 31 * hash + Double.hashCode(l1);
     hash = 31 * hash + Double.hashCode(l2);
-    return 31 * hash + settings.hashCode();
+    return 31 * hash + parameters.hashCode();
   }
 
   public boolean hasSeed() {
@@ -90,12 +90,12 @@ public record Trajectory(
 
   /** The setting: what trajectories share that differ only in their seeds and folds. */
   public Trajectory setting() {
-    return new Trajectory(settings, learningRate, batchSize, l1, l2, NO_SEED);
+    return new Trajectory(parameters, learningRate, batchSize, l1, l2, NO_SEED);
   }
 
   /** The same with a fold held out, or none. */
   public Trajectory inFold(int other) {
-    return new Trajectory(settings, learningRate, batchSize, l1, l2, seed, other);
+    return new Trajectory(parameters, learningRate, batchSize, l1, l2, seed, other);
   }
 
   /**
@@ -103,8 +103,8 @@ public record Trajectory(
    */
   List<?> stack(Stacking stacking) {
     return switch (stacking) {
-      case EQUAL_SETTINGS -> List.of(fold, batchSize, settings);
-      case ANY_SETTINGS -> List.of(fold, batchSize);
+      case EQUAL_PARAMETERS -> List.of(fold, batchSize, parameters);
+      case ANY_PARAMETERS -> List.of(fold, batchSize);
     };
   }
 
@@ -117,7 +117,7 @@ public record Trajectory(
     return fullBatch() ? "full" : Integer.toString(batchSize);
   }
 
-  /** The identity of this trajectory; it depends on nothing but these settings. */
+  /** The identity of this trajectory; it depends on nothing but these values. */
   public TrialId id() {
     return TrialId.of(canonicalForm());
   }
@@ -129,18 +129,18 @@ public record Trajectory(
 
   /** Like {@link #id(int)}, for each number of epochs. */
   public TrialId[] ids(int[] epochs) {
-    String settings = canonicalForm() + ";epochs=";
+    String text = canonicalForm() + ";epochs=";
     TrialId[] ids = new TrialId[epochs.length];
-    Arrays.setAll(ids, i -> TrialId.of(settings + epochs[i]));
+    Arrays.setAll(ids, i -> TrialId.of(text + epochs[i]));
     return ids;
   }
 
-  /** Every setting that applies, in one fixed order: {@code optimizer=adam;beta1=0.9;…}. */
+  /** Every value that applies, in one fixed order: {@code optimizer=adam;beta1=0.9;…}. */
   String canonicalForm() {
     StringBuilder text = new StringBuilder(160).append("optimizer=").append(optimizer().key());
-    List<Optimizer.Setting> names = optimizer().settings();
+    List<Optimizer.Parameter> names = optimizer().parameters();
     for (int i = 0; i < names.size(); i++) {
-      append(text, names.get(i).key(), settings.values().get(i));
+      append(text, names.get(i).key(), parameters.values().get(i));
     }
     if (optimizer().hasLearningRate()) {
       append(text, "learning_rate", learningRate);

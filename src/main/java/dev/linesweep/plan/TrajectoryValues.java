@@ -16,17 +16,17 @@ record TrajectoryValues(Trajectory trajectory) implements Function<String, Value
       case "l1" -> Value.of(trajectory.l1());
       case "l2" -> Value.of(trajectory.l2());
       case "seed" -> trajectory.hasSeed() ? Value.of(trajectory.seed()) : Value.missing();
-      default -> setting(name);
+      default -> parameter(name);
     };
   }
 
-  private Value setting(String name) {
+  private Value parameter(String name) {
     String prefix = trajectory.optimizer().key() + "_";
     String key = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
-    List<Optimizer.Setting> settings = trajectory.optimizer().settings();
-    for (int i = 0; i < settings.size(); i++) {
-      if (settings.get(i).key().equals(key)) {
-        return Value.of(trajectory.settings().values().get(i));
+    List<Optimizer.Parameter> parameters = trajectory.optimizer().parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      if (parameters.get(i).key().equals(key)) {
+        return Value.of(trajectory.parameters().values().get(i));
       }
     }
     return Value.missing();

@@ -33,7 +33,7 @@ public record TrialsDifference(JobTrials trials, JobTrials other) {
    */
   public List<String> values() {
     List<String> lines = new ArrayList<>();
-    add(lines, "optimizer", each -> axis(each, t -> words(t.settings())));
+    add(lines, "optimizer", each -> axis(each, t -> words(t.parameters())));
     add(lines, "learning_rate", each -> axis(each, Trajectory::learningRate));
     add(lines, "epochs", each -> List.copyOf(each.epochs()));
     add(lines, "batch_size", each -> axis(each, Trajectory::batch));
@@ -59,12 +59,12 @@ public record TrialsDifference(JobTrials trials, JobTrials other) {
     return List.copyOf(trials.trajectories().distinct(value));
   }
 
-  private static String words(OptimizerSettings settings) {
-    List<Optimizer.Setting> keys = settings.optimizer().settings();
-    StringBuilder words = new StringBuilder(settings.optimizer().key());
+  private static String words(OptimizerParameters parameters) {
+    List<Optimizer.Parameter> keys = parameters.optimizer().parameters();
+    StringBuilder words = new StringBuilder(parameters.optimizer().key());
     for (int i = 0; i < keys.size(); i++) {
-      if (settings.values().get(i) != keys.get(i).defaultValue()) {
-        words.append(' ').append(keys.get(i).key()).append('=').append(settings.values().get(i));
+      if (parameters.values().get(i) != keys.get(i).defaultValue()) {
+        words.append(' ').append(keys.get(i).key()).append('=').append(parameters.values().get(i));
       }
     }
     return words.toString();

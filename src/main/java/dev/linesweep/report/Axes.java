@@ -1,6 +1,6 @@
 package dev.linesweep.report;
 
-import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.OptimizerParameters;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
@@ -30,14 +30,14 @@ public final class Axes {
 
   private final SweepPlan plan;
   private final Map<Axis, Set<Object>> values = new EnumMap<>(Axis.class);
-  private final Map<Optimizer, List<Set<Double>>> settings;
+  private final Map<Optimizer, List<Set<Double>>> parameters;
 
   public Axes(SweepPlan plan) {
     this.plan = plan;
     for (Axis axis : Axis.values()) {
       values.put(axis, distinct(axis));
     }
-    settings = settingValues();
+    parameters = parameterValues();
   }
 
   public SweepPlan plan() {
@@ -46,8 +46,8 @@ public final class Axes {
 
   /** True if the sweep's trials differ in the axis. */
   public boolean varies(Axis axis) {
-    return axis == Axis.SETTINGS
-        ? settings.values().stream().flatMap(List::stream).anyMatch(each -> each.size() > 1)
+    return axis == Axis.PARAMETERS
+        ? parameters.values().stream().flatMap(List::stream).anyMatch(each -> each.size() > 1)
         : values(axis).size() > 1;
   }
 
@@ -64,14 +64,14 @@ public final class Axes {
     return values.getOrDefault(axis, Set.of());
   }
 
-  /** The distinct optimizer settings, in order of appearance. */
-  private List<OptimizerSettings> settings() {
-    return values(Axis.SETTINGS).stream().map(OptimizerSettings.class::cast).toList();
+  /** The distinct optimizer parameters, in order of appearance. */
+  private List<OptimizerParameters> parameters() {
+    return values(Axis.PARAMETERS).stream().map(OptimizerParameters.class::cast).toList();
   }
 
   private Set<Object> distinct(Axis axis) {
     return switch (axis) {
-      case SETTINGS -> new LinkedHashSet<>(plan.optimizers());
+      case PARAMETERS -> new LinkedHashSet<>(plan.optimizers());
       case EPOCHS -> new LinkedHashSet<>(Arrays.stream(plan.epochs()).boxed().toList());
       default -> distinct(axis, trajectory -> true);
     };
@@ -89,20 +89,20 @@ public final class Axes {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** The learning rates that an optimizer is tried at, in any of its settings. */
+  /** The learning rates that an optimizer is tried at, with any of its parameters. */
   public Set<Double> rates(Optimizer optimizer) {
     return distinct(Axis.LEARNING_RATE, trajectory -> trajectory.optimizer() == optimizer).stream()
         .map(Double.class::cast)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** A cell: the trial's value, rounded; only what varies of the settings; empty if none. */
+  /** A cell: the trial's value, rounded; only what varies of the parameters; empty if none. */
   public String text(Axis axis, Trial trial) {
     if (!axis.appliesTo(trial)) {
       return "";
     }
-    return axis == Axis.SETTINGS
-        ? varied(trial.trajectory().settings())
+    return axis == Axis.PARAMETERS
+        ? varied(trial.trajectory().parameters())
         : axis.text(axis.value(trial));
   }
 
@@ -133,7 +133,7 @@ public final class Axes {
       String text = text(axis, trial);
       if (!text.isEmpty() && (varies(axis) || ALWAYS.contains(axis))) {
         switch (axis) {
-          case OPTIMIZER, SETTINGS -> words.add(text);
+          case OPTIMIZER, PARAMETERS -> words.add(text);
           case EPOCHS -> words.add(Counted.of(trial.epochs(), "epoch"));
           default -> words.add(axis.key().replace('_', ' ') + " " + text);
         }
@@ -146,8 +146,8 @@ public final class Axes {
   public List<String> same() {
     List<String> same = new ArrayList<>();
     for (Axis axis : Axis.values()) {
-      if (axis == Axis.SETTINGS) {
-        settings().stream().flatMap(this::fixed).distinct().forEach(same::add);
+      if (axis == Axis.PARAMETERS) {
+        parameters().stream().flatMap(this::fixed).distinct().forEach(same::add);
       } else if (values(axis).size() == 1) {
         same.add(axis.key() + " " + axis.text(values(axis).iterator().next()));
       }
@@ -155,27 +155,27 @@ public final class Axes {
     return same;
   }
 
-  private Map<Optimizer, List<Set<Double>>> settingValues() {
+  private Map<Optimizer, List<Set<Double>>> parameterValues() {
     Map<Optimizer, List<Set<Double>>> all = new EnumMap<>(Optimizer.class);
-    for (OptimizerSettings settings : settings()) {
+    for (OptimizerParameters each : parameters()) {
       List<Set<Double>> ofOptimizer =
           all.computeIfAbsent(
-              settings.optimizer(),
+              each.optimizer(),
               o ->
                   Stream.generate(HashSet<Double>::new)
-                      .limit(o.settings().size())
+                      .limit(o.parameters().size())
                       .map(set -> (Set<Double>) set)
                       .toList());
-      for (int i = 0; i < settings.values().size(); i++) {
-        ofOptimizer.get(i).add(settings.values().get(i));
+      for (int i = 0; i < each.values().size(); i++) {
+        ofOptimizer.get(i).add(each.values().get(i));
       }
     }
     return all;
   }
 
-  /** The settings that differ among the trials of an optimizer: {@code momentum=0.9}. */
-  private String varied(OptimizerSettings each) {
-    List<Optimizer.Setting> names = each.optimizer().settings();
+  /** The parameters that differ among the trials of an optimizer: {@code momentum=0.9}. */
+  private String varied(OptimizerParameters each) {
+    List<Optimizer.Parameter> names = each.optimizer().parameters();
     return IntStream.range(0, names.size())
         .filter(i -> varies(each.optimizer(), i))
         .mapToObj(i -> names.get(i).key() + "=" + Rounded.of(each.values().get(i)))
@@ -183,8 +183,8 @@ public final class Axes {
   }
 
   /** Those that are the same for all of them, and not DL4J's. */
-  private Stream<String> fixed(OptimizerSettings each) {
-    List<Optimizer.Setting> names = each.optimizer().settings();
+  private Stream<String> fixed(OptimizerParameters each) {
+    List<Optimizer.Parameter> names = each.optimizer().parameters();
     return IntStream.range(0, names.size())
         .filter(i -> !varies(each.optimizer(), i))
         .filter(i -> each.values().get(i) != names.get(i).defaultValue())
@@ -197,13 +197,13 @@ public final class Axes {
                         Rounded.of(each.values().get(i))));
   }
 
-  private boolean varies(Optimizer optimizer, int setting) {
-    return values(optimizer, setting).size() > 1;
+  private boolean varies(Optimizer optimizer, int parameter) {
+    return values(optimizer, parameter).size() > 1;
   }
 
-  /** The distinct values of an optimizer's setting by its place among them. */
-  public Set<Double> values(Optimizer optimizer, int setting) {
-    List<Set<Double>> all = settings.getOrDefault(optimizer, List.of());
-    return all.isEmpty() ? Set.of() : all.get(setting);
+  /** The distinct values of an optimizer's parameter by its place among them. */
+  public Set<Double> values(Optimizer optimizer, int parameter) {
+    List<Set<Double>> all = parameters.getOrDefault(optimizer, List.of());
+    return all.isEmpty() ? Set.of() : all.get(parameter);
   }
 }

@@ -1,6 +1,6 @@
 package dev.linesweep.report;
 
-import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.OptimizerParameters;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.spec.Optimizer;
@@ -11,8 +11,8 @@ import java.util.Locale;
 /** A hyperparameter, with its name and its values in words. */
 public enum Axis {
   OPTIMIZER,
-  /** The optimizer's own settings, such as {@code momentum}. */
-  SETTINGS,
+  /** The optimizer's own parameters, such as {@code momentum}. */
+  PARAMETERS,
   LEARNING_RATE,
   EPOCHS,
   BATCH_SIZE,
@@ -20,9 +20,12 @@ public enum Axis {
   L2,
   SEED;
 
-  /** The name in the job file: {@code learning_rate}. */
+  /**
+   * The name in the job file, {@code learning_rate}, and in reports, in which the parameters of all
+   * optimizers share one column.
+   */
   public String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return this == PARAMETERS ? "settings" : name().toLowerCase(Locale.ROOT);
   }
 
   /** True if the trial's optimizer and initial weights look at this axis. */
@@ -31,7 +34,7 @@ public enum Axis {
     return switch (this) {
       case LEARNING_RATE -> trajectory.optimizer().hasLearningRate();
       case SEED -> trajectory.hasSeed();
-      case SETTINGS -> !trajectory.settings().values().isEmpty();
+      case PARAMETERS -> !trajectory.parameters().values().isEmpty();
       default -> true;
     };
   }
@@ -41,7 +44,7 @@ public enum Axis {
     Trajectory trajectory = trial.trajectory();
     return switch (this) {
       case OPTIMIZER -> trajectory.optimizer();
-      case SETTINGS -> trajectory.settings();
+      case PARAMETERS -> trajectory.parameters();
       case LEARNING_RATE -> trajectory.learningRate();
       case EPOCHS -> trial.epochs();
       case BATCH_SIZE -> trajectory.batchSize();
@@ -56,8 +59,8 @@ public enum Axis {
     if (value instanceof Optimizer optimizer) {
       return optimizer.key();
     }
-    if (value instanceof OptimizerSettings settings) {
-      return all(settings);
+    if (value instanceof OptimizerParameters parameters) {
+      return all(parameters);
     }
     if (value instanceof Double number) {
       return Rounded.of(number);
@@ -68,11 +71,11 @@ public enum Axis {
     return value.toString();
   }
 
-  private static String all(OptimizerSettings settings) {
-    StringBuilder text = new StringBuilder(settings.optimizer().key());
-    for (int i = 0; i < settings.values().size(); i++) {
-      text.append(' ').append(settings.optimizer().settings().get(i).key()).append('=');
-      text.append(Decimal.of(settings.values().get(i)));
+  private static String all(OptimizerParameters parameters) {
+    StringBuilder text = new StringBuilder(parameters.optimizer().key());
+    for (int i = 0; i < parameters.values().size(); i++) {
+      text.append(' ').append(parameters.optimizer().parameters().get(i).key()).append('=');
+      text.append(Decimal.of(parameters.values().get(i)));
     }
     return text.toString();
   }

@@ -143,7 +143,7 @@ public record SweepReport(
    * The trials that share a value of an axis, without those that were stopped.
    *
    * @param text the value, rounded
-   * @param number the value; not a number if it is an optimizer or its settings
+   * @param number the value; not a number if it is an optimizer or its parameters
    * @param best the metric's best value; not a number for none
    */
   public record ValueTally(

@@ -1,7 +1,7 @@
 package dev.linesweep.run;
 
 import dev.linesweep.plan.Block;
-import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.OptimizerParameters;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.result.Progress;
 import dev.linesweep.spec.EngineKind;
@@ -95,7 +95,7 @@ public record Budget(
    * @param blocks that this run trains
    */
   Optional<String> unreached(SweepPlan plan, List<Block> blocks) {
-    long all = plan.optimizers().stream().map(OptimizerSettings::optimizer).distinct().count();
+    long all = plan.optimizers().stream().map(OptimizerParameters::optimizer).distinct().count();
     long reached =
         blocks.stream()
             .map(block -> plan.trajectory(block.ranges()[0]).optimizer())

@@ -4,7 +4,7 @@ import dev.linesweep.output.TrialsFile;
 import dev.linesweep.spark.table.EnvSecrets;
 import dev.linesweep.spark.table.SparkErrors;
 import dev.linesweep.spec.JobException;
-import dev.linesweep.spec.SettingName;
+import dev.linesweep.spec.ParameterName;
 import dev.linesweep.store.OutputFolder;
 import java.util.BitSet;
 import java.util.Iterator;
@@ -24,7 +24,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public record TrialCondition(String where) {
   public TrialCondition {
-    where = SettingName.undotted(where);
+    where = ParameterName.undotted(where);
   }
 
   /** A condition only filters the given rows; it may not run a query or call Java. */

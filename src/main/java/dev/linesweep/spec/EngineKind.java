@@ -15,14 +15,14 @@ public enum EngineKind {
   DL4J(
       "dl4j " + EngineKind.DL4J_VERSION,
       EnumSet.allOf(Loss.class),
-      Stacking.EQUAL_SETTINGS,
+      Stacking.EQUAL_PARAMETERS,
       Bits.OF_THE_BLOCK,
       true),
   /** The same arithmetic in the JVM's vector instructions or on a GPU, equal bit by bit. */
   FUSED(
       "fused 1",
       EnumSet.of(Loss.MAE, Loss.MSE, Loss.MAPE),
-      Stacking.ANY_SETTINGS,
+      Stacking.ANY_PARAMETERS,
       Bits.OF_THE_TRAJECTORY,
       false);
 
@@ -31,10 +31,10 @@ public enum EngineKind {
 
   /** Which trajectories of one batch size may be columns of one block. */
   public enum Stacking {
-    /** Trajectories of one optimizer with equal settings. */
-    EQUAL_SETTINGS,
-    /** Trajectories of any optimizers, whatever their settings. */
-    ANY_SETTINGS
+    /** Trajectories of one optimizer with equal parameters. */
+    EQUAL_PARAMETERS,
+    /** Trajectories of any optimizers, whatever their parameters. */
+    ANY_PARAMETERS
   }
 
   /** What the bits of a column's results depend on besides its trajectory and the data. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A condition of {@code exclude}, over the settings of a training. An optimizer's setting has two
+ * A condition of {@code exclude}, over the settings of a training. An optimizer's parameter has two
  * names, its own and one with the optimizer's name before it: {@code momentum}, {@code
  * nesterovs_momentum}.
  */
@@ -35,7 +35,7 @@ public final class Exclusion {
   static Condition of(String path, String text) {
     Condition condition;
     try {
-      condition = Condition.parse(SettingName.undotted(text), KINDS);
+      condition = Condition.parse(ParameterName.undotted(text), KINDS);
     } catch (ConditionException e) {
       throw new BrokenRule(path, Words.quoted(text) + " " + e.getMessage());
     }
@@ -74,11 +74,11 @@ public final class Exclusion {
         .forEach(
             optimizer ->
                 optimizer
-                    .settings()
+                    .parameters()
                     .forEach(
-                        setting -> {
-                          kinds.put(setting.key(), Kind.NUMBER);
-                          kinds.put(SettingName.of(optimizer, setting), Kind.NUMBER);
+                        parameter -> {
+                          kinds.put(parameter.key(), Kind.NUMBER);
+                          kinds.put(ParameterName.of(optimizer, parameter), Kind.NUMBER);
                         }));
     return kinds;
   }

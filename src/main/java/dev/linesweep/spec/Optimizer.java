@@ -5,26 +5,26 @@ import java.util.Locale;
 
 /**
  * A DL4J updater that release 1.0.0-M2.1 can train, with DL4J's own defaults for its learning rate
- * and its settings.
+ * and its parameters.
  */
 public enum Optimizer {
   SGD(1e-3),
-  NESTEROVS(0.1, new Setting("momentum", 0.9, Range.UNIT)),
-  ADAGRAD(0.1, new Setting("epsilon", 1e-6, Range.POSITIVE)),
+  NESTEROVS(0.1, new Parameter("momentum", 0.9, Range.UNIT)),
+  ADAGRAD(0.1, new Parameter("epsilon", 1e-6, Range.POSITIVE)),
   RMSPROP(
       0.1,
-      new Setting("rms_decay", 0.95, Range.UNIT),
-      new Setting("epsilon", 1e-8, Range.POSITIVE)),
+      new Parameter("rms_decay", 0.95, Range.UNIT),
+      new Parameter("epsilon", 1e-8, Range.POSITIVE)),
   ADADELTA(
       Double.NaN,
-      new Setting("rho", 0.95, Range.UNIT),
-      new Setting("epsilon", 1e-6, Range.POSITIVE)),
-  ADAM(1e-3, Setting.BETA1, Setting.BETA2, Setting.EPSILON),
-  ADAMAX(1e-3, Setting.BETA1, Setting.BETA2, Setting.EPSILON),
-  NADAM(1e-3, Setting.BETA1, Setting.BETA2, Setting.EPSILON),
-  AMSGRAD(1e-3, Setting.BETA1, Setting.BETA2, Setting.EPSILON);
+      new Parameter("rho", 0.95, Range.UNIT),
+      new Parameter("epsilon", 1e-6, Range.POSITIVE)),
+  ADAM(1e-3, Parameter.BETA1, Parameter.BETA2, Parameter.EPSILON),
+  ADAMAX(1e-3, Parameter.BETA1, Parameter.BETA2, Parameter.EPSILON),
+  NADAM(1e-3, Parameter.BETA1, Parameter.BETA2, Parameter.EPSILON),
+  AMSGRAD(1e-3, Parameter.BETA1, Parameter.BETA2, Parameter.EPSILON);
 
-  /** The values a setting may take. */
+  /** The values a parameter may take. */
   public enum Range {
     /** Values from 0 (included) to 1 (excluded). */
     UNIT,
@@ -32,19 +32,19 @@ public enum Optimizer {
     POSITIVE
   }
 
-  /** One setting of an optimizer: its key in the job file and DL4J's default. */
-  public record Setting(String key, double defaultValue, Range range) {
-    static final Setting BETA1 = new Setting("beta1", 0.9, Range.UNIT);
-    static final Setting BETA2 = new Setting("beta2", 0.999, Range.UNIT);
-    static final Setting EPSILON = new Setting("epsilon", 1e-8, Range.POSITIVE);
+  /** One parameter of an optimizer: its key in the job file and DL4J's default. */
+  public record Parameter(String key, double defaultValue, Range range) {
+    static final Parameter BETA1 = new Parameter("beta1", 0.9, Range.UNIT);
+    static final Parameter BETA2 = new Parameter("beta2", 0.999, Range.UNIT);
+    static final Parameter EPSILON = new Parameter("epsilon", 1e-8, Range.POSITIVE);
   }
 
   private final double defaultLearningRate;
-  private final List<Setting> settings;
+  private final List<Parameter> parameters;
 
-  Optimizer(double defaultLearningRate, Setting... settings) {
+  Optimizer(double defaultLearningRate, Parameter... parameters) {
     this.defaultLearningRate = defaultLearningRate;
-    this.settings = List.of(settings);
+    this.parameters = List.of(parameters);
   }
 
   /** The name in the job file and in every output: {@code adam}. */
@@ -62,8 +62,8 @@ public enum Optimizer {
     return defaultLearningRate;
   }
 
-  /** The settings in the order that every list of their values follows. */
-  public List<Setting> settings() {
-    return settings;
+  /** The parameters in the order that every list of their values follows. */
+  public List<Parameter> parameters() {
+    return parameters;
   }
 }

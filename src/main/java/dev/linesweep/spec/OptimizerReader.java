@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads {@code parameters.optimizer}: names, or names with settings and learning rates. */
+/** Reads {@code parameters.optimizer}: names, or names with parameters and learning rates. */
 final class OptimizerReader {
   private static final int MOST_ENTRIES = 200;
   private static final String LEARNING_RATE = "learning_rate";
@@ -31,7 +31,8 @@ final class OptimizerReader {
       Optional<OptimizerSpec> entry = entry(item);
       if (entry.isPresent() && entries.stream().anyMatch(e -> e.meets(entry.get(), sharedRates))) {
         item.problem(
-            entry.get().optimizer().key() + " is listed twice with the same settings and rate");
+            entry.get().optimizer().key()
+                + " is listed twice with the same parameters and learning rate");
       }
       entry.ifPresent(entries::add);
     }
@@ -83,18 +84,18 @@ final class OptimizerReader {
       return field
           .text()
           .flatMap(name -> optimizer(field, name))
-          .flatMap(o -> settings(o, none(field)));
+          .flatMap(o -> parameters(o, none(field)));
     }
     if (mapping.entries().size() != 1) {
       field.problem(
-          "expected one optimizer with its settings, such as {nesterovs: {momentum: 0.9}}");
+          "expected one optimizer with its parameters, such as {nesterovs: {momentum: 0.9}}");
       return Optional.empty();
     }
     YamlNode.Entry entry = mapping.entries().get(0);
     String name = entry.key().text();
     Field named = new Field(entry.key(), field.path(), field.problems());
-    Field settings = field.child(Words.oneLine(name), entry.value());
-    return optimizer(named, name).flatMap(o -> settings(o, section(o, settings)));
+    Field parameters = field.child(Words.oneLine(name), entry.value());
+    return optimizer(named, name).flatMap(o -> parameters(o, section(o, parameters)));
   }
 
   private static Optional<Optimizer> optimizer(Field field, String name) {
@@ -118,19 +119,19 @@ final class OptimizerReader {
     return Section.any(field.child("", new YamlNode.Mapping(field.node().place(), List.of())));
   }
 
-  private static Section section(Optimizer optimizer, Field settings) {
-    if (settings.isNothing()) {
-      return none(settings);
+  private static Section section(Optimizer optimizer, Field parameters) {
+    if (parameters.isNothing()) {
+      return none(parameters);
     }
     List<String> own = keys(optimizer);
     return Section.of(
-        settings, own, key -> optimizer.key() + " has no " + Words.quoted(key) + has(own, key));
+        parameters, own, key -> optimizer.key() + " has no " + Words.quoted(key) + has(own, key));
   }
 
   private static List<String> keys(Optimizer optimizer) {
-    Stream<String> settings = optimizer.settings().stream().map(Optimizer.Setting::key);
+    Stream<String> parameters = optimizer.parameters().stream().map(Optimizer.Parameter::key);
     Stream<String> rate = optimizer.hasLearningRate() ? Stream.of(LEARNING_RATE) : Stream.empty();
-    return Stream.concat(settings, rate).toList();
+    return Stream.concat(parameters, rate).toList();
   }
 
   private static String has(List<String> own, String key) {
@@ -139,19 +140,19 @@ final class OptimizerReader {
         : "; it has " + Words.allOf(own) + Words.didYouMean(key, own);
   }
 
-  private Optional<OptimizerSpec> settings(Optimizer optimizer, Section section) {
-    List<List<Double>> settings =
-        optimizer.settings().stream().map(setting -> values(setting, section)).toList();
+  private Optional<OptimizerSpec> parameters(Optimizer optimizer, Section section) {
+    List<List<Double>> parameters =
+        optimizer.parameters().stream().map(parameter -> values(parameter, section)).toList();
     List<Double> rates =
         section.get(LEARNING_RATE).map(axis -> ParameterReader.rates(axes, axis)).orElse(List.of());
-    return section.field().made(() -> new OptimizerSpec(optimizer, settings, rates));
+    return section.field().made(() -> new OptimizerSpec(optimizer, parameters, rates));
   }
 
-  private List<Double> values(Optimizer.Setting setting, Section section) {
-    AxisKind<Double> kind = new AxisKind.Reals(NumberRule.of(setting.range()));
+  private List<Double> values(Optimizer.Parameter parameter, Section section) {
+    AxisKind<Double> kind = new AxisKind.Reals(NumberRule.of(parameter.range()));
     return section
-        .get(setting.key())
+        .get(parameter.key())
         .map(axis -> axes.read(axis, kind))
-        .orElse(List.of(setting.defaultValue()));
+        .orElse(List.of(parameter.defaultValue()));
   }
 }

@@ -7,29 +7,29 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * One entry of {@code parameters.optimizer}: the optimizer, the values of each of its settings and
- * its own learning rates.
+ * One entry of {@code parameters.optimizer}: the optimizer, the values of each of its parameters
+ * and its own learning rates.
  *
- * @param settings values by setting, in the order of {@link Optimizer#settings()}, each list not
- *     empty and without duplicates
+ * @param parameters values by parameter, in the order of {@link Optimizer#parameters()}, each list
+ *     not empty and without duplicates
  * @param learningRates the optimizer's own learning rates; {@link ParameterSpec#AUTO_RATES} until
  *     the data is read; empty if the shared axis applies, or if the optimizer has none
  */
 public record OptimizerSpec(
-    Optimizer optimizer, List<List<Double>> settings, List<Double> learningRates)
+    Optimizer optimizer, List<List<Double>> parameters, List<Double> learningRates)
     implements Serializable {
   public OptimizerSpec {
-    settings = settings.stream().map(ValueRange::copyOf).toList();
+    parameters = parameters.stream().map(ValueRange::copyOf).toList();
     learningRates = ValueRange.copyOf(learningRates);
     String path = "parameters.optimizer." + optimizer.key();
-    List<Optimizer.Setting> known = optimizer.settings();
+    List<Optimizer.Parameter> known = optimizer.parameters();
     BrokenRule.unless(
-        settings.size() == known.size(),
+        parameters.size() == known.size(),
         path,
-        "has %d settings, got values of %d".formatted(known.size(), settings.size()));
+        "has %d parameters, got values of %d".formatted(known.size(), parameters.size()));
     for (int i = 0; i < known.size(); i++) {
       NumberRule rule = NumberRule.of(known.get(i).range());
-      ValueRules.reals(path + "." + known.get(i).key(), settings.get(i), rule);
+      ValueRules.reals(path + "." + known.get(i).key(), parameters.get(i), rule);
     }
     BrokenRule.unless(
         learningRates.isEmpty() || optimizer.hasLearningRate(),
@@ -40,11 +40,13 @@ public record OptimizerSpec(
     }
   }
 
-  /** An optimizer at DL4J's default settings and the shared learning rates. */
+  /** An optimizer with DL4J's default parameters and the shared learning rates. */
   public static OptimizerSpec usual(Optimizer optimizer) {
     return new OptimizerSpec(
         optimizer,
-        optimizer.settings().stream().map(setting -> List.of(setting.defaultValue())).toList(),
+        optimizer.parameters().stream()
+            .map(parameter -> List.of(parameter.defaultValue()))
+            .toList(),
         List.of());
   }
 
@@ -57,8 +59,8 @@ public record OptimizerSpec(
     if (optimizer != other.optimizer || !meetRates(rates(sharedRates), other.rates(sharedRates))) {
       return false;
     }
-    return IntStream.range(0, settings.size())
-        .allMatch(i -> meet(settings.get(i), other.settings.get(i)));
+    return IntStream.range(0, parameters.size())
+        .allMatch(i -> meet(parameters.get(i), other.parameters.get(i)));
   }
 
   /**
@@ -89,6 +91,6 @@ public record OptimizerSpec(
 
   /** The same optimizer with learning rates of its own. */
   public OptimizerSpec withRates(List<Double> rates) {
-    return new OptimizerSpec(optimizer, settings, rates);
+    return new OptimizerSpec(optimizer, parameters, rates);
   }
 }

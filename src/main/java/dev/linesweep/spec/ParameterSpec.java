@@ -70,7 +70,7 @@ public record ParameterSpec(
       BrokenRule.unless(
           optimizers.subList(0, i).stream().noneMatch(before -> before.meets(entry, rates)),
           path,
-          entry.optimizer().key() + " is listed twice with the same settings and rate");
+          entry.optimizer().key() + " is listed twice with the same parameters and learning rate");
     }
   }
 

@@ -24,7 +24,7 @@ public record SearchSpec(
       requireValues("parameters.l2", parameters.l2());
       for (OptimizerSpec entry : parameters.optimizers()) {
         String path = "parameters.optimizer." + entry.optimizer().key();
-        entry.settings().forEach(values -> requireValues(path, values));
+        entry.parameters().forEach(values -> requireValues(path, values));
         requireValues(path, entry.learningRates());
       }
     }

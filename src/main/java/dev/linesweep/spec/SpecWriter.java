@@ -159,18 +159,18 @@ public final class SpecWriter {
   }
 
   private static String optimizer(OptimizerSpec spec) {
-    StringBuilder settings = new StringBuilder();
-    List<Optimizer.Setting> keys = spec.optimizer().settings();
+    StringBuilder parameters = new StringBuilder();
+    List<Optimizer.Parameter> keys = spec.optimizer().parameters();
     for (int i = 0; i < keys.size(); i++) {
-      setting(settings, keys.get(i).key(), axis(spec.settings().get(i), Numbers::write));
+      parameter(parameters, keys.get(i).key(), axis(spec.parameters().get(i), Numbers::write));
     }
     if (!spec.learningRates().isEmpty()) {
-      setting(settings, "learning_rate", rates(spec.learningRates()));
+      parameter(parameters, "learning_rate", rates(spec.learningRates()));
     }
-    return "{" + spec.optimizer().key() + ": {" + settings + "}}";
+    return "{" + spec.optimizer().key() + ": {" + parameters + "}}";
   }
 
-  private static void setting(StringBuilder out, String key, String axis) {
+  private static void parameter(StringBuilder out, String key, String axis) {
     out.append(out.isEmpty() ? "" : ", ").append(key).append(": ").append(axis);
   }
 

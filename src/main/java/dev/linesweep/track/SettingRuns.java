@@ -14,7 +14,7 @@ import dev.linesweep.result.State;
 import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.spec.Optimizer;
-import dev.linesweep.spec.SettingName;
+import dev.linesweep.spec.ParameterName;
 import dev.linesweep.table.Row;
 import dev.linesweep.text.Decimal;
 import dev.linesweep.track.TrackedRun.Measure;
@@ -54,10 +54,10 @@ record SettingRuns(SavedTrials saved, LeadingSettings leading) {
     Map<String, String> params = new LinkedHashMap<>();
     params.put("optimizer", trajectory.optimizer().key());
     int at = 0;
-    for (Optimizer.Setting own : trajectory.optimizer().settings()) {
+    for (Optimizer.Parameter own : trajectory.optimizer().parameters()) {
       params.put(
-          SettingName.of(trajectory.optimizer(), own),
-          Decimal.of(trajectory.settings().values().get(at++)));
+          ParameterName.of(trajectory.optimizer(), own),
+          Decimal.of(trajectory.parameters().values().get(at++)));
     }
     if (trajectory.optimizer().hasLearningRate()) {
       params.put("learning_rate", Decimal.of(trajectory.learningRate()));

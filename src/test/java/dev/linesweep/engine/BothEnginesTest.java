@@ -8,7 +8,7 @@ import dev.linesweep.engine.dl4j.Dl4jEngine;
 import dev.linesweep.engine.fused.FusedEngine;
 import dev.linesweep.fixture.Grid;
 import dev.linesweep.model.LinearModel;
-import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.OptimizerParameters;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Loss;
@@ -49,7 +49,7 @@ class BothEnginesTest {
     Samples samples = Grid.samples(new Random(5), 100, 2, 0, true);
     List<Trajectory> columns =
         Stream.of(1L, 2L)
-            .map(seed -> new Trajectory(settings(optimizer), rate, Grid.FULL, 0, 0, seed))
+            .map(seed -> new Trajectory(parameters(optimizer), rate, Grid.FULL, 0, 0, seed))
             .toList();
     for (String engine : List.of("fused", "dl4j")) {
       Snapshots trained = engine(engine).train(Grid.block(Loss.MSE, columns, epochs), samples);
@@ -67,10 +67,10 @@ class BothEnginesTest {
    * The defaults, but for adadelta: its epsilon decides how soon it gets going, and its rate tends
    * to 1, which under mse is the edge of what converges, so here it gets there and no further.
    */
-  private static OptimizerSettings settings(Optimizer optimizer) {
+  private static OptimizerParameters parameters(Optimizer optimizer) {
     return optimizer == Optimizer.ADADELTA
-        ? new OptimizerSettings(optimizer, List.of(0.99, 1e-4))
-        : OptimizerSettings.defaults(optimizer);
+        ? new OptimizerParameters(optimizer, List.of(0.99, 1e-4))
+        : OptimizerParameters.defaults(optimizer);
   }
 
   static Stream<Arguments> some() {

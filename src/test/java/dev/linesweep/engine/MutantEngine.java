@@ -85,7 +85,7 @@ public final class MutantEngine implements Engine {
     double start =
         switch (column.optimizer()) {
           case ADAGRAD -> 1e-6;
-          case RMSPROP -> column.settings().value("epsilon");
+          case RMSPROP -> column.parameters().value("epsilon");
           default -> 0;
         };
     Arrays.fill(state[0], start);
@@ -123,8 +123,8 @@ public final class MutantEngine implements Engine {
     }
   }
 
-  private double setting(Trajectory column, String key) {
-    double value = column.settings().value(key);
+  private double parameter(Trajectory column, String key) {
+    double value = column.parameters().value(key);
     boolean second = key.equals("beta2");
     return switch (fault) {
       case OTHER_EPSILON -> key.equals("epsilon") ? 10 * value : value;
@@ -143,23 +143,23 @@ public final class MutantEngine implements Engine {
         return rate * g;
       }
       case NESTEROVS -> {
-        double momentum = setting(column, "momentum");
+        double momentum = parameter(column, "momentum");
         double before = first[i];
         first[i] = momentum * before - rate * g;
         return momentum * before - (1 + momentum) * first[i];
       }
       case ADAGRAD -> {
         first[i] += g * g;
-        return rate * g / (Math.sqrt(first[i]) + setting(column, "epsilon"));
+        return rate * g / (Math.sqrt(first[i]) + parameter(column, "epsilon"));
       }
       case RMSPROP -> {
-        double decay = setting(column, "rms_decay");
+        double decay = parameter(column, "rms_decay");
         first[i] = decay * first[i] + (1 - decay) * g * g;
-        return rate * g / (Math.sqrt(first[i]) + setting(column, "epsilon"));
+        return rate * g / (Math.sqrt(first[i]) + parameter(column, "epsilon"));
       }
       case ADADELTA -> {
-        double rho = setting(column, "rho");
-        double epsilon = setting(column, "epsilon");
+        double rho = parameter(column, "rho");
+        double epsilon = parameter(column, "epsilon");
         first[i] = rho * first[i] + (1 - rho) * g * g;
         double u = g * Math.sqrt(second[i] + epsilon) / Math.sqrt(first[i] + epsilon);
         second[i] = rho * second[i] + (1 - rho) * u * u;
@@ -172,8 +172,8 @@ public final class MutantEngine implements Engine {
   }
 
   private double adam(Trajectory column, int i, double g) {
-    double beta1 = setting(column, "beta1");
-    double beta2 = (float) setting(column, "beta2");
+    double beta1 = parameter(column, "beta1");
+    double beta2 = (float) parameter(column, "beta2");
     boolean corrected = fault != Fault.NO_BIAS_CORRECTION;
     double correct1 = corrected ? 1 - Math.pow(beta1, steps) : 1;
     double correct2 = corrected ? Math.sqrt(1 - Math.pow(beta2, steps)) : 1;
@@ -185,7 +185,7 @@ public final class MutantEngine implements Engine {
       v[i] = Math.max(beta2 * v[i], Math.abs(g)) + 1e-32;
       return rate / correct1 * m[i] / v[i];
     }
-    double epsilon = setting(column, "epsilon");
+    double epsilon = parameter(column, "epsilon");
     v[i] = beta2 * v[i] + (1 - beta2) * g * g;
     state[2][i] = Math.max(state[2][i], v[i]);
     return switch (column.optimizer()) {

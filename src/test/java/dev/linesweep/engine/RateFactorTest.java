@@ -76,7 +76,7 @@ class RateFactorTest {
 
   private static Trajectory twiceAsFast(Trajectory t) {
     return new Trajectory(
-        t.settings(), 2 * t.learningRate(), t.batchSize(), t.l1(), t.l2(), t.seed());
+        t.parameters(), 2 * t.learningRate(), t.batchSize(), t.l1(), t.l2(), t.seed());
   }
 
   @ParameterizedTest

@@ -8,7 +8,7 @@ import dev.linesweep.engine.check.EquivalenceGate.Verdict;
 import dev.linesweep.engine.dl4j.Dl4jEngine;
 import dev.linesweep.engine.dl4j.StepCheck;
 import dev.linesweep.engine.fused.FusedEngine;
-import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.OptimizerParameters;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.spec.DataSpec.Standardize;
 import dev.linesweep.spec.Init;
@@ -85,7 +85,7 @@ class RightResultsHoldTheGateTest {
       for (double rate : optimizer.hasLearningRate() ? RATES : new double[] {Double.NaN}) {
         columns.add(
             new Trajectory(
-                OptimizerSettings.defaults(optimizer), rate, batch, penalty, penalty / 2, 42));
+                OptimizerParameters.defaults(optimizer), rate, batch, penalty, penalty / 2, 42));
       }
     }
     return columns;

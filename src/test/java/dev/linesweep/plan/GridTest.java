@@ -43,6 +43,12 @@ class GridTest {
   }
 
   @Test
+  void theNameOfAFolderDependsOnNoNameInTheCode() {
+    String axes = "optimizer: {values: [sgd, {nesterovs: {momentum: {values: [0.5, 0.9]}}}]}";
+    assertThat(grid(axes, "{values: [1, 2]}").digits()).isEqualTo("ea6d6bdd");
+  }
+
+  @Test
   void theValuesThatAreMissingAreNamedByAxis() {
     JobTrials a =
         grid(

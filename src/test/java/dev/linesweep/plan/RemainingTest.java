@@ -46,15 +46,19 @@ class RemainingTest {
               t -> t.optimizer().key().equals("sgd") && t.learningRate() > 0.3),
           new Excluding(
               "momentum >= 0.9",
-              t -> t.optimizer().key().equals("nesterovs") && t.settings().value("momentum") > 0.8),
+              t ->
+                  t.optimizer().key().equals("nesterovs")
+                      && t.parameters().value("momentum") > 0.8),
           new Excluding(
               "not (nesterovs.momentum = 0.9)",
-              t -> t.optimizer().key().equals("nesterovs") && t.settings().value("momentum") < 0.8),
+              t ->
+                  t.optimizer().key().equals("nesterovs")
+                      && t.parameters().value("momentum") < 0.8),
           new Excluding(
               "nesterovs_momentum = 0.9 and l1 = 0",
               t ->
                   t.optimizer().key().equals("nesterovs")
-                      && t.settings().value("momentum") > 0.8
+                      && t.parameters().value("momentum") > 0.8
                       && t.l1() == 0),
           new Excluding("batch_size = 'full' or batch_size = 20", t -> t.batchSize() != 8),
           new Excluding("batch_size < 10 and seed <> 2", t -> t.batchSize() == 8 && t.seed() != 2),
@@ -85,16 +89,16 @@ class RemainingTest {
 
     assertThat(all(found)).isEqualTo(expected);
     assertThat(found.excluded()).isEqualTo(grid.size() - expected.size());
-    assertThat(distinct(found, Trajectory::settings))
-        .isEqualTo(distinctOf(expected, Trajectory::settings));
+    assertThat(distinct(found, Trajectory::parameters))
+        .isEqualTo(distinctOf(expected, Trajectory::parameters));
     assertThat(distinct(found, Trajectory::seed)).isEqualTo(distinctOf(expected, Trajectory::seed));
     assertThat(distinct(found, Trajectory::learningRate))
         .isEqualTo(distinctOf(expected, Trajectory::learningRate));
     for (int n = 0; n < expected.size(); n++) {
       int end = n + 1;
-      List<?> stack = expected.get(n).stack(Stacking.EQUAL_SETTINGS);
+      List<?> stack = expected.get(n).stack(Stacking.EQUAL_PARAMETERS);
       while (end < expected.size()
-          && expected.get(end).stack(Stacking.EQUAL_SETTINGS).equals(stack)) {
+          && expected.get(end).stack(Stacking.EQUAL_PARAMETERS).equals(stack)) {
         end++;
       }
       assertThat(found.endOfRun(n)).isEqualTo(end);
@@ -115,8 +119,8 @@ class RemainingTest {
         Trajectories.of(spec(search, drawn.stream().map(Excluding::condition).toList()));
 
     assertThat(all(found)).isEqualTo(expected);
-    assertThat(distinct(found, Trajectory::settings))
-        .isEqualTo(distinctOf(expected, Trajectory::settings));
+    assertThat(distinct(found, Trajectory::parameters))
+        .isEqualTo(distinctOf(expected, Trajectory::parameters));
     JobTrials whole = JobTrials.of(spec(search, List.of()));
     JobTrials left = new JobTrials(found, List.of(1, 5));
     assertThat(new TrialsDifference(left, whole).count()).isZero();

@@ -123,8 +123,13 @@ class SampleTest {
     }
 
     private static Trajectory trajectory(
-        Optimizer optimizer, List<Double> settings, double rate, int batch, double l1, double l2) {
-      return new Trajectory(new OptimizerSettings(optimizer, settings), rate, batch, l1, l2, 0);
+        Optimizer optimizer,
+        List<Double> parameters,
+        double rate,
+        int batch,
+        double l1,
+        double l2) {
+      return new Trajectory(new OptimizerParameters(optimizer, parameters), rate, batch, l1, l2, 0);
     }
   }
 
@@ -203,7 +208,7 @@ class SampleTest {
       assertThat(after.get(number))
           .isEqualTo(
               new Trajectory(
-                  then.settings(), then.learningRate(), then.batchSize(), 0.5, 0, then.seed()));
+                  then.parameters(), then.learningRate(), then.batchSize(), 0.5, 0, then.seed()));
     }
   }
 
@@ -276,6 +281,17 @@ class SampleTest {
       }
     }
     assertThat(jobs.stream().map(job -> JobTrials.of(job).digits()).distinct()).hasSize(8);
+  }
+
+  @Test
+  void theNameOfAFolderDependsOnNoNameInTheCode() {
+    String axes =
+        """
+          optimizer: {values: [sgd, {nesterovs: {momentum: {values: [0.5, 0.9]}}}]}
+          epochs: {values: [1, 2]}
+        """;
+    assertThat(JobTrials.of(read("method: random\ncount: 3\n", axes)).digits())
+        .isEqualTo("004cd3fb");
   }
 
   private static Set<TrialId> ids(SweepSpec spec) {

@@ -140,16 +140,16 @@ class SpreadOrderTest {
   }
 
   @Test
-  void dl4jVisitsTheOptimizersInTurnAndTheSettingsOfEach() {
+  void dl4jVisitsTheOptimizersInTurnAndTheParametersOfEach() {
     SweepPlan plan = unequal();
     List<Block> order = plan.spreadBlocks(number -> true, Long.MAX_VALUE);
-    List<OptimizerSettings> settings =
-        order.stream().map(block -> plan.trajectory(block.ranges()[0]).settings()).toList();
+    List<OptimizerParameters> parameters =
+        order.stream().map(block -> plan.trajectory(block.ranges()[0]).parameters()).toList();
 
     assertThat(order).hasSameElementsAs(plan.blocks()).hasSize(6);
-    assertThat(settings.subList(0, 3).stream().map(OptimizerSettings::optimizer))
+    assertThat(parameters.subList(0, 3).stream().map(OptimizerParameters::optimizer))
         .doesNotHaveDuplicates();
-    assertThat(settings.subList(0, plan.optimizers().size()))
+    assertThat(parameters.subList(0, plan.optimizers().size()))
         .containsExactlyInAnyOrderElementsOf(plan.optimizers());
   }
 
@@ -168,7 +168,7 @@ class SpreadOrderTest {
     }
   }
 
-  /** Blocks of 40 trajectories of sgd, 6 of adam, and 64 and 6 of two settings of nesterovs. */
+  /** Blocks of 40 trajectories of sgd, 6 of adam, and 64 and 6 of two momenta of nesterovs. */
   private static SweepPlan unequal() {
     List<Double> many = IntStream.range(0, 35).mapToObj(i -> 0.001 + i * 0.001).toList();
     return SweepPlan.of(

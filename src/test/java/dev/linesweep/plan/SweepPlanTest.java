@@ -111,7 +111,7 @@ class SweepPlanTest {
   @Test
   void theIdOfATrialNeverChangesFromReleaseToRelease() {
     Trajectory adam =
-        new Trajectory(OptimizerSettings.defaults(Optimizer.ADAM), 0.01, 0, 0, 0.5, 42);
+        new Trajectory(OptimizerParameters.defaults(Optimizer.ADAM), 0.01, 0, 0, 0.5, 42);
 
     assertThat(adam.canonicalForm())
         .isEqualTo(
@@ -204,7 +204,7 @@ class SweepPlanTest {
       keys.add(
           switch (plan.spec().engine().kind()) {
             case FUSED -> List.of(trajectory.batchSize());
-            case DL4J -> List.of(trajectory.settings(), trajectory.batchSize());
+            case DL4J -> List.of(trajectory.parameters(), trajectory.batchSize());
           });
     }
     return keys;
@@ -215,11 +215,11 @@ class SweepPlanTest {
     List<Optimizer> shuffled = new ArrayList<>(List.of(Optimizer.values()));
     Collections.shuffle(shuffled, random);
     for (Optimizer optimizer : shuffled.subList(0, 4)) {
-      List<List<Double>> settings =
-          optimizer.settings().stream()
+      List<List<Double>> parameters =
+          optimizer.parameters().stream()
               .map(s -> random.nextBoolean() ? List.of(s.defaultValue()) : List.of(0.25, 0.5))
               .toList();
-      optimizers.add(new OptimizerSpec(optimizer, settings, List.of()));
+      optimizers.add(new OptimizerSpec(optimizer, parameters, List.of()));
     }
     List<Double> rates = random.doubles(1 + random.nextInt(9)).boxed().toList();
     List<Long> seeds = random.longs(1 + random.nextInt(50)).boxed().toList();

@@ -64,7 +64,8 @@ class TrajectoriesTest {
         .containsExactlyInAnyOrder(0L, 1L, 2L, 3L, 4L);
     assertThat(plan.optimizers())
         .containsExactly(
-            OptimizerSettings.defaults(Optimizer.ADAM), OptimizerSettings.defaults(Optimizer.SGD));
+            OptimizerParameters.defaults(Optimizer.ADAM),
+            OptimizerParameters.defaults(Optimizer.SGD));
     assertThat(plan.trial(4).trajectory()).isEqualTo(all.get(2));
   }
 
@@ -83,14 +84,14 @@ class TrajectoriesTest {
     Trajectories listed = listed(SweepPlan.of(many(), LINE));
     List<Function<Trajectory, Object>> axes =
         List.of(
-            Trajectory::settings,
+            Trajectory::parameters,
             Trajectory::batchSize,
             Trajectory::learningRate,
             Trajectory::l1,
             Trajectory::l2,
             Trajectory::seed,
-            t -> t.settings() + " " + t.batchSize() + " " + t.learningRate(),
-            t -> t.settings() + " " + t.batchSize() + " " + t.seed());
+            t -> t.parameters() + " " + t.batchSize() + " " + t.learningRate(),
+            t -> t.parameters() + " " + t.batchSize() + " " + t.seed());
     for (Function<Trajectory, Object> axis : axes) {
       AtomicInteger visits = new AtomicInteger();
       Set<Object> distinct =
@@ -126,7 +127,7 @@ class TrajectoriesTest {
   }
 
   private static Trajectory trajectory(Optimizer optimizer, double rate, int batchSize) {
-    return new Trajectory(OptimizerSettings.defaults(optimizer), rate, batchSize, 0, 0, 42);
+    return new Trajectory(OptimizerParameters.defaults(optimizer), rate, batchSize, 0, 0, 42);
   }
 
   private static SweepSpec spec(EngineKind engine) {

@@ -14,15 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records whose {@code equals} is written by hand look at every component. */
 class WrittenEqualsTest {
-  private static final OptimizerSettings SGD = OptimizerSettings.defaults(Optimizer.SGD);
-  private static final OptimizerSettings RMSPROP = OptimizerSettings.defaults(Optimizer.RMSPROP);
+  private static final OptimizerParameters SGD = OptimizerParameters.defaults(Optimizer.SGD);
+  private static final OptimizerParameters RMSPROP =
+      OptimizerParameters.defaults(Optimizer.RMSPROP);
   private static final Trajectory ONE = new Trajectory(SGD, 0.1, 32, 0, 0, 1);
   private static final Trajectory OTHER = new Trajectory(SGD, 0.2, 32, 0, 0, 1);
 
   /** By type, a value and another one. */
   private static final Map<Class<?>, Object[]> VALUES =
       Map.of(
-          OptimizerSettings.class, new Object[] {SGD, RMSPROP},
+          OptimizerParameters.class, new Object[] {SGD, RMSPROP},
           Trajectory.class, new Object[] {ONE, OTHER},
           double.class, new Object[] {Double.NaN, -0.0},
           int.class, new Object[] {3, 4},
@@ -55,12 +56,14 @@ class WrittenEqualsTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0.8, 0.0})
-  void settingsAreToldApartByTheirOptimizerAndTheirValues(double momentum) {
-    OptimizerSettings settings = new OptimizerSettings(Optimizer.NESTEROVS, List.of(momentum));
-    assertThat(new OptimizerSettings(Optimizer.NESTEROVS, List.of(momentum)))
-        .isEqualTo(settings)
-        .hasSameHashCodeAs(settings);
-    assertThat(new OptimizerSettings(Optimizer.NESTEROVS, List.of(0.7))).isNotEqualTo(settings);
-    assertThat(new OptimizerSettings(Optimizer.ADAGRAD, List.of(momentum))).isNotEqualTo(settings);
+  void parametersAreToldApartByTheirOptimizerAndTheirValues(double momentum) {
+    OptimizerParameters parameters =
+        new OptimizerParameters(Optimizer.NESTEROVS, List.of(momentum));
+    assertThat(new OptimizerParameters(Optimizer.NESTEROVS, List.of(momentum)))
+        .isEqualTo(parameters)
+        .hasSameHashCodeAs(parameters);
+    assertThat(new OptimizerParameters(Optimizer.NESTEROVS, List.of(0.7))).isNotEqualTo(parameters);
+    assertThat(new OptimizerParameters(Optimizer.ADAGRAD, List.of(momentum)))
+        .isNotEqualTo(parameters);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.fixture.ListedTrajectories;
 import dev.linesweep.fixture.Specs;
-import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.OptimizerParameters;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectories;
 import dev.linesweep.plan.Trajectory;
@@ -43,6 +43,6 @@ class AxesTest {
           List.of(Specs.optimizer(Optimizer.SGD)), List.of(0.1), List.of(10, 400), List.of(42L));
 
   private static Trajectory drawn(Optimizer optimizer, double rate, double l1) {
-    return new Trajectory(OptimizerSettings.defaults(optimizer), rate, 0, l1, 0, 42);
+    return new Trajectory(OptimizerParameters.defaults(optimizer), rate, 0, l1, 0, 42);
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.linesweep.model.PartErrors;
 import dev.linesweep.model.RankingMetric;
-import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.OptimizerParameters;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.plan.Trial;
 import dev.linesweep.report.SettingSpread.Standing;
@@ -20,7 +20,7 @@ class SettingSpreadTest {
   private static final Trial TRIAL =
       new Trial(
           new Trajectory(
-              new OptimizerSettings(Optimizer.ADADELTA, List.of(0.95, 1e-6)), 1, 0, 0, 0, 1),
+              new OptimizerParameters(Optimizer.ADADELTA, List.of(0.95, 1e-6)), 1, 0, 0, 0, 1),
           10);
 
   @Test

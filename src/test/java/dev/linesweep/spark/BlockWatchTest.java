@@ -10,7 +10,7 @@ import dev.linesweep.engine.TrainingState;
 import dev.linesweep.engine.TrainingWatch;
 import dev.linesweep.engine.fused.FusedEngine;
 import dev.linesweep.fixture.Bits;
-import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.OptimizerParameters;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.Snapshots;
@@ -54,7 +54,7 @@ class BlockWatchTest {
           new TrainingSpec(Loss.MAE, new Init.Zeros(), 13),
           List.of(
               new Trajectory(
-                  OptimizerSettings.defaults(Optimizer.ADAM), 0.01, 0, 0, 0, Trajectory.NO_SEED)),
+                  OptimizerParameters.defaults(Optimizer.ADAM), 0.01, 0, 0, 0, Trajectory.NO_SEED)),
           EPOCHS);
 
   @TempDir Path folder;
@@ -153,7 +153,12 @@ class BlockWatchTest {
             BLOCK.training(),
             List.of(
                 new Trajectory(
-                    OptimizerSettings.defaults(Optimizer.ADAM), 0.01, 4, 0, 0, Trajectory.NO_SEED)),
+                    OptimizerParameters.defaults(Optimizer.ADAM),
+                    0.01,
+                    4,
+                    0,
+                    0,
+                    Trajectory.NO_SEED)),
             EPOCHS);
     Snapshots undisturbed = new FusedEngine().train(batches, SAMPLES);
     BlockWatch first = watch("fused 1");

@@ -10,7 +10,7 @@ import dev.linesweep.engine.TrainingState;
 import dev.linesweep.engine.TrainingWatch;
 import dev.linesweep.engine.fused.FusedEngine;
 import dev.linesweep.fixture.Bits;
-import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.OptimizerParameters;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.RunFacts;
 import dev.linesweep.result.Snapshots;
@@ -76,7 +76,7 @@ class GroupWatchTest {
     for (double rate : rates) {
       columns.add(
           new Trajectory(
-              OptimizerSettings.defaults(optimizer), rate, batch, 0, 0, Trajectory.NO_SEED));
+              OptimizerParameters.defaults(optimizer), rate, batch, 0, 0, Trajectory.NO_SEED));
     }
     return new BlockTraining(new TrainingSpec(Loss.MAE, new Init.Zeros(), 13), columns, EPOCHS);
   }

@@ -65,7 +65,7 @@ class TrialCheckTest {
 
     private static Trajectory off(Trajectory column) {
       return new Trajectory(
-          column.settings(),
+          column.parameters(),
           column.learningRate() * 1.001,
           column.batchSize(),
           column.l1(),

@@ -64,7 +64,7 @@ class AxisRangeTest {
 
     assertRange(axes.learningRates(), 3, Scale.LOG, 0.001, 0.01, 0.1);
     assertRange(
-        axes.optimizers().get(0).settings().get(0), 5, Scale.LINEAR, 0.5, 0.6, 0.7, 0.8, 0.9);
+        axes.optimizers().get(0).parameters().get(0), 5, Scale.LINEAR, 0.5, 0.6, 0.7, 0.8, 0.9);
     assertRange(axes.epochs(), 9, Scale.LINEAR, 1, 2, 3, 4, 5);
     assertRange(axes.batchSizes(), 2, Scale.LOG, 2, 8);
     assertRange(axes.seeds(), 3, Scale.LINEAR, 7L, 8L, 9L);

@@ -21,7 +21,7 @@ class NewEngineTest {
   void theCompilerNamesEveryPlace(@TempDir Path out) throws IOException {
     assertEquals(Set.of(), ENGINE.missing("", out), "as it is");
     String dummy =
-        "DUMMY(\"dummy 1\", EnumSet.allOf(Loss.class), Stacking.ANY_SETTINGS,"
+        "DUMMY(\"dummy 1\", EnumSet.allOf(Loss.class), Stacking.ANY_PARAMETERS,"
             + " Bits.OF_THE_TRAJECTORY, false),\n";
     assertEquals(PLACES, ENGINE.missing(dummy, out));
   }

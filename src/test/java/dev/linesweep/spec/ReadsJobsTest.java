@@ -129,7 +129,7 @@ class ReadsJobsTest {
   }
 
   @Test
-  void anOptimizerMayHaveSettingsAndRatesOfItsOwn() {
+  void anOptimizerMayHaveParametersAndRatesOfItsOwn() {
     ParameterSpec parameters =
         Jobs.read(
                 Jobs.LINE,
@@ -146,14 +146,14 @@ class ReadsJobsTest {
   }
 
   @Test
-  void oneOptimizerWithSettingsNeedsNoValues() {
+  void oneOptimizerWithParametersNeedsNoValues() {
     assertThat(Jobs.read(Jobs.LINE, "optimizer={nesterovs: {momentum: 0.5}}").parameters())
-        .extracting(p -> p.optimizers().get(0).settings())
+        .extracting(p -> p.optimizers().get(0).parameters())
         .isEqualTo(List.of(List.of(0.5)));
   }
 
   @Test
-  void theSameOptimizerMayStandTwiceWithOtherSettings() {
+  void theSameOptimizerMayStandTwiceWithOtherParameters() {
     assertThat(
             Jobs.read(Jobs.LINE, "optimizer={values: [nesterovs, {nesterovs: {momentum: 0.5}}]}")
                 .parameters()

@@ -48,13 +48,13 @@ class RecordRulesTest {
             "parameters.learning_rate: 1.0E-60 is too small for a 32-bit float",
             () -> parameters(List.of(10), List.of(1e-60))),
         new Case(
-            "parameters.optimizer.adam: has 3 settings, got values of 0",
+            "parameters.optimizer.adam: has 3 parameters, got values of 0",
             () -> new OptimizerSpec(Optimizer.ADAM, List.of(), List.of())),
         new Case(
             "parameters.optimizer.nesterovs.momentum: expected a number >= 0 and < 1, got 1.0",
             () -> new OptimizerSpec(Optimizer.NESTEROVS, List.of(List.of(1.0)), List.of())),
         new Case(
-            "parameters.optimizer: sgd is listed twice with the same settings and rate",
+            "parameters.optimizer: sgd is listed twice with the same parameters and learning rate",
             () -> LINE.parameters().withRates(List.of(sgd(), sgd()), List.of())),
         new Case(
             "split: test and validation leave no rows to train on; make their sum < 1",

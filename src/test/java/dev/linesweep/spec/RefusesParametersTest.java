@@ -250,7 +250,7 @@ class RefusesParametersTest {
                   + " cannot train it (its updater fails as it starts); the closest ones here are"
                   + " adam, amsgrad and nadam"),
           optimizer(
-              "adabeliefWithSettingsCannotBeTrained",
+              "adabeliefWithParametersCannotBeTrained",
               "{adabelief: {epsilon: 0.1}}",
               "j:3:26: parameters.optimizer: unknown optimizer \"adabelief\": DL4J 1.0.0-M2.1"
                   + " cannot train it (its updater fails as it starts); the closest ones here are"
@@ -277,15 +277,15 @@ class RefusesParametersTest {
           optimizer(
               "anOptimizerMayNotBeListedTwice",
               "{values: [adam, sgd, {adam: {beta1: {values: [0.8, 0.9]}}}]}",
-              "j:3:46: parameters.optimizer.values[2]: adam is listed twice with the same settings"
-                  + " and rate"),
+              "j:3:46: parameters.optimizer.values[2]: adam is listed twice with the same"
+                  + " parameters and learning rate"),
           optimizer(
-              "aSettingThatIsUnknownIsGuessed",
+              "aParameterThatIsUnknownIsGuessed",
               "{adam: {beta3: 0.9}}",
               "j:3:33: parameters.optimizer.adam.beta3: adam has no \"beta3\"; it has beta1, beta2,"
                   + " epsilon and learning_rate (did you mean \"beta1\"?)"),
           optimizer(
-              "anOptimizerWithoutSettingsSaysSo",
+              "anOptimizerWithoutParametersSaysSo",
               "{sgd: {momentum: 0.9}}",
               "j:3:32: parameters.optimizer.sgd.momentum: sgd has no \"momentum\"; it has"
                   + " learning_rate"),
@@ -296,7 +296,7 @@ class RefusesParametersTest {
                   + " \"learning_rate\"; it derives its step from the gradients, and has rho and"
                   + " epsilon"),
           optimizer(
-              "aSettingIsBelowOne",
+              "aParameterIsBelowOne",
               "{nesterovs: {momentum: 1.0}}",
               "j:3:48: parameters.optimizer.nesterovs.momentum: expected a number >= 0 and < 1, got"
                   + " \"1.0\""),
@@ -307,7 +307,7 @@ class RefusesParametersTest {
           optimizer(
               "anOptimizerHasOneName",
               "{values: [{adam: {}, sgd: {}}]}",
-              "j:3:35: parameters.optimizer.values[0]: expected one optimizer with its settings,"
+              "j:3:35: parameters.optimizer.values[0]: expected one optimizer with its parameters,"
                   + " such as {nesterovs: {momentum: 0.9}}"),
           optimizer(
               "anOptimizerListNeedsValues",

@@ -151,7 +151,7 @@ class SearchKeysTest {
               "j:5:46: parameters.l2.loguniform: unknown key \"loguniform\": write {min: 0.001,"
                   + " max: 0.1, distribution: log_uniform}"),
           search(
-              "settingsHaveTheirOwnBounds",
+              "parametersHaveTheirOwnBounds",
               "optimizer: {nesterovs: {momentum: {min: 0.5, max: 1, distribution: uniform}}},"
                   + " epochs: 1",
               "j:5:64: parameters.optimizer.nesterovs.momentum.max: expected a number >= 0 and < 1,"
@@ -189,6 +189,6 @@ class SearchKeysTest {
     assertThat(Jobs.problems(job, axis.formatted("0.1")))
         .singleElement()
         .asString()
-        .contains("sgd is listed twice with the same settings and rate");
+        .contains("sgd is listed twice with the same parameters and learning rate");
   }
 }

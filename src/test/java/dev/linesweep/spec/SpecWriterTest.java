@@ -190,12 +190,12 @@ class SpecWriterTest {
     }
 
     private OptimizerSpec optimizer(Optimizer optimizer) {
-      List<List<Double>> settings =
-          optimizer.settings().stream()
+      List<List<Double>> parameters =
+          optimizer.parameters().stream()
               .map(s -> distinct(() -> random.nextDouble(0.01, 0.99)))
               .toList();
       boolean own = optimizer.hasLearningRate() && random.nextBoolean();
-      return new OptimizerSpec(optimizer, settings, own ? positive() : List.of());
+      return new OptimizerSpec(optimizer, parameters, own ? positive() : List.of());
     }
 
     private List<Double> positive() {

@@ -4,7 +4,7 @@ import dev.linesweep.data.Parts;
 import dev.linesweep.data.Samples;
 import dev.linesweep.data.Scaling;
 import dev.linesweep.engine.BlockTraining;
-import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.OptimizerParameters;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.spec.DataSpec.Standardize;
 import dev.linesweep.spec.Init;
@@ -36,7 +36,7 @@ final class Workloads {
             .mapToObj(
                 i ->
                     new Trajectory(
-                        OptimizerSettings.defaults(optimizer), 0.001 + 1e-5 * i, batch, 0, 0, 1))
+                        OptimizerParameters.defaults(optimizer), 0.001 + 1e-5 * i, batch, 0, 0, 1))
             .toList();
     Samples.Part few = new Samples.Part(new float[features], new float[] {1});
     Samples samples =

@@ -46,28 +46,28 @@ final class RuleRange {
     decay =
         switch (rule) {
           case SGD, ADAGRAD -> 0;
-          case NESTEROVS -> setting(trajectory, "momentum");
-          case RMSPROP -> setting(trajectory, "rms_decay");
-          case ADADELTA -> setting(trajectory, "rho");
-          case ADAM, ADAMAX, NADAM, AMSGRAD -> setting(trajectory, "beta1");
+          case NESTEROVS -> parameter(trajectory, "momentum");
+          case RMSPROP -> parameter(trajectory, "rms_decay");
+          case ADADELTA -> parameter(trajectory, "rho");
+          case ADAM, ADAMAX, NADAM, AMSGRAD -> parameter(trajectory, "beta1");
         };
     decay2 =
         switch (rule) {
-          case ADAM, ADAMAX, NADAM, AMSGRAD -> setting(trajectory, "beta2");
+          case ADAM, ADAMAX, NADAM, AMSGRAD -> parameter(trajectory, "beta2");
           default -> 0;
         };
     epsilon =
         switch (rule) {
           case SGD, NESTEROVS -> 0;
-          default -> setting(trajectory, "epsilon");
+          default -> parameter(trajectory, "epsilon");
         };
     first = filled(coordinates);
     second = filled(coordinates);
     third = filled(coordinates);
   }
 
-  private static double setting(Trajectory trajectory, String key) {
-    return (float) trajectory.settings().value(key);
+  private static double parameter(Trajectory trajectory, String key) {
+    return (float) trajectory.parameters().value(key);
   }
 
   private Range[] filled(int coordinates) {

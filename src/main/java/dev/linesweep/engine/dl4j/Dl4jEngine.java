@@ -55,7 +55,7 @@ public final class Dl4jEngine implements Engine {
   /**
    * {@inheritDoc} A column that has diverged has NaN for its weights and metrics from then on.
    *
-   * @throws IllegalArgumentException if the columns differ in optimizer settings or batch size
+   * @throws IllegalArgumentException if the columns differ in optimizer parameters or batch size
    */
   @Override
   public Snapshots train(BlockTraining block, Samples samples, TrainingWatch watch) {
@@ -84,9 +84,10 @@ public final class Dl4jEngine implements Engine {
   private static void requireStackable(List<Trajectory> columns) {
     Trajectory first = columns.get(0);
     for (Trajectory column : columns) {
-      if (!column.settings().equals(first.settings()) || column.batchSize() != first.batchSize()) {
+      if (!column.parameters().equals(first.parameters())
+          || column.batchSize() != first.batchSize()) {
         throw new IllegalArgumentException(
-            "the columns of a dl4j block must share optimizer settings and batch size but %s and %s do not"
+            "the columns of a dl4j block must share optimizer parameters and batch size but %s and %s do not"
                 .formatted(first, column));
       }
     }

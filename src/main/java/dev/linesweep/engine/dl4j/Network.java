@@ -59,7 +59,7 @@ final class Network implements AutoCloseable {
         .scaled(trajectory.optimizer(), trajectory.learningRate(), block.rateFactor());
   }
 
-  /** All columns, of the same optimizer settings, at their initial weights. */
+  /** All columns, of the same optimizer parameters, at their initial weights. */
   static Network stacked(BlockTraining block, Samples samples) {
     List<Trajectory> columns = block.columns();
     int features = samples.features().size();
@@ -92,7 +92,7 @@ final class Network implements AutoCloseable {
     if (trajectory.l2() > 0) {
       penalties.add(new L2Regularization(trajectory.l2()));
     }
-    IUpdater updater = Updaters.of(trajectory.settings(), trajectory.learningRate());
+    IUpdater updater = Updaters.of(trajectory.parameters(), trajectory.learningRate());
     return configuration(updater, penalties, ColumnLoss.single(loss), features, 1);
   }
 
@@ -139,7 +139,7 @@ final class Network implements AutoCloseable {
 
   private static IUpdater updater(List<Trajectory> columns, int features) {
     Trajectory first = columns.get(0);
-    IUpdater shared = Updaters.of(first.settings(), sharedRate(columns));
+    IUpdater shared = Updaters.of(first.parameters(), sharedRate(columns));
     if (!first.optimizer().hasLearningRate() || same(columns, Trajectory::learningRate)) {
       return shared;
     }

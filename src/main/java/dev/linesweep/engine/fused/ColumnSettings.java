@@ -20,24 +20,24 @@ record ColumnSettings(
     double l2,
     float[] initial) {
 
-  /** Settings by their order in {@link Optimizer#settings()}; the rate may be NaN if unused. */
+  /** Parameters in the order of {@link Optimizer#parameters()}; the rate may be NaN if unused. */
   static ColumnSettings of(
       Optimizer optimizer,
       double rate,
-      List<Double> settings,
+      List<Double> parameters,
       double l1,
       double l2,
       float[] initial) {
     double decay = 0;
     double decay2 = 0;
     double epsilon = 1;
-    for (int i = 0; i < settings.size(); i++) {
-      double value = settings.get(i);
-      switch (optimizer.settings().get(i).key()) {
+    for (int i = 0; i < parameters.size(); i++) {
+      double value = parameters.get(i);
+      switch (optimizer.parameters().get(i).key()) {
         case "momentum", "rms_decay", "rho", "beta1" -> decay = value;
         case "beta2" -> decay2 = value;
         case "epsilon" -> epsilon = value;
-        default -> throw new IllegalArgumentException(optimizer.settings().get(i).key());
+        default -> throw new IllegalArgumentException(optimizer.parameters().get(i).key());
       }
     }
     double used = optimizer.hasLearningRate() ? rate : 0;

@@ -50,7 +50,7 @@ record Training(BlockTraining block, Samples samples) {
     return ColumnSettings.of(
         column.optimizer(),
         column.learningRate(),
-        column.settings().values(),
+        column.parameters().values(),
         column.l1(),
         column.l2(),
         initial.computeIfAbsent(

@@ -28,7 +28,7 @@ public record Advice(String note, String change) {
           BatchSizeAdvice::on,
           facts -> PenaltyAdvice.on(facts, Axis.L1),
           facts -> PenaltyAdvice.on(facts, Axis.L2),
-          SettingAdvice::on);
+          ParameterAdvice::on);
 
   /** Edges of rates and epochs mean nothing to features of another scale. */
   private static final List<Rule> WITH_SCALING =

@@ -102,7 +102,7 @@ final class ClosedFormAdvice {
     entries.add(
         new OptimizerSpec(
             Optimizer.ADAM,
-            Optimizer.ADAM.settings().stream().map(s -> List.of(s.defaultValue())).toList(),
+            Optimizer.ADAM.parameters().stream().map(s -> List.of(s.defaultValue())).toList(),
             List.of()));
     return "optimizer: " + OptimizerYaml.of(entries);
   }

@@ -157,7 +157,7 @@ final class LearningRateAdvice {
                 entry ->
                     entry.optimizer() == optimizer
                         ? new OptimizerSpec(
-                            optimizer, entry.settings(), facts.asWritten(optimizer, rates))
+                            optimizer, entry.parameters(), facts.asWritten(optimizer, rates))
                         : entry)
             .toList();
     return "optimizer: " + OptimizerYaml.of(changed);

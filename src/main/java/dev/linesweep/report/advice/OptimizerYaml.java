@@ -6,7 +6,7 @@ import dev.linesweep.spec.OptimizerSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The optimizer axis on one line of a job file; settings at their defaults are left out. */
+/** The optimizer axis on one line of a job file; parameters at their defaults are left out. */
 final class OptimizerYaml {
   private OptimizerYaml() {}
 
@@ -26,9 +26,9 @@ final class OptimizerYaml {
 
   private static String entry(OptimizerSpec entry) {
     List<String> own = new ArrayList<>();
-    List<Optimizer.Setting> names = entry.optimizer().settings();
+    List<Optimizer.Parameter> names = entry.optimizer().parameters();
     for (int i = 0; i < names.size(); i++) {
-      List<Double> values = entry.settings().get(i);
+      List<Double> values = entry.parameters().get(i);
       if (values.size() > 1 || values.get(0) != names.get(i).defaultValue()) {
         own.add(names.get(i).key() + ": " + axis(values));
       }

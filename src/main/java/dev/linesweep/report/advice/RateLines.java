@@ -39,6 +39,6 @@ final class RateLines {
     return entry.learningRates().isEmpty()
         ? entry
         : new OptimizerSpec(
-            entry.optimizer(), entry.settings(), facts.asWritten(entry.optimizer(), rates));
+            entry.optimizer(), entry.parameters(), facts.asWritten(entry.optimizer(), rates));
   }
 }

@@ -85,22 +85,22 @@ public final class PlanText {
     if (!drawn || values.size() <= LISTED) {
       return summary(values.stream().map(axis::text).toList());
     }
-    return axis == Axis.SETTINGS
-        ? settings(axes)
+    return axis == Axis.PARAMETERS
+        ? parameters(axes)
         : ends(values.stream().map(Number.class::cast).toList());
   }
 
-  /** Of each optimizer's setting that varies: {@code nesterovs momentum 0.5 to 0.99}. */
-  private static String settings(Axes axes) {
+  /** Of each optimizer's parameter that varies: {@code nesterovs momentum 0.5 to 0.99}. */
+  private static String parameters(Axes axes) {
     List<String> texts = new ArrayList<>();
     for (Object each : axes.values(Axis.OPTIMIZER)) {
       Optimizer optimizer = (Optimizer) each;
-      for (int i = 0; i < optimizer.settings().size(); i++) {
+      for (int i = 0; i < optimizer.parameters().size(); i++) {
         List<Double> values = List.copyOf(axes.values(optimizer, i));
         if (values.size() > 1) {
           texts.add(
               "%s %s %s"
-                  .formatted(optimizer.key(), optimizer.settings().get(i).key(), ends(values)));
+                  .formatted(optimizer.key(), optimizer.parameters().get(i).key(), ends(values)));
         }
       }
     }

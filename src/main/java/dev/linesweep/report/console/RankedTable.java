@@ -12,7 +12,7 @@ import dev.linesweep.result.TrialResult;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.MetricSpec.Measure;
 import dev.linesweep.spec.MetricSpec.Part;
-import dev.linesweep.spec.SettingName;
+import dev.linesweep.spec.ParameterName;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.text.Lines;
 import dev.linesweep.text.Printable;
@@ -28,7 +28,7 @@ import java.util.function.Function;
  * not fit in a line below.
  *
  * @param sortedBy the column that orders the rows, which is kept if it is one of these; {@code
- *     <optimizer>.<setting>} for one of the settings
+ *     <optimizer>.<parameter>} for one of the parameters
  * @param over the repeats of a setting, if each row is one; empty if it is a trial
  */
 public record RankedTable(
@@ -169,7 +169,7 @@ public record RankedTable(
 
     private void axes() {
       axis(Axis.OPTIMIZER, 0, false);
-      axis(Axis.SETTINGS, SettingName.isOne(sortedBy) ? 0 : 1, false);
+      axis(Axis.PARAMETERS, ParameterName.isOne(sortedBy) ? 0 : 1, false);
       axis(Axis.LEARNING_RATE, 0, true);
       axis(Axis.EPOCHS, 0, true);
       axis(Axis.BATCH_SIZE, 3, true);

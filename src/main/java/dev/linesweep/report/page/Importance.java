@@ -71,7 +71,7 @@ final class Importance {
     int next = 0;
     for (Axis axis : axes.varying()) {
       boolean repeats = axis == Axis.SEED && axes.plan().spec().hasRepeats();
-      boolean named = axis == Axis.OPTIMIZER || axis == Axis.SETTINGS;
+      boolean named = axis == Axis.OPTIMIZER || axis == Axis.PARAMETERS;
       if (!repeats && !(named && axes.values(axis).size() > NAMES)) {
         Column column = named ? ofNames(axes, axis, next) : ofNumbers(axes, axis, next);
         columns.add(column);

@@ -172,7 +172,7 @@ final class PageData {
       return null;
     }
     return switch (axis) {
-      case OPTIMIZER, SETTINGS -> axes.text(axis, trial);
+      case OPTIMIZER, PARAMETERS -> axes.text(axis, trial);
       case BATCH_SIZE -> drawnBatches() ? axis.value(trial) : axes.text(axis, trial);
       case LEARNING_RATE, L1, L2 -> Json.rounded((Double) axis.value(trial));
       case EPOCHS, SEED -> axis.value(trial);

@@ -10,7 +10,7 @@ import dev.linesweep.engine.MutantEngine.Fault;
 import dev.linesweep.engine.check.EquivalenceGate.Verdict;
 import dev.linesweep.engine.dl4j.StepCheck;
 import dev.linesweep.fixture.Grid;
-import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.OptimizerParameters;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.spec.DataSpec.Standardize;
 import dev.linesweep.spec.Init;
@@ -44,12 +44,12 @@ class EquivalenceGateTest {
 
   /** DL4J's adamax ignores its epsilon. */
   private static boolean applies(Fault fault, Optimizer optimizer) {
-    boolean adam = optimizer.settings().stream().anyMatch(s -> s.key().equals("beta2"));
+    boolean adam = optimizer.parameters().stream().anyMatch(s -> s.key().equals("beta2"));
     return switch (fault) {
       case NO_BIAS_CORRECTION, OTHER_SECOND_DECAY -> adam;
       case OTHER_EPSILON ->
           optimizer != Optimizer.ADAMAX
-              && optimizer.settings().stream().anyMatch(s -> s.key().equals("epsilon"));
+              && optimizer.parameters().stream().anyMatch(s -> s.key().equals("epsilon"));
       case OTHER_FIRST_DECAY -> optimizer != Optimizer.SGD && optimizer != Optimizer.ADAGRAD;
       case STATE_KEPT_FOR_AN_EPOCH_ONLY -> optimizer != Optimizer.SGD;
       default -> true;
@@ -93,7 +93,7 @@ class EquivalenceGateTest {
   private static Verdict verdict(Optimizer optimizer, Fault fault, int batch) {
     Trajectory column =
         new Trajectory(
-            OptimizerSettings.defaults(optimizer),
+            OptimizerParameters.defaults(optimizer),
             optimizer.hasLearningRate() ? RATE : Double.NaN,
             batch,
             0,

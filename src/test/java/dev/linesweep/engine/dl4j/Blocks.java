@@ -4,7 +4,7 @@ import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Samples;
 import dev.linesweep.data.Synthetic;
 import dev.linesweep.engine.BlockTraining;
-import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.OptimizerParameters;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.DataSpec.Standardize;
@@ -54,7 +54,7 @@ final class Blocks {
   static Trajectory trajectory(
       Optimizer optimizer, double rate, int batchSize, double l1, double l2) {
     return new Trajectory(
-        OptimizerSettings.defaults(optimizer),
+        OptimizerParameters.defaults(optimizer),
         optimizer.hasLearningRate() ? rate : Double.NaN,
         batchSize,
         l1,

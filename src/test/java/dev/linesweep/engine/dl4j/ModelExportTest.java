@@ -192,7 +192,7 @@ class ModelExportTest {
     layer.setRegularization(List.of(new L1Regularization(trajectory.l1())));
     return new NeuralNetConfiguration.Builder()
         .seed(0)
-        .updater(Updaters.of(trajectory.settings(), trajectory.learningRate()))
+        .updater(Updaters.of(trajectory.parameters(), trajectory.learningRate()))
         .trainingWorkspaceMode(WorkspaceMode.ENABLED)
         .list()
         .layer(layer)

@@ -3,7 +3,7 @@ package dev.linesweep.engine.fused;
 import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Samples;
 import dev.linesweep.engine.BlockTraining;
-import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.OptimizerParameters;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.spec.DataSpec.Standardize;
 import dev.linesweep.spec.Init;
@@ -43,20 +43,20 @@ final class Cases {
 
   static Trajectory column(
       Optimizer optimizer, double rate, int batch, double l1, double l2, long seed) {
-    return new Trajectory(OptimizerSettings.defaults(optimizer), rate, batch, l1, l2, seed);
+    return new Trajectory(OptimizerParameters.defaults(optimizer), rate, batch, l1, l2, seed);
   }
 
-  /** TrainingColumns that differ in rate, seed, settings and, if asked for, penalties. */
+  /** TrainingColumns that differ in rate, seed, parameters and, if asked for, penalties. */
   static List<Trajectory> columns(Optimizer optimizer, int count, int batch, boolean penalties) {
     List<Trajectory> columns = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      List<Double> settings = new ArrayList<>();
-      for (Optimizer.Setting setting : optimizer.settings()) {
-        settings.add(setting.defaultValue() * (1 - 0.03 * (i % 4)));
+      List<Double> parameters = new ArrayList<>();
+      for (Optimizer.Parameter parameter : optimizer.parameters()) {
+        parameters.add(parameter.defaultValue() * (1 - 0.03 * (i % 4)));
       }
       columns.add(
           new Trajectory(
-              new OptimizerSettings(optimizer, settings),
+              new OptimizerParameters(optimizer, parameters),
               optimizer.hasLearningRate() ? 0.002 * (i + 1) : Double.NaN,
               batch,
               penalties && i % 3 > 0 ? 0.01 * i : 0,

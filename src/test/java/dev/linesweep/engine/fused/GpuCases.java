@@ -3,7 +3,7 @@ package dev.linesweep.engine.fused;
 import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Samples;
 import dev.linesweep.engine.BlockTraining;
-import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.OptimizerParameters;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.spec.DataSpec.Standardize;
 import dev.linesweep.spec.Init;
@@ -123,7 +123,7 @@ final class GpuCases {
       double rate = i % 11 == 10 ? 1e30 : Math.pow(10, -4 + 5.0 * i / count);
       columns.add(
           new Trajectory(
-              new OptimizerSettings(rule, settings(rule, i)),
+              new OptimizerParameters(rule, parameters(rule, i)),
               rule.hasLearningRate() ? rate : Double.NaN,
               batch,
               i % 4 == 1 ? 0.01 : 0,
@@ -133,11 +133,11 @@ final class GpuCases {
     return columns;
   }
 
-  private static List<Double> settings(Optimizer rule, int column) {
+  private static List<Double> parameters(Optimizer rule, int column) {
     List<Double> values = new ArrayList<>();
-    for (Optimizer.Setting setting : rule.settings()) {
-      boolean other = column % 3 > 0 && !setting.key().equals("epsilon");
-      values.add(other ? 0.5 + 0.1 * (column % 3) : setting.defaultValue());
+    for (Optimizer.Parameter parameter : rule.parameters()) {
+      boolean other = column % 3 > 0 && !parameter.key().equals("epsilon");
+      values.add(other ? 0.5 + 0.1 * (column % 3) : parameter.defaultValue());
     }
     return values;
   }

@@ -47,7 +47,7 @@ class PlainEquationsTest {
       state[0][i] =
           switch (column.optimizer()) {
             case ADAGRAD -> 1e-6;
-            case RMSPROP -> column.settings().value("epsilon");
+            case RMSPROP -> column.parameters().value("epsilon");
             default -> 0;
           };
     }
@@ -100,23 +100,23 @@ class PlainEquationsTest {
         return rate * g;
       }
       case NESTEROVS -> {
-        double mu = column.settings().value("momentum");
+        double mu = column.parameters().value("momentum");
         double before = s[0][i];
         s[0][i] = mu * before - rate * g;
         return mu * before - (1 + mu) * s[0][i];
       }
       case ADAGRAD -> {
         s[0][i] += g * g;
-        return rate * g / (Math.sqrt(s[0][i]) + column.settings().value("epsilon"));
+        return rate * g / (Math.sqrt(s[0][i]) + column.parameters().value("epsilon"));
       }
       case RMSPROP -> {
-        double decay = column.settings().value("rms_decay");
+        double decay = column.parameters().value("rms_decay");
         s[0][i] = decay * s[0][i] + (1 - decay) * g * g;
-        return rate * g / (Math.sqrt(s[0][i]) + column.settings().value("epsilon"));
+        return rate * g / (Math.sqrt(s[0][i]) + column.parameters().value("epsilon"));
       }
       case ADADELTA -> {
-        double rho = column.settings().value("rho");
-        double epsilon = column.settings().value("epsilon");
+        double rho = column.parameters().value("rho");
+        double epsilon = column.parameters().value("epsilon");
         s[0][i] = rho * s[0][i] + (1 - rho) * g * g;
         double u = g * Math.sqrt(s[1][i] + epsilon) / Math.sqrt(s[0][i] + epsilon);
         s[1][i] = rho * s[1][i] + (1 - rho) * u * u;
@@ -130,9 +130,9 @@ class PlainEquationsTest {
 
   private static double adam(Trajectory column, double[][] s, int i, double g, int t) {
     double rate = column.learningRate();
-    double beta1 = column.settings().value("beta1");
-    double beta2 = column.settings().value("beta2");
-    double epsilon = column.settings().value("epsilon");
+    double beta1 = column.parameters().value("beta1");
+    double beta2 = column.parameters().value("beta2");
+    double epsilon = column.parameters().value("epsilon");
     double correct1 = 1 - Math.pow(beta1, t);
     double correct2 = Math.sqrt(1 - Math.pow(beta2, t));
     double m = beta1 * s[0][i] + (1 - beta1) * g;

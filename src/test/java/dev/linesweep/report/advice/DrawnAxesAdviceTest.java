@@ -52,11 +52,11 @@ class DrawnAxesAdviceTest {
   }
 
   @Test
-  void settingsThatAreDrawnHaveNoEdgeAndStayDrawn() {
+  void parametersThatAreDrawnHaveNoEdgeAndStayDrawn() {
     String momenta = "{nesterovs: {momentum: {min: 0.5, max: 0.95, distribution: uniform}}}";
     ReportFacts facts = facts("{values: [sgd, " + momenta + "]}", "0.1");
 
-    assertThat(SettingAdvice.on(facts)).isEmpty();
+    assertThat(ParameterAdvice.on(facts)).isEmpty();
     assertThat(OptimizerYaml.of(facts.parameters().optimizers()))
         .isEqualTo("{values: [sgd, " + momenta + "]}");
   }

@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The name of an optimizer's setting in tables and conditions, {@code adam_beta1}: one that SQL and
- * pandas take without quotes. The form with a dot, as in paths of the job file, is understood too.
+ * The name of an optimizer's parameter in tables and conditions, {@code adam_beta1}: one that SQL
+ * and pandas take without quotes. The form with a dot, as in paths of the job file, is understood
+ * too.
  */
-public final class SettingName {
+public final class ParameterName {
   private static final Map<String, String> BY_DOTTED = byDotted();
 
   /** A quoted text, which is kept, or a name with a dot, with or without backticks. */
@@ -22,13 +23,13 @@ public final class SettingName {
               + ")(?![\\w.])",
           Pattern.CASE_INSENSITIVE);
 
-  private SettingName() {}
+  private ParameterName() {}
 
-  public static String of(Optimizer optimizer, Optimizer.Setting setting) {
-    return optimizer.key() + "_" + setting.key();
+  public static String of(Optimizer optimizer, Optimizer.Parameter parameter) {
+    return optimizer.key() + "_" + parameter.key();
   }
 
-  /** Whether a column has this setting of one optimizer. */
+  /** Whether a column has this parameter of one optimizer. */
   public static boolean isOne(String column) {
     return BY_DOTTED.containsValue(column);
   }
@@ -51,11 +52,12 @@ public final class SettingName {
         .forEach(
             optimizer ->
                 optimizer
-                    .settings()
+                    .parameters()
                     .forEach(
-                        setting ->
+                        parameter ->
                             names.put(
-                                optimizer.key() + "." + setting.key(), of(optimizer, setting))));
+                                optimizer.key() + "." + parameter.key(),
+                                of(optimizer, parameter))));
     return names;
   }
 }

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Values of an optimizer's own settings, such as momentum, beyond the edge of the best one. */
-final class SettingAdvice {
-  private SettingAdvice() {}
+/** Values of an optimizer's own parameters, such as momentum, beyond the edge of the best one. */
+final class ParameterAdvice {
+  private ParameterAdvice() {}
 
-  /** The advice on the first of the best optimizer's settings that has one. */
+  /** The advice on the first of the best optimizer's parameters that has one. */
   static Optional<Advice> on(ReportFacts facts) {
     return facts.nothingToGain()
         ? Optional.empty()
-        : IntStream.range(0, facts.bestTrajectory().optimizer().settings().size())
+        : IntStream.range(0, facts.bestTrajectory().optimizer().parameters().size())
             .mapToObj(index -> on(facts, index))
             .flatMap(Optional::stream)
             .findFirst();
@@ -26,14 +26,14 @@ final class SettingAdvice {
 
   private static Optional<Advice> on(ReportFacts facts, int index) {
     Trajectory best = facts.bestTrajectory();
-    double value = best.settings().values().get(index);
-    if (best.optimizer().settings().get(index).range() != Optimizer.Range.UNIT || value == 0) {
+    double value = best.parameters().values().get(index);
+    if (best.optimizer().parameters().get(index).range() != Optimizer.Range.UNIT || value == 0) {
       return Optional.empty();
     }
     List<OptimizerSpec> entries = facts.parameters().optimizers();
     return entries.stream()
         .filter(entry -> entry.optimizer() == best.optimizer())
-        .filter(entry -> !(entry.settings().get(index) instanceof Distribution))
+        .filter(entry -> !(entry.parameters().get(index) instanceof Distribution))
         .filter(entry -> tried(entry, index).isEdge(value))
         .findFirst()
         .map(entry -> beyond(entries, entry, index, value));
@@ -49,7 +49,7 @@ final class SettingAdvice {
     return new Advice(
         "The best %s of %s, %s, is the %s of those tried."
             .formatted(
-                entry.optimizer().settings().get(index).key(),
+                entry.optimizer().parameters().get(index).key(),
                 entry.optimizer().key(),
                 Rounded.of(value),
                 highest ? "highest" : "lowest"),
@@ -57,12 +57,12 @@ final class SettingAdvice {
   }
 
   private static AxisValues tried(OptimizerSpec entry, int index) {
-    return AxisValues.of(entry.settings().get(index));
+    return AxisValues.of(entry.parameters().get(index));
   }
 
   private static OptimizerSpec with(OptimizerSpec entry, int index, AxisValues values) {
-    List<List<Double>> settings = new ArrayList<>(entry.settings());
-    settings.set(index, values.sorted());
-    return new OptimizerSpec(entry.optimizer(), settings, entry.learningRates());
+    List<List<Double>> parameters = new ArrayList<>(entry.parameters());
+    parameters.set(index, values.sorted());
+    return new OptimizerSpec(entry.optimizer(), parameters, entry.learningRates());
   }
 }

@@ -8,17 +8,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SettingNameTest {
+class ParameterNameTest {
   @Test
-  void noTwoSettingsShareAName() {
+  void noTwoParametersShareAName() {
     List<String> names =
         Arrays.stream(Optimizer.values())
-            .flatMap(o -> o.settings().stream().map(setting -> SettingName.of(o, setting)))
+            .flatMap(o -> o.parameters().stream().map(parameter -> ParameterName.of(o, parameter)))
             .toList();
 
     assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z0-9_]+"));
-    assertThat(names).contains("adam_beta1", "rmsprop_rms_decay").allMatch(SettingName::isOne);
-    assertThat(SettingName.isOne("test_loss")).isFalse();
+    assertThat(names).contains("adam_beta1", "rmsprop_rms_decay").allMatch(ParameterName::isOne);
+    assertThat(ParameterName.isOne("test_loss")).isFalse();
   }
 
   @ParameterizedTest
@@ -37,6 +37,6 @@ class SettingNameTest {
         "sgd.momentum > 0 | sgd.momentum > 0",
       })
   void dotsOfKnownNamesBecomeUnderscores(String typed, String understood) {
-    assertThat(SettingName.undotted(typed)).isEqualTo(understood);
+    assertThat(ParameterName.undotted(typed)).isEqualTo(understood);
   }
 }

@@ -7,11 +7,11 @@ import dev.linesweep.fixture.TypicalJobs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SettingAdviceTest {
+class ParameterAdviceTest {
   @Test
   void theHighestMomentumAsksForMoreBelowOne() {
     assertThat(
-            SettingAdvice.on(
+            ParameterAdvice.on(
                 new ReportFacts(
                     PlainSweeps.report(
                         TypicalJobs.line(

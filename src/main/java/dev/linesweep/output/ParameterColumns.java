@@ -1,10 +1,10 @@
 package dev.linesweep.output;
 
-import dev.linesweep.plan.OptimizerSettings;
+import dev.linesweep.plan.OptimizerParameters;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.spec.Optimizer;
-import dev.linesweep.spec.SettingName;
+import dev.linesweep.spec.ParameterName;
 import dev.linesweep.table.Column;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,30 +14,30 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a plan's optimizers as columns {@code <optimizer>_<setting>}, in DL4J's order of
- * optimizers. Settings of other optimizers than the row's are missing.
+ * The parameters of a plan's optimizers as columns {@code <optimizer>_<parameter>}, in DL4J's order
+ * of optimizers. Parameters of other optimizers than the row's are missing.
  */
-final class SettingColumns {
+final class ParameterColumns {
   static final String SEED = "seed";
   static final String FOLD = "fold";
 
-  private SettingColumns() {}
+  private ParameterColumns() {}
 
   /**
-   * @param settings of a row
+   * @param parameters of a row
    */
-  static <T> List<Column<T>> of(SweepPlan plan, Function<T, OptimizerSettings> settings) {
+  static <T> List<Column<T>> of(SweepPlan plan, Function<T, OptimizerParameters> parameters) {
     Set<Optimizer> optimizers = EnumSet.noneOf(Optimizer.class);
-    plan.optimizers().stream().map(OptimizerSettings::optimizer).forEach(optimizers::add);
+    plan.optimizers().stream().map(OptimizerParameters::optimizer).forEach(optimizers::add);
     List<Column<T>> columns = new ArrayList<>();
     for (Optimizer optimizer : optimizers) {
-      for (int i = 0; i < optimizer.settings().size(); i++) {
+      for (int i = 0; i < optimizer.parameters().size(); i++) {
         int place = i;
         columns.add(
             new Column<>(
-                SettingName.of(optimizer, optimizer.settings().get(i)),
+                ParameterName.of(optimizer, optimizer.parameters().get(i)),
                 Column.Type.DOUBLE,
-                row -> value(settings.apply(row), optimizer, place)));
+                row -> value(parameters.apply(row), optimizer, place)));
       }
     }
     return columns;
@@ -65,7 +65,8 @@ final class SettingColumns {
     return trajectory.hasSeed() ? trajectory.seed() : null;
   }
 
-  private static @Nullable Double value(OptimizerSettings settings, Optimizer optimizer, int at) {
-    return settings.optimizer() == optimizer ? settings.values().get(at) : null;
+  private static @Nullable Double value(
+      OptimizerParameters parameters, Optimizer optimizer, int at) {
+    return parameters.optimizer() == optimizer ? parameters.values().get(at) : null;
   }
 }
