@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * times its feature's standard deviation over the training rows: what makes coefficients of
  * features in different units comparable.
  *
+ * @param name what the best model is called
  * @param others by their names on the page
  */
-record Coefficients(LinearModel best, Map<String, LinearModel> others) {
+record Coefficients(String name, LinearModel best, Map<String, LinearModel> others) {
 
   /** Without features and bias if no trial completed. */
   static Coefficients of(SweepReport report) {
@@ -35,6 +36,7 @@ record Coefficients(LinearModel best, Map<String, LinearModel> others) {
           .ifPresent(known -> others.put("known", report.model(known.weights(), known.bias())));
     }
     return new Coefficients(
+        report.bestName(),
         report
             .bestModel()
             .orElseGet(() -> new LinearModel(new double[0], Double.NaN, List.of(), report.label())),
@@ -44,7 +46,7 @@ record Coefficients(LinearModel best, Map<String, LinearModel> others) {
   /** Rows are a feature, its coefficient and its effect in each of the models; largest first. */
   Map<String, Object> toJson() {
     Map<String, LinearModel> models = new LinkedHashMap<>();
-    models.put("best trial", best);
+    models.put(name, best);
     models.putAll(others);
     List<List<@Nullable Object>> rows =
         IntStream.range(0, best.features().size())

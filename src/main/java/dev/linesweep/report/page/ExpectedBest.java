@@ -141,15 +141,13 @@ final class ExpectedBest {
     double half = at(sorted, seen / 2).expected;
     double whole = at(sorted, seen).expected;
     boolean helps = Math.abs(half - whole) > WORTH_IT * Math.abs(whole);
-    return "%s: the best of %s is expected to reach %s, the best of %s to reach %s."
-        .formatted(
-            helps
-                ? "More %s may help".formatted(nouns)
-                : "More %s would hardly help".formatted(nouns),
-            Rounded.of(seen / 2),
-            Rounded.of(half),
-            Rounded.of(seen),
-            Rounded.of(whole));
+    String some = Rounded.of(half);
+    String all = Rounded.of(whole);
+    return (helps ? "More %s may help: " : "More %s would hardly help: ").formatted(nouns)
+        + "the best of %s is expected to reach %s".formatted(Rounded.of(seen / 2), some)
+        + (some.equals(all)
+            ? ", as is the best of %s.".formatted(Rounded.of(seen))
+            : ", the best of %s to reach %s.".formatted(Rounded.of(seen), all));
   }
 
   Map<String, Object> toJson() {

@@ -44,6 +44,8 @@ linesweep.charts = (function (frame) {
     var x = frame.scale('learning rate', found, { log: true, marks: [found[0], found[found.length - 1]] });
     if (found.length <= 12) { x.ticks = found; }
     var y = frame.scale(data.metric.key, all.values.concat(all.references.map(function (reference) { return reference.value; })));
+    var narrow = width < NARROW;
+    var levels = levelsOf(data, theme, all, narrow);
     var option = frame.base(theme);
     option.tooltip.formatter = function (point) {
       return escaped(point.seriesName) + '<br>' + (point.value[0] ? 'learning rate ' + text(point.value[0]) : 'no learning rate') + '<br>' +
@@ -52,15 +54,14 @@ linesweep.charts = (function (frame) {
     data.grids.forEach(function (grid, i) {
       var line = lines[i];
       var colour = theme.lines[i % theme.lines.length];
-      var points = grid.rated ? line.points : [];
+      var points = line.points;
       var under = covering(line, lines.slice(i + 1), y);
       var clipped = points.filter(function (point) { return all.outside(point[1]); });
+      if (!grid.rated) { return; }
       option.series.push({ name: grid.optimizer, type: 'line', symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: found.length > 25 ? 3 : 7 + 2 * under, showAllSymbol: true,
         data: points.map(function (point) { return [point[0], all.outside(point[1]) ? '-' : point[1], point[1]]; }),
         emphasis: { focus: 'series' },
-        itemStyle: { color: colour }, lineStyle: { color: colour, width: 2 + 2 * under, type: grid.rated ? 'solid' : 'dotted' },
-        markLine: grid.rated || line.points.length === 0 || all.outside(line.points[0][1]) ? undefined
-          : level(theme, line.points[0][1], grid.optimizer + ', no learning rate', colour, 'dotted', 'insideStartTop') });
+        itemStyle: { color: colour }, lineStyle: { color: colour, width: 2 + 2 * under } });
       option.series.push({ name: grid.optimizer, type: 'scatter', symbol: frame.CROSS, symbolSize: 8,
         itemStyle: { color: 'transparent', borderColor: colour, borderWidth: 2 },
         data: line.diverged.map(function (rate) { return [rate, frame.edge(data, y.range), 'diverged']; }) });
@@ -69,12 +70,75 @@ linesweep.charts = (function (frame) {
         data: clipped.map(function (point) { return [point[0], frame.edge(data, y.range), point[1]]; }) });
     });
     option.note = frame.outsideNote(data, all.clipped, data.metric.maximize ? '▿ at the edge:' : '▵ at the edge:');
-    merged(all.references, y).forEach(function (reference) {
-      option.series.push({ type: 'line', data: [], silent: true,
-        markLine: level(theme, reference.value, reference.name, theme.quiet, 'dashed', 'insideEndTop') });
+    levels.forEach(function (level) { option.series.push(levelOf(level)); });
+    if (!narrow && levels.length > 0) { option.series.push(namesOf(levels, y)); }
+    frame.framed(option, theme, x, y, width, narrow ? undefined : margin(levels));
+    var items = data.grids.filter(function (grid) { return grid.rated; }).map(function (grid) { return { name: grid.optimizer }; })
+      .concat(narrow ? levels.map(function (level) { return { name: level.name, itemStyle: { opacity: 0 } }; }) : []);
+    return frame.withLegend(option, theme, items, width);
+  }
+
+  /** On a narrower chart the names of levels are in the legend, not at its right. */
+  var NARROW = 600;
+  /** Of a name at the right of a chart, as a share of the chart's height. */
+  var NAME_HEIGHT = 0.065;
+  var DASHES = [[4, 3], [10, 3], [10, 3, 2, 3], [2, 4]];
+
+  /** What has one value at all learning rates: optimizers without one, and references. */
+  function levelsOf(data, theme, all, narrow) {
+    var found = [];
+    data.grids.forEach(function (grid, i) {
+      var best = grid.rated ? undefined : all.lines[i].points[0];
+      if (best && !all.outside(best[1])) {
+        found.push({ name: grid.optimizer + ', no learning rate', value: best[1], colour: theme.lines[i % theme.lines.length], width: 2, type: 'dotted' });
+      }
     });
-    frame.framed(option, theme, x, y, width);
-    return frame.withLegend(option, theme, data.grids.map(function (grid) { return { name: grid.optimizer }; }), width);
+    return found.concat(all.references.map(function (reference, i) {
+      return { name: reference.name, value: reference.value, colour: theme.quiet, width: 1, type: narrow ? DASHES[i % DASHES.length] : 'dashed' };
+    }));
+  }
+
+  function levelOf(level) {
+    return { name: level.name, type: 'line', data: [], silent: true, itemStyle: { color: level.colour },
+      lineStyle: { color: level.colour, width: level.width, type: level.type },
+      markLine: { silent: true, symbol: 'none', animation: false, precision: -1, label: { show: false }, data: [{ yAxis: level.value }],
+        lineStyle: { color: level.colour, width: level.width, type: level.type } } };
+  }
+
+  /** The names of levels at the right of the chart, each at its level unless it would touch another. */
+  function namesOf(levels, y) {
+    return { type: 'line', data: [], silent: true, markLine: { silent: true, symbol: 'none', animation: false, precision: -1,
+      lineStyle: { color: 'transparent' }, label: { position: 'end', distance: 6, fontSize: 11, formatter: function (at) { return at.name; } },
+      data: stacked(levels, y).map(function (name) {
+        return { yAxis: frame.valueOf(name.place, y), name: name.level.name, label: { color: name.level.colour } };
+      }) } };
+  }
+
+  function margin(levels) {
+    return levels.reduce(function (most, level) { return Math.max(most, frame.wide(level.name) + 12); }, 24);
+  }
+
+  /** Places for the names of levels, from the lowest on: names that would touch stand on each other. */
+  function stacked(levels, y) {
+    var stacks = levels.map(function (level) { return { place: frame.place(level.value, y), levels: [level] }; })
+      .sort(function (a, b) { return a.place - b.place; });
+    for (var i = 1; i < stacks.length; i++) {
+      var below = stacks[i - 1];
+      var count = below.levels.length + stacks[i].levels.length;
+      if (stacks[i].place - below.place < NAME_HEIGHT * count / 2) {
+        var middle = (below.place * below.levels.length + stacks[i].place * stacks[i].levels.length) / count;
+        var half = NAME_HEIGHT * (count - 1) / 2;
+        stacks.splice(i - 1, 2, { place: Math.min(1 - half, Math.max(half, middle)), levels: below.levels.concat(stacks[i].levels) });
+        i = 0;
+      }
+    }
+    var names = [];
+    stacks.forEach(function (stack) {
+      stack.levels.forEach(function (level, at) {
+        names.push({ level: level, place: stack.place + NAME_HEIGHT * (at - (stack.levels.length - 1) / 2) });
+      });
+    });
+    return names;
   }
 
   /** References that the chart does not reach: {name, value}; none if there is no chart. */
@@ -85,23 +149,6 @@ linesweep.charts = (function (frame) {
       .filter(function (line) { return !line.rated && line.points.length > 0 && all.outside(line.points[0][1]); })
       .map(function (line) { return { name: line.name, value: line.points[0][1] }; });
     return data.references.filter(function (reference) { return all.references.indexOf(reference) < 0; }).concat(levels);
-  }
-
-  /** References whose lines would touch, as one with the names of both. */
-  function merged(references, y) {
-    var kept = [];
-    references.forEach(function (reference) {
-      var beside = kept.filter(function (other) { return Math.abs(frame.place(other.value, y) - frame.place(reference.value, y)) < 0.05; })[0];
-      if (beside) { beside.name += ', ' + reference.name; } else { kept.push({ name: reference.name, value: reference.value }); }
-    });
-    return kept;
-  }
-
-  /** A line at a height, with its name. */
-  function level(theme, value, name, colour, type, position) {
-    return { silent: true, symbol: 'none', animation: false, precision: -1, data: [{ yAxis: value }],
-      lineStyle: { color: colour, width: type === 'dotted' ? 2 : 1, type: type },
-      label: { position: position, formatter: name, color: colour, fontSize: 11, backgroundColor: theme.card, padding: [1, 3] } };
   }
 
   /** How many of the lines drawn later lie on this one, at half of its learning rates and two at least. */
@@ -326,8 +373,9 @@ linesweep.charts = (function (frame) {
       var numeric = numbers.length > 0 && (key === data.metric.key || distinct.length > 12) &&
         values.every(function (value) { return value === null || typeof value === 'number'; });
       categories[key] = distinct;
-      var log = numeric && key !== 'seed' && frame.isLog(numbers);
-      var made = { dim: i, name: frame.words(key), type: log ? 'log' : numeric ? 'value' : 'category',
+      // The library labels only powers of ten on such an axis.
+      var log = numeric && key !== 'seed' && frame.isLog(numbers) && powersWithin(extent(numbers)) > 1;
+      var made = { dim: i, name: key === data.metric.key ? key : frame.words(key), type: log ? 'log' : numeric ? 'value' : 'category',
         nameTextStyle: { color: theme.ink }, axisLine: { lineStyle: { color: theme.quiet } }, axisTick: { show: false },
         axisLabel: { color: theme.ink, hideOverlap: true, backgroundColor: theme.card, padding: [1, 3], borderRadius: 3, formatter: numeric ? function (value) { return text(Number(Number(value).toPrecision(3))); } : undefined } };
       if (numeric) {
@@ -356,15 +404,7 @@ linesweep.charts = (function (frame) {
     option.parallel = narrow
       ? { layout: 'vertical', left: 100, right: 24, top: 16, bottom: 40 }
       : { left: 56, right: 72, top: 36, bottom: 20 };
-    if (narrow) {
-      option.parallelAxis.forEach(function (made) {
-        made.nameLocation = 'start';
-        made.nameGap = 12;
-        if (made.type === 'category' && made.data.length <= 8 && made.data.join('').length > 30) {
-          made.axisLabel = Object.assign({}, made.axisLabel, { rotate: 35, interval: 0, hideOverlap: false });
-        }
-      });
-    }
+    if (narrow) { sideways(option, width - option.parallel.left - option.parallel.right); }
     option.series = [{ type: 'parallel', smooth: 0.1, inactiveOpacity: 0.03, activeOpacity: 0.95,
       data: shown.map(function (row, i) {
         return { row: row, lineStyle: lineOf(theme, i, shown.length, outside(row.value)), value: dimensions.map(function (key, at) {
@@ -378,6 +418,27 @@ linesweep.charts = (function (frame) {
     option.note = frame.outsideNote(data, shown.map(function (row) { return row.value; }).filter(outside), 'Dashed lines end');
     option.shown = shown.length;
     return option;
+  }
+
+  /** Axes from left to right: their names before them, and room for the labels of the first one above it. */
+  function sideways(option, pixels) {
+    option.parallelAxis.forEach(function (made, i) {
+      made.nameLocation = 'start';
+      made.nameGap = 12;
+      if (made.type !== 'category' || made.data.length > 8) { return; }
+      var needs = Math.max.apply(null, made.data.map(function (name) { return frame.wide(name) + 10; })) * made.data.length;
+      var rotated = needs > pixels;
+      made.axisLabel = Object.assign({}, made.axisLabel, { rotate: rotated ? 35 : 0, interval: 0, hideOverlap: false });
+      if (i === 0) {
+        Object.assign(made.axisLabel, { margin: -6, align: rotated ? 'left' : 'center', verticalAlign: rotated ? 'middle' : 'bottom' });
+        Object.assign(option.parallel, rotated ? { top: 60, right: 48 } : { top: 28 });
+      }
+    });
+  }
+
+  /** How many powers of ten lie between two numbers. */
+  function powersWithin(range) {
+    return Math.floor(Math.log(range[1]) / Math.LN10 + 1e-9) - Math.ceil(Math.log(range[0]) / Math.LN10 - 1e-9) + 1;
   }
 
   /** The better, the thicker and stronger; the best are drawn last. Dashed for what lies outside the scale. */
@@ -486,6 +547,9 @@ linesweep.charts = (function (frame) {
       itemStyle: { color: look[2], opacity: 0.8 }, data: found.map(function (p) { return [p[3], p[0]]; }) };
   }
 
+  /** Of the colours for lines those after the job's epochs on the way. */
+  var WAY = [3, 4, 5, 6];
+
   /** After the first of the job's epochs, now and, with the last epoch, after the others. */
   function linesOf(path, step, span, theme, jobEpochs) {
     var steps = stepsOf(path, jobEpochs);
@@ -493,8 +557,8 @@ linesweep.charts = (function (frame) {
     var now = 'epoch ' + text(path[step][0]);
     var lines = [straight('epoch ' + text(path[steps[0]][0]), path[steps[0]], span, { color: theme.ink, width: 1.5, type: 'dotted' })];
     if (step === path.length - 1) {
-      evenly(way, 4).forEach(function (at, i, all) {
-        lines.push(straight('epoch ' + text(path[at][0]), path[at], span, { color: theme.lines[4], width: 1.2, type: [4 + 12 * (i + 1) / all.length, 4] }));
+      evenly(way, WAY.length).forEach(function (at, i) {
+        lines.push(straight('epoch ' + text(path[at][0]), path[at], span, { color: theme.lines[WAY[i]], width: 1.5, type: [6, 4] }));
       });
     }
     return step === steps[0] ? lines : lines.concat(straight(now, path[step], span, { color: theme.accent, width: 2.5 }));
@@ -586,7 +650,8 @@ linesweep.charts = (function (frame) {
     if (distinctValues.length < 2) { return null; }
     var numeric = axis !== 'seed' && distinctValues.every(function (value) { return typeof value === 'number'; });
     var names = distinctValues.slice(0, SLICE_NAMES).map(String).reverse();
-    var at = function (row) { return numeric ? row[axis] : names.indexOf(String(row[axis])) + 1; };
+    var steps = numeric && uneven(distinctValues) ? distinctValues.slice().sort(function (a, b) { return a - b; }) : null;
+    var at = function (row) { return steps ? steps.indexOf(row[axis]) + 1 : numeric ? row[axis] : names.indexOf(String(row[axis])) + 1; };
     var kept = inside.filter(function (row) { return numeric || at(row) > 0; });
     var best = {};
     kept.forEach(function (row) {
@@ -602,20 +667,33 @@ linesweep.charts = (function (frame) {
     option.series = [
       { name: 'a trial', type: 'scatter', symbolSize: kept.length > 300 ? 4 : 6, itemStyle: { color: theme.quiet, opacity: kept.length > 300 ? 0.3 : 0.5 }, data: evenly(kept, SLICE_DOTS).map(pair) },
       numeric && leaders.length <= 64
-        ? { name: 'best', type: 'line', symbolSize: 6, z: 3, itemStyle: { color: theme.accent }, lineStyle: { color: theme.accent, width: 2 }, data: leaders.map(pair) }
+        ? { name: 'best', type: 'line', symbol: 'circle', symbolSize: 6, z: 3, itemStyle: { color: theme.accent }, lineStyle: { color: theme.accent, width: 2 }, data: leaders.map(pair) }
         : { name: 'best', type: 'scatter', symbolSize: numeric ? 0 : 9, z: 3, itemStyle: { color: theme.accent }, data: leaders.map(pair) }
     ];
     option.note = [distinctValues.length > names.length && !numeric ? 'The best ' + names.length + ' of ' + text(distinctValues.length) + '.' : '',
       inside.length < shown.length ? 'Outside the scale: ' + text(shown.length - inside.length) + ' of ' + text(shown.length) + ' trials.' : ''].join(' ').trim();
     var metricScale = frame.scale(key, kept.map(function (row) { return row[key]; }));
+    if (steps) {
+      return frame.framed(option, theme, inOrder(axis, steps.map(text)), metricScale, width);
+    }
     if (numeric) {
       var x = frame.scale(frame.words(axis), distinctValues);
       if (distinctValues.length <= 12) { x.ticks = distinctValues.slice().sort(function (a, b) { return a - b; }); }
       return frame.framed(option, theme, x, metricScale, width);
     }
+    return frame.framed(option, theme, metricScale, inOrder(axis, names), width);
+  }
+
+  /** True for a few values with zero among them that would lie on each other on a linear scale. */
+  function uneven(values) {
+    var above = extent(values.filter(function (value) { return value > 0; }));
+    return values.length <= 12 && extent(values)[0] === 0 && above[1] / above[0] >= 10;
+  }
+
+  /** Names in equal steps. */
+  function inOrder(axis, names) {
     var places = names.map(function (name, i) { return i + 1; });
-    var y = frame.scale(frame.words(axis), places, { log: false, range: [0.4, names.length + 0.6], ticks: places, names: names });
-    return frame.framed(option, theme, metricScale, y, width);
+    return frame.scale(frame.words(axis), places, { log: false, range: [0.4, names.length + 0.6], ticks: places, names: names });
   }
 
   // ---- would more trials help
@@ -642,7 +720,7 @@ linesweep.charts = (function (frame) {
         renderItem: function (params, api) {
           return { type: 'polygon', shape: { points: edge.map(function (point) { return api.coord(point); }) }, style: { fill: theme.accent, opacity: 0.18 } };
         } },
-      { name: 'expected best', type: 'line', symbolSize: 5, z: 3, itemStyle: { color: theme.accent }, lineStyle: { color: theme.accent, width: 2 },
+      { name: 'expected best', type: 'line', symbol: 'circle', symbolSize: 5, z: 3, itemStyle: { color: theme.accent }, lineStyle: { color: theme.accent, width: 2 },
         data: points(found.expected).filter(function (point) { return !outside(point[1]); }) }
     ];
     frame.framed(option, theme, x, y, width);

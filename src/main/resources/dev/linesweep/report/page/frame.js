@@ -18,7 +18,7 @@ linesweep.frame = (function () {
   };
   var DARK = {
     ink: '#e4e9ec', quiet: '#98a4ac', rule: '#2d353a', card: '#1b2125', accent: '#6db8e0',
-    scale: ['#b5ecff', '#3f9cc9', '#22557a', '#1d2c38'], cross: '#efa873', outline: '#ff8a1f', onStrong: '#10222c', onWeak: '#e4e9ec',
+    scale: ['#b5ecff', '#3f9cc9', '#265a80', '#253744'], cross: '#efa873', outline: '#ff8a1f', onStrong: '#10222c', onWeak: '#e4e9ec',
     lines: ['#6db8e0', '#f0a552', '#74c795', '#e289b4', '#aa9df0', '#d0bd55', '#5fd0d0', '#ee8a7b', '#a5b1b9']
   };
 
@@ -150,9 +150,13 @@ linesweep.frame = (function () {
   }
 
   function linear(range, most) {
-    var rough = (range[1] - range[0]) / most;
+    var rough = (range[1] - range[0]) / (most + 1);
     var power = Math.pow(10, Math.floor(Math.log(rough) / Math.LN10));
-    var step = power * [1, 2, 2.5, 5, 10].filter(function (factor) { return factor * power >= rough * (1 - 1e-9); })[0];
+    return [1, 2, 2.5, 5, 10, 20].map(function (factor) { return multiples(range, factor * power); })
+      .filter(function (ticks) { return ticks.length <= most; })[0];
+  }
+
+  function multiples(range, step) {
     var ticks = [];
     for (var i = Math.ceil(range[0] / step - 1e-9); i * step <= range[1] + 1e-9 * step; i++) { ticks.push(exact(i * step)); }
     return ticks;
@@ -183,6 +187,13 @@ linesweep.frame = (function () {
   function place(value, scale) {
     return scale.log ? Math.log(value / scale.range[0]) / Math.log(scale.range[1] / scale.range[0])
       : (value - scale.range[0]) / (scale.range[1] - scale.range[0]);
+  }
+
+  /** The value at a place from 0 to 1. */
+  function valueOf(place, scale) {
+    var low = scale.range[0];
+    var high = scale.range[1];
+    return scale.log ? low * Math.pow(high / low, place) : low + place * (high - low);
   }
 
   /** Those of the ticks whose labels do not touch; the first of them are kept first. */
@@ -234,19 +245,24 @@ linesweep.frame = (function () {
     return made;
   }
 
-  /** Gives a chart two axes with ticks of its own choice; the rulers are a series of their own. */
-  function framed(option, theme, x, y, width) {
+  /**
+   * Gives a chart two axes with ticks of its own choice; the rulers are a series of their own.
+   *
+   * right: the margin at the right, in pixels, if names stand there
+   */
+  function framed(option, theme, x, y, width, right) {
     var yTicks = y.ticks || ticksOf(y.range, y.log, 6);
     var named = function (tick, scale) { return scale.names ? scale.names[tick - 1] : label(tick, scale.plain); };
     var left = Math.max.apply(null, yTicks.map(function (tick) { return wide(named(tick, y)); })) + 18;
-    var pixels = width - left - 24;
+    var after = right || 24;
+    var pixels = width - left - after;
     var xTicks = apart(x.marks.concat(x.ticks || ticksOf(x.range, x.log, Math.max(2, Math.floor(pixels / 70)))), x, pixels);
-    option.grid = { left: left, right: 24, top: 28, bottom: 44 };
+    option.grid = { left: left, right: after, top: 34, bottom: 44 };
     option.xAxis = bare(theme, x);
     option.yAxis = bare(theme, y);
     option.xAxis.nameLocation = 'middle';
     option.xAxis.nameGap = 26;
-    option.yAxis.nameGap = 10;
+    option.yAxis.nameGap = 14;
     option.yAxis.nameTextStyle.align = 'left';
     option.yAxis.nameTextStyle.padding = [0, 0, 0, 6 - left];
     // Below the lines; the library takes the depth of marked lines only from here. And the first
@@ -306,7 +322,7 @@ linesweep.frame = (function () {
   return {
     LIGHT: LIGHT, DARK: DARK, CROSS: CROSS, OUTWARDS: OUTWARDS, outside: outside, edge: edge, outsideNote: outsideNote, areYears: areYears, label: label,
     text: text, escaped: escaped, words: words, rows: rows, named: named,
-    positive: positive, extent: extent, padded: padded, isLog: isLog, clamp: clamp, ticksOf: ticksOf, place: place, wide: wide,
+    positive: positive, extent: extent, padded: padded, isLog: isLog, clamp: clamp, ticksOf: ticksOf, place: place, valueOf: valueOf, wide: wide,
     base: base, scale: scale, framed: framed, categories: categories, vertical: vertical, withLegend: withLegend
   };
 })();

@@ -18,11 +18,19 @@ linesweep.tables = (function (frame, document, window) {
     return made;
   }
 
+  /** On a narrow screen, of a name and its value, as many letters as half of it is wide. */
+  var HALF = 20;
+
   /** A cell that knows its column's name: on a narrow screen a row is a list of names and values. */
   function cell(label, content, className) {
-    var made = element('td', content, className);
-    made.dataset.label = label;
-    return made;
+    return named(element('td', content, className), label);
+  }
+
+  /** Gives a cell its column's name, and the whole of a narrow screen if it does not fit its half. */
+  function named(cell, label) {
+    cell.dataset.label = label;
+    cell.classList.toggle('whole', label.length + cell.textContent.length > HALF);
+    return cell;
   }
 
   /** Gives the cells of the tables in the markup the names of their columns. */
@@ -30,7 +38,7 @@ linesweep.tables = (function (frame, document, window) {
     document.querySelectorAll('.scroll table').forEach(function (table) {
       var names = Array.from(table.querySelectorAll('thead th')).map(function (name) { return name.textContent; });
       table.querySelectorAll('tbody tr').forEach(function (row) {
-        Array.from(row.cells).forEach(function (cell, i) { cell.dataset.label = names[i] || ''; });
+        Array.from(row.cells).forEach(function (cell, i) { named(cell, names[i] || ''); });
       });
     });
   }
@@ -87,7 +95,7 @@ linesweep.tables = (function (frame, document, window) {
       });
       body.appendChild(line(['(bias)', text(all.bias[0]), ''].concat(all.bias.slice(1).map(text))));
       table.appendChild(body);
-      byId('moreCoefficients').hidden = all.rows.length <= most;
+      byId('moreCoefficients').parentElement.hidden = all.rows.length <= most;
       byId('moreCoefficients').textContent = 'show all ' + text(all.rows.length) + ' features';
     }
     byId('moreCoefficients').onclick = function () { most = all.rows.length; fill(); };

@@ -68,6 +68,57 @@ class ChartsTest {
   }
 
   @Test
+  void namesOfLevelsStandToTheRightOfTheCurvesAndDoNotTouch() {
+    run("var level = JSON.parse(JSON.stringify(data)); level.grids[0].cells[2][8] = 20;");
+    run(
+        "level.grids.push({optimizer: 'adadelta', rated: false, rates: [''], epochs: ['5'], cells:"
+            + " [[0, 0, 9.9, 4, null, 3, 0, 0, 9.9]]});");
+    run("level.references = [{key: 'mean', name: 'mean', value: 10}, {name: 'ols', value: 3}];");
+    run("var rates = charts.rates(level, theme, 800, 'mean');");
+    run(
+        "var names = rates.series.filter(s => s.markLine && s.markLine.label.position === 'end')[0];");
+    run("var y = {range: [rates.yAxis.min, rates.yAxis.max], log: rates.yAxis.type === 'log'};");
+    run("var places = names.markLine.data.map(name => frame.place(name.yAxis, y));");
+    assertThat(json("names.markLine.data.map(name => name.name)"))
+        .isEqualTo("[\"ols\",\"adadelta, no learning rate\",\"mean\"]");
+    assertThat(json("places[2] - places[1] > 0.06 && places[1] > places[0] && places[2] <= 1"))
+        .isEqualTo("true");
+    assertThat(json("rates.grid.right > frame.wide('adadelta, no learning rate')"))
+        .isEqualTo("true");
+    assertThat(json("charts.rates(level, theme, 390, 'mean').legend.data.map(item => item.name)"))
+        .isEqualTo("[\"sgd\",\"adadelta, no learning rate\",\"mean\",\"ols\"]");
+  }
+
+  @Test
+  void aFewValuesWithZeroAmongThemAreDrawnInEqualSteps() {
+    run("trials.forEach((row, i) => { row.l2 = [0, 0.01, 1][i % 3]; })");
+    run("var slice = charts.slice(data, theme, 800, trials, 'l2')");
+    assertThat(json("series(slice, 'best', 'line')[0].data.map(p => p.value)"))
+        .isEqualTo("[[1,1],[2,2],[3,3]]");
+    assertThat(
+            json(
+                "slice.series[0].markLine.data.filter(t => 'xAxis' in t).map(t => [t.xAxis,"
+                    + " t.name])"))
+        .isEqualTo("[[1,\"0\"],[2,\"0.01\"],[3,\"1\"]]");
+  }
+
+  @Test
+  void aLinearScaleHasAsManyRoundTicksAsThereIsRoomFor() {
+    assertThat(json("frame.ticksOf([1, 37], false, 3)")).isEqualTo("[10,20,30]");
+    assertThat(json("frame.ticksOf([0, 60], false, 6)")).isEqualTo("[0,20,40,60]");
+  }
+
+  @Test
+  void anAxisOfAllAxesIsLogarithmicOnlyIfTwoPowersOfTenLabelIt() {
+    run("var some = trials.map((row, i) => Object.assign({}, row, {test_rmse: 2 + i}))");
+    assertThat(json("charts.parallel(data, theme, 800, some).parallelAxis[2].type"))
+        .isEqualTo("\"value\"");
+    run("some.forEach(row => { row.test_rmse *= row.rank / 10; })");
+    assertThat(json("charts.parallel(data, theme, 800, some).parallelAxis[2].type"))
+        .isEqualTo("\"log\"");
+  }
+
+  @Test
   void ofSeedsTooValuesOutsideTheScaleAreMarked() {
     run("var spread = charts.spread(data, theme, 800)");
     assertThat(json("series(spread, 'a seed', 'scatter')[0].data.map(p => p.value[1])"))

@@ -18,9 +18,10 @@ class CoefficientsTest {
         new LinearModel(
             new double[] {100, -2, 0.5}, 7, FEATURES, "y", new double[] {0.001, 1, 1000});
     LinearModel ols = new LinearModel(new double[] {90, -3, 0.25}, 6, FEATURES, "y");
-    Map<String, Object> json = new Coefficients(best, Map.of("least squares", ols)).toJson();
+    Map<String, Object> json =
+        new Coefficients("best model", best, Map.of("least squares", ols)).toJson();
     assertThat(json)
-        .containsEntry("models", List.of("best trial", "least squares"))
+        .containsEntry("models", List.of("best model", "least squares"))
         .containsEntry("bias", List.of(7.0, 6.0));
     assertThat(json.get("rows"))
         .isEqualTo(

@@ -69,8 +69,8 @@ class ExpectedBestTest {
   void theAnswerSaysWhetherTheSecondHalfHelped() {
     assertThat(of(1, 1, 1, 1, 1, 1, 1, 2).answer("trials"))
         .isEqualTo(
-            "More trials would hardly help: the best of 4 is expected to reach 1, the best of 8 to"
-                + " reach 1.");
+            "More trials would hardly help: the best of 4 is expected to reach 1, as is the best"
+                + " of 8.");
     assertThat(of(1, 2, 4, 8, 16, 32, 64, 128).answer("settings"))
         .startsWith("More settings may help: the best of 4 is expected to reach ");
     assertThat(of(1, 2, 3).answer("trials")).isEmpty();
