@@ -76,7 +76,8 @@ class ChartsTest {
     run("level.references = [{key: 'mean', name: 'mean', value: 10}, {name: 'ols', value: 3}];");
     run("var rates = charts.rates(level, theme, 800, 'mean');");
     run(
-        "var names = rates.series.filter(s => s.markLine && s.markLine.label.position === 'end')[0];");
+        "var names = rates.series.filter(s => s.markLine && s.markLine.label.position ==="
+            + " 'end')[0];");
     run("var y = {range: [rates.yAxis.min, rates.yAxis.max], log: rates.yAxis.type === 'log'};");
     run("var places = names.markLine.data.map(name => frame.place(name.yAxis, y));");
     assertThat(json("names.markLine.data.map(name => name.name)"))
