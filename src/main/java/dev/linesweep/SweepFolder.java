@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -97,16 +98,24 @@ public final class SweepFolder {
     try {
       String file = folder.file(OutputFile.SETTINGS).toString();
       return folder.exists(folder.file(OutputFile.SETTINGS))
-          ? spark.read().schema(schema(file)).option("header", true).csv(file)
+          ? csv().schema(schema(file)).csv(file)
           : ofTrials(folder.spec().metric().key());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** Whichever name the session gives to rows that cannot be read, it is none of the columns'. */
+  private DataFrameReader csv() {
+    return spark
+        .read()
+        .option("header", true)
+        .option("columnNameOfCorruptRecord", "_corrupt_record");
+  }
+
   private StructType schema(String file) {
     StructType schema = new StructType();
-    for (String name : spark.read().option("header", true).csv(file).columns()) {
+    for (String name : csv().csv(file).columns()) {
       schema = schema.add(name, type(name));
     }
     return schema;

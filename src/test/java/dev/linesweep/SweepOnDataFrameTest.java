@@ -165,6 +165,11 @@ class SweepOnDataFrameTest {
     assertThat(one.settings().select("test_loss_mean").collectAsList())
         .isEqualTo(one.trials().orderBy("rank").select("test_loss").collectAsList());
     assertThat(SweepFolder.open(SPARK, one.folder()).trials().count()).isEqualTo(8);
+
+    SparkSession site = SPARK.newSession();
+    site.conf().set("spark.sql.columnNameOfCorruptRecord", "test_loss_mean");
+    assertThat(SweepFolder.open(site, seeds.folder()).settings().collectAsList())
+        .isEqualTo(seeds.settings().collectAsList());
   }
 
   @Test

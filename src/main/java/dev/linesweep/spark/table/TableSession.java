@@ -84,6 +84,8 @@ public final class TableSession {
     copy.conf().set("spark.sql.legacy.parquet.nanosAsLong", "true");
     // The same for a column of times of day.
     copy.conf().set("spark.sql.timeType.enabled", "true");
+    // Spark would leave a column of this name empty, as its place for rows that it cannot read.
+    copy.conf().unset("spark.sql.columnNameOfCorruptRecord");
     // A folder zip=01 is the text 01: the rules for cells decide what it is, not Spark.
     copy.conf().set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
     return copy;

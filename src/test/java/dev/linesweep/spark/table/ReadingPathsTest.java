@@ -3,9 +3,12 @@ package dev.linesweep.spark.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.fixture.Tables;
 import dev.linesweep.spec.JobException;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +48,33 @@ class ReadingPathsTest {
         .containsExactly(3, 3);
     assertThat(table.option("ignoreTrailingWhiteSpace", "true").read().matrix().x())
         .containsExactly(3, 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "_corrupt_record"})
+  void aColumnMayHaveTheNameThatTheSiteGivesToRowsThatSparkCannotRead(String name) {
+    SparkSession site = SharedSpark.session().newSession();
+    site.conf().set("spark.sql.columnNameOfCorruptRecord", name);
+    Tables csv = Tables.csv(folder, "a.csv", "y," + name, "1,7", "2,8").select("y", name);
+    Tables queried = csv.query("SELECT * FROM input");
+    Tables json =
+        csv.format("json")
+            .path(
+                Tables.write(
+                    folder,
+                    "a.json",
+                    "{'y': 1, '%s': 7}".formatted(name).replace('\'', '"'),
+                    "{'y': 2, '%s': 8}".formatted(name).replace('\'', '"')));
+
+    List<Tables> tables = name.equals("x") ? List.of(csv, queried, json) : List.of(csv, queried);
+    assertThat(tables)
+        .allSatisfy(
+            table ->
+                assertThat(
+                        TableReader.read(site, table.spec(), table.rules(), none -> null)
+                            .matrix()
+                            .x())
+                    .containsExactly(7, 8));
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.apache.spark.sql.types.StructType;
  * Linesweep's own.
  */
 public final class CsvSource {
+  /** Where Spark's reader puts rows that it cannot read, a name that no column has. */
   private static final String CORRUPT = "_corrupt_record_of_linesweep";
 
   private CsvSource() {}
@@ -71,7 +72,6 @@ public final class CsvSource {
       SparkSession spark, PathKey key, CsvTable table, CsvOptions options, List<String> roots) {
     Map<String, String> all = reading(table, options);
     all.put("mode", "PERMISSIVE");
-    all.put("columnNameOfCorruptRecord", CORRUPT);
     List<String> names = new ArrayList<>(places(table.width()));
     names.add(CORRUPT);
     List<Row> found =
@@ -106,6 +106,7 @@ public final class CsvSource {
     all.put("sep", table.dialect().separator());
     all.put("encoding", table.dialect().charset());
     all.put("header", Boolean.toString(table.dialect().header()));
+    all.put("columnNameOfCorruptRecord", CORRUPT);
     all.putIfAbsent("maxColumns", Integer.toString(maxColumns(table)));
     return all;
   }

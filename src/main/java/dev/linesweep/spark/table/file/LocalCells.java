@@ -31,9 +31,6 @@ public final class LocalCells {
   private static final UnescapedQuoteHandling STRAY_QUOTES =
       UnescapedQuoteHandling.STOP_AT_DELIMITER;
 
-  /** Spark reserves a column of this name. */
-  private static final String CORRUPT = "_corrupt_record";
-
   private static final int ERROR_LENGTH = 1000;
 
   private final CsvTable table;
@@ -61,8 +58,7 @@ public final class LocalCells {
     }
     boolean byLine =
         !options.multiLine().equals(Optional.of(true))
-            && !table.dialect().separator().contains("\\")
-            && !table.header().contains(CORRUPT);
+            && !table.dialect().separator().contains("\\");
     return byLine ? cells.byLine(hadoop) : Optional.empty();
   }
 
