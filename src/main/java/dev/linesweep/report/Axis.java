@@ -25,7 +25,7 @@ public enum Axis {
    * optimizers share one column.
    */
   public String key() {
-    return this == PARAMETERS ? "settings" : name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** True if the trial's optimizer and initial weights look at this axis. */

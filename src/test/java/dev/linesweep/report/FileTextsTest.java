@@ -170,7 +170,7 @@ class FileTextsTest {
             Search
               drawn              400 settings, by a Sobol sequence, search seed 13
               optimizer          sgd, nesterovs
-              settings           nesterovs momentum from 0.5
+              parameters         nesterovs momentum from 0.5
             """
                 .stripTrailing())
         .containsPattern("learning_rate +from 0\\.001\\d* to 0\\.9")

@@ -62,7 +62,7 @@ linesweep.frame = (function () {
     return data.axes.concat(['optimizer', 'learning_rate', 'epochs']).filter(function (axis, i, all) {
       return all.indexOf(axis) === i && row[axis] !== null && row[axis] !== '' && without.indexOf(axis) < 0;
     }).map(function (axis) {
-      if (axis === 'optimizer' || axis === 'settings') { return row[axis]; }
+      if (axis === 'optimizer' || axis === 'parameters') { return row[axis]; }
       if (axis === 'epochs') { return text(row[axis]) + (row[axis] === 1 ? ' epoch' : ' epochs'); }
       if (axis === 'seed') { return 'seed ' + row[axis]; }
       return (axis === 'learning_rate' ? 'rate' : words(axis)) + ' ' + text(row[axis]);

@@ -53,10 +53,10 @@ class RankedTableTest {
   void theColumnThatOrdersTheRowsIsNeverLeftOut() {
     SweepReport report = PlainSweeps.report(TypicalJobs.found(), 3);
     assertThat(sorted(report, "rank").text(60))
-        .contains("Columns hidden to fit the terminal: settings");
+        .contains("Columns hidden to fit the terminal: parameters");
     assertThat(sorted(report, "nesterovs_momentum").text(60))
         .contains("momentum=0.9")
-        .doesNotContain("width: settings");
+        .doesNotContain("terminal: parameters");
     assertThat(sorted(report, "test_rmse").text(60))
         .contains("1.48e-08", "Columns hidden to fit the terminal");
     assertThat(sorted(report, "train_loss").text(60))
