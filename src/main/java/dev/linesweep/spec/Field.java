@@ -173,10 +173,20 @@ record Field(YamlNode node, String path, Problems problems) {
     if (!got.plain() && accepted.isPresent()) {
       remedy += " without quotes";
     }
+    if (accepted.isEmpty()) {
+      remedy = spaced();
+    }
     if (Numbers.isNotFinite(got.text())) {
       remedy = "; every number must be finite";
     }
     return refused("expected " + wanted + ", got " + got.described() + remedy);
+  }
+
+  /** What to write if this is a key and a value without a space between them; or nothing. */
+  String spaced() {
+    return node instanceof YamlNode.Scalar s && s.plain()
+        ? MissingSpaces.remedy(s.text()).map(words -> "; " + words).orElse("")
+        : "";
   }
 
   /** One of an enum's constants, written in lower case. */

@@ -111,6 +111,7 @@ final class OptimizerReader {
     String lower = name.toLowerCase(Locale.ROOT);
     return ForeignWords.optimizer(name)
         .map(words -> ": " + words)
+        .or(() -> MissingSpaces.remedy(name).map(words -> "; " + words))
         .or(() -> Words.nearest(lower, NAMES).map(near -> " (did you mean \"" + near + "\"?)"))
         .orElse("; there are " + Words.allOf(NAMES));
   }

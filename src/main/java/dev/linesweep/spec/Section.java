@@ -37,7 +37,7 @@ final class Section {
     if (field.node() instanceof YamlNode.Mapping mapping) {
       mapping.entries().forEach(section::put);
     } else {
-      field.problem("expected a mapping, got " + field.node().described());
+      field.problem("expected a mapping, got " + field.node().described() + field.spaced());
     }
     return section;
   }

@@ -51,6 +51,7 @@ public final class SpecReader {
     YamlNode file = YamlTree.parse(text, (line, column) -> new Place(jobUri, line, column));
     Problems problems = new Problems();
     YamlNode replaced = new Overrides(problems).apply(file, sets);
+    MissingSpaces.refuse(replaced);
     EnvPlaces.check(replaced, problems);
     Field root = new Field(replaced, "", problems);
     if (root.isNothing()) {

@@ -59,7 +59,8 @@ final class YamlTree {
       Parse parse = new Parse(settings);
       return new YamlTree(parse.parseString(text).iterator(), places).document();
     } catch (MarkedYamlEngineException e) {
-      throw problem(markOf(e, places), explained(e.getProblem()));
+      throw spaced(text, e, places)
+          .orElseGet(() -> problem(markOf(e, places), explained(e.getProblem())));
     } catch (ReaderException e) {
       throw problem(placeOf(text, e.getPosition(), places), "a character that YAML does not allow");
     } catch (YamlEngineException e) {
@@ -70,6 +71,18 @@ final class YamlTree {
   private static Place markOf(MarkedYamlEngineException e, Places places) {
     Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
     return mark.map(m -> places.at(m.getLine() + 1, m.getColumn() + 1)).orElse(places.at(1, 1));
+  }
+
+  /** A line without a key where a mapping goes on; the parser notices it in a line below. */
+  private static Optional<JobException> spaced(
+      String text, MarkedYamlEngineException e, Places places) {
+    boolean keyless =
+        e.getProblem().equals("mapping values are not allowed here")
+            || e.getProblem().startsWith("could not find expected ':'");
+    int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
+    return keyless
+        ? MissingSpaces.remedy(text, line, places).map(JobException::new)
+        : Optional.empty();
   }
 
   /** The parser blames indentation for any character that cannot begin a value. */

@@ -1,9 +1,11 @@
 package dev.linesweep.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text that is no YAML, or YAML that no job needs. */
@@ -17,6 +19,43 @@ class RefusesYamlTest {
     assertThat(Jobs.problems(text))
         .containsExactly(
             "j:%d:%d: a tab; YAML allows none here, so write spaces".formatted(line, column));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "learning_rate: {min:1e-4, max: 1} | 4:19: parameters.learning_rate | min: 1e-4",
+        "optimizer: {values: [{type:sgd}]} | 4:25: parameters.optimizer.values[0] | type: sgd",
+        "learning_rate: values:[1e-4] | 4:18: parameters.learning_rate | values: [1e-4]",
+        "optimizer: type:sgd | 4:14: parameters.optimizer | type: sgd",
+        "epochs:50 | 4:3: parameters | epochs: 50",
+        "l1:0\\n  epochs:50 | 4:3: parameters | {l1: 0, epochs: 50}",
+        "learning_rate:\\n    min:0.1\\n    max: 1 | 5:5 | min: 0.1",
+        "epochs: 5\\nsplit:\\n  test:0.2 | 6:3: split | test: 0.2",
+        "epochs: 5\\nengine:fused\\n | 5:1 | engine: fused"
+      })
+  void aMissingSpaceAfterAColonIsNamedWithWhatToWrite(String line, String place, String written) {
+    String text = "name: a\ndata: {line: {}}\nparameters:\n  " + line.replace("\\n", "\n");
+    assertThat(Jobs.problems(text))
+        .filteredOn(problem -> problem.contains("space"))
+        .singleElement(STRING)
+        .startsWith("j:" + place + ": ")
+        .endsWith("a space is missing after the colon; write " + written);
+  }
+
+  @Test
+  void allMissingSpacesAreNamedAndNothingThatFollowsFromThem() {
+    assertThat(Jobs.problems("name: a\ndata: {line: {}}\nparameters: {min:1e-4, max:1}"))
+        .containsExactly(
+            "j:3:14: parameters: a space is missing after the colon; write min: 1e-4",
+            "j:3:24: parameters: a space is missing after the colon; write max: 1");
+  }
+
+  @Test
+  void aColonWithinATextIsNone() {
+    assertThat(Jobs.problems("name: a\ndata: file:///x\nparameters: {optimizer: sgd, epochs: 1}"))
+        .containsExactly("j:2:7: data: expected a mapping, got \"file:///x\"");
   }
 
   @Test
