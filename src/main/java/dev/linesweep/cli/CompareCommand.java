@@ -73,7 +73,7 @@ final class CompareCommand implements Callable<Integer> {
     List<SweepsText.Sweep> rows = rows(comparison);
     PrintWriter out = Screen.of(spec.commandLine().getOut());
     int width = Terminal.resultColumns();
-    out.println(SweepsText.compare(rows, width));
+    out.println(SweepsText.compare(rows, Terminal.widestTable()));
     comparison.notes().forEach(note -> out.println(Lines.wrap(note, width, "")));
     out.println(differences(comparison, rows, width));
     if (to != null) {

@@ -90,7 +90,7 @@ final class ListCommand implements Callable<Integer> {
       out.println(
           SweepsText.list(
               sweeps.stream().map(sweep -> rows.inWords(typed(sweep), sweep)).toList(),
-              Terminal.resultColumns()));
+              Terminal.widestTable()));
     }
     out.flush();
     return ExitCode.OK.number();

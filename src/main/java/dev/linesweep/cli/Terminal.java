@@ -32,6 +32,11 @@ final class Terminal {
     return Math.min(columns(RESULT_COLUMNS), WIDEST);
   }
 
+  /** Columns that a table of sweeps may take: as many as it needs in a file or a pipe. */
+  static int widestTable() {
+    return showsResults() ? resultColumns() : Integer.MAX_VALUE;
+  }
+
   private static int columns(String property) {
     int said = Integer.getInteger(property, Lines.WIDTH);
     return said > 0 ? said : Lines.WIDTH;

@@ -81,6 +81,22 @@ public record TextTable(String text, List<String> dropped) {
     return new TextTable(draw(those(columns, kept)), dropped);
   }
 
+  /**
+   * The table, and in a line below what did not fit.
+   *
+   * @param width as of the table
+   */
+  public String withHidden(int width) {
+    return dropped.isEmpty()
+        ? text
+        : text
+            + "\n"
+            + Lines.wrap(
+                "Columns hidden to fit the terminal: %s.".formatted(String.join(", ", dropped)),
+                width,
+                "");
+  }
+
   private static List<Column> those(List<Column> columns, Set<Integer> sacrifices) {
     return columns.stream().filter(column -> sacrifices.contains(column.sacrifice())).toList();
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.linesweep.fixture.Ran;
 import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.report.SweepListener;
+import dev.linesweep.report.console.SweepsText;
 import dev.linesweep.run.SweepOutcome;
 import dev.linesweep.run.SweepRequest;
 import dev.linesweep.run.SweepRun;
@@ -77,6 +78,24 @@ class SeveralSweepsTest {
     assertThat(first.path("best").asDouble())
         .isEqualTo(shorter.best().orElseThrow().errors().test().loss());
     assertThat(command("list", root.toString()).out()).contains(folder("a"), folder("b"));
+  }
+
+  @Test
+  void aNarrowTableSaysWhatItHidesAndAPipedOneHidesNothing() throws IOException {
+    SweepsText.Best best = new SweepsText.Best("0.1", "sgd, rate 0.1", "0.1", "0.2", "0.9");
+    List<SweepsText.Sweep> sweeps =
+        List.of(
+            new SweepsText.Sweep(
+                "runs/a", "a", "complete", "2020-01-02 03:04", "4", "test_loss", best));
+    assertThat(SweepsText.list(sweeps, 50))
+        .endsWith("\nColumns hidden to fit the terminal: last written,\nsetting.");
+    assertThat(SweepsText.compare(sweeps, 50))
+        .endsWith("\nColumns hidden to fit the terminal: test_loss,\ntest_rmse, test_r2, trials.");
+
+    for (Ran piped :
+        List.of(command("list", root.toString()), command("compare", folder("a"), folder("b")))) {
+      assertThat(piped.out()).contains("setting", "trials", "metric").doesNotContain("hidden");
+    }
   }
 
   @Test

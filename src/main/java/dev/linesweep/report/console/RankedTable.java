@@ -118,16 +118,7 @@ public record RankedTable(
               : "";
       lines.add(Lines.wrap("one row per setting; errors are means over " + over + line, width, ""));
     }
-    TextTable table = TextTable.of(new Columns().all(), width);
-    lines.add(table.text());
-    if (!table.dropped().isEmpty()) {
-      lines.add(
-          Lines.wrap(
-              "Columns hidden to fit the terminal: %s."
-                  .formatted(String.join(", ", table.dropped())),
-              width,
-              ""));
-    }
+    lines.add(TextTable.of(new Columns().all(), width).withHidden(width));
     return String.join("\n", lines);
   }
 

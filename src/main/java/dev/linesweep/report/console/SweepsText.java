@@ -47,7 +47,7 @@ public final class SweepsText {
                 left("metric", 4, sweeps, Sweep::metric),
                 left("setting", 5, sweeps, sweep -> sweep.best().setting())),
             width)
-        .text();
+        .withHidden(width);
   }
 
   /** One row per sweep: its best setting, with the errors of that on the test rows. */
@@ -63,7 +63,7 @@ public final class SweepsText {
                 right("test_r2", 4, sweeps, sweep -> sweep.best().testR2()),
                 right("trials", 5, sweeps, Sweep::trials)),
             width)
-        .text();
+        .withHidden(width);
   }
 
   private static TextTable.Column left(
