@@ -95,8 +95,7 @@ final class MissingSpaces {
   private static Optional<String> located(String line, int number, YamlTree.Places places) {
     Matcher parts = LINE.matcher(line);
     return parts.matches()
-        ? remedy(parts.group(2))
-            .map(words -> places.at(number, parts.end(1) + 1) + ": " + words)
+        ? remedy(parts.group(2)).map(words -> places.at(number, parts.end(1) + 1) + ": " + words)
         : Optional.empty();
   }
 }
