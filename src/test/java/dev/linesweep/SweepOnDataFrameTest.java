@@ -82,7 +82,7 @@ class SweepOnDataFrameTest {
         .doesNotContain("hunter2");
     assertThatThrownBy(() -> Sweep.read(job).run(SPARK))
         .isInstanceOf(JobException.class)
-        .hasMessageStartingWith("data.format: the rows of this job were a DataFrame")
+        .hasMessageStartingWith("data.format: the rows of this job came from a program's DataFrame")
         .hasMessageContaining("--set data.format=parquet --set data.path=rows.parquet");
 
     Homes.rows().write().parquet(folder.resolve("rows.parquet").toString());
@@ -144,8 +144,8 @@ class SweepOnDataFrameTest {
         .isInstanceOf(JobException.class)
         .hasMessage(
             "data.table: there is no table or view homes_for_sale. homes_for_sale was a temporary"
-                + " view of the program that ran this sweep. Make it in the session that runs this"
-                + " job, or save its rows as a table and name that.");
+                + " view in the program that ran this sweep. Create it in the session that runs"
+                + " this job, or save its rows as a table and use the name of that table.");
   }
 
   @Test

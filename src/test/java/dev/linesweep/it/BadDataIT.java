@@ -65,11 +65,11 @@ class BadDataIT {
     refused(
         JOB,
         """
-        data.features: column "x" is nearly a number: 1 of 6 values is not: "five" (row 3). If that means a missing value, add under data:
+        data.features: column "x" is not a number in 1 of 6 values: "five" (row 3). If that means a missing value, add under data:
           na_values: ["five"]
         If the column is text, add under data:
           types: {x: text}
-        and replace label and features by
+        and replace label and features with
           formula: "y ~ x\"\
         """);
   }
@@ -80,7 +80,7 @@ class BadDataIT {
     refused(
         JOB,
         "data.missing: column \"x\" has no value in 1 of 6 rows, first in row 3. Set missing: drop"
-            + " to leave such rows out, or fill them in a query: coalesce(x, …).");
+            + " to leave such rows out, or fill the gaps in a query: coalesce(x, …).");
   }
 
   @Test
@@ -108,9 +108,9 @@ class BadDataIT {
     Files.writeString(several.resolve("b.csv"), ROWS + "7,8\n");
     refused(
         JOB.replace("data.csv", "several") + "split: {by: order}\n",
-        "data.order_by: split.by is order, but the table is 2 files, and Spark's order of these"
-            + " depends on the cores. Add this line under data, with the column you mean, or set"
-            + " split.by to random:\n"
+        "data.order_by: split.by is order, but the table is 2 files, so the order of the"
+            + " rows depends on the number of cores. Add this line under data, with the column"
+            + " that orders the rows, or set split.by to random:\n"
             + "  order_by: [\"y\"]");
   }
 

@@ -153,19 +153,19 @@ class CasesIT {
           refused("07-header-case-duplicates/job-renamed.yaml", "AREA2", "AREA"),
           refused(
               "09-missing-markers/job.yaml",
-              "column \"area\" is infinite in 1 row, first in row 29. To leave"),
+              "column \"area\" is infinite in 1 row, first in row 29. To drop"),
           refused(
               "09-missing-markers/job-q.yaml",
-              "column \"area\" is infinite in 1 row, first in row 29. To leave"),
+              "column \"area\" is infinite in 1 row, first in row 29. To drop"),
           refused(
               "09-missing-markers/job-nan.yaml",
-              "column \"area\" is infinite in 3 rows, first in row 11. To leave"),
+              "column \"area\" is infinite in 3 rows, first in row 11. To drop"),
           refused(
               "09-missing-markers/job-query.yaml",
-              "column \"area\" is infinite in 1 row, first in row 29. To leave"),
+              "column \"area\" is infinite in 1 row, first in row 29. To drop"),
           refused(
               "09-missing-markers/job-formula.yaml",
-              "column \"area\" is infinite in 1 row, first in row 29. To leave"),
+              "column \"area\" is infinite in 1 row, first in row 29. To drop"),
           new Case(
               "11-percent-currency/job.yaml",
               run ->
@@ -175,7 +175,7 @@ class CasesIT {
           refused("13-compressed-and-folders/job-zip.yaml", "is a zip archive", "Unzip it"),
           refused(
               "13-compressed-and-folders/job-disguise.yaml",
-              "is compressed with gzip, and its name does not say so. Rename it to"
+              "is compressed with gzip, but its name does not say so. Rename it to"
                   + " gz-in-disguise.csv.gz"),
           clean("13-compressed-and-folders/job-parts.yaml"),
           clean("13-compressed-and-folders/job-random.yaml"),

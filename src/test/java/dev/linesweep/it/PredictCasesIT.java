@@ -154,7 +154,7 @@ class PredictCasesIT {
         "new-extracomma.csv | line 4 (row 3) has 4 cells, but the header has 3",
         "new-inf.csv        | row 1: column \"area\" holds \"1e400\", which is not a finite number",
         "new-missingcol.csv | no column \"rooms\". Its columns are: area, other.",
-        "new-predcol.csv    | has a column \"prediction\" already. Rename it.",
+        "new-predcol.csv    | already has a column \"prediction\". Rename it.",
       })
   void whatCannotBePredictedIsRefused(String file, String sentence) {
     Ran ran = predict(file);

@@ -277,7 +277,7 @@ class StagesTest {
     assertThatThrownBy(() -> sweep.fit(rows.selectExpr("label", "label AS features")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "sweep: column features (param featuresCol) must hold vectors of Spark ML but holds"
+            "sweep: column features (param featuresCol) must hold Spark ML vectors but holds"
                 + " bigint");
     assertThatThrownBy(
             () -> sweep.transformSchema(rows.selectExpr("*", "1 AS prediction").schema()))

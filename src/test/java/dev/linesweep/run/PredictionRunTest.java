@@ -305,7 +305,7 @@ class PredictionRunTest {
     refused(
         Tables.write(folder, "other.csv", "w,x", "c,1"),
         "",
-        "--data: row 1: column \"w\" holds \"c\", which no training row had. Known are: b, a. To"
+        "--data: row 1: column \"w\" holds \"c\", which no training row has. Known values: b, a. To"
             + " treat it as the base level, \"a\", add --unseen base.");
     StringWriter results = new StringWriter();
     Path unseen = Tables.write(folder, "other.csv", "w,x", "c,1", "a,1", "b,1", "d,");

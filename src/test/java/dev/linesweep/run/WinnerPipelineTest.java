@@ -214,8 +214,7 @@ class WinnerPipelineTest {
 
     assertThatThrownBy(() -> pipeline.transform(rows).collectAsList())
         .hasStackTraceContaining(
-            "column \"The Area\" holds \"1.234,5\", which is not a number as the training table has"
-                + " them");
+            "column \"The Area\" holds \"1.234,5\", but in the training table it is a number");
   }
 
   @Test
@@ -374,7 +373,7 @@ class WinnerPipelineTest {
 
     assertThat(WinnerPipeline.note(data, Optional.of(encoder)))
         .contains(
-            "best/spark cannot be written: Spark takes \"X\" and another column for the same"
+            "best/spark cannot be written: Spark cannot tell \"X\" from another column"
                 + " (linesweep predict works)");
     assertThat(folder.resolve("out/best/spark")).doesNotExist();
   }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Turns packed rows into the matrix: says which values are missing or not finite, and fits the
+ * Turns packed rows into the matrix. Reports values that are missing or infinite, and fits the
  * levels of text columns on the training rows.
  */
 record Assembly(
@@ -90,7 +90,7 @@ record Assembly(
         others);
   }
 
-  /** The values of the last inputs, of which no feature is made. */
+  /** The values of the last inputs, which are not features. */
   private List<ColumnValues> others(
       List<double[]> chunks, List<DataSpec.BaselineColumn> baselines, int rows) {
     List<ColumnValues> all = new ArrayList<>();
@@ -130,12 +130,12 @@ record Assembly(
                         tally.missing,
                         Counted.of(labelled, "row"),
                         order.row(tally.firstMissing))
-                + " Set missing: drop to leave such rows out, or fill them in a query:"
+                + " Set missing: drop to leave such rows out, or fill the gaps in a query:"
                 + " coalesce(%s, …).".formatted(QuotedName.sql(column)));
       }
       if (tally.infinite > 0) {
         problems.add(
-            "data: column \"%s\" is infinite in %s, first in %s. To leave such rows out, add under data:\n%s"
+            "data: column \"%s\" is infinite in %s, first in %s. To drop such rows, add under data:\n%s"
                 .formatted(
                     column,
                     Counted.of(tally.infinite, "row"),
@@ -151,7 +151,7 @@ record Assembly(
     }
   }
 
-  /** Rows without a value stay. */
+  /** The condition of rows to keep; rows without a value are kept. */
   private String finite(Tally[] tallies) {
     return IntStream.range(0, tallies.length)
         .filter(i -> tallies[i].infinite > 0)
@@ -167,7 +167,7 @@ record Assembly(
     }
     return labelled == 0
         ? "data.label: column \"%s\" is null in %s.".formatted(terms.label(), all(rows))
-        : "data.missing: %s %s a feature (%s), so drop leaves none."
+        : "data.missing: %s %s a feature (%s), so dropping them leaves none."
             .formatted(all(labelled), Counted.word(labelled, "lacks", "lack"), incomplete(tallies));
   }
 
@@ -201,7 +201,7 @@ record Assembly(
     return true;
   }
 
-  /** Those of the text columns, in the order of the inputs. Words become levels in the chunks. */
+  /** The levels of the text columns, in the order of the inputs. Puts levels into the chunks. */
   private List<Levels> levels(PackedRows packed, RowGroups groups) {
     List<Levels> all = new ArrayList<>();
     if (!terms.anyText()) {

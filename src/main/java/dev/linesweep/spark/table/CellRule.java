@@ -92,7 +92,7 @@ public record CellRule(
         || (word.length() <= 9 && MISSING.contains(word.toLowerCase(Locale.ROOT)));
   }
 
-  /** Infinite in words; null for anything else. */
+  /** The infinite number that a word means; null for any other word. */
   static @Nullable Double infinite(String cell) {
     String word = cell.strip().toLowerCase(Locale.ROOT);
     boolean negative = word.startsWith("-");
@@ -218,16 +218,16 @@ public record CellRule(
 
   private JobException unreadable(String cell) {
     return new JobException(
-        "--data: column \"%s\" holds \"%s\", which is not a %s as the training table has them."
+        "--data: column \"%s\" holds \"%s\", but in the training table it is %s."
             .formatted(column, cell, kind()));
   }
 
   /** The type of this column in the training table. */
   private String kind() {
     if (!type.isNumber()) {
-      return type.word();
+      return type.phrase();
     }
-    StringBuilder kind = new StringBuilder(type.word());
+    StringBuilder kind = new StringBuilder(type.phrase());
     if (percent) {
       kind.append(" of percent");
     }

@@ -158,8 +158,8 @@ record CellSql(CellRule rule, String marker) {
             literal("column \"%s\" holds \"".formatted(rule.column())),
             cell(),
             literal(
-                "\", which is not a %s as the training table has them; linesweep predict reads more notations"
-                    .formatted(rule.type().word())));
+                "\", but in the training table it is %s; linesweep predict reads more notations"
+                    .formatted(rule.type().phrase())));
   }
 
   private String dressed(String number) {

@@ -3,7 +3,7 @@ package dev.linesweep.spark.table;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
-/** The type as which the cells of a text column are read. */
+/** The type that the cells of a text column are read as. */
 public enum CellType {
   TEXT("text", DataTypes.StringType),
   INTEGER("number", DataTypes.IntegerType),
@@ -24,6 +24,11 @@ public enum CellType {
   /** For messages. */
   String word() {
     return word;
+  }
+
+  /** For messages, with its article. */
+  String phrase() {
+    return this == BOOLEAN ? word : "a " + word;
   }
 
   DataType spark() {

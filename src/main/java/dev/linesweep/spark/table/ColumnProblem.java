@@ -24,7 +24,7 @@ record ColumnProblem(String column, String sentence, List<Remedy> remedies) {
     String lines(String column, JobLines job);
   }
 
-  /** These values are missing ones. */
+  /** The values mark missing values. */
   record Marked(String condition, List<String> markers) implements Remedy {
     Marked {
       markers = List.copyOf(markers);

@@ -111,9 +111,9 @@ public final class Columns {
   }
 
   /**
-   * A column by the name that a job or a command gives it.
+   * A column named in a job or a command.
    *
-   * @param key where it does
+   * @param key where it is named
    */
   record Mention(String key, String name) {
     /** Whether a query cannot be used to change the columns. */
@@ -126,7 +126,7 @@ public final class Columns {
     }
   }
 
-  /** Why these columns cannot be named so; the last missing one lists the table's columns. */
+  /** What is wrong with these names; the last missing one lists the table's columns. */
   List<String> problems(Stream<Mention> mentions) {
     List<Mention> wrong = mentions.distinct().filter(mention -> count(mention) != 1).toList();
     Optional<Mention> lastMissing =
@@ -142,7 +142,7 @@ public final class Columns {
         .toList();
   }
 
-  /** The query that makes columns of fields within columns, such as {@code house.area}. */
+  /** The query that selects fields within columns, such as {@code house.area}, as columns. */
   private String fields(List<String> missing) {
     List<String> selected =
         missing.stream()
@@ -154,7 +154,7 @@ public final class Columns {
     }
     return selected.isEmpty()
         ? ""
-        : " Fields within a column become columns in a query:\n%s"
+        : " To use a field of a column, select it in a query:\n%s"
             .formatted(
                 JobLines.query("SELECT *, %s FROM input".formatted(String.join(", ", selected))));
   }
@@ -165,9 +165,9 @@ public final class Columns {
         .toArray(StructField[]::new);
   }
 
-  /** The query that makes rows of a list of groups of columns that has these, or of one within. */
+  /** The query that makes rows of a list of structs that have these fields, or of one within. */
   private static Optional<String> rowsOf(String list, StructType row, List<String> missing) {
-    String told = " The rows are within %s. Make rows of them in a query:\n%s";
+    String told = " The rows are in %s. Select them in a query:\n%s";
     if (Arrays.asList(row.fieldNames()).containsAll(missing)) {
       String query = "SELECT inline(%s) FROM input".formatted(list);
       return Optional.of(told.formatted(list, JobLines.query(query)));
@@ -184,7 +184,7 @@ public final class Columns {
     return Optional.empty();
   }
 
-  /** Says where within a column the rows are that have these, and which query makes a table. */
+  /** Says in which column the rows with these fields are, and which query selects them. */
   private static Optional<String> rowsWithin(String at, StructType type, List<String> missing) {
     for (StructField field : type.fields()) {
       String path = at + QuotedName.sql(field.name());
@@ -251,14 +251,14 @@ public final class Columns {
             .filter(other -> Normalizer.normalize(other, Normalizer.Form.NFC).equals(composed))
             .findFirst();
     if (accents.isPresent()) {
-      return ", but one whose accents are written in another way. %s \"%s\""
+      return ", but has one with the same letters in a different Unicode form. %s \"%s\""
           .formatted(
-              mention.isAtPredict() ? "Rename it; it is" : "Copy its name from here:",
+              mention.isAtPredict() ? "Rename the column" : "Copy its name from this message:",
               accents.get());
     }
     Optional<String> encoding = NameEncoding.of(name, names);
     if (encoding.isPresent()) {
-      return ", but one that is \"%s\" in the encoding %s. %s"
+      return ", but has one that reads \"%s\" in the encoding %s. %s"
           .formatted(
               name,
               encoding.get(),
@@ -267,7 +267,7 @@ public final class Columns {
                   : "Set encoding: %s under data".formatted(encoding.get()));
     }
     if (names.contains(name + "_1") && names.contains(name + "_2")) {
-      return ", but \"%1$s_1\" and \"%1$s_2\", as columns are called here whose name stands twice"
+      return ", but has \"%1$s_1\" and \"%1$s_2\", since columns with the same name are numbered"
           .formatted(name);
     }
     return names.stream()

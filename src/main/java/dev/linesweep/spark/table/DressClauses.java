@@ -4,7 +4,7 @@ import dev.linesweep.text.NameList;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is unusual about a column's numbers, each as a clause that follows the column's name. */
+/** What is unusual about a column's numbers, as clauses that follow the column's name. */
 record DressClauses(DressTally dress) {
   private static final int SHOWN = 5;
 
@@ -25,7 +25,7 @@ record DressClauses(DressTally dress) {
       boolean all = dress.units().values().size() == 1 && dress.withoutUnit().isEmpty();
       clauses.add(
           all && dress.words().isEmpty()
-              ? "is a number and %s in every cell, such as %s"
+              ? "is a number followed by %s in every cell, such as %s"
                   .formatted(names(dress.units()), at(dress.dressed()))
               : "holds numbers with %s, such as %s%s"
                   .formatted(
@@ -39,18 +39,18 @@ record DressClauses(DressTally dress) {
               .formatted(names(dress.before()), at(dress.marked())));
     }
     if (!dress.brackets().isEmpty()) {
-      clauses.add(
-          "holds %s, as accountants write negative numbers".formatted(at(dress.brackets())));
+      clauses.add("holds %s, a negative number in brackets".formatted(at(dress.brackets())));
     }
     if (!dress.minusBehind().isEmpty()) {
-      clauses.add("holds %s, with the minus behind it".formatted(at(dress.minusBehind())));
+      clauses.add(
+          "holds %s, with the minus sign after the number".formatted(at(dress.minusBehind())));
     }
     if (!dress.minusApart().isEmpty()) {
-      clauses.add("holds %s, with a blank behind the minus".formatted(at(dress.minusApart())));
+      clauses.add("holds %s, with a space after the minus sign".formatted(at(dress.minusApart())));
     }
     if (!dress.remarks().isEmpty()) {
       clauses.add(
-          "holds %s, with a sign that is not part of the number".formatted(at(dress.remarks())));
+          "holds %s, with a symbol that is not part of the number".formatted(at(dress.remarks())));
     }
     if (!dress.invisible().isEmpty()) {
       clauses.add("holds %s, with an invisible character".formatted(at(dress.invisible())));

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** The queries that read a column's numbers despite the text next to them. */
 record DressRemedies(String column, ColumnTally tally, DecimalMark decimal) {
-  /** A way to read the marks: those before the decimals, and when it is the right one. */
+  /** A way to read the decimal marks, and the condition under which it is right. */
   record Reading(String condition, String decimals) {}
 
   /** The ways in which the marks may be meant; none if no query reads all cells. */
@@ -30,7 +30,7 @@ record DressRemedies(String column, ColumnTally tally, DecimalMark decimal) {
     }
     return hasGroups()
         ? List.of()
-        : List.of(new Reading("If both a point and a comma stand before decimals", ".,"));
+        : List.of(new Reading("If both the point and the comma are decimal marks", ".,"));
   }
 
   private boolean hasGroups() {
@@ -59,15 +59,18 @@ record DressRemedies(String column, ColumnTally tally, DecimalMark decimal) {
     String hundredths =
         "%s / if(contains(%s, '%s'), 100, 1)".formatted(sql, QuotedName.sql(column), sign);
     return List.of(
-        new Converted(both(reading, "if %s is a number of percent too".formatted(plain)), sql),
-        new Converted(both(reading, "if %s is not".formatted(plain)), hundredths));
+        new Converted(both(reading, "if %s is also a percentage".formatted(plain)), sql),
+        new Converted(both(reading, "if %s is not a percentage".formatted(plain)), hundredths));
   }
 
   private String alike() {
     return tally.dress().remarks().isEmpty()
         ? likeUnits()
-        : "%s, and if %s counts as the number in it"
-            .formatted(likeUnits(), DressClauses.names(tally.dress().remarks()));
+        : "%s, and %s can be read as %s"
+            .formatted(
+                likeUnits(),
+                DressClauses.names(tally.dress().remarks()),
+                tally.dress().remarks().values().size() == 1 ? "a plain number" : "plain numbers");
   }
 
   private String likeUnits() {
@@ -79,7 +82,7 @@ record DressRemedies(String column, ColumnTally tally, DecimalMark decimal) {
             || !dress.units().isEmpty() && !dress.withoutUnit().isEmpty();
     return !magnitudes.isEmpty()
         ? "if " + magnitudes
-        : several ? "if all of them are in one unit" : "if it is a number";
+        : several ? "if all numbers are in the same unit" : "if the column is a number";
   }
 
   private static String both(Reading reading, String condition) {

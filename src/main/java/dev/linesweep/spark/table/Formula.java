@@ -42,7 +42,7 @@ record Formula(String label, List<String> columns, List<List<Integer>> terms) {
     return "x" + column;
   }
 
-  /** What stands before the ~, as the name of a column. */
+  /** The column name before the ~. */
   static String labelOf(String text) {
     String label = text.substring(0, Math.max(0, text.indexOf('~'))).strip();
     return label.length() > 1 && label.startsWith("`") && label.endsWith("`")
@@ -134,13 +134,13 @@ record Formula(String label, List<String> columns, List<List<Integer>> terms) {
     int at = 0;
     while (at < text.strip().length()) {
       if (!matcher.find(at) || matcher.start() != at) {
-        throw problem("\"%s\" has a ` without its end.", text);
+        throw problem("\"%s\" has a ` without a closing one.", text);
       }
       Token token = token(matcher);
       if (token.name() && !tokens.isEmpty() && tokens.get(tokens.size() - 1).name()) {
         String before = tokens.get(tokens.size() - 1).text();
         throw problem(
-            "\"%s\" has no operator between %s and %s. A name with a space stands in backticks:"
+            "\"%s\" has no operator between %s and %s. Put a name with a space in backticks:"
                 + " `%s %s`.",
             text, before, token.text(), before, token.text());
       }
@@ -170,8 +170,8 @@ record Formula(String label, List<String> columns, List<List<Integer>> terms) {
       boolean plusOne = token.text().equals("1") && !tokens.get(i - 1).is("-");
       if (!plusOne) {
         throw problem(
-            "\"%s\" asks for a model without intercept (\"%s %s\"), but every regressor here has a"
-                + " bias. Leave it out.",
+            "\"%s\" asks for a model without an intercept (\"%s %s\"), but every model here has a"
+                + " bias. Remove that term.",
             text, tokens.get(i - 1).text(), token.text());
       }
     }

@@ -60,7 +60,7 @@ final class FormulaCalls {
     rewritten.append(formula.substring(copied));
   }
 
-  /** After the bracket that closes the one before this place. */
+  /** The place after the bracket that closes the one before {@code from}. */
   private int end(int from) {
     int open = 1;
     for (int i = from; i < formula.length(); i++) {
@@ -108,18 +108,18 @@ final class FormulaCalls {
   private String message() {
     StringBuilder message =
         new StringBuilder(
-            "data.formula: \"%s\" calls %s(…), and a formula has no functions."
+            "data.formula: \"%s\" calls %s(…), but a formula cannot call functions."
                 .formatted(formula, first));
     if (!unknown.isEmpty()) {
       return message
           .append(
-              " Compute what %s(…) means in a query, name the result, and write that name in the"
+              " Compute the result of %s(…) in a query under a new name, and use that name in the"
                   .formatted(unknown.get(0)))
           .append(" formula.")
           .toString();
     }
     if (!computed.isEmpty()) {
-      message.append(" Compute it in a query and write the result's name:\n");
+      message.append(" Compute the result in a query and use its name:\n");
       message.append(
           JobLines.query(
               computed.stream().collect(Collectors.joining(", ", "SELECT *, ", " FROM input"))));
@@ -128,7 +128,7 @@ final class FormulaCalls {
       message.append(" %s is the column itself. Write:".formatted(String.join(" or ", plain)));
     }
     if (!categories.isEmpty()) {
-      message.append(computed.isEmpty() ? " Say under data that the column is a category:" : "");
+      message.append(computed.isEmpty() ? " Declare the column as a category under data:" : "");
       message.append("\n  types: {").append(String.join(", ", categories)).append('}');
     }
     return message

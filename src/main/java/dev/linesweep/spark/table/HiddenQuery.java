@@ -18,7 +18,7 @@ import org.apache.spark.sql.SparkSession;
 public record HiddenQuery(String view, String plan) {
   private static final int LONGEST = 20_000;
 
-  /** That of the rows that a job is on; empty if the job names files, a database or a table. */
+  /** How a job's rows were made; empty if the job names files, a database or a table. */
   public static Optional<HiddenQuery> of(
       RowSource source, TableSession session, DataSpec.Table table) {
     if (source instanceof RowSource.Given given) {
@@ -54,7 +54,7 @@ public record HiddenQuery(String view, String plan) {
 
   /** What to do if the view is missing when the job is run again. */
   public String hint() {
-    return "%s was a temporary view of the program that ran this sweep. Make it in the session that runs this job, or save its rows as a table and name that."
+    return "%s was a temporary view in the program that ran this sweep. Create it in the session that runs this job, or save its rows as a table and use the name of that table."
         .formatted(view);
   }
 

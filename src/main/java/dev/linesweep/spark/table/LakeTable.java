@@ -52,7 +52,7 @@ final class LakeTable {
     for (Throwable cause : Faults.chain(failure)) {
       if (cause instanceof LinkageError) {
         return new JobException(
-            "data.format: the library for %s is not one for Spark %s (%s). Use %s."
+            "data.format: the library for %s is for another release of Spark than %s (%s). Use %s."
                 .formatted(format, spark, cause, packages(format, spark)));
       }
     }
@@ -60,15 +60,15 @@ final class LakeTable {
         failure instanceof SparkThrowable known ? String.valueOf(known.getCondition()) : "";
     if (condition.equals("DATA_SOURCE_NOT_FOUND")) {
       return new JobException(
-          "data.format: Spark has no library for %s. Add %s; with spark-submit, before the name of Linesweep's jar."
+          "data.format: Spark has no library for %s. Add %s. With spark-submit, put that before the name of Linesweep's jar."
               .formatted(format, packages(format, spark)));
     }
     return condition.startsWith("DELTA_CONFIGURE_SPARK_SESSION")
-        ? new JobException("data.format: Delta asks for two settings of Spark. Add " + DELTA + ".")
+        ? new JobException("data.format: Delta needs two Spark settings. Add " + DELTA + ".")
         : SparkErrors.sneaky(failure);
   }
 
-  /** As the projects name their releases, by the release of Spark. */
+  /** The options that add the library for a release of Spark. */
   private static String packages(String format, String spark) {
     Matcher release = RELEASE.matcher(spark);
     String minor = release.matches() ? release.group(1) : spark;
@@ -78,9 +78,11 @@ final class LakeTable {
           .formatted(
               known.isEmpty() ? "VERSION" : known,
               DELTA,
-              known.isEmpty() ? " with the VERSION of Delta that is for Spark " + minor : "");
+              known.isEmpty()
+                  ? ", with the release of Delta for Spark " + minor + " as VERSION"
+                  : "");
     }
-    return "--packages org.apache.iceberg:iceberg-spark-runtime-%s_2.13:VERSION with the VERSION of Iceberg that is for Spark %s"
+    return "--packages org.apache.iceberg:iceberg-spark-runtime-%s_2.13:VERSION, with the release of Iceberg for Spark %s as VERSION"
         .formatted(minor, minor);
   }
 }

@@ -11,15 +11,16 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A column that a query makes of one that is neither a number nor a category, such as a date.
+ * A numeric column that a query computes from one that is neither a number nor a category, such as
+ * a date.
  *
  * @param of the existing column
- * @param is what that is, after the word "is" or "holds"
- * @param other one more way to make it; empty for none
+ * @param is what that column is or holds, as a clause
+ * @param other a second way to compute it, in brackets; empty for none
  */
 record MadeColumn(String of, String is, String sql, String name, String other) {
 
-  /** Made of text that is dates, as a number. */
+  /** The days since 1970 of dates that are text. */
   static Optional<MadeColumn> ofDates(ColumnDecision decision) {
     String column = QuotedName.sql(decision.column());
     CellType type = decision.rule().type();
@@ -31,7 +32,7 @@ record MadeColumn(String of, String is, String sql, String name, String other) {
       return Optional.empty();
     }
     String other =
-        forms.size() > 1 ? " (or '%s', if the day is first)".formatted(forms.get(1)) : "";
+        forms.size() > 1 ? " (or with '%s' if the day comes first)".formatted(forms.get(1)) : "";
     String date = "to_date(%s, '%s')".formatted(column, forms.get(0));
     return Optional.of(ofDate(decision.column(), date, other));
   }
@@ -41,7 +42,7 @@ record MadeColumn(String of, String is, String sql, String name, String other) {
         column, "holds dates as text", "unix_date(%s)".formatted(date), column + "_days", other);
   }
 
-  /** A number made of a value of a type that is none; empty for a type that has no one number. */
+  /** A number for a value of another type; empty if there is no single obvious one. */
   static Optional<MadeColumn> ofType(String name, DataType type) {
     String column = QuotedName.sql(name);
     if (type instanceof StructType struct) {
@@ -91,7 +92,7 @@ record MadeColumn(String of, String is, String sql, String name, String other) {
 
   /** What is wrong, and the query that makes the column. */
   String problem(String key, JobLines job) {
-    return "%s: column \"%s\" %s, and must be a number. Make one in a query, and write %s in place of %s:\n%s%s"
+    return "%s: column \"%s\" %s but must be a number. Compute one in a query, and write %s instead of %s:\n%s%s"
         .formatted(
             key, of, is, QuotedName.yaml(name), QuotedName.yaml(of), job.added(sql, name), other);
   }

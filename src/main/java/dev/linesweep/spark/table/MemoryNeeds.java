@@ -90,7 +90,7 @@ public record MemoryNeeds(long driver, long executor, long results) {
     }
     if (limits.results > 0 && results > limits.results) {
       found.add(
-          "%s of results at the driver, which takes %s"
+          "%s of results at the driver, which accepts %s"
               .formatted(mib(results), mib(limits.results)));
     }
     return found;

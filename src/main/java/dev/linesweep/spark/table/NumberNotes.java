@@ -43,7 +43,7 @@ record NumberNotes(TypedTable typed, Columns columns, JobLines job) {
             && IntStream.range(0, rows)
                 .anyMatch(row -> Math.abs(values.applyAsDouble(row)) > ColumnTally.EXACT)
         ? Optional.of(
-            "%s: whole numbers above 9007199254740992 have more digits than a number can hold here; neighbours become one"
+            "%s: whole numbers above 9007199254740992 have more digits than double precision holds; neighbours become equal"
                 .formatted(name))
         : Optional.empty();
   }
@@ -54,7 +54,7 @@ record NumberNotes(TypedTable typed, Columns columns, JobLines job) {
         typed.decision(name).isPresent()
             ? job.naValues(List.of(value))
             : job.replaced(name, "nullif(%s, %s)".formatted(QuotedName.sql(name), value));
-    return "%s: %s in %d of %s is far from all others, which are from %s to %s; if it means a missing value, add under data: %s"
+    return "%s: %s in %d of %s is far from all other values (%s to %s); if it means a missing value, add under data: %s"
         .formatted(
             name,
             value,

@@ -5,7 +5,6 @@ import dev.linesweep.spark.table.ColumnProblem.Marked;
 import dev.linesweep.spark.table.ColumnProblem.Remedy;
 import dev.linesweep.spark.table.ColumnProblem.Typed;
 import dev.linesweep.spec.DataSpec;
-import dev.linesweep.text.Counted;
 import dev.linesweep.text.NameList;
 import dev.linesweep.text.QuotedName;
 import java.util.ArrayList;
@@ -13,11 +12,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says why a column's numbers cannot be read for certain, and what reads them. */
+/** Says why it is not certain what a column's numbers mean, and what to write to read them. */
 record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
   private static final int SHOWN = 5;
 
-  /** Most cells are numbers, or dates, and these are not. */
+  private static final String ONE_NOTATION = " Write all numbers in one notation.";
+
+  /** Most cells are numbers (or dates), but some are not. */
   ColumnProblem nearly(String what, long good) {
     long bad = tally.cells() - good;
     List<Remedy> remedies = new ArrayList<>();
@@ -33,24 +34,23 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
                   .formatted(name)));
     } else if (!tally.odd().hasMore() && !unread) {
       String condition =
-          "If %s a missing value".formatted(values.size() == 1 ? "that means" : "these mean");
+          values.size() == 1 ? "If that means a missing value" : "If these mean missing values";
       remedies.add(new Marked(condition, values));
     }
     remedies.add(ColumnProblem.asText());
     return problem(
-        "is nearly %s: %d of %d values %s not: %s.%s"
+        "is not %s in %d of %d values: %s.%s"
             .formatted(
                 what,
                 bad,
                 tally.cells(),
-                Counted.word(bad, "is", "are"),
                 oddCells(what),
-                unread ? " Write them as the others are." : ""),
+                unread ? " Write these values like the others." : ""),
         remedies);
   }
 
   private String oddCells(String what) {
-    // A column of dates has all of them among the odd ones.
+    // In a column of dates, the odd cells include the dates.
     return tally.odd().all().entrySet().stream()
             .filter(cell -> !what.equals("a date") || !TimeText.isTime(cell.getKey()))
             .limit(SHOWN)
@@ -67,13 +67,13 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
               ? DataSpec.ColumnType.DECIMAL_COMMA
               : DataSpec.ColumnType.DECIMAL_POINT;
       return problem(
-          "holds %s, which is not a number with the decimal mark that the job file names."
+          "holds %s, which is not a number with the decimal mark set in the job file."
               .formatted(DressClauses.cell(unclear.first(), unclear.firstRow())),
-          List.of(new Typed("If only this column has another", type)));
+          List.of(new Typed("If only this column has another decimal mark", type)));
     }
     if (unclear.hasTwoReadings()) {
       return problem(
-          "holds %s, which is %s or %s."
+          "holds %s, which may be %s or %s."
               .formatted(
                   DressClauses.cell(unclear.first(), unclear.firstRow()),
                   unclear.read('.'),
@@ -90,7 +90,7 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
               reading.condition(), NumberSql.of(column, tally.dress(), reading.decimals()).text()));
     }
     remedies.add(ColumnProblem.asText());
-    String advice = remedies.size() > 1 ? "" : " Write them in one.";
+    String advice = remedies.size() > 1 ? "" : ONE_NOTATION;
     return problem("holds numbers in %s.%s".formatted(twoNotations(unclear), advice), remedies);
   }
 
@@ -109,22 +109,23 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
             DressClauses.cell(unclear.second().orElse(unclear.first()), unclear.secondRow()));
   }
 
-  /** All numbers may be days and months. */
+  /** All numbers may be days and months, such as 24.12. */
   ColumnProblem dayMonths() {
     Sightings days = tally.dayMonths().zeroFirst();
     String name = QuotedName.sql(column);
     return problem(
-        "holds %s, which may be a day and a month.".formatted(DressClauses.at(days)),
+        "holds %s, which may be a number or a day and a month.".formatted(DressClauses.at(days)),
         List.of(
             new Typed("If they are numbers", DataSpec.ColumnType.NUMBER),
             new Converted(
-                "If they are days and months, of which the day of a year of 366 days makes a"
-                    + " number",
+                "If they are days and months, to be read as the day of the year (1 to 366)",
                 "dayofyear(to_date(concat(trim(%s), '.2000'), 'dd.MM.yyyy'))".formatted(name)),
             ColumnProblem.asText()));
   }
 
-  /** The numbers are not all dressed alike: units, currencies, percent signs, brackets. */
+  /**
+   * The numbers differ in what is written with them: units, currencies, percent signs, brackets.
+   */
   ColumnProblem dressed() {
     if (tally.dress().isMixed()) {
       return problem(mixed(), List.of(ColumnProblem.asText()));
@@ -147,7 +148,7 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
     if (onlyRemarks && !tally.odd().hasMore()) {
       remedies.add(
           new Marked(
-              "If %s, and the like mean a missing value"
+              "If values such as %s mean a missing value"
                   .formatted(DressClauses.names(tally.dress().remarks())),
               List.copyOf(tally.odd().values())));
     }
@@ -157,7 +158,7 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
 
   private String mixed() {
     Sightings words = tally.dress().words();
-    return "%s%s. Write its numbers in one way, and leave a missing number empty."
+    return "%s%s. Write all numbers in one notation, and leave missing ones empty."
         .formatted(
             String.join(", and ", new DressClauses(tally.dress()).all()),
             words.isEmpty() ? "" : ", and other text: " + DressClauses.names(words));
@@ -169,7 +170,7 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
     if (readings.isEmpty()
         && decimal.chooseOfAll(tally) instanceof DecimalMark.Unclear contradiction) {
       sentence.append(
-          " Its numbers are in %s. Write them in one.".formatted(twoNotations(contradiction)));
+          " Its numbers are in %s.".formatted(twoNotations(contradiction)) + ONE_NOTATION);
     }
     List<String> missing =
         Stream.concat(
@@ -177,7 +178,7 @@ record NumberProblems(String column, ColumnTally tally, DecimalMark decimal) {
                 tally.missing().mostFrequent().stream().filter(marker -> !marker.isEmpty()))
             .toList();
     if (!readings.isEmpty() && !query) {
-      sentence.append(" Write them in one unit.");
+      sentence.append(" Write all values in one unit.");
     }
     if (!missing.isEmpty() && query) {
       sentence.append(

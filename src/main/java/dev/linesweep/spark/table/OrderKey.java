@@ -12,8 +12,8 @@ import org.apache.spark.sql.Column;
  * The columns of {@code order_by}: what they are, and whether their values sort the rows as the
  * user intends.
  *
- * <p>Numbers, dates and times order by value, also those that a query leaves as text. Other text
- * orders by its characters, which is refused if the numbers, years or months in it say otherwise.
+ * <p>Numbers, dates and times sort by value, even if a query leaves them as text. Other text sorts
+ * by its characters, which is refused if its numbers, years or months have another order.
  *
  * @param decisions on those that are text
  * @param job writes lines that change what they are
@@ -56,7 +56,7 @@ record OrderKey(
   }
 
   /**
-   * Looks at the rows in this order, and says of it what a user should know.
+   * Checks the rows in this order, and returns notes for the user.
    *
    * @param order what decides between rows that tie
    * @throws JobException if text does not order the rows as the numbers in it do
@@ -124,8 +124,8 @@ record OrderKey(
       ColumnDecision decision = decisions.get(name);
       if (table.isText(name) && !isText(name) && decision != null) {
         notes.add(
-            "order_by: %s is text, and all of it is read as %s for the order of the rows"
-                .formatted(name, decision.rule().type().word()));
+            "order_by: %s is text; to sort the rows, it is read as %s"
+                .formatted(name, decision.rule().type().phrase()));
       }
     }
     for (int i : survey.incomplete()) {
@@ -147,7 +147,7 @@ record OrderKey(
 
   private static String asText(String name, TextSurvey text) {
     List<String> ends = text.ends();
-    return "order_by: %s is text, so the rows are in the order of its characters%s"
+    return "order_by: %s is text, so the rows are sorted as text%s"
         .formatted(
             name,
             ends.isEmpty() ? "" : ", from \"%s\" to \"%s\"".formatted(ends.get(0), ends.get(1)));

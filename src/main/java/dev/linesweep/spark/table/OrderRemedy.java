@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Says why a column of text does not order the rows, and which query makes one that does.
+ * Says why a text column does not sort the rows as intended, and which query makes a column that
+ * does.
  *
  * @param key all columns of {@code order_by}
  * @param column the one in question
@@ -16,24 +17,26 @@ import java.util.stream.Collectors;
  */
 record OrderRemedy(OrderKey key, String column, boolean unclear) {
 
-  private static final String PAST = " Its " + ShortYears.past() + ".";
+  private static final String PAST = " In the query, " + ShortYears.past() + ".";
+
+  private static final String ALWAYS = "";
 
   /**
    * A way to read the column.
    *
-   * @param when it is right
-   * @param sql makes a column that orders the rows
-   * @param ending of that column's name
+   * @param when the condition under which it is right; empty if there is only one way
+   * @param sql the expression of the column that sorts the rows
+   * @param ending the suffix of that column's name
    */
   private record Way(String when, String sql, String ending) {}
 
-  /** What is wrong with ordering by the column's characters; empty if nothing is. */
+  /** What is wrong with sorting the column as text; empty if nothing is. */
   Optional<String> problem(TextSurvey text) {
     Optional<Map.Entry<CellOrder, TextSurvey.Turned>> disagreement = text.disagreement();
     if (text.mixesDaysAndMonths()) {
       return Optional.of(
-          "holds dates as text, some with the day first and some with the month first, and must be"
-              + " a date."
+          "holds dates as text, some with the day first and some with the month first, so"
+              + " sorting text does not sort them by date."
               + (isShort(text.ends().get(0)) && text.yearsBehind().reachBack() ? PAST : "")
               + lines(mixed(text.ends().get(0), text.yearsBehind())));
     }
@@ -43,20 +46,20 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
     }
     if (forms.isEmpty() && text.namesWeekdays()) {
       return Optional.of(
-          "names weekdays next to numbers, such as \"%s\", in a form that is not known here. Make a"
+          "holds weekdays and numbers in an unknown format, such as \"%s\"."
                   .formatted(text.ends().get(0))
-              + " date or a number of it in data.query, with a new name, and write that name in"
-              + " order_by.");
+              + convert("a date or a number"));
     }
     boolean doubtful = forms.stream().anyMatch(form -> !text.readsFromTheLeft(form));
     if (!forms.isEmpty() && (doubtful || disagreement.isPresent())) {
       boolean time = forms.stream().allMatch(DayForms.Form::time);
       return Optional.of(
-          "holds %s as text, and must be %s%s."
+          "holds %s as text, and %s."
                   .formatted(
                       time ? "times" : "dates",
-                      time ? "a time" : "a date",
-                      disagreement.map(turned -> ": " + sentence(turned.getValue())).orElse(""))
+                      disagreement
+                          .map(turned -> sentence(turned.getValue()))
+                          .orElse("sorting text does not sort them by " + (time ? "time" : "date")))
               + century(forms, text)
               + lines(ways(forms, text)));
     }
@@ -65,18 +68,24 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
   }
 
   private static String sentence(TextSurvey.Turned turned) {
-    return "its characters put \"%s\" before \"%s\"".formatted(turned.first(), turned.second());
+    return "sorting text puts \"%s\" before \"%s\"".formatted(turned.first(), turned.second());
   }
 
-  /** What is wrong with ordering by the values of numbers that are dates. */
+  /** The remedy if no query is known. */
+  private static String convert(String type) {
+    return " Convert the column to %s under a new name in data.query, and use that name in order_by."
+        .formatted(type);
+  }
+
+  /** What is wrong with sorting numbers that are dates by their values. */
   String ofNumbers(TextSurvey dates, int digits) {
     String cell = "lpad(string(bigint(%s)), %d, '0')".formatted(sql(), digits);
     List<Way> ways = new ArrayList<>();
     for (DayForms.Form form : dates.forms()) {
-      ways.addAll(ways("If it is " + form.pattern(), cell, form, dates));
+      ways.addAll(ways("If the format is " + form.pattern(), cell, form, dates));
     }
     ways.add(new Way("If these are not dates", "double(%s)".formatted(sql()), "_order"));
-    return "holds numbers that may be dates, whose values do not order them, such as %s."
+    return "holds numbers that may be dates, such as %s, and sorting numbers does not sort them by date."
             .formatted(dates.ends().get(0))
         + century(dates.forms(), dates)
         + lines(ways);
@@ -84,11 +93,12 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
 
   private String months(MonthWords months) {
     Optional<String> sql = months.sql(sql());
-    return "holds dates whose names of months are not understood: %s.".formatted(months.list())
-        + sql.map(date -> " As other languages have them:" + lines(new Way("Write", date, "_date")))
-            .orElse(
-                " Make a date of it in data.query, with a new name, and write that name in"
-                    + " order_by.");
+    return "holds dates with unknown month names: %s.".formatted(months.list())
+        + sql.map(
+                date ->
+                    " They look like month names in another language."
+                        + lines(List.of(new Way(ALWAYS, date, "_date"))))
+            .orElse(convert("a date"));
   }
 
   private static boolean isShort(String slashed) {
@@ -109,10 +119,9 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
     String year = TextSurvey.hasLongYear(example) ? "yyyy" : "yy";
     String month = "try_to_date(%s, 'M%s')".formatted(sql(), mark + "d" + mark + year);
     String day = "try_to_date(%s, 'd%s')".formatted(sql(), mark + "M" + mark + year);
-    String both = " if both are possible";
     return List.of(
-        new Way("If the month is first" + both, mixed(month, day, year, years), "_date"),
-        new Way("If the day is first" + both, mixed(day, month, year, years), "_date"));
+        new Way("If ambiguous dates have the month first", mixed(month, day, year, years), "_date"),
+        new Way("If ambiguous dates have the day first", mixed(day, month, year, years), "_date"));
   }
 
   private static String mixed(String first, String second, String year, ShortYears years) {
@@ -125,10 +134,12 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
     for (DayForms.Form form : forms) {
       String when =
           forms.size() == 1
-              ? "Write"
+              ? ALWAYS
               : form.dayFirst()
-                  ? "If the day is first"
-                  : form.monthFirst() ? "If the month is first" : "If it is " + form.pattern();
+                  ? "If the day comes first"
+                  : form.monthFirst()
+                      ? "If the month comes first"
+                      : "If the format is " + form.pattern();
       String cell = text.hasUnsaid() ? DayForms.plainSql(sql()) : sql();
       ways.addAll(ways(when, cell, form, text));
     }
@@ -156,7 +167,7 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
     if (!years.mayBeAhead()) {
       return List.of(new Way(when, ShortYears.sql(date), ending));
     }
-    String both = when.equals("Write") ? "If " : when + " and ";
+    String both = when.equals(ALWAYS) ? "If " : when + " and ";
     Way past = new Way(both + ShortYears.past(), ShortYears.sql(date), ending);
     Way ahead = new Way(both + ShortYears.ahead(), date, ending);
     return years.areRatherAhead() ? List.of(ahead, past) : List.of(past, ahead);
@@ -167,12 +178,12 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
     if (text.hasDecimals()) {
       ways.add(
           new Way(
-              "If there are decimals behind the point",
+              "If the digits after the point are decimals",
               "double(regexp_extract(%s, '[0-9]+([.][0-9]+)?', 0))".formatted(sql()),
               "_order"));
     }
     ways.addAll(ways(turned.getKey(), text));
-    ways.add(new Way("To keep the order of the characters", CellOrder.bytes(sql()), "_order"));
+    ways.add(new Way("To sort as text", CellOrder.bytes(sql()), "_order"));
     return ways;
   }
 
@@ -180,17 +191,17 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
     PeriodWords words = text.periods();
     if (order == CellOrder.YEARS_AND_PERIODS && words.haveWinter()) {
       return List.of(
-          periods("If a winter is the first season of its year", false, text),
-          periods("If a winter is the last season of its year", true, text));
+          periods("If winter is the first season of its year", false, text),
+          periods("If winter is the last season of its year", true, text));
     }
     if (order == CellOrder.YEARS_AND_PERIODS && words.differ()) {
-      String when = "To order by year, then by %s, then by the numbers";
+      String when = "To sort by year, then in the order %s, then by the other numbers";
       return List.of(periods(when.formatted(words.list(false)), false, text));
     }
     if (order == CellOrder.YEARS && words.differ()) {
       String when =
-          "To order by year, then by the words in an order that you write behind each THEN (here"
-              + " %s), then by the numbers";
+          "To sort by year, then by word in the order of the numbers after THEN (here %s), then by"
+              + " the other numbers";
       return List.of(periods(when.formatted(words.list(false)), false, text));
     }
     return List.of(numbers(when(order), order, text));
@@ -208,13 +219,13 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
 
   private static String when(CellOrder order) {
     return switch (order) {
-      case WEEKDAYS -> "To order by the days of the week, Monday first";
-      case YEARS_AND_MONTHS -> "To order by year, month and the other numbers";
+      case WEEKDAYS -> "To sort by day of the week, Monday first";
+      case YEARS_AND_MONTHS -> "To sort by year, month and the other numbers";
       case SHORT_YEARS ->
-          "To order by year, month and the other numbers (" + ShortYears.past() + ")";
-      case MONTHS -> "To order by month, then by the numbers";
-      case YEARS, YEARS_AND_PERIODS -> "To order by year, then by the other numbers";
-      case NUMBERS -> "To order by the numbers, from the left";
+          "To sort by year, month and the other numbers (" + ShortYears.past() + ")";
+      case MONTHS -> "To sort by month, then by the numbers";
+      case YEARS, YEARS_AND_PERIODS -> "To sort by year, then by the other numbers";
+      case NUMBERS -> "To sort by the numbers, from left to right";
     };
   }
 
@@ -230,9 +241,9 @@ record OrderRemedy(OrderKey key, String column, boolean unclear) {
     return ways.stream()
         .map(
             way ->
-                (way.when().equals("Write")
-                        ? " Write under data:"
-                        : "\n" + way.when() + ", write under data:")
+                (way.when().equals(ALWAYS)
+                        ? " Add under data:"
+                        : "\n" + way.when() + ", add under data:")
                     + lines(way))
         .collect(Collectors.joining());
   }

@@ -87,7 +87,7 @@ record PredictionCheck(
         Row first = found.getStruct(4 + 2 * i);
         problems.add(
             place(first, input)
-                + "\"%s\", which is not a finite number. Correct it or leave the row out."
+                + "\"%s\", which is not a finite number. Correct it or drop the row."
                     .formatted(first.getString(1)));
       }
     }
@@ -107,7 +107,7 @@ record PredictionCheck(
     }
     List<String> levels = input.levels();
     String known = NameList.first(levels, SHOWN);
-    return ("\"%s\", which no training row had. Known are: %s. To treat it as the base level,"
+    return ("\"%s\", which no training row has. Known values: %s. To treat it as the base level,"
             + " \"%s\", add --unseen base.")
         .formatted(value, known, levels.get(levels.size() - 1));
   }

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Predicts with a fitted linear model: the same query, formula and encoding as in training.
  *
- * <p>Cells that the query passes through unchanged come out as they were written. One row with a
+ * <p>Cells that the query passes through unchanged come out as they were written. A row with a
  * missing feature gets a null prediction and is counted. A value that is not a finite number where
  * a number belongs is an error that names its row, column and value; so is a text that no training
  * row had, unless it is to be treated as the base level. The label is not needed, unless the query
- * mentions it. Rows keep the order of the file; where the query makes rows of several (a join, a
- * group), {@code order_by} sorts them.
+ * mentions it. Rows keep the order of the file; if the query combines rows (a join, a group),
+ * {@code order_by} sorts them.
  *
  * @param table how the job read its table
  * @param weights by feature of the encoder, in the units of the data
@@ -54,7 +54,7 @@ public record Predictor(
   }
 
   /**
-   * Predicts a file, read with the options of training where the format is the same.
+   * Predicts a file, read with the options of training if the format is the same.
    *
    * @param path a .csv, .parquet, .json or .orc file, or of the training table's format
    */
@@ -92,7 +92,7 @@ public record Predictor(
   private Predictions predictFile(TableSession session, EnvSecrets secrets, DataSpec.Files file) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     options.putAll(file.options());
-    // How values lie in lines is found out of each file.
+    // It is detected for each file.
     options.remove("multiLine");
     // Spark would take the marker out of the cells that are copied.
     String marker = file.format().equals("csv") ? options.remove("nullValue") : null;
@@ -184,7 +184,7 @@ public record Predictor(
     columns.require("--data", encoder.inputs().stream().map(Encoder.Input::column).toList());
     if (columns.names().contains(PREDICTION)) {
       throw new JobException(
-          "--data: the table has a column \"%s\" already. Rename it.".formatted(PREDICTION));
+          "--data: the table already has a column \"%s\". Rename it.".formatted(PREDICTION));
     }
     Dataset<Row> rows = source.cells().map(CarriedCells::rows).orElse(columns.rows());
     PredictionCheck.Counts counts =
@@ -223,7 +223,9 @@ public record Predictor(
       throw told instanceof JobException job
           ? new JobException(
               job.getMessage()
-                  + "\nThe job's query runs on this table too; it needs every column that the query"
+                  + "\n"
+                  + "The job's query also runs on this table, which needs every column that the"
+                  + " query"
                   + " names (label: \"%s\").".formatted(encoder.label()))
           : told;
     }

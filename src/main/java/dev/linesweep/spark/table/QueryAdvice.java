@@ -25,8 +25,8 @@ import org.apache.spark.sql.types.TimestampType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Says how to change a query that fails on the columns of this table: a column that has another
- * name here, dates that are not written as in ISO 8601.
+ * Says how to change a query that fails on the columns of this table, because a column has another
+ * name here or dates are not in ISO 8601.
  *
  * @param typed the table that the query reads
  * @param input its rows
@@ -35,7 +35,7 @@ record QueryAdvice(TypedTable typed, TableRows input, String query) {
   private static final int SHOWN = 30;
   private static final int CHANGES = 50;
 
-  /** A query on the way to one that works, with what was wrong with it. */
+  /** A query with some of its faults corrected, and what these were. */
   private record Draft(String query, List<String> reasons) {
     Draft because(String reason, String changed) {
       List<String> more = new ArrayList<>(reasons);
@@ -78,7 +78,7 @@ record QueryAdvice(TypedTable typed, TableRows input, String query) {
     return draft.reasons.isEmpty() || !known
         ? cause.flatMap(this::withoutChange)
         : Optional.of(
-            String.join("; ", draft.reasons) + ". Write the query as\n" + yaml(draft.query));
+            String.join("; ", draft.reasons) + ". Change the query to\n" + yaml(draft.query));
   }
 
   /** Replaces names until Spark finds all of them, or one of them has no likely column. */
@@ -94,7 +94,7 @@ record QueryAdvice(TypedTable typed, TableRows input, String query) {
       draft =
           dated(
               draft.because(
-                  "the table has no column %s, but %s".formatted(old, edit.get().text),
+                  "the table has no column %s, but has %s".formatted(old, edit.get().text),
                   changed(draft.query, List.of(edit.get()))));
     }
     return draft;
@@ -128,7 +128,7 @@ record QueryAdvice(TypedTable typed, TableRows input, String query) {
     return name.replaceFirst("^`(.*)`$", "$1").replace("``", "`");
   }
 
-  /** Reads dates by their form where the query reads them as ISO 8601. */
+  /** Gives each conversion that expects ISO 8601 the format of the column's dates. */
   private Draft dated(Draft draft) {
     Map<Integer, Edit> edits = new TreeMap<>();
     List<String> reasons = new ArrayList<>();
@@ -203,15 +203,15 @@ record QueryAdvice(TypedTable typed, TableRows input, String query) {
       ColumnDecision decision, String cell, String column, List<String> forms) {
     String other =
         forms.size() > 1 && !forms.get(1).equals(forms.get(0))
-            ? " (or '%s', if the day is first)".formatted(forms.get(1))
+            ? " (or '%s' if the day comes first)".formatted(forms.get(1))
             : "";
     return new Dates(
         new Edit(0, 0, "to_date(%s, '%s')".formatted(column, forms.get(0))),
-        "column \"%s\" holds dates such as \"%s\", which are read with '%s'%s"
+        "column \"%s\" holds dates such as \"%s\", which have the format '%s'%s"
             .formatted(decision.column(), cell, forms.get(0), other));
   }
 
-  /** A cell of a column of text all of which has one form of dates. */
+  /** A cell of a text column in which all dates have one format. */
   private static Optional<String> forms(ColumnDecision decision) {
     boolean dates =
         decision.isText()
@@ -270,7 +270,7 @@ record QueryAdvice(TypedTable typed, TableRows input, String query) {
       return Optional.empty();
     }
     return Optional.of(
-        "%s is not a %s. Correct it, or write try_cast(… AS …) for the conversion, which makes such values missing."
+        "%s is not a %s. Correct the value, or convert it with try_cast(… AS …), which makes such values missing."
             .formatted(
                 said.getOrDefault("expression", "a value"),
                 said.getOrDefault("targetType", "number").replace("\"", "")));

@@ -97,11 +97,11 @@ final class QueryRunner {
           "from_protobuf",
           "to_protobuf");
 
-  /** Nodes of an optimized plan that give no more rows than they get. */
+  /** Nodes of an optimized plan that return at most as many rows as they receive. */
   private static final Set<String> NO_MORE_ROWS =
       Set.of("Project", "Filter", "Window", "Sort", "Aggregate", "Repartition");
 
-  /** Those that give their rows in the order in which they get them. */
+  /** Nodes that keep the order of their rows. */
   private static final Set<String> ORDER_KEEPING = Set.of("Project", "Filter", "Generate");
 
   private QueryRunner() {}
@@ -131,12 +131,12 @@ final class QueryRunner {
     return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution();
   }
 
-  /** Whether the rows come one by one from the files, in their order. */
+  /** Whether each row comes from one row of the files, in the same order. */
   static boolean keepsOrder(Dataset<Row> rows) {
     return consistsOf(ORDER_KEEPING, plan(rows).optimizedPlan());
   }
 
-  /** Whether there are no more rows than in the files, as a join or an explode could make. */
+  /** Whether the query returns at most as many rows as the files have, so no join or explode. */
   static boolean addsNoRows(Dataset<Row> rows) {
     return consistsOf(NO_MORE_ROWS, plan(rows).optimizedPlan());
   }
@@ -175,15 +175,13 @@ final class QueryRunner {
       String name = parts.get(0).toLowerCase(Locale.ROOT);
       boolean known = parts.size() == 1 && (name.equals(INPUT) || ownCtes.contains(name));
       boolean plain = !relation.isStreaming() && relation.options().isEmpty();
-      return known && plain
-          ? Optional.empty()
-          : Optional.of("it reads " + String.join(".", parts) + ", and may read only input");
+      return known && plain ? Optional.empty() : Optional.of("it reads " + String.join(".", parts));
     }
     if (node instanceof UnresolvedTableValuedFunction function) {
       String name = String.join(".", CollectionConverters.asJava(function.name()));
       return TABLE_FUNCTIONS.contains(name.toLowerCase(Locale.ROOT))
           ? Optional.empty()
-          : Optional.of("it reads " + name + "(…), and may read only input");
+          : Optional.of("it reads " + name + "(…)");
     }
     String kind = node.getClass().getSimpleName();
     return SELECT_NODES.contains(kind) || node instanceof UnresolvedInlineTable
@@ -199,7 +197,7 @@ final class QueryRunner {
       List<String> parts = CollectionConverters.asJava(function.nameParts());
       String name = parts.get(parts.size() - 1).toLowerCase(Locale.ROOT);
       if (LEAVING_FUNCTIONS.contains(name)) {
-        return Optional.of("it calls out of Spark with " + name);
+        return Optional.of("it calls code outside Spark with " + name);
       }
       if (parts.size() > 1 || !builtin(name)) {
         return Optional.of(
@@ -226,21 +224,20 @@ final class QueryRunner {
         analyzed,
         node -> {
           if (node instanceof View view) {
-            refuse(
-                "it reads %s, and may read only input".formatted(view.desc().identifier().table()));
+            refuse("it reads " + view.desc().identifier().table());
           }
           if (children(node).isEmpty() && !inside(node)) {
-            refuse("it reads %s, and may read only input".formatted(node.nodeName()));
+            refuse("it reads " + node.nodeName());
           }
         },
         expression -> {
           if (expression instanceof CallMethodViaReflection
               || expression instanceof UserDefinedExpression) {
-            refuse("it calls out of Spark with " + expression.prettyName());
+            refuse("it calls code outside Spark with " + expression.prettyName());
           }
           if (expression instanceof Nondeterministic) {
             refuse(
-                "%s gives other values at every run, so no sweep could be resumed"
+                "%s gives different values in every run, so a sweep could not be continued"
                     .formatted(expression.prettyName()));
           }
         });
@@ -263,7 +260,7 @@ final class QueryRunner {
 
   private static void refuse(String reason) {
     throw new JobException(
-        "data.query: the query must be one SELECT over input, but " + reason + ".");
+        "data.query: the query must be one SELECT that reads only input, but " + reason + ".");
   }
 
   interface Visit<T> {

@@ -59,7 +59,7 @@ final class ReadingNotes {
     return notes;
   }
 
-  /** Values that differ only by the blanks around them. */
+  /** Values that differ only in the whitespace around them. */
   private static Optional<String> twins(Encoder.Input input) {
     return input.levels().stream()
         .collect(Collectors.groupingBy(NumberText::stripped, TreeMap::new, Collectors.toList()))
@@ -69,7 +69,7 @@ final class ReadingNotes {
         .findFirst()
         .map(
             alike ->
-                "%s: %s differ only by blanks, and are different values; %s AS %s in a query makes them one"
+                "%s: %s differ only in whitespace but are different values; %s AS %s in a query merges them"
                     .formatted(
                         input.column(),
                         alike.stream()
@@ -81,7 +81,7 @@ final class ReadingNotes {
                         QuotedName.sql(input.column())));
   }
 
-  /** With blanks that look like others in their code. */
+  /** The text in quotes, with the codes of whitespace other than the plain space. */
   private static String shown(String text) {
     StringBuilder shown = new StringBuilder("\"");
     for (char c : text.toCharArray()) {
@@ -98,7 +98,7 @@ final class ReadingNotes {
     return unused.isEmpty()
         ? List.of()
         : List.of(
-            "na_values: %s %s in no %s"
+            "na_values: %s %s not in any %s"
                 .formatted(
                     NameList.quoted(unused),
                     Counted.word(unused.size(), "is", "are"),
@@ -122,7 +122,7 @@ final class ReadingNotes {
             .toList();
     if (!markers.isEmpty()) {
       parts.add(
-          "\"%s\" is one of its values, not a missing one (na_values: [%s] changes that)"
+          "\"%s\" counts as a value, not as missing (na_values: [%s] changes that)"
               .formatted(markers.get(0), QuotedName.yamlText(markers.get(0))));
     }
     if (decision.tally().numbers() > 0 && decision.tally().numbers() < decision.tally().cells()) {

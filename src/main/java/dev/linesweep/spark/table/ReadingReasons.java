@@ -42,7 +42,7 @@ record ReadingReasons(ColumnTally tally, DecimalMark decimal, boolean said) {
   }
 
   private static String beyondDouble(String digits) {
-    return "\"%s\" has more digits than a number can hold here, and is read as %s"
+    return "\"%s\" has more digits than double precision holds, and is read as %s"
         .formatted(digits, new BigDecimal(Double.parseDouble(digits)).toPlainString());
   }
 
@@ -80,7 +80,7 @@ record ReadingReasons(ColumnTally tally, DecimalMark decimal, boolean said) {
             .map(
                 read ->
                     read
-                        + ("; if points are between thousands, write types: {%s: decimal_comma}")
+                        + ("; if points separate thousands, write types: {%s: decimal_comma}")
                             .formatted(QuotedName.yaml(rule.column())))
         : Optional.empty();
   }

@@ -18,7 +18,7 @@ import org.apache.spark.sql.functions;
  * too are the same sample.
  */
 sealed interface RowOrder {
-  /** As the one file has them. */
+  /** The order of the only file. */
   record OfTheFile() implements RowOrder {}
 
   /**
@@ -45,8 +45,9 @@ sealed interface RowOrder {
     String column = table.firstTime().orElse(table.names().get(0));
     throw new JobException(
         """
-        data.order_by: split.by is %s, but %s, and Spark's order of these depends on the cores. \
-        Add this line under data, with the column you mean, or set split.by to random:
+        data.order_by: split.by is %s, but %s, so the order of the rows depends on the number of \
+        cores. Add this line under data, with the column that orders the rows, or set split.by to \
+        random:
           order_by: [%s]\
         """
             .formatted(
@@ -66,8 +67,8 @@ sealed interface RowOrder {
   /** What happens to rows that tie in {@code order_by}. */
   default String ties() {
     return this instanceof Sorted sorted && !sorted.ofTheFile()
-        ? "these are sorted by their other values"
-        : "these keep the order of the file";
+        ? "they are sorted by their other values"
+        : "they keep the order of the file";
   }
 
   /** The n-th row as messages name it, counted from 1 without a header. */

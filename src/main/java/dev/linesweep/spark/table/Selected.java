@@ -50,14 +50,14 @@ final class Selected {
     throwIfAny(problems);
   }
 
-  /** A label and features that are lists are columns within one row. */
+  /** Refuses a label and features that are all lists: such a table has its columns in one row. */
   private void requireRows(List<String> columns) {
     boolean lists = columns.stream().allMatch(name -> table.type(name) instanceof ArrayType);
     if (lists) {
       String zipped =
           columns.stream().distinct().map(QuotedName::sql).collect(Collectors.joining(", "));
       throw new JobException(
-          "%s: the columns are lists, with one element for each row. Make rows of them in a query:\n%s"
+          "%s: the columns are lists with one element per row. Turn them into rows in a query:\n%s"
               .formatted(
                   LABEL,
                   JobLines.query("SELECT inline(arrays_zip(%s)) FROM input".formatted(zipped))));
@@ -149,7 +149,7 @@ final class Selected {
                 told(
                     key,
                     name,
-                    "is of the type %s, and must be a number. Leave it out, or make a number of it in a query."
+                    "has the type %s but must be a number. Remove it, or convert it to a number in a query."
                         .formatted(table.type(name).simpleString())));
   }
 
@@ -159,11 +159,11 @@ final class Selected {
     if (table.rows().filter(wrong).isEmpty()) {
       return MadeColumn.ofBytes(name).problem(key, texts.job());
     }
-    return told(key, name, "is binary, and its bytes are not numbers as text. ")
+    return told(key, name, "is binary, and its bytes are not numbers written as text. ")
         + (category
-            ? "To use it as a category, make text of it in a query:\n"
+            ? "To use it as a category, convert it to text in a query:\n"
                 + texts.job().replaced(name, "cast(%s AS string)".formatted(QuotedName.sql(name)))
-            : "Name another column, or write this one as numbers.");
+            : "Use another column, or store this one as numbers.");
   }
 
   private Optional<String> dateProblem(String key, String name, ColumnDecision decision) {
@@ -173,7 +173,7 @@ final class Selected {
   private static String asCategory(@Nullable ColumnDecision decision, String formula) {
     boolean text =
         decision != null && decision.problem().filter(ColumnProblem::mayBeText).isPresent();
-    return text ? "\nand replace label and features by" + formula : "";
+    return text ? "\nand replace label and features with" + formula : "";
   }
 
   private Optional<String> category(
@@ -184,7 +184,7 @@ final class Selected {
     return Optional.of(
         then(
                 textSentence(FEATURES, name, decisions),
-                "To use it as a category, replace label and features by")
+                "To use it as a category, replace label and features with")
             + formula);
   }
 
@@ -203,7 +203,7 @@ final class Selected {
         : new TextProblems(key, decision, texts.job()).sentence();
   }
 
-  /** Text of a typed file or a query all of which is numbers, not all of them whole. */
+  /** A text column of a typed file or a query that holds only numbers, not all of them whole. */
   private Optional<String> numbersAsText(String name, ColumnDecision decision) {
     boolean numbers =
         table.isText(name)
@@ -227,7 +227,7 @@ final class Selected {
         : Optional.empty();
   }
 
-  /** One more sentence, on a line of its own if the last one has lines to write. */
+  /** Adds a sentence, on a new line if the one before it ends with lines to write. */
   private static String then(String sentence, String next) {
     return sentence + (sentence.contains("\n") ? "\n" : " ") + next;
   }

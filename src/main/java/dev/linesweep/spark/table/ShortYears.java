@@ -73,19 +73,11 @@ final class ShortYears implements Serializable {
 
   static String past() {
     return String.format(
-        Locale.ROOT,
-        "years %02d to 99 are read as %d to %d",
-        LAST + 1,
-        NOW + 1 - HUNDRED,
-        CENTURY - 1);
+        Locale.ROOT, "years %02d to 99 mean %d to %d", LAST + 1, NOW + 1 - HUNDRED, CENTURY - 1);
   }
 
   static String ahead() {
     return String.format(
-        Locale.ROOT,
-        "years %02d to 99 are read as %d to %d",
-        LAST + 1,
-        NOW + 1,
-        CENTURY + HUNDRED - 1);
+        Locale.ROOT, "years %02d to 99 mean %d to %d", LAST + 1, NOW + 1, CENTURY + HUNDRED - 1);
   }
 }

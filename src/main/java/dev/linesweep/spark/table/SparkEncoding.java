@@ -18,13 +18,13 @@ import java.util.stream.Stream;
  * statements for its SQLTransformer, the levels of text columns for its StringIndexer, and products
  * of columns for its OneHotEncoder and Interaction.
  *
- * @param encode makes of the raw table's rows those that are predicted, with a column more for each
- *     input; empty if the features are columns of the table as they are
+ * @param encode makes of the raw table's rows those that are predicted, with one more column for
+ *     each input; empty if the features are columns of the table as they are
  * @param levels of the inputs that are text
  * @param terms the features, in their order
  * @param features the name for the column of their vectors
- * @param finish takes the made columns away, and the prediction of rows with a missing feature;
- *     empty if there are none
+ * @param finish removes these columns, and the prediction of rows with a missing feature; empty if
+ *     there are none
  */
 public record SparkEncoding(
     Optional<String> encode,
@@ -60,7 +60,7 @@ public record SparkEncoding(
       factors = List.copyOf(factors);
     }
 
-    /** Whether it is a text of its own, of which the last level has no feature. */
+    /** Whether it is one text column, whose last level has no feature. */
     public boolean oneHot() {
       return levels > 0;
     }
@@ -100,13 +100,13 @@ public record SparkEncoding(
       return Optional.of("SQLTransformer replaces __THIS__ in the query");
     }
     if (!table.query().isBlank() && !TableSql.canBeNested(table.query())) {
-      return Optional.of("the query cannot stand in another one");
+      return Optional.of("the query cannot be nested in another one");
     }
     Set<String> seen = new HashSet<>();
     return names.stream()
         .filter(name -> !seen.add(name.toLowerCase(Locale.ROOT)))
         .findFirst()
-        .map(name -> "Spark takes \"%s\" and another column for the same".formatted(name))
+        .map(name -> "Spark cannot tell \"%s\" from another column".formatted(name))
         .or(
             () ->
                 seen.contains(Predictor.PREDICTION)
@@ -119,7 +119,7 @@ public record SparkEncoding(
                     : Optional.of("its features are not those of RFormula"));
   }
 
-  /** Of a table that has no {@link #problem}. */
+  /** The encoding of a table that has no {@link #problem}. */
   public static SparkEncoding of(DataSpec.Table table, Encoder encoder, DataSpec.Unseen unseen) {
     List<String> columns = encoder.inputs().stream().map(Encoder.Input::column).toList();
     if (isPlain(table, encoder)) {
@@ -152,7 +152,7 @@ public record SparkEncoding(
         .formatted(String.join(", ", made), MISSING, Predictor.PREDICTION);
   }
 
-  /** Columns that have types of their own, and are the features. */
+  /** Whether the features are columns that already have numeric types. */
   private static boolean isPlain(DataSpec.Table table, Encoder encoder) {
     Set<String> written = new HashSet<>();
     encoder.rules().forEach(rule -> written.add(rule.column()));

@@ -13,7 +13,7 @@ import org.apache.spark.SparkThrowable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns Spark's failures on a user's table into one message of one or two lines. *
+ * Turns Spark's failures on a user's table into one message of one or two lines.
  *
  * <p>A failure because of the data, the query or the options becomes a {@link JobException}; a
  * failure of Spark itself (a lost executor, a bug) is rethrown unchanged.
@@ -22,11 +22,11 @@ public final class SparkErrors {
   private static final Pattern SQL_STATE =
       Pattern.compile("\\s*SQLSTATE: \\w+;?\\s*(?=(\\(?line|$))");
 
-  /** Of an executor that connects to a database. */
+  /** How an executor fails that lacks the driver of a database. */
   private static final Pattern NO_DRIVER =
       Pattern.compile("ClassNotFoundException: ([\\w.$]+)(?s:.*?)jdbc\\.DriverRegistry");
 
-  /** Readers of binary formats fail with all kinds of exceptions on damaged bytes. */
+  /** Traces of readers of binary formats, which fail with all kinds of exceptions. */
   private static final Pattern DAMAGED =
       Pattern.compile(
           "CANNOT_READ_FILE_FOOTER|at (?:shaded\\.parquet|org\\.apache\\.(?:parquet|orc))\\.");
@@ -80,7 +80,7 @@ public final class SparkErrors {
         || text.contains("COLUMN_ALREADY_EXISTS");
   }
 
-  /** What Spark says of its settings as it starts, or the failure itself. */
+  /** What Spark says about its settings when it starts, or the failure itself. */
   public static RuntimeException atStart(Exception failure) {
     Optional<Fault> fault = Faults.of(failure);
     if (fault.isPresent()) {
@@ -98,7 +98,7 @@ public final class SparkErrors {
         : new IllegalStateException(failure);
   }
 
-  /** Of a cluster manager Spark says only that it does not start; the innermost cause says why. */
+  /** With the innermost cause: the first line says only that a cluster manager does not start. */
   private static String withReason(Exception failure) {
     List<Throwable> chain = Faults.chain(failure);
     String first = firstLine(failure);
@@ -127,7 +127,7 @@ public final class SparkErrors {
         : new IllegalStateException(secrets.scrub(String.valueOf(failure.getMessage())), failure);
   }
 
-  /** What Spark says of the user's table or query, the innermost first. */
+  /** What Spark says about the user's table or query; the innermost cause wins. */
   static Optional<SparkThrowable> cause(Exception failure) {
     List<Throwable> chain = Faults.chain(failure);
     for (int i = chain.size() - 1; i >= 0; i--) {
@@ -150,23 +150,24 @@ public final class SparkErrors {
     }
     if (text.contains("ExecutorLostFailure")) {
       return key
-          + ": executors were lost as they read the table: it may be too large for their memory."
-          + " Raise it with --conf spark.executor.memory=4g, or select fewer rows or columns.";
+          + ": executors were lost while reading the table, which may be too large for their"
+          + " memory. Raise it with --conf spark.executor.memory=4g, or select fewer rows or"
+          + " columns.";
     }
     Matcher noDriver = NO_DRIVER.matcher(text);
     if (noDriver.find()) {
       return key
-          + ": the executors have no class "
+          + ": the executors do not have the class "
           + noDriver.group(1)
-          + ". Name its jar with --packages or --jars, which bring it to them;"
-          + " --driver-class-path does not.";
+          + ". Add its jar with --packages or --jars; --driver-class-path adds it only to the"
+          + " driver.";
     }
     Optional<Fault> fault = Faults.of(chain.get(0));
     if (fault.isPresent()) {
       return key + ": " + fault.get().text();
     }
     if (DAMAGED.matcher(text).find()) {
-      return "%s: a file is damaged, or not of the format that %s says: %s"
+      return "%s: a file is damaged, or is not in the format that %s says: %s"
           .formatted(key, key.equals("--data") ? "its name" : "data.format", innermost(text));
     }
     for (int i = chain.size() - 1; i >= 0; i--) {
@@ -175,7 +176,7 @@ public final class SparkErrors {
         return known(key, spark.getCondition(), cause);
       }
       if (cause instanceof java.sql.SQLException) {
-        return key + ": the database says: " + firstLine(cause);
+        return key + ": the database reports: " + firstLine(cause);
       }
       if (cause instanceof java.io.FileNotFoundException
           || cause instanceof org.apache.hadoop.fs.UnsupportedFileSystemException) {
@@ -185,7 +186,7 @@ public final class SparkErrors {
     return null;
   }
 
-  /** Of a task's failure the driver has no more than the text. */
+  /** The innermost cause in a text: the driver has no exception for a task's failure. */
   private static String innermost(String text) {
     String reason = "it cannot be read";
     for (Matcher cause = CAUSE.matcher(text); cause.find(); ) {
@@ -200,10 +201,10 @@ public final class SparkErrors {
       return null;
     }
     if (TORN.matcher(condition).find()) {
-      return key + NOT_READ + ", and it is not found again. Did the files change?";
+      return key + NOT_READ + ", but a second pass does not find it. Did the files change?";
     }
     if (condition.startsWith("UNABLE_TO_INFER_SCHEMA")) {
-      return key + ": Spark finds no rows to learn the columns from. Is the file empty?";
+      return key + ": Spark finds no rows to infer the columns from. Is the file empty?";
     }
     return key + ": " + first;
   }

@@ -59,7 +59,7 @@ public record SpreadVector(Dataset<Row> rows, List<String> features) {
     StructField vectors = field(rows, column);
     if (!vectors.dataType().equals(SQLDataTypes.VectorType())) {
       throw new JobException(
-          "data.features: column %s must hold vectors of Spark ML but holds %s. Make them with VectorAssembler, or name the columns of the features one by one."
+          "data.features: column %s must hold Spark ML vectors but holds %s. Create them with VectorAssembler, or list the feature columns one by one."
               .formatted(Words.quoted(column), vectors.dataType().simpleString()));
     }
     AttributeGroup attributes = AttributeGroup.fromStructField(vectors);

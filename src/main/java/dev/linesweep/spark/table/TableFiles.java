@@ -36,7 +36,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Files, or a JDBC source, as a table: what they are is found out before Spark reads them.
+ * Reads files or a JDBC source as a table, after checking what the files are.
  *
  * @param key where the job names them, for messages
  * @param options Spark's, without references to the environment
@@ -152,8 +152,8 @@ record TableFiles(
             : List.of(
                 String.format(
                     Locale.ROOT,
-                    "%d of %d lines are not whole JSON objects and are not read as written (mode:"
-                        + " %s)",
+                    "%d of %d lines are not complete JSON objects and are dropped or read in part"
+                        + " (mode: %s)",
                     table.torn(),
                     table.values() + table.torn(),
                     options.get("mode")));
@@ -231,7 +231,7 @@ record TableFiles(
       return origin;
     }
     return origin.noted(
-        "the columns %s differ only by case; write each as the file does, in a query too"
+        "the columns %s differ only in case; write each as in the file, in a query too"
             .formatted(String.join(" and ", alike.get())));
   }
 

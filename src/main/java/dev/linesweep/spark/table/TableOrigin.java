@@ -52,12 +52,12 @@ record TableOrigin(
   private static final Pattern BACKTICKS = Pattern.compile("`([^`]+)`");
 
   private static final String GONE =
-      "data.format: the rows of this job were a DataFrame that a program gave to the sweep, and no"
-          + " job file brings them back. Run that program again; or save the columns that the job"
-          + " names as rows.parquet, and run job.yaml with --set data.format=parquet --set"
+      "data.format: the rows of this job came from a program's DataFrame, which a job file cannot"
+          + " read again. Run that program again, or save the columns that the job names as"
+          + " rows.parquet, and run job.yaml with --set data.format=parquet --set"
           + " data.path=rows.parquet. ";
   private static final String SAVE =
-      "df.write().parquet(\"rows.parquet\") saves those of a DataFrame, which in Python is"
+      "To save a DataFrame, call df.write().parquet(\"rows.parquet\"), or in Python"
           + " df.write.parquet(\"rows.parquet\").";
 
   /** Tables below this size are queried in one partition, which fixes the bits of sums. */

@@ -158,8 +158,8 @@ public final class TableReader {
   }
 
   /**
-   * What rows are sorted by if nothing else says so: what no feature is made of comes last, so that
-   * it moves no other row.
+   * What rows are sorted by without {@code order_by}. Columns that are not features come last, so
+   * that they do not change the order of other rows.
    */
   private static List<Column> key(Columns columns, Terms features, Terms all) {
     List<Column> key = values(columns, features);
@@ -199,7 +199,7 @@ public final class TableReader {
                                 ? "in the files"
                                 : "in the query's result",
                             entry.getValue().name().toLowerCase(Locale.ROOT),
-                            "Leave it out, or convert the column in the query."))
+                            "Remove it, or convert the column in the query."))
             .toList();
     if (!problems.isEmpty()) {
       throw new JobException(problems);

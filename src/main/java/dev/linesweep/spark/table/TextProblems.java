@@ -5,20 +5,18 @@ import dev.linesweep.text.Counted;
 import dev.linesweep.text.QuotedName;
 import java.util.Comparator;
 
-/**
- * Says why a text column is not a column of numbers, and how to make it one if it is meant to be.
- */
+/** Says why a column is text and not numbers, and how to read it as numbers if that is meant. */
 record TextProblems(String key, ColumnDecision decision, JobLines job) {
 
   /** Why the column is text. */
   String sentence() {
     String name = decision.column();
     if (decision.rule().type().isNumber()) {
-      return "%s: column \"%s\" is text in the query's result, and its numbers have marks or signs, such as \"%s\". Leave them to be read before the query, or read them after it:\n%s"
+      return "%s: column \"%s\" is text in the query's result, and its values, such as \"%s\", are not plain numbers. Select the column unchanged in the query, or write under data:\n%s"
           .formatted(key, name, firstNumber(), job.converted(name, number()));
     }
     if (!decision.tally().zeroFirst().isEmpty() && decision.tally().odd().isEmpty()) {
-      return "%s: column \"%s\" is text, since \"%s\" begins with a zero. If it is a number, add under data:\n%s"
+      return "%s: column \"%s\" is text, because \"%s\" begins with a zero. If it is a number, add under data:\n%s"
           .formatted(
               key,
               name,
@@ -29,7 +27,7 @@ record TextProblems(String key, ColumnDecision decision, JobLines job) {
     if (odd.isEmpty()) {
       return "%s: column \"%s\" is text, as the job file says.".formatted(key, name);
     }
-    return "%s: column \"%s\" is text: row %d holds \"%s\" (%d of %d values %s not a number)."
+    return "%s: column \"%s\" is text: row %d holds \"%s\" (%d of %d values %s)."
         .formatted(
             key,
             name,
@@ -37,24 +35,24 @@ record TextProblems(String key, ColumnDecision decision, JobLines job) {
             odd.first(),
             odd.count(),
             decision.tally().cells(),
-            Counted.word(odd.count(), "is", "are"));
+            Counted.word(odd.count(), "is not a number", "are not numbers"));
   }
 
-  /** Nearly every row has a number of its own, in a notation that is not read. */
+  /** Nearly every row has a different number, in a notation that is not read. */
   String unread() {
     String name = decision.column();
     UnreadNumbers unread = decision.tally().unread();
     Sightings cells = unread.cells();
     String sentence =
-        "%s: column \"%s\" is text with a number in nearly every row, such as \"%s\" (row %d), in a notation that is not read. As categories they say nothing of other rows. Write the bare numbers%s"
+        "%s: column \"%s\" has a different number in nearly every row, such as \"%s\" (row %d), but in a notation that is not read. Write plain numbers%s"
             .formatted(
                 key,
                 name,
                 cells.first(),
                 cells.firstRow() + 1,
                 unread.arePlain()
-                    ? ". If the number in each cell is what counts, add under data:\n"
-                    : ", or make them in a query.");
+                    ? ". If the number in each cell is its value, add under data:\n"
+                    : ", or convert the column in a query.");
     String query =
         unread.arePlain()
             ? job.converted(
@@ -65,7 +63,7 @@ record TextProblems(String key, ColumnDecision decision, JobLines job) {
             : " ";
     return sentence
         + query
-        + "If they are categories all the same, add under data:\n"
+        + "If the column is a category, add under data:\n"
         + job.types(name, DataSpec.ColumnType.TEXT);
   }
 
@@ -74,11 +72,11 @@ record TextProblems(String key, ColumnDecision decision, JobLines job) {
     String name = decision.column();
     String remedy =
         job.ofResult()
-            ? "For a number, write\n%s\nFor a category, write\n%s"
+            ? "For a number, write under data:\n%s\nFor a category, write under data:\n%s"
                 .formatted(
                     job.converted(name, number()),
                     job.converted(name, "concat('=', %s)".formatted(QuotedName.sql(name))))
-            : "Say what it is: add under data\n%s\nor\n%s"
+            : "For a number, add under data:\n%s\nFor a category, add under data:\n%s"
                 .formatted(
                     job.types(name, DataSpec.ColumnType.NUMBER),
                     job.types(name, DataSpec.ColumnType.TEXT));

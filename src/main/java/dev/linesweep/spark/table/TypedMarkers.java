@@ -12,8 +12,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * Markers of {@code na_values} in columns that have a type of their own: there they are numbers,
- * and a query must make missing values of them.
+ * Values of {@code na_values} in columns with a numeric type: there they are numbers, and a query
+ * must turn them into missing values.
  */
 final class TypedMarkers {
   private final Columns columns;
@@ -69,7 +69,7 @@ final class TypedMarkers {
                 "\n  query: SELECT * EXCEPT (%1$s), %2$s AS %1$s FROM input"
                     .formatted(QuotedName.sql(name), asMissing(name)))
             : Optional.empty();
-    return "data.na_values: column \"%s\" is a number by its type, and %d of its values %s among [%s]. %s"
+    return "data.na_values: column \"%s\" has a numeric type, to which na_values do not apply, but %d of its values %s among [%s]. %s"
         .formatted(
             name,
             rows,

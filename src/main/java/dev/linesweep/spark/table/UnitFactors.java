@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What makes one quantity of numbers in different units: SQL with a factor for each unit. Factors
- * that are not certain are names that no column has, which the user replaces; a query that still
- * has them is refused.
+ * Converts numbers in different units to one unit: SQL with a factor for each unit. A factor that
+ * is not certain is a name that no column has, which the user replaces; a query that still has one
+ * is refused.
  *
  * @param column quoted as SQL wants it
  * @param labels the units and currencies of the column
@@ -36,7 +36,7 @@ record UnitFactors(String column, List<UnitLabel> labels, boolean others, boolea
           new Pair(Set.of("N"), Set.of("S")),
           new Pair(Set.of("E", "O"), Set.of("W")));
 
-  /** Two sides, and their marks. */
+  /** The words and letters for two sides. */
   private record Pair(Set<String> plus, Set<String> minus) {
     boolean has(UnitLabel label) {
       return isIn(label, plus) || isIn(label, minus);
@@ -56,7 +56,7 @@ record UnitFactors(String column, List<UnitLabel> labels, boolean others, boolea
     }
   }
 
-  /** A way to make one quantity, and when it is right. */
+  /** A way to convert all numbers, and the condition under which it is right. */
   record Way(String condition, String before, String behind) {
     String of(String number) {
       return before + number + behind;
@@ -100,7 +100,7 @@ record UnitFactors(String column, List<UnitLabel> labels, boolean others, boolea
     return labels.stream().map(UnitLabel::key).distinct().count();
   }
 
-  /** Whether these cells have units of one quantity, so that they are not codes. */
+  /** Whether these are units of one quantity; if so, the cells are not codes. */
   static boolean areOneQuantity(Set<String> units) {
     List<MetricUnit> known = units.stream().flatMap(unit -> MetricUnit.of(unit).stream()).toList();
     return known.size() == units.size()
@@ -108,13 +108,13 @@ record UnitFactors(String column, List<UnitLabel> labels, boolean others, boolea
         && known.stream().map(MetricUnit::base).distinct().count() == 1;
   }
 
-  /** Whether the numbers cannot be taken as they are without their units. */
+  /** Whether the numbers mean nothing without their units. */
   boolean areNeeded() {
     boolean signed = others && pair(labels).isPresent();
     return !certain || different(labels) > 1 || signed;
   }
 
-  /** All ways; none if no factor makes one quantity. */
+  /** All ways; none if no factor converts the units. */
   List<Way> ways() {
     if (!certain) {
       return List.of();
@@ -160,9 +160,9 @@ record UnitFactors(String column, List<UnitLabel> labels, boolean others, boolea
     String rest =
         debits.isEmpty() || credits.isEmpty()
             ? "the others are"
-            : "%s%s is".formatted(others ? "all else such as " : "", quoted(credits));
-    String minus = "if %s is minus and %s plus".formatted(quoted(named), rest);
-    String plus = "if %s is plus and %s minus".formatted(quoted(named), rest);
+            : (others ? "everything else, such as %s, is" : "%s is").formatted(quoted(credits));
+    String minus = "if %s is negative and %s positive".formatted(quoted(named), rest);
+    String plus = "if %s is positive and %s negative".formatted(quoted(named), rest);
     return List.of(
         new Way(minus, "", factorOf(named, "-1", "1")),
         new Way(plus, "", factorOf(named, "1", "-1")));
@@ -189,7 +189,7 @@ record UnitFactors(String column, List<UnitLabel> labels, boolean others, boolea
         labels.stream().filter(label -> FAHRENHEIT.contains(label.name())).toList();
     List<UnitLabel> cold = labels.stream().filter(label -> CELSIUS.contains(label.name())).toList();
     String degrees =
-        "if %s is degrees Celsius and %s Fahrenheit".formatted(quoted(cold), quoted(warm));
+        "if %s is degrees Celsius and %s is Fahrenheit".formatted(quoted(cold), quoted(warm));
     if (!others) {
       return List.of(celsius(degrees, warm, "32", "0", "1.8", "1"));
     }
@@ -248,12 +248,11 @@ record UnitFactors(String column, List<UnitLabel> labels, boolean others, boolea
     }
     if (!names.isEmpty()) {
       parts.add(
-          "for numbers in \"%s\", with %s replaced by how many \"%s\" %s"
+          "with %s replaced by how many \"%s\" %s"
               .formatted(
-                  base.name(),
                   String.join(" and ", names),
                   base.name(),
-                  names.size() == 1 ? "it stands for" : "each stands for"));
+                  names.size() == 1 ? "one is" : "one of each is"));
     }
     return String.join(", and ", parts);
   }

@@ -24,7 +24,7 @@ final class UnitsRow {
       return;
     }
     throw new JobException(
-        "%s: row 1 seems to hold units, not values: %s. Remove the line, or add under data:\n%s"
+        "%s: row 1 seems to hold units, not values: %s. Remove the row, or add under data:\n%s"
             .formatted(
                 key,
                 units.stream()

@@ -114,7 +114,7 @@ class ColumnDecisionTest {
     assertThat(days.problem())
         .get(as(type(ColumnProblem.class)))
         .extracting(ColumnProblem::sentence, as(STRING))
-        .contains("\"05.02\" (row 1), which may be a day and a month");
+        .contains("\"05.02\" (row 1), which may be a number or a day and a month");
     assertThat(decide(tally(List.of("5.02", "17.11", "30.06"))).problem()).isEmpty();
     assertThat(decide(tally(List.of("05.02", "17.11", "30.56"))).problem()).isEmpty();
   }
@@ -125,7 +125,7 @@ class ColumnDecisionTest {
     assertThat(decide(tally(cells)).problem().map(problem -> problem.text(JobLines.NEW)))
         .contains(
             """
-            is nearly a number: 3 of 8 values are not: "1O" (row 3), "five" (row 5). If these mean a missing value, add under data:
+            is not a number in 3 of 8 values: "1O" (row 3), "five" (row 5). If these mean missing values, add under data:
               na_values: ["1O", "five"]
             If the column is text, add under data:
               types: {x: text}\
@@ -155,8 +155,8 @@ class ColumnDecisionTest {
         "1E5;2 | \"1E5\" is read as 100000",
         "1,23,456;99.5 | \"1,23,456\" is read as 123456",
         "\uFF11\uFF12\uFF0E\uFF15;7 | \"\uFF11\uFF12\uFF0E\uFF15\" is read as 12.5",
-        "1152921504606846977;5 | \"1152921504606846977\" has more digits than a number can hold"
-            + " here, and is read as 1152921504606846976",
+        "1152921504606846977;5 | \"1152921504606846977\" has more digits than double precision"
+            + " holds, and is read as 1152921504606846976",
         "1;NA;? | 2 of 3 cells are missing (\"NA\", \"?\")",
       })
   void reasons(String cells, @Nullable String reason) {

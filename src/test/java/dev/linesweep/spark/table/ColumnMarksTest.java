@@ -44,7 +44,7 @@ class ColumnMarksTest {
     assertThat(decision.problem().map(problem -> problem.text(JobLines.NEW)))
         .contains(
             """
-            holds "1.234" (row 1), which is 1.234 or 1234. If it is 1.234, add under data:
+            holds "1.234" (row 1), which may be 1.234 or 1234. If it is 1.234, add under data:
               types: {"my x": decimal_point}
             If it is 1234, add under data:
               types: {"my x": decimal_comma}\
@@ -64,7 +64,7 @@ class ColumnMarksTest {
     assertThat(decide(tally(cells)).problem().map(problem -> problem.text(JobLines.NEW)))
         .contains(
             """
-            holds "1.313" (row 3), which is 1.313 or 1313. If it is 1.313, add under data:
+            holds "1.313" (row 3), which may be 1.313 or 1313. If it is 1.313, add under data:
               types: {x: decimal_point}
             If it is 1313, add under data:
               types: {x: decimal_comma}\

@@ -287,7 +287,7 @@ final class DirtyWriter {
                 List.of(),
                 List.of(),
                 "",
-                "differ only by blanks, and are different values");
+                "differ only in whitespace but are different values");
         yield done();
       }
       case TORN_END -> {

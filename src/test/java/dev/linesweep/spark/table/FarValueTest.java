@@ -55,8 +55,8 @@ class FarValueTest {
 
     assertThat(table.read().notes())
         .contains(
-            "x: -999 in 4 of 40 rows is far from all others, which are from 0 to 39; if it means a"
-                + " missing value, add under data: na_values: [\"-999\"]");
+            "x: -999 in 4 of 40 rows is far from all other values (0 to 39); if it means a missing"
+                + " value, add under data: na_values: [\"-999\"]");
     TableData told =
         table.read(new DataSpec.Cells(DataSpec.Decimal.AUTO, List.of("-999"), Map.of()));
     assertThat(told.matrix().rows()).isEqualTo(36);

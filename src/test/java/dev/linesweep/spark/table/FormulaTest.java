@@ -110,24 +110,26 @@ class FormulaTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "price ~ log(TLA) | 'data.formula: \"price ~ log(TLA)\" calls log(…), and a formula has no"
-            + " functions. Compute it in a query and write the result''s name:\n"
-            + "  query: SELECT *, log(TLA) AS log_TLA FROM input\n  formula: \"price ~ log_TLA\"'",
-        "price ~ C(beds) | 'data.formula: \"price ~ C(beds)\" calls C(…), and a formula has no"
-            + " functions. Say under data that the column is a category:\n"
-            + "  types: {beds: text}\n  formula: \"price ~ beds\"'",
+        "price ~ log(TLA) | 'data.formula: \"price ~ log(TLA)\" calls log(…), but a formula cannot"
+            + " call functions. Compute the result in a query and use its name:\n"
+            + "  query: SELECT *, log(TLA) AS log_TLA FROM input\n"
+            + "  formula: \"price ~ log_TLA\"'",
+        "price ~ C(beds) | 'data.formula: \"price ~ C(beds)\" calls C(…), but a formula cannot call"
+            + " functions. Declare the column as a category under data:\n"
+            + "  types: {beds: text}\n"
+            + "  formula: \"price ~ beds\"'",
         "price ~ poly(TLA, degree=2) | 'data.formula: \"price ~ poly(TLA, degree=2)\" calls"
-            + " poly(…), and a formula has no functions. Compute what poly(…) means in a query,"
-            + " name the result, and write that name in the formula.'",
-        "price ~ TLA - 1 | data.formula: \"price ~ TLA - 1\" asks for a model without intercept"
-            + " (\"- 1\"), but every regressor here has a bias. Leave it out.",
-        "price ~ TLA + 0 | data.formula: \"price ~ TLA + 0\" asks for a model without intercept"
-            + " (\"+ 0\"), but every regressor here has a bias. Leave it out.",
+            + " poly(…), but a formula cannot call functions. Compute the result of poly(…) in a"
+            + " query under a new name, and use that name in the formula.'",
+        "price ~ TLA - 1 | data.formula: \"price ~ TLA - 1\" asks for a model without an intercept"
+            + " (\"- 1\"), but every model here has a bias. Remove that term.",
+        "price ~ TLA + 0 | data.formula: \"price ~ TLA + 0\" asks for a model without an intercept"
+            + " (\"+ 0\"), but every model here has a bias. Remove that term.",
         "price ~ | data.formula: \"price ~\" is not a formula. Write it as label ~ column + column,"
             + " with one column before the ~.",
         "price ~ Living Area | data.formula: \"price ~ Living Area\" has no operator between Living"
-            + " and Area. A name with a space stands in backticks: `Living Area`.",
-        "price ~ `TLA | data.formula: \"price ~ `TLA\" has a ` without its end.",
+            + " and Area. Put a name with a space in backticks: `Living Area`.",
+        "price ~ `TLA | data.formula: \"price ~ `TLA\" has a ` without a closing one.",
         "price ~ TLA + price | data.formula: \"price ~ TLA + price\" has the label price among its"
             + " features.",
         "price ~ TLA + bed | data.formula: the table has no column \"bed\" (did you mean"
@@ -158,7 +160,7 @@ class FormulaTest {
     assertThatThrownBy(() -> Tables.csv(folder, "b.csv", lines).formula("y ~ n").read())
         .hasMessage(
             """
-            data.formula: column "n" is nearly a number: 1 of 30 values is not: "1O" (row 7). If that means a missing value, add under data:
+            data.formula: column "n" is not a number in 1 of 30 values: "1O" (row 7). If that means a missing value, add under data:
               na_values: ["1O"]
             If the column is text, add under data:
               types: {n: text}\

@@ -167,8 +167,8 @@ class JdbcTableTest {
     assertThatThrownBy(() -> table("jdbc:sqlite:homes").read(Map.of()))
         .hasMessage(
             "data.options: there is no driver for jdbc:sqlite:. Add its jar with --packages"
-                + " org.xerial:sqlite-jdbc:3.46.0.0, or with --jars. With spark-submit both stand"
-                + " before the name of Linesweep's jar.");
+                + " org.xerial:sqlite-jdbc:3.46.0.0, or with --jars. With spark-submit, put the"
+                + " option before the name of Linesweep's jar.");
     assertThatThrownBy(() -> table("jdbc:zebra:homes").read(Map.of()))
         .hasMessageContaining("if it is there, name its class: options: {driver: CLASS}");
   }

@@ -42,7 +42,7 @@ class MemoryCheckTest {
         .hasMessage(
             "data: 20,000,000 rows × 20 features need 9,765 MB in the driver, whose heap of 1,024"
                 + " MB has 716 MB for them, and 3,356 MB in each executor, whose heap of 1,024 MB"
-                + " has 716 MB for them, and 3,268 MB of results at the driver, which takes 1,024"
+                + " has 716 MB for them, and 3,268 MB of results at the driver, which accepts 1,024"
                 + " MB. Raise them with --driver-memory 14g --executor-memory 5g --conf"
                 + " spark.driver.maxResultSize=4g, or select fewer rows or columns.");
     assertThatCode(() -> cluster(14 * GIB, 5 * GIB, 4 * GIB).require(20_000_000, 20, 20, 1_000_000))

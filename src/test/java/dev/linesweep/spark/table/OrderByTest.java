@@ -189,7 +189,7 @@ class OrderByTest {
     assertThat(data.matrix().y()).containsExactly(upTo(cells.size()));
     assertThat(data.notes())
         .containsExactly(
-            "order_by: at is text, so the rows are in the order of its characters, from \"%s\" to \"%s\""
+            "order_by: at is text, so the rows are sorted as text, from \"%s\" to \"%s\""
                 .formatted(cells.get(0), cells.get(cells.size() - 1)));
   }
 
@@ -219,8 +219,7 @@ class OrderByTest {
         new Job(job.path(), "SELECT *, substring(at, 6) AS n FROM input", "[n]", "").read();
     assertThat(data.matrix().y()).containsExactly(0, 1, 2);
     assertThat(data.notes())
-        .containsExactly(
-            "order_by: n is text, and all of it is read as number for the order of the rows");
+        .containsExactly("order_by: n is text; to sort the rows, it is read as a number");
   }
 
   @Test
@@ -229,11 +228,11 @@ class OrderByTest {
     assertThat(job.refusal())
         .isEqualTo(
             """
-            data.order_by: column "at" holds dates as text, and must be a date: its characters put "10/1/2020" before "2/1/2020".
-            If the month is first, write under data:
+            data.order_by: column "at" holds dates as text, and sorting text puts "10/1/2020" before "2/1/2020".
+            If the month comes first, add under data:
               query: SELECT *, to_date(at, 'M/d/yyyy') AS at_date FROM input
               order_by: [at_date]
-            If the day is first, write under data:
+            If the day comes first, add under data:
               query: SELECT *, to_date(at, 'd/M/yyyy') AS at_date FROM input
               order_by: [at_date]\
             """);
@@ -253,7 +252,9 @@ class OrderByTest {
   void datesOfBothKindsInOneColumn() {
     Job job = job("2/13/2020", "15/4/2020", "5/4/2020");
     assertThat(job.refusal())
-        .contains("some with the day first and some with the month first, and must be a date.");
+        .contains(
+            "some with the day first and some with the month first, so sorting text does not sort"
+                + " them by date.");
     assertThat(job.followed().get(0).read().matrix().y()).containsExactly(0, 1, 2);
     assertThat(job.followed().get(1).read().matrix().y()).containsExactly(0, 2, 1);
   }
@@ -268,7 +269,7 @@ class OrderByTest {
   @Test
   void aWinterIsTheFirstOrTheLastSeasonOfItsYear() {
     Job job = job("Winter 2000", "Spring 2000", "Autumn 2000", "Spring 2001");
-    assertThat(job.refusal()).contains("If a winter is the last season of its year");
+    assertThat(job.refusal()).contains("If winter is the last season of its year");
     assertThat(job.followed().get(0).read().matrix().y()).containsExactly(0, 1, 2, 3);
     assertThat(job.followed().get(1).read().matrix().y()).containsExactly(1, 2, 0, 3);
   }
@@ -278,8 +279,8 @@ class OrderByTest {
     Job job = job("Term Two 2000", "Term One 2000", "Term Two 2001", "it's 2000");
     assertThat(job.refusal())
         .contains(
-            "To order by year, then by the words in an order that you write behind each THEN"
-                + " (here \"it s\", \"term one\", \"term two\"), then by the numbers");
+            "To sort by year, then by word in the order of the numbers after THEN (here \"it s\","
+                + " \"term one\", \"term two\"), then by the other numbers");
     Job followed = job.followed().get(0);
     assertThat(followed.read().matrix().y()).containsExactly(3, 1, 0, 2);
     String other = followed.query().replace("'term one' THEN '02'", "'term one' THEN '09'");
@@ -326,7 +327,7 @@ class OrderByTest {
   @Test
   void aColumnThatIsNearlyANumber() {
     Job job = job("2", "10", "11", "x 3");
-    assertThat(job.refusal()).contains("is nearly a number", "Write them as the others are.");
+    assertThat(job.refusal()).contains("is not a number in", "Write these values like the others.");
     assertThat(job.followed().get(0).read().matrix().y()).containsExactly(0, 1, 2, 3);
   }
 
@@ -362,7 +363,7 @@ class OrderByTest {
     assertThat(data.notes())
         .containsExactly(
             "order_by: day has no value in 1 of 5 rows, which come first",
-            "order_by: 4 of 5 rows have the same day as another row; these keep the order of the"
+            "order_by: 4 of 5 rows have the same day as another row; they keep the order of the"
                 + " file");
   }
 
@@ -374,8 +375,8 @@ class OrderByTest {
     assertThat(data.matrix().y()).containsExactly(3, 2, 1);
     assertThat(data.notes())
         .containsExactly(
-            "order_by: 2 of 3 rows have the same day as another row; these are sorted by their"
-                + " other values");
+            "order_by: 2 of 3 rows have the same day as another row; they are sorted by their other"
+                + " values");
   }
 
   private static TextSurvey survey(String... cells) {

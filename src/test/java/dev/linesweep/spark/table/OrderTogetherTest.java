@@ -106,7 +106,7 @@ class OrderTogetherTest {
     for (int i = 0; i < table.cells().size(); i++) {
       List<String> cells = table.cells().get(i);
       notes.add(
-          "order_by: %s is text, so the rows are in the order of its characters, from \"%s\" to \"%s\""
+          "order_by: %s is text, so the rows are sorted as text, from \"%s\" to \"%s\""
               .formatted(table.columns().get(i), cells.get(0), cells.get(cells.size() - 1)));
     }
     for (int i = 0; i < table.cells().size(); i++) {

@@ -50,25 +50,25 @@ class OtherFormatsTest {
     Tables torn = json("{\"y\": 1, \"x\": 10}", "{\"y\": 2, \"x\": ", "{\"y\": 3, \"x\": 30}");
     refused(
         torn,
-        "data.path: a.json: line 2 is not a whole JSON object: \"{\"y\": 2, \"x\":\". Fix the"
+        "data.path: a.json: line 2 is not a complete JSON object: \"{\"y\": 2, \"x\":\". Fix the"
             + " file.");
     assertThat(torn.option("mode", "DROPMALFORMED").read().matrix().x()).containsExactly(10, 30);
     refused(
         json("{\"y\": 1, \"x\": 10}{\"y\": 2, \"x\": 20}"),
         "data.path: a.json: line 1 has more than one JSON value: \"{\"y\": 1, \"x\": 10}{\"y\": 2,"
-            + " \"x\": 20}\". Put each on a line of its own (jq -c . does that).");
+            + " \"x\": 20}\". Put each value on its own line (jq -c . does that).");
     refused(
         json("[{\"y\": 1, \"x\": 10},", "{\"y\": 2, \"x\" 20}]"),
         "data.path: a.json: line 2 is not JSON: Unexpected character ('2' (code 50)): was expecting"
             + " a colon …. Fix the file.");
     refused(
         json("{\"y\": 1,", "\"x\": 10}", "{\"y\": 2, \"x\": 20}"),
-        "data.path: a.json: line 3 begins another JSON value, and a file whose values have several"
-            + " lines may hold one only. Put them into one array, or each on a line of its own (jq"
-            + " -c . does that).");
+        "data.path: a.json: line 3 begins a second JSON value, but a value over several lines must"
+            + " be the only one in its file. Put all values into one array, or each on its own line"
+            + " (jq -c . does that).");
     refused(
         json("{\"y\": 1, \"x\": 10}", "{\"y\": 2, \"x\": 20}").option("multiLine", "true"),
-        "data.path: a.json has one JSON value per line. Leave out options: {multiLine: true}; it is"
+        "data.path: a.json has one JSON value per line. Remove options: {multiLine: true}; this is"
             + " detected.");
   }
 
@@ -84,7 +84,7 @@ class OtherFormatsTest {
         nested,
         """
         data.features: the table has no column "h.x".
-        data.features: the table has no column "h.the z". Fields within a column become columns in a query:
+        data.features: the table has no column "h.the z". To use a field of a column, select it in a query:
           query: %s\
         """
             .formatted(query));
@@ -115,7 +115,8 @@ class OtherFormatsTest {
           .contains(
               "a.csv: 2 of 3 rows have more or fewer cells than the header, the first in line "
                   + (lines[1].contains("\n") ? 4 : 3)
-                  + ", and are read with cells cut or missing (mode: PERMISSIVE)");
+                  + ", and are read with extra cells cut off and missing cells empty (mode:"
+                  + " PERMISSIVE)");
     }
   }
 
@@ -123,7 +124,7 @@ class OtherFormatsTest {
   void namesThatDifferByCaseAreDifferentNames() {
     Tables csv = Tables.csv(folder, "a.csv", "X,y,x", "1,2,3", "4,5,6").select("y", "x");
     assertThat(csv.read().matrix().x()).containsExactly(3, 6);
-    assertThat(csv.read().notes().get(0)).contains("differ only by case");
+    assertThat(csv.read().notes().get(0)).contains("differ only in case");
     assertThat(csv.query("SELECT X AS x, y FROM input").read().matrix().x()).containsExactly(1, 4);
     Tables json =
         json("{\"X\": 1, \"y\": 2, \"x\": 3}", "{\"X\": 4, \"y\": 5, \"x\": 6}").select("y", "x");
@@ -163,7 +164,7 @@ class OtherFormatsTest {
         Tables.at(parquet),
         "data.path: %s is a Parquet file. Set format: parquet.".formatted(shown(parquet)));
     assertThatThrownBy(() -> Tables.csv(folder, "e.csv").read())
-        .hasMessage("data.path: e.csv has only blanks. Check how it was made.");
+        .hasMessage("data.path: e.csv holds only whitespace. Check how it was made.");
   }
 
   private static String shown(Path file) {

@@ -84,7 +84,7 @@ class PredictorTest {
     Tables table = Tables.csv(folder, "train.csv", "y,w", "1,a", "2,b", "3,b").formula("y ~ w");
     refused(
         table,
-        "--data: row 2: column \"w\" holds \"c\", which no training row had. Known are: a, b. To"
+        "--data: row 2: column \"w\" holds \"c\", which no training row has. Known values: a, b. To"
             + " treat it as the base level, \"b\", add --unseen base.",
         "w",
         "a",
@@ -96,8 +96,7 @@ class PredictorTest {
   void textWhereANumberBelongsIsNamed() {
     refused(
         numbers(),
-        "--data: row 3: column \"x\" holds \"two\", which is not a number as the training table has"
-            + " them.",
+        "--data: row 3: column \"x\" holds \"two\", but in the training table it is a number.",
         "x,the z",
         "1,1",
         "2,2",
@@ -110,7 +109,7 @@ class PredictorTest {
     refused(
         numbers(),
         "--data: row 2: column \"x\" holds \"1e400\", which is not a finite number. Correct it or"
-            + " leave the row out.",
+            + " drop the row.",
         "x,the z",
         "1,1",
         "1e400,2");
@@ -214,8 +213,8 @@ class PredictorTest {
   void theNotationOfTheTrainingTableIsSaid() {
     refused(
         Tables.csv(folder, "train.csv", "y;x", "1;1.234,5", "2;3,25").select("y", "x"),
-        "--data: row 1: column \"x\" holds \"1.5\", which is not a number such as 1.234,5 as the"
-            + " training table has them.",
+        "--data: row 1: column \"x\" holds \"1.5\", but in the training table it is a number such"
+            + " as 1.234,5.",
         "x",
         "1.5");
   }
@@ -257,8 +256,9 @@ class PredictorTest {
         .isInstanceOf(JobException.class)
         .hasMessageStartingWith("data.query: [UNRESOLVED_COLUMN")
         .hasMessageEndingWith(
-            "\nThe job's query runs on this table too; it needs every column that the query names"
-                + " (label: \"y\").");
+            "\n"
+                + "The job's query also runs on this table, which needs every column that the query"
+                + " names (label: \"y\").");
   }
 
   @Test

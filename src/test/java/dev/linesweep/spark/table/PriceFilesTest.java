@@ -108,7 +108,7 @@ class PriceFilesTest {
     worksAsTold(
         lines("Data,Otwarcie,Najwyzszy,Najnizszy,Zamkniecie,Wolumen", "2023-07-%02d,1,2,3,%s,6"),
         "the table has no column `Date`, but Data; the table has no column `Close`, but"
-            + " Zamkniecie. Write the query as\n");
+            + " Zamkniecie. Change the query to\n");
     worksAsTold(
         lines(
             "<TICKER>,<PER>,<DATE>,<TIME>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<VOL>,<OPENINT>",
@@ -121,7 +121,7 @@ class PriceFilesTest {
     worksAsTold(
         newestFirst(lines("Date,Close/Last,Volume,Open,High,Low", "07/%02d/2023,$%s,5,$1,$2,$3")),
         "`Close/Last`",
-        "column \"Date\" holds dates such as \"07/14/2023\", which are read with 'M/d/yyyy'");
+        "column \"Date\" holds dates such as \"07/14/2023\", which have the format 'M/d/yyyy'");
     worksAsTold(
         "\uFEFF"
             + newestFirst(
@@ -153,7 +153,8 @@ class PriceFilesTest {
             JobException.class,
             () -> read(job("Date,Close\n7/3/2023,1\n7/4/2023,2\n7/5/2023,3\n7/6/2023,4\n")));
     assertThat(refused)
-        .hasMessageContaining("read with 'M/d/yyyy' (or 'd/M/yyyy', if the day is first). Write");
+        .hasMessageContaining(
+            "have the format 'M/d/yyyy' (or 'd/M/yyyy' if the day comes first). Change");
   }
 
   @Test
@@ -166,7 +167,7 @@ class PriceFilesTest {
     assertThat(refused)
         .hasMessage(
             "data.path: stocks.csv: lines 2 and 3 belong to the header, as yfinance writes it."
-                + " Remove them and call the first column Date: sed -e '2,3d' -e"
+                + " Remove them and name the first column Date: sed -e '2,3d' -e"
                 + " '1s/^[^,]*/Date/' stocks.csv > prices.csv.");
     works(text.replaceFirst("\n[^\n]*\n[^\n]*\n", "\n").replaceFirst("^[^,]*", "Date"));
   }
@@ -185,8 +186,8 @@ class PriceFilesTest {
             .query("SELECT y, CAST(`x` AS DOUBLE) AS x FROM input");
     assertThat(catchThrowableOfType(JobException.class, table::read))
         .hasMessage(
-            "data.query: 'a2' is not a DOUBLE. Correct it, or"
-                + " write try_cast(… AS …) for the conversion, which makes such values missing.");
+            "data.query: 'a2' is not a DOUBLE. Correct the value, or convert it with try_cast(… AS"
+                + " …), which makes such values missing.");
     Tables tried = table.query("SELECT y, try_cast(`x` AS DOUBLE) AS x FROM input").drop();
     assertThat(tried.read().matrix().x()).containsExactly(6, 7);
   }

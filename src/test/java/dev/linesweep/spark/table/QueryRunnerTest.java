@@ -93,28 +93,27 @@ class QueryRunnerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "SELECT * FROM text.`/etc/passwd` | it reads text./etc/passwd, and may read only input",
-        "SELECT * FROM input JOIN other | it reads other, and may read only input",
-        "SELECT * FROM default.input | it reads default.input, and may read only input",
-        "SELECT * FROM input WHERE x IN (SELECT 1 FROM csv.`/x`) | it reads csv./x, and may read"
-            + " only input",
-        "WITH a AS (SELECT * FROM t) SELECT * FROM input | it reads t, and may read only input",
+        "SELECT * FROM text.`/etc/passwd` | it reads text./etc/passwd",
+        "SELECT * FROM input JOIN other | it reads other",
+        "SELECT * FROM default.input | it reads default.input",
+        "SELECT * FROM input WHERE x IN (SELECT 1 FROM csv.`/x`) | it reads csv./x",
+        "WITH a AS (SELECT * FROM t) SELECT * FROM input | it reads t",
         "SELECT TRANSFORM(x) USING 'cat' AS (y) FROM input | it runs a script (TRANSFORM)",
-        "SELECT reflect('java.lang.System', 'getenv', 'HOME') AS y, x FROM input | it calls out of"
-            + " Spark with reflect",
-        "SELECT java_method('java.lang.System', 'nanoTime') FROM input | it calls out of Spark with"
-            + " java_method",
-        "SELECT try_reflect('java.lang.System', 'nanoTime') FROM input | it calls out of Spark with"
-            + " try_reflect",
+        "SELECT reflect('java.lang.System', 'getenv', 'HOME') AS y, x FROM input | it calls code"
+            + " outside Spark with reflect",
+        "SELECT java_method('java.lang.System', 'nanoTime') FROM input | it calls code outside"
+            + " Spark with java_method",
+        "SELECT try_reflect('java.lang.System', 'nanoTime') FROM input | it calls code outside"
+            + " Spark with try_reflect",
         "SELECT x, sum(y) OVER w AS y FROM input WINDOW w AS (ORDER BY reflect('java.lang.System',"
-            + " 'nanoTime')) | it calls out of Spark with reflect",
+            + " 'nanoTime')) | it calls code outside Spark with reflect",
         "SELECT x, my.f(y) AS y FROM input | my.f is not a built-in function of Spark",
         "SELECT x, shout(y) AS y FROM input | shout is not a built-in function of Spark",
-        "SELECT x, rand() AS y FROM input | rand gives other values at every run, so no sweep could"
-            + " be resumed",
+        "SELECT x, rand() AS y FROM input | rand gives different values in every run, so a sweep"
+            + " could not be continued",
         "SELECT x, IDENTIFIER('y') FROM input | it uses IDENTIFIER(…)",
-        "SELECT * FROM IDENTIFIER('t') | it reads t, and may read only input",
-        "SELECT * FROM sql_keywords() | it reads sql_keywords(…), and may read only input",
+        "SELECT * FROM IDENTIFIER('t') | it reads t",
+        "SELECT * FROM sql_keywords() | it reads sql_keywords(…)",
         "SET spark.sql.ansi.enabled=false | it is not a SELECT (SetCommand)",
         "INSERT INTO t SELECT * FROM input | it is not a SELECT (InsertIntoStatement)",
         "SHOW TABLES | it is not a SELECT (ShowTables)",
@@ -127,7 +126,8 @@ class QueryRunnerTest {
     spark.udf().register("shout", shout, DataTypes.StringType);
     assertThatThrownBy(() -> table().query(query).read())
         .isInstanceOf(JobException.class)
-        .hasMessage("data.query: the query must be one SELECT over input, but " + reason + ".");
+        .hasMessage(
+            "data.query: the query must be one SELECT that reads only input, but " + reason + ".");
   }
 
   @Test
@@ -145,8 +145,7 @@ class QueryRunnerTest {
                     .read())
         .isInstanceOf(JobException.class)
         .hasMessage(
-            "data.query: the query must be one SELECT over input, but it reads secret, and may read"
-                + " only input.");
+            "data.query: the query must be one SELECT that reads only input, but it reads secret.");
   }
 
   @Test
@@ -158,7 +157,7 @@ class QueryRunnerTest {
     Tables table = table().query("SELECT abs(x) AS x, y FROM input");
     assertThatThrownBy(() -> TableReader.read(spark, table.spec(), table.rules(), name -> null))
         .hasMessageStartingWith(
-            "data.query: the query must be one SELECT over input, but it calls");
+            "data.query: the query must be one SELECT that reads only input, but it calls");
   }
 
   @Test

@@ -87,6 +87,6 @@ class ReadingPathsTest {
     assertThat(table.read().matrix().x()).containsExactly(10, 20);
     assertThatThrownBy(() -> table.option("escape", "\\").read())
         .isInstanceOf(JobException.class)
-        .hasMessageContaining("Leave the options out");
+        .hasMessageContaining("Remove the options");
   }
 }

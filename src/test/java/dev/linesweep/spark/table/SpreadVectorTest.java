@@ -107,8 +107,8 @@ class SpreadVectorTest {
                 + " features.");
     assertThatThrownBy(() -> SpreadVector.of(rows, "a.label", "a.label", List.of()))
         .hasMessage(
-            "data.features: column \"a.label\" must hold vectors of Spark ML but holds double. Make"
-                + " them with VectorAssembler, or name the columns of the features one by one.");
+            "data.features: column \"a.label\" must hold Spark ML vectors but holds double. Create"
+                + " them with VectorAssembler, or list the feature columns one by one.");
     assertThatThrownBy(() -> SpreadVector.of(rows.where("false"), "features", "a.label", List.of()))
         .hasMessage("data: there are no rows with a vector in \"features\"");
   }

@@ -119,11 +119,11 @@ class TableReaderTest {
     refused(
         Tables.csv(folder, "a.csv", "y,x", "1,2", "2,five", "3,5", "4,?"),
         """
-        data.features: column "x" is nearly a number: 1 of 3 values is not: "five" (row 2). If that means a missing value, add under data:
+        data.features: column "x" is not a number in 1 of 3 values: "five" (row 2). If that means a missing value, add under data:
           na_values: ["five"]
         If the column is text, add under data:
           types: {x: text}
-        and replace label and features by
+        and replace label and features with
           formula: "y ~ x\"\
         """);
   }
@@ -134,7 +134,7 @@ class TableReaderTest {
         Tables.csv(folder, "a.csv", "y,x,the wall", "1,2,brick", "2,3,wood")
             .select("y", "x", "the wall"),
         "data.features: column \"the wall\" is text: row 1 holds \"brick\" (2 of 2 values are not"
-            + " a number). To use it as a category, replace label and features by\n"
+            + " numbers). To use it as a category, replace label and features with\n"
             + "  formula: \"y ~ x + `the wall`\"");
   }
 
@@ -142,7 +142,7 @@ class TableReaderTest {
   void labelMustBeANumber() {
     refused(
         Tables.csv(folder, "a.csv", "y,x", "low,2", "high,3"),
-        "data.label: column \"y\" is text: row 1 holds \"low\" (2 of 2 values are not a number)."
+        "data.label: column \"y\" is text: row 1 holds \"low\" (2 of 2 values are not numbers)."
             + " The label must be a number.");
   }
 
@@ -150,8 +150,8 @@ class TableReaderTest {
   void dateIsRefusedWithTheQueryThatMakesANumber() {
     refused(
         Tables.csv(folder, "a.csv", "y,x", "1,2020-01-01", "2,2020-01-02"),
-        "data.features: column \"x\" is a date, and must be a number. Make one in a query, and"
-            + " write x_days in place of x:\n"
+        "data.features: column \"x\" is a date but must be a number. Compute one in a query, and"
+            + " write x_days instead of x:\n"
             + "  query: SELECT *, unix_date(x) AS x_days FROM input");
   }
 
@@ -160,8 +160,8 @@ class TableReaderTest {
     refused(
         Tables.csv(folder, "a.csv", "y,x,z", "1,2,3", ",,", "3,,NaN", "4,,5").select("y", "x", "z"),
         """
-        data.missing: column "x" has no value in 2 of 3 rows, first in row 3. Set missing: drop to leave such rows out, or fill them in a query: coalesce(x, …).
-        data.missing: column "z" has no value in 1 of 3 rows, first in row 3. Set missing: drop to leave such rows out, or fill them in a query: coalesce(z, …).\
+        data.missing: column "x" has no value in 2 of 3 rows, first in row 3. Set missing: drop to leave such rows out, or fill the gaps in a query: coalesce(x, …).
+        data.missing: column "z" has no value in 1 of 3 rows, first in row 3. Set missing: drop to leave such rows out, or fill the gaps in a query: coalesce(z, …).\
         """);
   }
 
@@ -186,8 +186,9 @@ class TableReaderTest {
     String query = "SELECT * FROM input WHERE coalesce(abs(x), 0) <> double('Infinity')";
     refused(
         infinite,
-        "data: column \"x\" is infinite in 1 row, first in row 2. To leave such rows out, add under"
-            + " data:\n  query: "
+        "data: column \"x\" is infinite in 1 row, first in row 2. To drop such rows, add under"
+            + " data:\n"
+            + "  query: "
             + query);
     TableData finite = infinite.query(query).read();
     assertThat(finite.matrix().x()).containsExactly(2, 5);
@@ -283,7 +284,7 @@ class TableReaderTest {
         .containsExactly(10, 20, 30);
     assertThatThrownBy(() -> table.read(Map.of("PW", "wrong-pw")))
         .isInstanceOf(JobException.class)
-        .hasMessageStartingWith("data.options: the database says: Wrong user name or password")
+        .hasMessageStartingWith("data.options: the database reports: Wrong user name or password")
         .hasNoCause();
     refused(table, "data.options.password: the environment variable PW is not set; export it");
     assertThatThrownBy(
@@ -296,8 +297,8 @@ class TableReaderTest {
             () -> table.option("driver", "no.such.Driver").read(Map.of("PW", "s3cret-pw")))
         .hasMessage(
             "data.options: there is no class no.such.Driver. Add its jar with --packages"
-                + " com.h2database:h2:2.3.232, or with --jars. With spark-submit both stand before"
-                + " the name of Linesweep's jar.");
+                + " com.h2database:h2:2.3.232, or with --jars. With spark-submit, put the option"
+                + " before the name of Linesweep's jar.");
   }
 
   @Test
@@ -343,7 +344,7 @@ class TableReaderTest {
     refused(
         table,
         """
-        data.order_by: split.by is order, but the table is 2 files, and Spark's order of these depends on the cores. Add this line under data, with the column you mean, or set split.by to random:
+        data.order_by: split.by is order, but the table is 2 files, so the order of the rows depends on the number of cores. Add this line under data, with the column that orders the rows, or set split.by to random:
           order_by: ["day"]\
         """);
     assertThat(table.orderBy("day").read().matrix().y()).containsExactly(3, 2, 4, 1);
@@ -395,7 +396,7 @@ class TableReaderTest {
     Tables table = Tables.csv(folder, "m.csv", "y,x,z", "1,,2", "2,,3", "3,4,");
     assertThatThrownBy(() -> table.formula("y ~ x + z").drop().read())
         .hasMessage(
-            "data.missing: all 3 rows lack a feature (\"x\" in 2 rows, \"z\" in 1 row), so drop"
-                + " leaves none.");
+            "data.missing: all 3 rows lack a feature (\"x\" in 2 rows, \"z\" in 1 row), so dropping"
+                + " them leaves none.");
   }
 }

@@ -69,16 +69,16 @@ class UnitsTest {
   void aUnitIsRefusedAndTheRemedyReadsTheNumbers() {
     assertThat(
             after(
-                "is a number and \"meters\" in every cell, such as \"120 meters\" (row 1)",
-                "If it is a number",
+                "is a number followed by \"meters\" in every cell, such as \"120 meters\" (row 1)",
+                "If the column is a number",
                 "120 meters",
                 "1,350.5 meters",
                 "-7 meters"))
         .containsExactly(120, 1350.5, -7);
     assertThat(
             after(
-                "and \"m\u00B2\" in every cell",
-                "If it is a number",
+                "followed by \"m\u00B2\" in every cell",
+                "If the column is a number",
                 "1.120,5 m\u00B2",
                 "\u221290,25\u00A0m\u00B2",
                 "7 m\u00B2"))
@@ -91,7 +91,7 @@ class UnitsTest {
             after(
                 "holds numbers with \"km\", \"Km.\", such as \"12 km\" (row 1) and numbers without"
                     + " a unit, such as \"13\" (row 3)",
-                "If all of them are in one unit",
+                "If all numbers are in the same unit",
                 "12 km",
                 "14,5 Km.",
                 "13",
@@ -108,8 +108,8 @@ class UnitsTest {
         .containsExactly(110_500_000, 560_000, 0, 7_000_000);
     assertThat(
             after(
-                "is a number and \"+\" in every cell",
-                "If it is a number",
+                "is a number followed by \"+\" in every cell",
+                "If the column is a number",
                 "10,000+",
                 "500+",
                 "1,000,000+"))
@@ -121,7 +121,7 @@ class UnitsTest {
     String message = refusal("12 km", "13 km", "unknown", "15 km", "NA");
     assertThat(message).contains("In the query below, \"unknown\", \"NA\" become missing values.");
     assertThat(
-            after("holds numbers with", "If it is a number", "12 km", "13 km", "unknown", "15 km"))
+            after("holds numbers with", "If the column is a number", "12 km", "13 km", "unknown", "15 km"))
         .containsExactly(12, 13, 15);
   }
 
@@ -131,7 +131,7 @@ class UnitsTest {
             after(
                 "holds amounts in \"\u20AC\", \"EUR\" and numbers without a currency, such as"
                     + " \"1.000.000,5\" (row 3)",
-                "If all of them are in one unit",
+                "If all numbers are in the same unit",
                 "\u20AC 1.234,50",
                 "99,5 EUR",
                 "1.000.000,5",
@@ -142,7 +142,7 @@ class UnitsTest {
     assertThat(
             after(
                 "holds amounts in \"$\", \"US$\"",
-                "If all of them are in one unit",
+                "If all numbers are in the same unit",
                 "$1,234.50",
                 "US$ 2",
                 "-$3"))
@@ -150,7 +150,7 @@ class UnitsTest {
     assertThat(
             after(
                 "holds amounts in \"CHF\"",
-                "If all of them are in one unit",
+                "If all numbers are in the same unit",
                 "CHF 1'234.50",
                 "1\u2019000.25"))
         .containsExactly(1234.5, 1000.25);
@@ -159,9 +159,10 @@ class UnitsTest {
   @Test
   void bothReadingsOfAMarkBesideACurrency() {
     String[] cells = {"\u20AC 1.234", "2.500 EUR"};
-    assertThat(after("holds amounts in", "is 1.234, and if all of them are in one unit", cells))
+    assertThat(
+            after("holds amounts in", "is 1.234, and if all numbers are in the same unit", cells))
         .containsExactly(1.234, 2.5);
-    assertThat(after("holds amounts in", "is 1234, and if all of them are in one unit", cells))
+    assertThat(after("holds amounts in", "is 1234, and if all numbers are in the same unit", cells))
         .containsExactly(1234, 2500);
   }
 
@@ -169,9 +170,9 @@ class UnitsTest {
   void bothReadingsOfNumbersWithoutAPercentSign() {
     String[] cells = {"12,5 %", "0,5", "50%"};
     String sentence = "holds \"12,5 %\" (row 1), but not all of its numbers have a percent sign";
-    assertThat(after(sentence, "If \"0,5\" (row 2) is a number of percent too", cells))
+    assertThat(after(sentence, "If \"0,5\" (row 2) is also a percentage", cells))
         .containsExactly(12.5, 0.5, 50);
-    assertThat(after(sentence, "If \"0,5\" (row 2) is not", cells))
+    assertThat(after(sentence, "If \"0,5\" (row 2) is not a percentage", cells))
         .containsExactly(0.125, 0.5, 0.5);
   }
 
@@ -180,7 +181,7 @@ class UnitsTest {
     assertThat(
             after(
                 "holds numbers in two notations: \"1.5\" (row 1) and \"2,25\" (row 2)",
-                "If both a point and a comma stand before decimals",
+                "If both the point and the comma are decimal marks",
                 "1.5",
                 "2,25",
                 "-3"))
@@ -191,18 +192,25 @@ class UnitsTest {
   void signsInOtherPlaces() {
     assertThat(
             after(
-                "as accountants write",
-                "If all of them are in one unit",
+                "a negative number in brackets",
+                "If all numbers are in the same unit",
                 "(1,234.50)",
                 "$(2)",
                 "($30)",
                 "$1,000.25"))
         .containsExactly(-1234.5, -2, -30, 1000.25);
-    assertThat(after("as accountants write", "If it is a number", "5", "6", "7", "(8)"))
+    assertThat(after("a negative number in brackets", "If the column is a number", "5", "6", "7", "(8)"))
         .containsExactly(5, 6, 7, -8);
-    assertThat(after("with the minus behind it", "If it is a number", "5-", "1.234,5-", "7", "0,5"))
+    assertThat(
+            after(
+                "with the minus sign after the number",
+                "If the column is a number",
+                "5-",
+                "1.234,5-",
+                "7",
+                "0,5"))
         .containsExactly(-5, -1234.5, 7, 0.5);
-    assertThat(after("a blank behind the minus", "If it is a number", "- 5", "6", "7"))
+    assertThat(after("a space after the minus sign", "If the column is a number", "- 5", "6", "7"))
         .containsExactly(-5, 6, 7);
   }
 
@@ -213,7 +221,7 @@ class UnitsTest {
     assertThat(
             after(
                 "holds amounts in \"CHF\"",
-                "If all of them are in one unit",
+                "If all numbers are in the same unit",
                 "CHF 961.-",
                 "1'036.\u2013",
                 "99.50 CHF",
@@ -221,8 +229,8 @@ class UnitsTest {
         .containsExactly(961, 1036, 99.5, 4);
     assertThat(
             after(
-                "with the minus behind it",
-                "If it is a number",
+                "with the minus sign after the number",
+                "If the column is a number",
                 "5-",
                 "35,-",
                 "1.036,--",
@@ -230,26 +238,39 @@ class UnitsTest {
                 "8,5 -"))
         .containsExactly(-5, 35, 1036, 7, -8.5);
     assertThat(
-            after("as accountants write", "If it is a number", "(35.-)", "12.5", "7.\u2013", "8"))
+            after(
+                "a negative number in brackets",
+                "If the column is a number",
+                "(35.-)",
+                "12.5",
+                "7.\u2013",
+                "8"))
         .containsExactly(-35, 12.5, 7, 8);
     assertThat(
-            after("is a number and \"/kg\"", "If it is a number", "35,-/kg", "12,5/kg", "7,--/kg"))
+            after(
+                "is a number followed by \"/kg\"",
+                "If the column is a number",
+                "35,-/kg",
+                "12,5/kg",
+                "7,--/kg"))
         .containsExactly(35, 12.5, 7);
-    assertThat(after("two notations", "If both a point and a comma", "35.-", "12,5", "7,--", "8.5"))
+    assertThat(
+            after(
+                "two notations", "If both the point and the comma", "35.-", "12,5", "7,--", "8.5"))
         .containsExactly(35, 12.5, 7, 8.5);
   }
 
   @Test
   void aQueryForAMinusBehindReadsALaterDashInPlaceOfCents() {
     String message = refusal("5-", "7", "8.5");
-    String lines = lines(message, "If it is a number");
+    String lines = lines(message, "If the column is a number");
     assertThat(read(lines, "5-", "7.-", "8.5").matrix().x()).containsExactly(-5, 7, 8.5);
   }
 
   @Test
   void metricUnitsOfOneQuantityGetTheirFactors() {
     String[] lengths = {"0.32 km", "320100 m", "-7.5\u00A0km\u00A0", "12 Km."};
-    assertThat(refusal(lengths)).doesNotContain("in one unit");
+    assertThat(refusal(lengths)).doesNotContain("in the same unit");
     assertThat(after("holds numbers with", "means 1000 \"m\"", lengths))
         .containsExactly(320, 320_100, -7500, 12_000);
     String[] masses = {"5g", "300\u00B5g", "2 mg", "0.5kg", "7g", "8g"};
@@ -289,22 +310,24 @@ class UnitsTest {
   @Test
   void creditsAndDebitsHaveTwoReadings() {
     String[] cells = {"100.50 CR", "20 DR", "3 Cr", "40.25 CR"};
-    assertThat(refusal(cells)).doesNotContain("in one unit").doesNotContain("If it is a number");
-    assertThat(after("holds numbers with", "If \"DR\" is minus", cells))
+    assertThat(refusal(cells))
+        .doesNotContain("in the same unit")
+        .doesNotContain("If the column is a number");
+    assertThat(after("holds numbers with", "If \"DR\" is negative", cells))
         .containsExactly(100.5, -20, 3, 40.25);
-    assertThat(after("holds numbers with", "If \"DR\" is plus", cells))
+    assertThat(after("holds numbers with", "If \"DR\" is positive", cells))
         .containsExactly(-100.5, 20, -3, -40.25);
-    assertThat(after("without a unit", "If \"DR\" is minus", "100.50", "20 DR", "3", "4"))
+    assertThat(after("without a unit", "If \"DR\" is negative", "100.50", "20 DR", "3", "4"))
         .containsExactly(100.5, -20, 3, 4);
   }
 
   @Test
   void sidesOfTheEquatorAndOfALedgerAreSigns() {
     String[] north = {"10.5° N", "20° S", "3.25° N", "40° S"};
-    assertThat(after("holds numbers with", "If \"° S\" is minus", north))
+    assertThat(after("holds numbers with", "If \"° S\" is negative", north))
         .containsExactly(10.5, -20, 3.25, -40);
     String[] ledger = {"100,50 H", "20,25 S", "3,00 H"};
-    assertThat(after("holds numbers with", "If \"S\" is minus", ledger))
+    assertThat(after("holds numbers with", "If \"S\" is negative", ledger))
         .containsExactly(100.5, -20.25, 3);
   }
 
@@ -312,8 +335,8 @@ class UnitsTest {
   void factorsThatAreNotCertainAreFilledIn() {
     String[] cells = {"2 km", "3 miles", "4", "5 m", "6 miles"};
     String message = refusal(cells);
-    assertThat(message).doesNotContain("in one unit");
-    String lines = lines(message, "If \"km\" means 1000 \"m\", and for numbers in \"m\"");
+    assertThat(message).doesNotContain("in the same unit");
+    String lines = lines(message, "If \"km\" means 1000 \"m\", and with `factor of");
     assertThatThrownBy(() -> read(lines, cells))
         .isInstanceOf(JobException.class)
         .hasMessageContaining("factor of ");
@@ -321,7 +344,7 @@ class UnitsTest {
         lines.replace("`factor of miles`", "1609.344").replace("`factor of the others`", "1");
     assertThat(read(filled, cells).matrix().x())
         .containsExactly(2000, 3 * 1609.344, 4, 5, 6 * 1609.344);
-    String money = lines(refusal("$5", "\u20AC6", "US$ 7"), "For numbers in");
+    String money = lines(refusal("$5", "\u20AC6", "US$ 7"), "With `factor of");
     assertThat(money).contains("`factor of \u20AC`").doesNotContain("`factor of US$`");
     String dollars = money.replace("`factor of \u20AC`", "2");
     assertThat(read(dollars, "$5", "\u20AC6", "US$ 7").matrix().x()).containsExactly(5, 12, 7);
@@ -330,12 +353,12 @@ class UnitsTest {
   @Test
   void remarksOfNumbersAreNamedAndTakenAway() {
     String[] stars = {"961*", "12", "13.5", "n.a.", "14"};
-    String sentence = "holds \"961*\" (row 1), with a sign that is not part of the number";
-    assertThat(after(sentence, "\"961*\" counts as the number in it", stars))
+    String sentence = "holds \"961*\" (row 1), with a symbol that is not part of the number";
+    assertThat(after(sentence, "\"961*\" can be read as a plain number", stars))
         .containsExactly(961, 12, 13.5, 14);
     assertThat(after(sentence, "mean a missing value", stars)).containsExactly(12, 13.5, 14);
     String[] limits = {"5 mg", "< 5 mg", "7.5 mg", "9 mg"};
-    assertThat(after("holds \"< 5 mg\" (row 2)", "counts as the number in it", limits))
+    assertThat(after("holds \"< 5 mg\" (row 2)", "can be read as a plain number", limits))
         .containsExactly(5, 5, 7.5, 9);
   }
 
@@ -344,7 +367,7 @@ class UnitsTest {
     assertThat(
             after(
                 "holds \"12<U+200B>\" (row 2), with an invisible character",
-                "If it is a number",
+                "If the column is a number",
                 "5",
                 "12\u200B",
                 "-7",
@@ -360,14 +383,14 @@ class UnitsTest {
     String[] cells = {
       "1", "2", "3", "4", "5", "6", "7", "8", "n.a.", "NaT", "*", "TBD", "unknown", "x", "closed"
     };
-    assertThat(after("7 of 15 values are not", "If these mean a missing value", cells))
+    assertThat(after("is not a number in 7 of 15 values", "If these mean missing values", cells))
         .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
   }
 
   @Test
   void aSignBeforeEveryNumberMakesNoCategories() {
     String[] cells = {"~12", "\u2248 13,5", "~ 14", "~15,25", "~16", "~17"};
-    assertThat(after("holds \"~12\" (row 1)", "counts as the number in it", cells))
+    assertThat(after("holds \"~12\" (row 1)", "can be read as a plain number", cells))
         .containsExactly(12, 13.5, 14, 15.25, 16, 17);
     assertThat(read("", "<18", ">65", "18-25", "<18", ">65").matrix().features()).hasSize(2);
   }
@@ -377,19 +400,19 @@ class UnitsTest {
     assertThat(
             after(
                 "holds numbers with \"ca.\", \"Ca\" before them, such as \"ca. 1,250.5\" (row 1)",
-                "If it is a number",
+                "If the column is a number",
                 "ca. 1,250.5",
                 "Ca 14.5",
                 "13.25",
                 "ca. -12.125"))
         .containsExactly(1250.5, 14.5, 13.25, -12.125);
     String before = " before them, such as";
-    assertThat(after(before, "If it is a number", "#12", "#9", "#100")).containsExactly(12, 9, 100);
-    assertThat(after(before, "If it is a number", "'12'", "' 13.5 '", "'-14'", "'7"))
+    assertThat(after(before, "If the column is a number", "#12", "#9", "#100")).containsExactly(12, 9, 100);
+    assertThat(after(before, "If the column is a number", "'12'", "' 13.5 '", "'-14'", "'7"))
         .containsExactly(12, 13.5, -14, 7);
-    assertThat(after(before, "If it is a number", "about 12 km", "about 13 km"))
+    assertThat(after(before, "If the column is a number", "about 12 km", "about 13 km"))
         .containsExactly(12, 13);
-    assertThat(after(before, "If it is a number", "about $12", "about $1,300.5"))
+    assertThat(after(before, "If the column is a number", "about $12", "about $1,300.5"))
         .containsExactly(12, 1300.5);
   }
 
@@ -401,7 +424,7 @@ class UnitsTest {
     assertThat(message)
         .contains(
             "holds numbers with \"km\", such as \"0 km\" (row 1), and other text: \"a\", \"ab\",",
-            "…. Write its numbers in one way, and leave a missing number empty.")
+            "…. Write all numbers in one notation, and leave missing ones empty.")
         .doesNotContain("query:");
     String asText = lines(message, "If the column is text");
     assertThat(read("  unseen: base\n" + asText, cells).matrix().features()).hasSizeGreaterThan(9);
@@ -414,7 +437,8 @@ class UnitsTest {
     String job = "  order_by: [y]\n  query: %s\n  types: {y: number}".formatted(query);
     String[] cells = {"\u20AC1", "12", "\u20AC3"};
     JobException refused = catchThrowableOfType(JobException.class, () -> read(job, cells));
-    String lines = lines(String.valueOf(refused.getMessage()), "If all of them are in one unit");
+    String lines =
+        lines(String.valueOf(refused.getMessage()), "If all numbers are in the same unit");
     assertThat(lines).contains("types: {x: text, y: number}");
     assertThat(read("  order_by: [y]\n" + lines, cells).matrix().x()).containsExactly(12, 3);
   }
@@ -424,7 +448,7 @@ class UnitsTest {
     String query = "  query: SELECT y, concat('\u20AC ', x) AS x FROM input -- prices";
     JobException refused =
         catchThrowableOfType(JobException.class, () -> read(query, "1234,5", "2,25", "7,125"));
-    String lines = lines(String.valueOf(refused.getMessage()), "For a number, write");
+    String lines = lines(String.valueOf(refused.getMessage()), "For a number, write under data:");
     assertThat(read(lines, "1234,5", "2,25", "7,125").matrix().x())
         .containsExactly(1234.5, 2.25, 7.125);
   }
@@ -444,11 +468,12 @@ class UnitsTest {
     TableData data =
         read("  missing: drop\n  na_values: [none, \"-1\"]", "N", "N\u00A0", "S", "none", "N", "S");
     assertThat(data.notes())
-        .contains("na_values: \"-1\" is in no cell")
+        .contains("na_values: \"-1\" is not in any cell")
         .anyMatch(
             note ->
                 note.startsWith(
-                    "x: \"N\" and \"N\\u00A0\" differ only by blanks, and are different values;"));
+                    "x: \"N\" and \"N\\u00A0\" differ only in whitespace but are different"
+                        + " values;"));
   }
 
   @Test

@@ -101,8 +101,8 @@ class UnreadNumbersTest {
 
     assertThat(message)
         .contains(
-            "column \"x\" is text with a number in nearly every row, such as \"T:0.5\" (row 1)",
-            "If the number in each cell is what counts");
+            "column \"x\" has a different number in nearly every row, such as \"T:0.5\" (row 1)",
+            "If the number in each cell is its value");
     String query = message.replaceAll("(?s).*query: \"?(SELECT[^\n]*?)\"?\n.*", "$1");
     TableData data =
         table.query(query).read(new DataSpec.Cells(DataSpec.Decimal.AUTO, List.of(), text()));
@@ -147,7 +147,7 @@ class UnreadNumbersTest {
         table("12:%02d").read(new DataSpec.Cells(DataSpec.Decimal.AUTO, List.of(), text()));
 
     assertThat(message(table("12:%02d")))
-        .contains("or make them in a query", "types: {x: text}")
+        .contains("or convert the column in a query", "types: {x: text}")
         .doesNotContain("regexp_extract");
     assertThat(data.matrix().features()).hasSizeGreaterThan(8);
   }

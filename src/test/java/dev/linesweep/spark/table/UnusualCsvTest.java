@@ -44,7 +44,7 @@ class UnusualCsvTest {
     torn.isRefused(
         "a row cannot be read with these options: it has more or fewer cells than the 3 of the"
             + " header, or its quotes do not close: \"4,5\". Fix the row, or set options: {mode:"
-            + " DROPMALFORMED} to leave out such rows.");
+            + " DROPMALFORMED} to drop such rows.");
     FileJob dropped =
         job("f.csv", "y,x,t", "1,2,\"a\\\"b\"", "2,3,\"c, d\"", "4,5")
             .with("  options: {escape: \"\\\\\", mode: DROPMALFORMED}");
@@ -56,7 +56,7 @@ class UnusualCsvTest {
     String[] lines = {"y,x,t", "1,2,\"say \\\"2\\\", x\"", "2,3,\"c\"", "3,4,\"5\\\"\""};
     FileJob job = job("s.csv", lines);
     job.isRefused(
-        "s.csv: quotes within cells have a backslash before them (\\\", found by line 2). Set"
+        "s.csv: quotes within cells are escaped with a backslash (\\\", at or before line 2). Set"
             + " options: {escape: \"\\\\\"}.");
     Matcher option = Pattern.compile("options: \\{.*}").matcher(job.refusal());
     assertThat(option.find()).isTrue();
@@ -87,7 +87,7 @@ class UnusualCsvTest {
     FileJob forced = job("s.csv", "y;x", "1,5;2", "2,5;3").with("  sep: \",\"");
     forced.isRefused(
         "s.csv: the cells are separated by a semicolon, not by a comma as sep says. Set sep: \";\""
-            + " under data, and no sep or delimiter among the options.");
+            + " under data, and remove sep and delimiter from options.");
     reads(job("s.csv", "y;x", "1,5;2", "2,5;3").with("  sep: \";\"").read(), 2, 3);
   }
 
@@ -122,7 +122,7 @@ class UnusualCsvTest {
   void rowsThatAreInQuotesAsAWholeAreNamed() throws IOException {
     for (String header : List.of("y,x", "\"y,x\"")) {
       FileJob job = formula("q.csv", header, "\"1,2\"", "\"2,3\"");
-      assertThat(job.refusal()).containsIgnoringCase("every row is in quotes as a whole.");
+      assertThat(job.refusal()).containsIgnoringCase("every row is quoted as a whole.");
       runs("q.csv", job.refusal(), "plain.csv");
       reads(new FileJob(folder.resolve("plain.csv"), job.keys()).read(), 2, 3);
     }
@@ -131,7 +131,7 @@ class UnusualCsvTest {
   @Test
   void columnsThatAreAlignedByBlanksAreNamed() throws IOException {
     FileJob job = formula("f.csv", "    y     x", "  1.5    20", "  2.5     3");
-    assertThat(job.refusal()).contains("its columns are aligned by blanks");
+    assertThat(job.refusal()).contains("its columns are aligned with spaces");
     runs("f.csv", job.refusal(), "commas.csv");
     reads(new FileJob(folder.resolve("commas.csv"), job.keys()).read(), 20, 3);
   }
@@ -146,7 +146,7 @@ class UnusualCsvTest {
   void joinedFilesRepeatTheirHeader() {
     job("j.csv", "y,x", "1,2", "y,x", "2,3", "y,x", "3,4")
         .isRefused(
-            "j.csv: line 3 is the header again, as in files that were joined (2 such lines). Remove"
+            "j.csv: line 3 repeats the header, as in concatenated files (2 such lines). Remove"
                 + " such lines: awk 'NR == 1 {first = $0} NR == 1 || $0 != first' j.csv >"
                 + " joined.csv.");
   }
@@ -157,8 +157,8 @@ class UnusualCsvTest {
     FileJob job = formula("t.csv", lines);
     assertThat(job.refusal())
         .isEqualTo(
-            "data.path: t.csv: line 4 seems to be the header (y, x), since the first line is not a"
-                + " row of names (\"Statistics of things\"). Remove the 3 lines above it: tail -n"
+            "data.path: t.csv: line 4 seems to be the header (y, x); the first line does not hold"
+                + " column names (\"Statistics of things\"). Remove the 3 lines above it: tail -n"
                 + " +4 t.csv > table.csv.");
     assertThat(formula("p.csv", "Things,", ",", "y,x", "1,2", "2,3").refusal())
         .contains("line 3 seems to be the header (y, x)");
@@ -174,7 +174,7 @@ class UnusualCsvTest {
     assertThat(job.refusal())
         .isEqualTo(
             """
-            data.formula: row 1 seems to hold units, not values: "mm" in y, "m/s" in x. Remove the line, or add under data:
+            data.formula: row 1 seems to hold units, not values: "mm" in y, "m/s" in x. Remove the row, or add under data:
               na_values: ["mm", "m/s"]\
             """);
     reads(job.asTold().read(), 2, 3, 4, 5);
@@ -198,7 +198,7 @@ class UnusualCsvTest {
               .orElseThrow();
       assertThat(named.refusal())
           .contains(
-              "write " + QuotedName.yaml(name + "_days") + " in place of " + QuotedName.yaml(name));
+              "write " + QuotedName.yaml(name + "_days") + " instead of " + QuotedName.yaml(name));
       reads(
           date.with("  features: [%s]".formatted(QuotedName.yaml(name + "_days")))
               .with(told)

@@ -87,8 +87,8 @@ class UnusualFilesTest {
     FileJob job = new FileJob(all, "  format: csv\n  formula: y ~ x\n  order_by: [y]");
     assertThat(job.refusal())
         .isEqualTo(
-            "data.path: 1 (1).csv and 1.csv have the same bytes, so each row would be read 2 times,"
-                + " and test rows would be training rows. Name one of them: path: "
+            "data.path: 1 (1).csv and 1.csv are identical, so each row would be read 2 times, and"
+                + " test rows would also be training rows. Use one of them: path: "
                 + all.resolve("1.csv").toUri());
     reads(new FileJob(all.resolve("1.csv"), job.keys()).read(), 2, 3);
     Tables.write(all, "2.csv", "y,x", "3,4");
@@ -147,6 +147,6 @@ class UnusualFilesTest {
     }
     Path apart = Tables.write(folder, "n.csv", "y,Gro\u0308ße", "1,2", "2,3");
     assertThat(new FileJob(apart, keys).refusal())
-        .contains("Copy its name from here: \"Gro\u0308ße\".");
+        .contains("Copy its name from this message: \"Gro\u0308ße\".");
   }
 }

@@ -58,12 +58,12 @@ class UnusualJsonTest {
   void rowsAsArraysAreNamed() {
     job("a.json", "[[1, 2], [2, 3]]")
         .isRefused(
-            "the rows of a.json are arrays, and must be objects, which name their columns. Convert"
-                + " it: jq -c '.[] | {c0: .[0], c1: .[1]}' a.json > rows.json.");
+            "the rows of a.json are arrays but must be objects with column names. Convert the file:"
+                + " jq -c '.[] | {c0: .[0], c1: .[1]}' a.json > rows.json.");
     job("b.json", "[1, 2]", "[2, 3]")
         .isRefused(
-            "the rows of b.json are arrays, and must be objects, which name their columns. Convert"
-                + " it: jq -c '{c0: .[0], c1: .[1]}' b.json > rows.json.");
+            "the rows of b.json are arrays but must be objects with column names. Convert the file:"
+                + " jq -c '{c0: .[0], c1: .[1]}' b.json > rows.json.");
   }
 
   @Test
@@ -103,8 +103,7 @@ class UnusualJsonTest {
   void aCommaBeforeTheEndOfAListIsNamed() {
     assertThat(formula("l.json", "[{\"y\": 1, \"x\": 2},", "{\"y\": 2, \"x\": 3},", "]").refusal())
         .isEqualTo(
-            "data.path: l.json: line 3 closes a list after a comma. Remove the comma before the"
-                + " closing bracket.");
+            "data.path: l.json: line 3 has a comma before a closing bracket. Remove the comma.");
   }
 
   @Test

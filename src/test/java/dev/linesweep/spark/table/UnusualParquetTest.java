@@ -49,7 +49,7 @@ class UnusualParquetTest {
     reads(
         times.asTold().renamed("[t]", "[t_seconds]").read(), 3661.25, 7261.25, 10861.25, 14461.25);
     assertThat(new FileJob(file, keys + "features: [k]").refusal())
-        .contains("its bytes are not numbers as text")
+        .contains("its bytes are not numbers written as text")
         .doesNotContain("hash");
     FileJob category = new FileJob(file, "  format: parquet\n  order_by: [y]\n  formula: y ~ k");
     assertThat(category.asTold().read().matrix().features()).hasSize(1);
@@ -68,7 +68,7 @@ class UnusualParquetTest {
         .startsWith("data.path: column half of ")
         .endsWith(
             "h.parquet has the type FIXED_LEN_BYTE_ARRAY (FLOAT16), which Spark does not read."
-                + " Write the file without it, or with another type; float32 in place of"
+                + " Write the file without it, or with another type, such as float32 instead of"
                 + " float16.");
   }
 
@@ -93,8 +93,8 @@ class UnusualParquetTest {
     FileJob job = new FileJob(all.resolve("*.parquet"), "  formula: y ~ x\n  order_by: [y]");
     assertThat(job.refusal())
         .isEqualTo(
-            "data.path: column \"x\" has the type DOUBLE in 1.parquet and INT64 in 2.parquet, and"
-                + " Spark reads one type. Write all files with one, such as df.astype({\"x\":"
+            "data.path: column \"x\" has the type DOUBLE in 1.parquet and INT64 in 2.parquet. Write"
+                + " it with the same type to all files, such as with df.astype({\"x\":"
                 + " \"float64\"}) in pandas.");
   }
 
@@ -106,8 +106,8 @@ class UnusualParquetTest {
     FileJob job = new FileJob(all.resolve("*.parquet"), "  formula: y ~ x\n  order_by: [y]");
     assertThat(job.refusal())
         .isEqualTo(
-            "data.path: column \"x\" is in 2.parquet, but not in all files. If it is missing in the"
-                + " rows of the others, set options: {mergeSchema: true}.");
+            "data.path: column \"x\" is in 2.parquet, but not in all files. To treat it as missing"
+                + " in the other files, set options: {mergeSchema: true}.");
     reads(job.with("  options: {mergeSchema: true}\n  missing: drop").read(), 1, 2, 3);
   }
 

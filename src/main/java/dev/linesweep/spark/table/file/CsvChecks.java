@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks what was found in CSV files: refuses what cannot be read for certain, and notes what was
+ * Checks what was found in CSV files: refuses what has no certain meaning, and notes what was
  * guessed.
  *
  * @param key where the job names the files, for messages
@@ -39,7 +39,7 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
     dialectNotes(first, notes);
     if (files.stream().anyMatch(f -> f.scan().everyRowEndsWithASeparator())) {
       notes.add(
-          "every row ends with %s and the header does not; the empty cell after it is left out"
+          "every row ends with %s but the header does not; the empty last cell is ignored"
               .formatted(CsvHeaderChecks.name(first.dialect().separator())));
     }
     files.forEach(file -> tornNote(file, notes));
@@ -50,11 +50,11 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
     if (file.doubt().mixed()) {
       refuse(
           file,
-          "line %d has bytes that are not UTF-8, while other lines are UTF-8. Fix that line%s."
+          "line %d is not UTF-8, but other lines are. Fix that line%s."
               .formatted(
                   file.doubt().line(),
                   key.either(
-                      ", or set encoding: windows-1252 if you do not need the letters beyond ASCII",
+                      ", or set encoding: windows-1252 if letters beyond ASCII do not matter",
                       "")));
     }
     if (!options.standard() || options.torn() != CsvOptions.Torn.REFUSED) {
@@ -65,7 +65,7 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
     }
     file.scan().badQuote().ifPresent(at -> refuse(file, badQuote(at)));
     if (file.scan().lineBreaks() && options.multiLine().equals(Optional.of(false))) {
-      refuse(file, "a quoted cell holds a line break. Leave out options: {multiLine: false}.");
+      refuse(file, "a quoted cell has a line break. Remove options: {multiLine: false}.");
     }
     if (!file.scan().everyRowEndsWithASeparator()) {
       file.scan().torn().first().ifPresent(row -> refuse(file, torn(file, row)));
@@ -74,15 +74,15 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
 
   private String backslash(CsvScan scan) {
     long line = scan.badQuote().or(scan.torn()::first).map(CsvScan.TornRow::line).orElse(1L);
-    return "quotes within cells have a backslash before them (%s, found by line %d). %s"
+    return "quotes within cells are escaped with a backslash (%s, at or before line %d). %s"
         .formatted(
             "\\\"",
             line,
-            key.either("Set options: {escape: \"\\\\\"}.", "Double them instead: \"\"."));
+            key.either("Set options: {escape: \"\\\\\"}.", "Double the quotes instead: \"\"."));
   }
 
   private String badQuote(CsvScan.TornRow at) {
-    return "line %d has a cell that begins with a quote and does not end with one before the next separator. Double the quotes within the cell%s."
+    return "line %d has a cell that begins with a quote but does not end with one. Double the quotes within the cell%s."
         .formatted(
             at.line(),
             key.either(", or set options: {quote: \"\"} if quotes are part of the text", ""));
@@ -97,7 +97,7 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
     String separator = file.dialect().separator();
     boolean every = scan.torn().rows() == scan.rows();
     if (every && row.cells() == 1 && row.start().contains(separator)) {
-      return " Every row is in quotes as a whole. " + CsvHeaderChecks.unquote(file);
+      return " Every row is quoted as a whole. " + CsvHeaderChecks.unquote(file);
     }
     boolean commas =
         every
@@ -105,21 +105,20 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
             && row.cells() > scan.names().size()
             && row.start().matches("(-?[0-9]+,)+-?[0-9]+");
     if (commas) {
-      return " The numbers seem to have decimal commas, and the cells are separated by commas too,"
-          + " so that nobody can tell them apart. Write the file again, with semicolons between"
-          + " the cells or with decimal points.";
+      return " The numbers seem to have decimal commas, but commas also separate the cells. Write"
+          + " the file again with semicolons between the cells, or with decimal points.";
     }
     if (row.isEndOfFileMark()) {
-      return " It is the mark that DOS writes at the end of a file (Ctrl-Z). Remove it: tr -d"
+      return " This is the end-of-file character of DOS (Ctrl-Z). Remove it: tr -d"
           + " '\\032' < %1$s > clean-%1$s.".formatted(file.file().name());
     }
     if (scan.torn().rows() == scan.rows() && scan.names().size() == 1 && scan.rows() > 1) {
-      return " All rows do: the first line seems to be a title. Remove what stands above the"
-          + " line with the names.";
+      return " No row has as many cells as the first line, which seems to be a title. Remove all"
+          + " lines above the header.";
     }
     if (scan.torn().rows() == scan.rows() && scan.torn().oneMore() == scan.rows()) {
-      return " Every row does: a name is missing in the header. Add it, at the beginning if the"
-          + " first column has the rows' names.";
+      return " Every row has one cell more than the header, which lacks a name. Add it, at the"
+          + " beginning if the first column holds row names.";
     }
     String cause =
         row.cells() > scan.names().size()
@@ -132,8 +131,8 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
             + String.format(
                 Locale.ROOT,
                 key.either(
-                    " Fix the row, or set options: {mode: DROPMALFORMED} to leave out such rows (%d"
-                        + " of %d).",
+                    " Fix the row, or set options: {mode: DROPMALFORMED} to drop such rows (%d of"
+                        + " %d).",
                     " Fix such rows (%d of %d)."),
                 scan.torn().rows(),
                 scan.rows())
@@ -145,7 +144,7 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
     if (!one.separator().equals(other.dialect().separator())) {
       refuse(
           other,
-          "its cells are separated by %s, but those of %s by %s. Files of one table must be alike."
+          "its cells are separated by %s, but those of %s by %s. All files of a table must have the same separator."
               .formatted(
                   CsvHeaderChecks.name(other.dialect().separator()),
                   first.file().shown(),
@@ -158,12 +157,12 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
     if (!missing.isEmpty() || !more.isEmpty()) {
       refuse(
           other,
-          "its columns are not those of %s:%s%s. Files of one table must have the same columns."
+          "its columns differ from those of %s: it %s%s%s. All files of a table must have the same columns."
               .formatted(
                   first.file().shown(),
-                  missing.isEmpty() ? "" : " it lacks " + shown(missing),
-                  (missing.isEmpty() || more.isEmpty() ? "" : " and")
-                      + (more.isEmpty() ? "" : " has " + shown(more) + " besides")));
+                  missing.isEmpty() ? "" : "lacks " + shown(missing),
+                  missing.isEmpty() || more.isEmpty() ? "" : " and ",
+                  more.isEmpty() ? "" : "also has " + shown(more)));
     }
   }
 
@@ -184,7 +183,7 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
       } while (names.contains(numbered) || distinct.contains(numbered));
       distinct.add(numbered);
       notes.add(
-          "the header has \"%s\" %d times; column %d is called \"%s\" here"
+          "the header has \"%s\" %d times; column %d is renamed to \"%s\""
               .formatted(Excerpt.of(name), counts.get(name), i + 1, Excerpt.of(numbered)));
     }
     return distinct;
@@ -209,7 +208,7 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
     }
   }
 
-  /** What the job's own mode does to torn rows. */
+  /** What the mode set in the job does to malformed rows. */
   private void tornNote(CsvFile file, List<String> notes) {
     CsvScan scan = file.scan();
     boolean refused = options.torn() == CsvOptions.Torn.REFUSED;
@@ -227,8 +226,8 @@ record CsvChecks(PathKey key, CsvOptions options, Collection<String> wanted) {
             scan.rows(),
             scan.torn().first().map(CsvScan.TornRow::line).orElse(0L),
             options.torn() == CsvOptions.Torn.LEFT_OUT
-                ? "left out"
-                : "read with cells cut or missing",
+                ? "dropped"
+                : "read with extra cells cut off and missing cells empty",
             mode));
   }
 

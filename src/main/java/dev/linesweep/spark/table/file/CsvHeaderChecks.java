@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Refuses files whose first lines show that another separator, quote or header is meant.
+ * Refuses files whose first lines show that they have another separator, quote or header.
  *
  * @param key where the job names the files, for messages
  * @param wanted names of columns that the job needs
@@ -31,17 +31,17 @@ record CsvHeaderChecks(PathKey key, CsvOptions options, Collection<String> wante
     if (file.dialect().header() && numbers && !meant && file.scan().rows() > 0) {
       refuse(
           file,
-          "the first line has numbers only (%s), so the columns have no names. Add a line with names above it%s."
+          "the first line has only numbers (%s), so the columns have no names. Add a header line above it%s."
               .formatted(
                   Excerpt.of(String.join(", ", names)),
                   key.either(
-                      ", or set options: {header: false} and call the columns "
+                      ", or set options: {header: false} and use the column names "
                           + (names.size() == 1 ? "_c0" : "_c0 to _c" + (names.size() - 1)),
                       "")));
     }
   }
 
-  /** Refuses files whose first line is a title, a whole row in quotes, or aligned by blanks. */
+  /** Refuses files whose first line is a title, quoted as a whole, or aligned with spaces. */
   void requireFirstLine(CsvFile file) {
     List<String> names = file.names();
     if (!file.dialect().header() || names.stream().anyMatch(wanted::contains)) {
@@ -58,12 +58,12 @@ record CsvHeaderChecks(PathKey key, CsvOptions options, Collection<String> wante
     boolean oneCell =
         names.size() == 1 && !below.isEmpty() && below.stream().allMatch(row -> row.size() == 1);
     if (oneCell && names.get(0).matches("[^,;\t|]+([,;\t|][^,;\t|]+)+")) {
-      refuse(file, "every row is in quotes as a whole. " + unquote(file));
+      refuse(file, "every row is quoted as a whole. " + unquote(file));
     }
     if (oneCell && names.get(0).strip().matches("\\S+(\\s{2,}\\S+)+")) {
       refuse(
           file,
-          "its columns are aligned by blanks, and nothing separates them (\"%s\"). Write commas between them, if no cell holds a blank: sed -E 's/^ +//; s/ +$//; s/ +/,/g' %s > commas.csv."
+          "its columns are aligned with spaces, without a separator (\"%s\"). If no cell contains a space, put commas between the columns: sed -E 's/^ +//; s/ +$//; s/ +/,/g' %s > commas.csv."
               .formatted(Excerpt.of(names.get(0)), file.file().name()));
     }
   }
@@ -71,7 +71,7 @@ record CsvHeaderChecks(PathKey key, CsvOptions options, Collection<String> wante
   private static String above(CsvFile file, TitleLines titles) {
     long lines = titles.header() - 1;
     boolean packed = file.file().name().matches(".*\\.(gz|bz2)");
-    return "line %d seems to be the header (%s), since the first line is not a row of names (\"%s\"). Remove the %s above it%s."
+    return "line %d seems to be the header (%s); the first line does not hold column names (\"%s\"). Remove the %s above it%s."
         .formatted(
             titles.header(),
             Excerpt.of(String.join(", ", titles.names())),
@@ -84,11 +84,11 @@ record CsvHeaderChecks(PathKey key, CsvOptions options, Collection<String> wante
 
   /** The command that removes the quotes around whole rows. */
   static String unquote(CsvFile file) {
-    return "Remove them: sed -E 's/^\"(.*)\"(\\r?)$/\\1\\2/; s/\"\"/\"/g' %s > plain.csv."
+    return "Remove these quotes: sed -E 's/^\"(.*)\"(\\r?)$/\\1\\2/; s/\"\"/\"/g' %s > plain.csv."
         .formatted(file.file().name());
   }
 
-  /** Refuses files that another separator or quote would read. */
+  /** Refuses files that need another separator or quote. */
   void requireDialect(CsvFile file) {
     List<String> names = file.names();
     if (file.hints().otherwise().isEmpty()) {
@@ -114,9 +114,9 @@ record CsvHeaderChecks(PathKey key, CsvOptions options, Collection<String> wante
                   name(other.separator()),
                   name(file.dialect().separator()),
                   key.either(
-                      "Set sep: %s under data, and no sep or delimiter among the options."
+                      "Set sep: %s under data, and remove sep and delimiter from options."
                           .formatted(written),
-                      "Write it with the separator of the training table.")));
+                      "Use the separator of the training table.")));
     }
     refuse(
         file,
@@ -124,17 +124,17 @@ record CsvHeaderChecks(PathKey key, CsvOptions options, Collection<String> wante
             .formatted(
                 name(other.separator()),
                 key.either(
-                    "Set sep: %s under data.".formatted(written), "Separate them by commas.")));
+                    "Set sep: %s under data.".formatted(written), "Separate them with commas.")));
   }
 
-  /** Refuses lines below the header that are names too. */
+  /** Refuses lines below the header that hold names too. */
   void requireOneHeader(CsvFile file) {
     CsvScan.HeaderLines lines = file.scan().headerLines();
     String shown = file.file().shown();
     if (file.dialect().header() && isOfYfinance(lines.below())) {
       refuse(
           file,
-          "lines 2 and 3 belong to the header, as yfinance writes it. Remove them and call the first column Date: sed -e '2,3d' -e '1s/^[^%1$s]*/Date/' %2$s > prices.csv."
+          "lines 2 and 3 are part of the header, as yfinance writes it. Remove them and name the first column Date: sed -e '2,3d' -e '1s/^[^%1$s]*/Date/' %2$s > prices.csv."
               .formatted(file.dialect().separator(), shown));
     }
     lines
@@ -144,7 +144,7 @@ record CsvHeaderChecks(PathKey key, CsvOptions options, Collection<String> wante
             repeat ->
                 refuse(
                     file,
-                    "line %d is the header again, as in files that were joined (%d %s). Remove such lines: awk 'NR == 1 {first = $0} NR == 1 || $0 != first' %s > joined.csv."
+                    "line %d repeats the header, as in concatenated files (%d %s). Remove such lines: awk 'NR == 1 {first = $0} NR == 1 || $0 != first' %s > joined.csv."
                         .formatted(
                             repeat.line(),
                             lines.repeats(),
@@ -175,7 +175,7 @@ record CsvHeaderChecks(PathKey key, CsvOptions options, Collection<String> wante
       case ";" -> "a semicolon";
       case "\t" -> "a tab";
       case "|" -> "a vertical bar";
-      case " " -> "a blank";
+      case " " -> "a space";
       default -> "\"" + Excerpt.of(separator) + "\"";
     };
   }

@@ -93,8 +93,7 @@ public final class CsvSource {
                         table.width(),
                         Excerpt.of(row),
                         key.either(
-                            "Fix the row, or set options: {mode: DROPMALFORMED} to leave out such"
-                                + " rows.",
+                            "Fix the row, or set options: {mode: DROPMALFORMED} to drop such rows.",
                             "Fix the row.")))
         .findFirst();
   }

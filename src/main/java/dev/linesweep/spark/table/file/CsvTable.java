@@ -11,7 +11,8 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * The CSV files of a table, checked: all have the same columns, and no row that was read is torn. *
+ * The CSV files of a table, checked: all have the same columns, and no row that was read is
+ * malformed.
  *
  * <p>Up to {@link #READ_WHOLE} bytes in all, files are read completely; beyond that, the first
  * mebibyte of each file is read.
@@ -90,7 +91,7 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
                       file.file().shown(),
                       key.either(
                           "Set options: {multiLine: true}.",
-                          "Files of up to 64 MiB may have them; split it.")));
+                          "They can be read only in files of up to 64 MiB; split the file.")));
         }
       } catch (JobException torn) {
         return Optional.of(torn.problems().get(0));
@@ -101,7 +102,7 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
     return Optional.empty();
   }
 
-  /** The cells of a row of the first file. */
+  /** How many cells a row of the first file has. */
   int width() {
     CsvScan scan = files.get(0).scan();
     return scan.names().size() + (scan.everyRowEndsWithASeparator() ? 1 : 0);
@@ -125,10 +126,9 @@ public record CsvTable(List<CsvFile> files, List<String> columns, List<String> n
     if (!options.standard() && !(alike && bytes)) {
       throw new JobException(
           key.either("data.options: ", "--data: the job's options ")
-              + "escape, lineSep and charToEscapeQuoteEscaping can be used only with files whose"
-              + " columns have one order and whose encoding is UTF-8 or ISO-8859-1, without a line"
-              + " sep= above them. "
-              + key.either("Leave the options out, or convert the files.", "Convert the file."));
+              + "escape, lineSep and charToEscapeQuoteEscaping need files in UTF-8 or ISO-8859-1"
+              + " that have the same column order and no sep= line at the top. "
+              + key.either("Remove the options, or convert the files.", "Convert the file."));
     }
     boolean named = !dialect().header() || headerHasEachNameOnce() || isInNamedFolders();
     return !options.standard() || alike && lines && bytes && named;

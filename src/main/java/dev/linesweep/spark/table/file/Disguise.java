@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Finds out from its first bytes that a file is not of the format that the job says: an Excel file
- * under the name of CSV, a web page, a Git LFS pointer, compressed bytes under a plain name.
+ * Detects by a file's first bytes that it is not in the format that the job says, such as an Excel
+ * file named as CSV, a web page, a Git LFS pointer, or compressed bytes without the ending for it.
  */
 public final class Disguise {
   private static final int TEXT_SAMPLE = 4096;
@@ -51,7 +51,7 @@ public final class Disguise {
     };
   }
 
-  /** Refuses files that are not of the format, by their first bytes. */
+  /** Refuses files that are not in the format, by their first bytes. */
   public static void refuse(
       PathKey key, List<SourceFile> sources, String format, Configuration hadoop) {
     for (SourceFile source : sources) {
@@ -120,10 +120,10 @@ public final class Disguise {
     }
     if (entries.contains("opendocument.spreadsheet")) {
       return "is an OpenDocument spreadsheet. Save it as CSV, and %s that file."
-          .formatted(key.either("set path to", "give --data"));
+          .formatted(key.either("set path to", "set --data to"));
     }
     return "is a zip archive, which Spark does not read. Unzip it (unzip %s), and %s the file in it."
-        .formatted(name, key.either("set path to", "give --data"));
+        .formatted(name, key.either("set path to", "set --data to"));
   }
 
   private Optional<String> renamed(String what, String ending) {
@@ -132,14 +132,14 @@ public final class Disguise {
           "is compressed twice with %s. Decompress it once, and keep its name.".formatted(what));
     }
     return Optional.of(
-        "is compressed with %s, and its name does not say so. Rename it to %s%s."
+        "is compressed with %s, but its name does not say so. Rename it to %s%s."
             .formatted(what, name, ending));
   }
 
   private Optional<String> unpacked(String what, String command) {
     return Optional.of(
         "is a %s archive, which Spark does not read. Unpack it (%s %s), and %s the file in it."
-            .formatted(what, command, name, key.either("set path to", "give --data")));
+            .formatted(what, command, name, key.either("set path to", "set --data to")));
   }
 
   private Optional<String> document() {
@@ -155,9 +155,9 @@ public final class Disguise {
       return Optional.of(
           "is an SQLite database. "
               + key.either(
-                  "Read it with format: jdbc and options: {url: \"jdbc:sqlite:%s\", dbtable: TABLE}, in which TABLE is the table's name."
+                  "Read it with format: jdbc and options: {url: \"jdbc:sqlite:%s\", dbtable: TABLE}, with the table's name in place of TABLE."
                       .formatted(name),
-                  "Write its table to a CSV file (sqlite3 -csv -header %s \"SELECT * FROM TABLE\" > %s, in which TABLE is the table's name), and give --data that file."
+                  "Write its table to a CSV file (sqlite3 -csv -header %s \"SELECT * FROM TABLE\" > %s, with the table's name in place of TABLE), and set --data to that file."
                       .formatted(name, named("csv"))));
     }
     if (begins("%PDF")) {
@@ -166,7 +166,7 @@ public final class Disguise {
     if (begins("ARROW1") || begins("FEA1")) {
       return Optional.of(
           "is an Arrow file (Feather), which Spark does not read. Write it as Parquet (pandas.read_feather(\"%s\").to_parquet(\"%s\")), and %s that file."
-              .formatted(name, named("parquet"), key.either("set path to", "give --data")));
+              .formatted(name, named("parquet"), key.either("set path to", "set --data to")));
     }
     if (begins("Obj\u0001")) {
       return Optional.of("is an Avro file. Convert it to Parquet or CSV.");
@@ -188,19 +188,18 @@ public final class Disguise {
 
   private String excel() {
     return "is an Excel workbook. Save the sheet as \"CSV UTF-8\" in Excel, and %s that file."
-        .formatted(key.either("set path to", "give --data"));
+        .formatted(key.either("set path to", "set --data to"));
   }
 
   private Optional<String> text(String format) {
     String start = start();
     String small = start.toLowerCase(Locale.ROOT);
     if (start.isEmpty() && !hasZero()) {
-      return Optional.of("has only blanks. Check how it was made.");
+      return Optional.of("holds only whitespace. Check how it was made.");
     }
     if (small.startsWith("<!doctype html") || small.startsWith("<html")) {
       return Optional.of(
-          "is a web page (HTML), as servers send for a login or an error. Download the data"
-              + " itself.");
+          "is a web page (HTML), perhaps a login or error page. Download the data itself.");
     }
     if (small.startsWith("<?xml") || isElement(small)) {
       return Optional.of("is XML. Convert it to CSV.");
@@ -217,13 +216,13 @@ public final class Disguise {
                   key.either("set format: csv.", "rename it to %s.".formatted(named("csv")))));
     }
     return isBinary()
-        ? Optional.of("is a binary file (it holds bytes that no text has). Convert it to CSV.")
+        ? Optional.of("is a binary file, not text. Convert it to CSV.")
         : Optional.empty();
   }
 
   /**
-   * Whether the text is a page or XML, and not a name in brackets with a separator after it, as in
-   * a header of MetaStock.
+   * Whether the text is HTML or XML, not a name in angle brackets followed by a separator, as in
+   * the header of a MetaStock file.
    */
   private static boolean isElement(String start) {
     return start.matches("(?s)<[a-z][\\w:.-]*[\\s>/].*") && !start.matches("(?s)<[^<>]*>[,;\t|].*");
@@ -239,7 +238,7 @@ public final class Disguise {
     return Optional.of("is a text file. " + setFormat(json ? "json" : "csv"));
   }
 
-  /** The first characters, whatever the encoding does to letters. */
+  /** The first characters; letters may be wrong if the encoding is another one. */
   private String start() {
     int length = Math.min(head.length, TEXT_SAMPLE);
     Optional<String> wide = Encoding.utf16(head);

@@ -48,11 +48,11 @@ public final class EqualFiles {
               .min(Comparator.comparingInt(String::length))
               .orElse("");
       throw new JobException(
-          "%s: %s have the same bytes, so each row would be read %d times, and test rows would be training rows. Name one of them: path: %s"
+          "%s: %s are identical, so each row would be read %d times, and test rows would also be training rows. Use one of them: path: %s"
               .formatted(key, names, sources.size(), path));
     }
     return Optional.of(
-        "%s have the same bytes, so their rows are read more than once; if that is not meant, remove all but one"
+        "%s are identical, so their rows are read more than once; if this is not intended, remove all but one"
             .formatted(names));
   }
 

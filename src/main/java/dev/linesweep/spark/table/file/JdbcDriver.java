@@ -112,6 +112,6 @@ public record JdbcDriver(String className, ClassLoader loader) {
     return (named || known.isPresent()
             ? jar + "."
             : jar + "; if it is there, name its class: options: {driver: CLASS}.")
-        + " With spark-submit both stand before the name of Linesweep's jar.";
+        + " With spark-submit, put the option before the name of Linesweep's jar.";
   }
 }

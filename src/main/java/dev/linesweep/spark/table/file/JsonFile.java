@@ -19,22 +19,22 @@ import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * A JSON file: one value per line, or one value over many lines. *
+ * A JSON file: one value per line, or one value over many lines.
  *
- * <p>Spark ignores what follows the first value of a line, or of a file that it reads as one value;
- * here it is an error.
+ * <p>Spark ignores what follows the first value of a line, or of a file that it reads as one value.
+ * Linesweep refuses such files.
  *
  * @param values lines that hold one whole value, if each line does; 1 for a file of one value
- * @param torn lines that do not
+ * @param torn malformed lines
  */
 public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
 
   /**
    * The JSON files of a table.
    *
-   * @param whole whether each is to be read as one value ({@code multiLine})
+   * @param whole whether each file is to be read as one value ({@code multiLine})
    * @param values lines that hold one whole value
-   * @param torn lines that do not, and are left out
+   * @param torn malformed lines, which are dropped
    */
   public record Table(boolean whole, long values, long torn) {}
 
@@ -68,12 +68,12 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
     if (whole.size() > 1) {
       throw new JobException(
           key
-              + ": some of the files have one JSON value per line, others one over many lines."
-              + " Files of one table must be alike.");
+              + ": some of the files have one JSON value per line, others one value over many"
+              + " lines. All files of a table must have the same form.");
     }
     if (asked.isPresent() && asked.get() != found) {
       throw new JobException(
-          "%s: %s has one JSON value %s. Leave out options: {multiLine: %s}; it is detected."
+          "%s: %s has one JSON value %s. Remove options: {multiLine: %s}; this is detected."
               .formatted(
                   key,
                   sources.get(0).shown(),
@@ -83,7 +83,7 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
     return new Table(found, values, torn);
   }
 
-  /** The first torn line; reads all files to their ends. */
+  /** The message about the first malformed line; reads all files to their ends. */
   public static Optional<String> firstTorn(
       PathKey key, List<SourceFile> sources, Map<String, String> options, Configuration hadoop) {
     JsonSyntax syntax = JsonSyntax.of(options).withoutRepeats();
@@ -149,7 +149,7 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
           throw inUtf16(key, source);
         }
         throw new JobException(
-            "%s: %s: line %d begins another JSON value, and a file whose values have several lines may hold one only. Put them into one array, or each on a line of its own (jq -c . does that)."
+            "%s: %s: line %d begins a second JSON value, but a value over several lines must be the only one in its file. Put all values into one array, or each on its own line (jq -c . does that)."
                 .formatted(key, source.shown(), parser.currentTokenLocation().getLineNr()));
       }
       if (!array && first != JsonToken.START_OBJECT) {
@@ -176,7 +176,7 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
                   source.shown(),
                   line,
                   comma
-                      ? "closes a list after a comma. Remove the comma before the closing bracket."
+                      ? "has a comma before a closing bracket. Remove the comma."
                       : "is not JSON: %s. Fix the file.".formatted(said)));
     }
   }
@@ -270,18 +270,18 @@ public record JsonFile(SourceFile file, boolean lines, long values, long torn) {
         return where
             + "has more than one JSON value"
             + shown
-            + " Put each on a line of its own (jq -c . does that).";
+            + " Put each value on its own line (jq -c . does that).";
       }
       boolean few = !cut && torn * 10 <= whole + torn;
       return where
-          + "is not a whole JSON object"
+          + "is not a complete JSON object"
           + shown
           + (few
               ? String.format(
                   Locale.ROOT,
                   key.either(
-                      " Fix the line, or set options: {mode: DROPMALFORMED} to leave out such lines"
-                          + " (%d of %d).",
+                      " Fix the line, or set options: {mode: DROPMALFORMED} to drop such lines (%d"
+                          + " of %d).",
                       " Fix such lines (%d of %d)."),
                   torn,
                   whole + torn)

@@ -60,7 +60,7 @@ final class JsonShape {
             .mapToObj(i -> "c%1$d: .[%1$d]".formatted(i))
             .collect(Collectors.joining(", "));
     throw new JobException(
-        "%s: the rows of %s are arrays, and must be objects, which name their columns. Convert it: jq -c '%s{%s}' %s > rows.json."
+        "%s: the rows of %s are arrays but must be objects with column names. Convert the file: jq -c '%s{%s}' %s > rows.json."
             .formatted(key, source.shown(), nested ? ".[] | " : "", names, source.shown()));
   }
 

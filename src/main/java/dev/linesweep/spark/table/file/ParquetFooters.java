@@ -19,9 +19,9 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.Type;
 
 /**
- * Finds from the footers of Parquet files why Spark cannot read them together: a file is cut off,
- * compressed with a missing codec, repeats a name, or has another type than the first file. Looks
- * at up to a thousand files.
+ * Finds in the footers of Parquet files why Spark cannot read them together: a file is cut off, is
+ * compressed with a codec that is missing, repeats a name, or has another type than the first file.
+ * Checks up to a thousand files.
  *
  * @param key where the job names the files, for messages
  */
@@ -103,7 +103,7 @@ public record ParquetFooters(PathKey key, List<SourceFile> sources, Configuratio
         .findFirst()
         .map(
             codec ->
-                "%s is compressed with %s, which Spark does not decompress here. Write it with another compression, such as zstd: df.to_parquet(\"zstd.parquet\", compression=\"zstd\")."
+                "%s is compressed with %s, which Spark cannot decompress here. Write it with another compression, such as zstd: df.to_parquet(\"zstd.parquet\", compression=\"zstd\")."
                     .formatted(source.shown(), codec));
   }
 
@@ -114,7 +114,7 @@ public record ParquetFooters(PathKey key, List<SourceFile> sources, Configuratio
         .findFirst()
         .map(
             name ->
-                "%s has more than one column named \"%s\". Give them different names where the file is written."
+                "%s has more than one column named \"%s\". Rename all but one of them in the program that writes the file."
                     .formatted(source.shown(), name));
   }
 
@@ -128,7 +128,7 @@ public record ParquetFooters(PathKey key, List<SourceFile> sources, Configuratio
       Typed first = types.putIfAbsent(field.getName(), new Typed(type, source.shown()));
       if (first != null && !first.type().equals(type)) {
         return Optional.of(
-            "column \"%s\" has the type %s in %s and %s in %s, and Spark reads one type. Write all files with one, such as df.astype({\"%s\": \"float64\"}) in pandas."
+            "column \"%s\" has the type %s in %s but %s in %s. Write it with the same type to all files, such as with df.astype({\"%s\": \"float64\"}) in pandas."
                 .formatted(
                     field.getName(),
                     first.type(),
@@ -164,14 +164,15 @@ public record ParquetFooters(PathKey key, List<SourceFile> sources, Configuratio
             names(footer(source)).stream().filter(lacking::contains).findFirst();
         if (here.isPresent()) {
           throw new JobException(
-              "%s: column \"%s\" is in %s, but not in all files. If it is missing in the rows of the others, %s"
+              "%s: column \"%s\" is in %s, but not in all files. %s"
                   .formatted(
                       key,
                       here.get(),
                       source.shown(),
                       key.either(
-                          "set options: {mergeSchema: true}.",
-                          "write all files with the same columns.")));
+                          "To treat it as missing in the other files, set options: {mergeSchema:"
+                              + " true}.",
+                          "Write all files with the same columns.")));
         }
       } catch (IOException unreadable) {
         return;

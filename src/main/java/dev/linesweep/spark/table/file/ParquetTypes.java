@@ -20,7 +20,7 @@ public final class ParquetTypes {
       PathKey key, String path, List<SourceFile> sources, String type, Configuration hadoop) {
     List<String> columns = columns(sources, type, hadoop);
     String named = columns.isEmpty() ? "a column" : "column " + String.join(", ", columns);
-    return "%s: %s of %s has the type %s, which Spark does not read. Write the file without it, or with another type; float32 in place of float16."
+    return "%s: %s of %s has the type %s, which Spark does not read. Write the file without it, or with another type, such as float32 instead of float16."
         .formatted(key, named, path, type);
   }
 

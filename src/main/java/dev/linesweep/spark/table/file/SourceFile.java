@@ -53,7 +53,7 @@ public record SourceFile(String uri, String shown) implements java.io.Serializab
       return new BufferedInputStream(codec.createInputStream(raw(hadoop)), 1 << 16);
     } catch (RuntimeException | LinkageError withoutNativeCode) {
       throw new IOException(
-          "%s is not decompressed here. Decompress it first, and name the result instead"
+          "%s files cannot be decompressed here. Decompress it first, and use the result instead"
               .formatted(codec.getDefaultExtension()),
           withoutNativeCode);
     }

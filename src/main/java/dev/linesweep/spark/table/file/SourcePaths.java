@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.GlobPattern;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Finds the files and folders that a job's path means. *
+ * Finds the files and folders that a job's path means.
  *
  * <p>A path that exists is taken literally, whatever characters it has; only otherwise are {@code *
  * ? [ ] { }} a pattern. Hadoop's own patterns fail on names with a colon, so names are compared
@@ -188,7 +188,7 @@ public final class SourcePaths {
     String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
     return names.isEmpty()
         ? "The folder %s is empty.".formatted(folder)
-        : "In %s are: %s%s."
+        : "%s contains: %s%s."
             .formatted(folder, Excerpt.of(shown), names.size() > SHOWN ? " and others" : "");
   }
 

@@ -60,11 +60,11 @@ public record UnreadFiles(
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%s %s not read, since names that begin with _ or . are left out; with %s read"
+            "%s %s not read, because files whose names begin with _ or . are skipped; to read %s"
                 .formatted(
                     NameList.first(names, SHOWN),
                     one ? "is" : "are",
-                    one ? "another name it is" : "other names they are"));
+                    one ? "it, rename it" : "them, rename them"));
   }
 
   /** Folders with files in these folders, except hidden ones and those such as year=2024. */

@@ -62,18 +62,18 @@ class CsvTableTest {
     assertThat(table.columns()).containsExactly("rooms_2", "rooms_1", "rooms_3", "rooms_4");
     assertThat(table.notes())
         .containsExactly(
-            "the header has \"rooms\" 3 times; column 1 is called \"rooms_2\" here",
-            "the header has \"rooms\" 3 times; column 3 is called \"rooms_3\" here",
-            "the header has \"rooms\" 3 times; column 4 is called \"rooms_4\" here");
+            "the header has \"rooms\" 3 times; column 1 is renamed to \"rooms_2\"",
+            "the header has \"rooms\" 3 times; column 3 is renamed to \"rooms_3\"",
+            "the header has \"rooms\" 3 times; column 4 is renamed to \"rooms_4\"");
   }
 
   @Test
   void fewTornRowsMayBeLeftOut() {
     String rows = "1,2,3\n".repeat(30);
     String message =
-        "data.path: a.csv: line 32 (row 31) has 2 cells, but the header has 3 (a, b, c): \"1,2\"."
-            + " A cell is missing. Fix the row, or set options: {mode: DROPMALFORMED} to leave out"
-            + " such rows (1 of 61).";
+        "data.path: a.csv: line 32 (row 31) has 2 cells, but the header has 3 (a, b, c): \"1,2\". A"
+            + " cell is missing. Fix the row, or set options: {mode: DROPMALFORMED} to drop such"
+            + " rows (1 of 61).";
     refused("a,b,c\n" + rows + "1,2\n" + rows, message);
   }
 
@@ -97,9 +97,9 @@ class CsvTableTest {
   void quotesThatDoNotCloseAreLocated() {
     refused(
         "a,b\n1,\"x\"\n2,\"5\" pipe\"\n",
-        "data.path: a.csv: line 3 has a cell that begins with a quote and does not end with one"
-            + " before the next separator. Double the quotes within the cell, or set options:"
-            + " {quote: \"\"} if quotes are part of the text.");
+        "data.path: a.csv: line 3 has a cell that begins with a quote but does not end with one."
+            + " Double the quotes within the cell, or set options: {quote: \"\"} if quotes are part"
+            + " of the text.");
     assertThatThrownBy(() -> probe("a,b\n1,\"x\n2,3\n4,5\n")).hasMessageContaining("line 2 has");
   }
 
@@ -113,7 +113,7 @@ class CsvTableTest {
   @Test
   void aMissingNameInTheHeaderIsSaid() {
     assertThatThrownBy(() -> probe("a,b\nr1,1,2\nr2,3,4\n"))
-        .hasMessageContaining("Every row does: a name is missing in the header.");
+        .hasMessageContaining("Every row has one cell more than the header, which lacks a name.");
   }
 
   @Test
@@ -127,7 +127,7 @@ class CsvTableTest {
         .containsExactly("a", "b");
     assertThatThrownBy(() -> probe("Report\na,b\n1,2\n"))
         .hasMessageEndingWith(
-            "line 2 seems to be the header (a, b), since the first line is not a row of names"
+            "line 2 seems to be the header (a, b); the first line does not hold column names"
                 + " (\"Report\"). Remove the 1 line above it: tail -n +2 a.csv > table.csv.");
   }
 
@@ -154,17 +154,17 @@ class CsvTableTest {
     assertThat(table.columns()).containsExactly("a_1", "b", "a_2", "_c3", "B");
     assertThat(table.notes())
         .containsExactly(
-            "the header has \"a\" 2 times; column 1 is called \"a_1\" here",
-            "the header has \"a\" 2 times; column 3 is called \"a_2\" here");
+            "the header has \"a\" 2 times; column 1 is renamed to \"a_1\"",
+            "the header has \"a\" 2 times; column 3 is renamed to \"a_2\"");
   }
 
   @Test
   void aFirstLineOfNumbersIsNoHeaderUnlessTheJobNamesThem() throws IOException {
     refused(
         "1,2.5,-3\n4,5,6\n",
-        "data.path: a.csv: the first line has numbers only (1, 2.5, -3), so the columns have no"
-            + " names. Add a line with names above it, or set options: {header: false} and call"
-            + " the columns _c0 to _c2.");
+        "data.path: a.csv: the first line has only numbers (1, 2.5, -3), so the columns have no"
+            + " names. Add a header line above it, or set options: {header: false} and use the"
+            + " column names _c0 to _c2.");
     assertThat(probe("2019,2020\n1,2\n", Map.of(), List.of("2020")).columns())
         .containsExactly("2019", "2020");
     assertThat(probe("1,2\n4,5\n", Map.of("header", "false"), List.of()).columns())
@@ -202,7 +202,7 @@ class CsvTableTest {
     System.arraycopy(latin, 0, both, utf8.length, latin.length);
 
     assertThatThrownBy(() -> probe(both, Map.of(), List.of()))
-        .hasMessageStartingWith("data.path: a.csv: line 3 has bytes that are not UTF-8");
+        .hasMessageStartingWith("data.path: a.csv: line 3 is not UTF-8, but other lines are.");
   }
 
   @ParameterizedTest
@@ -236,14 +236,14 @@ class CsvTableTest {
     write("b.csv", "price,area,room\n1,2,3\n".getBytes(UTF_8));
     assertThatThrownBy(this::folder)
         .hasMessage(
-            "data.path: b.csv: its columns are not those of a.csv: it lacks rooms and has room"
-                + " besides. Files of one table must have the same columns.");
+            "data.path: b.csv: its columns differ from those of a.csv: it lacks rooms and also has"
+                + " room. All files of a table must have the same columns.");
 
     write("b.csv", "area;rooms;price\n1;2;3\n".getBytes(UTF_8));
     assertThatThrownBy(this::folder)
         .hasMessage(
             "data.path: b.csv: its cells are separated by a semicolon, but those of a.csv by a"
-                + " comma. Files of one table must be alike.");
+                + " comma. All files of a table must have the same separator.");
   }
 
   @Test

@@ -48,7 +48,7 @@ class DisguiseTest {
         "PAR1xxxx|is a Parquet file. Set format: parquet.",
         "%PDF-1.7|is a PDF document",
         "SQLite format 3|is an SQLite database",
-        "' '|has only blanks",
+        "' '|holds only whitespace",
         "''|is empty"
       })
   void whatItIsIsNamed(String text, String said) {
@@ -63,7 +63,7 @@ class DisguiseTest {
       gzip.write("a,b\n1,2\n".getBytes(UTF_8));
     }
     assertThat(Disguise.of("a.csv", bytes.toByteArray(), "csv", PathKey.JOB))
-        .contains("is compressed with gzip, and its name does not say so. Rename it to a.csv.gz.");
+        .contains("is compressed with gzip, but its name does not say so. Rename it to a.csv.gz.");
     assertThat(Disguise.of("a.csv", bytes("BZh91AY&SY"), "csv", PathKey.JOB).orElseThrow())
         .contains("Rename it to a.csv.bz2.");
     assertThat(
