@@ -108,8 +108,8 @@ class BadDataIT {
     Files.writeString(several.resolve("b.csv"), ROWS + "7,8\n");
     refused(
         JOB.replace("data.csv", "several") + "split: {by: order}\n",
-        "data.order_by: split.by is order, but the table is 2 files, so the order of the"
-            + " rows depends on the number of cores. Add this line under data, with the column"
+        "data.order_by: split.by is order, but the rows come from 2 files, so their order"
+            + " depends on the number of cores. Add this line under data, with the column"
             + " that orders the rows, or set split.by to random:\n"
             + "  order_by: [\"y\"]");
   }

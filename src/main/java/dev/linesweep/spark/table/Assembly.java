@@ -166,7 +166,7 @@ record Assembly(
       return "data: the table has no rows.";
     }
     return labelled == 0
-        ? "data.label: column \"%s\" is null in %s.".formatted(terms.label(), all(rows))
+        ? "data.label: column \"%s\" has no value in %s.".formatted(terms.label(), all(rows))
         : "data.missing: %s %s a feature (%s), so dropping them leaves none."
             .formatted(all(labelled), Counted.word(labelled, "lacks", "lack"), incomplete(tallies));
   }

@@ -227,10 +227,7 @@ public record CellRule(
     if (!type.isNumber()) {
       return type.phrase();
     }
-    StringBuilder kind = new StringBuilder(type.phrase());
-    if (percent) {
-      kind.append(" of percent");
-    }
+    StringBuilder kind = new StringBuilder(percent ? "a percentage" : type.phrase());
     if (!currency.isEmpty()) {
       kind.append(" in ").append(currency);
     }

@@ -43,7 +43,7 @@ final class LakeTable {
         Set.of(),
         false,
         new TableOrigin.Described(
-            "a table of " + files.format(), files.format() + " " + files.path()),
+            "a " + files.format() + " table", files.format() + " " + files.path()),
         List.of(),
         TornRows.NONE);
   }

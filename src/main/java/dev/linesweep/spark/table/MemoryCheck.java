@@ -77,8 +77,8 @@ record MemoryCheck(MemoryNeeds.Place place, MemoryNeeds.Limits limits) {
       throw new JobException(
           String.format(
               Locale.ROOT,
-              "data: %,d rows × %,d features are more than one array holds (2^31 numbers). Select"
-                  + " fewer rows or columns in a query.",
+              "data: %,d rows × %,d features do not fit into one array (at most 2^31 numbers)."
+                  + " Select fewer rows or columns in a query.",
               rows,
               features));
     }

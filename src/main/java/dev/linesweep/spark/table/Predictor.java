@@ -102,7 +102,7 @@ public record Predictor(
             PathKey.PREDICT,
             new DataSpec.Files(file.format(), file.path(), options),
             secrets,
-            "Check the path: it is in the working directory.",
+            "Check the path: it is relative to the working directory.",
             encoder.inputs().stream().map(Encoder.Input::column).toList());
     Dataset<Row> read = origin.rows().spark();
     Dataset<Row> marked = marker == null ? read : without(marker, read);

@@ -41,13 +41,12 @@ sealed interface RowOrder {
       return new Sorted(List.of(), List.of(), false);
     }
     String reason =
-        origin.oneFile() ? "the query shuffles its rows" : "the table is " + origin.kind();
+        origin.oneFile() ? "the query shuffles its rows" : "the rows come from " + origin.kind();
     String column = table.firstTime().orElse(table.names().get(0));
     throw new JobException(
         """
-        data.order_by: split.by is %s, but %s, so the order of the rows depends on the number of \
-        cores. Add this line under data, with the column that orders the rows, or set split.by to \
-        random:
+        data.order_by: split.by is %s, but %s, so their order depends on the number of cores. Add \
+        this line under data, with the column that orders the rows, or set split.by to random:
           order_by: [%s]\
         """
             .formatted(

@@ -231,7 +231,7 @@ record TableFiles(
       return origin;
     }
     return origin.noted(
-        "the columns %s differ only in case; write each as in the file, in a query too"
+        "the columns %s differ only in case; spell each as in the file, also in a query"
             .formatted(String.join(" and ", alike.get())));
   }
 

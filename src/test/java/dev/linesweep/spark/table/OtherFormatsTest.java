@@ -100,7 +100,7 @@ class OtherFormatsTest {
     assertThat(data.notes())
         .contains(
             "a.csv: 1 of 3 rows have more or fewer cells than the header, the first in line 3, and"
-                + " are left out (mode: DROPMALFORMED)");
+                + " are dropped (mode: DROPMALFORMED)");
   }
 
   @Test

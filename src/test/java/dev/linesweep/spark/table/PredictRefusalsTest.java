@@ -105,8 +105,9 @@ class PredictRefusalsTest {
       quoteCharacter = '^',
       delimiter = '|',
       value = {
-        "PK\u0003\u0004xl/|Save the sheet as \"CSV UTF-8\" in Excel, and set --data to that file.",
-        "PK\u0003\u0004new.csv|Unzip it (unzip a.csv), and set --data to the file in it.",
+        "PK\u0003\u0004xl/|Save the sheet as \"CSV UTF-8\" in Excel, and point --data to that"
+            + " file.",
+        "PK\u0003\u0004new.csv|Unzip it (unzip a.csv), and point --data to the file in it.",
         "SQLite format 3|sqlite3 -csv -header a.csv \"SELECT * FROM TABLE\" > a.csv",
         "1,2\\n3,4\\n|Add a header line above it.",
         "#x,y\\n1,2\\n1,2,3\\n|If such lines are comments, remove them.",

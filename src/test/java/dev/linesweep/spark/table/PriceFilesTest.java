@@ -107,7 +107,7 @@ class PriceFilesTest {
     works(newestFirst(lines("Date,Open,High,Low,Close,Volume", "2023-07-%02d,1,2,3,%s,6")));
     worksAsTold(
         lines("Data,Otwarcie,Najwyzszy,Najnizszy,Zamkniecie,Wolumen", "2023-07-%02d,1,2,3,%s,6"),
-        "the table has no column `Date`, but Data; the table has no column `Close`, but"
+        "the table has no column `Date`, but has Data; the table has no column `Close`, but has"
             + " Zamkniecie. Change the query to\n");
     worksAsTold(
         lines(
@@ -130,7 +130,7 @@ class PriceFilesTest {
                         "\"07/%02d/2023\",\"%s\",\"1\",\"2\",\"3\",\"1.20M\",\"0.15%%\"")
                     .replace("%%", "%")
                     .replaceAll("\"1(\\d\\d\\d[.\\d]*)\"", "\"1,$1\"")),
-        "the table has no column `Close`, but Price");
+        "the table has no column `Close`, but has Price");
   }
 
   @Test
@@ -166,7 +166,7 @@ class PriceFilesTest {
     JobException refused = catchThrowableOfType(JobException.class, () -> read(job(text)));
     assertThat(refused)
         .hasMessage(
-            "data.path: stocks.csv: lines 2 and 3 belong to the header, as yfinance writes it."
+            "data.path: stocks.csv: lines 2 and 3 are part of the header, as yfinance writes it."
                 + " Remove them and name the first column Date: sed -e '2,3d' -e"
                 + " '1s/^[^,]*/Date/' stocks.csv > prices.csv.");
     works(text.replaceFirst("\n[^\n]*\n[^\n]*\n", "\n").replaceFirst("^[^,]*", "Date"));

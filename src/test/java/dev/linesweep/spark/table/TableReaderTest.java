@@ -310,7 +310,7 @@ class TableReaderTest {
 
     assertThat(SparkErrors.translate("data.path", failure))
         .isInstanceOf(JobException.class)
-        .hasMessageStartingWith("data.path: executors were lost as they read the table")
+        .hasMessageStartingWith("data.path: executors were lost while reading the table")
         .hasMessageContaining("spark.executor.memory");
   }
 
@@ -344,7 +344,7 @@ class TableReaderTest {
     refused(
         table,
         """
-        data.order_by: split.by is order, but the table is 2 files, so the order of the rows depends on the number of cores. Add this line under data, with the column that orders the rows, or set split.by to random:
+        data.order_by: split.by is order, but the rows come from 2 files, so their order depends on the number of cores. Add this line under data, with the column that orders the rows, or set split.by to random:
           order_by: ["day"]\
         """);
     assertThat(table.orderBy("day").read().matrix().y()).containsExactly(3, 2, 4, 1);

@@ -121,7 +121,13 @@ class UnitsTest {
     String message = refusal("12 km", "13 km", "unknown", "15 km", "NA");
     assertThat(message).contains("In the query below, \"unknown\", \"NA\" become missing values.");
     assertThat(
-            after("holds numbers with", "If the column is a number", "12 km", "13 km", "unknown", "15 km"))
+            after(
+                "holds numbers with",
+                "If the column is a number",
+                "12 km",
+                "13 km",
+                "unknown",
+                "15 km"))
         .containsExactly(12, 13, 15);
   }
 
@@ -199,7 +205,9 @@ class UnitsTest {
                 "($30)",
                 "$1,000.25"))
         .containsExactly(-1234.5, -2, -30, 1000.25);
-    assertThat(after("a negative number in brackets", "If the column is a number", "5", "6", "7", "(8)"))
+    assertThat(
+            after(
+                "a negative number in brackets", "If the column is a number", "5", "6", "7", "(8)"))
         .containsExactly(5, 6, 7, -8);
     assertThat(
             after(
@@ -390,7 +398,7 @@ class UnitsTest {
   @Test
   void aSignBeforeEveryNumberMakesNoCategories() {
     String[] cells = {"~12", "\u2248 13,5", "~ 14", "~15,25", "~16", "~17"};
-    assertThat(after("holds \"~12\" (row 1)", "can be read as a plain number", cells))
+    assertThat(after("holds \"~12\" (row 1)", "can be read as plain numbers", cells))
         .containsExactly(12, 13.5, 14, 15.25, 16, 17);
     assertThat(read("", "<18", ">65", "18-25", "<18", ">65").matrix().features()).hasSize(2);
   }
@@ -407,7 +415,8 @@ class UnitsTest {
                 "ca. -12.125"))
         .containsExactly(1250.5, 14.5, 13.25, -12.125);
     String before = " before them, such as";
-    assertThat(after(before, "If the column is a number", "#12", "#9", "#100")).containsExactly(12, 9, 100);
+    assertThat(after(before, "If the column is a number", "#12", "#9", "#100"))
+        .containsExactly(12, 9, 100);
     assertThat(after(before, "If the column is a number", "'12'", "' 13.5 '", "'-14'", "'7"))
         .containsExactly(12, 13.5, -14, 7);
     assertThat(after(before, "If the column is a number", "about 12 km", "about 13 km"))

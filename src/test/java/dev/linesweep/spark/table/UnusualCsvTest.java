@@ -94,7 +94,7 @@ class UnusualCsvTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '_',
-      value = {"~_\"~\"", "^_\"^\"", "' '_a blank", ":_\":\""})
+      value = {"~_\"~\"", "^_\"^\"", "' '_a space", ":_\":\""})
   void rareSeparatorsAreNamed(String separator, String named) {
     String[] lines = {"y" + separator + "x", "1" + separator + "2", "2" + separator + "3"};
     job("r.csv", lines)
@@ -219,7 +219,7 @@ class UnusualCsvTest {
   @Test
   void aNameThatStandsTwiceIsNotGuessed() {
     assertThat(formula("d.csv", "x,x,y", "1,2,3", "2,3,4").refusal())
-        .contains("the table has no column \"x\", but \"x_1\" and \"x_2\"");
+        .contains("the table has no column \"x\", but has \"x_1\" and \"x_2\"");
     assertThat(formula("o.csv", "a,y", "1,2", "2,3").refusal()).doesNotContain("did you mean");
   }
 

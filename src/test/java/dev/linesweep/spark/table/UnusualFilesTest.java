@@ -93,7 +93,7 @@ class UnusualFilesTest {
     reads(new FileJob(all.resolve("1.csv"), job.keys()).read(), 2, 3);
     Tables.write(all, "2.csv", "y,x", "3,4");
     assertThat(job.read().notes())
-        .anySatisfy(note -> assertThat(note).startsWith("1 (1).csv and 1.csv have the same bytes"));
+        .anySatisfy(note -> assertThat(note).startsWith("1 (1).csv and 1.csv are identical"));
   }
 
   @Test

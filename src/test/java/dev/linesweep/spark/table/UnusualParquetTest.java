@@ -93,7 +93,7 @@ class UnusualParquetTest {
     FileJob job = new FileJob(all.resolve("*.parquet"), "  formula: y ~ x\n  order_by: [y]");
     assertThat(job.refusal())
         .isEqualTo(
-            "data.path: column \"x\" has the type DOUBLE in 1.parquet and INT64 in 2.parquet. Write"
+            "data.path: column \"x\" has the type DOUBLE in 1.parquet but INT64 in 2.parquet. Write"
                 + " it with the same type to all files, such as with df.astype({\"x\":"
                 + " \"float64\"}) in pandas.");
   }

@@ -120,10 +120,10 @@ public final class Disguise {
     }
     if (entries.contains("opendocument.spreadsheet")) {
       return "is an OpenDocument spreadsheet. Save it as CSV, and %s that file."
-          .formatted(key.either("set path to", "set --data to"));
+          .formatted(key.either("set path to", "point --data to"));
     }
     return "is a zip archive, which Spark does not read. Unzip it (unzip %s), and %s the file in it."
-        .formatted(name, key.either("set path to", "set --data to"));
+        .formatted(name, key.either("set path to", "point --data to"));
   }
 
   private Optional<String> renamed(String what, String ending) {
@@ -139,7 +139,7 @@ public final class Disguise {
   private Optional<String> unpacked(String what, String command) {
     return Optional.of(
         "is a %s archive, which Spark does not read. Unpack it (%s %s), and %s the file in it."
-            .formatted(what, command, name, key.either("set path to", "set --data to")));
+            .formatted(what, command, name, key.either("set path to", "point --data to")));
   }
 
   private Optional<String> document() {
@@ -157,7 +157,7 @@ public final class Disguise {
               + key.either(
                   "Read it with format: jdbc and options: {url: \"jdbc:sqlite:%s\", dbtable: TABLE}, with the table's name in place of TABLE."
                       .formatted(name),
-                  "Write its table to a CSV file (sqlite3 -csv -header %s \"SELECT * FROM TABLE\" > %s, with the table's name in place of TABLE), and set --data to that file."
+                  "Write its table to a CSV file (sqlite3 -csv -header %s \"SELECT * FROM TABLE\" > %s, with the table's name in place of TABLE), and point --data to that file."
                       .formatted(name, named("csv"))));
     }
     if (begins("%PDF")) {
@@ -166,7 +166,7 @@ public final class Disguise {
     if (begins("ARROW1") || begins("FEA1")) {
       return Optional.of(
           "is an Arrow file (Feather), which Spark does not read. Write it as Parquet (pandas.read_feather(\"%s\").to_parquet(\"%s\")), and %s that file."
-              .formatted(name, named("parquet"), key.either("set path to", "set --data to")));
+              .formatted(name, named("parquet"), key.either("set path to", "point --data to")));
     }
     if (begins("Obj\u0001")) {
       return Optional.of("is an Avro file. Convert it to Parquet or CSV.");
@@ -188,7 +188,7 @@ public final class Disguise {
 
   private String excel() {
     return "is an Excel workbook. Save the sheet as \"CSV UTF-8\" in Excel, and %s that file."
-        .formatted(key.either("set path to", "set --data to"));
+        .formatted(key.either("set path to", "point --data to"));
   }
 
   private Optional<String> text(String format) {
