@@ -22,15 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Coefficients(String name, LinearModel best, Map<String, LinearModel> others) {
 
+  private static final String LEAST_SQUARES = "least squares";
+  private static final String LEAST_ABSOLUTE = "least absolute deviations";
+
   /** Without features and bias if no trial completed. */
   static Coefficients of(SweepReport report) {
     Map<String, LinearModel> others = new LinkedHashMap<>();
     if (report.best().isPresent()) {
       Baselines baselines = report.baselines();
-      baselines.named(Baselines.OLS).ifPresent(ols -> others.put("least squares", ols.model()));
-      baselines
-          .named(Baselines.LAD)
-          .ifPresent(lad -> others.put("least absolute deviations", lad.model()));
+      baselines.named(Baselines.OLS).ifPresent(ols -> others.put(LEAST_SQUARES, ols.model()));
+      baselines.named(Baselines.LAD).ifPresent(lad -> others.put(LEAST_ABSOLUTE, lad.model()));
       report
           .known()
           .ifPresent(known -> others.put("known", report.model(known.weights(), known.bias())));
@@ -41,6 +42,11 @@ record Coefficients(String name, LinearModel best, Map<String, LinearModel> othe
             .bestModel()
             .orElseGet(() -> new LinearModel(new double[0], Double.NaN, List.of(), report.label())),
         others);
+  }
+
+  /** False if all closed forms are left out. */
+  boolean hasExactFits() {
+    return others.containsKey(LEAST_SQUARES) || others.containsKey(LEAST_ABSOLUTE);
   }
 
   /** Rows are a feature, its coefficient and its effect in each of the models; largest first. */

@@ -58,6 +58,7 @@ public final class ReportPage {
     page.put("headline", new HeadlineCard(source));
     putAdvice(page);
     putSearch(page);
+    page.put("hasExactFits", Coefficients.of(report).hasExactFits());
     page.put("dataNotes", report.data().notes());
     page.put("hasDataNotes", !report.data().notes().isEmpty());
     page.put("nothingToTry", nothingToTry());

@@ -61,7 +61,7 @@ linesweep.charts = (function (frame) {
       option.series.push({ name: grid.optimizer, type: 'line', symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: found.length > 25 ? 3 : 7 + 2 * under, showAllSymbol: true,
         data: points.map(function (point) { return [point[0], all.outside(point[1]) ? '-' : point[1], point[1]]; }),
         emphasis: { focus: 'series' },
-        itemStyle: { color: colour }, lineStyle: { color: colour, width: 2 + 2 * under } });
+        itemStyle: { color: colour }, lineStyle: { color: colour, width: 2 + 2 * under, opacity: under > 0 ? 0.6 : 1 } });
       option.series.push({ name: grid.optimizer, type: 'scatter', symbol: frame.CROSS, symbolSize: 8,
         itemStyle: { color: 'transparent', borderColor: colour, borderWidth: 2 },
         data: line.diverged.map(function (rate) { return [rate, frame.edge(data, y.range), 'diverged']; }) });

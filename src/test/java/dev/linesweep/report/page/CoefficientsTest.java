@@ -32,6 +32,15 @@ class CoefficientsTest {
   }
 
   @Test
+  void knownWeightsAreNotAnExactFit() {
+    LinearModel model = new LinearModel(new double[] {1, 2, 3}, 4, FEATURES, "y");
+    assertThat(new Coefficients("best trial", model, Map.of("known", model)).hasExactFits())
+        .isFalse();
+    assertThat(new Coefficients("best trial", model, Map.of("least squares", model)).hasExactFits())
+        .isTrue();
+  }
+
+  @Test
   void withoutABestModelThereAreNone() {
     Map<String, Object> json =
         Coefficients.of(PlainSweeps.report(TypicalJobs.diverging(), 1)).toJson();
