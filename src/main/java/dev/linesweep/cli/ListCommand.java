@@ -28,9 +28,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:listed", "2:usage"},
     footer = {
       "",
-      "A sweep is listed as died if its run has not updated its status for a minute. Run its"
-          + " command",
-      "again to continue it.",
+      "A sweep is listed as died if its process on this machine has ended, or if its run has not",
+      "updated its status for a minute. Run its command again to continue it.",
       "",
       "Examples:",
       "  linesweep list",

@@ -34,7 +34,7 @@ record SweepRows(Instant now, ZoneId zone) {
     return new SweepsText.Sweep(
         Printable.of(folder),
         Printable.of(sweep.name()),
-        status.standing(now),
+        status.standing(sweep.folder(), now),
         known ? MINUTES.format(status.written().atZone(zone)) : "",
         known ? trials(status) : "",
         sweep.best().map(SweepSummary.Best::metric).orElse(""),
@@ -64,7 +64,7 @@ record SweepRows(Instant now, ZoneId zone) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("folder", sweep.folder().root().toString());
     fields.put("name", sweep.name());
-    fields.put("state", status.standing(now));
+    fields.put("state", status.standing(sweep.folder(), now));
     fields.put("written", known ? status.written().toString() : null);
     fields.put("trials", known ? status.total() : null);
     fields.put("done", known ? status.done() : null);

@@ -2,6 +2,7 @@ package dev.linesweep.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.linesweep.result.OutputFile;
+import dev.linesweep.store.LeftLock;
 import dev.linesweep.store.OutputFolder;
 import java.io.IOException;
 import java.time.Instant;
@@ -16,9 +17,11 @@ import java.util.Locale;
  * @param written when the file was written; the epoch if that is not known
  * @param total trials of the sweep
  * @param done trials with a result
+ * @param host of the driver; empty if that is not known
  */
-public record SavedStatus(String state, Instant began, Instant written, long total, long done) {
-  static final SavedStatus UNKNOWN = new SavedStatus("", Instant.EPOCH, Instant.EPOCH, 0, 0);
+public record SavedStatus(
+    String state, Instant began, Instant written, long total, long done, String host) {
+  static final SavedStatus UNKNOWN = new SavedStatus("", Instant.EPOCH, Instant.EPOCH, 0, 0, "");
 
   /**
    * Reads the file, if it is there.
@@ -33,7 +36,8 @@ public record SavedStatus(String state, Instant began, Instant written, long tot
         instant(json.path("began").asText()),
         instant(json.path("written").asText()),
         trials.path("total").asLong(),
-        trials.path("done").asLong());
+        trials.path("done").asLong(),
+        json.path("host").asText());
   }
 
   private static Instant instant(String text) {
@@ -51,15 +55,18 @@ public record SavedStatus(String state, Instant began, Instant written, long tot
 
   /**
    * The state of the sweep in one word: {@code complete}, {@code partial}, {@code failed}, {@code
-   * interrupted}, {@code running}, or {@code died} if it should be running but has not written for
-   * {@link StatusJson#STALE}; {@code begun} if nothing is known.
+   * interrupted}, {@code running}, or {@code died} if it should be running but its process has ended
+   * or has not written for {@link StatusJson#STALE}; {@code begun} if nothing is known.
+   *
+   * <p>Not for the process that runs the sweep ({@link LeftLock}).
    */
-  public String standing(Instant now) {
+  public String standing(OutputFolder folder, Instant now) {
     if (state.isEmpty()) {
       return "begun";
     }
     boolean running = state.equals(StatusJson.RunState.RUNNING.name());
-    return running && written.plus(StatusJson.STALE).isBefore(now)
+    return running
+            && (written.plus(StatusJson.STALE).isBefore(now) || LeftLock.isIn(folder, host))
         ? "died"
         : state.toLowerCase(Locale.ROOT);
   }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * are never compared. A holder that finds another's lease is notified.
  */
 public abstract sealed class FolderLock implements AutoCloseable {
-  private static final String LOCK = "lock";
+  static final String LOCK = "lock";
   private static final String LEASE = "lease";
 
   /** Whether a name in the journal's folder is the name of a lock. */

@@ -98,16 +98,38 @@ class SeveralSweepsTest {
     }
   }
 
-  @Test
-  void aRunningSweepThatHasNotSaidSoForLongHasDied() throws IOException {
+  private void status(String key, String value) throws IOException {
     Path status = root.resolve("a/status.json");
-    Files.writeString(status, Files.readString(status).replace("COMPLETE", "RUNNING"));
-    assertThat(command("list", root.toString()).out()).contains("running").doesNotContain("died");
+    String written = "\"%s\" : \"%%s\"".formatted(key);
     Files.writeString(
         status,
         Files.readString(status)
-            .replaceAll("\"written\" : \"[^\"]*\"", "\"written\" : \"2020-01-02T03:04:05Z\""));
-    assertThat(command("list", root.toString()).out()).contains("died").doesNotContain("running");
+            .replaceAll(written.formatted("[^\"]*"), written.formatted(value)));
+  }
+
+  private void requireStanding(String state, String other) throws IOException {
+    assertThat(command("list", root.toString()).out()).contains(state).doesNotContain(other);
+  }
+
+  @Test
+  void aRunningSweepThatHasNotSaidSoForLongHasDied() throws IOException {
+    status("state", "RUNNING");
+    status("host", "203.0.113.7"); // of no machine, by RFC 5737
+    requireStanding("running", "died");
+    status("written", "2020-01-02T03:04:05Z");
+    requireStanding("died", "running");
+  }
+
+  @Test
+  void aRunningSweepOfThisMachineWhoseProcessHasEndedHasDied() throws IOException {
+    status("state", "RUNNING");
+    try (FileChannel channel =
+            FileChannel.open(root.resolve("a/journal/lock"), StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      assertThat(held.isValid()).isTrue();
+      requireStanding("running", "died");
+    }
+    requireStanding("died", "running");
   }
 
   @Test
