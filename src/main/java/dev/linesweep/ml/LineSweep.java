@@ -5,9 +5,11 @@ import dev.linesweep.SweepBuilder;
 import dev.linesweep.SweepResult;
 import dev.linesweep.model.LinearModel;
 import dev.linesweep.report.SweepListener;
+import dev.linesweep.spark.table.SpreadVector;
 import dev.linesweep.text.Caller;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
@@ -244,8 +246,13 @@ public final class LineSweep extends SweepParams implements DefaultParamsWritabl
 
   @Override
   public StructType transformSchema(StructType schema) {
-    require(schema, featuresCol(), SQLDataTypes.VectorType()::equals, "vectors of Spark ML");
-    require(schema, labelCol(), NumericType.class::isInstance, "numbers");
+    require(
+        schema,
+        featuresCol(),
+        SQLDataTypes.VectorType()::equals,
+        "Spark ML vectors",
+        type -> ". Create them with " + SpreadVector.maker(type));
+    require(schema, labelCol(), NumericType.class::isInstance, "numbers", type -> "");
     for (String name : getOrDefault(orderByCols())) {
       ParamFaults.requireColumn(uid(), schema, orderByCols(), name);
     }
@@ -261,13 +268,23 @@ public final class LineSweep extends SweepParams implements DefaultParamsWritabl
   }
 
   private void require(
-      StructType schema, Param<String> param, Predicate<DataType> right, String what) {
+      StructType schema,
+      Param<String> param,
+      Predicate<DataType> right,
+      String what,
+      Function<DataType, String> remedy) {
     ParamFaults.requireColumn(uid(), schema, param, getOrDefault(param));
     DataType type = schema.apply(getOrDefault(param)).dataType();
     if (!right.test(type)) {
       throw new IllegalArgumentException(
-          "%s: column %s (param %s) must hold %s but holds %s"
-              .formatted(uid(), getOrDefault(param), param.name(), what, type.simpleString()));
+          "%s: column %s (param %s) must hold %s but holds %s%s"
+              .formatted(
+                  uid(),
+                  getOrDefault(param),
+                  param.name(),
+                  what,
+                  type.simpleString(),
+                  remedy.apply(type)));
     }
   }
 

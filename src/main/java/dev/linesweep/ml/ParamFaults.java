@@ -8,12 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.types.StructType;
 
 /** Explains what is wrong with a sweep in terms of params instead of the job file. */
 final class ParamFaults {
+  /** The param of keys that have no other, in which they are written as in the job file. */
+  private static final String OTHERS = "jobSettings";
+
   /** Params by the key of the job file that they stand for. */
   private static final Map<String, String> PARAMS = new LinkedHashMap<>();
 
@@ -46,8 +50,8 @@ final class ParamFaults {
     PARAMS.put("time_budget", "timeBudget");
     PARAMS.put("max_trials", "maxTrials");
     PARAMS.put("name", "name");
-    PARAMS.put("--set", "jobSettings");
-    PARAMS.put("data.baseline", "jobSettings");
+    PARAMS.put("--set", OTHERS);
+    PARAMS.put("data.baseline", OTHERS);
   }
 
   private ParamFaults() {}
@@ -77,13 +81,33 @@ final class ParamFaults {
     }
   }
 
-  /** The message with the name of the param instead of the key of the job file. */
+  /** The message with the names of params instead of the keys of the job file. */
   private static String named(String problem) {
     return PARAMS.entrySet().stream()
-        .filter(param -> problem.matches("(?s)" + param.getKey().replace(".", "\\.") + "\\b.*"))
-        .map(param -> "param %s: %s".formatted(param.getValue(), problem))
+        .filter(param -> problem.matches("(?s)" + Pattern.quote(param.getKey()) + "\\b.*"))
+        .map(param -> named(problem, param.getKey(), param.getValue()))
         .findFirst()
-        .orElse(problem);
+        .orElseGet(() -> withParams(problem));
+  }
+
+  private static String named(String problem, String key, String param) {
+    if (param.equals(OTHERS)) {
+      return "param %s: %s".formatted(param, problem);
+    }
+    String place = "^" + Pattern.quote(key) + "(\\.values)?(\\[\\d+])?: ";
+    return "param %s: %s".formatted(param, withParams(problem.replaceFirst(place, "")));
+  }
+
+  /** With params also where the text names other keys of the job file. */
+  private static String withParams(String text) {
+    String told = text;
+    for (Map.Entry<String, String> param : PARAMS.entrySet()) {
+      if (param.getKey().contains(".") && !param.getValue().equals(OTHERS)) {
+        String key = "(?<![\\w.])" + Pattern.quote(param.getKey()) + "(?!\\w|\\.\\w)";
+        told = told.replaceAll(key, param.getValue());
+      }
+    }
+    return told;
   }
 
   /** Refuses a param that names a missing column. */

@@ -55,8 +55,8 @@ public record SavedStatus(
 
   /**
    * The state of the sweep in one word: {@code complete}, {@code partial}, {@code failed}, {@code
-   * interrupted}, {@code running}, or {@code died} if it should be running but its process has ended
-   * or has not written for {@link StatusJson#STALE}; {@code begun} if nothing is known.
+   * interrupted}, {@code running}, or {@code died} if it should be running but its process has
+   * ended or has not written for {@link StatusJson#STALE}; {@code begun} if nothing is known.
    *
    * <p>Not for the process that runs the sweep ({@link LeftLock}).
    */
@@ -65,8 +65,7 @@ public record SavedStatus(
       return "begun";
     }
     boolean running = state.equals(StatusJson.RunState.RUNNING.name());
-    return running
-            && (written.plus(StatusJson.STALE).isBefore(now) || LeftLock.isIn(folder, host))
+    return running && (written.plus(StatusJson.STALE).isBefore(now) || LeftLock.isIn(folder, host))
         ? "died"
         : state.toLowerCase(Locale.ROOT);
   }

@@ -103,8 +103,7 @@ class SeveralSweepsTest {
     String written = "\"%s\" : \"%%s\"".formatted(key);
     Files.writeString(
         status,
-        Files.readString(status)
-            .replaceAll(written.formatted("[^\"]*"), written.formatted(value)));
+        Files.readString(status).replaceAll(written.formatted("[^\"]*"), written.formatted(value)));
   }
 
   private void requireStanding(String state, String other) throws IOException {

@@ -19,6 +19,7 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.evaluation.RegressionEvaluator;
 import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.ml.functions;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.LinearRegressionModel;
 import org.apache.spark.ml.tuning.TrainValidationSplit;
@@ -278,7 +279,7 @@ class LineSweepTest {
 
     assertThatThrownBy(() -> small("wrong").setMetric("validation_loss").fit(rows))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("param metric: metric: there is no validation part");
+        .hasMessageContaining("param metric: there is no validation part");
     assertThatThrownBy(() -> small("wrong").setGroupsCol("town").fit(rows))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith(
@@ -291,6 +292,17 @@ class LineSweepTest {
                 + " are rooms, age, price, features.");
     assertThatThrownBy(() -> small("wrong").setOrderByCols("day").fit(rows))
         .hasMessageContaining(": param orderByCols: there is no column \"day\".");
+    assertThatThrownBy(() -> small("wrong").setOptimizers("adam", "adam").fit(rows))
+        .hasMessageEndingWith(
+            ": param optimizers: adam is listed twice with the same parameters and learning rate");
+    Dataset<Row> uneven =
+        homes()
+            .selectExpr("price", "IF(rooms > 3, array(rooms), array(rooms, age)) AS features")
+            .withColumn("features", functions.array_to_vector(col("features")));
+    assertThatThrownBy(() -> small("wrong").fit(uneven))
+        .hasMessageEndingWith(
+            ": param featuresCol: the vectors of column \"features\" must have the same number of"
+                + " elements but have 1 to 2");
     assertThatThrownBy(() -> small("wrong").setJobSettings("data.baseline=[guess]").fit(rows))
         .hasMessageContaining(": param jobSettings: data.baseline: the DataFrame has no column");
     assertThatThrownBy(() -> small("wrong").setMethod("random").fit(rows))

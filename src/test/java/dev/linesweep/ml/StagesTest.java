@@ -278,7 +278,13 @@ class StagesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "sweep: column features (param featuresCol) must hold Spark ML vectors but holds"
-                + " bigint");
+                + " bigint. Create them with VectorAssembler");
+    assertThatThrownBy(() -> sweep.fit(rows.selectExpr("label", "array(label) AS features")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "sweep: column features (param featuresCol) must hold Spark ML vectors but holds"
+                + " array<bigint>. Create them with array_to_vector (in"
+                + " org.apache.spark.ml.functions and pyspark.ml.functions)");
     assertThatThrownBy(
             () -> sweep.transformSchema(rows.selectExpr("*", "1 AS prediction").schema()))
         .isInstanceOf(IllegalArgumentException.class)

@@ -25,6 +25,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
@@ -59,8 +61,11 @@ public record SpreadVector(Dataset<Row> rows, List<String> features) {
     StructField vectors = field(rows, column);
     if (!vectors.dataType().equals(SQLDataTypes.VectorType())) {
       throw new JobException(
-          "data.features: column %s must hold Spark ML vectors but holds %s. Create them with VectorAssembler, or list the feature columns one by one."
-              .formatted(Words.quoted(column), vectors.dataType().simpleString()));
+          "data.features: column %s must hold Spark ML vectors but holds %s. Create them with %s, or list the feature columns one by one."
+              .formatted(
+                  Words.quoted(column),
+                  vectors.dataType().simpleString(),
+                  maker(vectors.dataType())));
     }
     AttributeGroup attributes = AttributeGroup.fromStructField(vectors);
     int size = attributes.size() >= 0 ? attributes.size() : size(rows, column);
@@ -72,6 +77,13 @@ public record SpreadVector(Dataset<Row> rows, List<String> features) {
     twice.remove(label);
     kept.removeAll(same(rows, column, elements, twice));
     return spread(rows, column, names(column, elements, kept), List.copyOf(kept));
+  }
+
+  /** What creates vectors from the values of another type. */
+  public static String maker(DataType type) {
+    return type instanceof ArrayType array && array.elementType() instanceof NumericType
+        ? "array_to_vector (in org.apache.spark.ml.functions and pyspark.ml.functions)"
+        : "VectorAssembler";
   }
 
   private static SpreadVector spread(
