@@ -61,6 +61,7 @@ public record ProgressLine(double share, List<Part> parts) {
     parts.add(trials(progress, size.goal()));
     addTimes(parts, size, progress, elapsed, share);
     addFindings(parts, size, metric, progress);
+    addFailed(parts, progress, "");
     return new ProgressLine(before + (1 - before) * share, parts);
   }
 
@@ -72,6 +73,7 @@ public record ProgressLine(double share, List<Part> parts) {
     parts.add(trials(progress, progress.total()));
     addTimes(parts, size, progress, elapsed, 1);
     addFindings(parts, size, metric, progress);
+    addFailed(parts, progress, ", to be retried");
     return new ProgressLine(
         all ? 1 : Math.min(0.99, (double) progress.done() / progress.total()), parts);
   }
@@ -155,8 +157,13 @@ public record ProgressLine(double share, List<Part> parts) {
     if (progress.diverged() > 0) {
       parts.add(new Part(grouped(progress.diverged()) + " diverged"));
     }
+  }
+
+  /** Nothing may be wrong with these trials: their results may not have found room on a disk. */
+  private static void addFailed(List<Part> parts, Progress progress, String outlook) {
     if (progress.failed() > 0) {
-      parts.add(new Part(grouped(progress.failed()) + " failed"));
+      String failed = grouped(progress.failed()) + " failed";
+      parts.add(new Part(failed + outlook, failed));
     }
   }
 

@@ -52,6 +52,15 @@ class ProgressLineTest {
     assertThat(text(size, new Progress(159, 160, 0, 0, 0.25, 8), TEN_SECONDS)).contains(" 99% ");
   }
 
+  @Test
+  void whatFailedIsNoResultInTheEnd() {
+    SweepSize size = size(0, 160, 8);
+    Progress unwritten = new Progress(160, 160, 0, 160, Double.NaN, 8);
+    assertThat(text(size, unwritten, TEN_SECONDS)).endsWith(" · 160 failed");
+    assertThat(ProgressLine.last(size, "test_loss", unwritten, TEN_SECONDS).text())
+        .endsWith(" · 160 failed, to be retried");
+  }
+
   private static String fitting(int columns) {
     ProgressLine line =
         ProgressLine.of(
