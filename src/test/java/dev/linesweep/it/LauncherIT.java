@@ -159,6 +159,21 @@ class LauncherIT {
   }
 
   @Test
+  void aUserWithoutANameIsToldSoBeforeSparkSubmitFails() throws Exception {
+    Path id = Files.createDirectories(folder.resolve("bin")).resolve("id");
+    Files.writeString(id, "#!/bin/sh\nexit 1\n");
+    assertThat(id.toFile().setExecutable(true)).isTrue();
+    String path = id.getParent() + ":" + System.getenv("PATH");
+    Run run =
+        launch(
+            Map.of("SPARK_HOME", spark("spark-core_2.13-4.1.0.jar"), "PATH", path),
+            "run",
+            "job.yaml");
+    assertThat(run.err()).contains("this user has only a number and no name on this machine");
+    assertThat(run.status()).isEqualTo(2);
+  }
+
+  @Test
   void anotherSparkIsRefusedByItsName() throws Exception {
     Run run = launch(Map.of("SPARK_HOME", spark("spark-core_2.12-3.5.1.jar")), "run", "job.yaml");
     assertThat(run.err()).contains("Spark 4 with Scala 2.13").contains("spark-core_2.12-3.5.1.jar");
