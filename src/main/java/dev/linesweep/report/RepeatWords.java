@@ -35,14 +35,31 @@ public final class RepeatWords {
     return sentences.isEmpty() ? onSingleSeed() : Optional.of(String.join(" ", sentences));
   }
 
-  /** How many of those behind it are not distinguishable from it, as a clause; empty for none. */
+  /**
+   * How many of those behind it are as good or not distinguishable from it, as a clause; empty for
+   * none.
+   */
   public Optional<String> brief() {
+    int alike = evidence.followers(Standing.ALIKE);
     int unclear = evidence.followers(Standing.UNCLEAR);
-    return unclear == 0
-        ? Optional.empty()
-        : Optional.of(
-            "%d of the next %d settings %s"
-                .formatted(unclear, evidence.followers(), unclear(unclear)));
+    if (alike + unclear == 0) {
+      return Optional.empty();
+    }
+    String how =
+        unclear == 0
+            ? "%s as good as the best, within 5 %%".formatted(is(alike))
+            : alike == 0
+                ? unclear(unclear)
+                : "%s as good as the best or not distinguishable from it with %s"
+                    .formatted(is(alike + unclear), names.all());
+    int all = evidence.followers();
+    if (all == 1) {
+      return Optional.of("the next setting " + how);
+    }
+    return Optional.of(
+        alike + unclear == all
+            ? "all of the next %d settings %s".formatted(all, how)
+            : "%d of the next %d settings %s".formatted(alike + unclear, all, how));
   }
 
   private String unclear(int count) {

@@ -29,6 +29,20 @@ class RepeatWordsTest {
   }
 
   @Test
+  void theBriefFormCountsThoseAsGoodWithThoseThatAreNotDistinguishable() {
+    assertThat(brief(new Outcomes().settings(9, 0)))
+        .isEqualTo("all of the next 8 settings are as good as the best, within 5 %");
+    assertThat(brief(new Outcomes().settings(2, 0)))
+        .isEqualTo("the next setting is as good as the best, within 5 %");
+    assertThat(brief(new Outcomes())).isEmpty();
+  }
+
+  private static String brief(Outcomes outcomes) {
+    SweepReport report = outcomes.report();
+    return Judgment.on(report).repeatWords(report).brief().orElse("");
+  }
+
+  @Test
   void aLostSeedIsSaid() {
     assertThat(words(new Outcomes().settings(1, 1)))
         .isEqualTo("1 of its 3 seeds diverged or failed.");

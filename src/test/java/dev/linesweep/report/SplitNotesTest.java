@@ -49,8 +49,8 @@ class SplitNotesTest {
         .containsExactly(
             "the test rows are not like the training rows: price has mean 90.5 (81 to 100) there,"
                 + " and mean 40.5 (1 to 80) in the training rows, a difference beyond chance"
-                + " (Kolmogorov-Smirnov, p < 1e-06). Unless later rows are to be predicted"
-                + " from earlier ones, set split.by: random");
+                + " (Kolmogorov-Smirnov, p < 1e-06). This is right if the model is to predict"
+                + " later rows from earlier ones; otherwise set split.by: random");
     assertThat(notes("", "by: random", row -> row + 1)).isEmpty();
   }
 

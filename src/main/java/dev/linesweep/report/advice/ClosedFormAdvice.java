@@ -34,12 +34,13 @@ final class ClosedFormAdvice {
   }
 
   private static String lead(ReportFacts facts, Baselines.Baseline better) {
-    return "The exact fit of %s is better: %s %s instead of %s.%s"
+    return "The exact fit of %s has a better %s: %s instead of %s.%s"
         .formatted(
             name(better),
             facts.metric().spec().key(),
             Rounded.of(facts.value(better)),
-            Rounded.of(facts.bestValue()),
+            (facts.report().spec().hasRepeats() ? "the winner's " : "")
+                + Rounded.of(facts.bestValue()),
             chance(facts, better));
   }
 

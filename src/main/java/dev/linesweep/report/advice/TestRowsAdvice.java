@@ -2,6 +2,7 @@ package dev.linesweep.report.advice;
 
 import dev.linesweep.report.SplitNotes;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.spec.SplitSpec;
 import dev.linesweep.text.Decimal;
@@ -24,9 +25,7 @@ final class TestRowsAdvice {
     return Optional.of(
         report.plan().shape().hasValidation()
             ? new Advice(NOTE, line(metric))
-            : new Advice(
-                NOTE + " Choose on a validation part instead.",
-                split(report) + "\n" + line(metric)));
+            : byValidation(report, line(metric)));
   }
 
   private static String line(MetricSpec metric) {
@@ -34,14 +33,26 @@ final class TestRowsAdvice {
         .formatted(metric.measure().key(), metric.goal().name().toLowerCase(Locale.ROOT));
   }
 
-  /** At random if a note says that the parts are not alike as they are split now. */
-  private static String split(SweepReport report) {
+  private static Advice byValidation(SweepReport report, String metric) {
+    boolean shuffled = isSplitByAccident(report);
     SplitSpec split = report.spec().split();
-    SplitSpec.By by =
-        report.data().notes().stream().anyMatch(SplitNotes::isOnShift)
-            ? SplitSpec.By.RANDOM
-            : split.by();
-    return "split: {test: %s, validation: 0.1, by: %s, seed: %d}"
-        .formatted(Decimal.of(split.test()), by.name().toLowerCase(Locale.ROOT), split.seed());
+    SplitSpec.By by = shuffled ? SplitSpec.By.RANDOM : split.by();
+    String line =
+        "split: {test: %s, validation: 0.1, by: %s, seed: %d}"
+            .formatted(Decimal.of(split.test()), by.name().toLowerCase(Locale.ROOT), split.seed());
+    return new Advice(
+        NOTE
+            + " Choose on a validation part instead"
+            + (shuffled
+                ? ", and split at random, since the parts differ; the test rows are then others."
+                : "."),
+        line + "\n" + metric);
+  }
+
+  /** True if the parts differ because of an order of rows that the job does not ask for. */
+  private static boolean isSplitByAccident(SweepReport report) {
+    boolean ordered =
+        report.spec().data().source() instanceof DataSpec.Table table && !table.orderBy().isEmpty();
+    return !ordered && report.data().notes().stream().anyMatch(SplitNotes::isOnShift);
   }
 }

@@ -15,7 +15,7 @@ class ClosedFormAdviceTest {
         .hasValueSatisfying(
             advice -> {
               assertThat(advice.note())
-                  .startsWith("The exact fit of least absolute deviations is better: ")
+                  .startsWith("The exact fit of least absolute deviations has a better ")
                   .endsWith(". More epochs may close the gap.");
               assertThat(advice.change())
                   .isEqualTo("epochs: {values: [1, 10, 100, 400, 800, 1600]}");
@@ -30,8 +30,8 @@ class ClosedFormAdviceTest {
             advice -> {
               assertThat(advice.note())
                   .isEqualTo(
-                      "The exact fit of least absolute deviations is better: test_loss 1 instead of"
-                          + " 1.2. But on 21 test rows a difference of up to about 33 % can be"
+                      "The exact fit of least absolute deviations has a better test_loss: 1 instead"
+                          + " of 1.2. But on 21 test rows a difference of up to about 33 % can be"
                           + " chance (an upper bound, since the errors row by row are not"
                           + " available). Training is at its optimum: no weights have a noticeably"
                           + " lower training loss than its 1.");

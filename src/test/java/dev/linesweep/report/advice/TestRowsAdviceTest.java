@@ -2,6 +2,7 @@ package dev.linesweep.report.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linesweep.fixture.Outcomes;
 import dev.linesweep.fixture.PlainSweeps;
 import dev.linesweep.fixture.TypicalJobs;
 import java.util.List;
@@ -30,9 +31,22 @@ class TestRowsAdviceTest {
                     PlainSweeps.withNotes(
                         PlainSweeps.report(TypicalJobs.found(), 5), List.of(note)))))
         .hasValueSatisfying(
-            advice ->
-                assertThat(advice.change())
-                    .startsWith("split: {test: 0.2, validation: 0.1, by: random, seed: 13}"));
+            advice -> {
+              assertThat(advice.note()).endsWith("the test rows are then others.");
+              assertThat(advice.change())
+                  .startsWith("split: {test: 0.2, validation: 0.1, by: random, seed: 13}");
+            });
+  }
+
+  @Test
+  void anOrderThatTheJobAsksForIsKept() {
+    Outcomes outcomes = new Outcomes().settings(2, 0).shifted("date");
+    assertThat(TestRowsAdvice.on(new ReportFacts(outcomes.report())))
+        .hasValueSatisfying(
+            advice -> {
+              assertThat(advice.note()).endsWith("Choose on a validation part instead.");
+              assertThat(advice.change()).contains("by: order");
+            });
   }
 
   @Test
