@@ -65,7 +65,7 @@ final class MissingSpaces {
     check(entry.value(), path.isEmpty() ? name : path + "." + name);
   }
 
-  /** What to write instead of a text; empty if it is no key and value. */
+  /** What to write instead of a text; empty if it is not a key and a value. */
   static Optional<String> remedy(String text) {
     List<Matcher> pairs = Stream.of(BETWEEN.split(text)).map(PAIR::matcher).toList();
     if (!pairs.stream().allMatch(Matcher::matches)) {

@@ -27,17 +27,15 @@ final class ReadingNotes {
    */
   static List<String> of(TypedTable typed, Encoder encoder, TableOrigin written, Set<String> used) {
     List<String> notes = new ArrayList<>();
-    List<String> categories = new ArrayList<>();
+    List<Encoder.Input> categories = new ArrayList<>();
     for (Encoder.Input input : encoder.inputs()) {
       if (input.text()) {
         Optional<ColumnDecision> decision = typed.decision(input.column());
         String why = decision.map(ReadingNotes::why).orElse("");
-        int levels = input.levels().size();
-        String values = levels == 1 ? "1 value" : levels + " values";
         if (why.isEmpty()) {
-          categories.add("%s (%s)".formatted(input.column(), values));
+          categories.add(input);
         } else {
-          notes.add("%s: text%s; %s, one-hot".formatted(input.column(), why, values));
+          notes.add("%s: text%s; %s".formatted(input.column(), why, oneHot(input)));
         }
       }
     }
@@ -105,12 +103,31 @@ final class ReadingNotes {
                     written ? "cell" : "text that is read as numbers"));
   }
 
-  private static List<String> categories(List<String> categories) {
+  private static List<String> categories(List<Encoder.Input> categories) {
     return categories.size() > LISTED
-        ? List.of("text, one-hot: " + String.join(", ", categories))
+        ? List.of(
+            "text, one-hot: "
+                + categories.stream()
+                    .map(
+                        input ->
+                            "%s (%s, base level %s)"
+                                .formatted(input.column(), values(input), base(input)))
+                    .collect(Collectors.joining(", ")))
         : categories.stream()
-            .map(category -> category.replaceFirst(" \\((\\d+ values?)\\)$", ": text, $1, one-hot"))
+            .map(input -> "%s: text, %s".formatted(input.column(), oneHot(input)))
             .toList();
+  }
+
+  private static String oneHot(Encoder.Input input) {
+    return "%s, one-hot, base level %s".formatted(values(input), base(input));
+  }
+
+  private static String values(Encoder.Input input) {
+    return Counted.of(input.levels().size(), "value");
+  }
+
+  private static String base(Encoder.Input input) {
+    return shown(input.levels().get(input.levels().size() - 1));
   }
 
   private static String why(ColumnDecision decision) {

@@ -698,7 +698,7 @@ linesweep.charts = (function (frame) {
 
   // ---- would more trials help
 
-  /** The best to expect of so many trials, with the range of nine in ten searches; null with fewer than two. */
+  /** The best to expect from this many trials, with the range of nine in ten searches; null with fewer than two. */
   function expected(data, theme, width) {
     var found = data.expected;
     if (!found || found.trials.length < 2) { return null; }

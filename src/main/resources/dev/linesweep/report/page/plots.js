@@ -47,7 +47,7 @@ linesweep.plots = (function (frame, charts, echarts) {
       ['predicted', 'Predicted against actual, test rows', charts.predicted(data, theme, WIDTH)],
       ['residuals', 'Residuals, test rows: actual less predicted', charts.residuals(data, theme, WIDTH)],
       ['line', 'The line as it learns', charts.line(data, theme, WIDTH, data.fit.path.length - 1)],
-      ['more-trials', 'The best ' + metric + ' to expect of so many ' + (data.averaged ? 'settings' : 'trials'), charts.expected(data, theme, WIDTH)],
+      ['more-trials', 'The best ' + metric + ' to expect from this many ' + (data.averaged ? 'settings' : 'trials'), charts.expected(data, theme, WIDTH)],
       ['settings', metric + ' of each ' + data.noun, charts.spread(data, theme, WIDTH)]
     ];
     data.grids.forEach(function (grid) {

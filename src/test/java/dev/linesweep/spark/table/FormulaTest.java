@@ -240,7 +240,7 @@ class FormulaTest {
         .containsExactly(
             "column \"town\": 1 validation row (\"d\") and 2 test rows (\"c\", \"d\") hold levels"
                 + " that no training row has; such rows are treated as the base level, \"a\"",
-            "town: text, 2 values, one-hot");
+            "town: text, 2 values, one-hot, base level \"a\"");
     assertThat(towns().formula("y ~ town").read(DataSpec.Unseen.BASE, split).notes()).hasSize(2);
   }
 

@@ -34,7 +34,8 @@ class RemediesTest {
     assertThat(data.matrix().features()).containsExactly("x_2");
     assertThat(data.matrix().x()).containsExactly(1, 0, 1, 1, 0);
     assertThat(data.notes())
-        .containsExactly("x: text, 3 of 5 cells are numbers; 2 values, one-hot");
+        .containsExactly(
+            "x: text, 3 of 5 cells are numbers; 2 values, one-hot, base level \"five\"");
   }
 
   @Test
@@ -42,7 +43,7 @@ class RemediesTest {
     Job job = csv("y,x,seat", "1,2,1D", "2,3,2F", "3,4,1D").with("features", "[x, seat]");
     TableData data = job.following("formula").read();
     assertThat(data.matrix().features()).containsExactly("x", "seat_1D");
-    assertThat(data.notes()).containsExactly("seat: text, 2 values, one-hot");
+    assertThat(data.notes()).containsExactly("seat: text, 2 values, one-hot, base level \"2F\"");
   }
 
   @Test
@@ -50,7 +51,8 @@ class RemediesTest {
     Job job = csv("y,x", "1,01", "2,10", "3,02", "4,01", "5,10");
     assertThat(job.following("types").read().matrix().x()).containsExactly(1, 10, 2, 1, 10);
     assertThat(job.following("formula").read().notes())
-        .containsExactly("x: text, since \"01\" begins with a zero; 3 values, one-hot");
+        .containsExactly(
+            "x: text, since \"01\" begins with a zero; 3 values, one-hot, base level \"10\"");
   }
 
   @Test
