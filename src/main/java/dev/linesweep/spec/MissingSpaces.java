@@ -80,7 +80,7 @@ final class MissingSpaces {
             + (pairs.size() == 1 ? written : "{" + written + "}"));
   }
 
-  /** The same for text that is no YAML. */
+  /** The same for text that is not YAML. */
   static Optional<String> remedy(String text, int line, YamlTree.Places places) {
     List<String> lines = text.lines().toList();
     List<Integer> near = new ArrayList<>();

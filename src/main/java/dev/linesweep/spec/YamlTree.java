@@ -73,7 +73,7 @@ final class YamlTree {
     return mark.map(m -> places.at(m.getLine() + 1, m.getColumn() + 1)).orElse(places.at(1, 1));
   }
 
-  /** A line without a key where a mapping goes on; the parser notices it in a line below. */
+  /** A line without a key in the middle of a mapping; the parser notices it in a line below. */
   private static Optional<JobException> spaced(
       String text, MarkedYamlEngineException e, Places places) {
     boolean keyless =
