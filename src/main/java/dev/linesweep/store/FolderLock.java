@@ -127,6 +127,11 @@ public abstract sealed class FolderLock implements AutoCloseable {
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       FileLock lock = tryLock(channel);
       if (lock == null) {
+        // LeftLock may have it for a moment.
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        lock = tryLock(channel);
+      }
+      if (lock == null) {
         channel.close();
         throw inUse(String.valueOf(file.getParent()), Files.readString(file).strip());
       }
