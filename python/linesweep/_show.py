@@ -48,7 +48,7 @@ class Card:
     def _repr_html_(self) -> str:
         trials, settings = read(self.folder), read(self.folder, "settings")
         charts = [
-            _losses(read(self.folder, "curves"), self.best),
+            _losses(read(self.folder, "curves"), trials, self.best),
             _rates(settings, self.best),
             _fit(self.folder, self.best),
         ]
@@ -123,17 +123,24 @@ def _page(folder: Path) -> str:
     return f'<div style="opacity:.75;font-size:13px;margin-top:8px">{escape(said)}</div>'
 
 
-def _losses(curves: pandas.DataFrame, best: Best) -> str:
-    """The losses of each optimizer's best training along its epochs."""
+def _losses(curves: pandas.DataFrame, trials: pandas.DataFrame, best: Best) -> str:
+    """The losses of each optimizer's best trial along its epochs."""
     loss = "validation_loss" if best.metric.startswith("validation") else "test_loss"
     if loss not in curves or not curves[loss].notna().any():
         loss = "train_loss"
     series = []
     for optimizer, colour in _colours(curves, best):
-        own = curves[curves["optimizer"] == optimizer]
-        if own[loss].notna().any():
-            chosen = own.loc[own[loss].idxmin(), "trajectory_id"]
-            line = own[own["trajectory_id"] == chosen].sort_values("epoch")
+        own = trials[
+            (trials["optimizer"] == optimizer)
+            & trials["trajectory_id"].isin(curves["trajectory_id"])
+        ]
+        if not own.empty:
+            trial = own.loc[own["rank"].idxmin()]
+            line = curves[
+                (curves["trajectory_id"] == trial["trajectory_id"])
+                & (curves["epoch"] <= trial["epochs"])
+                & curves[loss].notna()
+            ].sort_values("epoch")
             points = [
                 (e, max(v, _SMALLEST)) for e, v in zip(line["epoch"], line[loss], strict=True)
             ]
@@ -142,7 +149,7 @@ def _losses(curves: pandas.DataFrame, best: Best) -> str:
         return ""
     x = Axis.over("epochs", [x for one in series for x, _ in one.points], log=True)
     y = Axis.over(loss, [y for one in series for _, y in one.points], log=True)
-    return chart("Best training of each optimizer", x, y, series) + legend(series)
+    return chart("Best trial of each optimizer", x, y, series) + legend(series)
 
 
 def _rates(settings: pandas.DataFrame, best: Best) -> str:

@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 import linesweep
+from linesweep import _show
+from linesweep._svg import Axis, Series
 
 
 def test_the_card_has_the_winner_and_three_charts(out: str) -> None:
@@ -21,6 +23,24 @@ def test_the_card_has_the_winner_and_three_charts(out: str) -> None:
     assert len(charts) == 3
     for chart in charts:
         assert ElementTree.fromstring(chart).iter("circle")
+
+
+def test_the_winners_curve_ends_at_its_own_loss(
+    out: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: dict[str, list[Series]] = {}
+
+    def keep(title: str, x: Axis, y: Axis, series: list[Series]) -> str:
+        drawn[title] = series
+        return ""
+
+    monkeypatch.setattr(_show, "chart", keep)
+    card = linesweep.show(out)
+    card._repr_html_()
+    first = linesweep.read(out).iloc[0]
+    winner = drawn["Best trial of each optimizer"][-1]
+    assert winner.name == first["optimizer"]
+    assert winner.points[-1] == (first["epochs"], pytest.approx(first[card.best.metric]))
 
 
 def test_the_card_stands_alone(out: str) -> None:

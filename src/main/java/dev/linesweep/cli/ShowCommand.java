@@ -109,7 +109,7 @@ final class ShowCommand implements Callable<Integer> {
     PrintWriter results = results();
     results.print(
         switch (format) {
-          case TABLE -> table(folder, trials).text(Terminal.resultColumns()) + "\n";
+          case TABLE -> text(table(folder, trials)) + "\n";
           case CSV -> trials.list(sort, top, ranks(folder)).csv();
           case JSON -> trials.list(sort, top, ranks(folder)).json();
         });
@@ -123,6 +123,13 @@ final class ShowCommand implements Callable<Integer> {
     return saved.hasRepeats() && sort.isBlank() && where.isBlank()
         ? saved.settings(trials, top)
         : saved.table(trials.list(sort, top, ranks(folder)));
+  }
+
+  private String text(RankedTable table) {
+    return table.isEmpty() && !where.isBlank()
+        ? "No trial matches. Tables show rounded numbers: if you copied one, use a range,"
+            + " such as \"learning_rate BETWEEN 0.02 AND 0.03\"."
+        : table.text(Terminal.resultColumns());
   }
 
   /** Only a condition that is more than comparisons needs Spark, or one with settings for it. */

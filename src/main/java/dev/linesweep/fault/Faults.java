@@ -83,8 +83,18 @@ public final class Faults {
 
   private static String firstLine(Throwable cause) {
     String message = cause.getMessage() == null ? "" : cause.getMessage();
-    String first = message.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
-    return Printable.of(Secrets.scrubbed(first.strip()), LONGEST);
+    List<String> lines =
+        message.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    StringBuilder first = new StringBuilder(lines.isEmpty() ? "" : lines.get(0));
+    for (int i = 1; i < lines.size() && continues(lines.get(i)); i++) {
+      first.append(' ').append(lines.get(i));
+    }
+    return Printable.of(Secrets.scrubbed(first.toString()), LONGEST);
+  }
+
+  /** A line that begins with a small letter continues the sentence before it. */
+  private static boolean continues(String line) {
+    return Character.isLowerCase(line.charAt(0)) && !FRAME.matcher(line).matches();
   }
 
   /** The messages of all causes without the frames of stack traces. */

@@ -175,10 +175,23 @@ class FaultsTest {
   }
 
   @Test
+  void aSentenceOfSeveralLinesIsToldWhole() {
+    String text =
+        "Encountered null while assembling a row. Consider\n"
+            + "removing nulls or\n"
+            + "using \"keep\".\n"
+            + "A tree";
+    assertThat(Faults.line(new IllegalStateException(text)))
+        .isEqualTo(
+            "IllegalStateException: Encountered null while assembling a row. Consider removing"
+                + " nulls or using \"keep\".");
+  }
+
+  @Test
   void whatNobodyForesawIsNotExplained() {
-    Throwable failure = new ExecutionException(new IllegalStateException("a\nb"));
+    Throwable failure = new ExecutionException(new IllegalStateException("A.\nB."));
     assertThat(Faults.of(failure)).isEmpty();
-    assertThat(Faults.line(failure)).isEqualTo("IllegalStateException: a");
+    assertThat(Faults.line(failure)).isEqualTo("IllegalStateException: A.");
     assertThat(Faults.line(new IOException("x", new RejectedExecutionException())))
         .isEqualTo("IOException: x");
   }

@@ -19,7 +19,7 @@ final class ClosedFormAdvice {
     if (facts.asGoodAsPossible()) {
       return Optional.empty();
     }
-    Advice remedy = atOptimum(facts).orElseGet(() -> remedy(facts.report()));
+    Advice remedy = atOptimum(facts).orElseGet(() -> remedy(facts));
     return lead(facts).map(lead -> new Advice(lead + " " + remedy.note(), remedy.change()));
   }
 
@@ -83,14 +83,19 @@ final class ClosedFormAdvice {
                     ""));
   }
 
-  private static Advice remedy(SweepReport report) {
+  private static Advice remedy(ReportFacts facts) {
+    SweepReport report = facts.report();
     if (report.spec().data().standardize() == DataSpec.Standardize.NONE
         && report.features().size() > 1) {
       return new Advice(
           "Features of equal scale are easier to train on.", UnscaledAdvice.standardize(report));
     }
-    return lacksAdam(report) && report.features().size() > 1
-        ? new Advice("Adam adapts its step to each weight.", withAdam(report))
+    if (lacksAdam(report) && report.features().size() > 1) {
+      return new Advice("Adam adapts its step to each weight.", withAdam(report));
+    }
+    return EpochsAdvice.isStalled(facts)
+        ? new Advice(
+            "More epochs did not lower its loss noticeably; smaller learning rates may.", "")
         : new Advice("More epochs may close the gap.", EpochsAdvice.line(report.plan()));
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
-/** More epochs if the best trial has the most and its loss was still falling. */
+/** More epochs if the best trial has the most and its loss was lower with more of them. */
 final class EpochsAdvice {
   /** What twice the epochs must promise. */
   private static final double STILL_FALLING = 0.05;
@@ -30,8 +30,14 @@ final class EpochsAdvice {
         new Advice(note(points.get(points.size() - 2), points.get(points.size() - 1)), line(plan)));
   }
 
+  /** True if the recorded losses of the best trajectory promise nothing of more epochs. */
+  static boolean isStalled(ReportFacts facts) {
+    List<AtEpochs> points = facts.report().bestByEpochs();
+    return points.size() > 1 && !(gainOfDoubling(points) > STILL_FALLING);
+  }
+
   private static String note(AtEpochs before, AtEpochs last) {
-    return "Its loss was still falling at the last epoch (%s after %s, %s after %s)."
+    return "More epochs may help: its loss was %s after %s, and %s after %s."
         .formatted(
             Rounded.of(before.ranked().loss()),
             Counted.of(before.epochs(), "epoch"),

@@ -100,6 +100,11 @@ public record RankedTable(
     return !over.isEmpty();
   }
 
+  /** True if there is no row. */
+  public boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
   /** The table, with line breaks between its lines only. */
   public String text(int width) {
     if (rows.isEmpty()) {

@@ -23,6 +23,20 @@ class ClosedFormAdviceTest {
   }
 
   @Test
+  void aTrainingThatStalledIsNotToldToTrainMore() {
+    Outcomes outcomes = new Outcomes().train(6, 1).test(6, 1);
+    assertThat(ClosedFormAdvice.on(new ReportFacts(outcomes.losses(9, 6.1, 6).report())))
+        .hasValueSatisfying(
+            advice -> {
+              assertThat(advice.note()).endsWith("; smaller learning rates may.");
+              assertThat(advice.change()).isEmpty();
+            });
+    assertThat(ClosedFormAdvice.on(new ReportFacts(outcomes.losses(20, 11, 6).report())))
+        .hasValueSatisfying(
+            advice -> assertThat(advice.note()).endsWith("More epochs may close the gap."));
+  }
+
+  @Test
   void aTrainingAtItsOptimumIsNotToldToTrainMore() {
     assertThat(Advice.on(new Outcomes().test(1.2, 1).testRows(21).report()))
         .first()
