@@ -109,14 +109,32 @@ final class CompareCommand implements Callable<Integer> {
                         rows.get(side).folder(),
                         0,
                         comparison.differences().stream()
-                            .map(difference -> shown(difference.values().get(side)))
+                            .map(difference -> excerpt(difference.values(), side))
                             .toList())));
     return "What differs in their jobs:\n" + TextTable.of(columns, width).text();
   }
 
-  private static String shown(String value) {
-    String plain = Printable.of(value);
-    return plain.length() <= WIDEST ? plain : plain.substring(0, WIDEST - 1) + "…";
+  /** Of long values what differs: all of them from shortly before the first difference. */
+  static String excerpt(List<String> values, int side) {
+    List<String> plain = values.stream().map(Printable::of).toList();
+    boolean longer = plain.stream().anyMatch(value -> value.length() > WIDEST);
+    int from = longer ? Math.max(0, common(plain) - WIDEST / 4) : 0;
+    String own = plain.get(side);
+    String rest = from == 0 ? own : "…" + own.substring(from);
+    return rest.length() <= WIDEST ? rest : rest.substring(0, WIDEST - 1) + "…";
+  }
+
+  /** The length of what all begin with. */
+  private static int common(List<String> values) {
+    String first = values.get(0);
+    return (int)
+        IntStream.range(0, first.length())
+            .takeWhile(
+                i ->
+                    values.stream()
+                        .allMatch(
+                            value -> value.length() > i && value.charAt(i) == first.charAt(i)))
+            .count();
   }
 
   private static String page(SweepComparison comparison, List<SweepsText.Sweep> rows) {

@@ -169,7 +169,7 @@ final class Catalogue {
                   + VersionInfo.getVersion()
                   + " brings all that it needs."),
           command(
-              "No FileSystem for scheme \"?s3n?\"?\\s",
+              "No FileSystem for scheme \"?s3n?\"?(?![\\w.+-])",
               "Spark reads S3 with s3a://, not s3://",
               "Write s3a://, and add --packages org.apache.hadoop:hadoop-aws:"
                   + VersionInfo.getVersion()

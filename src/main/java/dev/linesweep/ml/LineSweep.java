@@ -262,7 +262,8 @@ public final class LineSweep extends SweepParams implements DefaultParamsWritabl
     String prediction = getOrDefault(predictionCol());
     if (List.of(schema.fieldNames()).contains(prediction)) {
       throw new IllegalArgumentException(
-          "%s: column %s (param predictionCol) is there already".formatted(uid(), prediction));
+          "%s: column %s already exists. Set predictionCol to another name"
+              .formatted(uid(), prediction));
     }
     return schema.add(prediction, DataTypes.DoubleType, false);
   }

@@ -127,7 +127,13 @@ final class ParamFaults {
 
   static IllegalStateException noModel(String uid, SweepResult result) {
     return new IllegalStateException(
-        "%s: no trial completed, so there is no model: %d diverged, %d failed, %d are left. See %s."
-            .formatted(uid, result.diverged(), result.failed(), result.left(), result.folder()));
+        "%s: no trial completed, so there is no model: %d diverged, %d failed, %d not trained.%s See %s."
+            .formatted(
+                uid,
+                result.diverged(),
+                result.failed(),
+                result.left(),
+                result.diverged() > 0 ? " Set smaller learningRates, or leave them out." : "",
+                result.folder()));
   }
 }

@@ -49,6 +49,8 @@ class FaultsTest {
             "rejects the credentials",
             "kubectl"),
         command("No FileSystem for scheme \"s3\"\n", "s3a://"),
+        command("No FileSystem for scheme \"s3\"", "Write s3a://"),
+        command("No FileSystem for scheme \"s3x\"", "for s3x:// paths"),
         command("No FileSystem for scheme \"abfs\"", "library for abfs:// paths is missing"),
         command(
             "java.lang.ClassNotFoundException: Class"

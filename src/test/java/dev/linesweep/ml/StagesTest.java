@@ -288,7 +288,7 @@ class StagesTest {
     assertThatThrownBy(
             () -> sweep.transformSchema(rows.selectExpr("*", "1 AS prediction").schema()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("sweep: column prediction (param predictionCol) is there already");
+        .hasMessage("sweep: column prediction already exists. Set predictionCol to another name");
     assertThat(Files.exists(folder.resolve("out"))).isFalse();
   }
 }
