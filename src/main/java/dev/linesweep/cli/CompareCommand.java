@@ -116,7 +116,8 @@ final class CompareCommand implements Callable<Integer> {
 
   /** Of long values what differs: all of them from shortly before the first difference. */
   static String excerpt(List<String> values, int side) {
-    List<String> plain = values.stream().map(Printable::of).toList();
+    List<String> plain =
+        values.stream().map(value -> Printable.of(value, Integer.MAX_VALUE)).toList();
     boolean longer = plain.stream().anyMatch(value -> value.length() > WIDEST);
     int from = longer ? Math.max(0, common(plain) - WIDEST / 4) : 0;
     String own = plain.get(side);
