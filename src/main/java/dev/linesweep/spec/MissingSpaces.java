@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds colons without the space behind them that YAML asks for: {@code min:1} is one text there,
+ * Finds colons without the space after them that YAML asks for: {@code min:1} is one text there,
  * not a key with a value.
  */
 final class MissingSpaces {
