@@ -120,7 +120,7 @@ public record AutoRates(SweepSpec spec, List<String> notes) {
         rates,
         loss.isOfSquares()
             ? "since %s is stable below %s on this data".formatted(optimizer.key(), below)
-            : "a starting point only: with mse %s would be stable below %s on this data, and %s has no such bound"
+            : "a starting point only: with mse, %s would be stable below %s on this data, but %s has no such bound"
                 .formatted(optimizer.key(), below, loss.key()));
   }
 

@@ -118,7 +118,7 @@ class AutoRatesTest {
         .isEqualTo(rates(AutoRates.of(job("mse", parameters), TRAIN).spec(), 0));
     assertThat(mae.notes().get(0))
         .contains(
-            "a starting point only: with mse sgd would be stable below", "mae has no such bound");
+            "a starting point only: with mse, sgd would be stable below", "mae has no such bound");
   }
 
   @Test

@@ -88,8 +88,8 @@ final class OptimizerRows {
 
   private String stability(OptimizerTally tally, RateGrid grid) {
     if (tally.diverged() == 0) {
-      String never = stopsEarly() ? "none diverged as far as it was trained" : "never diverges";
-      return tally.failed() > 0 ? "some trials failed" : never;
+      String none = stopsEarly() ? "none diverged as far as trained" : "none diverged";
+      return tally.failed() > 0 ? "some trials failed" : none;
     }
     return grid.lowestDiverged().isPresent()
         ? "diverges first at learning rate %s"
