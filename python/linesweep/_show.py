@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from html import escape
@@ -120,7 +121,20 @@ def _errors(best: Best) -> str:
 def _page(folder: Path) -> str:
     page = folder / "report.html"
     said = f"The whole report is in {page}." if page.is_file() else f"The tables are in {folder}."
-    return f'<div style="opacity:.75;font-size:13px;margin-top:8px">{escape(said)}</div>'
+    return (
+        '<div style="opacity:.75;font-size:13px;margin-top:8px">'
+        f"{escape(_check(folder))}{escape(said)}</div>"
+    )
+
+
+def _check(folder: Path) -> str:
+    """What plain Deeplearning4j found about the winner, or why it was not asked."""
+    file = folder / "provenance.json"
+    if not file.is_file():
+        return ""
+    sentence = json.loads(file.read_text(encoding="utf-8"))["dl4j_check"]
+    reason = sentence.removeprefix("not done: ")
+    return f"Checked: {sentence}. " if reason == sentence else f"Not checked: {reason} "
 
 
 def _losses(curves: pandas.DataFrame, trials: pandas.DataFrame, best: Best) -> str:

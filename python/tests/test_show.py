@@ -19,6 +19,7 @@ def test_the_card_has_the_winner_and_three_charts(out: str) -> None:
     assert card.best.equation in page
     assert "the mean over 2 trainings" in page
     assert "least squares" in page
+    assert "Checked: plain DL4J, trained separately: " in page
     charts = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
     assert len(charts) == 3
     for chart in charts:
