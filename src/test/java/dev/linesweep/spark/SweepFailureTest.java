@@ -10,9 +10,9 @@ class SweepFailureTest {
 
   @Test
   void namesTheDeepestCause() {
-    Throwable failure = new ExecutionException(new IllegalStateException("a\nb"));
+    Throwable failure = new ExecutionException(new IllegalStateException("A.\nB."));
     assertThat(SweepFailure.of("the fit failed", failure))
-        .hasMessage("the fit failed: IllegalStateException: a")
+        .hasMessage("the fit failed: IllegalStateException: A.")
         .hasCause(failure);
   }
 
