@@ -137,7 +137,7 @@ class JdbcTableTest {
               table("jdbc:far:homes"), table("jdbc:far:homes").option("driver", "far.FarDriver"))) {
         assertThatThrownBy(() -> read(table, packages))
             .isInstanceOf(JobException.class)
-            .hasMessageContaining("the executors have no class far.FarDriver")
+            .hasMessageContaining("the executors do not have the class far.FarDriver")
             .hasMessageContaining("--packages");
       }
     }
