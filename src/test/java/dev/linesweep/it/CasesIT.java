@@ -242,7 +242,7 @@ class CasesIT {
               }),
           refused(
               "25-codes-that-look-like-numbers/job-factor.yaml",
-              "calls factor(…), and a formula has no functions",
+              "calls factor(…), but a formula cannot call functions",
               "types: {zip: text}"),
           refused(
               "26-ten-thousand-categories/job.yaml",
