@@ -158,7 +158,8 @@ def _losses(curves: pandas.DataFrame, trials: pandas.DataFrame, best: Best) -> s
             points = [
                 (e, max(v, _SMALLEST)) for e, v in zip(line["epoch"], line[loss], strict=True)
             ]
-            series.append(Series(optimizer, points, colour))
+            if points:
+                series.append(Series(optimizer, points, colour))
     if not series:
         return ""
     x = Axis.over("epochs", [x for one in series for x, _ in one.points], log=True)

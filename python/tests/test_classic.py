@@ -49,7 +49,8 @@ def test_the_line_that_a_refusal_prints_saves_the_rows_of_vectors(
 
     sweep = spark._jvm.dev.linesweep.Sweep
     job = f"{out}/job.yaml"
-    with pytest.raises(Exception, match="the rows of this job came from a program's DataFrame") as refused:
+    said = "the rows of this job came from a program's DataFrame"
+    with pytest.raises(Exception, match=said) as refused:
         sweep.read(job).run(spark._jsparkSession)
     line = re.search(r'df\.select\(.*\.parquet\("rows\.parquet"\)', str(refused.value))
     assert line is not None

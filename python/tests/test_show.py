@@ -97,3 +97,14 @@ def test_the_latest_sweep_is_the_default(
 def test_another_table_is_refused() -> None:
     with pytest.raises(ValueError, match="must be"):
         linesweep.read("any", "trial")  # type: ignore[arg-type]
+
+
+def test_an_optimizer_whose_trials_all_diverged_has_no_curve(out: str) -> None:
+    curves, trials = linesweep.read(out, "curves"), linesweep.read(out)
+    best = linesweep.show(out).best
+    lost = next(name for name in trials["optimizer"].unique() if name != best.trial["optimizer"])
+    for loss in ("train_loss", "validation_loss", "test_loss"):
+        if loss in curves:
+            curves.loc[curves["optimizer"] == lost, loss] = float("nan")
+    assert lost in _show._losses(linesweep.read(out, "curves"), trials, best)
+    assert lost not in _show._losses(curves, trials, best)
