@@ -9,8 +9,9 @@ import java.util.HexFormat;
  * The identity of a matrix, the SHA-256 of its names and numbers, and of groups of rows.
  *
  * <p>It hashes in this order: a version tag, the number of rows and of features, the label's and
- * each feature's name (its length in bytes, then UTF-8), the features row by row and the labels.
- * Numbers are big-endian; a double is hashed by its bits, so 0.0 and -0.0 differ.
+ * each feature's name (its length in bytes, then UTF-8), the features row by row, the labels, and
+ * the weights of rows if there are any. Numbers are big-endian; a double is hashed by its bits, so
+ * 0.0 and -0.0 differ.
  */
 public final class Fingerprint {
   private static final String VERSION = "linesweep matrix 1";
@@ -28,6 +29,7 @@ public final class Fingerprint {
     matrix.features().forEach(feature -> update(digest, feature));
     update(digest, matrix.x());
     update(digest, matrix.y());
+    update(digest, matrix.rowWeights());
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -16,19 +16,46 @@ import java.util.Set;
  *
  * @param x row-major, rows × features
  * @param y the label by row
+ * @param rowWeights how much each row counts, at least 0; empty if all count the same
  */
-public record Matrix(double[] x, double[] y, List<String> features, String label)
+public record Matrix(
+    double[] x, double[] y, double[] rowWeights, List<String> features, String label)
     implements Serializable {
+  /** Rows that all count the same. */
+  public Matrix(double[] x, double[] y, List<String> features, String label) {
+    this(x, y, new double[0], features, label);
+  }
+
   public Matrix {
     features = List.copyOf(features);
     requireNames(features, label);
     requireShape(x, y, features.size());
     requireFinite(x, y, features, label);
     requireVaryingLabel(y, label);
+    requireWeights(rowWeights, y.length);
   }
 
   public int rows() {
     return y.length;
+  }
+
+  public boolean isWeighted() {
+    return rowWeights.length > 0;
+  }
+
+  private static void requireWeights(double[] weights, int rows) {
+    if (weights.length > 0 && weights.length != rows) {
+      throw new IllegalArgumentException(
+          "there must be %d weights of rows but there are %d".formatted(rows, weights.length));
+    }
+    for (int row = 0; row < weights.length; row++) {
+      if (!(weights[row] >= 0 && weights[row] < Double.POSITIVE_INFINITY)) {
+        throw new JobException(
+            "data.row_weight: the weight in row %d (the first row is 1) is %s, and must be a finite number of at least 0. "
+                    .formatted(row + 1, Decimal.of(weights[row]))
+                + "Leave such rows out with a `query`.");
+      }
+    }
   }
 
   private static void requireNames(List<String> features, String label) {

@@ -40,7 +40,12 @@ public record Samples(
    *
    * @param x row-major, rows × features
    */
-  public record Part(float[] x, float[] y) implements Serializable {
+  public record Part(float[] x, float[] y, RowWeights rowWeights) implements Serializable {
+    /** Rows that count the same. */
+    public Part(float[] x, float[] y) {
+      this(x, y, RowWeights.NONE);
+    }
+
     public int rows() {
       return y.length;
     }
@@ -102,15 +107,19 @@ public record Samples(
     int features = features().size();
     float[] x = new float[rows * features];
     float[] y = new float[rows];
+    float[] weights = new float[train.rowWeights().isNone() ? 0 : rows];
     int[] numbers = new int[rows];
     for (int i = 0; i < rows; i++) {
       int from = (int) ((long) i * train.rows() / rows);
       System.arraycopy(train.x(), from * features, x, i * features, features);
       y[i] = train.y()[from];
+      if (weights.length > 0) {
+        weights[i] = train.rowWeights().of(from);
+      }
       numbers[i] = rowNumbers.train()[from];
     }
     return new Samples(
-        new Part(x, y),
+        new Part(x, y, new RowWeights(weights)),
         validation,
         test,
         new Parts(numbers, rowNumbers.validation(), rowNumbers.test()),
@@ -147,20 +156,22 @@ public record Samples(
 
   /**
    * The variance of a part's labels about their own mean, in the label's own units squared: the
-   * reference of R². Not a number for a part without rows.
+   * reference of R². Rows count by their weights. Not a number for a part without rows.
    */
   public double labelVariance(MetricSpec.Part part) {
     float[] y = part(part).y();
+    RowWeights weights = part(part).rowWeights();
+    double all = weights.sum(y.length);
     double mean = 0;
-    for (float label : y) {
-      mean += label;
+    for (int row = 0; row < y.length; row++) {
+      mean += (double) weights.of(row) * y[row];
     }
-    mean /= y.length;
+    mean /= all;
     double squares = 0;
-    for (float label : y) {
-      squares += (label - mean) * (label - mean);
+    for (int row = 0; row < y.length; row++) {
+      squares += weights.of(row) * ((y[row] - mean) * (y[row] - mean));
     }
-    return squares / y.length * labelScale() * labelScale();
+    return squares / all * labelScale() * labelScale();
   }
 
   /** Refuses R² over a part whose labels are all the same, for which it is not defined. */
@@ -258,7 +269,17 @@ public record Samples(
       }
       System.arraycopy(scaled, 0, x, i * features, features);
     }
-    return new Part(x, y);
+    return new Part(x, y, weights(matrix, rows));
+  }
+
+  private static RowWeights weights(Matrix matrix, int[] rows) {
+    if (rows.length > 0 && matrix.isWeighted() && RowWeights.sum(matrix.rowWeights(), rows) == 0) {
+      throw new JobException(
+          "data: all %d rows of a part of the split have the weight 0 (%s), so they say nothing. "
+                  .formatted(rows.length, "data.row_weight")
+              + "Hold out other rows (split), or leave rows without weight out with a `query`.");
+    }
+    return RowWeights.of(matrix.rowWeights(), rows);
   }
 
   private static void requireFloat(float value, String column, int row) {
