@@ -18,7 +18,7 @@ public record RowWeights(float[] values) implements Serializable {
    * @param all by row of the matrix, at least 0; empty without weights
    * @param rows of the part, of which one has a weight above 0
    */
-  static RowWeights of(double[] all, int[] rows) {
+  public static RowWeights of(double[] all, int[] rows) {
     if (all.length == 0) {
       return NONE;
     }
@@ -40,6 +40,16 @@ public record RowWeights(float[] values) implements Serializable {
 
   public boolean isNone() {
     return values.length == 0;
+  }
+
+  /** Whether all rows count the same. */
+  public boolean isEven() {
+    for (float each : values) {
+      if (each != values[0]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The weight of a row of the part, from 0. */

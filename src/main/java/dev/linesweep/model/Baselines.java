@@ -8,18 +8,16 @@ import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.LongPredicate;
-import java.util.stream.IntStream;
 
 /**
  * What is possible without a sweep: models in closed form, fitted to the training rows, and columns
- * that predict the label as they are.
+ * that predict the label as they are. Rows count by their row weights, in fits and in errors.
  *
  * @param all least squares and least absolute deviations first, unless they are left out
  * @param columns the columns that the job names as baselines
@@ -109,12 +107,11 @@ public record Baselines(
   public static Baselines simple(
       Matrix matrix, Samples samples, Loss loss, List<ColumnValues> columns) {
     Rows rows = rows(matrix, samples, loss);
-    double[] labels =
-        IntStream.of(samples.rowNumbers().train()).mapToDouble(row -> matrix.y()[row]).toArray();
+    TrainingLabels labels = new TrainingLabels(matrix, samples.rowNumbers().train());
     return new Baselines(
         List.of(
-            rows.baseline(MEAN, rows.constant(mean(labels))),
-            rows.baseline(MEDIAN, rows.constant(median(labels)))),
+            rows.baseline(MEAN, rows.constant(labels.mean())),
+            rows.baseline(MEDIAN, rows.constant(labels.median()))),
         columns.stream().map(rows::column).toList(),
         List.of(),
         TrainingFacts.of(samples));
@@ -183,20 +180,5 @@ public record Baselines(
   private static Rows rows(Matrix matrix, Samples samples, Loss loss) {
     return new Rows(
         matrix, samples.rowNumbers(), loss, samples.labelVariance(MetricSpec.Part.TEST));
-  }
-
-  private static double mean(double[] labels) {
-    double sum = 0;
-    for (double label : labels) {
-      sum += label;
-    }
-    return sum / labels.length;
-  }
-
-  private static double median(double[] labels) {
-    double[] sorted = labels.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.LongPredicate;
  *
  * <p>If features depend on each other, the solution is the one whose weights, as of standardized
  * features, have the least norm: features that are equal share their weight. A feature that never
- * changes has weight 0.
+ * changes has weight 0. Rows count by their row weights.
  *
  * @param models by name
  * @param notes sentences about what was left out or is not unique
@@ -70,7 +70,10 @@ record ClosedForms(Map<String, LinearModel> models, List<String> notes) {
                 NameList.first(names, NAMED)));
   }
 
-  /** The fit in an orthonormal basis of the features, which keeps it well conditioned. */
+  /**
+   * The fit in an orthonormal basis of the features, which keeps it well conditioned. A row that is
+   * multiplied by its weight has a deviation of that many times the size.
+   */
   private static LinearModel leastAbsolute(Design design, LeastSquares squares)
       throws InterruptedException {
     LeastSquares.Leading leading = squares.leading();
@@ -90,9 +93,13 @@ record ClosedForms(Map<String, LinearModel> models, List<String> notes) {
           rest -= leading.triangle()[j * rank + i] * x[at + i];
         }
         x[at + j] = rest / leading.triangle()[j * rank + j];
-        start[j] += x[at + j] * y[row] / rows;
+        start[j] += design.weight(row) * x[at + j] * y[row] / rows;
       }
       x[at + rank] = 1;
+      y[row] *= design.weight(row);
+      for (int j = 0; j < width; j++) {
+        x[at + j] *= design.weight(row);
+      }
     }
     double[] fitted = LeastAbsolute.of(x, y, start).coefficients();
     double[] coefficients = new double[design.columns()];

@@ -1,11 +1,14 @@
 package dev.linesweep.model;
 
 import dev.linesweep.data.Matrix;
+import dev.linesweep.data.RowWeights;
 import java.util.stream.IntStream;
 
 /**
  * Training rows for a closed-form fit, in doubles: the features that change there and the label,
  * each minus its mean and divided by its standard deviation, so that units do not affect the rank.
+ * Rows count by their row weights in means and deviations, and in sums over rows if the caller
+ * multiplies; a row of weight 0 is left out.
  */
 final class Design {
   /** A standard deviation below this share of the mean comes from the rounding of decimals. */
@@ -15,14 +18,17 @@ final class Design {
 
   private final Matrix matrix;
   private final int[] rows;
+  private final RowWeights rowWeights;
   private final int[] varying;
   private final double[] mean;
   private final double[] deviation;
 
   /** Means and standard deviations by feature, then those of the label. */
-  private Design(Matrix matrix, int[] rows, double[] mean, double[] deviation) {
+  private Design(
+      Matrix matrix, int[] rows, RowWeights rowWeights, double[] mean, double[] deviation) {
     this.matrix = matrix;
     this.rows = rows;
+    this.rowWeights = rowWeights;
     this.mean = mean;
     this.deviation = deviation;
     this.varying =
@@ -32,7 +38,9 @@ final class Design {
   }
 
   /** The design of these rows of a matrix. */
-  static Design of(Matrix matrix, int[] rows) {
+  static Design of(Matrix matrix, int[] all) {
+    int[] rows = thatCount(matrix, all);
+    RowWeights rowWeights = RowWeights.of(matrix.rowWeights(), rows);
     int features = matrix.features().size();
     double[] mean = new double[features + 1];
     double[] deviation = new double[features + 1];
@@ -40,26 +48,39 @@ final class Design {
     for (int column = 0; column <= features; column++) {
       first[column] = value(matrix, rows[0], column);
     }
-    for (int row : rows) {
+    double sum = rowWeights.sum(rows.length);
+    for (int i = 0; i < rows.length; i++) {
       for (int column = 0; column <= features; column++) {
-        mean[column] += (value(matrix, row, column) - first[column]) / rows.length;
+        double distance = value(matrix, rows[i], column) - first[column];
+        mean[column] += rowWeights.of(i) * distance / sum;
       }
     }
-    for (int row : rows) {
+    for (int i = 0; i < rows.length; i++) {
       for (int column = 0; column <= features; column++) {
-        double distance = value(matrix, row, column) - first[column] - mean[column];
-        deviation[column] += distance * distance / rows.length;
+        double distance = value(matrix, rows[i], column) - first[column] - mean[column];
+        deviation[column] += rowWeights.of(i) * (distance * distance) / sum;
       }
     }
     for (int column = 0; column <= features; column++) {
       mean[column] += first[column];
       deviation[column] = StrictMath.sqrt(deviation[column]);
     }
-    return new Design(matrix, rows, mean, deviation);
+    return new Design(matrix, rows, rowWeights, mean, deviation);
+  }
+
+  private static int[] thatCount(Matrix matrix, int[] rows) {
+    return matrix.isWeighted()
+        ? IntStream.of(rows).filter(row -> matrix.rowWeights()[row] > 0).toArray()
+        : rows;
   }
 
   int rows() {
     return rows.length;
+  }
+
+  /** How much a row counts; 1 on average. */
+  double weight(int row) {
+    return rowWeights.of(row);
   }
 
   /** The features that change in the training rows. */

@@ -1,13 +1,15 @@
 package dev.linesweep.model;
 
 import dev.linesweep.data.Matrix;
+import dev.linesweep.data.RowWeights;
 import dev.linesweep.data.Samples;
 import dev.linesweep.spec.Loss;
 import java.util.function.IntToDoubleFunction;
 
 /**
  * Measures weights on the rows of a part. A prediction is the bias plus weight times feature,
- * feature by feature, in doubles; rows are summed in their order, in doubles.
+ * feature by feature, in doubles; rows are summed in their order, in doubles, each as often as its row
+ * weight says.
  */
 public final class Evaluation {
   private Evaluation() {}
@@ -34,6 +36,7 @@ public final class Evaluation {
     int features = weightsThenBias.length - 1;
     float[] x = part.x();
     float[] y = part.y();
+    RowWeights rowWeights = part.rowWeights();
     if (x.length != (long) y.length * features) {
       throw new IllegalArgumentException(
           "%d weights and a bias do not fit %d rows of %d numbers"
@@ -48,14 +51,16 @@ public final class Evaluation {
         prediction += weightsThenBias[column] * x[row * features + column];
       }
       double error = prediction - y[row];
-      absolutes += Math.abs(error);
-      squares += error * error;
-      losses += loss.of(prediction, y[row]);
+      double counts = rowWeights.of(row);
+      absolutes += counts * Math.abs(error);
+      squares += counts * (error * error);
+      losses += counts * loss.of(prediction, y[row]);
     }
+    double all = rowWeights.sum(y.length);
     return new PartMetrics(
-        loss.unit().inOwnUnits(losses / y.length, labelScale),
-        absolutes / y.length * labelScale,
-        squares / y.length * labelScale * labelScale);
+        loss.unit().inOwnUnits(losses / all, labelScale),
+        absolutes / all * labelScale,
+        squares / all * labelScale * labelScale);
   }
 
   /**
@@ -64,16 +69,19 @@ public final class Evaluation {
    * @param rows of the matrix; predictions are requested by these numbers
    */
   static PartMetrics of(Matrix matrix, int[] rows, IntToDoubleFunction predictions, Loss loss) {
+    RowWeights rowWeights = RowWeights.of(matrix.rowWeights(), rows);
     double losses = 0;
     double absolutes = 0;
     double squares = 0;
-    for (int row : rows) {
-      double label = matrix.y()[row];
-      double prediction = predictions.applyAsDouble(row);
-      absolutes += Math.abs(prediction - label);
-      squares += (prediction - label) * (prediction - label);
-      losses += loss.of(prediction, label);
+    for (int i = 0; i < rows.length; i++) {
+      double label = matrix.y()[rows[i]];
+      double prediction = predictions.applyAsDouble(rows[i]);
+      double counts = rowWeights.of(i);
+      absolutes += counts * Math.abs(prediction - label);
+      squares += counts * ((prediction - label) * (prediction - label));
+      losses += counts * loss.of(prediction, label);
     }
-    return new PartMetrics(losses / rows.length, absolutes / rows.length, squares / rows.length);
+    double all = rowWeights.sum(rows.length);
+    return new PartMetrics(losses / all, absolutes / all, squares / all);
   }
 }

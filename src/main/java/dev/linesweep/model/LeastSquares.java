@@ -7,6 +7,7 @@ import static dev.linesweep.model.Vectors.subtract;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.netlib.lapack.Dgelsy;
 import org.netlib.lapack.Dgeqp3;
 import org.netlib.lapack.Dgeqrf;
@@ -16,7 +17,7 @@ import org.netlib.util.intW;
  * Ordinary least squares by LAPACK in Java: a QR factorization some thousand rows at a time (the
  * triangle of the rows so far is put on top of the next rows, so memory does not grow with the
  * rows), then the solution of least norm of that triangle by a QR factorization with column
- * pivoting and a test of its rank (dgelsy).
+ * pivoting and a test of its rank (dgelsy). Each row is multiplied by the root of its weight.
  *
  * @param triangle upper, column by column, columns × columns: its columns have the lengths and
  *     angles of the design's
@@ -193,12 +194,16 @@ record LeastSquares(double[] triangle, double[] coefficients, int rank, double t
 
   /** Keeps the triangle on top, and adds the next rows below it. */
   private static void fill(Design design, int from, double[] stacked, int width, int height) {
+    double[] roots =
+        IntStream.range(from, Math.min(from + height - width, design.rows()))
+            .mapToDouble(row -> StrictMath.sqrt(design.weight(row)))
+            .toArray();
     for (int column = 0; column < width; column++) {
       Arrays.fill(stacked, column * height + column + 1, (column + 1) * height, 0);
-      int rows = Math.min(height - width, design.rows() - from);
-      for (int row = 0; row < rows; row++) {
-        stacked[column * height + width + row] =
+      for (int row = 0; row < roots.length; row++) {
+        double value =
             column == width - 1 ? design.label(from + row) : design.column(from + row, column);
+        stacked[column * height + width + row] = roots[row] * value;
       }
     }
   }
