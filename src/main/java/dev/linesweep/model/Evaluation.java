@@ -8,8 +8,8 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * Measures weights on the rows of a part. A prediction is the bias plus weight times feature,
- * feature by feature, in doubles; rows are summed in their order, in doubles, each as often as its row
- * weight says.
+ * feature by feature, in doubles; rows are summed in their order, in doubles, each as often as its
+ * row weight says.
  */
 public final class Evaluation {
   private Evaluation() {}

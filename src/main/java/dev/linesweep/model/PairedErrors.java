@@ -1,7 +1,6 @@
 package dev.linesweep.model;
 
 import dev.linesweep.data.Matrix;
-import dev.linesweep.data.RowWeights;
 import java.io.Serializable;
 import java.util.function.IntToDoubleFunction;
 import org.apache.commons.math3.distribution.TDistribution;
