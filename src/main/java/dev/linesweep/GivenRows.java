@@ -83,9 +83,12 @@ record GivenRows(SweepSpec job, RowSource.Given rows) {
     }
     List<String> names = new ArrayList<>();
     table.orderBy().forEach(name -> names.add(requireColumn(rows, "data.order_by", name)));
-    table.baselines().stream()
+    table.others().baselines().stream()
         .map(DataSpec.BaselineColumn::column)
         .forEach(name -> names.add(requireColumn(rows, "data.baseline", name)));
+    if (table.others().hasRowWeight()) {
+      names.add(requireColumn(rows, "data.row_weight", table.others().rowWeight()));
+    }
     if (job.split().hasGroups()) {
       names.add(requireColumn(rows, "split.groups", job.split().groups()));
     }

@@ -33,6 +33,7 @@ public final class SweepBuilder extends SweepAxes<SweepBuilder> {
   private String name;
   private GivenRows.@Nullable Chosen columns;
   private List<String> orderBy = List.of();
+  private String rowWeight = "";
   private DataSpec.@Nullable Source source;
   private DataSpec.@Nullable Standardize standardize;
   private DataSpec.Missing missing = DataSpec.Missing.ERROR;
@@ -117,6 +118,15 @@ public final class SweepBuilder extends SweepAxes<SweepBuilder> {
   /** As {@link #orderBy(String...)}. */
   public SweepBuilder orderBy(List<String> names) {
     orderBy = List.copyOf(names);
+    return this;
+  }
+
+  /**
+   * The column of a table that says how much each row counts in the training and in all errors: a
+   * number of at least 0.
+   */
+  public SweepBuilder rowWeight(String column) {
+    rowWeight = column;
     return this;
   }
 
@@ -239,7 +249,8 @@ public final class SweepBuilder extends SweepAxes<SweepBuilder> {
     return Sweep.of(given.job(), given.rows());
   }
 
-  private SweepSpec spec(DataSpec.Source from) {
+  private SweepSpec spec(DataSpec.Source unweighted) {
+    DataSpec.Source from = rowWeight.isEmpty() ? unweighted : weighted(unweighted);
     DataSpec.Standardize usual = DataSpec.Standardize.usualFor(training.loss());
     DataSpec data = new DataSpec(from, standardize == null ? usual : standardize, missing, unseen);
     SplitSpec parts = split == null ? SplitSpec.usualFor(from) : split.resolvedFor(from);
@@ -253,6 +264,14 @@ public final class SweepBuilder extends SweepAxes<SweepBuilder> {
             new SearchSpec(parameters(), method(), exclusions(), limits),
             new EngineSpec(engine.kindFor(training.loss()), device));
     return changes.isEmpty() ? spec : SpecReader.read(SpecWriter.write(spec), name, changes);
+  }
+
+  private DataSpec.Source weighted(DataSpec.Source from) {
+    if (from instanceof DataSpec.Table table) {
+      return table.weightedBy(rowWeight);
+    }
+    throw new JobException(
+        "data.row_weight: names a column of a table, and generated rows have none; leave it out");
   }
 
   private MetricSpec metric(SplitSpec rows) {

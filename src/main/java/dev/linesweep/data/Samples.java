@@ -275,8 +275,8 @@ public record Samples(
   private static RowWeights weights(Matrix matrix, int[] rows) {
     if (rows.length > 0 && matrix.isWeighted() && RowWeights.sum(matrix.rowWeights(), rows) == 0) {
       throw new JobException(
-          "data: all %d rows of a part of the split have the weight 0 (%s), so they say nothing. "
-                  .formatted(rows.length, "data.row_weight")
+          "data.row_weight: all %d rows of a part of the split have the weight 0, so they say nothing. "
+                  .formatted(rows.length)
               + "Hold out other rows (split), or leave rows without weight out with a `query`.");
     }
     return RowWeights.of(matrix.rowWeights(), rows);

@@ -88,7 +88,11 @@ final class LoadedData {
     List<String> notes = new ArrayList<>(table.notes());
     query.filter(HiddenQuery::isOfView).map(HiddenQuery::note).ifPresent(notes::add);
     note(notes, table.rows().withoutLabel(), "dropped: no label");
-    note(notes, table.rows().dropped(), "dropped: a feature is missing");
+    boolean weighted = table.matrix().isWeighted();
+    note(
+        notes,
+        table.rows().dropped(),
+        "dropped: a feature %sis missing".formatted(weighted ? "or the weight " : ""));
     return new LoadedData(
         table.matrix(),
         table.groups(),

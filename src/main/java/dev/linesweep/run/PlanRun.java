@@ -170,9 +170,14 @@ public final class PlanRun {
     int inputs =
         prepared.data().encoder().map(encoder -> encoder.inputs().size()).orElse(shape.features());
     int slots = executor().slots();
-    long rows = shape.rows();
+    boolean weighted = prepared.data().matrix().isWeighted();
     return MemoryNeeds.of(
-        new MemoryNeeds.Table(rows, inputs, shape.features(), prepared.data().together()),
+        new MemoryNeeds.Table(
+            shape.rows(),
+            inputs + (weighted ? 1 : 0),
+            shape.features(),
+            prepared.data().together(),
+            weighted),
         new MemoryNeeds.Place(spark.isLocal(), slots, Math.min(prepared.sets().folds(), slots)));
   }
 

@@ -9,6 +9,7 @@ import dev.linesweep.model.AutoRates;
 import dev.linesweep.model.RankingMetric;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.report.SplitNotes;
+import dev.linesweep.report.WeightNotes;
 import dev.linesweep.spark.ExecutorSettings;
 import dev.linesweep.spark.GpuUse;
 import dev.linesweep.spark.SparkHandle;
@@ -59,6 +60,7 @@ record Prepared(
     AutoRates rates = AutoRates.of(spec, samples.train());
     LoadedData data =
         loaded
+            .noting(WeightNotes.of(spec, loaded.matrix()))
             .noting(SplitNotes.of(spec, loaded.matrix(), samples.rowNumbers()))
             .noting(ConstantFeatures.of(loaded.matrix(), samples).notes())
             .noting(rates.notes())

@@ -33,7 +33,8 @@ final class DataReader {
           "decimal",
           "na_values",
           "types",
-          "baseline");
+          "baseline",
+          "row_weight");
   private static final List<String> KEYS =
       Stream.of(SOURCES, FilesReader.KEYS, OF_TABLES, List.of("standardize"))
           .flatMap(List::stream)
@@ -148,14 +149,17 @@ final class DataReader {
     List<String> orderBy = data.get("order_by").map(Field::texts).orElse(List.of());
     String hint = data.get("hint").flatMap(Field::text).orElse("");
     DataSpec.Cells cells = cells(origin);
-    List<DataSpec.BaselineColumn> baselines = baselines();
+    Optional<OtherColumns> others = data.field().made(this::others);
     return selection()
         .flatMap(
             s ->
-                data.field()
-                    .made(
-                        () ->
-                            new DataSpec.Table(origin, query, s, orderBy, hint, cells, baselines)));
+                others.flatMap(
+                    o ->
+                        data.field()
+                            .made(
+                                () ->
+                                    new DataSpec.Table(
+                                        origin, query, s, orderBy, hint, cells, o))));
   }
 
   /** The decimal mark that the option {@code locale} of CSV files implies. */
@@ -198,6 +202,11 @@ final class DataReader {
                     .choice(DataSpec.ColumnType.values())
                     .ifPresent(type -> types.put(column, type)));
     return types;
+  }
+
+  private OtherColumns others() {
+    OtherColumns others = new OtherColumns(baselines());
+    return data.get("row_weight").flatMap(Field::text).map(others::weightedBy).orElse(others);
   }
 
   private List<DataSpec.BaselineColumn> baselines() {

@@ -88,7 +88,7 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
    * @param orderBy columns that fix the order of rows; may be empty
    * @param hint how to get the data, shown if the data is missing; may be empty
    * @param cells how its text is read
-   * @param baselines columns that predict the label as they are; may be empty
+   * @param others columns that are read for something else; may be none
    */
   public record Table(
       Origin origin,
@@ -97,32 +97,36 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
       List<String> orderBy,
       String hint,
       Cells cells,
-      List<BaselineColumn> baselines)
+      OtherColumns others)
       implements Source {
     public Table {
       orderBy = List.copyOf(orderBy);
-      baselines = List.copyOf(baselines);
       ValueRules.different("data.order_by", orderBy);
-      ValueRules.different(
-          "data.baseline", baselines.stream().map(BaselineColumn::column).toList());
+      others.requireApart(selection);
     }
 
     /** The same table of another origin. */
     Table from(Origin other) {
-      return new Table(other, query, selection, orderBy, hint, cells, baselines);
+      return new Table(other, query, selection, orderBy, hint, cells, others);
     }
 
     Table selecting(Selection other) {
-      return new Table(origin, query, other, orderBy, hint, cells, baselines);
+      return new Table(origin, query, other, orderBy, hint, cells, others);
     }
 
     /** The same table with a hint, unless it has one. */
     public Table hinted(String how) {
-      return new Table(
-          origin, query, selection, orderBy, hint.isEmpty() ? how : hint, cells, baselines);
+      String one = hint.isEmpty() ? how : hint;
+      return new Table(origin, query, selection, orderBy, one, cells, others);
     }
 
-    /** A table without baselines of its own. */
+    /** The same table whose rows count as much as a column says. */
+    public Table weightedBy(String column) {
+      OtherColumns more = others.weightedBy(column);
+      return new Table(origin, query, selection, orderBy, hint, cells, more);
+    }
+
+    /** A table without such columns. */
     public Table(
         Origin origin,
         String query,
@@ -130,7 +134,7 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
         List<String> orderBy,
         String hint,
         Cells cells) {
-      this(origin, query, selection, orderBy, hint, cells, List.of());
+      this(origin, query, selection, orderBy, hint, cells, OtherColumns.NONE);
     }
 
     /** The same with the meaning of text detected from the table. */

@@ -76,9 +76,10 @@ record DataWriter(YamlLines out) {
       out.line("  order_by", list(table.orderBy(), YamlLines::quoted));
     }
     out.lineUnlessEmpty("  hint", table.hint());
-    if (!table.baselines().isEmpty()) {
-      out.line("  baseline", list(table.baselines(), DataWriter::baseline));
+    if (!table.others().baselines().isEmpty()) {
+      out.line("  baseline", list(table.others().baselines(), DataWriter::baseline));
     }
+    out.lineUnlessEmpty("  row_weight", table.others().rowWeight());
     cells(table.cells());
   }
 

@@ -97,6 +97,7 @@ class ReadsJobsTest {
 
   private static List<DataSpec.BaselineColumn> baselines(String data) {
     return ((DataSpec.Table) Jobs.read(Jobs.LINE.replace("{line: {}}", data)).data().source())
+        .others()
         .baselines();
   }
 

@@ -131,9 +131,11 @@ class SpecWriterTest {
                   any(DataSpec.Decimal.values()),
                   random.nextBoolean() ? List.of() : List.of("n" + text()),
                   Map.of("t" + text(), any(DataSpec.ColumnType.values())))),
-          random.nextBoolean()
-              ? List.of()
-              : List.of(new DataSpec.BaselineColumn("n" + text(), "c" + text())));
+          new OtherColumns(
+              random.nextBoolean()
+                  ? List.of()
+                  : List.of(new DataSpec.BaselineColumn("n" + text(), "c" + text())),
+              random.nextBoolean() ? "" : "w" + text()));
     }
 
     private Map<String, String> options() {

@@ -5,22 +5,13 @@ import dev.linesweep.data.Matrix;
 import dev.linesweep.data.Parts;
 import dev.linesweep.data.RowGroups;
 import dev.linesweep.spec.DataSpec;
-import dev.linesweep.spec.JobException;
-import dev.linesweep.text.Counted;
+import dev.linesweep.spec.OtherColumns;
 import dev.linesweep.text.Decimal;
-import dev.linesweep.text.NameList;
-import dev.linesweep.text.QuotedName;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-/**
- * Turns packed rows into the matrix. Reports values that are missing or infinite, and fits the
- * levels of text columns on the training rows.
- */
+/** Turns packed rows into the matrix, and fits the levels of text columns on the training rows. */
 record Assembly(
     Terms terms,
     TableReader.Rules rules,
@@ -28,63 +19,32 @@ record Assembly(
     MemoryCheck memory,
     List<CellRule> cells,
     JobLines job) {
-  private static final int SHOWN = 5;
-
-  /** Findings on one column in the labelled rows. */
-  private static final class Tally {
-    long missing;
-    long firstMissing = -1;
-    long infinite;
-    long firstInfinite = -1;
-
-    void see(double value, long row) {
-      if (Double.isNaN(value) && missing++ == 0) {
-        firstMissing = row;
-      }
-      if (Double.isInfinite(value) && infinite++ == 0) {
-        firstInfinite = row;
-      }
-    }
-  }
-
   /** Assembles the matrix, freeing each chunk after its use. */
   TableData assemble(
       PackedRows packed,
       String description,
       List<String> notes,
-      List<DataSpec.BaselineColumn> baselines) {
-    int inputs = terms.inputs().size();
+      OtherColumns otherColumns) {
     long together = packed.largestPartition();
-    long rows = 0;
-    long labelled = 0;
-    long complete = 0;
-    Tally[] tallies = new Tally[inputs + 1];
-    Arrays.setAll(tallies, i -> new Tally());
-    for (double[] chunk : packed.chunks()) {
-      for (int at = 0; at < chunk.length; at += inputs + 1, rows++) {
-        if (Double.isNaN(chunk[at + inputs])) {
-          continue;
-        }
-        labelled++;
-        complete += isComplete(chunk, at) ? 1 : 0;
-        for (int i = 0; i <= inputs; i++) {
-          tallies[i].see(chunk[at + i], rows);
-        }
-      }
-    }
-    requireUsable(tallies, rows, labelled, complete);
-    int used = Math.toIntExact(complete);
+    RowTally tally = RowTally.of(packed.chunks(), terms, weightAt(otherColumns));
+    tally.requireUsable(rules.missing(), order, job);
+    int used = Math.toIntExact(tally.complete());
     RowGroups groups = groups(packed, used);
     List<Levels> levels = levels(packed, groups);
     List<String> said = new ArrayList<>(notes);
     said.addAll(Levels.notes(levels, rules.unseen()));
     Encoder encoder = encoder(levels, used);
-    List<ColumnValues> others = others(packed.chunks(), baselines, used);
+    List<ColumnValues> others = others(packed.chunks(), otherColumns.baselines(), used);
+    double[] weights = weights(packed.chunks(), weightAt(otherColumns), used);
     return new TableData(
-        matrix(packed.chunks(), encoder, used),
+        matrix(packed.chunks(), encoder, weights, used),
         groups,
         encoder,
-        new TableData.Rows(rows, rows - labelled, labelled - complete, together),
+        new TableData.Rows(
+            tally.rows(),
+            tally.rows() - tally.labelled(),
+            tally.labelled() - tally.complete(),
+            together),
         description,
         said,
         others);
@@ -103,6 +63,15 @@ record Assembly(
     return all;
   }
 
+  /** The input with the weights of rows, behind the baselines; -1 for none. */
+  private int weightAt(OtherColumns others) {
+    return others.hasRowWeight() ? terms.ofFeatures().size() + others.baselines().size() : -1;
+  }
+
+  private double[] weights(List<double[]> chunks, int input, int rows) {
+    return input < 0 ? new double[0] : column(chunks, input, rows);
+  }
+
   /** The groups by the values of the last input, if the split has groups. */
   private RowGroups groups(PackedRows packed, int rows) {
     if (!rules.split().hasGroups()) {
@@ -117,88 +86,9 @@ record Assembly(
             .toList());
   }
 
-  private void requireUsable(Tally[] tallies, long rows, long labelled, long complete) {
-    List<String> problems = new ArrayList<>();
-    for (int i = 0; i < tallies.length; i++) {
-      Tally tally = tallies[i];
-      String column = i < terms.inputs().size() ? terms.inputs().get(i).column() : terms.label();
-      if (tally.missing > 0 && rules.missing() == DataSpec.Missing.ERROR) {
-        problems.add(
-            "data.missing: column \"%s\" has no value in %d of %s, first in %s."
-                    .formatted(
-                        column,
-                        tally.missing,
-                        Counted.of(labelled, "row"),
-                        order.row(tally.firstMissing))
-                + " Set missing: drop to leave such rows out, or fill the gaps in a query:"
-                + " coalesce(%s, …).".formatted(QuotedName.sql(column)));
-      }
-      if (tally.infinite > 0) {
-        problems.add(
-            "data: column \"%s\" is infinite in %s, first in %s. To drop such rows, add under data:\n%s"
-                .formatted(
-                    column,
-                    Counted.of(tally.infinite, "row"),
-                    order.row(tally.firstInfinite),
-                    job.where(finite(tallies))));
-      }
-    }
-    if (problems.isEmpty() && complete == 0) {
-      problems.add(emptiness(rows, labelled, tallies));
-    }
-    if (!problems.isEmpty()) {
-      throw new JobException(problems);
-    }
-  }
-
-  /** The condition of rows to keep; rows without a value are kept. */
-  private String finite(Tally[] tallies) {
-    return IntStream.range(0, tallies.length)
-        .filter(i -> tallies[i].infinite > 0)
-        .mapToObj(i -> i < terms.inputs().size() ? terms.inputs().get(i).column() : terms.label())
-        .distinct()
-        .map(name -> "coalesce(abs(%s), 0) <> double('Infinity')".formatted(QuotedName.sql(name)))
-        .collect(Collectors.joining(" AND "));
-  }
-
-  private String emptiness(long rows, long labelled, Tally[] tallies) {
-    if (rows == 0) {
-      return "data: the table has no rows.";
-    }
-    return labelled == 0
-        ? "data.label: column \"%s\" has no value in %s.".formatted(terms.label(), all(rows))
-        : "data.missing: %s %s a feature (%s), so dropping them leaves none."
-            .formatted(all(labelled), Counted.word(labelled, "lacks", "lack"), incomplete(tallies));
-  }
-
-  /** The columns with missing values, those with the most first. */
-  private String incomplete(Tally[] tallies) {
-    List<String> columns =
-        IntStream.range(0, terms.inputs().size())
-            .boxed()
-            .filter(i -> tallies[i].missing > 0)
-            .sorted(Comparator.comparingLong(i -> -tallies[i].missing))
-            .map(
-                i ->
-                    "\"%s\" in %s"
-                        .formatted(
-                            terms.inputs().get(i).column(), Counted.of(tallies[i].missing, "row")))
-            .toList();
-    return NameList.first(columns, SHOWN);
-  }
-
-  private static String all(long rows) {
-    return rows == 1 ? "the only row" : "all " + Counted.of(rows, "row");
-  }
-
   /** Whether the row has its label and all its inputs. */
   private boolean isComplete(double[] chunk, int at) {
-    for (int i = 0; i <= terms.inputs().size(); i++) {
-      if (Double.isNaN(chunk[at + i])) {
-        return false;
-      }
-    }
-    return true;
+    return RowTally.isComplete(chunk, at, terms.inputs().size() + 1);
   }
 
   /** The levels of the text columns, in the order of the inputs. Puts levels into the chunks. */
@@ -277,7 +167,7 @@ record Assembly(
     return terms.encoder(known, cells);
   }
 
-  private Matrix matrix(List<double[]> packed, Encoder encoder, int rows) {
+  private Matrix matrix(List<double[]> packed, Encoder encoder, double[] weights, int rows) {
     RowEncoder row = new RowEncoder(encoder);
     int inputs = terms.inputs().size();
     int features = encoder.features().size();
@@ -293,6 +183,6 @@ record Assembly(
         }
       }
     }
-    return new Matrix(x, y, encoder.featureNames(), terms.label());
+    return new Matrix(x, y, weights, encoder.featureNames(), terms.label());
   }
 }

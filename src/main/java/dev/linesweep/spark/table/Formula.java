@@ -50,7 +50,12 @@ record Formula(String label, List<String> columns, List<List<Integer>> terms) {
         : label;
   }
 
-  static Formula parse(String text, Columns table) {
+  /**
+   * Parses a formula.
+   *
+   * @param leftOut a column that {@code .} does not stand for, besides the label; empty for none
+   */
+  static Formula parse(String text, Columns table, String leftOut) {
     FormulaCalls.refuse(text);
     List<Token> tokens = tokens(text);
     if (tokens.size() < 3 || !tokens.get(0).name() || !tokens.get(1).is("~")) {
@@ -59,17 +64,19 @@ record Formula(String label, List<String> columns, List<List<Integer>> terms) {
     refuseIntercept(text, tokens);
     String label = tokens.get(0).text();
     table.require("data.formula", List.of(label));
+    List<String> dot =
+        table.names().stream().filter(n -> !n.equals(label) && !n.equals(leftOut)).toList();
     Set<String> columns = new LinkedHashSet<>();
     for (Token token : tokens.subList(2, tokens.size())) {
       if (token.name()) {
-        columns.addAll(named(token, table, label));
+        columns.addAll(named(token, dot));
       }
     }
     table.require("data.formula", List.copyOf(columns));
     if (columns.contains(label)) {
       throw problem("\"%s\" has the label %s among its features.", text, label);
     }
-    return resolved(text, label, List.copyOf(columns), aliased(tokens, table, label, columns));
+    return resolved(text, label, List.copyOf(columns), aliased(tokens, dot, columns));
   }
 
   /** Keeps the columns that RFormula keeps: {@code . - x} names x, but does not use it. */
@@ -105,20 +112,17 @@ record Formula(String label, List<String> columns, List<List<Integer>> terms) {
     }
   }
 
-  private static List<String> named(Token token, Columns table, String label) {
-    return token.text().equals(".")
-        ? table.names().stream().filter(name -> !name.equals(label)).toList()
-        : List.of(token.text());
+  private static List<String> named(Token token, List<String> dot) {
+    return token.text().equals(".") ? dot : List.of(token.text());
   }
 
-  private static String aliased(
-      List<Token> tokens, Columns table, String label, Set<String> columns) {
+  private static String aliased(List<Token> tokens, List<String> dot, Set<String> columns) {
     List<String> order = List.copyOf(columns);
     StringBuilder aliased = new StringBuilder("y ~");
     for (Token token : tokens.subList(2, tokens.size())) {
       if (token.name()) {
         List<String> aliases =
-            named(token, table, label).stream().map(name -> alias(order.indexOf(name))).toList();
+            named(token, dot).stream().map(name -> alias(order.indexOf(name))).toList();
         String all = String.join(" + ", aliases);
         aliased.append(' ').append(aliases.size() == 1 ? all : "(" + all + ")");
       } else {

@@ -2,6 +2,7 @@ package dev.linesweep.spark.table;
 
 import dev.linesweep.spark.job.Slots;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.OtherColumns;
 import dev.linesweep.spec.SplitSpec;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +11,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Refuses a table that will not fit into memory, before it is collected. */
-record MemoryCheck(MemoryNeeds.Place place, MemoryNeeds.Limits limits) {
+/**
+ * Refuses a table that will not fit into memory, before it is collected.
+ *
+ * @param weighted whether its rows have weights
+ */
+record MemoryCheck(MemoryNeeds.Place place, MemoryNeeds.Limits limits, boolean weighted) {
   /** A smaller source is collected without counting its rows first. */
   private static final long NOT_WORTH_COUNTING = 16L << 20;
 
@@ -21,7 +26,7 @@ record MemoryCheck(MemoryNeeds.Place place, MemoryNeeds.Limits limits) {
    */
   private static final long SORTED = 128L << 20;
 
-  static MemoryCheck of(SparkContext spark, SplitSpec split) {
+  static MemoryCheck of(SparkContext spark, SplitSpec split, OtherColumns others) {
     boolean local = spark.isLocal();
     int slots = Slots.ofExecutor(spark);
     return new MemoryCheck(
@@ -29,7 +34,8 @@ record MemoryCheck(MemoryNeeds.Place place, MemoryNeeds.Limits limits) {
         new MemoryNeeds.Limits(
             Runtime.getRuntime().maxMemory(),
             local ? 0 : spark.conf().getSizeAsBytes("spark.executor.memory", "1g"),
-            spark.conf().getSizeAsBytes("spark.driver.maxResultSize", "1g")));
+            spark.conf().getSizeAsBytes("spark.driver.maxResultSize", "1g")),
+        others.hasRowWeight());
   }
 
   /**
@@ -83,7 +89,7 @@ record MemoryCheck(MemoryNeeds.Place place, MemoryNeeds.Limits limits) {
               features));
     }
     MemoryNeeds needs =
-        MemoryNeeds.of(new MemoryNeeds.Table(rows, inputs, features, together), place);
+        MemoryNeeds.of(new MemoryNeeds.Table(rows, inputs, features, together, weighted), place);
     List<String> shortfalls = needs.shortfalls(limits);
     if (!shortfalls.isEmpty()) {
       throw new JobException(

@@ -34,8 +34,10 @@ public record MemoryNeeds(long driver, long executor, long results) {
    * @param inputs columns as read, without the label
    * @param features after texts have become numbers
    * @param together rows that one task packs: those of the largest partition
+   * @param weighted whether each row has a weight
    */
-  public record Table(long rows, int inputs, long features, long together) implements Serializable {
+  public record Table(long rows, int inputs, long features, long together, boolean weighted)
+      implements Serializable {
     private static final long serialVersionUID = 1L;
 
     long packed(long some) {
@@ -43,11 +45,11 @@ public record MemoryNeeds(long driver, long executor, long results) {
     }
 
     long matrix() {
-      return 8 * rows * (features + 1);
+      return 8 * rows * (features + 1 + (weighted ? 1 : 0));
     }
 
     long floats() {
-      return 4 * rows * (features + 2);
+      return 4 * rows * (features + 2 + (weighted ? 1 : 0));
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.linesweep.spark.table;
 
 import dev.linesweep.spark.table.Columns.Mention;
+import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.OtherColumns;
 import dev.linesweep.text.QuotedName;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +24,7 @@ final class Selected {
   private static final String FEATURES = "data.features";
   private static final String FORMULA = "data.formula";
   private static final String BASELINE = "data.baseline";
+  private static final String ROW_WEIGHT = "data.row_weight";
 
   private final Columns table;
   private final TextColumns texts;
@@ -82,24 +85,36 @@ final class Selected {
     throwIfAny(problems);
   }
 
-  /** Columns that predict the label as they are: numbers, and not the label itself. */
-  void requireBaselines(String label, List<String> columns) {
-    throwIfAny(table.problems(Mention.of(BASELINE, columns)));
+  /** Columns that are read next to the features: numbers, and not the label itself. */
+  void requireOthers(Terms features, OtherColumns others) {
+    List<String> baselines =
+        others.baselines().stream().map(DataSpec.BaselineColumn::column).toList();
+    requireOthers(BASELINE, features.label(), baselines, "A baseline must be a number.");
+    if (others.hasRowWeight()) {
+      String weight = others.rowWeight();
+      requireOthers(ROW_WEIGHT, features.label(), List.of(weight), "A weight must be a number.");
+      if (features.inputs().stream().anyMatch(input -> input.column().equals(weight))) {
+        throw new JobException(
+            "%s: \"%s\" is among the features of the formula too; leave it out of one of them."
+                .formatted(ROW_WEIGHT, weight));
+      }
+    }
+  }
+
+  private void requireOthers(String key, String label, List<String> columns, String rule) {
+    throwIfAny(table.problems(Mention.of(key, columns)));
     Map<String, ColumnDecision> decisions = texts.amongClear(columns);
     List<String> problems = new ArrayList<>();
     for (String name : columns) {
       if (name.equals(label)) {
-        problems.add("%s: \"%s\" is the label.".formatted(BASELINE, name));
+        problems.add("%s: \"%s\" is the label.".formatted(key, name));
         continue;
       }
-      numberProblem(BASELINE, name, decisions, true)
+      numberProblem(key, name, decisions, true)
           .or(
               () ->
                   table.isText(name) && !isPlainNumber(decisions.get(name))
-                      ? Optional.of(
-                          then(
-                              textSentence(BASELINE, name, decisions),
-                              "A baseline must be a number."))
+                      ? Optional.of(then(textSentence(key, name, decisions), rule))
                       : Optional.empty())
           .ifPresent(problems::add);
     }

@@ -89,14 +89,14 @@ public final class TableReader {
     TextColumns texts = new TextColumns(columns, typed, table.query(), table.cells());
     Selected checks = new Selected(texts);
     Terms features = terms(columns, checks);
-    checks.requireBaselines(features.label(), baselines());
-    Terms terms = grouped(features.reading(baselines()), columns, rules.split());
+    checks.requireOthers(features, table.others());
+    Terms terms = grouped(features.reading(others()), columns, rules.split());
     if (!written.isWritten()) {
       TypedMarkers.refuse(columns, table, read(terms));
     }
     OrderKey orderKey = OrderKey.of(texts, table.orderBy());
     RowOrder order = RowOrder.of(columns, origin, rowByRow, orderKey, rules.split().by());
-    MemoryCheck memory = MemoryCheck.of(session.context(), rules.split());
+    MemoryCheck memory = MemoryCheck.of(session.context(), rules.split(), table.others());
     Optional<Packing> local = inMemory(columns, terms, order, memory);
     if (local.isEmpty()) {
       memory.beforeCollecting(
@@ -117,7 +117,7 @@ public final class TableReader {
     JobLines job = new JobLines(table.cells(), table.query(), true);
     TableData data =
         new Assembly(terms, rules, order, memory, typed.rules(), job)
-            .assemble(packed, origin.description(), origin.notes(), table.baselines());
+            .assemble(packed, origin.description(), origin.notes(), table.others());
     return data.with(ReadingNotes.of(typed, data.encoder(), written, used))
         .with(orderNotes)
         .with(new NumberNotes(typed, columns, job).of(data.matrix()));
@@ -144,8 +144,9 @@ public final class TableReader {
     return rows.select(values(columns, terms).toArray(Column[]::new));
   }
 
-  private List<String> baselines() {
-    return table.baselines().stream().map(DataSpec.BaselineColumn::column).toList();
+  /** The columns of numbers that are read next to the features. */
+  private List<String> others() {
+    return table.others().columns();
   }
 
   private static Terms grouped(Terms terms, Columns columns, SplitSpec split) {
@@ -170,7 +171,7 @@ public final class TableReader {
 
   /** Columns that must be numbers, whatever type the table has for them. */
   private Set<String> needed() {
-    Set<String> needed = new HashSet<>(baselines());
+    Set<String> needed = new HashSet<>(others());
     if (table.selection() instanceof DataSpec.Columns named) {
       needed.add(named.label());
       needed.addAll(named.features());
@@ -239,7 +240,7 @@ public final class TableReader {
 
   private Terms terms(Columns columns, Selected checks) {
     if (table.selection() instanceof DataSpec.Formula written) {
-      Formula formula = Formula.parse(written.text(), columns);
+      Formula formula = Formula.parse(written.text(), columns, table.others().rowWeight());
       checks.requireFormula(formula);
       return Terms.of(formula, columns);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.fixture.Tables;
 import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.OtherColumns;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
@@ -208,7 +209,7 @@ class LocalRowsTest {
               spec.orderBy(),
               spec.hint(),
               table.job().cells(),
-              List.of(new DataSpec.BaselineColumn("rooms", "rooms"))),
+              new OtherColumns(List.of(new DataSpec.BaselineColumn("rooms", "rooms")))),
           chosen.rules(),
           all);
     }

@@ -17,11 +17,11 @@ class MemoryCheckTest {
   private static final long GIB = 1L << 30;
 
   private static MemoryCheck cluster(long driver, long executor, long results) {
-    return new MemoryCheck(new Place(false, 2, 0), new Limits(driver, executor, results));
+    return new MemoryCheck(new Place(false, 2, 0), new Limits(driver, executor, results), false);
   }
 
   private static MemoryCheck local(long driver) {
-    return new MemoryCheck(new Place(true, 2, 0), new Limits(driver, 0, GIB));
+    return new MemoryCheck(new Place(true, 2, 0), new Limits(driver, 0, GIB), false);
   }
 
   @Test
@@ -66,7 +66,7 @@ class MemoryCheckTest {
 
   @Test
   void foldsNeedTheMatrixOnExecutorsAndSamplesEach() {
-    MemoryCheck folds = new MemoryCheck(new Place(false, 4, 4), new Limits(64 * GIB, GIB, 8 * GIB));
+    MemoryCheck folds = new MemoryCheck(new Place(false, 4, 4), new Limits(64 * GIB, GIB, 8 * GIB), false);
     long sent = 10_000_000L * (4 * 22 + 8 * 21);
     long each = 10_000_000L * 4 * 22;
 

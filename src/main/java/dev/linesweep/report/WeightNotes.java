@@ -1,0 +1,57 @@
+package dev.linesweep.report;
+
+import dev.linesweep.data.Matrix;
+import dev.linesweep.spec.DataSpec;
+import dev.linesweep.spec.SweepSpec;
+import dev.linesweep.text.Counted;
+import dev.linesweep.text.Printable;
+import dev.linesweep.text.Rounded;
+import java.util.Arrays;
+import java.util.List;
+
+/** What to know about the weights of a table's rows: their column, their range, what they leave. */
+public final class WeightNotes {
+  private WeightNotes() {}
+
+  /** One sentence, or none if all rows count the same. */
+  public static List<String> of(SweepSpec spec, Matrix matrix) {
+    return spec.data().source() instanceof DataSpec.Table table && matrix.isWeighted()
+        ? List.of("row_weight: " + said(Printable.of(table.others().rowWeight()), matrix))
+        : List.of();
+  }
+
+  private static String said(String column, Matrix matrix) {
+    double[] weights = matrix.rowWeights();
+    double least = Arrays.stream(weights).min().orElse(0);
+    double most = Arrays.stream(weights).max().orElse(0);
+    if (least == most) {
+      return "%s is %s in every row, so it changes nothing".formatted(column, Rounded.of(least));
+    }
+    long nothing = Arrays.stream(weights).filter(weight -> weight == 0).count();
+    return "rows count by %s, from %s to %s (effective number of rows: %s of %s)%s"
+        .formatted(
+            column,
+            Rounded.of(least),
+            Rounded.of(most),
+            Rounded.of(Math.round(effective(weights, most))),
+            Rounded.of((long) weights.length),
+            nothing == 0
+                ? ""
+                : "; %s %s weight 0"
+                    .formatted(Counted.of(nothing, "row"), Counted.word(nothing, "has", "have")));
+  }
+
+  /**
+   * Kish's effective sample size, (Σw)² / Σw²: as many rows of equal weight give a mean with the
+   * same standard error.
+   */
+  private static double effective(double[] weights, double most) {
+    double sum = 0;
+    double squares = 0;
+    for (double weight : weights) {
+      sum += weight / most;
+      squares += weight / most * (weight / most);
+    }
+    return sum * sum / squares;
+  }
+}
