@@ -52,7 +52,8 @@ public record OtherColumns(List<DataSpec.BaselineColumn> baselines, String rowWe
       BrokenRule.unless(
           !rowWeight.equals(columns.label()),
           ROW_WEIGHT,
-          Words.quoted(rowWeight) + " is the label; name the column that says how much a row counts");
+          Words.quoted(rowWeight)
+              + " is the label; name the column that says how much a row counts");
       BrokenRule.unless(
           !columns.features().contains(rowWeight),
           ROW_WEIGHT,

@@ -21,10 +21,7 @@ record Assembly(
     JobLines job) {
   /** Assembles the matrix, freeing each chunk after its use. */
   TableData assemble(
-      PackedRows packed,
-      String description,
-      List<String> notes,
-      OtherColumns otherColumns) {
+      PackedRows packed, String description, List<String> notes, OtherColumns otherColumns) {
     long together = packed.largestPartition();
     RowTally tally = RowTally.of(packed.chunks(), terms, weightAt(otherColumns));
     tally.requireUsable(rules.missing(), order, job);

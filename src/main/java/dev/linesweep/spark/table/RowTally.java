@@ -139,10 +139,7 @@ final class RowTally {
     Finding missing = columns[column].missing;
     return "data.missing: column \"%s\" has no value in %d of %s, first in %s."
             .formatted(
-                name(column),
-                missing.count,
-                Counted.of(labelled, "row"),
-                order.row(missing.first))
+                name(column), missing.count, Counted.of(labelled, "row"), order.row(missing.first))
         + " Set missing: drop to leave such rows out, or fill the gaps in a query:"
         + " coalesce(%s, …).".formatted(QuotedName.sql(name(column)));
   }
@@ -169,7 +166,8 @@ final class RowTally {
 
   /** The condition of rows to keep; rows without a value are kept. */
   private String usable() {
-    String finite = conditions(i -> columns[i].infinite.count > 0, "abs(%s), 0) <> double('Infinity')");
+    String finite =
+        conditions(i -> columns[i].infinite.count > 0, "abs(%s), 0) <> double('Infinity')");
     String positive = conditions(i -> i == weight && columns[i].negative.count > 0, "%s, 0) >= 0");
     return finite + (finite.isEmpty() || positive.isEmpty() ? "" : " AND ") + positive;
   }

@@ -66,7 +66,8 @@ class MemoryCheckTest {
 
   @Test
   void foldsNeedTheMatrixOnExecutorsAndSamplesEach() {
-    MemoryCheck folds = new MemoryCheck(new Place(false, 4, 4), new Limits(64 * GIB, GIB, 8 * GIB), false);
+    MemoryCheck folds =
+        new MemoryCheck(new Place(false, 4, 4), new Limits(64 * GIB, GIB, 8 * GIB), false);
     long sent = 10_000_000L * (4 * 22 + 8 * 21);
     long each = 10_000_000L * 4 * 22;
 

@@ -41,7 +41,8 @@ final class RowWeightTest {
   void sparkReadsTheSameWeightsAsTheDriver() {
     Matrix local = four().readWeighted("w").matrix();
     Matrix sorted = four().orderBy("x").readWeighted("w").matrix();
-    Matrix queried = four().query("SELECT x, y, 2 * w / 2 AS w FROM input").readWeighted("w").matrix();
+    Matrix queried =
+        four().query("SELECT x, y, 2 * w / 2 AS w FROM input").readWeighted("w").matrix();
     assertThat(Fingerprint.of(sorted)).isEqualTo(Fingerprint.of(local));
     assertThat(Fingerprint.of(queried)).isEqualTo(Fingerprint.of(local));
   }
@@ -127,7 +128,8 @@ final class RowWeightTest {
         """
         data.row_weight: column "my w" is negative in 2 rows, first in row 2, but a weight must be \
         at least 0. To drop such rows, add under data:
-          query: SELECT * FROM input WHERE coalesce(`my w`, 0) >= 0""");
+          query: SELECT * FROM input WHERE coalesce(`my w`, 0) >= 0\
+        """);
     Matrix matrix =
         table
             .query("SELECT * FROM input WHERE coalesce(`my w`, 0) >= 0")
@@ -138,25 +140,49 @@ final class RowWeightTest {
 
   @Test
   void infiniteAndMissingWeightsAreRefused() {
-    refused(csv("x,w,y", "1,2,5", "2,Infinity,6", "3,,8"), "w", "data.missing: column \"w\" has no value in 1 of 3 rows, first in row 3. Set missing: drop to leave such rows out, or fill the gaps in a query: coalesce(w, …).",
-"data: column \"w\" is infinite in 1 row, first in row 2. To drop such rows, add under data:\n  query: SELECT * FROM input WHERE coalesce(abs(w), 0) <> double('Infinity')");
+    refused(
+        csv("x,w,y", "1,2,5", "2,Infinity,6", "3,,8"),
+        "w",
+        "data.missing: column \"w\" has no value in 1 of 3 rows, first in row 3. Set missing: drop"
+            + " to leave such rows out, or fill the gaps in a query: coalesce(w, …).",
+        "data: column \"w\" is infinite in 1 row, first in row 2. To drop such rows, add under"
+            + " data:\n"
+            + "  query: SELECT * FROM input WHERE coalesce(abs(w), 0) <> double('Infinity')");
   }
 
   @Test
   void textIsNoWeight() {
-    refused(csv("x,w,y", "1,high,5", "2,low,6", "3,low,8"), "w", "data.row_weight: column \"w\" is text: row 1 holds \"high\" (3 of 3 values are not numbers). A weight must be a number.");
+    refused(
+        csv("x,w,y", "1,high,5", "2,low,6", "3,low,8"),
+        "w",
+        "data.row_weight: column \"w\" is text: row 1 holds \"high\" (3 of 3 values are not"
+            + " numbers). A weight must be a number.");
   }
 
   @Test
   void aColumnThatIsMissingIsNamed() {
-    refused(four(), "W", "data.row_weight: the table has no column \"W\" (did you mean \"w\"?). Its columns are: x, w, y.");
+    refused(
+        four(),
+        "W",
+        "data.row_weight: the table has no column \"W\" (did you mean \"w\"?). Its columns are: x,"
+            + " w, y.");
   }
 
   @Test
   void theLabelAndAFeatureAreNoWeights() {
-    refused(four(), "y", "data.row_weight: \"y\" is the label; name the column that says how much a row counts");
-    refused(four(), "x", "data.row_weight: \"x\" is among the features too; leave it out of one of them");
+    refused(
+        four(),
+        "y",
+        "data.row_weight: \"y\" is the label; name the column that says how much a row counts");
+    refused(
+        four(),
+        "x",
+        "data.row_weight: \"x\" is among the features too; leave it out of one of them");
     refused(four().formula("y ~ x"), "y", "data.row_weight: \"y\" is the label.");
-    refused(four().formula("y ~ x + w"), "w", "data.row_weight: \"w\" is among the features of the formula too; leave it out of one of them.");
+    refused(
+        four().formula("y ~ x + w"),
+        "w",
+        "data.row_weight: \"w\" is among the features of the formula too; leave it out of one of"
+            + " them.");
   }
 }
