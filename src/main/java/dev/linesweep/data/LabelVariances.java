@@ -11,6 +11,39 @@ public record LabelVariances(double train, double validation, double test) {
         samples.labelVariance(MetricSpec.Part.TEST));
   }
 
+  /**
+   * The variance of a part's labels as training sees them: exactly 0 if all rows that count have one
+   * label.
+   */
+  static double of(Samples.Part part) {
+    float[] y = part.y();
+    RowWeights weights = part.rowWeights();
+    if (seesOneLabel(y, weights)) {
+      return 0;
+    }
+    double all = weights.sum(y.length);
+    double mean = 0;
+    for (int row = 0; row < y.length; row++) {
+      mean += (double) weights.of(row) * y[row];
+    }
+    mean /= all;
+    double squares = 0;
+    for (int row = 0; row < y.length; row++) {
+      squares += weights.of(row) * ((y[row] - mean) * (y[row] - mean));
+    }
+    return squares / all;
+  }
+
+  private static boolean seesOneLabel(float[] y, RowWeights weights) {
+    int first = weights.firstThatCounts();
+    for (int row = first; row < y.length; row++) {
+      if (weights.of(row) > 0 && y[row] != y[first]) {
+        return false;
+      }
+    }
+    return y.length > 0;
+  }
+
   public double of(MetricSpec.Part part) {
     return switch (part) {
       case TRAIN -> train;

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The samples as collected: every row, in the units of the data. The arrays are not copied and must
@@ -41,6 +42,17 @@ public record Matrix(
 
   public boolean isWeighted() {
     return rowWeights.length > 0;
+  }
+
+  /** Those rows of a part whose weight is not 0 as training sees it. */
+  public int[] thatCount(int[] part) {
+    RowWeights weights = RowWeights.of(rowWeights, part);
+    return weights.isNone()
+        ? part
+        : IntStream.range(0, part.length)
+            .filter(i -> weights.of(i) > 0)
+            .map(i -> part[i])
+            .toArray();
   }
 
   private static void requireWeights(double[] weights, int rows) {

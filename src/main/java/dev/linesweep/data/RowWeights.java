@@ -52,6 +52,24 @@ public record RowWeights(float[] values) implements Serializable {
     return true;
   }
 
+  /** The first row of a weight above 0. */
+  public int firstThatCounts() {
+    int row = 0;
+    while (row < values.length && values[row] == 0) {
+      row++;
+    }
+    return row;
+  }
+
+  /** How many of the part's rows have a weight above 0. */
+  public int countAbove0(int rows) {
+    int count = rows;
+    for (float each : values) {
+      count -= each == 0 ? 1 : 0;
+    }
+    return count;
+  }
+
   /** The weight of a row of the part, from 0. */
   public float of(int row) {
     return isNone() ? 1 : values[row];

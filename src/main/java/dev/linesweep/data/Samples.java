@@ -50,28 +50,33 @@ public record Samples(
       return y.length;
     }
 
-    /** Moments of one feature, both summed in row order about the first row's value. */
+    /**
+     * Moments of one feature, both summed in row order about the first row's value. Rows count by
+     * their weights.
+     */
     public Moments moments(int feature) {
       int features = x.length / rows();
       double first = x[feature];
+      double all = rowWeights.sum(rows());
       double mean = 0;
       for (int row = 0; row < rows(); row++) {
-        mean += x[row * features + feature] - first;
+        mean += rowWeights.of(row) * (x[row * features + feature] - first);
       }
-      mean /= rows();
+      mean /= all;
       double squares = 0;
       for (int row = 0; row < rows(); row++) {
         double distance = x[row * features + feature] - first - mean;
-        squares += distance * distance;
+        squares += rowWeights.of(row) * (distance * distance);
       }
-      return new Moments(first + mean, StrictMath.sqrt(squares / rows()));
+      return new Moments(first + mean, StrictMath.sqrt(squares / all));
     }
   }
 
   /**
    * Mean and standard deviation of a column.
    *
-   * @param deviation the standard deviation of the population: divided by the number of rows
+   * @param deviation the standard deviation of the population: divided by the number of rows, or by
+   *     the sum of their weights
    */
   public record Moments(double mean, double deviation) {}
 
@@ -159,19 +164,7 @@ public record Samples(
    * reference of R². Rows count by their weights. Not a number for a part without rows.
    */
   public double labelVariance(MetricSpec.Part part) {
-    float[] y = part(part).y();
-    RowWeights weights = part(part).rowWeights();
-    double all = weights.sum(y.length);
-    double mean = 0;
-    for (int row = 0; row < y.length; row++) {
-      mean += (double) weights.of(row) * y[row];
-    }
-    mean /= all;
-    double squares = 0;
-    for (int row = 0; row < y.length; row++) {
-      squares += weights.of(row) * ((y[row] - mean) * (y[row] - mean));
-    }
-    return squares / all * labelScale() * labelScale();
+    return LabelVariances.of(part(part)) * labelScale() * labelScale();
   }
 
   /** Refuses R² over a part whose labels are all the same, for which it is not defined. */
@@ -179,18 +172,23 @@ public record Samples(
     if (metric.measure() != MetricSpec.Measure.R2 || labelVariance(metric.part()) > 0) {
       return;
     }
-    float[] y = part(metric.part()).y();
+    Part part = part(metric.part());
+    int counts = part.rowWeights.countAbove0(part.rows());
     throw new JobException(
         ("metric: %s is not defined, since the label \"%s\" is %s in %s. Write metric: %s_rmse, or"
                 + " hold out other rows (split).")
             .formatted(
                 metric.key(),
                 label(),
-                Decimal.of(rounded(scaling.labelInOwnUnits(y[0]))),
-                y.length == 1
-                    ? "the only %s row".formatted(metric.part().key())
-                    : "all %d %s rows".formatted(y.length, metric.part().key()),
+                Decimal.of(
+                    rounded(scaling.labelInOwnUnits(part.y[part.rowWeights.firstThatCounts()]))),
+                rowsThatCount(counts, part.rows(), metric.part().key()),
                 metric.part().key()));
+  }
+
+  private static String rowsThatCount(int counts, int rows, String part) {
+    return (counts == 1 ? "the only %s row" : "all " + counts + " %s rows").formatted(part)
+        + (counts < rows ? " with a row weight above 0" : "");
   }
 
   /** The number, rounded to the digits of a float. */
@@ -234,7 +232,11 @@ public record Samples(
     }
   }
 
-  private static void requireVaryingLabel(Matrix matrix, int[] trainRows) {
+  private static void requireVaryingLabel(Matrix matrix, int[] all) {
+    int[] trainRows = matrix.thatCount(all);
+    if (trainRows.length == 0) {
+      return; // Refused with the other parts without weight.
+    }
     double first = matrix.y()[trainRows[0]];
     for (int row : trainRows) {
       if (matrix.y()[row] != first) {
@@ -246,9 +248,7 @@ public record Samples(
                 .formatted(
                     matrix.label(),
                     Decimal.of(first),
-                    trainRows.length == 1
-                        ? "the only training row"
-                        : "all %d training rows".formatted(trainRows.length))
+                    rowsThatCount(trainRows.length, all.length, "training"))
             + "Split by random or interleaved, or hold out fewer rows.");
   }
 

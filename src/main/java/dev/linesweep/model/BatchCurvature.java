@@ -6,9 +6,9 @@ import java.util.Arrays;
 
 /**
  * A bound of the largest curvature of the mean squared error over any mini-batch of the training
- * rows. It is the lesser of two: the mean of the largest single-row curvatures 2 (|x|² + 1), since
- * a norm of a mean is at most the mean of the norms; and rows / batch times that of all rows, since
- * the Hessians of the other rows are not negative.
+ * rows. It is the lesser of two: the mean of the largest single-row curvatures 2 w (|x|² + 1), with w
+ * the row's weight, since a norm of a mean is at most the mean of the norms; and rows / batch times
+ * that of all rows, since the Hessians of the other rows are not negative.
  */
 final class BatchCurvature {
   private final double largest;
@@ -35,7 +35,7 @@ final class BatchCurvature {
       for (int i = row * features; i < (row + 1) * features; i++) {
         squares += (double) train.x()[i] * train.x()[i];
       }
-      increasing[row] = 2 * squares;
+      increasing[row] = 2 * squares * train.rowWeights().of(row);
     }
     Arrays.sort(increasing);
     double[] sums = new double[rows];

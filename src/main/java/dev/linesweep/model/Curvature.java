@@ -14,8 +14,8 @@ import org.apache.commons.math3.linear.EigenDecomposition;
 /**
  * The curvature of the mean squared error over the training rows, as training sees them.
  *
- * <p>The Hessian of the mean of (p - y)² is 2 / rows · X'X, where X has the features and a column
- * of ones for the bias. Its largest eigenvalue is found by Lanczos' method with full
+ * <p>The Hessian of the mean of (p - y)² is 2 / rows · X'WX, where X has the features and a column
+ * of ones for the bias, and W the row weights, whose mean is 1, on its diagonal. Its largest eigenvalue is found by Lanczos' method with full
  * reorthogonalization (Golub and Van Loan, "Matrix Computations", 10.1), from a start that never
  * changes, in plain sums in row order: equal samples give equal bits. Large data gets fewer passes;
  * the value is then a little too small.
@@ -41,11 +41,14 @@ public record Curvature(double largest, double trace) implements Serializable {
   }
 
   private static double trace(Samples.Part train) {
-    double squares = train.rows();
-    for (float value : train.x()) {
-      squares += (double) value * value;
+    int rows = train.rows();
+    int features = train.x().length / rows;
+    double squares = train.rowWeights().sum(rows);
+    for (int i = 0; i < train.x().length; i++) {
+      double value = train.x()[i];
+      squares += train.rowWeights().of(i / features) * (value * value);
     }
-    return 2 * squares / train.rows();
+    return 2 * squares / rows;
   }
 
   private static double largest(Samples.Part train, int columns) {
@@ -108,6 +111,7 @@ public record Curvature(double largest, double trace) implements Serializable {
       for (int i = 0; i < features; i++) {
         along += vector[i] * x[at + i];
       }
+      along *= train.rowWeights().of(row);
       for (int i = 0; i < features; i++) {
         product[i] += along * x[at + i];
       }

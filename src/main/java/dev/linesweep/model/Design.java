@@ -39,7 +39,7 @@ final class Design {
 
   /** The design of these rows of a matrix. */
   static Design of(Matrix matrix, int[] all) {
-    int[] rows = thatCount(matrix, all);
+    int[] rows = matrix.thatCount(all);
     RowWeights rowWeights = RowWeights.of(matrix.rowWeights(), rows);
     int features = matrix.features().size();
     double[] mean = new double[features + 1];
@@ -66,12 +66,6 @@ final class Design {
       deviation[column] = StrictMath.sqrt(deviation[column]);
     }
     return new Design(matrix, rows, rowWeights, mean, deviation);
-  }
-
-  private static int[] thatCount(Matrix matrix, int[] rows) {
-    return matrix.isWeighted()
-        ? IntStream.of(rows).filter(row -> matrix.rowWeights()[row] > 0).toArray()
-        : rows;
   }
 
   int rows() {

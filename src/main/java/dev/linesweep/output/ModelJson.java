@@ -147,6 +147,9 @@ public final class ModelJson {
             paired -> {
               Map<String, Object> errors = new LinkedHashMap<>();
               errors.put("rows", paired.rows());
+              if (paired.isWeighted()) {
+                errors.put("effective_rows", paired.effective());
+              }
               errors.put("absolute", differences(paired.absolute()));
               errors.put("squared", differences(paired.squared()));
               fields.put("test_differences", errors);

@@ -102,10 +102,12 @@ record SavedErrors(JsonNode model, Provenance provenance) {
   private static void putPaired(Map<String, PairedErrors> paired, String key, JsonNode baseline) {
     JsonNode json = baseline.path("test_differences");
     if (json.isObject()) {
+      int rows = json.path("rows").asInt();
       paired.put(
           key,
           new PairedErrors(
-              json.path("rows").asInt(),
+              rows,
+              json.path("effective_rows").asDouble(rows),
               differences(json.path("absolute")),
               differences(json.path("squared"))));
     }

@@ -96,14 +96,23 @@ final class Doubts {
             .orElse(TWO_STANDARD_ERRORS / Math.sqrt(rows));
     return Math.abs(1 - 1 / other.ratio()) < chance
         ? Optional.of(
-            "on %s a difference of up to about %s %% can be chance%s"
+            "on %s%s a difference of up to about %s %% can be chance%s"
                 .formatted(
                     Counted.of(rows, "test row"),
+                    paired.map(Doubts::worth).orElse(""),
                     percent(Math.min(1, chance)),
                     paired.isPresent()
                         ? ""
                         : " (an upper bound, since the errors row by row are not available)"))
         : Optional.empty();
+  }
+
+  /** How few rows of equal weight say as much, if weights differ. */
+  private static String worth(PairedErrors errors) {
+    return errors.isWeighted()
+        ? " (with their row weights worth about %s of equal weight)"
+            .formatted(Rounded.of(Math.round(errors.effective())))
+        : "";
   }
 
   /** The largest difference that chance makes, as a share of the other model's error. */

@@ -72,7 +72,7 @@ public final class SplitNotes {
       }
     }
     if (shown.beyondChance()) {
-      notes.add(shifted(matrix.label(), part, shown));
+      notes.add(shifted(matrix, part, shown));
     }
   }
 
@@ -83,16 +83,17 @@ public final class SplitNotes {
         .anyMatch(note::startsWith);
   }
 
-  private static String shifted(String label, MetricSpec.Part part, LabelShift shift) {
+  private static String shifted(Matrix matrix, MetricSpec.Part part, LabelShift shift) {
     return (NOT_ALIKE
-            + ": %s has mean %s there, and mean %s in the training rows, a difference beyond chance"
+            + ": %s has mean %s there, and mean %s in the training rows%s, a difference beyond chance"
             + " (Kolmogorov-Smirnov, p %s). This is right if the model is to predict later rows"
             + " from earlier ones; otherwise set split.by: random")
         .formatted(
             part.key(),
-            Printable.of(label),
+            Printable.of(matrix.label()),
             values(shift.part()),
             values(shift.training()),
+            matrix.isWeighted() ? " (without row weights, which the split does not look at)" : "",
             p(shift.p()));
   }
 

@@ -60,6 +60,83 @@ class PairedErrorsTest {
     assertThat((double) squared / trials).isBetween(rows < 100 ? 0.01 : 0.03, 0.065);
   }
 
+  /** Without regard to the effective number of rows, Pareto weights would raise alarm twice as often. */
+  @ParameterizedTest
+  @CsvSource({"10, uniform", "40, exponential", "400, exponential", "40, pareto", "400, pareto"})
+  void falseAlarmsAreNoMoreFrequentIfRowsCountUnequally(int rows, String distribution) {
+    SplittableRandom random = new SplittableRandom(rows);
+    int trials = 4000;
+    int absolute = 0;
+    int squared = 0;
+    for (int trial = 0; trial < trials; trial++) {
+      double[] weights = new double[rows];
+      Arrays.setAll(
+          weights,
+          row ->
+              switch (distribution) {
+                case "uniform" -> random.nextDouble();
+                case "exponential" -> -Math.log(1 - random.nextDouble());
+                default -> Math.pow(1 - random.nextDouble(), -1 / 1.5);
+              });
+      PairedErrors paired = Errors.ofEquallyGoodModels(random, rows, 0.5).paired(weights);
+      absolute += alarm(paired, paired.absolute());
+      squared += alarm(paired, paired.squared());
+    }
+    assertThat((double) absolute / trials).isBetween(0.03, 0.065);
+    assertThat((double) squared / trials).isBetween(0.01, 0.07);
+  }
+
+  @Test
+  void aWeightedMeanHasTheStandardErrorOfItsFormula() {
+    double[] weights = {1, 4, 2, 0.5};
+    PairedErrors paired =
+        new Errors(new double[] {1, 2, 3, 4}, new double[] {3, 2, 3.5, 7}).paired(weights);
+    double mean = (2 + 0 + 1 + 1.5) / 7.5;
+    double squares = sq(2 - mean) + 16 * sq(mean) + 4 * sq(0.5 - mean) + 0.25 * sq(3 - mean);
+    double effective = 7.5 * 7.5 / (1 + 16 + 4 + 0.25);
+
+    assertThat(paired.rows()).isEqualTo(4);
+    assertThat(paired.effective()).isCloseTo(effective, within(1e-6));
+    assertThat(paired.absolute().mean()).isCloseTo(mean, within(1e-6));
+    assertThat(paired.absolute().deviation() / Math.sqrt(paired.effective()))
+        .isCloseTo(Math.sqrt(squares * effective / (effective - 1)) / 7.5, within(1e-6));
+  }
+
+  @Test
+  void aRowOfWeight0IsNoRow() {
+    Errors errors = new Errors(new double[] {1, -2, 3, 5}, new double[] {-2, 4, 3, -9});
+    PairedErrors paired = errors.paired(2.5, 2.5, 2.5, 0);
+    PairedErrors without = new Errors(new double[] {1, -2, 3}, new double[] {-2, 4, 3}).paired();
+
+    assertThat(paired.effective()).isCloseTo(3, within(1e-9));
+    assertThat(paired.squared().mean()).isCloseTo(without.squared().mean(), within(1e-9));
+    assertThat(paired.chance(paired.squared()))
+        .isCloseTo(without.chance(without.squared()), within(1e-6));
+  }
+
+  @Test
+  void equalWeightsGiveTheBitsOfNone() {
+    Errors errors = Errors.ofEquallyGoodModels(new SplittableRandom(3), 30, 0.5);
+    double[] weights = new double[30];
+    Arrays.fill(weights, 0.1);
+
+    assertThat(errors.paired(weights)).isEqualTo(errors.paired());
+  }
+
+  @Test
+  void ofRowsThatOneOutweighsEverythingCanBeChance() {
+    Errors errors = new Errors(new double[] {1, 2, 3}, new double[] {3, 2, 3.5});
+    for (double heavy : new double[] {10, 1e9, 1e60}) {
+      PairedErrors paired = errors.paired(1, heavy, 1);
+      assertThat(paired.chance(paired.absolute())).isInfinite();
+      assertThat(paired.absolute().deviation()).isFinite();
+    }
+  }
+
+  private static double sq(double value) {
+    return value * value;
+  }
+
   private static int alarm(PairedErrors paired, PairedErrors.Differences differences) {
     return Math.abs(differences.mean()) > paired.chance(differences) ? 1 : 0;
   }
@@ -108,10 +185,10 @@ class PairedErrorsTest {
     }
 
     /** On labels that are the numbers of the rows. */
-    PairedErrors paired() {
+    PairedErrors paired(double... weights) {
       int[] rows = IntStream.range(0, own.length).toArray();
       double[] labels = IntStream.of(rows).asDoubleStream().toArray();
-      Matrix matrix = new Matrix(labels, labels, List.of("x"), "y");
+      Matrix matrix = new Matrix(labels, labels, weights, List.of("x"), "y");
       return PairedErrors.of(
           matrix, rows, row -> labels[row] + own[row], row -> labels[row] + other[row]);
     }
