@@ -12,8 +12,8 @@ public record LabelVariances(double train, double validation, double test) {
   }
 
   /**
-   * The variance of a part's labels as training sees them: exactly 0 if all rows that count have one
-   * label.
+   * The variance of a part's labels as training sees them: exactly 0 if all rows that count have
+   * one label.
    */
   static double of(Samples.Part part) {
     float[] y = part.y();

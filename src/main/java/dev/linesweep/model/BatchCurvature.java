@@ -6,9 +6,9 @@ import java.util.Arrays;
 
 /**
  * A bound of the largest curvature of the mean squared error over any mini-batch of the training
- * rows. It is the lesser of two: the mean of the largest single-row curvatures 2 w (|x|² + 1), with w
- * the row's weight, since a norm of a mean is at most the mean of the norms; and rows / batch times
- * that of all rows, since the Hessians of the other rows are not negative.
+ * rows. It is the lesser of two: the mean of the largest single-row curvatures 2 w (|x|² + 1), with
+ * w the row's weight, since a norm of a mean is at most the mean of the norms; and rows / batch
+ * times that of all rows, since the Hessians of the other rows are not negative.
  */
 final class BatchCurvature {
   private final double largest;

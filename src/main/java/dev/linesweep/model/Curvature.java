@@ -15,10 +15,10 @@ import org.apache.commons.math3.linear.EigenDecomposition;
  * The curvature of the mean squared error over the training rows, as training sees them.
  *
  * <p>The Hessian of the mean of (p - y)² is 2 / rows · X'WX, where X has the features and a column
- * of ones for the bias, and W the row weights, whose mean is 1, on its diagonal. Its largest eigenvalue is found by Lanczos' method with full
- * reorthogonalization (Golub and Van Loan, "Matrix Computations", 10.1), from a start that never
- * changes, in plain sums in row order: equal samples give equal bits. Large data gets fewer passes;
- * the value is then a little too small.
+ * of ones for the bias, and W the row weights, whose mean is 1, on its diagonal. Its largest
+ * eigenvalue is found by Lanczos' method with full reorthogonalization (Golub and Van Loan, "Matrix
+ * Computations", 10.1), from a start that never changes, in plain sums in row order: equal samples
+ * give equal bits. Large data gets fewer passes; the value is then a little too small.
  *
  * @param largest eigenvalue of the Hessian
  * @param trace of the Hessian, the sum of its eigenvalues

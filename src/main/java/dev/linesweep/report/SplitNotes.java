@@ -85,9 +85,9 @@ public final class SplitNotes {
 
   private static String shifted(Matrix matrix, MetricSpec.Part part, LabelShift shift) {
     return (NOT_ALIKE
-            + ": %s has mean %s there, and mean %s in the training rows%s, a difference beyond chance"
-            + " (Kolmogorov-Smirnov, p %s). This is right if the model is to predict later rows"
-            + " from earlier ones; otherwise set split.by: random")
+            + ": %s has mean %s there, and mean %s in the training rows%s, a difference beyond"
+            + " chance (Kolmogorov-Smirnov, p %s). This is right if the model is to predict later"
+            + " rows from earlier ones; otherwise set split.by: random")
         .formatted(
             part.key(),
             Printable.of(matrix.label()),

@@ -60,7 +60,10 @@ class PairedErrorsTest {
     assertThat((double) squared / trials).isBetween(rows < 100 ? 0.01 : 0.03, 0.065);
   }
 
-  /** Without regard to the effective number of rows, Pareto weights would raise alarm twice as often. */
+  /**
+   * Without regard to the effective number of rows, Pareto weights would raise alarm twice as
+   * often.
+   */
   @ParameterizedTest
   @CsvSource({"10, uniform", "40, exponential", "400, exponential", "40, pareto", "400, pareto"})
   void falseAlarmsAreNoMoreFrequentIfRowsCountUnequally(int rows, String distribution) {
