@@ -1,5 +1,6 @@
 package dev.linesweep.run;
 
+import dev.linesweep.data.RowWeights;
 import dev.linesweep.data.Samples;
 import dev.linesweep.engine.BlockTraining;
 import dev.linesweep.engine.Engine;
@@ -117,6 +118,9 @@ final class BlockTimes {
   private static Samples.Part first(Samples.Part part, double share, int least, int features) {
     int rows = Math.min(part.rows(), Math.max(least, (int) (part.rows() * share)));
     return new Samples.Part(
-        Arrays.copyOf(part.x(), rows * features), Arrays.copyOf(part.y(), rows));
+        Arrays.copyOf(part.x(), rows * features),
+        Arrays.copyOf(part.y(), rows),
+        new RowWeights(
+            Arrays.copyOf(part.rowWeights().values(), part.rowWeights().isNone() ? 0 : rows)));
   }
 }

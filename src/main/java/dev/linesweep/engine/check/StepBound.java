@@ -94,8 +94,9 @@ final class StepBound {
       size += Math.abs(term);
     }
     double lost = HALF_ULP * (SOME + Math.sqrt(features)) * size;
-    double slope = loss.slope(prediction, label);
-    double inDoubt = slopeDoubt(prediction, label, lost);
+    double rowWeight = rows.rowWeights().of(row);
+    double slope = rowWeight * loss.slope(prediction, label);
+    double inDoubt = rowWeight == 0 ? 0 : rowWeight * slopeDoubt(prediction, label, lost);
     for (int j = 0; j <= features; j++) {
       double x = j < features ? rows.x()[at + j] : 1;
       gradient[j] += slope * x;

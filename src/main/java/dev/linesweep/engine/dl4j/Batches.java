@@ -6,6 +6,7 @@ import dev.linesweep.spec.ParameterSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -15,8 +16,12 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 final class Batches implements AutoCloseable {
 
-  /** One batch. */
-  record Batch(INDArray x, INDArray y) {}
+  /**
+   * One batch.
+   *
+   * @param rowWeights a column; null if all rows count the same
+   */
+  record Batch(INDArray x, INDArray y, @Nullable INDArray rowWeights) {}
 
   private final Samples.Part rows;
   private final int features;
@@ -25,8 +30,10 @@ final class Batches implements AutoCloseable {
   private final long shuffleSeed;
   private final INDArray x;
   private final INDArray y;
+  private final @Nullable INDArray rowWeights;
   private final float[] xRows;
   private final float[] yRows;
+  private final float[] weightRows;
   private final List<Batch> batches;
 
   /**
@@ -41,19 +48,26 @@ final class Batches implements AutoCloseable {
     this.shuffleSeed = shuffleSeed;
     this.xRows = shuffled ? rows.x().clone() : rows.x();
     this.yRows = new float[Math.multiplyExact(rows.rows(), width)];
+    this.weightRows = new float[rows.rowWeights().isNone() ? 0 : rows.rows()];
     for (int row = 0; row < rows.rows(); row++) {
-      setLabel(row, rows.y()[row]);
+      setLabel(row, row);
     }
     this.x = Floats.array(xRows, rows.rows(), features);
     this.y = Floats.array(yRows, rows.rows(), width);
-    this.batches = shuffled && batchSize < rows.rows() ? cut(batchSize) : List.of(new Batch(x, y));
+    this.rowWeights = weightRows.length == 0 ? null : Floats.array(weightRows, rows.rows(), 1);
+    this.batches =
+        shuffled && batchSize < rows.rows() ? cut(batchSize) : List.of(new Batch(x, y, rowWeights));
   }
 
   private List<Batch> cut(int batchSize) {
     List<Batch> cut = new ArrayList<>();
     for (int from = 0; from < rows.rows(); from += batchSize) {
       var interval = NDArrayIndex.interval(from, Math.min(from + batchSize, rows.rows()));
-      cut.add(new Batch(x.get(interval, NDArrayIndex.all()), y.get(interval, NDArrayIndex.all())));
+      cut.add(
+          new Batch(
+              x.get(interval, NDArrayIndex.all()),
+              y.get(interval, NDArrayIndex.all()),
+              rowWeights == null ? null : rowWeights.get(interval, NDArrayIndex.all())));
     }
     return List.copyOf(cut);
   }
@@ -75,18 +89,28 @@ final class Batches implements AutoCloseable {
   public void close() {
     x.close();
     y.close();
+    if (rowWeights != null) {
+      rowWeights.close();
+    }
   }
 
   private void fill(int[] order) {
     for (int row = 0; row < order.length; row++) {
       System.arraycopy(rows.x(), order[row] * features, xRows, row * features, features);
-      setLabel(row, rows.y()[order[row]]);
+      setLabel(row, order[row]);
     }
     Floats.write(xRows, x);
     Floats.write(yRows, y);
+    if (rowWeights != null) {
+      Floats.write(weightRows, rowWeights);
+    }
   }
 
-  private void setLabel(int row, float label) {
-    Arrays.fill(yRows, row * width, (row + 1) * width, label);
+  /** Gives a row of the arrays the label and the weight of a row of the part. */
+  private void setLabel(int row, int of) {
+    Arrays.fill(yRows, row * width, (row + 1) * width, rows.y()[of]);
+    if (weightRows.length > 0) {
+      weightRows[row] = rows.rowWeights().of(of);
+    }
   }
 }

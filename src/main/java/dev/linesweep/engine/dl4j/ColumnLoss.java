@@ -16,13 +16,14 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSLE;
 import org.nd4j.linalg.lossfunctions.impl.LossPoisson;
 
 /**
- * The gradients of a DL4J loss, column by column as if each were the only one, and no score: the
- * engine measures recorded epochs itself, so summing a score in every step would be lost work.
+ * The gradients of a DL4J loss, column by column as if each were the only one and row by row times
+ * the weights of the batch's rows, and no score: the engine measures recorded epochs itself, so
+ * summing a score in every step would be lost work.
  *
  * <p>DL4J's MAE, MSE, MAPE and MSLE divide by the number of columns. L1 and L2 are the first two
  * without that; the other two get the width as the weight of each label.
  */
-record ColumnLoss(ILossFunction gradients) implements ILossFunction {
+record ColumnLoss(ILossFunction gradients, RowFactors factors) implements ILossFunction {
   private static final long serialVersionUID = 1L;
 
   /** DL4J's loss for a network with one column. */
@@ -36,15 +37,19 @@ record ColumnLoss(ILossFunction gradients) implements ILossFunction {
     };
   }
 
-  static ColumnLoss stacked(Loss loss, int width) {
-    return new ColumnLoss(
-        switch (loss) {
-          case MAE -> new LossL1();
-          case MSE -> new LossL2();
-          case MAPE -> new LossMAPE(labelWeights(width));
-          case MSLE -> new LossMSLE(labelWeights(width));
-          case POISSON -> new LossPoisson();
-        });
+  /** The loss of a network with several columns, or with rows that have weights. */
+  static ColumnLoss of(Loss loss, int width, RowFactors factors) {
+    return new ColumnLoss(width == 1 ? single(loss) : stacked(loss, width), factors);
+  }
+
+  private static ILossFunction stacked(Loss loss, int width) {
+    return switch (loss) {
+      case MAE -> new LossL1();
+      case MSE -> new LossL2();
+      case MAPE -> new LossMAPE(labelWeights(width));
+      case MSLE -> new LossMSLE(labelWeights(width));
+      case POISSON -> new LossPoisson();
+    };
   }
 
   private static INDArray labelWeights(int width) {
@@ -54,7 +59,7 @@ record ColumnLoss(ILossFunction gradients) implements ILossFunction {
   @Override
   public INDArray computeGradient(
       INDArray labels, INDArray output, IActivation activation, INDArray mask) {
-    return gradients.computeGradient(labels, output, activation, mask);
+    return factors.times(gradients.computeGradient(labels, output, activation, mask));
   }
 
   @Override

@@ -7,12 +7,10 @@ import dev.linesweep.engine.RateFactor;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.Optimizer;
-import dev.linesweep.spec.TrainingSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -32,7 +30,8 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * A DL4J network of one output layer whose columns are trajectories. With one column it is plain
- * DL4J, without any class of Linesweep.
+ * DL4J, without any class of Linesweep; if rows have weights, all but the loss is, which multiplies
+ * the gradient of DL4J's loss by them.
  */
 final class Network implements AutoCloseable {
   private final MultiLayerNetwork network;
@@ -40,8 +39,15 @@ final class Network implements AutoCloseable {
   private final int columns;
   private final int features;
   private final float[] flat;
+  private final RowFactors factors;
 
-  private Network(MultiLayerConfiguration configuration, int columns, int features, float[] flat) {
+  private Network(
+      MultiLayerConfiguration configuration,
+      int columns,
+      int features,
+      float[] flat,
+      RowFactors factors) {
+    this.factors = factors;
     this.columns = columns;
     this.features = features;
     this.flat = flat;
@@ -52,10 +58,20 @@ final class Network implements AutoCloseable {
 
   /** One column by plain DL4J, at its initial weights. */
   static Network single(BlockTraining block, int column, Samples samples) {
-    TrainingSpec training = block.training();
+    Loss loss = block.training().loss();
     Trajectory trajectory = block.columns().get(column);
-    float[] initial = InitialWeights.of(training.init(), trajectory.seed(), samples);
-    return plain(training.loss(), trajectory, initial)
+    RowFactors factors = new RowFactors();
+    return new Network(
+            configuration(
+                samples.train().rowWeights().isNone()
+                    ? ColumnLoss.single(loss)
+                    : ColumnLoss.of(loss, 1, factors),
+                trajectory,
+                samples.features().size()),
+            1,
+            samples.features().size(),
+            InitialWeights.of(block.training().init(), trajectory.seed(), samples),
+            factors)
         .scaled(trajectory.optimizer(), trajectory.learningRate(), block.rateFactor());
   }
 
@@ -63,28 +79,30 @@ final class Network implements AutoCloseable {
   static Network stacked(BlockTraining block, Samples samples) {
     List<Trajectory> columns = block.columns();
     int features = samples.features().size();
+    StackedColumns stack = new StackedColumns(columns, features);
+    RowFactors factors = new RowFactors();
     Network network =
         new Network(
             configuration(
-                updater(columns, features),
-                penalties(columns, features),
-                ColumnLoss.stacked(block.training().loss(), columns.size()),
+                stack.updater(),
+                stack.penalties(),
+                ColumnLoss.of(block.training().loss(), columns.size(), factors),
                 features,
                 columns.size()),
             columns.size(),
             features,
-            initial(block.training(), columns, samples));
-    return network.scaled(columns.get(0).optimizer(), sharedRate(columns), block.rateFactor());
-  }
-
-  private static Network plain(Loss loss, Trajectory trajectory, float[] weightsThenBias) {
-    int features = weightsThenBias.length - 1;
-    return new Network(
-        configuration(loss, trajectory, features), 1, features, weightsThenBias.clone());
+            stack.initial(block.training(), samples),
+            factors);
+    return network.scaled(columns.get(0).optimizer(), stack.sharedRate(), block.rateFactor());
   }
 
   /** One trajectory's network, as plain DL4J describes it; loads no native library. */
   static MultiLayerConfiguration configuration(Loss loss, Trajectory trajectory, int features) {
+    return configuration(ColumnLoss.single(loss), trajectory, features);
+  }
+
+  private static MultiLayerConfiguration configuration(
+      ILossFunction loss, Trajectory trajectory, int features) {
     List<Regularization> penalties = new ArrayList<>();
     if (trajectory.l1() > 0) {
       penalties.add(new L1Regularization(trajectory.l1()));
@@ -93,7 +111,7 @@ final class Network implements AutoCloseable {
       penalties.add(new L2Regularization(trajectory.l2()));
     }
     IUpdater updater = Updaters.of(trajectory.parameters(), trajectory.learningRate());
-    return configuration(updater, penalties, ColumnLoss.single(loss), features, 1);
+    return configuration(updater, penalties, loss, features, 1);
   }
 
   /** A configuration as DL4J's builders make it, which would start ND4J only to seed it. */
@@ -121,11 +139,6 @@ final class Network implements AutoCloseable {
     return network;
   }
 
-  /** The rate that the columns share; 1 if each has its own. */
-  private static double sharedRate(List<Trajectory> columns) {
-    return same(columns, Trajectory::learningRate) ? columns.get(0).learningRate() : 1;
-  }
-
   /**
    * Multiplies the rate of the updater by the factor of each epoch. Set on the network, since DL4J
    * copies its configuration first, and a copy of AdaGrad's has no schedule.
@@ -135,66 +148,6 @@ final class Network implements AutoCloseable {
       network.setLearningRate(new EpochRate(rate, factor));
     }
     return this;
-  }
-
-  private static IUpdater updater(List<Trajectory> columns, int features) {
-    Trajectory first = columns.get(0);
-    IUpdater shared = Updaters.of(first.parameters(), sharedRate(columns));
-    if (!first.optimizer().hasLearningRate() || same(columns, Trajectory::learningRate)) {
-      return shared;
-    }
-    float[] rates = perParameter(columns, features, true, Trajectory::learningRate);
-    return new ColumnRates(shared, Floats.array(rates, rates.length));
-  }
-
-  private static List<Regularization> penalties(List<Trajectory> columns, int features) {
-    List<Regularization> penalties = new ArrayList<>();
-    addPenalty(penalties, ColumnPenalty.Kind.L1, columns, features, Trajectory::l1);
-    addPenalty(penalties, ColumnPenalty.Kind.L2, columns, features, Trajectory::l2);
-    return penalties;
-  }
-
-  private static void addPenalty(
-      List<Regularization> penalties,
-      ColumnPenalty.Kind kind,
-      List<Trajectory> columns,
-      int features,
-      ToDoubleFunction<Trajectory> coefficient) {
-    if (columns.stream().mapToDouble(coefficient).anyMatch(value -> value > 0)) {
-      float[] coefficients = perParameter(columns, features, false, coefficient);
-      penalties.add(new ColumnPenalty(kind, Floats.array(coefficients, coefficients.length)));
-    }
-  }
-
-  private static boolean same(List<Trajectory> columns, ToDoubleFunction<Trajectory> value) {
-    return columns.stream().mapToDouble(value).distinct().count() == 1;
-  }
-
-  /** In DL4J's flat order: the weights column by column, then the biases. */
-  private static float[] perParameter(
-      List<Trajectory> columns, int features, boolean biases, ToDoubleFunction<Trajectory> value) {
-    float[] flat = new float[columns.size() * (features + (biases ? 1 : 0))];
-    for (int column = 0; column < columns.size(); column++) {
-      float ofColumn = (float) value.applyAsDouble(columns.get(column));
-      for (int feature = 0; feature < features; feature++) {
-        flat[column * features + feature] = ofColumn;
-      }
-      if (biases) {
-        flat[columns.size() * features + column] = ofColumn;
-      }
-    }
-    return flat;
-  }
-
-  private static float[] initial(TrainingSpec training, List<Trajectory> columns, Samples samples) {
-    int features = samples.features().size();
-    float[] flat = new float[columns.size() * (features + 1)];
-    for (int column = 0; column < columns.size(); column++) {
-      float[] weights = InitialWeights.of(training.init(), columns.get(column).seed(), samples);
-      System.arraycopy(weights, 0, flat, column * features, features);
-      flat[columns.size() * features + column] = weights[features];
-    }
-    return flat;
   }
 
   int columns() {
@@ -229,6 +182,7 @@ final class Network implements AutoCloseable {
 
   /** One optimizer step. */
   void fit(Batches.Batch batch) {
+    factors.set(batch.rowWeights());
     network.fit(batch.x(), batch.y());
   }
 

@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * Fits one trajectory by plain DL4J, for the check of the winner and for replay: no code of
- * Linesweep is in the network, its updater, its penalties or its loss.
+ * Linesweep is in the network, its updater, its penalties or its loss, except for the product of
+ * the loss's gradient and the row weights if there are some.
  */
 public final class ReferenceFit {
   /** How long a fit may take before it stops at the epoch it has reached. */

@@ -1,5 +1,6 @@
 package dev.linesweep.engine.fused;
 
+import dev.linesweep.data.RowWeights;
 import dev.linesweep.data.Samples;
 import org.jspecify.annotations.Nullable;
 
@@ -29,20 +30,27 @@ final class Chunk {
   /** The labels; a zero is negative here, so that no prediction minus its label is. */
   final float[] labels = new float[ROWS];
 
-  /** 100 / |label|, what a sign weighs in a percentage error. */
-  final float[] relative = new float[ROWS];
+  /** What each row's signal is multiplied by, as {@link #scale} last set it. */
+  final float[] factors = new float[ROWS];
+
+  /** Whether rows have weights, so that signals of any kind have factors. */
+  final boolean weighted;
 
   /** No sum of products overflows with weights up to this one. */
   final float safeWeight;
 
   int rows;
   private final float[] y;
+  private final RowWeights rowWeights;
+  private final float[] weights = new float[ROWS];
   private int from = -1;
 
   Chunk(Samples.Part part, int features) {
     this.features = features;
     x = part.x();
     y = part.y();
+    rowWeights = part.rowWeights();
+    weighted = !rowWeights.isNone();
     double largest = 1;
     for (float value : x) {
       largest = Math.max(largest, Math.abs(value));
@@ -61,6 +69,7 @@ final class Chunk {
       int row = order == null ? from + i : order[from + i];
       start[i] = row * features;
       labels[i] = label(y[row]);
+      weights[i] = rowWeights.of(row);
     }
     for (int i = rows; i % PANEL != 0; i++) {
       start[i] = start[rows - 1];
@@ -77,14 +86,19 @@ final class Chunk {
     return y == 0 ? -0f : y;
   }
 
-  /** What a label's sign weighs, as {@link #relative} has it. */
+  /** What a label's sign counts in a percentage error: 100 / |label|. */
   static float relative(float label) {
     return 1f / Math.abs(label) * 100f;
   }
 
-  void weighRelatively() {
-    for (int i = 0; i < rows; i++) {
-      relative[i] = relative(labels[i]);
+  /** Sets the factors of the rows taken last, if signals of this kind have any. */
+  void scale(Signal signal) {
+    if (signal == Signal.RELATIVE_SIGN) {
+      for (int i = 0; i < rows; i++) {
+        factors[i] = relative(labels[i]) * weights[i];
+      }
+    } else if (weighted) {
+      System.arraycopy(weights, 0, factors, 0, rows);
     }
   }
 }

@@ -57,8 +57,6 @@ final class ChunkedSum implements GradientSum {
 
   private void take(int @Nullable [] order, int from, int to) {
     chunk.take(order, from, to);
-    if (signal == Signal.RELATIVE_SIGN) {
-      chunk.weighRelatively();
-    }
+    chunk.scale(signal);
   }
 }

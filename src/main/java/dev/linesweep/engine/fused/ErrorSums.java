@@ -3,7 +3,8 @@ package dev.linesweep.engine.fused;
 import dev.linesweep.model.PartMetrics;
 
 /**
- * Turns the sums of a column's errors over the rows of a part into its metrics.
+ * Turns the sums of a column's errors over the rows of a part, each times the row's weight, into
+ * its metrics.
  *
  * @param signal of the training's loss
  * @param scale what a difference of 1 in the label is in the label's own units
@@ -26,14 +27,19 @@ record ErrorSums(Signal signal, double scale) {
     return relative() ? KINDS : KINDS - 1;
   }
 
-  PartMetrics metrics(double absolute, double square, double percent, int rows) {
-    double mae = absolute / rows * scale;
-    double mse = square / rows * scale * scale;
+  /**
+   * The means of the sums.
+   *
+   * @param weight of all rows of the part together; their number if they have no weights
+   */
+  PartMetrics metrics(double absolute, double square, double percent, double weight) {
+    double mae = absolute / weight * scale;
+    double mse = square / weight * scale * scale;
     double loss =
         switch (signal) {
           case SIGN -> mae;
           case RESIDUAL -> mse;
-          case RELATIVE_SIGN -> percent / rows;
+          case RELATIVE_SIGN -> percent / weight;
         };
     return new PartMetrics(loss, mae, mse);
   }

@@ -74,7 +74,7 @@ public final class FusedEngine implements Engine {
   @Override
   public int columnsAtOnce(Supplier<BlockTraining> like, Samples samples) {
     try {
-      return usable()
+      return usableFor(samples)
           .map(device -> device.columnsAtOnce(new Training(like.get(), samples), sharing))
           .orElse(1);
     } catch (GpuException e) {
@@ -82,12 +82,17 @@ public final class FusedEngine implements Engine {
     }
   }
 
-  /** {@inheritDoc} A watch that sees each step has them from the CPU. */
+  /** The kernels of a GPU know no row weights. */
+  private Optional<GpuDevice> usableFor(Samples samples) {
+    return usable().filter(device -> samples.train().rowWeights().isNone());
+  }
+
+  /** {@inheritDoc} A watch that sees each step has them from the CPU, as have rows with weights. */
   @Override
   public Snapshots train(BlockTraining block, Samples samples, TrainingWatch watch) {
     return watch.seesSteps()
         ? trainHere(block, samples, watch)
-        : usable()
+        : usableFor(samples)
             .map(device -> trainOn(device, block, samples, watch))
             .orElseGet(() -> trainHere(block, samples, watch));
   }

@@ -17,7 +17,8 @@ interface Kernels {
   int vector();
 
   /**
-   * Sets {@code sums} to the gradient of the loss, without its factor, summed over the chunk.
+   * Sets {@code sums} to the gradient of the loss, without its factor, summed over the chunk; each
+   * row's signal is multiplied by its factor if the chunk has some.
    *
    * @param scratch {@code [row][lane]}
    */
@@ -34,8 +35,8 @@ interface Kernels {
 
   /**
    * Sets {@code sums} to those of |error|, error² and, if {@code relative}, 100 |error / label|
-   * over the rows of a part, {@code [kind][lane]}: as {@link dev.linesweep.model.Evaluation} sums
-   * them.
+   * over the rows of a part, each times the row's weight, {@code [kind][lane]}: as {@link
+   * dev.linesweep.model.Evaluation} sums them.
    *
    * @param weights {@code [feature][lane]}, the bias last
    */

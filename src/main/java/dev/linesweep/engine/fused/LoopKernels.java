@@ -26,17 +26,13 @@ final class LoopKernels implements Kernels {
 
   @Override
   public void gradient(Chunk chunk, Signal signal, float[] weights, float[] scratch, float[] sums) {
+    boolean scaled = chunk.weighted || signal == Signal.RELATIVE_SIGN;
     Arrays.fill(sums, 0f);
     for (int row = 0; row < chunk.rows; row++) {
       residuals(chunk, row, weights, scratch);
       for (int lane = 0; lane < WIDTH; lane++) {
-        float r = scratch[lane];
-        scratch[lane] =
-            switch (signal) {
-              case SIGN -> sign(r);
-              case RESIDUAL -> r;
-              case RELATIVE_SIGN -> sign(r) * chunk.relative[row];
-            };
+        float s = signal == Signal.RESIDUAL ? scratch[lane] : sign(scratch[lane]);
+        scratch[lane] = scaled ? s * chunk.factors[row] : s;
       }
       addProducts(chunk, row, scratch, sums);
     }
@@ -184,16 +180,17 @@ final class LoopKernels implements Kernels {
     Arrays.fill(sums, 0);
     for (int row = 0; row < part.rows(); row++) {
       double y = part.y()[row];
+      double weight = part.rowWeights().of(row);
       for (int lane = 0; lane < WIDTH; lane++) {
         double prediction = weights[features * WIDTH + lane];
         for (int f = 0; f < features; f++) {
           prediction += weights[f * WIDTH + lane] * part.x()[row * features + f];
         }
         double error = prediction - y;
-        sums[lane] += Math.abs(error);
-        sums[WIDTH + lane] += error * error;
+        sums[lane] += weight * Math.abs(error);
+        sums[WIDTH + lane] += weight * (error * error);
         if (relative) {
-          sums[2 * WIDTH + lane] += 100 * Math.abs(error / y);
+          sums[2 * WIDTH + lane] += weight * (100 * Math.abs(error / y));
         }
       }
     }

@@ -75,6 +75,7 @@ final class TileRecorder {
   private void measure(Tile tile, int index, Part part) {
     Samples.Part rows = training.samples().part(part);
     kernels.measure(rows, weights, errors.relative(), sums);
+    double weight = rows.rowWeights().sum(rows.rows());
     int width = kernels.width();
     for (int lane = 0; lane < tile.width; lane++) {
       if (tile.column[lane] >= 0) {
@@ -82,7 +83,7 @@ final class TileRecorder {
             tile.column[lane],
             index,
             part,
-            errors.metrics(sums[lane], sums[width + lane], sums[2 * width + lane], rows.rows()));
+            errors.metrics(sums[lane], sums[width + lane], sums[2 * width + lane], weight));
       }
     }
   }

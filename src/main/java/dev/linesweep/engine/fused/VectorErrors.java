@@ -1,5 +1,6 @@
 package dev.linesweep.engine.fused;
 
+import dev.linesweep.data.Samples;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -22,16 +23,36 @@ final class VectorErrors {
 
   private final double[] predictions = new double[RUN * W];
 
-  void measure(float[] x, float[] y, double[] weights, boolean relative, double[] sums) {
+  void measure(Samples.Part part, double[] weights, boolean relative, double[] sums) {
+    float[] y = part.y();
+    float[] rowWeights = part.rowWeights().values();
     Arrays.fill(sums, 0);
     for (int from = 0; from < y.length; from += RUN) {
       int rows = Math.min(RUN, y.length - from);
-      predict(x, from, rows, weights, predictions);
-      for (int lane = 0; lane < W; lane += 2 * L) {
-        sum(predictions, y, from, rows, sums, lane);
+      predict(part.x(), from, rows, weights, predictions);
+      if (part.rowWeights().isNone()) {
+        sum(y, from, rows, relative, sums);
+      } else {
+        sumWeighted(y, rowWeights, from, rows, relative, sums);
       }
-      for (int lane = 0; relative && lane < W; lane += L) {
-        sumRelative(predictions, y, from, rows, sums, lane);
+    }
+  }
+
+  private void sum(float[] y, int from, int rows, boolean relative, double[] sums) {
+    for (int lane = 0; lane < W; lane += 2 * L) {
+      sum(predictions, y, from, rows, sums, lane);
+    }
+    for (int lane = 0; relative && lane < W; lane += L) {
+      sumRelative(predictions, y, from, rows, sums, lane);
+    }
+  }
+
+  private void sumWeighted(
+      float[] y, float[] rowWeights, int from, int rows, boolean relative, double[] sums) {
+    for (int lane = 0; lane < W; lane += L) {
+      sumWeighted(predictions, y, rowWeights, from, rows, sums, lane);
+      if (relative) {
+        sumWeightedRelative(predictions, y, rowWeights, from, rows, sums, lane);
       }
     }
   }
@@ -124,6 +145,45 @@ final class VectorErrors {
       DoubleVector label = DoubleVector.broadcast(D, (double) y[from + row]);
       DoubleVector error = DoubleVector.fromArray(D, predictions, row * W + lane).sub(label);
       relative = relative.add(error.div(label).abs().mul(100));
+    }
+    relative.intoArray(sums, 2 * W + lane);
+  }
+
+  private static void sumWeighted(
+      double[] predictions,
+      float[] y,
+      float[] rowWeights,
+      int from,
+      int rows,
+      double[] sums,
+      int lane) {
+    DoubleVector absolute = DoubleVector.fromArray(D, sums, lane);
+    DoubleVector squared = DoubleVector.fromArray(D, sums, W + lane);
+    for (int row = 0; row < rows; row++) {
+      DoubleVector label = DoubleVector.broadcast(D, (double) y[from + row]);
+      DoubleVector weight = DoubleVector.broadcast(D, (double) rowWeights[from + row]);
+      DoubleVector error = DoubleVector.fromArray(D, predictions, row * W + lane).sub(label);
+      absolute = absolute.add(error.abs().mul(weight));
+      squared = squared.add(error.mul(error).mul(weight));
+    }
+    absolute.intoArray(sums, lane);
+    squared.intoArray(sums, W + lane);
+  }
+
+  private static void sumWeightedRelative(
+      double[] predictions,
+      float[] y,
+      float[] rowWeights,
+      int from,
+      int rows,
+      double[] sums,
+      int lane) {
+    DoubleVector relative = DoubleVector.fromArray(D, sums, 2 * W + lane);
+    for (int row = 0; row < rows; row++) {
+      DoubleVector label = DoubleVector.broadcast(D, (double) y[from + row]);
+      DoubleVector weight = DoubleVector.broadcast(D, (double) rowWeights[from + row]);
+      DoubleVector error = DoubleVector.fromArray(D, predictions, row * W + lane).sub(label);
+      relative = relative.add(error.div(label).abs().mul(100).mul(weight));
     }
     relative.intoArray(sums, 2 * W + lane);
   }

@@ -51,7 +51,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void gradient(Chunk chunk, Signal signal, float[] weights, float[] scratch, float[] sums) {
-    boolean safe = signal == Signal.SIGN && areUpTo(chunk.safeWeight, weights);
+    boolean safe = signal == Signal.SIGN && !chunk.weighted && areUpTo(chunk.safeWeight, weights);
     if (chunk.features == 1 && safe) {
       VectorSigns.sum(chunk.only, chunk.labels, chunk.rows, weights, sums);
       return;
@@ -66,12 +66,23 @@ final class VectorKernels implements Kernels {
     for (int row = signed; row < chunk.rows; row += RUN) {
       int end = Math.min(chunk.rows, row + RUN);
       predict(chunk, row, end, weights, scratch);
-      switch (signal) {
-        case SIGN -> signs(chunk.labels, row, end, scratch, sums);
-        case RESIDUAL -> residuals(chunk.labels, row, end, scratch, sums);
-        case RELATIVE_SIGN -> relativeSigns(chunk.labels, chunk.relative, row, end, scratch, sums);
+      if (chunk.weighted || signal == Signal.RELATIVE_SIGN) {
+        scaled(chunk, signal, row, end, scratch, sums);
+      } else if (signal == Signal.SIGN) {
+        signs(chunk.labels, row, end, scratch, sums);
+      } else {
+        residuals(chunk.labels, row, end, scratch, sums);
       }
       VectorProducts.add(chunk.x, chunk.start, chunk.features, row, end, scratch, sums);
+    }
+  }
+
+  private static void scaled(
+      Chunk chunk, Signal signal, int row, int end, float[] out, float[] sums) {
+    if (signal == Signal.RESIDUAL) {
+      scaledResiduals(chunk.labels, chunk.factors, row, end, out, sums);
+    } else {
+      scaledSigns(chunk.labels, chunk.factors, row, end, out, sums);
     }
   }
 
@@ -195,8 +206,30 @@ final class VectorKernels implements Kernels {
     sum1.intoArray(sums, bias + L);
   }
 
-  private static void relativeSigns(
-      float[] labels, float[] relative, int from, int end, float[] out, float[] sums) {
+  private static void scaledResiduals(
+      float[] labels, float[] factors, int from, int end, float[] out, float[] sums) {
+    int bias = sums.length - W;
+    FloatVector sum0 = FloatVector.fromArray(S, sums, bias);
+    FloatVector sum1 = FloatVector.fromArray(S, sums, bias + L);
+    for (int row = from; row < end; row++) {
+      int at = (row - from) * W;
+      FloatVector y = FloatVector.broadcast(S, labels[row]);
+      FloatVector factor = FloatVector.broadcast(S, factors[row]);
+      FloatVector p = FloatVector.fromArray(S, out, at);
+      FloatVector q = FloatVector.fromArray(S, out, at + L);
+      FloatVector s = p.sub(y).mul(factor);
+      FloatVector t = q.sub(y).mul(factor);
+      s.intoArray(out, at);
+      t.intoArray(out, at + L);
+      sum0 = sum0.add(s);
+      sum1 = sum1.add(t);
+    }
+    sum0.intoArray(sums, bias);
+    sum1.intoArray(sums, bias + L);
+  }
+
+  private static void scaledSigns(
+      float[] labels, float[] factors, int from, int end, float[] out, float[] sums) {
     int bias = sums.length - W;
     FloatVector zero = FloatVector.zero(S);
     FloatVector sum0 = FloatVector.fromArray(S, sums, bias);
@@ -204,7 +237,7 @@ final class VectorKernels implements Kernels {
     for (int row = from; row < end; row++) {
       int at = (row - from) * W;
       FloatVector y = FloatVector.broadcast(S, labels[row]);
-      FloatVector plus = FloatVector.broadcast(S, relative[row]);
+      FloatVector plus = FloatVector.broadcast(S, factors[row]);
       FloatVector minus = plus.neg();
       FloatVector p = FloatVector.fromArray(S, out, at);
       FloatVector q = FloatVector.fromArray(S, out, at + L);
@@ -248,7 +281,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void measure(Samples.Part part, double[] weights, boolean relative, double[] sums) {
-    errors.measure(part.x(), part.y(), weights, relative, sums);
+    errors.measure(part, weights, relative, sums);
   }
 
   @Override

@@ -117,7 +117,7 @@ class SingleColumnTest {
     }
   }
 
-  private static IUpdater updater(Trajectory trajectory) {
+  static IUpdater updater(Trajectory trajectory) {
     double rate = trajectory.learningRate();
     return switch (trajectory.optimizer()) {
       case SGD -> new Sgd(rate);
@@ -132,7 +132,7 @@ class SingleColumnTest {
     };
   }
 
-  private static LossFunction lossFunction(Loss loss) {
+  static LossFunction lossFunction(Loss loss) {
     return switch (loss) {
       case MAE -> LossFunction.MEAN_ABSOLUTE_ERROR;
       case MSE -> LossFunction.MSE;

@@ -23,7 +23,7 @@ class VectorKernelsTest {
         Samples.Part part = part(random, 77, features, signal);
         Chunk chunk = new Chunk(part, features);
         chunk.take(null, 0, part.rows());
-        chunk.weighRelatively();
+        chunk.scale(signal);
         float[][] columns = new float[8][];
         for (int lane = 0; lane < columns.length; lane++) {
           columns[lane] = weights(random, features, lane == 5 ? extreme : 0);
