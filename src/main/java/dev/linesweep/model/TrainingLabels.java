@@ -2,7 +2,7 @@ package dev.linesweep.model;
 
 import dev.linesweep.data.Matrix;
 import dev.linesweep.data.RowWeights;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** The labels of the training rows, which count by their row weights. */
@@ -23,35 +23,37 @@ record TrainingLabels(Matrix matrix, int[] rows) {
    * The label up to which half of the weight lies; halfway to the next one if that is exactly half.
    */
   double median() {
-    int[] sorted =
-        IntStream.of(rows)
-            .boxed()
-            .sorted(Comparator.comparingDouble(row -> matrix.y()[row]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    double all = 0;
-    for (int row : sorted) {
-      all += weight(row);
-    }
-    double lower = matrix.y()[firstBeyond((0.5 - ROUNDING) * all, sorted)];
-    double upper = matrix.y()[firstBeyond((0.5 + ROUNDING) * all, sorted)];
+    double[] increasing = IntStream.of(rows).mapToDouble(row -> matrix.y()[row]).toArray();
+    Arrays.sort(increasing);
+    double all = weightUpTo(increasing[increasing.length - 1]);
+    double lower = firstBeyond((0.5 - ROUNDING) * all, increasing);
+    double upper = firstBeyond((0.5 + ROUNDING) * all, increasing);
     return lower == upper ? lower : (lower + upper) / 2;
   }
 
-  /** The first row that makes the sum of the weights up to it larger. */
-  private int firstBeyond(double weight, int[] sorted) {
-    double sum = 0;
-    for (int row : sorted) {
-      sum += weight(row);
-      if (sum > weight) {
-        return row;
+  /** The least label up to which there is more weight. */
+  private double firstBeyond(double weight, double[] increasing) {
+    int from = 0;
+    int to = increasing.length - 1;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (weightUpTo(increasing[middle]) > weight) {
+        to = middle;
+      } else {
+        from = middle + 1;
       }
     }
-    return sorted[sorted.length - 1];
+    return increasing[from];
   }
 
   /** As given, so that sums of whole numbers are exact. */
-  private double weight(int row) {
-    return matrix.isWeighted() ? matrix.rowWeights()[row] : 1;
+  private double weightUpTo(double label) {
+    double sum = 0;
+    for (int row : rows) {
+      if (matrix.y()[row] <= label) {
+        sum += matrix.isWeighted() ? matrix.rowWeights()[row] : 1;
+      }
+    }
+    return sum;
   }
 }

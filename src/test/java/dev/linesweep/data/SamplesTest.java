@@ -196,6 +196,66 @@ class SamplesTest {
   }
 
   @Test
+  void rowsCountByTheirWeightsInVariancesAndMoments() {
+    Matrix repeated =
+        new Matrix(
+            new double[] {1, 1, 1, 4, 6, 6, 9},
+            new double[] {1, 1, 1, 2, 5, 5, 8},
+            List.of("x"),
+            "y");
+    Matrix weighted =
+        new Matrix(
+            new double[] {1, 4, 5, 6, 9},
+            new double[] {1, 2, 9, 5, 8},
+            new double[] {3, 1, 0, 2, 1},
+            List.of("x"),
+            "y");
+    Samples all = Samples.of(repeated, LAST_FIFTH, Standardize.NONE);
+    Samples some = Samples.of(weighted, LAST_FIFTH, Standardize.NONE);
+
+    assertThat(some.labelVariance(MetricSpec.Part.TRAIN))
+        .isCloseTo(all.labelVariance(MetricSpec.Part.TRAIN), within(1e-6));
+    assertThat(some.train().moments(0).mean())
+        .isCloseTo(all.train().moments(0).mean(), within(1e-6));
+    assertThat(some.train().moments(0).deviation())
+        .isCloseTo(all.train().moments(0).deviation(), within(1e-6));
+  }
+
+  @Test
+  void aLabelThatOnlyChangesInRowsOfWeight0IsRefused() {
+    assertThatThrownBy(
+            () ->
+                Samples.of(
+                    labels(new double[] {3, 3, 4, 3, 5}, 1, 2, 0, 1, 1),
+                    LAST_FIFTH,
+                    Standardize.NONE))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining(
+            "the label \"y\" is 3 in all 3 training rows with a row weight above 0");
+  }
+
+  @Test
+  void r2OverLabelsThatOnlyChangeInRowsOfWeight0IsRefused() {
+    Samples samples =
+        Samples.of(
+            labels(new double[] {0.1, 2, 4, 6, 8, 0.3, 0.1, 0.1}, 1, 1, 1, 1, 1, 0, 0.7, 0.9),
+            new SplitSpec(0.375, 0, By.ORDER, 13),
+            Standardize.ALL);
+
+    assertThat(samples.labelVariance(MetricSpec.Part.TEST)).isZero();
+    assertThatThrownBy(
+            () -> samples.requireDefined(metric(MetricSpec.Part.TEST, MetricSpec.Measure.R2)))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining(
+            "the label \"y\" is 0.1 in all 2 test rows with a row weight above 0");
+  }
+
+  private static Matrix labels(double[] y, double... weights) {
+    double[] x = IntStream.range(0, y.length).asDoubleStream().toArray();
+    return new Matrix(x, y, weights, List.of("x"), "y");
+  }
+
+  @Test
   void samplesCrossTheDefaultSerializer() throws Exception {
     Samples samples =
         Samples.of(Synthetic.of(new DataSpec.Linear(20, 2, 0, 1)), LAST_FIFTH, Standardize.ALL);

@@ -55,6 +55,20 @@ class SplitNotesTest {
   }
 
   @Test
+  void meansThatDisregardRowWeightsAreSaidTo() {
+    Matrix plain = matrix(100, row -> row + 1);
+    double[] weights = IntStream.range(0, 100).mapToDouble(row -> 1 + row % 3).toArray();
+    Matrix weighted = new Matrix(plain.x(), plain.y(), weights, plain.features(), plain.label());
+
+    assertThat(SplitNotes.of(spec("", "by: order"), weighted, parts(100)))
+        .singleElement()
+        .asString()
+        .contains(
+            "mean 40.5 (1 to 80) in the training rows (without row weights, which the split does"
+                + " not look at), a difference beyond chance");
+  }
+
+  @Test
   void aJobThatStatesTheOrderAndTheSplitIsTakenAtItsWord() {
     assertThat(notes(", order_by: [day]", "by: order", row -> row + 1)).isEmpty();
     assertThat(notes(", order_by: [day]", "", row -> row + 1)).hasSize(2);
