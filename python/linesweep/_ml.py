@@ -92,6 +92,9 @@ class LineSweep(
     featuresCol = _param("featuresCol", "column with the vectors of features")
     labelCol = _param("labelCol", "column of the label, a number")
     predictionCol = _param("predictionCol", "column that the model writes its predictions to")
+    weightCol = _param(
+        "weightCol", "column that says how much each row counts, a number of at least 0"
+    )
     optimizers = _param(
         "optimizers",
         "some of sgd, nesterovs, adagrad, rmsprop, adadelta, adam, adamax, nadam, amsgrad,"
@@ -195,6 +198,7 @@ class LineSweep(
         featuresCol: str = "features",
         labelCol: str = "label",
         predictionCol: str = "prediction",
+        weightCol: str | None = None,
         optimizers: Sequence[str] = ("sgd", "adam"),
         learningRates: Sequence[float] | None = None,
         epochs: Sequence[int] = (10, 100, 400),

@@ -123,7 +123,7 @@ public final class SweepBuilder extends SweepAxes<SweepBuilder> {
 
   /**
    * The column of a table that says how much each row counts in the training and in all errors: a
-   * number of at least 0.
+   * number of at least 0. Without one, or with an empty name, all rows count the same.
    */
   public SweepBuilder rowWeight(String column) {
     rowWeight = column;

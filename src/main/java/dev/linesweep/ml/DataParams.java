@@ -1,24 +1,33 @@
 package dev.linesweep.ml;
 
 import dev.linesweep.SweepBuilder;
+import dev.linesweep.spark.table.SpreadVector;
 import dev.linesweep.spec.Choice;
 import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.SplitSpec;
 import dev.linesweep.spec.TrainingSpec;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.StringArrayParam;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructType;
 
 /** The params of the columns, the parts of the rows and the loss: {@code data} of a job. */
 public abstract sealed class DataParams extends AxisParams permits SweepParams {
   private final Param<String> featuresCol;
   private final Param<String> labelCol;
   private final Param<String> predictionCol;
+  private final Param<String> weightCol;
   private final StringArrayParam orderByCols;
   private final Param<String> missing;
   private final Param<String> standardize;
@@ -36,6 +45,9 @@ public abstract sealed class DataParams extends AxisParams permits SweepParams {
     labelCol = new Param<>(this, "labelCol", "column of the label, a number");
     predictionCol =
         new Param<>(this, "predictionCol", "column that the model writes its predictions to");
+    weightCol =
+        new Param<>(
+            this, "weightCol", "column that says how much each row counts, a number of at least 0");
     orderByCols =
         new StringArrayParam(
             this,
@@ -109,6 +121,15 @@ public abstract sealed class DataParams extends AxisParams permits SweepParams {
     return predictionCol;
   }
 
+  public Param<String> weightCol() {
+    return weightCol;
+  }
+
+  /** The column of weights; empty for none, as in Spark's own estimators. */
+  final String weights() {
+    return isDefined(weightCol) ? getOrDefault(weightCol) : "";
+  }
+
   public StringArrayParam orderByCols() {
     return orderByCols;
   }
@@ -149,10 +170,57 @@ public abstract sealed class DataParams extends AxisParams permits SweepParams {
     return groupsCol;
   }
 
+  /** Refuses a table without the columns that the params name, or with others under their names. */
+  final void requireColumns(StructType schema) {
+    require(
+        schema,
+        featuresCol(),
+        SQLDataTypes.VectorType()::equals,
+        "Spark ML vectors",
+        type -> ". Create them with " + SpreadVector.maker(type));
+    require(schema, labelCol(), NumericType.class::isInstance, "numbers", type -> "");
+    if (!weights().isEmpty()) {
+      require(
+          schema,
+          weightCol(),
+          type -> type instanceof NumericType || type instanceof BooleanType,
+          "numbers",
+          type -> "");
+    }
+    for (String name : getOrDefault(orderByCols())) {
+      ParamFaults.requireColumn(uid(), schema, orderByCols(), name);
+    }
+    if (isDefined(groupsCol())) {
+      ParamFaults.requireColumn(uid(), schema, groupsCol(), getOrDefault(groupsCol()));
+    }
+  }
+
+  private void require(
+      StructType schema,
+      Param<String> param,
+      Predicate<DataType> right,
+      String what,
+      Function<DataType, String> remedy) {
+    ParamFaults.requireColumn(uid(), schema, param, getOrDefault(param));
+    DataType type = schema.apply(getOrDefault(param)).dataType();
+    if (!right.test(type)) {
+      throw new IllegalArgumentException(
+          "%s: column %s (param %s) must hold %s but holds %s%s"
+              .formatted(
+                  uid(),
+                  getOrDefault(param),
+                  param.name(),
+                  what,
+                  type.simpleString(),
+                  remedy.apply(type)));
+    }
+  }
+
   /** Sets the columns, the parts and the loss of a job. */
   void dataOf(SweepBuilder job) {
     job.vector(getOrDefault(labelCol), getOrDefault(featuresCol))
         .orderBy(getOrDefault(orderByCols))
+        .rowWeight(weights())
         .missing(chosen(DataSpec.Missing.values(), missing))
         .training(
             new TrainingSpec(

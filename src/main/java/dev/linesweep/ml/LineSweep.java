@@ -5,13 +5,9 @@ import dev.linesweep.SweepBuilder;
 import dev.linesweep.SweepResult;
 import dev.linesweep.model.LinearModel;
 import dev.linesweep.report.SweepListener;
-import dev.linesweep.spark.table.SpreadVector;
 import dev.linesweep.text.Caller;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -21,9 +17,7 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -69,6 +63,11 @@ public final class LineSweep extends SweepParams implements DefaultParamsWritabl
 
   public LineSweep setPredictionCol(String value) {
     return with(predictionCol(), value);
+  }
+
+  /** The column that says how much each row counts; empty for none. */
+  public LineSweep setWeightCol(String value) {
+    return with(weightCol(), value);
   }
 
   public LineSweep setOrderByCols(String... values) {
@@ -222,6 +221,9 @@ public final class LineSweep extends SweepParams implements DefaultParamsWritabl
     model.set(model.featuresCol(), getOrDefault(featuresCol()));
     model.set(model.labelCol(), getOrDefault(labelCol()));
     model.set(model.predictionCol(), getOrDefault(predictionCol()));
+    if (!weights().isEmpty()) {
+      model.set(model.weightCol(), weights());
+    }
     return (LinearRegressionModel) model.setParent(this);
   }
 
@@ -246,19 +248,7 @@ public final class LineSweep extends SweepParams implements DefaultParamsWritabl
 
   @Override
   public StructType transformSchema(StructType schema) {
-    require(
-        schema,
-        featuresCol(),
-        SQLDataTypes.VectorType()::equals,
-        "Spark ML vectors",
-        type -> ". Create them with " + SpreadVector.maker(type));
-    require(schema, labelCol(), NumericType.class::isInstance, "numbers", type -> "");
-    for (String name : getOrDefault(orderByCols())) {
-      ParamFaults.requireColumn(uid(), schema, orderByCols(), name);
-    }
-    if (isDefined(groupsCol())) {
-      ParamFaults.requireColumn(uid(), schema, groupsCol(), getOrDefault(groupsCol()));
-    }
+    requireColumns(schema);
     String prediction = getOrDefault(predictionCol());
     if (List.of(schema.fieldNames()).contains(prediction)) {
       throw new IllegalArgumentException(
@@ -266,27 +256,6 @@ public final class LineSweep extends SweepParams implements DefaultParamsWritabl
               .formatted(uid(), prediction));
     }
     return schema.add(prediction, DataTypes.DoubleType, false);
-  }
-
-  private void require(
-      StructType schema,
-      Param<String> param,
-      Predicate<DataType> right,
-      String what,
-      Function<DataType, String> remedy) {
-    ParamFaults.requireColumn(uid(), schema, param, getOrDefault(param));
-    DataType type = schema.apply(getOrDefault(param)).dataType();
-    if (!right.test(type)) {
-      throw new IllegalArgumentException(
-          "%s: column %s (param %s) must hold %s but holds %s%s"
-              .formatted(
-                  uid(),
-                  getOrDefault(param),
-                  param.name(),
-                  what,
-                  type.simpleString(),
-                  remedy.apply(type)));
-    }
   }
 
   @Override

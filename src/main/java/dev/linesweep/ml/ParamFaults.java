@@ -33,6 +33,7 @@ final class ParamFaults {
     PARAMS.put("count", "count");
     PARAMS.put("data.features", "featuresCol");
     PARAMS.put("data.label", "labelCol");
+    PARAMS.put("data.row_weight", "weightCol");
     PARAMS.put("data.order_by", "orderByCols");
     PARAMS.put("data.missing", "missing");
     PARAMS.put("data.standardize", "standardize");

@@ -41,6 +41,8 @@ final class ForeignKeys {
   private static final String MIN_EPOCHS = "write min_epochs";
   private static final String TRACKING = "write tracking: {mlflow: 'http://localhost:5000'}";
   private static final String EXPERIMENT = "write tracking: {experiment: prices}";
+  private static final String ROW_WEIGHT = "write row_weight";
+  private static final String WEIGHT_OF_DATA = "write data: {row_weight: exposure}";
   private static final String CORES = "run --master 'local[4]' sets how many train at once";
 
   static final Map<String, String> KEYS =
@@ -170,6 +172,11 @@ final class ForeignKeys {
           Map.entry("accelerator", "write device: gpu"),
           Map.entry("dataset", "write data:"),
           Map.entry("weight_decay", L2),
+          Map.entry("row_weight", WEIGHT_OF_DATA),
+          Map.entry("sample_weight", WEIGHT_OF_DATA),
+          Map.entry("sample_weights", WEIGHT_OF_DATA),
+          Map.entry("weight_col", WEIGHT_OF_DATA),
+          Map.entry("weight_column", WEIGHT_OF_DATA),
           Map.entry("random_state", "write seed under parameters, and split.seed"),
           Map.entry("optimizer", AXIS),
           Map.entry("learning_rate", AXIS),
@@ -211,7 +218,14 @@ final class ForeignKeys {
           Map.entry("scaler", "write standardize: all"),
           Map.entry("dropna", "write missing: drop"),
           Map.entry("index_col", "write order_by"),
-          Map.entry("sort_by", "write order_by"));
+          Map.entry("sort_by", "write order_by"),
+          Map.entry("weight", ROW_WEIGHT),
+          Map.entry("weights", ROW_WEIGHT),
+          Map.entry("sample_weight", ROW_WEIGHT),
+          Map.entry("sample_weights", ROW_WEIGHT),
+          Map.entry("case_weights", ROW_WEIGHT),
+          Map.entry("weight_col", ROW_WEIGHT),
+          Map.entry("weight_column", ROW_WEIGHT));
 
   /** Keys under {@code early_terminate}. */
   static final Map<String, String> EARLY_KEYS =

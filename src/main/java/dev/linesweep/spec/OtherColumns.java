@@ -1,5 +1,6 @@
 package dev.linesweep.spec;
 
+import dev.linesweep.text.QuotedName;
 import dev.linesweep.text.Words;
 import java.io.Serializable;
 import java.util.List;
@@ -46,6 +47,12 @@ public record OtherColumns(List<DataSpec.BaselineColumn> baselines, String rowWe
     return new OtherColumns(baselines, column);
   }
 
+  /** Why a weight is no feature, and what to write for a column that is to be both. */
+  public static String among(String column) {
+    return "%s is among the features too; leave it out, or give the weight another name in a query: SELECT *, %s AS row_weight FROM input"
+        .formatted(Words.quoted(column), QuotedName.sql(column));
+  }
+
   /** Refuses a weight that is the label or, by its name, a feature. */
   void requireApart(DataSpec.Selection selection) {
     if (hasRowWeight() && selection instanceof DataSpec.Columns columns) {
@@ -53,12 +60,11 @@ public record OtherColumns(List<DataSpec.BaselineColumn> baselines, String rowWe
           !rowWeight.equals(columns.label()),
           ROW_WEIGHT,
           Words.quoted(rowWeight)
-              + " is the label; name the column that says how much a row counts");
+              + " is the label; leave it out, or name the column that says how much a row counts");
       BrokenRule.unless(
           !columns.features().contains(rowWeight),
           ROW_WEIGHT,
-          "%s is among the features too; %s"
-              .formatted(Words.quoted(rowWeight), "leave it out of one of them"));
+          among(rowWeight));
     }
   }
 }

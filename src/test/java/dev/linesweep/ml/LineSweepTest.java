@@ -321,6 +321,63 @@ class LineSweepTest {
             "Use another folder (the param out), or freshStart = true to remove that sweep.");
   }
 
+  private static Dataset<Row> weighted() {
+    return assembled().withColumn("w", col("rooms").cast("int").plus(0.5));
+  }
+
+  @Test
+  void theModelOfWeightedRowsIsThatOfTheSameJobOnAFile() throws Exception {
+    LinearRegressionModel model = small("weighted").setWeightCol("w").fit(weighted());
+
+    weighted().drop("features").write().parquet(folder.resolve("weighted.parquet").toString());
+    Path job = folder.resolve("weighted.yaml");
+    Files.writeString(
+        job,
+        """
+        name: linesweep
+        data: {format: parquet, path: weighted.parquet, label: price, features: [rooms, age], row_weight: w}
+        parameters: {optimizer: adam, learning_rate: {values: [0.01, 0.1]}, epochs: {values: [50, 200]}}
+        engine: fused
+        """);
+    LinearModel winner =
+        Sweep.read(job.toString())
+            .withOut(folder.resolve("weightedFile").toString())
+            .run(SPARK)
+            .model()
+            .orElseThrow();
+    assertThat(model.coefficients().toArray()).isEqualTo(winner.weights());
+    assertThat(model.intercept()).isEqualTo(winner.bias());
+    assertThat(model.getWeightCol()).isEqualTo("w");
+    LinearRegressionModel unweighted = small("unweighted").fit(assembled());
+    assertThat(unweighted.isDefined(unweighted.weightCol())).isFalse();
+  }
+
+  @Test
+  void wrongWeightsAreRefusedWithTheParam() {
+    assertThatThrownBy(
+            () ->
+                small("negative")
+                    .setWeightCol("w")
+                    .fit(weighted().withColumn("w", col("w").minus(1))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(": param weightCol: column \"w\" is negative in ")
+        .hasMessageContaining("WHERE coalesce(w, 0) >= 0");
+    assertThatThrownBy(() -> small("label").setWeightCol("price").fit(assembled()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(": param weightCol: \"price\" is the label");
+    assertThatThrownBy(() -> small("feature").setWeightCol("rooms").fit(assembled()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(": param weightCol: \"rooms\" is among the features too");
+    assertThatThrownBy(
+            () ->
+                small("nothing")
+                    .setWeightCol("w")
+                    .fit(weighted().withColumn("w", col("w").multiply(0))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(": param weightCol: all ")
+        .hasMessageContaining("have the weight 0");
+  }
+
   @Test
   void withoutATrialThatCompletesThereIsNoModel() {
     LineSweep diverging =

@@ -41,6 +41,7 @@ class StagesTest {
             .setFeaturesCol("x")
             .setLabelCol("y")
             .setPredictionCol("p")
+            .setWeightCol("w")
             .setOrderByCols("day", "hour")
             .setMissing("drop")
             .setStandardize("features")
@@ -215,14 +216,14 @@ class StagesTest {
         vectors()
             .withColumnRenamed("features", "x")
             .withColumnRenamed("label", "y")
-            .selectExpr("*", "1 AS day", "2 AS hour", "'here' AS town");
+            .selectExpr("*", "1 AS day", "2 AS hour", "'here' AS town", "3 AS w");
 
     assertSameButForTheHint(
         all.sweep(rows).spec(),
         SpecReader.read(
             """
             name: homes
-            data: {format: dataframe, label: y, features: [a, b], order_by: [day, hour], missing: drop, standardize: features}
+            data: {format: dataframe, label: y, features: [a, b], order_by: [day, hour], row_weight: w, missing: drop, standardize: features}
             split: {test: 0.25, validation: 0.125, by: interleaved, seed: 1099511627776, groups: town}
             training: {loss: mse, init: zeros}
             method: sobol
@@ -289,6 +290,19 @@ class StagesTest {
             () -> sweep.transformSchema(rows.selectExpr("*", "1 AS prediction").schema()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("sweep: column prediction already exists. Set predictionCol to another name");
+    LineSweep weighted = sweep.copy(ParamMap.empty()).setWeightCol("w");
+    assertThatThrownBy(() -> weighted.transformSchema(rows.schema()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "sweep: param weightCol: there is no column \"w\". The columns are label, features.");
+    assertThatThrownBy(() -> weighted.fit(rows.selectExpr("*", "'1' AS w")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("sweep: column w (param weightCol) must hold numbers but holds string");
+    assertThat(weighted.transformSchema(rows.selectExpr("*", "true AS w").schema()).fieldNames())
+        .contains("prediction");
+    assertThat(weighted.setWeightCol("").transformSchema(rows.schema()).fieldNames())
+        .as("no weights, as in Spark's own estimators")
+        .contains("prediction");
     assertThat(Files.exists(folder.resolve("out"))).isFalse();
   }
 }

@@ -102,6 +102,17 @@ class ReadsJobsTest {
   }
 
   @Test
+  void theWeightOfARowIsAColumnAndWrittenOnlyIfThereIsOne() {
+    SweepSpec without = Jobs.read(Jobs.TABLE);
+    SweepSpec weighted = Jobs.read(Jobs.TABLE.replace("features", "row_weight: w, features"));
+    assertThat(((DataSpec.Table) weighted.data().source()).others())
+        .isEqualTo(new OtherColumns(List.of(), "w"));
+    assertThat(SpecWriter.write(weighted)).contains("  row_weight: \"w\"\n");
+    assertThat(SpecWriter.write(weighted).replace("  row_weight: \"w\"\n", ""))
+        .isEqualTo(SpecWriter.write(without));
+  }
+
+  @Test
   void optionsAreSortedByKey() {
     DataSpec.Files files =
         new DataSpec.Files("jdbc", "", Map.of("b", "1", "c", "2", "a", "3", "d", "4"));

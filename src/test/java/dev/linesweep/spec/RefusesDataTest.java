@@ -12,6 +12,32 @@ import org.junit.jupiter.params.provider.FieldSource;
 class RefusesDataTest {
   static final List<RefusedJob> CASES =
       List.of(
+          data(
+              "rowsOfALineHaveNoWeights",
+              "{line: {}, row_weight: w}",
+              "j:2:18: data.row_weight: cannot be used with data.line; leave it out"),
+          table(
+              "aWeightHasAName",
+              ", row_weight: ''",
+              "j:2:55: data.row_weight: expected text, got \"\""),
+          table(
+              "theLabelIsNoWeight",
+              ", row_weight: y",
+              "j:2:55: data.row_weight: \"y\" is the label; leave it out, or name the column that"
+                  + " says how much a row counts"),
+          table(
+              "aFeatureIsNoWeight",
+              ", row_weight: x",
+              "j:2:55: data.row_weight: \"x\" is among the features too; leave it out, or give the"
+                  + " weight another name in a query: SELECT *, x AS row_weight FROM input"),
+          table(
+              "aWeightHasItsOwnWord",
+              ", sample_weight: w",
+              "j:2:43: data.sample_weight: unknown key \"sample_weight\": write row_weight"),
+          table(
+              "aWeightHasItsOwnWordOnSpark",
+              ", weightCol: w",
+              "j:2:43: data.weightCol: unknown key \"weightCol\": write row_weight"),
           table(
               "environmentVariablesStandInOptionsOnly",
               ", hint: \"${env:X}\"",

@@ -94,9 +94,7 @@ final class Selected {
       String weight = others.rowWeight();
       requireOthers(ROW_WEIGHT, features.label(), List.of(weight), "A weight must be a number.");
       if (features.inputs().stream().anyMatch(input -> input.column().equals(weight))) {
-        throw new JobException(
-            "%s: \"%s\" is among the features of the formula too; leave it out of one of them."
-                .formatted(ROW_WEIGHT, weight));
+        throw new JobException(ROW_WEIGHT + ": " + OtherColumns.among(weight));
       }
     }
   }

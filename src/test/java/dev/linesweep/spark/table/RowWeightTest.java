@@ -173,16 +173,14 @@ final class RowWeightTest {
     refused(
         four(),
         "y",
-        "data.row_weight: \"y\" is the label; name the column that says how much a row counts");
+        "data.row_weight: \"y\" is the label; leave it out, or name the column that says how much a row"
+            + " counts");
     refused(
         four(),
         "x",
-        "data.row_weight: \"x\" is among the features too; leave it out of one of them");
+        "data.row_weight: \"x\" is among the features too; leave it out, or give the weight another"
+            + " name in a query: SELECT *, x AS row_weight FROM input");
     refused(four().formula("y ~ x"), "y", "data.row_weight: \"y\" is the label.");
-    refused(
-        four().formula("y ~ x + w"),
-        "w",
-        "data.row_weight: \"w\" is among the features of the formula too; leave it out of one of"
-            + " them.");
+    refused(four().formula("y ~ x + w"), "w", "data.row_weight: " + OtherColumns.among("w"));
   }
 }
