@@ -61,10 +61,7 @@ public record OtherColumns(List<DataSpec.BaselineColumn> baselines, String rowWe
           ROW_WEIGHT,
           Words.quoted(rowWeight)
               + " is the label; leave it out, or name the column that says how much a row counts");
-      BrokenRule.unless(
-          !columns.features().contains(rowWeight),
-          ROW_WEIGHT,
-          among(rowWeight));
+      BrokenRule.unless(!columns.features().contains(rowWeight), ROW_WEIGHT, among(rowWeight));
     }
   }
 }

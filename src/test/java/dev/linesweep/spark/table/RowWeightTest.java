@@ -173,8 +173,8 @@ final class RowWeightTest {
     refused(
         four(),
         "y",
-        "data.row_weight: \"y\" is the label; leave it out, or name the column that says how much a row"
-            + " counts");
+        "data.row_weight: \"y\" is the label; leave it out, or name the column that says how much a"
+            + " row counts");
     refused(
         four(),
         "x",
