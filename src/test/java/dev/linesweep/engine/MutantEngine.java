@@ -28,7 +28,11 @@ public final class MutantEngine implements Engine {
     LAST_BATCH_DROPPED,
     LAST_BATCH_DIVIDED_BY_A_WHOLE_ONE,
     ROWS_IN_THEIR_OWN_ORDER,
-    STATE_KEPT_FOR_AN_EPOCH_ONLY
+    STATE_KEPT_FOR_AN_EPOCH_ONLY,
+    ROW_WEIGHTS_IGNORED,
+    ROW_WEIGHTS_SQUARED,
+    ROW_WEIGHTS_OF_ROWS_IN_THEIR_OWN_ORDER,
+    BATCH_DIVIDED_BY_ITS_ROW_WEIGHTS
   }
 
   private final Fault fault;
@@ -70,13 +74,32 @@ public final class MutantEngine implements Engine {
         if (fault == Fault.LAST_BATCH_DROPPED && to == rows && from > 0) {
           continue;
         }
-        int divisor = fault == Fault.LAST_BATCH_DIVIDED_BY_A_WHOLE_ONE ? size : to - from;
+        double divisor = divisor(samples.train(), order, from, to, size);
         step(column, samples.train(), order, from, to, divisor, weights);
         watch.stepped(wanted -> weights.clone());
       }
     }
     return new SnapshotRecorder(1, features, samples.shape().hasValidation(), block.epochs())
         .finish();
+  }
+
+  private double divisor(Samples.Part rows, int[] order, int from, int to, int size) {
+    return switch (fault) {
+      case LAST_BATCH_DIVIDED_BY_A_WHOLE_ONE -> size;
+      case BATCH_DIVIDED_BY_ITS_ROW_WEIGHTS ->
+          IntStream.range(from, to).mapToDouble(i -> rows.rowWeights().of(order[i])).sum();
+      default -> to - from;
+    };
+  }
+
+  private double weight(Samples.Part rows, int[] order, int i) {
+    double weight = rows.rowWeights().of(order[i]);
+    return switch (fault) {
+      case ROW_WEIGHTS_IGNORED -> 1;
+      case ROW_WEIGHTS_SQUARED -> weight * weight;
+      case ROW_WEIGHTS_OF_ROWS_IN_THEIR_OWN_ORDER -> rows.rowWeights().of(i);
+      default -> weight;
+    };
   }
 
   private void begin(Trajectory column, int coordinates) {
@@ -97,7 +120,7 @@ public final class MutantEngine implements Engine {
       int[] order,
       int from,
       int to,
-      int divisor,
+      double divisor,
       float[] weights) {
     int features = weights.length - 1;
     double[] gradient = new double[features + 1];
@@ -108,7 +131,7 @@ public final class MutantEngine implements Engine {
       }
       for (int j = 0; j <= features; j++) {
         double x = j < features ? rows.x()[order[i] * features + j] : 1;
-        gradient[j] += 2 * residual * x / divisor;
+        gradient[j] += weight(rows, order, i) * 2 * residual * x / divisor;
       }
     }
     steps++;

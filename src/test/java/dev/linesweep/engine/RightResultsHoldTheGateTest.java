@@ -8,6 +8,7 @@ import dev.linesweep.engine.check.EquivalenceGate.Verdict;
 import dev.linesweep.engine.dl4j.Dl4jEngine;
 import dev.linesweep.engine.dl4j.StepCheck;
 import dev.linesweep.engine.fused.FusedEngine;
+import dev.linesweep.fixture.Weighted;
 import dev.linesweep.plan.OptimizerParameters;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.spec.DataSpec.Standardize;
@@ -54,7 +55,22 @@ class RightResultsHoldTheGateTest {
   @ParameterizedTest
   @MethodSource("cases")
   void inBothEngines(Loss loss, Standardize scaled, Optimizer optimizer) {
-    Samples samples = samples(scaled);
+    requireHolds(loss, optimizer, samples(scaled));
+  }
+
+  static Stream<Arguments> pairs() {
+    return Stream.of(Loss.values())
+        .flatMap(loss -> Stream.of(Optimizer.values()).map(o -> Arguments.of(loss, o)));
+  }
+
+  /** A tenth of the rows weigh nothing, some hardly anything and some a hundred times the mean. */
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void alsoWithRowWeights(Loss loss, Optimizer optimizer) {
+    requireHolds(loss, optimizer, Weighted.random(new Random(11), samples(Standardize.FEATURES)));
+  }
+
+  private static void requireHolds(Loss loss, Optimizer optimizer, Samples samples) {
     int pick = 0;
     for (Init init : INITS) {
       for (int batch : new int[] {ParameterSpec.FULL_BATCH, 64}) {

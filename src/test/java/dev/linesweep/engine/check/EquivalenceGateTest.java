@@ -10,6 +10,7 @@ import dev.linesweep.engine.MutantEngine.Fault;
 import dev.linesweep.engine.check.EquivalenceGate.Verdict;
 import dev.linesweep.engine.dl4j.StepCheck;
 import dev.linesweep.fixture.Grid;
+import dev.linesweep.fixture.Weighted;
 import dev.linesweep.plan.OptimizerParameters;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.spec.DataSpec.Standardize;
@@ -38,6 +39,7 @@ class EquivalenceGateTest {
         .flatMap(
             optimizer ->
                 Stream.of(Fault.values())
+                    .filter(fault -> fault.compareTo(Fault.ROW_WEIGHTS_IGNORED) < 0)
                     .filter(fault -> fault != Fault.NONE && applies(fault, optimizer))
                     .map(fault -> Arguments.of(optimizer, fault)));
   }
@@ -59,7 +61,24 @@ class EquivalenceGateTest {
   @ParameterizedTest
   @MethodSource("faults")
   void catchesAFault(Optimizer optimizer, Fault fault) {
-    Verdict verdict = verdict(optimizer, fault, BATCH);
+    Verdict verdict = verdict(optimizer, fault, BATCH, samples());
+
+    assertThat(verdict.holds()).as("%s", verdict).isFalse();
+  }
+
+  static Stream<Arguments> weightFaults() {
+    return Stream.of(Optimizer.values())
+        .flatMap(
+            optimizer ->
+                Stream.of(Fault.values())
+                    .filter(fault -> fault.compareTo(Fault.ROW_WEIGHTS_IGNORED) >= 0)
+                    .map(fault -> Arguments.of(optimizer, fault)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("weightFaults")
+  void catchesAFaultOfRowWeights(Optimizer optimizer, Fault fault) {
+    Verdict verdict = verdict(optimizer, fault, BATCH, weighted());
 
     assertThat(verdict.holds()).as("%s", verdict).isFalse();
   }
@@ -67,11 +86,13 @@ class EquivalenceGateTest {
   @ParameterizedTest
   @EnumSource(Optimizer.class)
   void letsTheSameEngineWithoutAFaultPass(Optimizer optimizer) {
-    for (int batch : new int[] {Grid.FULL, BATCH}) {
-      Verdict verdict = verdict(optimizer, Fault.NONE, batch);
+    for (Samples samples : List.of(samples(), weighted())) {
+      for (int batch : new int[] {Grid.FULL, BATCH}) {
+        Verdict verdict = verdict(optimizer, Fault.NONE, batch, samples);
 
-      assertThat(verdict.holds()).as("%s", verdict).isTrue();
-      assertThat(verdict.judged()).hasSize(EquivalenceGate.LAST_GATED);
+        assertThat(verdict.holds()).as("%s", verdict).isTrue();
+        assertThat(verdict.judged()).hasSize(EquivalenceGate.LAST_GATED);
+      }
     }
   }
 
@@ -90,7 +111,7 @@ class EquivalenceGateTest {
     assertThat(verdict.judged()).isEmpty();
   }
 
-  private static Verdict verdict(Optimizer optimizer, Fault fault, int batch) {
+  private static Verdict verdict(Optimizer optimizer, Fault fault, int batch, Samples samples) {
     Trajectory column =
         new Trajectory(
             OptimizerParameters.defaults(optimizer),
@@ -100,7 +121,11 @@ class EquivalenceGateTest {
             0.1,
             1);
     BlockTraining block = new BlockTraining(MSE, List.of(column), new int[] {20});
-    return StepCheck.of(new MutantEngine(fault), block, 0, samples()).verdict();
+    return StepCheck.of(new MutantEngine(fault), block, 0, samples).verdict();
+  }
+
+  private static Samples weighted() {
+    return Weighted.random(new Random(5), samples());
   }
 
   /** Labels near 0.02, so that gradients are small enough for an epsilon to show. */

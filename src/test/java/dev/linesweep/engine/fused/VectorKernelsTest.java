@@ -2,10 +2,13 @@ package dev.linesweep.engine.fused;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linesweep.data.RowWeights;
 import dev.linesweep.data.Samples;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sums of gradients in vectors have the bits of the plain loops, whatever the numbers are. */
 class VectorKernelsTest {
@@ -14,13 +17,19 @@ class VectorKernelsTest {
     0f, -0f, 1f, -1f, 0.5f, 3e38f, -3e38f, 1e-45f, Float.NaN, Float.POSITIVE_INFINITY
   };
 
+  static Stream<Arguments> signals() {
+    return Stream.of(Signal.values())
+        .flatMap(signal -> Stream.of(Arguments.of(signal, false), Arguments.of(signal, true)));
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void haveTheBitsOfThePlainLoops(Signal signal) {
+  @MethodSource("signals")
+  void haveTheBitsOfThePlainLoops(Signal signal, boolean weighted) {
     Random random = new Random(7);
     for (int features : FEATURES) {
       for (int extreme = 0; extreme < 3; extreme++) {
         Samples.Part part = part(random, 77, features, signal);
+        part = weighted ? weighted(random, part) : part;
         Chunk chunk = new Chunk(part, features);
         chunk.take(null, 0, part.rows());
         chunk.scale(signal);
@@ -53,6 +62,21 @@ class VectorKernelsTest {
       }
     }
     return bits;
+  }
+
+  /** Some weights are nothing, some next to it and some huge. */
+  private static Samples.Part weighted(Random random, Samples.Part part) {
+    float[] weights = new float[part.rows()];
+    for (int row = 0; row < weights.length; row++) {
+      weights[row] =
+          switch (random.nextInt(8)) {
+            case 0 -> 0;
+            case 1 -> 1e-41f;
+            case 2 -> 1e30f;
+            default -> (float) Math.exp(random.nextGaussian());
+          };
+    }
+    return new Samples.Part(part.x(), part.y(), new RowWeights(weights));
   }
 
   /** Whole numbers, so that some predictions hit their label; or those that overflow. */
