@@ -13,13 +13,18 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 
-/** {@code best/predictions.parquet}: rows of the data with the predictions of the best model. */
+/**
+ * {@code best/predictions.parquet}: rows of the data with the predictions of the best model. Only
+ * rows that count unequally have a column of row weights.
+ */
 public final class PredictionsFile {
   private static final String PART = "part";
   private static final String ROW = "row";
   private static final String FEATURES = "features";
   private static final String ACTUAL = "actual";
   private static final String PREDICTED = "predicted";
+  private static final Column<Prediction> ROW_WEIGHT =
+      new Column<>("row_weight", Type.DOUBLE, Prediction::rowWeight);
   private static final List<Column<Prediction>> COLUMNS =
       List.of(
           new Column<>(PART, Type.TEXT, prediction -> prediction.part().key()),
@@ -35,10 +40,14 @@ public final class PredictionsFile {
   }
 
   public void write(List<Prediction> predictions) throws IOException {
+    List<Column<Prediction>> columns = new ArrayList<>(COLUMNS);
+    if (predictions.stream().anyMatch(each -> each.rowWeight() != 1)) {
+      columns.add(ROW_WEIGHT);
+    }
     folder.writeTable(
         file(),
-        COLUMNS,
-        sink -> predictions.forEach(each -> sink.accept(Column.values(COLUMNS, each))));
+        columns,
+        sink -> predictions.forEach(each -> sink.accept(Column.values(columns, each))));
   }
 
   public List<Prediction> read() throws IOException {
@@ -53,7 +62,8 @@ public final class PredictionsFile {
         row.whole(ROW, 0),
         row.numbers(FEATURES),
         row.number(ACTUAL),
-        row.number(PREDICTED));
+        row.number(PREDICTED),
+        row.value(ROW_WEIGHT.name()) == null ? 1 : row.number(ROW_WEIGHT.name()));
   }
 
   private Path file() {

@@ -42,6 +42,8 @@ final class Predictions {
   private static Prediction prediction(LinearModel model, Matrix matrix, Part part, int row) {
     int features = matrix.features().size();
     double[] values = Arrays.copyOfRange(matrix.x(), row * features, (row + 1) * features);
-    return new Prediction(part, row + 1L, values, matrix.y()[row], model.predict(values));
+    double rowWeight = matrix.isWeighted() ? matrix.rowWeights()[row] : 1;
+    return new Prediction(
+        part, row + 1L, values, matrix.y()[row], model.predict(values), rowWeight);
   }
 }

@@ -39,7 +39,7 @@ public record BestFit(List<Prediction> predictions, List<PathPoint> path) {
     return json;
   }
 
-  /** How many of the rows the charts show, if that is not all; empty otherwise. */
+  /** How many of the rows the charts show, if that is not all, and how; empty otherwise. */
   String note(Shape shape) {
     List<String> notes = new ArrayList<>();
     addNote(notes, Part.TEST, shape.testRows());
@@ -47,7 +47,14 @@ public record BestFit(List<Prediction> predictions, List<PathPoint> path) {
       addNote(notes, Part.VALIDATION, shape.validationRows());
       addNote(notes, Part.TRAIN, shape.trainRows());
     }
-    return notes.isEmpty() ? "" : "Shown are %s, evenly taken.".formatted(String.join(", ", notes));
+    List<String> sentences = new ArrayList<>();
+    if (!notes.isEmpty()) {
+      sentences.add("Shown are %s, evenly taken.".formatted(String.join(", ", notes)));
+    }
+    if (predictions.stream().anyMatch(row -> row.rowWeight() != 1)) {
+      sentences.add("Every row is one point, whatever its row weight.");
+    }
+    return String.join(" ", sentences);
   }
 
   private void addNote(List<String> notes, Part part, int rows) {
