@@ -150,6 +150,22 @@ def test_a_grid_of_the_article_in_few_lines(spark: Any, work: Path, mode: str) -
     assert names["model"].intercept == pytest.approx(0.3, abs=0.02)
 
 
+def test_rows_count_by_the_weight_column(
+    raw: Any, assembler: Any, settings: dict[str, Any], tmp_path: Path
+) -> None:
+    weighted = assembler.transform(raw.selectExpr("*", "CAST(x AS INT) AS w"))
+    params = {**settings, "optimizers": ["sgd"], "seeds": [7]}
+    model = LineSweep(**{**params, "weightCol": "w", "out": str(tmp_path / "w")}).fit(weighted)
+    equal = LineSweep(**{**params, "out": str(tmp_path / "equal")}).fit(weighted)
+
+    assert model.getWeightCol() == "w"
+    assert list(model.coefficients) != list(equal.coefficients)
+    facts = json.loads((tmp_path / "w" / "provenance.json").read_text())
+    assert "rows count by w, from 0 to 2" in json.dumps(facts)
+    with pytest.raises(IllegalArgumentException, match="weightCol: there is no column .v"):
+        LineSweep(**{**params, "weightCol": "v", "out": str(tmp_path / "v")}).fit(weighted)
+
+
 def test_ctrl_c_ends_the_sweep_in_good_order(
     spark: Any, points: Any, settings: dict[str, Any], tmp_path: Path, mode: str
 ) -> None:
