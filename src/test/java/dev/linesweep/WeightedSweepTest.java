@@ -111,7 +111,10 @@ class WeightedSweepTest {
         CsvReader.builder().ofNamedCsvRecord(out.resolve("summary.csv"))) {
       for (NamedCsvRecord row : all) {
         rows.put(
-            Stream.of("optimizer", "learning_rate", "epochs").map(row::getField).toList().toString(),
+            Stream.of("optimizer", "learning_rate", "epochs")
+                .map(row::getField)
+                .toList()
+                .toString(),
             row);
       }
     }
@@ -175,8 +178,7 @@ class WeightedSweepTest {
                   all.put(
                       each.getKey(),
                       Stream.of("mae", "rmse")
-                          .mapToDouble(
-                              name -> each.getValue().get("test").get(name).asDouble())
+                          .mapToDouble(name -> each.getValue().get("test").get(name).asDouble())
                           .toArray()));
       return all;
     } catch (IOException e) {
@@ -301,7 +303,8 @@ class WeightedSweepTest {
             SparkHandle.of(SPARK, false),
             note -> {});
     assertThat(replay.text(80)).contains("EQUAL up to rounding");
-    OutputFolder used = OutputFolder.existing(new Configuration(), new org.apache.hadoop.fs.Path(out.toString()));
+    OutputFolder used =
+        OutputFolder.existing(new Configuration(), new org.apache.hadoop.fs.Path(out.toString()));
     assertThat(SavedModel.read(used).predict(SPARK, fresh.toString()).rows().count()).isEqualTo(2);
   }
 }
