@@ -167,7 +167,9 @@ class WeightedReportTest {
     String page = Files.readString(folder.resolve("out/report.html"));
 
     assertThat(ReportPage.of(new ReportFolder(HADOOP, out).read())).isEqualTo(page);
-    assertThat(page).contains("Every row is one point, whatever its row weight.");
+    assertThat(page)
+        .contains("Errors on the 30 test rows, weighted</h2>")
+        .contains("Every row is one point, whatever its row weight.");
   }
 
   private static double sum(double[] values, int power) {

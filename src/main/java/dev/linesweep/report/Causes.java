@@ -63,12 +63,11 @@ record Causes(SweepReport report, FittedTrial best) {
   }
 
   Optional<String> fewRows() {
-    int rows = report.plan().shape().testRows();
-    return rows >= FEW_ROWS
+    TestRows rows = TestRows.of(report);
+    return rows.effective() >= FEW_ROWS
         ? Optional.empty()
         : Optional.of(
-            "There %s only %s."
-                .formatted(Counted.word(rows, "is", "are"), Counted.of(rows, "test row")));
+            "There %s only %s.".formatted(Counted.word(rows.rows(), "is", "are"), rows.words()));
   }
 
   /** The feature whose scale is in the way of training; empty if there is none. */

@@ -5,7 +5,6 @@ import dev.linesweep.model.PairedErrors;
 import dev.linesweep.model.PartMetrics;
 import dev.linesweep.result.FittedTrial;
 import dev.linesweep.spec.MetricSpec;
-import dev.linesweep.text.Counted;
 import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,31 +87,22 @@ final class Doubts {
 
   /** That the difference from another model, in either direction, is no larger than chance. */
   Optional<String> onDifference(Comparison.Row other, MetricSpec.Measure measure) {
-    int rows = report.plan().shape().testRows();
+    TestRows rows = TestRows.of(report);
     Optional<PairedErrors> paired = report.winner().paired(other.key());
     double chance =
         paired
             .map(errors -> chance(errors, other, measure))
-            .orElse(TWO_STANDARD_ERRORS / Math.sqrt(rows));
+            .orElse(TWO_STANDARD_ERRORS / Math.sqrt(rows.effective()));
     return Math.abs(1 - 1 / other.ratio()) < chance
         ? Optional.of(
-            "on %s%s a difference of up to about %s %% can be chance%s"
+            "on %s a difference of up to about %s %% can be chance%s"
                 .formatted(
-                    Counted.of(rows, "test row"),
-                    paired.map(Doubts::worth).orElse(""),
+                    rows.words(),
                     percent(Math.min(1, chance)),
                     paired.isPresent()
                         ? ""
                         : " (an upper bound, since the errors row by row are not available)"))
         : Optional.empty();
-  }
-
-  /** How few rows of equal weight say as much, if weights differ. */
-  private static String worth(PairedErrors errors) {
-    return errors.isWeighted()
-        ? " (with their row weights worth about %s of equal weight)"
-            .formatted(Rounded.of(Math.round(errors.effective())))
-        : "";
   }
 
   /** The largest difference that chance makes, as a share of the other model's error. */

@@ -86,6 +86,17 @@ class JudgmentTest {
   }
 
   @Test
+  void rowsThatCountUnequallySayLess() {
+    Outcomes outcomes = new Outcomes().test(0.9, 1).testRows(60);
+    assertThat(verdict(outcomes.paired(0.1, 0.2)).tone()).isEqualTo(Tone.GOOD);
+    // t(0.975, 8) = 2.306, times 0.2 / 3
+    assertThat(verdict(outcomes.paired(0.1, 0.2, 9)).text())
+        .contains(
+            "may be luck: on 60 test rows (with their row weights worth about 9 of equal weight) a"
+                + " difference of up to about 15 % can be chance");
+  }
+
+  @Test
   void aLossThatChanceExplainsIsNotHeldAgainstTheWinner() {
     Verdict chance = verdict(new Outcomes().test(1.05, 1).testRows(9).paired(-0.05, 0.1));
     assertThat(chance.tone()).isEqualTo(Tone.EVEN);

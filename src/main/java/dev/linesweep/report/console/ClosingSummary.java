@@ -9,6 +9,7 @@ import dev.linesweep.model.LinearModel;
 import dev.linesweep.report.Comparison;
 import dev.linesweep.report.Judgment;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.TestRows;
 import dev.linesweep.report.Verdict;
 import dev.linesweep.report.WinnerWords;
 import dev.linesweep.report.advice.Advice;
@@ -157,10 +158,12 @@ public final class ClosingSummary {
     Comparison comparison = Comparison.of(report);
     List<Comparison.Row> rows = comparison.rows();
     List<TextTable.Column> columns = new ArrayList<>();
-    long testRows = report.plan().shape().testRows();
+    TestRows testRows = TestRows.of(report);
     columns.add(
         left(
-            "on " + Counted.of(testRows, "test row"),
+            "on "
+                + Counted.of(testRows.rows(), "test row")
+                + (testRows.weighted() ? ", weighted" : ""),
             0,
             rows.stream().map(row -> name(row, best)).map(Printable::of).toList()));
     if (report.spec().training().loss().needsOwnUnits()) {

@@ -5,6 +5,7 @@ import dev.linesweep.report.Comparison;
 import dev.linesweep.report.Judgment;
 import dev.linesweep.report.RepeatWords;
 import dev.linesweep.report.SweepReport;
+import dev.linesweep.report.TestRows;
 import dev.linesweep.report.Verdict;
 import dev.linesweep.text.Rounded;
 import java.util.List;
@@ -99,6 +100,11 @@ final class HeadlineCard {
 
   String testRows() {
     return Rounded.of((long) report.plan().shape().testRows());
+  }
+
+  /** True if some test rows count more than others. */
+  boolean weighted() {
+    return TestRows.of(report).weighted();
   }
 
   /** True if the loss is neither of the errors that have a column. */
