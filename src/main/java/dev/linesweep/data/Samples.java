@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What training sees: the rows of each part, split and scaled, in 32-bit floats. The arrays are
@@ -107,24 +108,15 @@ public record Samples(
     return names.label();
   }
 
-  /** The same with fewer training rows, taken in even steps from the first on. */
+  /**
+   * The same with fewer training rows, taken in even steps from the first on; of weighted rows
+   * those that count.
+   */
   public Samples withTrainRows(int rows) {
-    int features = features().size();
-    float[] x = new float[rows * features];
-    float[] y = new float[rows];
-    float[] weights = new float[train.rowWeights().isNone() ? 0 : rows];
-    int[] numbers = new int[rows];
-    for (int i = 0; i < rows; i++) {
-      int from = (int) ((long) i * train.rows() / rows);
-      System.arraycopy(train.x(), from * features, x, i * features, features);
-      y[i] = train.y()[from];
-      if (weights.length > 0) {
-        weights[i] = train.rowWeights().of(from);
-      }
-      numbers[i] = rowNumbers.train()[from];
-    }
+    int[] taken = EvenRows.of(train, rows);
+    int[] numbers = IntStream.of(taken).map(row -> rowNumbers.train()[row]).toArray();
     return new Samples(
-        new Part(x, y, new RowWeights(weights)),
+        EvenRows.of(train, taken),
         validation,
         test,
         new Parts(numbers, rowNumbers.validation(), rowNumbers.test()),

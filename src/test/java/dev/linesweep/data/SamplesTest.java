@@ -250,6 +250,23 @@ class SamplesTest {
             "the label \"y\" is 0.1 in all 2 test rows with a row weight above 0");
   }
 
+  @Test
+  void fewerTrainingRowsAreTakenInEvenStepsFromThoseThatCount() {
+    double[] y = IntStream.range(0, 25).asDoubleStream().toArray();
+    double[] weights = IntStream.range(0, 25).mapToDouble(row -> row % 2 == 0 ? 0 : row).toArray();
+    Samples plain = Samples.of(labels(y), LAST_FIFTH, Standardize.NONE).withTrainRows(5);
+    Samples weighted = Samples.of(labels(y, weights), LAST_FIFTH, Standardize.NONE);
+    Samples some = weighted.withTrainRows(5);
+
+    assertThat(plain.rowNumbers().train()).containsExactly(0, 4, 8, 12, 16);
+    assertThat(plain.train().y()).containsExactly(0, 4, 8, 12, 16);
+    assertThat(plain.train().rowWeights().isNone()).isTrue();
+    assertThat(some.rowNumbers().train()).containsExactly(1, 5, 9, 13, 17);
+    assertThat(some.train().x()).containsExactly(1, 5, 9, 13, 17);
+    assertThat(some.train().rowWeights().values()[3]).isCloseTo(13 / 9f, within(1e-6f));
+    assertThat(weighted.withTrainRows(15).train().rowWeights().countAbove0(15)).isBetween(5, 9);
+  }
+
   private static Matrix labels(double[] y, double... weights) {
     double[] x = IntStream.range(0, y.length).asDoubleStream().toArray();
     return new Matrix(x, y, weights, List.of("x"), "y");
