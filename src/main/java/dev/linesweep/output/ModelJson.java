@@ -43,6 +43,7 @@ public final class ModelJson {
     fields.put("equation", model.equation());
     fields.put("label", model.label());
     fields.put("features", model.features());
+    report.spec().rowWeight().ifPresent(column -> fields.put("row_weight", column));
     fields.put("weights", model.weights());
     fields.put("bias", model.bias());
     fields.put("deviations", model.deviations());

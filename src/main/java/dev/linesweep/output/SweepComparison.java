@@ -60,7 +60,7 @@ public record SweepComparison(List<Side> sides, List<Difference> differences, Li
       jobs.add(JobValues.of(saved.job()));
       identities.add(folder.identity().map(Identity::fields).orElse(Map.of()));
     }
-    return new SweepComparison(sides, differences(jobs), notes(sides, identities));
+    return new SweepComparison(sides, differences(jobs), notes(sides, jobs, identities));
   }
 
   private static Side side(OutputFolder folder, SavedTrials saved) throws IOException {
@@ -93,9 +93,12 @@ public record SweepComparison(List<Side> sides, List<Difference> differences, Li
     return Secrets.scrubbed(List.of(key + "=" + value)).get(0).substring(key.length() + 1);
   }
 
-  private static List<String> notes(List<Side> sides, List<Map<String, String>> identities) {
+  private static List<String> notes(
+      List<Side> sides, List<Map<String, String>> jobs, List<Map<String, String>> identities) {
     List<String> notes = new ArrayList<>();
-    if (isSeveral(identities, fields -> fields.getOrDefault("data", ""))) {
+    if (isSeveral(jobs, job -> job.getOrDefault("data.row_weight", ""))) {
+      notes.add("The sweeps weight their rows differently, so their errors are different means.");
+    } else if (isSeveral(identities, fields -> fields.getOrDefault("data", ""))) {
       notes.add("The sweeps have different data, so their errors are of different rows.");
     } else if (isSeveral(
         identities, fields -> fields.getOrDefault("split", "") + fields.get("groups"))) {

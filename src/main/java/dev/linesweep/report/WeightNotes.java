@@ -1,7 +1,6 @@
 package dev.linesweep.report;
 
 import dev.linesweep.data.Matrix;
-import dev.linesweep.spec.DataSpec;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.text.Counted;
 import dev.linesweep.text.Printable;
@@ -15,9 +14,9 @@ public final class WeightNotes {
 
   /** One sentence, or none if all rows count the same. */
   public static List<String> of(SweepSpec spec, Matrix matrix) {
-    return spec.data().source() instanceof DataSpec.Table table && matrix.isWeighted()
-        ? List.of("row_weight: " + said(Printable.of(table.others().rowWeight()), matrix))
-        : List.of();
+    return spec.rowWeight().stream()
+        .map(column -> "row_weight: " + said(Printable.of(column), matrix))
+        .toList();
   }
 
   private static String said(String column, Matrix matrix) {

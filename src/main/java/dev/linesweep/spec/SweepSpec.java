@@ -3,6 +3,7 @@ package dev.linesweep.spec;
 import dev.linesweep.text.Words;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -60,6 +61,13 @@ public record SweepSpec(
 
   public ParameterSpec parameters() {
     return search.parameters();
+  }
+
+  /** The column that says how much each row counts; empty if all count the same. */
+  public Optional<String> rowWeight() {
+    return data.source() instanceof DataSpec.Table table
+        ? Optional.of(table.others().rowWeight()).filter(name -> !name.isEmpty())
+        : Optional.empty();
   }
 
   public Limits limits() {

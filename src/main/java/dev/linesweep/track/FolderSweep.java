@@ -106,6 +106,7 @@ final class FolderSweep {
     params.remove("data");
     params.put("data_fingerprint", data().fingerprint());
     params.put("label", label(spec().data().source()));
+    spec().rowWeight().ifPresent(column -> params.put("row_weight", column));
     params.put("features", Integer.toString(data().facts().features()));
     params.put("train_rows", Integer.toString(data().shape().trainRows()));
     params.put("validation_rows", Integer.toString(data().shape().validationRows()));

@@ -60,7 +60,11 @@ final class SamplesText {
                             : Rounded.of((long) shape.validationRows()) + " validation",
                     Rounded.of((long) shape.testRows()) + " test",
                     "split by " + plan.spec().split().by().name().toLowerCase(Locale.ROOT),
-                    "standardized: " + samples.standardize().name().toLowerCase(Locale.ROOT))
+                    "standardized: " + samples.standardize().name().toLowerCase(Locale.ROOT),
+                    plan.spec()
+                        .rowWeight()
+                        .map(column -> "rows count by " + Printable.of(column))
+                        .orElse(""))
                 .filter(text -> !text.isEmpty())
                 .toList(),
             " · ",
@@ -88,6 +92,10 @@ final class SamplesText {
     }
     columns.add(
         right(Printable.of(samples.label(), 16), 0, cells(shown, i -> Rounded.of(part.y()[i]))));
+    if (!part.rowWeights().isNone()) {
+      columns.add(
+          right("row weight", 0, cells(shown, i -> Rounded.of(part.rowWeights().of(i)))));
+    }
     TextTable table = TextTable.of(columns, width);
     int hidden = table.dropped().size() + Math.max(0, features - width);
     return "First %s, as training sees them\n"

@@ -8,6 +8,7 @@ import dev.linesweep.report.SweepReport.OptimizerTally;
 import dev.linesweep.report.advice.Advice;
 import dev.linesweep.spec.MetricSpec;
 import dev.linesweep.text.Counted;
+import dev.linesweep.text.Printable;
 import dev.linesweep.text.Json;
 import dev.linesweep.text.Rounded;
 import java.util.ArrayList;
@@ -167,6 +168,10 @@ public final class ReportPage {
       parts.add(Counted.of(shape.validationRows(), "validation row"));
     }
     parts.add(Counted.of(shape.testRows(), "test row"));
+    report
+        .spec()
+        .rowWeight()
+        .ifPresent(column -> parts.add("rows count by " + Printable.of(column)));
     if (!report.features().isEmpty()) {
       parts.add(Counted.of(report.features().size(), "feature"));
     }
