@@ -27,13 +27,13 @@ public final class WeightNotes {
       return "%s is %s in every row, so it changes nothing".formatted(column, Rounded.of(least));
     }
     long nothing = Arrays.stream(weights).filter(weight -> weight == 0).count();
-    return "rows count by %s, from %s to %s (effective number of rows: %s of %s)%s"
+    return "rows count by %s, from %s to %s; %s are worth about %s of equal weight%s"
         .formatted(
             column,
             Rounded.of(least),
             Rounded.of(most),
+            Counted.of(weights.length, "row"),
             Rounded.of(Math.round(effective(weights, most))),
-            Rounded.of((long) weights.length),
             nothing == 0
                 ? ""
                 : "; %s %s weight 0"
