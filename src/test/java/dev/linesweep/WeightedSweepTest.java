@@ -227,8 +227,8 @@ class WeightedSweepTest {
     }
     assertThat(Files.readString(out.resolve("provenance.json")))
         .contains(
-            "row_weight: rows count by w, from 0 to 2; 50 rows are worth about 37 of equal weight; 5"
-                + " rows have weight 0");
+            "row_weight: rows count by w, from 0 to 2; 50 rows are worth about 37 of equal weight;"
+                + " 5 rows have weight 0");
   }
 
   @Test

@@ -93,8 +93,7 @@ final class SamplesText {
     columns.add(
         right(Printable.of(samples.label(), 16), 0, cells(shown, i -> Rounded.of(part.y()[i]))));
     if (!part.rowWeights().isNone()) {
-      columns.add(
-          right("row weight", 0, cells(shown, i -> Rounded.of(part.rowWeights().of(i)))));
+      columns.add(right("row weight", 0, cells(shown, i -> Rounded.of(part.rowWeights().of(i)))));
     }
     TextTable table = TextTable.of(columns, width);
     int hidden = table.dropped().size() + Math.max(0, features - width);
