@@ -161,7 +161,7 @@ public final class SweepRun {
   private SweepOutcome trainAndWrite(Prepared prepared, OutputFolder folder) throws Exception {
     Journal journal = times.time("journal", () -> journal(folder));
     GpuUse gpus = prepared.gpuUse(spark);
-    gpus.lost().ifPresent(listener::note);
+    gpus.unused().ifPresent(listener::note);
     Shared<SweepContext> context =
         times.time(
             "samples", () -> prepared.broadcast(spark, folder, journal.nextRun(), gpus.settings()));

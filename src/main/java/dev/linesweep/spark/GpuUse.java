@@ -13,9 +13,13 @@ import java.util.Optional;
  *
  * @param settings of executors, with the device decided: {@code auto} only if a GPU saves time
  * @param expected whether tasks will have GPUs
- * @param lost the GPU of the driver's machine that failed in an earlier sweep of this JVM
+ * @param unused why a GPU that is there, and would save time, is not used: it failed in an earlier
+ *     sweep of this JVM, or rows have weights
  */
-public record GpuUse(ExecutorSettings settings, boolean expected, Optional<String> lost) {
+public record GpuUse(ExecutorSettings settings, boolean expected, Optional<String> unused) {
+  private static final String UNWEIGHTED =
+      "training is on the CPU, although there is a GPU: rows have weights (data.row_weight)";
+
   /**
    * Decides for a plan.
    *
@@ -30,6 +34,10 @@ public record GpuUse(ExecutorSettings settings, boolean expected, Optional<Strin
       return new GpuUse(settings.on(Device.CPU), false, Optional.empty());
     }
     boolean there = settings.local() ? FusedTasks.hasCard() : settings.gpus().ofExecutor() > 0;
+    if (plan.spec().data().hasRowWeight()) {
+      return new GpuUse(
+          settings.on(Device.CPU), false, Optional.of(UNWEIGHTED).filter(note -> there));
+    }
     return new GpuUse(
         settings,
         wanted || there,

@@ -13,7 +13,7 @@ public record RunSpec(EngineSpec engine, TrackingSpec tracking) implements Seria
   }
 
   /** The same with another engine. */
-  RunSpec with(EngineKind other) {
-    return new RunSpec(engine.with(other), tracking);
+  RunSpec with(EngineSpec other) {
+    return new RunSpec(other, tracking);
   }
 }

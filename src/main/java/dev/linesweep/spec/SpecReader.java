@@ -89,7 +89,8 @@ public final class SpecReader {
     Device device =
         job.get("device").flatMap(f -> f.choice(Device.values())).orElse(EngineSpec.USUAL.device());
     TrackingSpec tracking = job.get("tracking").map(TrackingReader::read).orElse(TrackingSpec.NONE);
-    obey(training, split, metric, data, kind);
+    EngineSpec engine = new EngineSpec(kind, device);
+    obey(training, split, metric, data, engine);
     boolean folds = split.filter(SplitSpec::hasFolds).isPresent();
     metric.ifPresent(
         m ->
@@ -110,7 +111,7 @@ public final class SpecReader {
                         training,
                         metric.orElseThrow(),
                         new SearchSpec(parameters.get(), method.get(), exclude, limits),
-                        new RunSpec(new EngineSpec(kind, device), tracking)))
+                        new RunSpec(engine, tracking)))
         : Optional.empty();
   }
 
@@ -128,14 +129,15 @@ public final class SpecReader {
       Optional<SplitSpec> split,
       Optional<MetricSpec> metric,
       Optional<DataSpec> data,
-      EngineKind engine) {
+      EngineSpec engine) {
     Field field = job.field();
     Loss loss = training.loss();
-    field.obeys(() -> SweepSpec.requireLoss(engine, loss));
+    field.obeys(() -> SweepSpec.requireLoss(engine.kind(), loss));
     split.ifPresent(s -> metric.ifPresent(m -> field.obeys(() -> SweepSpec.requireMetric(m, s))));
     data.ifPresent(d -> field.obeys(() -> SweepSpec.requireStandardize(d.standardize(), loss)));
     data.ifPresent(d -> field.obeys(() -> SweepSpec.requireWeights(training.init(), d.source())));
     data.ifPresent(d -> field.obeys(() -> SweepSpec.requireQuery(d.source())));
+    data.ifPresent(d -> field.obeys(() -> SweepSpec.requireDevice(engine, d)));
     split.ifPresent(
         s -> data.ifPresent(d -> field.obeys(() -> SweepSpec.requireGroups(s, d.source()))));
   }

@@ -33,6 +33,7 @@ public record SweepSpec(
     requireWeights(training.init(), data.source());
     requireQuery(data.source());
     requireGroups(split, data.source());
+    requireDevice(run.engine(), data);
   }
 
   /** A job without a tracking server. */
@@ -157,6 +158,20 @@ public record SweepSpec(
         "names a column of a table, and generated rows have none; leave it out");
   }
 
+  static void requireDevice(EngineSpec engine, DataSpec data) {
+    BrokenRule.unless(
+        suits(engine, data),
+        "device",
+        "rows have weights (data.row_weight), and %s trains such rows only on the CPU, got \"gpu\"; write cpu"
+            .formatted(engine.kind().key()));
+  }
+
+  /** The fused engine's kernels for GPUs know no row weights. */
+  private static boolean suits(EngineSpec engine, DataSpec data) {
+    boolean kernels = engine.device() == Device.GPU && !engine.kind().needsNd4j();
+    return !(kernels && data.hasRowWeight());
+  }
+
   static void requireQuery(DataSpec.Source source) {
     if (source instanceof DataSpec.Table table && !table.query().isEmpty()) {
       List<String> wrong = QueryGuard.problems(table.query());
@@ -180,9 +195,11 @@ public record SweepSpec(
     return split.hasFolds() || (training.init().drawsFromSeed() && parameters().seeds().size() > 1);
   }
 
-  /** The same job for another engine. */
+  /** The same job for another engine, on the CPU if it cannot train these rows on the GPU. */
   public SweepSpec withEngine(EngineKind other) {
-    return new SweepSpec(name, data, split, training, metric, search, run.with(other));
+    EngineSpec engine = engine().with(other);
+    EngineSpec suitable = suits(engine, data) ? engine : new EngineSpec(other, Device.CPU);
+    return new SweepSpec(name, data, split, training, metric, search, run.with(suitable));
   }
 
   /** The same job with a hint how to get its table, unless it has one. */

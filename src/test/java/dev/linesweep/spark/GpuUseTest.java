@@ -10,6 +10,7 @@ import dev.linesweep.plan.Block;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.spec.Device;
 import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.SpecReader;
 import dev.linesweep.spec.SweepSpec;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -70,9 +71,32 @@ class GpuUseTest {
       card.fail("launch: made to fail");
       GpuUse use = of(FUSED, LARGE, local);
       assertThat(use.expected()).isFalse();
-      assertThat(use.lost().orElseThrow())
+      assertThat(use.unused().orElseThrow())
           .startsWith("gpu:0 Interpreted PTX failed earlier in this JVM (launch: made to fail)");
     }
+  }
+
+  @Test
+  void rowsWithWeightsTrainOnTheCpuAndANoteSaysSoIfThereIsAGpu() {
+    SweepSpec weighted =
+        SpecReader.read(
+            """
+            name: houses
+            data: {format: csv, path: h.csv, label: price, features: [x], row_weight: exposure}
+            parameters: {optimizer: sgd, learning_rate: 0.1, epochs: 100000}
+            engine: fused
+            """,
+            "file:///work/j.yaml",
+            List.of());
+
+    GpuUse there = of(weighted, LARGE, withGpus(Device.AUTO, "1"));
+    assertThat(there.expected()).isFalse();
+    assertThat(there.settings().device()).isEqualTo(Device.CPU);
+    assertThat(there.unused())
+        .contains(
+            "training is on the CPU, although there is a GPU: rows have weights (data.row_weight)");
+    assertThat(of(weighted, LARGE, cluster(Device.AUTO)).unused()).isEmpty();
+    assertThat(of(weighted, SMALL, withGpus(Device.AUTO, "1")).unused()).isEmpty();
   }
 
   /** Spark runs no more tasks at once than have a card. */

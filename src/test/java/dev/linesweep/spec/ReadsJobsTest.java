@@ -235,4 +235,15 @@ class ReadsJobsTest {
       assertThat(SpecReader.read(text, "line.yaml", List.of()).name()).isEqualTo("line");
     }
   }
+
+  @Test
+  void anotherEngineThatCannotWeighRowsOnAGpuTakesTheCpu() {
+    SweepSpec dl4j =
+        Jobs.read(
+            Jobs.TABLE.replace("features", "row_weight: w, features")
+                + "engine: dl4j\ndevice: gpu");
+
+    assertThat(dl4j.engine().device()).isEqualTo(Device.GPU);
+    assertThat(dl4j.withEngine(EngineKind.FUSED).engine().device()).isEqualTo(Device.CPU);
+  }
 }

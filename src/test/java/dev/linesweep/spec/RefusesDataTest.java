@@ -17,6 +17,11 @@ class RefusesDataTest {
               "{line: {}, row_weight: w}",
               "j:2:18: data.row_weight: cannot be used with data.line; leave it out"),
           table(
+              "weightsOfRowsAndAGpuDoNotGoTogether",
+              ", row_weight: w}\nengine: fused\ndevice: gpu # {",
+              "j:4:9: device: rows have weights (data.row_weight), and fused trains such rows only"
+                  + " on the CPU, got \"gpu\"; write cpu"),
+          table(
               "aWeightHasAName",
               ", row_weight: ''",
               "j:2:55: data.row_weight: expected text, got \"\""),

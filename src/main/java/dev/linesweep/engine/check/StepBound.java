@@ -23,6 +23,9 @@ final class StepBound {
   /** Roundings of an operation or two next to a sum. */
   private static final int SOME = 4;
 
+  /** What a product with a tiny row weight may lose when floats underflow. */
+  private static final double UNDERFLOW = Float.MIN_NORMAL;
+
   private final Loss loss;
   private final Trajectory trajectory;
   private final Samples.Part rows;
@@ -62,10 +65,11 @@ final class StepBound {
     rule.next();
     int batch = to - from;
     double sums = HALF_ULP * (SOME + Math.sqrt(batch));
+    double underflow = rows.rowWeights().isNone() ? 0 : UNDERFLOW;
     double[] allowed = new double[features + 1];
     for (int j = 0; j <= features; j++) {
       double seen = 4 * Math.abs(inFloats[j] - gradient[j]);
-      double lost = (sums * terms[j] + seen + doubt[j]) / batch;
+      double lost = (sums * terms[j] + seen + doubt[j]) / batch + underflow;
       allowed[j] = rule.step(j, penalized(j, before[j], gradient[j] / batch, lost)).width();
     }
     return allowed;
