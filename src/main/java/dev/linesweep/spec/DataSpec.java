@@ -17,11 +17,6 @@ public record DataSpec(Source source, Standardize standardize, Missing missing, 
     this(source, standardize, missing, Unseen.AT_PREDICT);
   }
 
-  /** Whether a column of a table says how much each row counts. */
-  public boolean hasRowWeight() {
-    return source instanceof Table table && table.others().hasRowWeight();
-  }
-
   /** The same with every relative path made absolute. */
   DataSpec absolute() {
     if (source instanceof Table table && table.origin() instanceof Files files) {

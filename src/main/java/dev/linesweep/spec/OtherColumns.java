@@ -29,6 +29,11 @@ public record OtherColumns(List<DataSpec.BaselineColumn> baselines, String rowWe
     this(baselines, "");
   }
 
+  /** Those of a table; generated rows have none. */
+  public static OtherColumns of(DataSpec data) {
+    return data.source() instanceof DataSpec.Table table ? table.others() : NONE;
+  }
+
   public boolean hasRowWeight() {
     return !rowWeight.isEmpty();
   }

@@ -169,7 +169,7 @@ public record SweepSpec(
   /** The fused engine's kernels for GPUs know no row weights. */
   private static boolean suits(EngineSpec engine, DataSpec data) {
     boolean kernels = engine.device() == Device.GPU && !engine.kind().needsNd4j();
-    return !(kernels && data.hasRowWeight());
+    return !(kernels && OtherColumns.of(data).hasRowWeight());
   }
 
   static void requireQuery(DataSpec.Source source) {
