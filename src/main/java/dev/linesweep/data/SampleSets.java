@@ -131,7 +131,8 @@ public final class SampleSets implements Serializable {
 
   /** The memory of the samples: row numbers and floats, and with folds the matrix too. */
   public long bytes() {
-    long features = all.features().size();
+    int weights = all.train().rowWeights().isNone() ? 0 : 1;
+    long features = all.features().size() + weights;
     long samples = 4L * all.shape().rows() * (features + 2);
     if (folds.isEmpty()) {
       return samples;

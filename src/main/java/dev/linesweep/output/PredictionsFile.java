@@ -41,7 +41,7 @@ public final class PredictionsFile {
 
   public void write(List<Prediction> predictions) throws IOException {
     List<Column<Prediction>> columns = new ArrayList<>(COLUMNS);
-    if (predictions.stream().anyMatch(each -> each.rowWeight() != 1)) {
+    if (Prediction.countUnequally(predictions)) {
       columns.add(ROW_WEIGHT);
     }
     folder.writeTable(

@@ -13,6 +13,7 @@ import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,43 @@ class RowWeightsTest {
     for (double each : gradient) {
       assertThat(each / size).isCloseTo(0, within(1e-7));
     }
+  }
+
+  /**
+   * Weights of eight decades; the weighted loss is convex, so no nearby model has a smaller one.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void leastAbsoluteDeviationsHaveTheLeastWeightedLoss(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Matrix rows = WeightedRows.random(seed).weightedBy(row -> Math.exp(3 * random.nextGaussian()));
+    Baselines.Baseline fit = fits(rows, Loss.MAE).named(Baselines.LAD).orElseThrow();
+    int[] train = samples(rows).rowNumbers().train();
+    double least = weightedLoss(rows, train, fit.model());
+
+    assertThat(fit.train().mae()).isCloseTo(least, ROUNDING);
+    for (int i = 0; i < 200; i++) {
+      double size = Math.pow(10, -1 - random.nextInt(5));
+      double[] near = fit.model().weights().clone();
+      Arrays.setAll(near, j -> near[j] + size * random.nextGaussian());
+      LinearModel other =
+          new LinearModel(
+              near,
+              fit.model().bias() + size * random.nextGaussian(),
+              rows.features(),
+              rows.label());
+      assertThat(weightedLoss(rows, train, other)).isGreaterThan(least * (1 - 1e-7));
+    }
+  }
+
+  private static double weightedLoss(Matrix rows, int[] numbers, LinearModel model) {
+    double losses = 0;
+    double weights = 0;
+    for (int row : numbers) {
+      losses += rows.rowWeights()[row] * Math.abs(model.predict(rows.x(), row * 3) - rows.y()[row]);
+      weights += rows.rowWeights()[row];
+    }
+    return losses / weights;
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.linesweep.spec.DataSpec.Standardize;
 import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.spec.SplitSpec;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,11 +36,28 @@ class PredictionsTest {
     }
   }
 
+  @Test
+  void eachHasItsRowWeight() {
+    List<Prediction> weighted = predictions(30, 2, row -> row % 3);
+    assertThat(weighted).allMatch(each -> each.rowWeight() == (each.row() - 1) % 3);
+    assertThat(Prediction.countUnequally(weighted)).isTrue();
+    assertThat(Prediction.countUnequally(predictions(30, 2, row -> 2.5))).isFalse();
+    assertThat(predictions(30, 2)).allMatch(each -> each.rowWeight() == 1);
+  }
+
   private static List<Prediction> predictions(int rows, int features) {
+    return predictions(rows, features, new double[0]);
+  }
+
+  private static List<Prediction> predictions(int rows, int features, IntToDoubleFunction weight) {
+    return predictions(rows, features, IntStream.range(0, rows).mapToDouble(weight).toArray());
+  }
+
+  private static List<Prediction> predictions(int rows, int features, double[] rowWeights) {
     List<String> names = IntStream.range(0, features).mapToObj("x%d"::formatted).toList();
     double[] x = IntStream.range(0, rows * features).asDoubleStream().toArray();
     double[] y = IntStream.range(0, rows).asDoubleStream().toArray();
-    Matrix matrix = new Matrix(x, y, names, "y");
+    Matrix matrix = new Matrix(x, y, rowWeights, names, "y");
     Samples samples =
         Samples.of(matrix, new SplitSpec(0.2, 0, SplitSpec.By.ORDER, 0), Standardize.NONE);
     double[] weights = IntStream.range(0, features).mapToDouble(j -> 1).toArray();

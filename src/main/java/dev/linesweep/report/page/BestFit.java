@@ -51,7 +51,7 @@ public record BestFit(List<Prediction> predictions, List<PathPoint> path) {
     if (!notes.isEmpty()) {
       sentences.add("Shown are %s, evenly taken.".formatted(String.join(", ", notes)));
     }
-    if (predictions.stream().anyMatch(row -> row.rowWeight() != 1)) {
+    if (Prediction.countUnequally(predictions)) {
       sentences.add("Every row is one point, whatever its row weight.");
     }
     return String.join(" ", sentences);

@@ -1,6 +1,7 @@
 package dev.linesweep.report.page;
 
 import dev.linesweep.spec.MetricSpec.Part;
+import java.util.List;
 
 /**
  * What the best model says of a row of the data.
@@ -10,4 +11,10 @@ import dev.linesweep.spec.MetricSpec.Part;
  * @param rowWeight how much the row counts, as in the data; 1 if all count the same
  */
 public record Prediction(
-    Part part, long row, double[] features, double actual, double predicted, double rowWeight) {}
+    Part part, long row, double[] features, double actual, double predicted, double rowWeight) {
+
+  /** Whether some of the rows count more than others. */
+  public static boolean countUnequally(List<Prediction> rows) {
+    return rows.stream().anyMatch(row -> row.rowWeight != rows.get(0).rowWeight);
+  }
+}
