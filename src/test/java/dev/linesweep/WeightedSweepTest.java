@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.linesweep.fixture.Homes;
+import dev.linesweep.fixture.Ran;
 import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.run.ReplayRun;
 import dev.linesweep.run.Replayed;
@@ -184,6 +185,26 @@ class WeightedSweepTest {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void theFolderAndAComparisonSayHowRowsCount() throws Exception {
+    Line line = point -> Stream.of(line(point, point.weight()));
+    Path weighted = run("weighted", "w", "all", "fused", line);
+    Path without = run("without", "", "all", "fused", line);
+
+    String model = Files.readString(weighted.resolve("best/model.json"));
+    assertThat(new ObjectMapper().readTree(model).get("row_weight").asText()).isEqualTo("w");
+    assertThat(Files.readString(without.resolve("best/model.json"))).doesNotContain("row_weight");
+    assertThat(Files.readString(without.resolve("job.yaml"))).doesNotContain("row_weight");
+    assertThat(Files.readString(weighted.resolve("report.html"))).contains("rows count by w");
+    Ran compared = Ran.command("compare", weighted.toString(), without.toString());
+    assertThat(compared.code()).as(compared.err()).isZero();
+    assertThat(compared.out())
+        .contains("data.row_weight")
+        .contains(
+            "The sweeps weight their rows differently, so their errors are different means.")
+        .doesNotContain("different data");
   }
 
   @ParameterizedTest

@@ -52,7 +52,7 @@ public record OtherColumns(List<DataSpec.BaselineColumn> baselines, String rowWe
     return new OtherColumns(baselines, column);
   }
 
-  /** Why a weight is no feature, and what to write for a column that is to be both. */
+  /** Why a weight is not a feature, and what to write for a column that is to be both. */
   public static String among(String column) {
     return "%s is among the features too; leave it out, or give the weight another name in a query: SELECT *, %s AS row_weight FROM input"
         .formatted(Words.quoted(column), QuotedName.sql(column));

@@ -40,6 +40,10 @@ class CasesIT {
   private static final Map<String, Double> WITHOUT_SOME_AREAS =
       Map.of("area", 3.1325906, "rooms", -2.00205047, "1", 4.34658527);
 
+  /** With noise, numpy's on 30 rows and labels, each times the root of the row's weight. */
+  private static final Map<String, Double> WEIGHTED =
+      Map.of("area", 2.95872835, "rooms", -2.07616373, "1", 5.56140362);
+
   /**
    * For coefficients up to 10. Labels have four digits; training in 32-bit floats for 300 epochs at
    * a rate that contracts each direction by a tenth or more leaves 1e-6.
@@ -323,7 +327,16 @@ class CasesIT {
           refused("73-jdbc-sqlite/job-driver.yaml", "org.sqlite.JDBC", "--packages"),
           refused("73-jdbc-sqlite/noorder.yaml", "driver"),
           refused("73-jdbc-sqlite/noorder-driver.yaml", "org.sqlite.JDBC", "--packages"),
-          refused("73-jdbc-sqlite/secret.yaml", "DBPW"));
+          refused("73-jdbc-sqlite/secret.yaml", "DBPW"),
+          equation("74-row-weights/job.yaml", WEIGHTED),
+          equation("74-row-weights/job-formula.yaml", WEIGHTED),
+          refused(
+              "74-row-weights/job-missing.yaml",
+              "data.missing: column \"exposure\" has no value in 2 of 40 rows, first in row 7."),
+          refused(
+              "74-row-weights/job-negative.yaml",
+              "data.row_weight: column \"change\" is negative in 6 rows, first in row 4",
+              "query: SELECT * FROM input WHERE coalesce(change, 0) >= 0"));
 
   @TempDir static Path folder;
   private static Path cases;

@@ -3,6 +3,7 @@ package dev.linesweep.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.LabelVariances;
+import dev.linesweep.data.Matrix;
 import dev.linesweep.data.SampleSets;
 import dev.linesweep.data.Samples;
 import dev.linesweep.data.Shape;
@@ -175,6 +176,46 @@ class FileTextsTest {
                 .stripTrailing())
         .containsPattern("learning_rate +from 0\\.001\\d* to 0\\.9")
         .containsPattern("batch_size +(8, full|full, 8)");
+  }
+
+  @Test
+  void aPlanShowsTheWeightsOfRowsAsTrainingSeesThem() {
+    SweepSpec spec =
+        SpecReader.read(
+            """
+            name: policies
+            data: {table: t, label: y, features: [x], row_weight: exposure, standardize: none}
+            split: {test: 0.2, by: order}
+            parameters: {optimizer: sgd, epochs: 1}
+            """,
+            "j",
+            List.of());
+    Matrix matrix =
+        new Matrix(
+            new double[] {1, 2, 3, 4, 5},
+            new double[] {5, 6, 8, 9, 7},
+            new double[] {1, 0, 4, 3, 6},
+            List.of("x"),
+            "y");
+    Samples samples = Samples.of(matrix, spec.split(), spec.data().standardize());
+    PlannedSweep planned =
+        new PlannedSweep(
+            SweepPlan.of(spec, samples.shape()),
+            SampleSets.of(samples),
+            new PlannedSweep.Work(1, 1, 1, 1),
+            new PlannedSweep.Memory(1024, 2048, 0, 0),
+            new TreeMap<>(),
+            0);
+    assertThat(PlanText.of(planned, 80))
+        .contains("standardized: none ·\n  rows count by exposure")
+        .contains(
+            """
+            │ row │ x │ y │ row weight │
+            ├─────┼───┼───┼────────────┤
+            │   1 │ 1 │ 5 │        0.5 │
+            │   2 │ 2 │ 6 │          0 │
+            │   3 │ 3 │ 8 │          2 │
+            """);
   }
 
   @Test

@@ -77,6 +77,18 @@ class MemoryCheckTest {
   }
 
   @Test
+  void aWeightIsANumberMoreOfEachRow() {
+    Limits limits = new Limits(64 * GIB, GIB, 8 * GIB);
+    MemoryCheck weighted = new MemoryCheck(new Place(false, 4, 4), limits, true);
+    long sent = 10_000_000L * (4 * 23 + 8 * 22);
+    long each = 10_000_000L * 4 * 23;
+
+    assertThatThrownBy(() -> weighted.require(10_000_000, 21, 20, 1))
+        .hasMessageContaining(
+            "need %,d MB in each executor".formatted((2 * sent + 4 * each) >> 20));
+  }
+
+  @Test
   void moreThanAnArrayHoldsIsRefusedWithoutASetting() {
     assertThatThrownBy(() -> local(1L << 50).require(1_000_000_000, 20, 20, 1))
         .hasMessageContaining("2^31")

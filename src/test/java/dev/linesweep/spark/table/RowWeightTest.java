@@ -56,6 +56,17 @@ final class RowWeightTest {
   }
 
   @Test
+  void rowsThatAreSortedByTheirValuesStayInPlaceWithWeights() {
+    Tables table =
+        csv("x,w,y", "1,1,3", "1,5,1", "0,9,2")
+            .query("SELECT * FROM input ORDER BY w")
+            .split(SplitSpec.By.RANDOM);
+    Matrix matrix = table.readWeighted("w").matrix();
+    assertThat(matrix.y()).containsExactly(table.read().matrix().y()).containsExactly(2, 1, 3);
+    assertThat(matrix.rowWeights()).containsExactly(9, 5, 1);
+  }
+
+  @Test
   void withoutWeightsTheFingerprintIsThatOfTheSameColumns() {
     Matrix without = four().read().matrix();
     assertThat(without.rowWeights()).isEmpty();
