@@ -202,8 +202,7 @@ class WeightedSweepTest {
     assertThat(compared.code()).as(compared.err()).isZero();
     assertThat(compared.out())
         .contains("data.row_weight")
-        .contains(
-            "The sweeps weight their rows differently, so their errors are different means.")
+        .contains("The sweeps weight their rows differently, so their errors are different means.")
         .doesNotContain("different data");
   }
 
