@@ -1,5 +1,6 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.spark.job.ExecutorMemory;
 import dev.linesweep.spark.job.Slots;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.SplitSpec;
@@ -21,14 +22,19 @@ record MemoryCheck(MemoryNeeds.Place place, MemoryNeeds.Limits limits) {
    */
   private static final long SORTED = 128L << 20;
 
-  static MemoryCheck of(SparkContext spark, SplitSpec split) {
+  /**
+   * @param outside see {@link MemoryNeeds.Place}
+   */
+  static MemoryCheck of(SparkContext spark, SplitSpec split, long outside) {
     boolean local = spark.isLocal();
     int slots = Slots.ofExecutor(spark);
+    ExecutorMemory memory = ExecutorMemory.of(spark.conf());
     return new MemoryCheck(
-        new MemoryNeeds.Place(local, slots, Math.min(split.folds(), slots)),
+        new MemoryNeeds.Place(local, slots, Math.min(split.folds(), slots), outside),
         new MemoryNeeds.Limits(
             Runtime.getRuntime().maxMemory(),
-            local ? 0 : spark.conf().getSizeAsBytes("spark.executor.memory", "1g"),
+            local ? 0 : memory.heap(),
+            local ? 0 : memory.outside(),
             spark.conf().getSizeAsBytes("spark.driver.maxResultSize", "1g")));
   }
 
