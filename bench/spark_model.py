@@ -1,4 +1,5 @@
-"""Loads best/spark of a sweep with plain Spark, without Linesweep's jar, and compares what it predicts.
+"""Loads best/spark of a sweep with plain Spark, without Linesweep's jar, and compares what it predicts. Reads
+the folder as the table of its trials, and compares it with summary.csv.
 
     spark-submit bench/spark_model.py OUT TABLE PREDICTIONS
 
@@ -52,4 +53,7 @@ for rows in tables:
     for got, wanted in zip(actual, expected):
         same = math.isnan(got) and math.isnan(wanted) or abs(got - wanted) <= 1e-9 * abs(wanted)
         assert same, (got, wanted)
+with open(out + "/summary.csv", encoding="utf-8", newline="") as file:
+    trials = sorted(row["trial_id"] for row in csv.DictReader(file))
+assert sorted(row.trial_id for row in spark.read.parquet(out).collect()) == trials
 print(f"{len(expected)} predictions of {pipeline.uid} by Spark {spark.version}")

@@ -27,6 +27,14 @@ on_s3() { # on_s3 MASTER JOB FOLDER ARGS...
     -- run "$job" --out "$folder" --quiet "$@"
 }
 
+# rows FOLDER: how many plain Spark, without Linesweep, reads from the folder.
+rows() {
+  AWS_ACCESS_KEY_ID=some AWS_SECRET_ACCESS_KEY=key "$SPARK_HOME/bin/spark-sql" --master 'local[1]' --jars "$jars" \
+    --conf "spark.hadoop.fs.s3a.endpoint=http://127.0.0.1:$port" --conf spark.hadoop.fs.s3a.endpoint.region=us-east-1 \
+    --conf spark.hadoop.fs.s3a.path.style.access=true --conf spark.sql.catalogImplementation=in-memory \
+    -e "select count(*) from parquet.\`$1\`" 2>"$out/rows.log"
+}
+
 s3() { # s3 METHOD PATH
   curl -s -X "$1" "http://127.0.0.1:$port/$2"
 }
@@ -66,6 +74,9 @@ line=$(reference "$root/jobs/line.yaml")
 expect 0 "a sweep on S3A" on_s3 'local[2]' "$root/jobs/line.yaml" s3a://sweeps/line
 get line/summary.csv "$out/line.csv"
 same "$line" "$out/line.csv" "it has the bytes of a local one"
+trials=$(($(wc -l <"$out/line.csv") - 1))
+[ "$(rows s3a://sweeps/line)" = "$trials" ] && proved "Spark reads the folder as a table of $trials trials" ||
+  not_proved "Spark does not read the folder as a table of $trials trials: $out/rows.log"
 expect 0 "a killed sweep is continued" killed_and_continued
 get killed/summary.csv "$out/killed.csv"
 same "$long" "$out/killed.csv" "it has the bytes of one that was left alone"

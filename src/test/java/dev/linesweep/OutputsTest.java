@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.linesweep.fixture.Ran;
 import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.result.OutputFile;
 import java.io.IOException;
@@ -73,6 +74,7 @@ class OutputsTest {
               "job.yaml",
               "provenance.json",
               "status.json",
+              "_spark_metadata",
               "journal")
           .isSubsetOf(
               "summary.csv",
@@ -82,6 +84,7 @@ class OutputsTest {
               "job.yaml",
               "provenance.json",
               "status.json",
+              "_spark_metadata",
               "journal",
               "report.html");
     }
@@ -225,10 +228,33 @@ class OutputsTest {
   }
 
   @Test
-  void sparkReadsTheTableInTheFolderAndRefusesTheFolderItself() {
-    assertThat(parquet("trials.parquet").count()).isPositive();
-    assertThatThrownBy(() -> SharedSpark.session().read().parquet(out.toString()).count())
-        .hasMessageContaining("reading file");
+  void forSparkTheFolderIsTheTableOfItsTrials() {
+    List<Row> trials = parquet("trials.parquet").sort("rank").collectAsList();
+    assertThat(trials).isNotEmpty();
+    assertThat(SharedSpark.session().read().parquet(out.toString()).sort("rank").collectAsList())
+        .isEqualTo(trials);
+    assertThat(
+            SharedSpark.session()
+                .sql("select * from parquet.`%s` order by rank".formatted(out))
+                .collectAsList())
+        .isEqualTo(trials);
+  }
+
+  @Test
+  void aCopyOfTheFolderIsNoTableUntilItsReportIsWritten() throws IOException {
+    Path copy = folder.resolve("copy");
+    try (Stream<Path> files = Files.walk(out)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(out.relativize(file)));
+      }
+    }
+    assertThatThrownBy(() -> SharedSpark.session().read().parquet(copy.toString()))
+        .hasMessageContaining("UNABLE_TO_INFER_SCHEMA");
+
+    assertThat(Ran.command("report", copy.toString()).code()).isZero();
+    Dataset<Row> trials = SharedSpark.session().read().parquet(copy.toString());
+    assertThat(trials.count()).isEqualTo(parquet("trials.parquet").count());
+    assertThat(trials.inputFiles()).singleElement().asString().contains("/copy/");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.output.FolderTable;
 import dev.linesweep.output.ReportFolder;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.page.PageSource;
@@ -52,6 +53,9 @@ final class ReportCommand implements Callable<Integer> {
     OutputFolder folder = SweepFolders.named(hadoop, sweep.out());
     ReportFolder pages = new ReportFolder(hadoop, folder);
     PageSource source = pages.read();
+    if (to == null) {
+      new FolderTable(folder).write();
+    }
     Path page = to == null ? folder.report() : new Path(to);
     PrintWriter out = spec.commandLine().getOut();
     out.println(

@@ -9,6 +9,7 @@ import dev.linesweep.report.SettingSpread;
 import dev.linesweep.report.console.RankedTable;
 import dev.linesweep.report.console.TrialListing;
 import dev.linesweep.result.FittedTrial;
+import dev.linesweep.result.OutputFile;
 import dev.linesweep.result.RankedSettings;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.spec.MetricSpec;
@@ -36,7 +37,8 @@ public record SavedTrials(String job, Provenance provenance, Axes axes, RankingM
    * @throws dev.linesweep.spec.JobException if its sweep has not ended, or a file is damaged
    */
   public static SavedTrials of(OutputFolder folder) throws IOException {
-    Provenance provenance = ProvenanceJson.read(FolderJson.read(folder, folder.provenance()));
+    Provenance provenance =
+        ProvenanceJson.read(FolderJson.read(folder, folder.file(OutputFile.PROVENANCE)));
     String job = folder.text(folder.job());
     SweepSpec spec = SpecReader.read(job, folder.job().toString(), List.of());
     LabelVariances variances = provenance.data().variances();

@@ -1,7 +1,9 @@
 package dev.linesweep.plan;
 
 import dev.linesweep.data.Shape;
+import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
+import dev.linesweep.spec.ParameterSpec;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.spec.condition.Condition;
 import java.io.Serializable;
@@ -249,9 +251,23 @@ public final class SweepPlan implements Serializable {
     return Arrays.stream(block.trajectories()).mapToObj(this::trajectory).toList();
   }
 
-  /** Bytes that the engine works with outside the heap while it trains the block. */
-  public long workBytes(Block block) {
-    return BlockRule.of(spec.engine().kind()).workBytes(shape.rows(), block.size());
+  /**
+   * Bytes for each row, besides its features, that the engine needs outside the heap while it
+   * trains a block with full batches; 0 for an engine that trains in the heap.
+   *
+   * @param columns of the block
+   */
+  public static long bytesOutside(EngineKind engine, int columns) {
+    return BlockRule.of(engine).workBytes(1, columns);
+  }
+
+  /**
+   * What {@link #bytesOutside} is at the least in a sweep; labels only if all batches are small.
+   */
+  public static long leastBytesOutside(SweepSpec spec) {
+    EngineKind engine = spec.engine().kind();
+    boolean full = spec.parameters().batchSizes().contains(ParameterSpec.FULL_BATCH);
+    return full ? bytesOutside(engine, 1) : Math.min(Float.BYTES, bytesOutside(engine, 1));
   }
 
   /** The fewest trials after which a run may be stopped, so that it trains at least one block. */

@@ -9,6 +9,8 @@ public enum OutputFile {
   /** Written if settings have several trials. */
   SETTINGS("settings.csv", true),
   TRIALS("trials.parquet", true),
+  /** A folder, for which Spark takes the output folder as a table of the trials. */
+  TABLE("_spark_metadata/", false),
   CURVES("curves.parquet", true),
   /** A folder, written if a trial completed. */
   BEST("best/", true),

@@ -15,6 +15,7 @@ import dev.linesweep.report.console.ClosingText;
 import dev.linesweep.report.page.BestFit;
 import dev.linesweep.report.page.PageSource;
 import dev.linesweep.result.FittedTrial;
+import dev.linesweep.result.OutputFile;
 import dev.linesweep.result.RankedTrial;
 import dev.linesweep.result.Ranking;
 import dev.linesweep.result.State;
@@ -74,7 +75,7 @@ record FolderWriter(
       Provenance provenance =
           new Origins(request, prepared, spark, times)
               .of(trained, gathered.devices(), report, check.blas(), note);
-      folder.write(folder.provenance(), ProvenanceJson.of(provenance));
+      folder.write(folder.file(OutputFile.PROVENANCE), ProvenanceJson.of(provenance));
       PageSource source =
           gathered.source(
               report, fit, new PageSource.Origin(job, provenance, PageSource.LaterRun.NONE));

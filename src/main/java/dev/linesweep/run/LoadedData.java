@@ -4,6 +4,7 @@ import dev.linesweep.data.ColumnValues;
 import dev.linesweep.data.Matrix;
 import dev.linesweep.data.RowGroups;
 import dev.linesweep.data.Synthetic;
+import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.spark.SparkHandle;
 import dev.linesweep.spark.table.Encoder;
 import dev.linesweep.spark.table.HiddenQuery;
@@ -65,7 +66,11 @@ final class LoadedData {
               rows,
               session,
               table,
-              new TableReader.Rules(spec.data().missing(), spec.data().unseen(), spec.split()),
+              new TableReader.Rules(
+                  spec.data().missing(),
+                  spec.data().unseen(),
+                  spec.split(),
+                  SweepPlan.leastBytesOutside(spec)),
               System::getenv);
       Optional<String> after = SourceStamp.of(source, hadoop);
       return of(

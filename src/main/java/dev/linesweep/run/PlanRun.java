@@ -45,9 +45,6 @@ public final class PlanRun {
   /** Spark's default for the results that a driver collects. */
   private static final long MAX_RESULT_BYTES = 1024 * MIB;
 
-  /** Memory of ND4J's libraries and their buffers. */
-  private static final long ND4J_BYTES = 400 * MIB;
-
   private final Prepared prepared;
   private final SparkHandle spark;
   private final SweepListener listener;
@@ -103,10 +100,7 @@ public final class PlanRun {
             prepared.sets().bytes(),
             plan.trials() * RANK_BYTES),
         new PlannedSweep.Memory(
-            driverMiB(),
-            spark.isLocal() ? 0 : executorMiB(),
-            spark.isLocal() ? 0 : offHeapMiB(blocks),
-            resultsMiB()),
+            driverMiB(), spark.isLocal() ? 0 : executorMiB(), outsideMiB(), resultsMiB()),
         times(slots),
         gpus.expected() ? GpuUse.seconds(plan) : 0);
   }
@@ -178,7 +172,14 @@ public final class PlanRun {
             shape.features(),
             prepared.data().together(),
             weighted),
-        new MemoryNeeds.Place(spark.isLocal(), slots, Math.min(prepared.sets().folds(), slots)));
+        new MemoryNeeds.Place(
+            spark.isLocal(), slots, Math.min(prepared.sets().folds(), slots), outside()));
+  }
+
+  /** Bytes for each row that the widest block needs outside the heap. */
+  private long outside() {
+    int columns = prepared.plan().blocks().stream().mapToInt(Block::size).max().orElse(1);
+    return SweepPlan.bytesOutside(prepared.spec().engine().kind(), columns);
   }
 
   /** Synthetic rows are generated on the driver. */
@@ -201,15 +202,10 @@ public final class PlanRun {
     return mib(SPARK_BYTES + (MemoryNeeds.heapMiB(needs().executor()) << 20));
   }
 
-  /** Memory outside an executor's heap; without ND4J, Spark's default is enough. */
-  private long offHeapMiB(List<Block> blocks) {
-    if (!prepared.spec().engine().kind().needsNd4j()) {
-      return 0;
-    }
-    Shape shape = prepared.plan().shape();
-    long work = blocks.stream().mapToLong(prepared.plan()::workBytes).max().orElse(0);
-    long samples = 4L * shape.rows() * shape.features() + work;
-    return mib(ND4J_BYTES + executor().slots() * samples);
+  /** Memory outside an executor's heap; 0 if Spark's default is enough. */
+  private long outsideMiB() {
+    long outside = needs().outside();
+    return outside == 0 ? 0 : mib(outside);
   }
 
   private static long mib(long bytes) {

@@ -1,6 +1,7 @@
 package dev.linesweep.run;
 
 import dev.linesweep.output.CurvesFile;
+import dev.linesweep.output.FolderTable;
 import dev.linesweep.output.SettingsFile;
 import dev.linesweep.output.TrialFiles;
 import dev.linesweep.output.TrialTable;
@@ -39,9 +40,12 @@ record SweepTables(OutputFolder folder, TrialTable table, Ranking ranking, Repor
 
   private void writeTrials(Consumer<RankedTrial> besides) throws IOException {
     TrialFiles files = new TrialFiles(table, ranking);
+    FolderTable ofSpark = new FolderTable(folder);
+    ofSpark.remove();
     folder.write(
         folder.summary(),
         csv -> folder.write(folder.trials(), parquet -> files.write(csv, parquet, besides)));
+    ofSpark.write();
   }
 
   /** Writes the curves. Called after the trials, which decide whose curves the page shows. */

@@ -14,11 +14,8 @@ import org.apache.spark.api.java.function.Function;
 
 /** The tasks' use of DL4J. No other class of this package loads it. */
 public final class Dl4jTasks {
-  /**
-   * The memory outside the heap that one block of the dl4j engine may need; see {@code
-   * plan.BlockRule}.
-   */
-  private static final long BYTES_A_BLOCK = 512L << 20;
+  /** The memory outside the heap that a task needs for activations and more; see BlockRule. */
+  private static final long BLOCK = 512L << 20;
 
   private Dl4jTasks() {}
 
@@ -66,13 +63,17 @@ public final class Dl4jTasks {
       Nd4jRuntime.start(temporary);
       return;
     }
+    long heap = Runtime.getRuntime().maxMemory();
+    // A table's floats fit into the heap twice (MemoryNeeds), so its arrays take half of it at
+    // most.
+    long ofTask = Math.max(BLOCK, heap / 2);
     Nd4jRuntime.start(
         Nd4jRuntime.Settings.of(
             temporary.resolve("javacpp"),
-            Runtime.getRuntime().maxMemory(),
+            heap,
             settings.overheadBytes(),
             settings.slots(),
-            BYTES_A_BLOCK));
+            ofTask));
   }
 
   /** Runs on an executor: fits one trial with plain DL4J and compares. */

@@ -1,10 +1,10 @@
 package dev.linesweep.spark;
 
+import dev.linesweep.spark.job.ExecutorMemory;
 import dev.linesweep.spark.job.Slots;
 import dev.linesweep.spec.Device;
 import java.io.Serializable;
 import org.apache.spark.SparkConf;
-import org.apache.spark.network.util.JavaUtils;
 
 /**
  * The settings of an executor's JVM, read from Spark's own settings on the driver.
@@ -17,8 +17,6 @@ import org.apache.spark.network.util.JavaUtils;
 public record ExecutorSettings(
     Device device, boolean local, long overheadBytes, int slots, Gpus gpus)
     implements Serializable {
-  private static final double OVERHEAD_SHARE = 0.1;
-
   /**
    * The GPUs that Spark gives to executors and tasks.
    *
@@ -35,8 +33,6 @@ public record ExecutorSettings(
     }
   }
 
-  private static final long LEAST_OVERHEAD = 384L << 20;
-
   /** The settings of a running Spark. */
   public static ExecutorSettings of(SparkHandle spark, Device device) {
     int slots = Slots.ofExecutor(spark.context().sc());
@@ -47,28 +43,12 @@ public record ExecutorSettings(
     if (local) {
       return new ExecutorSettings(device, true, 0, slots, Gpus.NONE);
     }
-    return new ExecutorSettings(device, false, overhead(conf), slots, Gpus.of(conf));
+    return new ExecutorSettings(
+        device, false, ExecutorMemory.of(conf).outside(), slots, Gpus.of(conf));
   }
 
   /** The same settings with another device. */
   public ExecutorSettings on(Device other) {
     return new ExecutorSettings(other, local, overheadBytes, slots, gpus);
-  }
-
-  /**
-   * Computes a container's memory outside the heap as Spark does. A standalone master has no
-   * containers, so no limit ends an executor there.
-   */
-  private static long overhead(SparkConf conf) {
-    if (conf.contains("spark.executor.memoryOverhead")) {
-      return JavaUtils.byteStringAsMb(conf.get("spark.executor.memoryOverhead")) << 20;
-    }
-    String master = conf.get("spark.master", "");
-    if (master.startsWith("spark://") || master.startsWith("local-cluster")) {
-      return 0;
-    }
-    long heap = JavaUtils.byteStringAsMb(conf.get("spark.executor.memory", "1g")) << 20;
-    double share = conf.getDouble("spark.executor.memoryOverheadFactor", OVERHEAD_SHARE);
-    return Math.max(LEAST_OVERHEAD, (long) (heap * share));
   }
 }

@@ -46,9 +46,9 @@ public record EndedSweep(
   private static final String CRC = "crc32c";
   private static final int BUFFER = 1 << 16;
 
-  /** The files that change after the outputs are complete. */
+  /** The files that change after the outputs are complete, or with the folder's path. */
   private static final Set<OutputFile> LEFT_OUT =
-      EnumSet.of(OutputFile.JOURNAL, OutputFile.STATUS, OutputFile.TRACKING);
+      EnumSet.of(OutputFile.JOURNAL, OutputFile.STATUS, OutputFile.TRACKING, OutputFile.TABLE);
 
   public EndedSweep {
     files = Map.copyOf(files);

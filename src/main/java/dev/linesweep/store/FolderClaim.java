@@ -103,7 +103,12 @@ final class FolderClaim {
 
   /** Removes what a killed driver had begun to write. */
   private void removeLeftovers() throws IOException {
-    for (Path place : List.of(folder.root(), folder.best(), folder.journal())) {
+    for (Path place :
+        List.of(
+            folder.root(),
+            folder.file(OutputFile.BEST),
+            folder.file(OutputFile.TABLE),
+            folder.journal())) {
       for (FileStatus status : FolderFiles.of(hadoop, place)) {
         if (AtomicFile.isLeftover(status.getPath().getName())) {
           fileSystem().delete(status.getPath(), false);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -87,20 +88,12 @@ public final class OutputFolder {
     return file(OutputFile.TRIALS);
   }
 
-  public Path best() {
-    return file(OutputFile.BEST);
-  }
-
   public Path report() {
     return file(OutputFile.REPORT);
   }
 
   public Path job() {
     return file(OutputFile.JOB);
-  }
-
-  public Path provenance() {
-    return file(OutputFile.PROVENANCE);
   }
 
   public Path journal() {
@@ -287,6 +280,10 @@ public final class OutputFolder {
 
   public void remove(Path path) throws IOException {
     fileSystem().delete(path, true);
+  }
+
+  public FileStatus status(Path path) throws IOException {
+    return fileSystem().getFileStatus(path);
   }
 
   public boolean exists(Path path) throws IOException {

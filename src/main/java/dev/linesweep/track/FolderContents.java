@@ -77,8 +77,8 @@ final class FolderContents {
         all.add(file(files, folder, files.getFileStatus(folder.file(file))));
       }
     }
-    if (folder.exists(folder.best())) {
-      RemoteIterator<LocatedFileStatus> best = files.listFiles(folder.best(), true);
+    if (folder.exists(folder.file(OutputFile.BEST))) {
+      RemoteIterator<LocatedFileStatus> best = files.listFiles(folder.file(OutputFile.BEST), true);
       while (best.hasNext()) {
         TrackedFile file = file(files, folder, best.next());
         // It contains the job's query.

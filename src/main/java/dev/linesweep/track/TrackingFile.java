@@ -90,7 +90,7 @@ public record TrackingFile(
   /** A stamp of the current outputs: each run of a sweep writes a different provenance. */
   static String stamp(OutputFolder folder) throws IOException {
     MessageDigest digest = Sha256.digest();
-    digest.update(folder.text(folder.provenance()).getBytes(StandardCharsets.UTF_8));
+    digest.update(folder.text(folder.file(OutputFile.PROVENANCE)).getBytes(StandardCharsets.UTF_8));
     return Sha256.half(digest);
   }
 

@@ -22,6 +22,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 public final class Nd4jRuntime {
   private static final long MEGABYTE = 1L << 20;
   private static final long LEAST_BYTES = 256 * MEGABYTE;
+  private static final long MOST_FOR_OTHERS = 512 * MEGABYTE;
 
   private static final String CACHE = "org.bytedeco.javacpp.cachedir";
 
@@ -41,9 +42,9 @@ public final class Nd4jRuntime {
   public record Settings(Path cache, long maxBytes, long maxPhysicalBytes) {
 
     /**
-     * Bounds that fit a container: arrays may take half of what it grants beyond the heap, the
-     * other half is left to the JVM and Spark; the process may take all of it. At least 256 MB,
-     * since the libraries need a good part of that.
+     * Bounds that fit a container: of what it grants beyond the heap, half is left to the JVM,
+     * Spark and ND4J's libraries, but no more than 512 MB; arrays may take the rest, and the
+     * process may take all of it. At least 256 MB, since the libraries need a good part of that.
      *
      * @param heapBytes of this JVM
      * @param overheadBytes what the container grants beyond the heap; 0 if there is no container,
@@ -57,7 +58,8 @@ public final class Nd4jRuntime {
       if (overheadBytes == 0) {
         return new Settings(cache, wanted, 0);
       }
-      long maxBytes = Math.max(LEAST_BYTES, Math.min(wanted, overheadBytes / 2));
+      long others = Math.min(overheadBytes / 2, MOST_FOR_OTHERS);
+      long maxBytes = Math.max(LEAST_BYTES, Math.min(wanted, overheadBytes - others));
       return new Settings(
           cache, maxBytes, heapBytes + Math.max(overheadBytes, maxBytes + LEAST_BYTES));
     }

@@ -1,9 +1,9 @@
 package dev.linesweep.spark.table;
 
+import dev.linesweep.spark.job.ExecutorMemory;
 import dev.linesweep.spark.job.Slots;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.OtherColumns;
-import dev.linesweep.spec.SplitSpec;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.SparkContext;
@@ -26,14 +26,17 @@ record MemoryCheck(MemoryNeeds.Place place, MemoryNeeds.Limits limits, boolean w
    */
   private static final long SORTED = 128L << 20;
 
-  static MemoryCheck of(SparkContext spark, SplitSpec split, OtherColumns others) {
+  static MemoryCheck of(SparkContext spark, TableReader.Rules rules, OtherColumns others) {
     boolean local = spark.isLocal();
     int slots = Slots.ofExecutor(spark);
+    ExecutorMemory memory = ExecutorMemory.of(spark.conf());
     return new MemoryCheck(
-        new MemoryNeeds.Place(local, slots, Math.min(split.folds(), slots)),
+        new MemoryNeeds.Place(
+            local, slots, Math.min(rules.split().folds(), slots), rules.outside()),
         new MemoryNeeds.Limits(
             Runtime.getRuntime().maxMemory(),
-            local ? 0 : spark.conf().getSizeAsBytes("spark.executor.memory", "1g"),
+            local ? 0 : memory.heap(),
+            local ? 0 : memory.outside(),
             spark.conf().getSizeAsBytes("spark.driver.maxResultSize", "1g")),
         others.hasRowWeight());
   }

@@ -35,8 +35,11 @@ public final class TableReader {
    *
    * @param split decides whether the order of rows must be known, and which rows the levels of text
    *     columns are fitted on
+   * @param outside bytes for each row, besides its features, that training needs outside Java's
+   *     heap; 0 for an engine that trains in the heap
    */
-  public record Rules(DataSpec.Missing missing, DataSpec.Unseen unseen, SplitSpec split) {}
+  public record Rules(
+      DataSpec.Missing missing, DataSpec.Unseen unseen, SplitSpec split, long outside) {}
 
   private TableReader(
       TableSession session, DataSpec.Table table, Function<String, @Nullable String> environment) {
@@ -96,7 +99,7 @@ public final class TableReader {
     }
     OrderKey orderKey = OrderKey.of(texts, table.orderBy());
     RowOrder order = RowOrder.of(columns, origin, rowByRow, orderKey, rules.split().by());
-    MemoryCheck memory = MemoryCheck.of(session.context(), rules.split(), table.others());
+    MemoryCheck memory = MemoryCheck.of(session.context(), rules, table.others());
     Optional<Packing> local = inMemory(columns, terms, order, memory);
     if (local.isEmpty()) {
       memory.beforeCollecting(

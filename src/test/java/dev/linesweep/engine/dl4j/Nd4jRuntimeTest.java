@@ -26,8 +26,12 @@ class Nd4jRuntimeTest {
   @Test
   void memoryBoundsFitTheContainer() {
     var settings = Nd4jRuntime.Settings.of(folder, 4 * GIGABYTE, 2 * GIGABYTE, 4, GIGABYTE);
-    assertThat(settings.maxBytes()).isEqualTo(GIGABYTE);
+    assertThat(settings.maxBytes()).isEqualTo(2 * GIGABYTE - GIGABYTE / 2);
     assertThat(settings.maxPhysicalBytes()).isEqualTo(6 * GIGABYTE);
+    var small = Nd4jRuntime.Settings.of(folder, GIGABYTE, 3 * GIGABYTE / 4, 4, GIGABYTE);
+    assertThat(small.maxBytes()).isEqualTo(3 * GIGABYTE / 8);
+    var least = Nd4jRuntime.Settings.of(folder, GIGABYTE, GIGABYTE / 4, 4, GIGABYTE);
+    assertThat(least.maxBytes()).isEqualTo(GIGABYTE / 4);
   }
 
   @Test

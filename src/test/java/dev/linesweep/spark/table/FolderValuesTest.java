@@ -65,7 +65,8 @@ class FolderValuesTest {
                 ? DataSpec.Missing.DROP
                 : DataSpec.Missing.ERROR,
             DataSpec.Unseen.AT_PREDICT,
-            new SplitSpec(0.2, 0, SplitSpec.By.ORDER, 13)),
+            new SplitSpec(0.2, 0, SplitSpec.By.ORDER, 13),
+            0),
         name -> null);
   }
 

@@ -117,7 +117,7 @@ class LocalRowsTest {
     compare(
         charset,
         (DataSpec.Table) spec.data().source(),
-        new TableReader.Rules(spec.data().missing(), spec.data().unseen(), spec.split()),
+        new TableReader.Rules(spec.data().missing(), spec.data().unseen(), spec.split(), 0),
         all);
     all.assertAll();
   }
@@ -153,7 +153,7 @@ class LocalRowsTest {
             && wanted.test(origin)) {
           TableReader.Rules rules =
               new TableReader.Rules(
-                  spec.get().data().missing(), spec.get().data().unseen(), spec.get().split());
+                  spec.get().data().missing(), spec.get().data().unseen(), spec.get().split(), 0);
           compare(CASES.relativize(file).toString(), table, rules, all);
         }
       }

@@ -17,11 +17,12 @@ class MemoryCheckTest {
   private static final long GIB = 1L << 30;
 
   private static MemoryCheck cluster(long driver, long executor, long results) {
-    return new MemoryCheck(new Place(false, 2, 0), new Limits(driver, executor, results), false);
+    return new MemoryCheck(
+        new Place(false, 2, 0, 0), new Limits(driver, executor, 0, results), false);
   }
 
   private static MemoryCheck local(long driver) {
-    return new MemoryCheck(new Place(true, 2, 0), new Limits(driver, 0, GIB), false);
+    return new MemoryCheck(new Place(true, 2, 0, 0), new Limits(driver, 0, 0, GIB), false);
   }
 
   @Test
@@ -67,7 +68,7 @@ class MemoryCheckTest {
   @Test
   void foldsNeedTheMatrixOnExecutorsAndSamplesEach() {
     MemoryCheck folds =
-        new MemoryCheck(new Place(false, 4, 4), new Limits(64 * GIB, GIB, 8 * GIB), false);
+        new MemoryCheck(new Place(false, 4, 4, 0), new Limits(64 * GIB, GIB, 0, 8 * GIB), false);
     long sent = 10_000_000L * (4 * 22 + 8 * 21);
     long each = 10_000_000L * 4 * 22;
 
@@ -76,10 +77,41 @@ class MemoryCheckTest {
             "need %,d MB in each executor".formatted((2 * sent + 4 * each) >> 20));
   }
 
+  private static MemoryCheck dl4j(long executor, long outside) {
+    return new MemoryCheck(
+        new Place(false, 2, 0, 32), new Limits(8 * GIB, executor, outside, GIB), false);
+  }
+
+  @Test
+  void arraysOutsideTheHeapAreCountedWithEverythingElse() {
+    assertThatThrownBy(() -> dl4j(GIB, GIB / 2).require(10_000_000, 10, 10, 1_000_000))
+        .hasMessage(
+            "data: 10,000,000 rows × 10 features need 915 MB in each executor, whose heap of 1,024"
+                + " MB has 716 MB for them, and 1,885 MB outside the heap of each executor, which"
+                + " may take 512 MB there. Raise them with --executor-memory 2g --conf"
+                + " spark.executor.memoryOverhead=2g, or select fewer rows or columns.");
+    assertThatCode(() -> dl4j(2 * GIB, 2 * GIB).require(10_000_000, 10, 10, 1_000_000))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> dl4j(2 * GIB, 0).require(10_000_000, 10, 10, 1_000_000))
+        .as("a standalone master limits nothing")
+        .doesNotThrowAnyException();
+    assertThatCode(() -> dl4j(GIB, 100 << 20).require(1_000_000, 10, 10, 1_000_000))
+        .as("arrays for which any executor has room")
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void theCheckOfTheBestTrialIsCountedInASmallHeap() {
+    assertThatThrownBy(() -> cluster(GIB, 150L << 20, GIB).require(1_000_000, 10, 10, 1))
+        .hasMessageContaining(
+            "need %,d MB in each executor"
+                .formatted((4L * 12 * 1_000_000 + 2L * 4 * 12 * 800_000) >> 20));
+  }
+
   @Test
   void aWeightIsANumberMoreOfEachRow() {
-    Limits limits = new Limits(64 * GIB, GIB, 8 * GIB);
-    MemoryCheck weighted = new MemoryCheck(new Place(false, 4, 4), limits, true);
+    Limits limits = new Limits(64 * GIB, GIB, 0, 8 * GIB);
+    MemoryCheck weighted = new MemoryCheck(new Place(false, 4, 4, 0), limits, true);
     long sent = 10_000_000L * (4 * 23 + 8 * 22);
     long each = 10_000_000L * 4 * 23;
 
@@ -100,16 +132,17 @@ class MemoryCheckTest {
     Dataset<Row> rows =
         SharedSpark.session()
             .range(0, 3_000_000, 1, 3)
-            .selectExpr("double(id) as x", "double(2 * id) as y");
-    Terms terms = Terms.ofNumbers("y", List.of("x"));
+            .selectExpr(
+                "double(id) as a", "1d + id as b", "2d + id as c", "3d + id as d", "2d * id as y");
+    Terms terms = Terms.ofNumbers("y", List.of("a", "b", "c", "d"));
     MemoryCheck small = cluster(8 * GIB, 40L << 20, GIB);
 
     assertThatThrownBy(() -> small.beforeCollecting(rows, terms, false))
         .hasMessageContaining(
-            "3,000,000 rows × 1 features need %,d MB in each executor"
-                .formatted(Math.max(2L * 2 * 8 * 2 * 1_000_000, 2L * 4 * 3 * 3_000_000) >> 20));
+            "3,000,000 rows × 4 features need %,d MB in each executor"
+                .formatted((4L * 6 * 3_000_000 + 2L * 4 * 6 * 2_000_000) >> 20));
     assertThatThrownBy(() -> small.beforeCollecting(rows.coalesce(1), terms, false))
-        .hasMessageContaining("need %,d MB in each".formatted(2L * 8 * 2 * 3_000_000 >> 20));
+        .hasMessageContaining("need %,d MB in each".formatted(2L * 8 * 5 * 3_000_000 >> 20));
   }
 
   @Test

@@ -62,7 +62,7 @@ class PriceFilesTest {
     return TableReader.read(
         SharedSpark.session(),
         (DataSpec.Table) spec.data().source(),
-        new TableReader.Rules(spec.data().missing(), spec.data().unseen(), spec.split()),
+        new TableReader.Rules(spec.data().missing(), spec.data().unseen(), spec.split(), 0),
         name -> null);
   }
 

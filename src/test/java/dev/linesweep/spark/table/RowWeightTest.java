@@ -117,7 +117,8 @@ final class RowWeightTest {
             new TableReader.Rules(
                 DataSpec.Missing.ERROR,
                 DataSpec.Unseen.AT_PREDICT,
-                SplitSpec.usualFor(both).groupedBy("town")),
+                SplitSpec.usualFor(both).groupedBy("town"),
+                0),
             name -> null);
     assertThat(data.matrix().rowWeights()).containsExactly(2, 3, 4);
     assertThat(data.baselines().get(0).values()).containsExactly(1, 2, 3);

@@ -38,7 +38,7 @@ class UnitsTest {
         SharedSpark.session(),
         (DataSpec.Table) data.source(),
         new TableReader.Rules(
-            data.missing(), data.unseen(), new SplitSpec(0.2, 0, SplitSpec.By.ORDER, 13)),
+            data.missing(), data.unseen(), new SplitSpec(0.2, 0, SplitSpec.By.ORDER, 13), 0),
         name -> null);
   }
 

@@ -25,7 +25,8 @@ final class YamlTable {
         new TableReader.Rules(
             spec.data().missing(),
             spec.data().unseen(),
-            new SplitSpec(0.2, 0, SplitSpec.By.ORDER, 13)),
+            new SplitSpec(0.2, 0, SplitSpec.By.ORDER, 13),
+            0),
         name -> null);
   }
 }
