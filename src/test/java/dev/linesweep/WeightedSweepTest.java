@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -147,7 +148,7 @@ class WeightedSweepTest {
     Map<String, NamedCsvRecord> expected = summary(repeated);
     assertThat(expected).hasSize(8);
     for (Map.Entry<String, NamedCsvRecord> trial : summary(weighted).entrySet()) {
-      NamedCsvRecord there = expected.get(trial.getKey());
+      NamedCsvRecord there = Objects.requireNonNull(expected.get(trial.getKey()));
       for (String column :
           List.of("train_loss", "test_loss", "test_mae", "test_rmse", "test_r2", "bias")) {
         assertThat(number(trial.getValue(), column))

@@ -178,7 +178,9 @@ final class Doubts {
   Optional<String> worseThanTheMean() {
     double r2 = best.result().test().r2(report.testLabelVariance());
     if (Double.isNaN(r2)) {
-      return Optional.of("the label is the same in all test rows, so that they prove little");
+      return Optional.of(
+          "the label is the same in all test rows%s, so that they prove little"
+              .formatted(TestRows.of(report).weighted() ? " that count" : ""));
     }
     return r2 > 0
         ? Optional.empty()

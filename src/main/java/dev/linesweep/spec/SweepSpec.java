@@ -66,9 +66,7 @@ public record SweepSpec(
 
   /** The column that says how much each row counts; empty if all count the same. */
   public Optional<String> rowWeight() {
-    return data.source() instanceof DataSpec.Table table
-        ? Optional.of(table.others().rowWeight()).filter(name -> !name.isEmpty())
-        : Optional.empty();
+    return Optional.of(OtherColumns.of(data).rowWeight()).filter(name -> !name.isEmpty());
   }
 
   public Limits limits() {

@@ -8,6 +8,7 @@ import dev.linesweep.engine.dl4j.Dl4jEngine;
 import dev.linesweep.engine.fused.FusedEngine;
 import dev.linesweep.fixture.Bits;
 import dev.linesweep.fixture.Grid;
+import dev.linesweep.fixture.Weighted;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Loss;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A training that begins where another one stopped ends with the bits of one that did not stop. */
 class ResumedTrainingTest {
@@ -68,6 +70,20 @@ class ResumedTrainingTest {
       Bits.assertSame(
           engine(engine).train(block, samples, from(state)), undisturbed, "resumed within");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fused", "dl4j"})
+  void rowsKeepTheirWeightsWithinAnEpoch(String engine) {
+    Random random = new Random(6);
+    Samples samples = Weighted.random(random, Grid.samples(random, 50, 3, 0.3, true));
+    BlockTraining block = Grid.block(Loss.MSE, columns(random, Optimizer.ADAM, 16), EPOCHS);
+    TrainingState state = stateWithin(4, engine(engine), block, samples);
+
+    Bits.assertSame(
+        engine(engine).train(block, samples, from(state)),
+        engine(engine).train(block, samples),
+        "resumed within");
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.linesweep.engine.TrainingState;
 import dev.linesweep.engine.TrainingWatch;
 import dev.linesweep.engine.cuda.InterpretedCard;
 import dev.linesweep.fixture.Bits;
+import dev.linesweep.fixture.Weighted;
 import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Loss;
@@ -15,6 +16,7 @@ import dev.linesweep.spec.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +63,23 @@ class GpuEngineTest {
     assertThat(card.launches()).isPositive();
     assertThat(engine.device()).isEqualTo("gpu:0 Interpreted PTX");
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void rowsWithWeightsTrainOnTheCpu() {
+    Samples weighted = Weighted.random(new Random(3), samples);
+    InterpretedCard card = new InterpretedCard(16 * MIB);
+    FusedEngine engine = on(card, GpuLimits.USUAL);
+    List<String> seen = new ArrayList<>();
+
+    Bits.assertSame(
+        engine.train(block(16), weighted, seeing(seen)),
+        new FusedEngine().train(block(16), weighted),
+        "weighted");
+
+    assertThat(card.launches()).isZero();
+    assertThat(seen).startsWith("cpu");
+    assertThat(engine.columnsAtOnce(() -> block(16), weighted)).isEqualTo(1);
   }
 
   /** Free is what was there before, but for the samples, which stay for the next block. */
