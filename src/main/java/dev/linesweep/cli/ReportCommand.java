@@ -1,6 +1,5 @@
 package dev.linesweep.cli;
 
-import dev.linesweep.output.FolderTable;
 import dev.linesweep.output.ReportFolder;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.page.PageSource;
@@ -53,18 +52,22 @@ final class ReportCommand implements Callable<Integer> {
     OutputFolder folder = SweepFolders.named(hadoop, sweep.out());
     ReportFolder pages = new ReportFolder(hadoop, folder);
     PageSource source = pages.read();
-    if (to == null) {
-      new FolderTable(folder).write();
-    }
     Path page = to == null ? folder.report() : new Path(to);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        new Destination("--to", page.toString()).written(() -> pages.writePage(source, page)));
+    out.println(new Destination("--to", page.toString()).written(() -> write(pages, source, page)));
     if (plots != null) {
       Path folderOfPlots = new Path(plots);
       out.println(
           new Destination("--plots", plots).written(() -> pages.writePlots(source, folderOfPlots)));
     }
     return ExitCode.OK.number();
+  }
+
+  private String write(ReportFolder pages, PageSource source, Path page) throws IOException {
+    String written = pages.writePage(source, page);
+    if (to == null) {
+      pages.writeTable();
+    }
+    return written;
   }
 }

@@ -1,5 +1,6 @@
 package dev.linesweep.model;
 
+import dev.linesweep.data.SampleSets;
 import dev.linesweep.data.Samples;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.Loss;
@@ -13,6 +14,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -40,18 +42,42 @@ public record AutoRates(SweepSpec spec, List<String> notes) {
   }
 
   /**
-   * Resolves the job.
+   * Resolves the job for all training rows. If rows have weights, for those of each fold too: the
+   * mean of their weights, by which they are divided, may be another one.
+   *
+   * @throws JobException if the features are so large that no 32-bit rate is stable
+   */
+  public static AutoRates of(SweepSpec spec, SampleSets sets) {
+    return of(
+        spec,
+        () -> {
+          double[] steepest = {steepest(spec.parameters(), sets.all().train())};
+          if (!sets.all().train().rowWeights().isNone()) {
+            sets.forEach(
+                each ->
+                    steepest[0] = Math.max(steepest[0], steepest(spec.parameters(), each.train())));
+          }
+          return steepest[0];
+        });
+  }
+
+  /**
+   * Resolves the job for these training rows.
    *
    * @throws JobException if the features are so large that no 32-bit rate is stable
    */
   public static AutoRates of(SweepSpec spec, Samples.Part train) {
+    return of(spec, () -> steepest(spec.parameters(), train));
+  }
+
+  private static AutoRates of(SweepSpec spec, DoubleSupplier ofData) {
     ParameterSpec parameters = spec.parameters();
     List<OptimizerSpec> entries = parameters.optimizers();
     boolean shared = isAuto(parameters.learningRates());
     if (!shared && entries.stream().noneMatch(entry -> isAuto(entry.learningRates()))) {
       return new AutoRates(spec, List.of());
     }
-    double steepest = steepest(parameters, train);
+    double steepest = ofData.getAsDouble();
     List<OptimizerSpec> resolved = new ArrayList<>();
     List<String> said = new ArrayList<>();
     for (OptimizerSpec entry : entries) {

@@ -96,10 +96,13 @@ public record SweepComparison(List<Side> sides, List<Difference> differences, Li
   private static List<String> notes(
       List<Side> sides, List<Map<String, String>> jobs, List<Map<String, String>> identities) {
     List<String> notes = new ArrayList<>();
-    if (isSeveral(jobs, job -> job.getOrDefault("data.row_weight", ""))) {
-      notes.add("The sweeps weight their rows differently, so their errors are different means.");
-    } else if (isSeveral(identities, fields -> fields.getOrDefault("data", ""))) {
-      notes.add("The sweeps have different data, so their errors are of different rows.");
+    boolean weights = isSeveral(jobs, job -> job.getOrDefault("data.row_weight", ""));
+    if (isSeveral(identities, fields -> fields.getOrDefault("data", ""))) {
+      notes.add(
+          weights
+              ? "The sweeps weight rows differently, and may have different rows, so their errors"
+                  + " are different means."
+              : "The sweeps have different data, so their errors are of different rows.");
     } else if (isSeveral(
         identities, fields -> fields.getOrDefault("split", "") + fields.get("groups"))) {
       notes.add("The sweeps split the data differently, so their errors are of different rows.");

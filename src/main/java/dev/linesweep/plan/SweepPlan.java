@@ -1,7 +1,6 @@
 package dev.linesweep.plan;
 
 import dev.linesweep.data.Shape;
-import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.ParameterSpec;
 import dev.linesweep.spec.SweepSpec;
@@ -253,21 +252,15 @@ public final class SweepPlan implements Serializable {
 
   /**
    * Bytes for each row, besides its features, that the engine needs outside the heap while it
-   * trains a block with full batches; 0 for an engine that trains in the heap.
+   * trains a block: activations if batches are full, else labels. 0 for an engine that trains in
+   * the heap.
    *
    * @param columns of the block
    */
-  public static long bytesOutside(EngineKind engine, int columns) {
-    return BlockRule.of(engine).workBytes(1, columns);
-  }
-
-  /**
-   * What {@link #bytesOutside} is at the least in a sweep; labels only if all batches are small.
-   */
-  public static long leastBytesOutside(SweepSpec spec) {
-    EngineKind engine = spec.engine().kind();
+  public static long bytesOutside(SweepSpec spec, int columns) {
+    long activations = BlockRule.of(spec.engine().kind()).workBytes(1, columns);
     boolean full = spec.parameters().batchSizes().contains(ParameterSpec.FULL_BATCH);
-    return full ? bytesOutside(engine, 1) : Math.min(Float.BYTES, bytesOutside(engine, 1));
+    return full ? activations : Math.min((long) Float.BYTES * columns, activations);
   }
 
   /** The fewest trials after which a run may be stopped, so that it trains at least one block. */

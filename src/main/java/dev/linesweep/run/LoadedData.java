@@ -70,7 +70,7 @@ final class LoadedData {
                   spec.data().missing(),
                   spec.data().unseen(),
                   spec.split(),
-                  SweepPlan.leastBytesOutside(spec)),
+                  SweepPlan.bytesOutside(spec, 1)),
               System::getenv);
       Optional<String> after = SourceStamp.of(source, hadoop);
       return of(

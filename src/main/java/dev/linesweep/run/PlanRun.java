@@ -16,6 +16,7 @@ import dev.linesweep.spark.table.MemoryNeeds;
 import dev.linesweep.spec.Device;
 import dev.linesweep.spec.EngineKind;
 import dev.linesweep.spec.Loss;
+import dev.linesweep.spec.OtherColumns;
 import dev.linesweep.spec.SweepSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,7 +169,7 @@ public final class PlanRun {
     return MemoryNeeds.of(
         new MemoryNeeds.Table(
             shape.rows(),
-            inputs + (weighted ? 1 : 0),
+            inputs + others(),
             shape.features(),
             prepared.data().together(),
             weighted),
@@ -176,10 +177,16 @@ public final class PlanRun {
             spark.isLocal(), slots, Math.min(prepared.sets().folds(), slots), outside()));
   }
 
+  /** Columns that are read besides the label and the features. */
+  private int others() {
+    int groups = prepared.spec().split().hasGroups() ? 1 : 0;
+    return groups + OtherColumns.of(prepared.spec().data()).columns().size();
+  }
+
   /** Bytes for each row that the widest block needs outside the heap. */
   private long outside() {
     int columns = prepared.plan().blocks().stream().mapToInt(Block::size).max().orElse(1);
-    return SweepPlan.bytesOutside(prepared.spec().engine().kind(), columns);
+    return SweepPlan.bytesOutside(prepared.spec(), columns);
   }
 
   /** Synthetic rows are generated on the driver. */

@@ -57,7 +57,7 @@ record Prepared(
           InitialWeights.requireSuitable(spec.training().init(), samples);
         });
     Samples samples = sets.all();
-    AutoRates rates = AutoRates.of(spec, samples.train());
+    AutoRates rates = AutoRates.of(spec, sets);
     LoadedData data =
         loaded
             .noting(WeightNotes.of(spec, loaded.matrix()))

@@ -1,8 +1,10 @@
 package dev.linesweep.run;
 
 import dev.linesweep.plan.SweepPlan;
+import dev.linesweep.spec.Device;
 import dev.linesweep.spec.EngineChoice;
 import dev.linesweep.spec.EngineKind;
+import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.text.Quantities;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,12 +33,19 @@ final class QuickerEngine {
     return took - seconds < WORTH_SAYING
         ? Optional.empty()
         : Optional.of(
-            "training took %s with engine %s; engine %s would take about %s: --engine %s"
+            "training took %s with engine %s; engine %s would take about %s: %s"
                 .formatted(
                     Quantities.duration(took),
                     own.key(),
                     quick.key(),
                     Quantities.duration(seconds),
-                    quick.key()));
+                    options(plan.spec(), other.spec())));
+  }
+
+  private static String options(SweepSpec own, SweepSpec other) {
+    Device device = other.engine().device();
+    return "--engine "
+        + other.engine().kind().key()
+        + (device == own.engine().device() ? "" : " --set device=" + device.key());
   }
 }

@@ -64,9 +64,10 @@ public final class Dl4jTasks {
       return;
     }
     long heap = Runtime.getRuntime().maxMemory();
-    // A table's floats fit into the heap twice (MemoryNeeds), so its arrays take half of it at
+    // The table's floats fit into the heap twice (MemoryNeeds): of a row with one feature the heap
+    // holds 34 bytes at the least, and its arrays with the activations of a column are 44 at the
     // most.
-    long ofTask = Math.max(BLOCK, heap / 2);
+    long ofTask = Math.max(BLOCK, 2 * heap);
     Nd4jRuntime.start(
         Nd4jRuntime.Settings.of(
             temporary.resolve("javacpp"),

@@ -5,7 +5,6 @@ import dev.linesweep.plan.CostModel;
 import dev.linesweep.plan.SweepPlan;
 import dev.linesweep.plan.TaskPacking;
 import dev.linesweep.spec.Device;
-import dev.linesweep.spec.OtherColumns;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +34,7 @@ public record GpuUse(ExecutorSettings settings, boolean expected, Optional<Strin
       return new GpuUse(settings.on(Device.CPU), false, Optional.empty());
     }
     boolean there = settings.local() ? FusedTasks.hasCard() : settings.gpus().ofExecutor() > 0;
-    if (OtherColumns.of(plan.spec().data()).hasRowWeight()) {
+    if (plan.spec().rowWeight().isPresent()) {
       return new GpuUse(
           settings.on(Device.CPU), false, Optional.of(UNWEIGHTED).filter(note -> there));
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Columns of a table that are read for something else than to be the label or a feature.
+ * Columns of a table that are read besides its label and features.
  *
  * @param baselines columns that predict the label as they are; may be empty
  * @param rowWeight the column that says how much each row counts; empty if all count the same

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linesweep.data.Matrix;
+import dev.linesweep.data.RowGroups;
+import dev.linesweep.data.SampleSets;
 import dev.linesweep.data.Samples;
 import dev.linesweep.data.SplitMix64;
 import dev.linesweep.spec.DataSpec;
@@ -53,6 +55,32 @@ class AutoRatesTest {
   private static List<Double> rates(SweepSpec spec, int optimizer) {
     List<Double> own = spec.parameters().optimizers().get(optimizer).learningRates();
     return own.isEmpty() ? spec.parameters().learningRates() : own;
+  }
+
+  @Test
+  void ratesAreSafeInAFoldWithoutTheHeaviestRows() {
+    SplitMix64 random = SplitMix64.of(SplitMix64.Stream.SAMPLE, 3);
+    double[] x = new double[ROWS];
+    double[] y = new double[ROWS];
+    double[] weights = new double[ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      x[row] = row == 0 ? 0.01 : 3 + random.nextGaussian();
+      y[row] = random.nextGaussian();
+      weights[row] = row == 0 ? 1000 : 1;
+    }
+    Matrix matrix = new Matrix(x, y, weights, List.of("x"), "y");
+    SampleSets sets =
+        SampleSets.of(
+            matrix,
+            new SplitSpec(0.2, 0, SplitSpec.By.RANDOM, 13).inFolds(4),
+            RowGroups.ofRows(ROWS),
+            DataSpec.Standardize.NONE);
+    AutoRates auto = AutoRates.of(job("mse", "optimizer: sgd, learning_rate: auto"), sets);
+    List<Double> rates = rates(auto.spec(), 0);
+
+    sets.forEach(
+        fold -> assertThat(rates.get(9)).isLessThan(2 / Curvature.of(fold.train()).largest()));
+    assertThat(2 / Curvature.of(sets.all().train()).largest()).isGreaterThan(10 * rates.get(9));
   }
 
   @Test

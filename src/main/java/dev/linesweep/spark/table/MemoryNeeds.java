@@ -38,7 +38,7 @@ public record MemoryNeeds(long driver, long executor, long outside, long results
   private static final long ALWAYS = GIB / 4;
 
   /** The most values of the training rows that the best trial is checked on. */
-  private static final long CHECKED = 8_000_000;
+  static final long CHECKED = 8_000_000;
 
   /** What Spark writes around the numbers of a result. */
   private static final double WRAPPED = 1.02;
@@ -60,7 +60,7 @@ public record MemoryNeeds(long driver, long executor, long outside, long results
     }
 
     long matrix() {
-      return 8 * rows * (features + 1 + (weighted ? 1 : 0));
+      return rows * (8 * (features + 1) + weight(Double.BYTES));
     }
 
     long floats() {
@@ -69,11 +69,15 @@ public record MemoryNeeds(long driver, long executor, long outside, long results
 
     /** Of the rows that the best trial is checked on. */
     long checked() {
-      return floats(Math.min(rows, CHECKED / Math.max(1, features)));
+      return floats(Math.min(rows, Math.max(1000, CHECKED / Math.max(1, features))));
+    }
+
+    private int weight(int bytes) {
+      return weighted ? bytes : 0;
     }
 
     private long floats(long some) {
-      return 4 * some * (features + 2 + (weighted ? 1 : 0));
+      return some * (4 * (features + 2) + weight(Float.BYTES));
     }
   }
 
@@ -89,7 +93,9 @@ public record MemoryNeeds(long driver, long executor, long outside, long results
   public record Place(boolean local, int slots, int folds, long outside) {
     /** What ND4J's arrays take in an executor. */
     long arrays(Table table) {
-      return local || outside == 0 ? 0 : slots * table.rows * (4 * table.features + outside);
+      return local || outside == 0
+          ? 0
+          : slots * table.rows * (4 * table.features + outside + table.weight(Float.BYTES));
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -33,12 +33,12 @@ final class RowTally {
     final Finding infinite = new Finding();
     final Finding negative = new Finding();
 
-    void see(double value, long row) {
+    void see(double value, long row, boolean weight) {
       if (Double.isNaN(value)) {
         missing.in(row);
       } else if (Double.isInfinite(value)) {
         infinite.in(row);
-      } else if (value < 0) {
+      } else if (weight && value < 0) {
         negative.in(row);
       }
     }
@@ -83,7 +83,7 @@ final class RowTally {
       labelled++;
       complete += isComplete(chunk, at, width) ? 1 : 0;
       for (int i = 0; i < width; i++) {
-        columns[i].see(chunk[at + i], rows);
+        columns[i].see(chunk[at + i], rows, i == weight);
       }
     }
   }
@@ -123,7 +123,7 @@ final class RowTally {
       if (columns[i].infinite.count > 0) {
         problems.add(infinite(i, order, job));
       }
-      if (i == weight && columns[i].negative.count > 0) {
+      if (columns[i].negative.count > 0) {
         problems.add(negative(order, job));
       }
     }
@@ -168,15 +168,14 @@ final class RowTally {
   private String usable() {
     String finite =
         conditions(i -> columns[i].infinite.count > 0, "abs(%s), 0) <> double('Infinity')");
-    String positive = conditions(i -> i == weight && columns[i].negative.count > 0, "%s, 0) >= 0");
+    String positive = conditions(i -> columns[i].negative.count > 0, "%s, 0) >= 0");
     return finite + (finite.isEmpty() || positive.isEmpty() ? "" : " AND ") + positive;
   }
 
-  private String conditions(Predicate<Integer> affected, String condition) {
+  private String conditions(IntPredicate affected, String condition) {
     return IntStream.range(0, columns.length)
-        .boxed()
         .filter(affected)
-        .map(this::name)
+        .mapToObj(this::name)
         .distinct()
         .map(name -> "coalesce(" + condition.formatted(QuotedName.sql(name)))
         .collect(Collectors.joining(" AND "));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linesweep.engine.check.EvenSample;
 import dev.linesweep.fixture.SharedSpark;
 import dev.linesweep.spark.table.MemoryNeeds.Limits;
 import dev.linesweep.spark.table.MemoryNeeds.Place;
@@ -102,6 +103,7 @@ class MemoryCheckTest {
 
   @Test
   void theCheckOfTheBestTrialIsCountedInASmallHeap() {
+    assertThat(MemoryNeeds.CHECKED).isEqualTo(EvenSample.SMALL.mostValues());
     assertThatThrownBy(() -> cluster(GIB, 150L << 20, GIB).require(1_000_000, 10, 10, 1))
         .hasMessageContaining(
             "need %,d MB in each executor"
