@@ -241,7 +241,7 @@ class OutputsTest {
   }
 
   @Test
-  void aCopyOfTheFolderIsNoTableUntilItsReportIsWritten() throws IOException {
+  void aCopyOfTheFolderIsNotATableUntilItsReportIsWritten() throws IOException {
     Path copy = folder.resolve("copy");
     try (Stream<Path> files = Files.walk(out)) {
       for (Path file : files.toList()) {

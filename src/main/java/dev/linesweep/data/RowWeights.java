@@ -1,6 +1,9 @@
 package dev.linesweep.data;
 
+import dev.linesweep.spec.JobException;
 import java.io.Serializable;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * How much each row of a part counts in sums over the part. The mean is 1, so that sums with and
@@ -15,27 +18,60 @@ public record RowWeights(float[] values) implements Serializable {
   /**
    * The weights of some rows of a matrix, divided by their mean.
    *
-   * @param all by row of the matrix, at least 0; empty without weights
-   * @param rows of the part, of which one has a weight above 0
+   * @param all by row of the matrix, finite and at least 0; empty without weights
+   * @param rows of the part
+   * @throws JobException if all rows of the part have the weight 0
    */
   public static RowWeights of(double[] all, int[] rows) {
-    if (all.length == 0) {
-      return NONE;
+    return all.length == 0 ? NONE : of(rows.length, i -> all[rows[i]]);
+  }
+
+  /** The weights of all rows of a matrix, divided by their mean. */
+  public static RowWeights of(double[] all) {
+    return of(all.length, row -> all[row]);
+  }
+
+  private static RowWeights of(int rows, IntToDoubleFunction weight) {
+    double mean = mean(rows, weight);
+    if (rows == 0 || mean >= Double.MIN_NORMAL && mean < Double.POSITIVE_INFINITY) {
+      return divided(rows, weight, mean);
     }
-    double mean = sum(all, rows) / rows.length;
-    float[] values = new float[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      values[i] = (float) (all[rows[i]] / mean);
+    double largest = largest(rows, weight);
+    IntToDoubleFunction scaled = row -> weight.applyAsDouble(row) / largest;
+    return divided(rows, scaled, mean(rows, scaled));
+  }
+
+  private static double mean(int rows, IntToDoubleFunction weight) {
+    double sum = 0;
+    for (int row = 0; row < rows; row++) {
+      sum += weight.applyAsDouble(row);
+    }
+    return sum / rows;
+  }
+
+  private static RowWeights divided(int rows, IntToDoubleFunction weight, double mean) {
+    float[] values = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      values[row] = (float) (weight.applyAsDouble(row) / mean);
     }
     return new RowWeights(values);
   }
 
-  static double sum(double[] all, int[] rows) {
-    double sum = 0;
-    for (int row : rows) {
-      sum += all[row];
+  /** For weights whose sum overflows, or whose mean is too small to divide by. */
+  private static double largest(int rows, IntToDoubleFunction weight) {
+    double largest = IntStream.range(0, rows).mapToDouble(weight).max().orElse(0);
+    if (largest == 0) {
+      throw new JobException(
+          "data.row_weight: all %d rows of a part of the split have the weight 0, so they say nothing. "
+                  .formatted(rows)
+              + "Hold out other rows (split), or leave rows without weight out with a `query`.");
     }
-    return sum;
+    return largest;
+  }
+
+  /** The weights of some rows of the part, with the mean 1 again. */
+  RowWeights only(int[] rows) {
+    return isNone() ? NONE : of(rows.length, i -> values[rows[i]]);
   }
 
   public boolean isNone() {
@@ -85,5 +121,32 @@ public record RowWeights(float[] values) implements Serializable {
       sum += each;
     }
     return sum;
+  }
+
+  /**
+   * Kish's effective number of rows, (Σw)² / Σw²: as many rows of equal weight give a mean with the
+   * same standard error.
+   */
+  public double effective(int rows) {
+    if (isEven()) {
+      return rows;
+    }
+    double squares = 0;
+    for (float each : values) {
+      squares += (double) each * each;
+    }
+    double sum = sum(rows);
+    return sum * sum / squares;
+  }
+
+  /** The numbers of the part's rows that have a weight above 0, in their order. */
+  int[] above0(int rows) {
+    int[] numbers = new int[countAbove0(rows)];
+    for (int row = 0, i = 0; row < rows; row++) {
+      if (of(row) > 0) {
+        numbers[i++] = row;
+      }
+    }
+    return numbers;
   }
 }

@@ -42,6 +42,14 @@ public record Samples(
    * @param x row-major, rows × features
    */
   public record Part(float[] x, float[] y, RowWeights rowWeights) implements Serializable {
+    public Part {
+      if (!rowWeights.isNone() && rowWeights.values().length != y.length) {
+        throw new IllegalArgumentException(
+            "there must be %d row weights or none but there are %d"
+                .formatted(y.length, rowWeights.values().length));
+      }
+    }
+
     /** Rows that count the same. */
     public Part(float[] x, float[] y) {
       this(x, y, RowWeights.NONE);
@@ -52,12 +60,12 @@ public record Samples(
     }
 
     /**
-     * Moments of one feature, both summed in row order about the first row's value. Rows count by
-     * their weights.
+     * Moments of one feature, both summed in row order about the value of the first row that
+     * counts. Rows count by their weights.
      */
     public Moments moments(int feature) {
       int features = x.length / rows();
-      double first = x[feature];
+      double first = x[rowWeights.firstThatCounts() * features + feature];
       double all = rowWeights.sum(rows());
       double mean = 0;
       for (int row = 0; row < rows(); row++) {
@@ -113,10 +121,10 @@ public record Samples(
    * those that count.
    */
   public Samples withTrainRows(int rows) {
-    int[] taken = EvenRows.of(train, rows);
+    int[] taken = EvenRows.numbers(train, rows);
     int[] numbers = IntStream.of(taken).map(row -> rowNumbers.train()[row]).toArray();
     return new Samples(
-        EvenRows.of(train, taken),
+        EvenRows.part(train, taken),
         validation,
         test,
         new Parts(numbers, rowNumbers.validation(), rowNumbers.test()),
@@ -226,9 +234,6 @@ public record Samples(
 
   private static void requireVaryingLabel(Matrix matrix, int[] all) {
     int[] trainRows = matrix.thatCount(all);
-    if (trainRows.length == 0) {
-      return; // Refused with the other parts without weight.
-    }
     double first = matrix.y()[trainRows[0]];
     for (int row : trainRows) {
       if (matrix.y()[row] != first) {
@@ -261,17 +266,7 @@ public record Samples(
       }
       System.arraycopy(scaled, 0, x, i * features, features);
     }
-    return new Part(x, y, weights(matrix, rows));
-  }
-
-  private static RowWeights weights(Matrix matrix, int[] rows) {
-    if (rows.length > 0 && matrix.isWeighted() && RowWeights.sum(matrix.rowWeights(), rows) == 0) {
-      throw new JobException(
-          "data.row_weight: all %d rows of a part of the split have the weight 0, so they say nothing. "
-                  .formatted(rows.length)
-              + "Hold out other rows (split), or leave rows without weight out with a `query`.");
-    }
-    return RowWeights.of(matrix.rowWeights(), rows);
+    return new Part(x, y, RowWeights.of(matrix.rowWeights(), rows));
   }
 
   private static void requireFloat(float value, String column, int row) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Models in closed form of the training rows, in doubles and in the units of the data.
@@ -101,7 +102,8 @@ record ClosedForms(Map<String, LinearModel> models, List<String> notes) {
         x[at + j] *= design.weight(row);
       }
     }
-    double[] fitted = LeastAbsolute.of(x, y, start).coefficients();
+    double[] weights = IntStream.range(0, rows).mapToDouble(design::weight).toArray();
+    double[] fitted = LeastAbsolute.of(x, y, weights, start).coefficients();
     double[] coefficients = new double[design.columns()];
     for (int j = rank - 1; j >= 0; j--) {
       double rest = scale * fitted[j];

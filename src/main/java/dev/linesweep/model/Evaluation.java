@@ -9,7 +9,7 @@ import java.util.function.IntToDoubleFunction;
 /**
  * Measures weights on the rows of a part. A prediction is the bias plus weight times feature,
  * feature by feature, in doubles; rows are summed in their order, in doubles, each as often as its
- * row weight says.
+ * row weight says; one of weight 0 is left out, even if its loss is not a number.
  */
 public final class Evaluation {
   private Evaluation() {}
@@ -46,12 +46,15 @@ public final class Evaluation {
     double absolutes = 0;
     double squares = 0;
     for (int row = 0; row < y.length; row++) {
+      double counts = rowWeights.of(row);
+      if (counts == 0) {
+        continue; // Zero times an error that is not finite would not be zero.
+      }
       double prediction = weightsThenBias[features];
       for (int column = 0; column < features; column++) {
         prediction += weightsThenBias[column] * x[row * features + column];
       }
       double error = prediction - y[row];
-      double counts = rowWeights.of(row);
       absolutes += counts * Math.abs(error);
       squares += counts * (error * error);
       losses += counts * loss.of(prediction, y[row]);
@@ -74,9 +77,12 @@ public final class Evaluation {
     double absolutes = 0;
     double squares = 0;
     for (int i = 0; i < rows.length; i++) {
+      double counts = rowWeights.of(i);
+      if (counts == 0) {
+        continue;
+      }
       double label = matrix.y()[rows[i]];
       double prediction = predictions.applyAsDouble(rows[i]);
-      double counts = rowWeights.of(i);
       absolutes += counts * Math.abs(prediction - label);
       squares += counts * ((prediction - label) * (prediction - label));
       losses += counts * loss.of(prediction, label);

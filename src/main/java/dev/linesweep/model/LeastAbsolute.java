@@ -27,14 +27,16 @@ record LeastAbsolute(double[] coefficients, double[] dual, double objective, dou
   /**
    * Fits rows × columns numbers whose columns are independent.
    *
-   * @param x row-major
+   * @param x row-major; each row multiplied by its weight, as its label is
+   * @param weights by row, above 0
    * @param start coefficients to start from, such as those of least squares
    * @throws InterruptedException if the thread is interrupted
    */
-  static LeastAbsolute of(double[] x, double[] y, double[] start) throws InterruptedException {
+  static LeastAbsolute of(double[] x, double[] y, double[] weights, double[] start)
+      throws InterruptedException {
     InteriorPoint solver = new InteriorPoint(x, y, start);
     solver.run();
-    double[] beta = vertex(x, y, solver.beta);
+    double[] beta = vertex(x, y, weights, solver.beta);
     double[] dual = Arrays.stream(solver.a).map(a -> 2 * a - 1).toArray();
     double objective = objective(x, y, beta);
     double bound = 0;
@@ -46,8 +48,10 @@ record LeastAbsolute(double[] coefficients, double[] dual, double objective, dou
 
   /**
    * The fit through the rows that it is nearest to, or the fit itself if that one is not better.
+   * How near a row is does not depend on its weight: otherwise those of tiny weights would be the
+   * nearest.
    */
-  private static double[] vertex(double[] x, double[] y, double[] beta) {
+  private static double[] vertex(double[] x, double[] y, double[] weights, double[] beta) {
     int columns = beta.length;
     if (y.length < columns) {
       return beta;
@@ -56,10 +60,10 @@ record LeastAbsolute(double[] coefficients, double[] dual, double objective, dou
     int[] nearest =
         IntStream.range(0, y.length)
             .boxed()
-            .sorted(Comparator.comparingDouble(i -> Math.abs(residual[i])))
+            .sorted(Comparator.comparingDouble(i -> Math.abs(residual[i]) / weights[i]))
             .mapToInt(Integer::intValue)
             .toArray();
-    double[] tried = through(independent(x, nearest, columns), x, y, beta);
+    double[] tried = through(independent(x, nearest, columns), x, y, weights, beta);
     return objective(x, y, tried) <= objective(x, y, beta) ? tried : beta;
   }
 
@@ -88,7 +92,9 @@ record LeastAbsolute(double[] coefficients, double[] dual, double objective, dou
     return Arrays.copyOf(rows, found);
   }
 
-  private static double[] through(int[] rows, double[] x, double[] y, double[] beta) {
+  /** The rows are solved without their weights, of which small ones would cost digits. */
+  private static double[] through(
+      int[] rows, double[] x, double[] y, double[] weights, double[] beta) {
     int columns = beta.length;
     if (rows.length < columns) {
       return beta;
@@ -96,8 +102,11 @@ record LeastAbsolute(double[] coefficients, double[] dual, double objective, dou
     RealMatrix matrix = MatrixUtils.createRealMatrix(columns, columns);
     double[] labels = new double[columns];
     for (int i = 0; i < columns; i++) {
-      matrix.setRow(i, Arrays.copyOfRange(x, rows[i] * columns, (rows[i] + 1) * columns));
-      labels[i] = y[rows[i]];
+      double weight = weights[rows[i]];
+      for (int j = 0; j < columns; j++) {
+        matrix.setEntry(i, j, x[rows[i] * columns + j] / weight);
+      }
+      labels[i] = y[rows[i]] / weight;
     }
     QRDecomposition qr = new QRDecomposition(matrix);
     return qr.getSolver().isNonSingular()

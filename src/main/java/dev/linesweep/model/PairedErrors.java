@@ -90,24 +90,12 @@ public record PairedErrors(int rows, double effective, Differences absolute, Dif
       squared[i] = theirs * theirs - own * own;
     }
     RowWeights weights = RowWeights.of(matrix.rowWeights(), rows);
-    double effective = effective(weights, rows.length);
+    double effective = weights.effective(rows.length);
     return new PairedErrors(
         rows.length,
         effective,
         Differences.of(absolute, weights, effective),
         Differences.of(squared, weights, effective));
-  }
-
-  private static double effective(RowWeights weights, int rows) {
-    if (weights.isEven()) {
-      return rows;
-    }
-    double squares = 0;
-    for (int i = 0; i < rows; i++) {
-      squares += (double) weights.of(i) * weights.of(i);
-    }
-    double sum = weights.sum(rows);
-    return sum * sum / squares;
   }
 
   /** Whether some rows count more than others. */

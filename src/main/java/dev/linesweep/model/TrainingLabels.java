@@ -25,19 +25,20 @@ record TrainingLabels(Matrix matrix, int[] rows) {
   double median() {
     double[] increasing = IntStream.of(rows).mapToDouble(row -> matrix.y()[row]).toArray();
     Arrays.sort(increasing);
-    double all = weightUpTo(increasing[increasing.length - 1]);
-    double lower = firstBeyond((0.5 - ROUNDING) * all, increasing);
-    double upper = firstBeyond((0.5 + ROUNDING) * all, increasing);
+    double scale = scale();
+    double all = weightUpTo(increasing[increasing.length - 1], scale);
+    double lower = firstBeyond((0.5 - ROUNDING) * all, increasing, scale);
+    double upper = firstBeyond((0.5 + ROUNDING) * all, increasing, scale);
     return lower == upper ? lower : (lower + upper) / 2;
   }
 
   /** The least label up to which there is more weight. */
-  private double firstBeyond(double weight, double[] increasing) {
+  private double firstBeyond(double weight, double[] increasing, double scale) {
     int from = 0;
     int to = increasing.length - 1;
     while (from < to) {
       int middle = (from + to) >>> 1;
-      if (weightUpTo(increasing[middle]) > weight) {
+      if (weightUpTo(increasing[middle], scale) > weight) {
         to = middle;
       } else {
         from = middle + 1;
@@ -46,14 +47,24 @@ record TrainingLabels(Matrix matrix, int[] rows) {
     return increasing[from];
   }
 
-  /** As given, so that sums of whole numbers are exact. */
-  private double weightUpTo(double label) {
+  /** As given up to a power of two, so that sums of whole numbers are exact. */
+  private double weightUpTo(double label, double scale) {
     double sum = 0;
     for (int row : rows) {
       if (matrix.y()[row] <= label) {
-        sum += matrix.isWeighted() ? matrix.rowWeights()[row] : 1;
+        sum += matrix.isWeighted() ? matrix.rowWeights()[row] * scale : 1;
       }
     }
     return sum;
+  }
+
+  /** A power of two by which the largest weight is about 1, so that no sum overflows. */
+  private double scale() {
+    double largest =
+        IntStream.of(rows)
+            .mapToDouble(row -> matrix.isWeighted() ? matrix.rowWeights()[row] : 1)
+            .max()
+            .orElse(1);
+    return Math.scalb(1.0, -Math.getExponent(largest));
   }
 }

@@ -1,6 +1,7 @@
 package dev.linesweep.report;
 
 import dev.linesweep.data.Matrix;
+import dev.linesweep.data.RowWeights;
 import dev.linesweep.spec.SweepSpec;
 import dev.linesweep.text.Counted;
 import dev.linesweep.text.Printable;
@@ -33,24 +34,10 @@ public final class WeightNotes {
             Rounded.of(least),
             Rounded.of(most),
             Counted.of(weights.length, "row"),
-            Rounded.of(Math.round(effective(weights, most))),
+            Rounded.of(Math.round(RowWeights.of(weights).effective(weights.length))),
             nothing == 0
                 ? ""
                 : "; %s %s weight 0"
                     .formatted(Counted.of(nothing, "row"), Counted.word(nothing, "has", "have")));
-  }
-
-  /**
-   * Kish's effective sample size, (Σw)² / Σw²: as many rows of equal weight give a mean with the
-   * same standard error.
-   */
-  private static double effective(double[] weights, double most) {
-    double sum = 0;
-    double squares = 0;
-    for (double weight : weights) {
-      sum += weight / most;
-      squares += weight / most * (weight / most);
-    }
-    return sum * sum / squares;
   }
 }

@@ -164,7 +164,7 @@ public record SweepSpec(
             .formatted(engine.kind().key()));
   }
 
-  /** The fused engine's kernels for GPUs know no row weights. */
+  /** The fused engine's kernels for GPUs do not support row weights. */
   private static boolean suits(EngineSpec engine, DataSpec data) {
     boolean kernels = engine.device() == Device.GPU && !engine.kind().needsNd4j();
     return !(kernels && OtherColumns.of(data).hasRowWeight());

@@ -222,6 +222,46 @@ class SamplesTest {
   }
 
   @Test
+  void momentsDoNotDependOnARowOfWeight0() {
+    float[] y = {1, 2, 3, 4};
+    RowWeights weights = new RowWeights(new float[] {0, 1, 1, 2});
+    Samples.Part far = new Samples.Part(new float[] {1e30f, 1, 2, 4}, y, weights);
+    Samples.Part near = new Samples.Part(new float[] {1, 1, 2, 4}, y, weights);
+
+    assertThat(far.moments(0)).isEqualTo(near.moments(0));
+    assertThat(far.moments(0).mean()).isCloseTo(2.75, within(1e-12));
+  }
+
+  @Test
+  void aPartHasARowWeightPerRowOrNone() {
+    float[] y = {1, 2};
+    new Samples.Part(y, y, RowWeights.NONE);
+
+    assertThatThrownBy(() -> new Samples.Part(y, y, new RowWeights(new float[] {1})))
+        .hasMessage("there must be 2 row weights or none but there are 1");
+  }
+
+  @Test
+  void extremeRowWeightsHaveTheMean1() {
+    assertThat(RowWeights.of(new double[] {1e308, 1e308, 0, 1e308}).values())
+        .containsExactly(4 / 3f, 4 / 3f, 0, 4 / 3f);
+    assertThat(RowWeights.of(new double[] {5e-324, 5e-324, 5e-324, 0}).values())
+        .containsExactly(4 / 3f, 4 / 3f, 4 / 3f, 0);
+    assertThat(RowWeights.of(new double[] {0, 0, 0, 5e-324}).values()).containsExactly(0, 0, 0, 4);
+    assertThat(RowWeights.of(new double[] {1e-310, 3e-310}).values()).containsExactly(0.5f, 1.5f);
+  }
+
+  @Test
+  void aPartWithoutRowWeightIsRefused() {
+    double[] y = {1, 2, 3, 4, 5};
+    for (double[] weights : new double[][] {{0, 0, 0, 0, 1}, {1, 1, 1, 1, 0}}) {
+      assertThatThrownBy(() -> Samples.of(labels(y, weights), LAST_FIFTH, Standardize.NONE))
+          .isInstanceOf(JobException.class)
+          .hasMessageContaining("rows of a part of the split have the weight 0");
+    }
+  }
+
+  @Test
   void aLabelThatOnlyChangesInRowsOfWeight0IsRefused() {
     assertThatThrownBy(
             () ->

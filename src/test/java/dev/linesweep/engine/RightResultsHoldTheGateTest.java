@@ -3,6 +3,7 @@ package dev.linesweep.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linesweep.data.Matrix;
+import dev.linesweep.data.RowWeights;
 import dev.linesweep.data.Samples;
 import dev.linesweep.engine.check.EquivalenceGate.Verdict;
 import dev.linesweep.engine.dl4j.Dl4jEngine;
@@ -63,11 +64,31 @@ class RightResultsHoldTheGateTest {
         .flatMap(loss -> Stream.of(Optimizer.values()).map(o -> Arguments.of(loss, o)));
   }
 
-  /** A tenth of the rows weigh nothing, some hardly anything and some a hundred times the mean. */
+  /** A tenth of the rows weigh nothing, the others from a hundredth of the mean to ten times it. */
   @ParameterizedTest
   @MethodSource("pairs")
   void alsoWithRowWeights(Loss loss, Optimizer optimizer) {
     requireHolds(loss, optimizer, Weighted.random(new Random(11), samples(Standardize.FEATURES)));
+  }
+
+  /** Products of gradients with the tiny weights underflow in floats. */
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void alsoWithTinyAndHugeRowWeights(Loss loss, Optimizer optimizer) {
+    Samples samples = samples(Standardize.FEATURES);
+    Samples.Part train = samples.train();
+    float[] weights = new float[train.rows()];
+    for (int row = 0; row < weights.length; row++) {
+      weights[row] = row == 7 ? 100 : 1e-40f;
+    }
+    requireHolds(
+        loss,
+        optimizer,
+        Weighted.with(
+            samples,
+            new Samples.Part(train.x(), train.y(), new RowWeights(weights)),
+            samples.validation(),
+            samples.test()));
   }
 
   private static void requireHolds(Loss loss, Optimizer optimizer, Samples samples) {

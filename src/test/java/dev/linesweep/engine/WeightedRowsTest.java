@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.linesweep.data.Samples;
+import dev.linesweep.engine.check.EquivalenceGate.Verdict;
 import dev.linesweep.engine.dl4j.Dl4jEngine;
 import dev.linesweep.engine.dl4j.ReferenceFit;
+import dev.linesweep.engine.dl4j.StepCheck;
 import dev.linesweep.engine.fused.FusedEngine;
 import dev.linesweep.fixture.Bits;
 import dev.linesweep.fixture.Grid;
 import dev.linesweep.fixture.Weighted;
 import dev.linesweep.model.PartMetrics;
-import dev.linesweep.plan.Trajectory;
 import dev.linesweep.result.Snapshots;
 import dev.linesweep.spec.Init;
 import dev.linesweep.spec.Loss;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What row weights mean in either engine, next to rows that are there several times. */
 class WeightedRowsTest {
   private static final int[] EPOCHS = {1, 5, 12};
+  private static final float[] PREDICTED_AS_MINUS_5 = {-22.5f, 0, 0};
+  private static final float[] TOO_LARGE = {3e38f, 3e38f, 3e38f};
 
   static Stream<Arguments> cases() {
     return Stream.of(Optimizer.values())
@@ -112,17 +115,76 @@ class WeightedRowsTest {
         engine);
   }
 
+  /**
+   * Msle and poisson are not defined for a prediction of -5; in the other losses a prediction that
+   * overflows is infinite.
+   */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theNumbersOfARowOfWeight0ChangeNoBit(String engine, Optimizer optimizer, Loss loss) {
+    float[] bad = loss == Loss.MSLE || loss == Loss.POISSON ? PREDICTED_AS_MINUS_5 : TOO_LARGE;
+    Samples samples = Grid.samples(new Random(3), 60, 3, 0.3, true);
+    Samples harmless = withRowsOfWeight0(samples, 1, 1, 1);
+    Samples harmful = withRowsOfWeight0(samples, bad);
+
+    for (int batch : new int[] {Grid.FULL, 16}) {
+      Snapshots trained = train(engine, optimizer, loss, harmful, batch);
+      Bits.assertSame(trained, train(engine, optimizer, loss, harmless, batch), engine);
+      for (Part part : Part.values()) {
+        assertThat(trained.metrics(0, 0, part).loss()).isFinite();
+      }
+      if (!engine.equals("plain")) {
+        Verdict verdict =
+            StepCheck.of(engine(engine), block(optimizer, loss, batch), 1, harmful).verdict();
+        assertThat(verdict.holds()).as("%s", verdict).isTrue();
+        assertThat(verdict.judged()).isNotEmpty();
+      }
+    }
+  }
+
+  /** Every fourth row of each part gets weight 0 and these features. */
+  private static Samples withRowsOfWeight0(Samples samples, float... features) {
+    return Weighted.with(
+        samples,
+        withRowsOfWeight0(samples.train(), features),
+        withRowsOfWeight0(samples.validation(), features),
+        withRowsOfWeight0(samples.test(), features));
+  }
+
+  private static Samples.Part withRowsOfWeight0(Samples.Part part, float... features) {
+    float[] x = part.x().clone();
+    double[] weights = new double[part.rows()];
+    for (int row = 0; row < weights.length; row++) {
+      weights[row] = row % 4;
+      if (weights[row] == 0) {
+        System.arraycopy(features, 0, x, row * features.length, features.length);
+      }
+    }
+    return Weighted.of(new Samples.Part(x, part.y()), weights);
+  }
+
   private static Snapshots train(String engine, Optimizer optimizer, Loss loss, Samples samples) {
-    TrainingSpec training = new TrainingSpec(loss, new Init.Given(List.of(0.4, 0.6, 0.9), 4.0), 13);
-    List<Trajectory> columns =
+    return train(engine, optimizer, loss, samples, Grid.FULL);
+  }
+
+  private static Snapshots train(
+      String engine, Optimizer optimizer, Loss loss, Samples samples, int batch) {
+    BlockTraining block = block(optimizer, loss, batch);
+    return engine.equals("plain")
+        ? ReferenceFit.of(block.training(), block.columns().get(1), EPOCHS, samples).snapshots()
+        : engine(engine).train(block, samples);
+  }
+
+  private static Engine engine(String engine) {
+    return engine.equals("dl4j") ? Dl4jEngine.create() : new FusedEngine();
+  }
+
+  private static BlockTraining block(Optimizer optimizer, Loss loss, int batch) {
+    return new BlockTraining(
+        new TrainingSpec(loss, new Init.Given(List.of(0.4, 0.6, 0.9), 4.0), 13),
         List.of(
-            Grid.column(optimizer, 1e-3, Grid.FULL, 0, 0, 1),
-            Grid.column(optimizer, 3e-4, Grid.FULL, 0.01, 0.02, 1));
-    return switch (engine) {
-      case "plain" -> ReferenceFit.of(training, columns.get(1), EPOCHS, samples).snapshots();
-      case "dl4j" ->
-          Dl4jEngine.create().train(new BlockTraining(training, columns, EPOCHS), samples);
-      default -> new FusedEngine().train(new BlockTraining(training, columns, EPOCHS), samples);
-    };
+            Grid.column(optimizer, 1e-3, batch, 0, 0, 1),
+            Grid.column(optimizer, 3e-4, batch, 0.01, 0.02, 1)),
+        EPOCHS);
   }
 }

@@ -119,8 +119,10 @@ class BaselinesTest {
       }
       y[i] = tied ? random.nextInt(5) : random.nextGaussian() * random.nextGaussian();
     }
+    double[] weights = new double[rows];
+    Arrays.fill(weights, 1);
 
-    LeastAbsolute fit = LeastAbsolute.of(x, y, new double[columns]);
+    LeastAbsolute fit = LeastAbsolute.of(x, y, weights, new double[columns]);
 
     assertThat(Arrays.stream(fit.dual())).allMatch(d -> d >= -1 && d <= 1);
     for (int j = 0; j < columns; j++) {

@@ -106,7 +106,7 @@ class PairedErrorsTest {
   }
 
   @Test
-  void aRowOfWeight0IsNoRow() {
+  void aRowOfWeight0IsNotARow() {
     Errors errors = new Errors(new double[] {1, -2, 3, 5}, new double[] {-2, 4, 3, -9});
     PairedErrors paired = errors.paired(2.5, 2.5, 2.5, 0);
     PairedErrors without = new Errors(new double[] {1, -2, 3}, new double[] {-2, 4, 3}).paired();

@@ -1,14 +1,17 @@
 package dev.linesweep.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.linesweep.data.ColumnValues;
 import dev.linesweep.data.Matrix;
+import dev.linesweep.data.RowWeights;
 import dev.linesweep.data.Samples;
 import dev.linesweep.fixture.Fits;
 import dev.linesweep.fixture.WeightedRows;
 import dev.linesweep.spec.DataSpec.Standardize;
+import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
 import java.util.Arrays;
@@ -132,6 +135,69 @@ class RowWeightsTest {
     }
   }
 
+  /** A fit with the least absolute deviations goes through as many rows as it has numbers. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void leastAbsoluteDeviationsAreExactNextToTinyWeights(long seed) {
+    Matrix rows = WeightedRows.random(seed).weightedBy(row -> row % 4 == 0 ? 1 : 1e-12);
+    LinearModel fit = fits(rows, Loss.MAE).named(Baselines.LAD).orElseThrow().model();
+
+    assertThat(
+            IntStream.of(samples(rows).rowNumbers().train())
+                .filter(row -> row % 4 == 0)
+                .filter(row -> Math.abs(fit.predict(rows.x(), row * 3) - rows.y()[row]) < 1e-12))
+        .hasSizeGreaterThanOrEqualTo(4);
+  }
+
+  /** For msle a prediction of -5 has no loss, and for poisson neither. */
+  @ParameterizedTest
+  @EnumSource(Loss.class)
+  void theNumbersOfARowOfWeight0ChangeNoLoss(Loss loss) {
+    float[] model = {1, 0.5f};
+    float[] weights = {1, 0, 1};
+    float[] y = {2, 3, 5};
+    Samples.Part bad = new Samples.Part(new float[] {1, -5.5f, 3}, y, new RowWeights(weights));
+    Samples.Part good = new Samples.Part(new float[] {1, 2, 3}, y, new RowWeights(weights));
+    Matrix matrix =
+        new Matrix(
+            new double[] {1, 2, 3},
+            new double[] {2, 3, 5},
+            new double[] {1, 0, 1},
+            List.of("x"),
+            "y");
+    int[] rows = {0, 1, 2};
+
+    assertThat(Evaluation.of(model, bad, loss, 1)).isEqualTo(Evaluation.of(model, good, loss, 1));
+    assertThat(Evaluation.of(model, bad, loss, 1).loss()).isFinite();
+    assertThat(Evaluation.of(matrix, rows, row -> row == 1 ? -5 : row + 1, loss))
+        .isEqualTo(Evaluation.of(matrix, rows, row -> row + 1, loss));
+    assertThat(Evaluation.of(matrix, rows, row -> row == 1 ? -5 : row + 1, loss).loss()).isFinite();
+  }
+
+  @Test
+  void aFitOfRowsOfWeight0IsRefused() {
+    Matrix rows = WeightedRows.random(1).weightedBy(row -> row < 10 ? 0 : 1);
+
+    assertThatThrownBy(() -> Design.of(rows, IntStream.range(0, 10).toArray()))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("all 10 rows of a part of the split have the weight 0");
+  }
+
+  /** Sums overflow, or means are too small for a double to have all digits. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0x1p1021, 0x1p-1074, 0x1p-1040})
+  void extremeWeightsAreThoseOfUsualSize(double unit) {
+    WeightedRows rows = WeightedRows.random(5);
+    Matrix extreme = rows.weightedBy(row -> rows.weights()[row] * unit);
+    for (Loss loss : List.of(Loss.MAE, Loss.MSE)) {
+      Baselines expected = fits(rows.weighted(), loss);
+      for (Baselines.Baseline each : fits(extreme, loss).all()) {
+        assertClose(each.train(), expected.named(each.name()).orElseThrow().train());
+        assertClose(each.test(), expected.named(each.name()).orElseThrow().test());
+      }
+    }
+  }
+
   private static double weightedLoss(Matrix rows, int[] numbers, LinearModel model) {
     double losses = 0;
     double weights = 0;
@@ -151,6 +217,8 @@ class RowWeightsTest {
     "1 2 3 4,   0 0 0 1, 4",
     "4 3 2 1,   0.1 0.2 0.3 0.6, 1.5",
     "1 1 1 4,   0.1 0.1 0.1 0.3, 2.5",
+    "1 2 3 4,   1e308 1e308 1e308 1e308, 2.5",
+    "1 2 3 4,   5e-324 0 0 5e-324, 2.5",
     "7 9 8,     0.5 0.1 0.1, 7"
   })
   void theMedianHasHalfOfTheWeightOnEitherSide(String labels, String weights, double median) {

@@ -88,6 +88,10 @@ final class StepBound {
   }
 
   private void add(int row, float[] weights) {
+    double rowWeight = rows.rowWeights().of(row);
+    if (rowWeight == 0) {
+      return; // Engines leave it out too, even if its slope is not a number.
+    }
     int at = row * features;
     double label = rows.y()[row];
     double prediction = weights[features];
@@ -98,9 +102,8 @@ final class StepBound {
       size += Math.abs(term);
     }
     double lost = HALF_ULP * (SOME + Math.sqrt(features)) * size;
-    double rowWeight = rows.rowWeights().of(row);
     double slope = rowWeight * loss.slope(prediction, label);
-    double inDoubt = rowWeight == 0 ? 0 : rowWeight * slopeDoubt(prediction, label, lost);
+    double inDoubt = rowWeight * slopeDoubt(prediction, label, lost);
     for (int j = 0; j <= features; j++) {
       double x = j < features ? rows.x()[at + j] : 1;
       gradient[j] += slope * x;

@@ -22,8 +22,25 @@ final class RowFactors implements Serializable {
     column = rowWeights;
   }
 
-  /** Multiplies rows in place. */
+  /** Multiplies rows in place. Those of weight 0 become 0, even if they are not finite. */
   INDArray times(INDArray rows) {
-    return column == null ? rows : rows.muliColumnVector(column);
+    if (column == null) {
+      return rows;
+    }
+    rows.muliColumnVector(column);
+    if (!Double.isFinite(rows.sumNumber().doubleValue())) {
+      clearThoseOfWeight0(rows, column);
+    }
+    return rows;
+  }
+
+  private static void clearThoseOfWeight0(INDArray rows, INDArray column) {
+    for (long row = 0; row < rows.rows(); row++) {
+      if (column.getFloat(row, 0) == 0) {
+        for (long i = 0; i < rows.columns(); i++) {
+          rows.putScalar(row, i, 0);
+        }
+      }
+    }
   }
 }

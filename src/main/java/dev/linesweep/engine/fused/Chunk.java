@@ -30,7 +30,10 @@ final class Chunk {
   /** The labels; a zero is negative here, so that no prediction minus its label is. */
   final float[] labels = new float[ROWS];
 
-  /** What each row's signal is multiplied by, as {@link #scale} last set it. */
+  /**
+   * What each row's signal is multiplied by, as {@link #scale} last set it. A signal is 0 if this
+   * is, even if the residual is not finite.
+   */
   final float[] factors = new float[ROWS];
 
   /** Whether rows have weights, so that signals of any kind have factors. */
@@ -95,7 +98,7 @@ final class Chunk {
   void scale(Signal signal) {
     if (signal == Signal.RELATIVE_SIGN) {
       for (int i = 0; i < rows; i++) {
-        factors[i] = relative(labels[i]) * weights[i];
+        factors[i] = weights[i] == 0 ? 0 : relative(labels[i]) * weights[i];
       }
     } else if (weighted) {
       System.arraycopy(weights, 0, factors, 0, rows);

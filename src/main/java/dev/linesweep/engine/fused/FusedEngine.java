@@ -82,12 +82,15 @@ public final class FusedEngine implements Engine {
     }
   }
 
-  /** The kernels of a GPU know no row weights. */
+  /** The kernels of a GPU do not support row weights. */
   private Optional<GpuDevice> usableFor(Samples samples) {
     return usable().filter(device -> samples.train().rowWeights().isNone());
   }
 
-  /** {@inheritDoc} A watch that sees each step has them from the CPU, as have rows with weights. */
+  /**
+   * {@inheritDoc} A watch that sees each step has them from the CPU. Rows with weights are always
+   * trained on the CPU.
+   */
   @Override
   public Snapshots train(BlockTraining block, Samples samples, TrainingWatch watch) {
     return watch.seesSteps()

@@ -18,7 +18,7 @@ interface Kernels {
 
   /**
    * Sets {@code sums} to the gradient of the loss, without its factor, summed over the chunk; each
-   * row's signal is multiplied by its factor if the chunk has some.
+   * row's signal is multiplied by its factor if the chunk has some, and 0 if the factor is.
    *
    * @param scratch {@code [row][lane]}
    */
@@ -36,7 +36,7 @@ interface Kernels {
   /**
    * Sets {@code sums} to those of |error|, error² and, if {@code relative}, 100 |error / label|
    * over the rows of a part, each times the row's weight, {@code [kind][lane]}: as {@link
-   * dev.linesweep.model.Evaluation} sums them.
+   * dev.linesweep.model.Evaluation} sums them, without the rows of weight 0.
    *
    * @param weights {@code [feature][lane]}, the bias last
    */

@@ -32,10 +32,14 @@ final class LoopKernels implements Kernels {
       residuals(chunk, row, weights, scratch);
       for (int lane = 0; lane < WIDTH; lane++) {
         float s = signal == Signal.RESIDUAL ? scratch[lane] : sign(scratch[lane]);
-        scratch[lane] = scaled ? s * chunk.factors[row] : s;
+        scratch[lane] = scaled ? scaled(s, chunk.factors[row]) : s;
       }
       addProducts(chunk, row, scratch, sums);
     }
+  }
+
+  private static float scaled(float signal, float factor) {
+    return factor == 0 ? 0 : signal * factor;
   }
 
   private static void residuals(Chunk chunk, int row, float[] weights, float[] out) {
@@ -181,6 +185,9 @@ final class LoopKernels implements Kernels {
     for (int row = 0; row < part.rows(); row++) {
       double y = part.y()[row];
       double weight = part.rowWeights().of(row);
+      if (weight == 0) {
+        continue;
+      }
       for (int lane = 0; lane < WIDTH; lane++) {
         double prediction = weights[features * WIDTH + lane];
         for (int f = 0; f < features; f++) {

@@ -12,6 +12,10 @@ final class TileRecorder {
   private final Kernels kernels;
   private final ErrorSums errors;
   private final SnapshotRecorder snapshots;
+
+  /** The row weights of each part together. */
+  private final double[] rowWeights = new double[Part.values().length];
+
   private final double[] weights;
   private final double[] sums;
 
@@ -20,6 +24,10 @@ final class TileRecorder {
     this.kernels = kernels;
     errors = ErrorSums.of(training);
     snapshots = training.recorder();
+    for (Part part : snapshots.parts()) {
+      Samples.Part rows = training.samples().part(part);
+      rowWeights[part.ordinal()] = rows.rowWeights().sum(rows.rows());
+    }
     weights = new double[(training.features() + 1) * kernels.width()];
     sums = new double[ErrorSums.KINDS * kernels.width()];
   }
@@ -75,7 +83,7 @@ final class TileRecorder {
   private void measure(Tile tile, int index, Part part) {
     Samples.Part rows = training.samples().part(part);
     kernels.measure(rows, weights, errors.relative(), sums);
-    double weight = rows.rowWeights().sum(rows.rows());
+    double weight = rowWeights[part.ordinal()];
     int width = kernels.width();
     for (int lane = 0; lane < tile.width; lane++) {
       if (tile.column[lane] >= 0) {

@@ -50,10 +50,7 @@ final class VectorErrors {
   private void sumWeighted(
       float[] y, float[] rowWeights, int from, int rows, boolean relative, double[] sums) {
     for (int lane = 0; lane < W; lane += L) {
-      sumWeighted(predictions, y, rowWeights, from, rows, sums, lane);
-      if (relative) {
-        sumWeightedRelative(predictions, y, rowWeights, from, rows, sums, lane);
-      }
+      sumWeighted(predictions, y, rowWeights, from, rows, relative, sums, lane);
     }
   }
 
@@ -155,36 +152,27 @@ final class VectorErrors {
       float[] rowWeights,
       int from,
       int rows,
+      boolean relative,
       double[] sums,
       int lane) {
     DoubleVector absolute = DoubleVector.fromArray(D, sums, lane);
     DoubleVector squared = DoubleVector.fromArray(D, sums, W + lane);
+    DoubleVector percent = DoubleVector.fromArray(D, sums, 2 * W + lane);
     for (int row = 0; row < rows; row++) {
+      if (rowWeights[from + row] == 0) {
+        continue;
+      }
       DoubleVector label = DoubleVector.broadcast(D, (double) y[from + row]);
       DoubleVector weight = DoubleVector.broadcast(D, (double) rowWeights[from + row]);
       DoubleVector error = DoubleVector.fromArray(D, predictions, row * W + lane).sub(label);
       absolute = absolute.add(error.abs().mul(weight));
       squared = squared.add(error.mul(error).mul(weight));
+      if (relative) {
+        percent = percent.add(error.div(label).abs().mul(100).mul(weight));
+      }
     }
     absolute.intoArray(sums, lane);
     squared.intoArray(sums, W + lane);
-  }
-
-  private static void sumWeightedRelative(
-      double[] predictions,
-      float[] y,
-      float[] rowWeights,
-      int from,
-      int rows,
-      double[] sums,
-      int lane) {
-    DoubleVector relative = DoubleVector.fromArray(D, sums, 2 * W + lane);
-    for (int row = 0; row < rows; row++) {
-      DoubleVector label = DoubleVector.broadcast(D, (double) y[from + row]);
-      DoubleVector weight = DoubleVector.broadcast(D, (double) rowWeights[from + row]);
-      DoubleVector error = DoubleVector.fromArray(D, predictions, row * W + lane).sub(label);
-      relative = relative.add(error.div(label).abs().mul(100).mul(weight));
-    }
-    relative.intoArray(sums, 2 * W + lane);
+    percent.intoArray(sums, 2 * W + lane);
   }
 }

@@ -213,6 +213,10 @@ final class VectorKernels implements Kernels {
     FloatVector sum1 = FloatVector.fromArray(S, sums, bias + L);
     for (int row = from; row < end; row++) {
       int at = (row - from) * W;
+      if (factors[row] == 0) {
+        Arrays.fill(out, at, at + W, 0f);
+        continue;
+      }
       FloatVector y = FloatVector.broadcast(S, labels[row]);
       FloatVector factor = FloatVector.broadcast(S, factors[row]);
       FloatVector p = FloatVector.fromArray(S, out, at);

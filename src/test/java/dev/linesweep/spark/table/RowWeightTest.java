@@ -163,7 +163,7 @@ final class RowWeightTest {
   }
 
   @Test
-  void textIsNoWeight() {
+  void textIsNotAWeight() {
     refused(
         csv("x,w,y", "1,high,5", "2,low,6", "3,low,8"),
         "w",
