@@ -54,7 +54,7 @@ public record OtherColumns(List<DataSpec.BaselineColumn> baselines, String rowWe
 
   /** Why a weight is not a feature, and what to write for a column that is to be both. */
   public static String among(String column) {
-    return "%s is among the features too; leave it out, or give the weight another name in a query: SELECT *, %s AS row_weight FROM input"
+    return "%s is among the features too; leave it out of the features, or give the weight another name in a query: SELECT *, %s AS row_weight FROM input"
         .formatted(Words.quoted(column), QuotedName.sql(column));
   }
 
@@ -65,7 +65,8 @@ public record OtherColumns(List<DataSpec.BaselineColumn> baselines, String rowWe
           !rowWeight.equals(columns.label()),
           ROW_WEIGHT,
           Words.quoted(rowWeight)
-              + " is the label; leave it out, or name the column that says how much a row counts");
+              + " is the label; name the column that says how much each row counts, or leave"
+              + " row_weight out");
       BrokenRule.unless(!columns.features().contains(rowWeight), ROW_WEIGHT, among(rowWeight));
     }
   }

@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * @param fields each as text, in a fixed order
  */
 public record Identity(Map<String, String> fields) {
+  private static final String DATA = "data";
+
   public Identity {
     fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
@@ -35,7 +37,7 @@ public record Identity(Map<String, String> fields) {
    */
   public static Identity of(SweepSpec spec, String fingerprint, String arithmetic) {
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("data", fingerprint);
+    fields.put(DATA, fingerprint);
     fields.put("standardize", spec.data().standardize().name().toLowerCase(Locale.ROOT));
     fields.put("split", split(spec.split()));
     fields.put("training", training(spec.training()));
@@ -82,10 +84,21 @@ public record Identity(Map<String, String> fields) {
         (name, value) -> {
           String there = folder.fields.getOrDefault(name, "none");
           if (!value.equals(there)) {
-            differences.add("  " + name + ": the folder has " + there + ", this job " + value);
+            differences.add("  " + name + said(name, there, value));
           }
         });
     return differences;
+  }
+
+  private static String said(String name, String there, String value) {
+    return name.equals(DATA)
+        ? ": the folder is of other rows, columns or row weights (SHA-256 %s…, this job's %s…)"
+            .formatted(start(there), start(value))
+        : ": the folder has " + there + ", this job " + value;
+  }
+
+  private static String start(String digits) {
+    return digits.substring(0, Math.min(8, digits.length()));
   }
 
   private static String split(SplitSpec split) {

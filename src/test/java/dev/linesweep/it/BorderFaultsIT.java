@@ -62,7 +62,7 @@ class BorderFaultsIT {
 
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.err())
-        .contains(out + " belongs to another sweep:\n  data: the folder has ")
+        .contains(out + " belongs to another sweep:\n  data: the folder is of other rows")
         .contains("or --fresh to remove that sweep.");
     assertThat(out.resolve("summary.csv")).hasContent(summary);
     Files.writeString(data, ROWS);

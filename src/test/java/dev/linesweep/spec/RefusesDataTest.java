@@ -28,13 +28,14 @@ class RefusesDataTest {
           table(
               "theLabelIsNoWeight",
               ", row_weight: y",
-              "j:2:55: data.row_weight: \"y\" is the label; leave it out, or name the column that"
-                  + " says how much a row counts"),
+              "j:2:55: data.row_weight: \"y\" is the label; name the column that says how"
+                  + " much each row counts, or leave row_weight out"),
           table(
               "aFeatureIsNoWeight",
               ", row_weight: x",
-              "j:2:55: data.row_weight: \"x\" is among the features too; leave it out, or give the"
-                  + " weight another name in a query: SELECT *, x AS row_weight FROM input"),
+              "j:2:55: data.row_weight: \"x\" is among the features too; leave it out of the"
+                  + " features, or give the weight another name in a query: SELECT *, x AS"
+                  + " row_weight FROM input"),
           table(
               "aWeightHasItsOwnWord",
               ", sample_weight: w",

@@ -111,7 +111,8 @@ class OutputFolderTest {
         .hasMessage(
             temporary.resolve("out")
                 + " belongs to another sweep:\n"
-                + "  data: the folder has abc, this job def\n"
+                + "  data: the folder is of other rows, columns or row weights (SHA-256 abc…, this"
+                + " job's def…)\n"
                 + "  arithmetic: the folder has 1, this job 2\n"
                 + "Use another --out folder, or --fresh to remove that sweep.");
   }

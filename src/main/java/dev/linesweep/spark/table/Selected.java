@@ -45,7 +45,7 @@ final class Selected {
     labelProblem(LABEL, label, decisions).ifPresent(problems::add);
     String formula = "\n  formula: " + QuotedName.yamlText(formula(label, features));
     for (String name : features) {
-      numberProblem(FEATURES, name, decisions, true)
+      numberProblem(FEATURES, name, decisions, MustBe.FEATURE)
           .map(problem -> problem + asCategory(decisions.get(name), formula))
           .or(() -> category(name, decisions, formula))
           .ifPresent(problems::add);
@@ -77,7 +77,7 @@ final class Selected {
     labelProblem(FORMULA, formula.label(), decisions).ifPresent(problems::add);
     for (String name : formula.columns()) {
       ColumnDecision decision = decisions.get(name);
-      numberProblem(FORMULA, name, decisions, true)
+      numberProblem(FORMULA, name, decisions, MustBe.FEATURE)
           .or(() -> decision == null ? Optional.empty() : numbersAsText(name, decision))
           .or(() -> decision == null ? Optional.empty() : unreadNumbers(name, decision))
           .ifPresent(problems::add);
@@ -108,7 +108,7 @@ final class Selected {
         problems.add("%s: \"%s\" is the label.".formatted(key, name));
         continue;
       }
-      numberProblem(key, name, decisions, true)
+      numberProblem(key, name, decisions, new MustBe(rule, true))
           .or(
               () ->
                   table.isText(name) && !isPlainNumber(decisions.get(name))
@@ -119,36 +119,48 @@ final class Selected {
     throwIfAny(problems);
   }
 
+  /**
+   * What a column must be to be used.
+   *
+   * @param rule that it is a number; empty for a feature, which may be text in a formula
+   * @param booleans whether true and false will do
+   */
+  private record MustBe(String rule, boolean booleans) {
+    static final MustBe FEATURE = new MustBe("", true);
+    static final MustBe LABEL = new MustBe("The label must be a number.", false);
+
+    boolean isCategory() {
+      return rule.isEmpty();
+    }
+  }
+
   private Optional<String> labelProblem(
       String key, String label, Map<String, ColumnDecision> decisions) {
-    return numberProblem(key, label, decisions, false)
+    return numberProblem(key, label, decisions, MustBe.LABEL)
         .or(
             () ->
                 table.isText(label) && !isPlainNumber(decisions.get(label))
-                    ? Optional.of(
-                        then(textSentence(key, label, decisions), "The label must be a number."))
+                    ? Optional.of(then(textSentence(key, label, decisions), MustBe.LABEL.rule))
                     : Optional.empty());
   }
 
   /** Why a column that is not a category cannot be a number either. */
   private Optional<String> numberProblem(
-      String key, String name, Map<String, ColumnDecision> decisions, boolean feature) {
+      String key, String name, Map<String, ColumnDecision> decisions, MustBe must) {
     ColumnDecision decision = decisions.get(name);
     if (decision != null && decision.problem().isPresent()) {
       ColumnProblem problem = decision.problem().get();
       return Optional.of(
-          feature
+          must.isCategory()
               ? told(key, name, problem.text(texts.job()))
-              : then(
-                  told(key, name, problem.textOfNumber(texts.job())),
-                  "The label must be a number."));
+              : then(told(key, name, problem.textOfNumber(texts.job())), must.rule));
     }
     if (table.isText(name) && decision != null) {
       return dateProblem(key, name, decision);
     }
-    return table.isNumeric(name) || table.isText(name) || (feature && table.isBoolean(name))
+    return table.isNumeric(name) || table.isText(name) || (must.booleans && table.isBoolean(name))
         ? Optional.empty()
-        : Optional.of(typeProblem(key, name, feature));
+        : Optional.of(typeProblem(key, name, must.isCategory()));
   }
 
   private String typeProblem(String key, String name, boolean feature) {

@@ -172,6 +172,16 @@ final class RowWeightTest {
   }
 
   @Test
+  void ofNumbersWithTextOnlyRemediesThatKeepThemNumbersAreNamed() {
+    assertThatThrownBy(
+            () -> csv("x,w,y", "1,2,5", "2,abc,6", "3,1,8", "4,3,9", "5,2,1").readWeighted("w"))
+        .hasMessageContaining("abc")
+        .hasMessageContaining("na_values")
+        .hasMessageNotContaining("types:")
+        .hasMessageEndingWith("A weight must be a number.");
+  }
+
+  @Test
   void aColumnThatIsMissingIsNamed() {
     refused(
         four(),
@@ -185,13 +195,13 @@ final class RowWeightTest {
     refused(
         four(),
         "y",
-        "data.row_weight: \"y\" is the label; leave it out, or name the column that says how much a"
-            + " row counts");
+        "data.row_weight: \"y\" is the label; name the column that says how"
+            + " much each row counts, or leave row_weight out");
     refused(
         four(),
         "x",
-        "data.row_weight: \"x\" is among the features too; leave it out, or give the weight another"
-            + " name in a query: SELECT *, x AS row_weight FROM input");
+        "data.row_weight: \"x\" is among the features too; leave it out of the features, or give"
+            + " the weight another name in a query: SELECT *, x AS row_weight FROM input");
     refused(four().formula("y ~ x"), "y", "data.row_weight: \"y\" is the label.");
     refused(four().formula("y ~ x + w"), "w", "data.row_weight: " + OtherColumns.among("w"));
   }
