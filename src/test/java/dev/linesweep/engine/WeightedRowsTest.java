@@ -31,6 +31,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WeightedRowsTest {
   private static final int[] EPOCHS = {1, 5, 12};
   private static final float[] PREDICTED_AS_MINUS_5 = {-22.5f, 0, 0};
+
+  /** In floats 1 / 1e-40 is infinite. */
+  private static final float NEXT_TO_0 = 1e-40f;
+
   private static final float[] TOO_LARGE = {3e38f, 3e38f, 3e38f};
 
   static Stream<Arguments> cases() {
@@ -116,16 +120,16 @@ class WeightedRowsTest {
   }
 
   /**
-   * Msle and poisson are not defined for a prediction of -5; in the other losses a prediction that
-   * overflows is infinite.
+   * Msle and poisson are not defined for a prediction of -5; for the other losses there are
+   * predictions and shares of a label that overflow.
    */
   @ParameterizedTest
   @MethodSource("cases")
   void theNumbersOfARowOfWeight0ChangeNoBit(String engine, Optimizer optimizer, Loss loss) {
     float[] bad = loss == Loss.MSLE || loss == Loss.POISSON ? PREDICTED_AS_MINUS_5 : TOO_LARGE;
     Samples samples = Grid.samples(new Random(3), 60, 3, 0.3, true);
-    Samples harmless = withRowsOfWeight0(samples, 1, 1, 1);
-    Samples harmful = withRowsOfWeight0(samples, bad);
+    Samples harmless = withRowsOfWeight0(samples, 1, 1, 1, 1);
+    Samples harmful = withRowsOfWeight0(samples, NEXT_TO_0, bad);
 
     for (int batch : new int[] {Grid.FULL, 16}) {
       Snapshots trained = train(engine, optimizer, loss, harmful, batch);
@@ -142,25 +146,27 @@ class WeightedRowsTest {
     }
   }
 
-  /** Every fourth row of each part gets weight 0 and these features. */
-  private static Samples withRowsOfWeight0(Samples samples, float... features) {
+  /** Every fourth row of each part gets weight 0, this label and these features. */
+  private static Samples withRowsOfWeight0(Samples samples, float label, float... features) {
     return Weighted.with(
         samples,
-        withRowsOfWeight0(samples.train(), features),
-        withRowsOfWeight0(samples.validation(), features),
-        withRowsOfWeight0(samples.test(), features));
+        withRowsOfWeight0(samples.train(), label, features),
+        withRowsOfWeight0(samples.validation(), label, features),
+        withRowsOfWeight0(samples.test(), label, features));
   }
 
-  private static Samples.Part withRowsOfWeight0(Samples.Part part, float... features) {
+  private static Samples.Part withRowsOfWeight0(Samples.Part part, float label, float... features) {
     float[] x = part.x().clone();
+    float[] y = part.y().clone();
     double[] weights = new double[part.rows()];
     for (int row = 0; row < weights.length; row++) {
       weights[row] = row % 4;
       if (weights[row] == 0) {
         System.arraycopy(features, 0, x, row * features.length, features.length);
+        y[row] = label;
       }
     }
-    return Weighted.of(new Samples.Part(x, part.y()), weights);
+    return Weighted.of(new Samples.Part(x, y), weights);
   }
 
   private static Snapshots train(String engine, Optimizer optimizer, Loss loss, Samples samples) {

@@ -1,14 +1,18 @@
 package dev.linesweep.engine.fused;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.linesweep.data.RowWeights;
 import dev.linesweep.data.Samples;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sums of gradients in vectors have the bits of the plain loops, whatever the numbers are. */
 class VectorKernelsTest {
@@ -41,6 +45,29 @@ class VectorKernelsTest {
             .as("%s features, %s", features, extreme)
             .isEqualTo(sums(new LoopKernels(), chunk, signal, columns));
       }
+    }
+  }
+
+  /** An error relative to a label of 0 is infinite. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void errorsOfRowsOfWeight0AreNotSummed(boolean relative) {
+    float[] x = {1, 2, 3, 4, 5};
+    RowWeights weights = new RowWeights(new float[] {1, 0, 2, 1, 0});
+    Samples.Part zero = new Samples.Part(x, new float[] {1, 0, 2, -3, 0}, weights);
+    Samples.Part other = new Samples.Part(x, new float[] {1, 7, 2, -3, 7}, weights);
+    for (Kernels kernels : List.of(new LoopKernels(), new VectorKernels())) {
+      double[] model = new double[2 * kernels.width()];
+      Arrays.fill(model, 0.5);
+      double[] sums = new double[ErrorSums.KINDS * kernels.width()];
+      double[] expected = sums.clone();
+      kernels.measure(zero, model, relative, sums);
+      kernels.measure(other, model, relative, expected);
+
+      assertThat(sums).containsExactly(expected);
+      assertThat(sums[0]).isEqualTo(5.5);
+      assertThat(sums[kernels.width()]).isEqualTo(30.25);
+      assertThat(sums[2 * kernels.width()]).isCloseTo(relative ? 550 / 3.0 : 0, within(1e-12));
     }
   }
 
