@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -67,6 +68,11 @@ public record Matrix(
                     .formatted(row + 1, Decimal.of(weights[row]))
                 + "Leave such rows out with a `query`.");
       }
+    }
+    if (weights.length > 0 && DoubleStream.of(weights).allMatch(weight -> weight == 0)) {
+      throw new JobException(
+          "data.row_weight: no row has a weight above 0. Name another column, or leave row_weight"
+              + " out.");
     }
   }
 

@@ -19,8 +19,7 @@ public record RowWeights(float[] values) implements Serializable {
    * The weights of some rows of a matrix, divided by their mean.
    *
    * @param all by row of the matrix, finite and at least 0; empty without weights
-   * @param rows of the part
-   * @throws JobException if all rows of the part have the weight 0
+   * @param rows of the part, of which one has a weight above 0; see {@link #requireSome}
    */
   public static RowWeights of(double[] all, int[] rows) {
     return all.length == 0 ? NONE : of(rows.length, i -> all[rows[i]]);
@@ -61,12 +60,26 @@ public record RowWeights(float[] values) implements Serializable {
   private static double largest(int rows, IntToDoubleFunction weight) {
     double largest = IntStream.range(0, rows).mapToDouble(weight).max().orElse(0);
     if (largest == 0) {
-      throw new JobException(
-          "data.row_weight: all %d rows of a part of the split have the weight 0, so they say nothing. "
-                  .formatted(rows)
-              + "Hold out other rows (split), or leave rows without weight out with a `query`.");
+      throw new IllegalArgumentException("no row has a weight above 0");
     }
     return largest;
+  }
+
+  /** Refuses a part in which no row has a weight above 0. */
+  static void requireSome(Matrix matrix, Parts parts) {
+    requireSome(matrix, parts.train(), "training");
+    requireSome(matrix, parts.validation(), "validation");
+    requireSome(matrix, parts.test(), "test");
+  }
+
+  private static void requireSome(Matrix matrix, int[] rows, String part) {
+    if (rows.length > 0
+        && matrix.isWeighted()
+        && IntStream.of(rows).allMatch(row -> matrix.rowWeights()[row] == 0)) {
+      throw new JobException(
+          "data.row_weight: no %s row has a weight above 0. Hold out other rows (split), or leave rows of weight 0 out with a `query`."
+              .formatted(part));
+    }
   }
 
   /** The weights of some rows of the part, with the mean 1 again. */

@@ -96,6 +96,7 @@ public record Samples(
 
   /** Makes the samples of given parts. */
   static Samples of(Matrix matrix, Parts parts, Standardize standardize) {
+    RowWeights.requireSome(matrix, parts);
     requireVaryingLabel(matrix, parts.train());
     Scaling scaling = Scaling.fit(matrix, parts.train(), standardize);
     return new Samples(
@@ -188,7 +189,7 @@ public record Samples(
 
   private static String rowsThatCount(int counts, int rows, String part) {
     return (counts == 1 ? "the only %s row" : "all " + counts + " %s rows").formatted(part)
-        + (counts < rows ? " with a row weight above 0" : "");
+        + (counts < rows ? " with a row weight above 0 in 32-bit floats" : "");
   }
 
   /** The number, rounded to the digits of a float. */

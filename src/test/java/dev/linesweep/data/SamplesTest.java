@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -252,13 +253,19 @@ class SamplesTest {
   }
 
   @Test
-  void aPartWithoutRowWeightIsRefused() {
+  void aPartWithoutRowWeightIsRefusedByItsName() {
     double[] y = {1, 2, 3, 4, 5};
-    for (double[] weights : new double[][] {{0, 0, 0, 0, 1}, {1, 1, 1, 1, 0}}) {
-      assertThatThrownBy(() -> Samples.of(labels(y, weights), LAST_FIFTH, Standardize.NONE))
-          .isInstanceOf(JobException.class)
-          .hasMessageContaining("rows of a part of the split have the weight 0");
-    }
+    Map<String, double[]> parts =
+        Map.of("training", new double[] {0, 0, 0, 0, 1}, "test", new double[] {1, 1, 1, 1, 0});
+    parts.forEach(
+        (part, weights) ->
+            assertThatThrownBy(() -> Samples.of(labels(y, weights), LAST_FIFTH, Standardize.NONE))
+                .isInstanceOf(JobException.class)
+                .hasMessageStartingWith(
+                    "data.row_weight: no " + part + " row has a weight above 0. "));
+    assertThatThrownBy(() -> labels(y, new double[5]))
+        .isInstanceOf(JobException.class)
+        .hasMessageStartingWith("data.row_weight: no row has a weight above 0. Name another");
   }
 
   @Test
@@ -271,7 +278,8 @@ class SamplesTest {
                     Standardize.NONE))
         .isInstanceOf(JobException.class)
         .hasMessageContaining(
-            "the label \"y\" is 3 in all 3 training rows with a row weight above 0");
+            "the label \"y\" is 3 in all 3 training rows with a row weight above 0 in 32-bit"
+                + " floats");
   }
 
   @Test
@@ -287,7 +295,7 @@ class SamplesTest {
             () -> samples.requireDefined(metric(MetricSpec.Part.TEST, MetricSpec.Measure.R2)))
         .isInstanceOf(JobException.class)
         .hasMessageContaining(
-            "the label \"y\" is 0.1 in all 2 test rows with a row weight above 0");
+            "the label \"y\" is 0.1 in all 2 test rows with a row weight above 0 in 32-bit floats");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.linesweep.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.linesweep.data.ColumnValues;
@@ -11,7 +10,6 @@ import dev.linesweep.data.Samples;
 import dev.linesweep.fixture.Fits;
 import dev.linesweep.fixture.WeightedRows;
 import dev.linesweep.spec.DataSpec.Standardize;
-import dev.linesweep.spec.JobException;
 import dev.linesweep.spec.Loss;
 import dev.linesweep.spec.MetricSpec;
 import java.util.Arrays;
@@ -172,15 +170,6 @@ class RowWeightsTest {
     assertThat(Evaluation.of(matrix, rows, row -> row == 1 ? -5 : row + 1, loss))
         .isEqualTo(Evaluation.of(matrix, rows, row -> row + 1, loss));
     assertThat(Evaluation.of(matrix, rows, row -> row == 1 ? -5 : row + 1, loss).loss()).isFinite();
-  }
-
-  @Test
-  void aFitOfRowsOfWeight0IsRefused() {
-    Matrix rows = WeightedRows.random(1).weightedBy(row -> row < 10 ? 0 : 1);
-
-    assertThatThrownBy(() -> Design.of(rows, IntStream.range(0, 10).toArray()))
-        .isInstanceOf(JobException.class)
-        .hasMessageContaining("all 10 rows of a part of the split have the weight 0");
   }
 
   /** Sums overflow, or means are too small for a double to have all digits. */
