@@ -70,9 +70,7 @@ public record Matrix(
       }
     }
     if (weights.length > 0 && DoubleStream.of(weights).allMatch(weight -> weight == 0)) {
-      throw new JobException(
-          "data.row_weight: no row has a weight above 0. Name another column, or leave row_weight"
-              + " out.");
+      throw new JobException("data.row_weight: no row has a weight above 0. Name another column.");
     }
   }
 

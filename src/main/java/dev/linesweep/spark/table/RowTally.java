@@ -145,22 +145,23 @@ final class RowTally {
   }
 
   private String infinite(int column, RowOrder order, JobLines job) {
-    Finding infinite = columns[column].infinite;
-    return "data: column \"%s\" is infinite in %s, first in %s. To drop such rows, add under data:\n%s"
-        .formatted(
-            name(column),
-            Counted.of(infinite.count, "row"),
-            order.row(infinite.first),
-            job.where(usable()));
+    String said = "data: column \"%s\" is infinite".formatted(name(column));
+    return refused(said, columns[column].infinite, order, "", job);
   }
 
   private String negative(RowOrder order, JobLines job) {
-    Finding negative = columns[weight].negative;
-    return "data.row_weight: column \"%s\" is negative in %s, first in %s, but a weight must be at least 0. To drop such rows, add under data:\n%s"
+    String said = "data.row_weight: column \"%s\" is negative".formatted(name(weight));
+    String rule = ", but a weight must be at least 0";
+    return refused(said, columns[weight].negative, order, rule, job);
+  }
+
+  private String refused(String said, Finding finding, RowOrder order, String rule, JobLines job) {
+    return "%s in %s, first in %s%s. To drop such rows, add under data:\n%s"
         .formatted(
-            name(weight),
-            Counted.of(negative.count, "row"),
-            order.row(negative.first),
+            said,
+            Counted.of(finding.count, "row"),
+            order.row(finding.first),
+            rule,
             job.where(usable()));
   }
 
