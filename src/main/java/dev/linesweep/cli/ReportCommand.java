@@ -1,5 +1,6 @@
 package dev.linesweep.cli;
 
+import dev.linesweep.output.FolderTable;
 import dev.linesweep.output.ReportFolder;
 import dev.linesweep.report.ExitCode;
 import dev.linesweep.report.page.PageSource;
@@ -54,7 +55,9 @@ final class ReportCommand implements Callable<Integer> {
     PageSource source = pages.read();
     Path page = to == null ? folder.report() : new Path(to);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(new Destination("--to", page.toString()).written(() -> write(pages, source, page)));
+    out.println(
+        new Destination("--to", page.toString())
+            .written(() -> write(folder, pages.writePage(source, page))));
     if (plots != null) {
       Path folderOfPlots = new Path(plots);
       out.println(
@@ -63,11 +66,11 @@ final class ReportCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  private String write(ReportFolder pages, PageSource source, Path page) throws IOException {
-    String written = pages.writePage(source, page);
+  /** The page's own folder is a table for Spark again, wherever it lies now. */
+  private String write(OutputFolder folder, String page) throws IOException {
     if (to == null) {
-      pages.writeTable();
+      new FolderTable(folder).write();
     }
-    return written;
+    return page;
   }
 }

@@ -107,11 +107,6 @@ public final class ReportFolder {
     return LocalFiles.display(LocalFiles.qualify(hadoop, to));
   }
 
-  /** Makes the folder a table for Spark again; see {@link FolderTable}. */
-  public void writeTable() throws IOException {
-    new FolderTable(folder).write();
-  }
-
   /**
    * Writes the plots into a folder, which is created if necessary; returns its path as a user would
    * type it.

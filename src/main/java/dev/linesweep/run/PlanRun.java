@@ -88,6 +88,7 @@ public final class PlanRun {
     List<Block> blocks = plan.blocks();
     int slots = spark.slots();
     GpuUse gpus = prepared.gpuUse(spark);
+    MemoryNeeds needs = needs(blocks);
     if (spark.isLocal() && prepared.spec().engine().device() == Device.GPU) {
       Engines.unavailable(prepared.spec().engine().kind(), gpus.settings())
           .ifPresent(why -> listener.note("this job cannot run here: " + why));
@@ -101,7 +102,10 @@ public final class PlanRun {
             prepared.sets().bytes(),
             plan.trials() * RANK_BYTES),
         new PlannedSweep.Memory(
-            driverMiB(), spark.isLocal() ? 0 : executorMiB(), outsideMiB(), resultsMiB()),
+            driverMiB(needs),
+            spark.isLocal() ? 0 : executorMiB(needs),
+            outsideMiB(needs),
+            resultsMiB(needs)),
         times(slots),
         gpus.expected() ? GpuUse.seconds(plan) : 0);
   }
@@ -160,7 +164,7 @@ public final class PlanRun {
   }
 
   /** Memory for the table, as a run requires before it collects the table, and for the ranking. */
-  private MemoryNeeds needs() {
+  private MemoryNeeds needs(List<Block> blocks) {
     Shape shape = prepared.samples().shape();
     int inputs =
         prepared.data().encoder().map(encoder -> encoder.inputs().size()).orElse(shape.features());
@@ -174,7 +178,7 @@ public final class PlanRun {
             prepared.data().together(),
             weighted),
         new MemoryNeeds.Place(
-            spark.isLocal(), slots, Math.min(prepared.sets().folds(), slots), outside()));
+            spark.isLocal(), slots, Math.min(prepared.sets().folds(), slots), outside(blocks)));
   }
 
   /** Columns that are read besides the label and the features. */
@@ -184,15 +188,15 @@ public final class PlanRun {
   }
 
   /** Bytes for each row that the widest block needs outside the heap. */
-  private long outside() {
-    int columns = prepared.plan().blocks().stream().mapToInt(Block::size).max().orElse(1);
+  private long outside(List<Block> blocks) {
+    int columns = blocks.stream().mapToInt(Block::size).max().orElse(1);
     return SweepPlan.bytesOutside(prepared.spec(), columns);
   }
 
   /** Synthetic rows are generated on the driver. */
-  private long resultsMiB() {
+  private long resultsMiB(MemoryNeeds needs) {
     boolean collected = prepared.data().encoder().isPresent();
-    long results = needs().results();
+    long results = needs.results();
     return collected && results > MAX_RESULT_BYTES ? mib(results) : 0;
   }
 
@@ -200,18 +204,18 @@ public final class PlanRun {
     return ExecutorSettings.of(spark, prepared.spec().engine().device());
   }
 
-  private long driverMiB() {
+  private long driverMiB(MemoryNeeds needs) {
     long ranking = prepared.plan().trials() * RANK_BYTES;
-    return mib(SPARK_BYTES + (MemoryNeeds.heapMiB(needs().driver() + ranking) << 20));
+    return mib(SPARK_BYTES + (MemoryNeeds.heapMiB(needs.driver() + ranking) << 20));
   }
 
-  private long executorMiB() {
-    return mib(SPARK_BYTES + (MemoryNeeds.heapMiB(needs().executor()) << 20));
+  private static long executorMiB(MemoryNeeds needs) {
+    return mib(SPARK_BYTES + (MemoryNeeds.heapMiB(needs.executor()) << 20));
   }
 
   /** Memory outside an executor's heap; 0 if Spark's default is enough. */
-  private long outsideMiB() {
-    long outside = needs().outside();
+  private static long outsideMiB(MemoryNeeds needs) {
+    long outside = needs.outside();
     return outside == 0 ? 0 : mib(outside);
   }
 

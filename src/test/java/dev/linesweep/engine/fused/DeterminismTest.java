@@ -18,8 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,11 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeterminismTest {
   private static final Engine LOOPS = Engines.ofBits(0);
-  private static final List<Engine> VECTORS =
-      Stream.of(128, 256, 512)
-          .filter(bits -> bits <= FloatVector.SPECIES_PREFERRED.vectorBitSize())
-          .map(Engines::ofBits)
-          .toList();
+  private static final List<Engine> VECTORS = Engines.ofVectors();
   private static final List<Samples> SAMPLES =
       List.of(Cases.samples(60, 1, 0.3), Cases.samples(800, 3, 0.3), Cases.samples(400, 11, 0.3));
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
+import jdk.incubator.vector.FloatVector;
 
 /** Fused engines of any vector length, side by side in one JVM: each in a loader of its own. */
 final class Engines extends ClassLoader {
@@ -12,6 +14,19 @@ final class Engines extends ClassLoader {
 
   private Engines() {
     super(Engines.class.getClassLoader());
+  }
+
+  /** The engine in plain loops, then those of every vector length that this machine has. */
+  static List<Engine> all() {
+    return Stream.concat(Stream.of(ofBits(0)), ofVectors().stream()).toList();
+  }
+
+  /** Those of every vector length that this machine has. */
+  static List<Engine> ofVectors() {
+    return Stream.of(128, 256, 512)
+        .filter(bits -> bits <= FloatVector.SPECIES_PREFERRED.vectorBitSize())
+        .map(Engines::ofBits)
+        .toList();
   }
 
   /** The engine with vectors of so many bits; 0 for plain loops. */

@@ -18,19 +18,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Columns of all rules, in any order, in one block. */
 class MixedRulesTest {
   private static final Engine LOOPS = Engines.ofBits(0);
-  private static final List<Engine> ALL =
-      Stream.of(0, 128, 256, 512)
-          .filter(bits -> bits <= FloatVector.SPECIES_PREFERRED.vectorBitSize())
-          .map(Engines::ofBits)
-          .toList();
+  private static final List<Engine> ALL = Engines.all();
   private static final int[] EPOCHS = {1, 3, 40};
 
   @ParameterizedTest(name = "{0}, batches of {1}, seed {2}")

@@ -15,19 +15,13 @@ import dev.linesweep.spec.MetricSpec.Part;
 import dev.linesweep.spec.Optimizer;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
-import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Row weights in the fused engine, to the bit; rows and columns fill no tile, chunk or panel. */
 class WeightedKernelsTest {
   private static final Engine LOOPS = Engines.ofBits(0);
-  private static final List<Engine> VECTORS =
-      Stream.of(128, 256, 512)
-          .filter(bits -> bits <= FloatVector.SPECIES_PREFERRED.vectorBitSize())
-          .map(Engines::ofBits)
-          .toList();
+  private static final List<Engine> VECTORS = Engines.ofVectors();
   private static final List<Samples> SAMPLES =
       List.of(Cases.samples(61, 1, 0.3), Cases.samples(803, 3, 0.3), Cases.samples(399, 11, 0.3));
 
